@@ -1,0 +1,30 @@
+# The commands of Candor. Every step lives in scripts/; this file only names them.
+.DEFAULT_GOAL := help
+.PHONY: help run test check soak build fmt e2e screenshot
+
+help: ## say what there is
+	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
+
+run: ## build everything and start a small demo community on http://127.0.0.1:8080
+	@scripts/run.sh
+
+test: ## everything CI runs, on SQLite and PostgreSQL
+	@scripts/test.sh
+
+check: ## the quick part: format, clippy, tests on SQLite
+	@scripts/check.sh
+
+soak: ## the long part: hours of walks, faults and pages
+	@scripts/soak.sh
+
+build: ## front end and release binary, without starting it
+	@scripts/build.sh
+
+fmt: ## format Rust and TypeScript
+	@scripts/fmt.sh
+
+e2e: ## the browser tests (narrow them with ARGS="pages --project js")
+	@scripts/e2e.sh $(ARGS)
+
+screenshot: ## the pictures of the README, from the running program
+	@scripts/screenshot.sh

@@ -1,0 +1,89 @@
+// Every page answers, is accessible and fits, for each kind of reader.
+import type { Page } from "@playwright/test";
+import { axe, noSidewaysScroll } from "./support/look";
+import { expect, signIn, test } from "./support/test";
+
+const pages = {
+  guest: [
+    "/",
+    "/sign-up",
+    "/sign-in",
+    "/password-reset",
+    "/sign-up/sent",
+    "/password-reset/sent",
+    "/verify",
+    "/categories",
+    "/threads",
+    "/physicians",
+    "/clinics",
+    "/complaints",
+    "/how-it-works",
+    "/api/docs",
+    "/problems",
+    "/problems/not_found",
+    "/dev/styles",
+    "/dev/mail",
+  ],
+  member: [
+    "/",
+    "/me",
+    "/me/settings",
+    "/me/password",
+    "/me/sessions",
+    "/me/complaints",
+    "/categories",
+    "/threads",
+    "/threads/new",
+    "/physicians/new",
+    "/clinics/new",
+    "/complaints/new",
+  ],
+  staff: ["/cases", "/directory/queue", "/admin/roles", "/categories"],
+} as const;
+
+/** The reference of the API is long: axe looks at it four times. */
+const longest = 600_000;
+
+const roles: Record<keyof typeof pages, string[]> = {
+  guest: [],
+  member: [],
+  staff: ["case_officer", "credentialing_officer", "admin"],
+};
+
+for (const reader of Object.keys(pages) as (keyof typeof pages)[]) {
+  test.describe(`as ${reader}`, () => {
+    test.beforeEach(async ({ page, site }) => {
+      if (reader !== "guest") await signIn(page, await site.createPerson(`A ${reader}`, ...roles[reader]));
+    });
+
+    for (const path of pages[reader]) {
+      test(`${path} answers, is accessible and fits`, async ({ page, javaScriptEnabled }) => {
+        test.setTimeout(longest);
+        await visit(page, path);
+        await noSidewaysScroll(page);
+        if (javaScriptEnabled) await axe(page);
+      });
+    }
+  });
+}
+
+test("a page that is not there says so and helps", async ({ page, javaScriptEnabled }) => {
+  const answer = await page.goto("/there-is-no-such-page");
+  expect(answer?.status()).toBe(404);
+  await noSidewaysScroll(page);
+  if (javaScriptEnabled) await axe(page);
+});
+
+/** Opens the page where it is, without being sent elsewhere and without a word in the console. */
+async function visit(page: Page, path: string): Promise<void> {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  const answer = await page.goto(path);
+  expect(answer?.status(), path).toBe(200);
+  expect(new URL(page.url()).pathname, "not sent elsewhere").toBe(path);
+  await expect(page.locator("h1")).toHaveCount(1);
+  expect(complaints, "errors in the browser's console").toEqual([]);
+}

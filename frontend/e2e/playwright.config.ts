@@ -1,0 +1,30 @@
+// The browser tests: one site per worker, started by support/site.ts; CANDOR_CHROMIUM names the browser.
+import { defineConfig, devices } from "@playwright/test";
+import type { Options } from "./support/test";
+
+const executablePath = process.env.CANDOR_CHROMIUM ?? "";
+const flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--font-render-hinting=none"];
+
+export default defineConfig<object, Options>({
+  testDir: ".",
+  outputDir: "results",
+  fullyParallel: false,
+  workers: Number(process.env.CANDOR_E2E_WORKERS ?? 2),
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [["list"]],
+  use: {
+    ...devices["Desktop Chrome"],
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    trace: "retain-on-failure",
+    launchOptions: { args: flags, ...(executablePath ? { executablePath } : {}) },
+  },
+  projects: [
+    { name: "js", testIgnore: "screenshots.spec.ts" },
+    { name: "nojs", testIgnore: "screenshots.spec.ts", use: { javaScriptEnabled: false } },
+    { name: "screenshot", testMatch: "screenshots.spec.ts", use: { demo: true } },
+  ],
+});

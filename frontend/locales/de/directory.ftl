@@ -1,0 +1,209 @@
+## Lists
+
+directory-search = Verzeichnis durchsuchen
+directory-physicians-title = Ärztinnen und Ärzte
+directory-physicians-lede = Bewertungen, Beschwerden und Inspektionen auf je einer Seite. Niemand kann für einen Platz bezahlen.
+directory-clinics-title = Kliniken
+directory-clinics-lede = Wo Menschen behandelt werden, was dort angeboten wird und wer dort arbeitet.
+directory-all-clinics = Alle Kliniken
+directory-filter-name = Name oder Klinik
+directory-filter-clinic-name = Name
+directory-filter-country = Land
+directory-filter-treatment = Behandlung
+directory-filter-language = Sprache
+directory-filter-specialty = Fachgebiet
+directory-filter-any = Alle
+directory-choose = Bitte wählen
+directory-order = Nach Namen. Niemand kann für einen Platz bezahlen.
+directory-found = Gefunden
+directory-found-clinics = Gefundene Kliniken
+directory-none-title = Niemand passt zu dieser Suche
+directory-none-clinics-title = Keine Klinik passt zu dieser Suche
+directory-none-text = Lassen Sie ein Wort weg, oder schlagen Sie einen fehlenden Eintrag vor. Eine Fallbearbeiterin prüft ihn.
+directory-missing = Fehlt jemand?
+directory-missing-clinic = Fehlt eine Klinik?
+directory-line-rated = { $count ->
+    [one] 1 gezählte Bewertung
+   *[other] { $count } gezählte Bewertungen
+}
+directory-line-unrated = noch keine Bewertungszahl
+directory-line-physicians = { $count ->
+    [one] 1 Ärztin oder Arzt
+   *[other] { $count } Ärztinnen und Ärzte
+}
+
+## A profile
+
+directory-kind-physician = Ärztin oder Arzt
+directory-kind-physician-hint = Hat eine Zulassung als Ärztin oder Arzt.
+directory-kind-practitioner = Behandelt, ohne Ärztin oder Arzt zu sein
+directory-kind-practitioner-hint = Zum Beispiel für Mikropigmentierung oder Trichologie.
+directory-practitioner-text = Diese Person behandelt, ohne Ärztin oder Arzt zu sein, und kann nie Mitglied der Koalition werden.
+directory-identity-since = { $profession }, tätig seit { $year }.
+directory-works-at = Arbeitet bei
+directory-speaks = Spricht { $languages }.
+directory-state-proposed = Vorgeschlagen, noch nicht bestätigt
+directory-proposed-title = Ein Mitglied hat diesen Eintrag vorgeschlagen.
+directory-proposed-text = Er wird geprüft und bestätigt oder mit einem vorhandenen zusammengeführt. Bis dahin sehen ihn nur Mitglieder.
+directory-standing-none = Nicht Mitglied der Koalition
+directory-claimed-physician = Profil von der Ärztin oder dem Arzt übernommen
+directory-claimed-clinic = Eintrag von der Klinik übernommen
+directory-unclaimed = Noch nicht übernommen
+directory-rating-title = { $count ->
+    [one] 1 gezählte Bewertung
+   *[other] { $count } gezählte Bewertungen
+}
+directory-rating-score = von 5, der gewichtete Durchschnitt
+directory-rating-lower = von 5, was mindestens sicher ist
+directory-rating-again = würden wieder wählen
+directory-rating-none-title = Noch keine Bewertungszahl
+directory-rating-none = Weniger als fünf gezählte Bewertungen
+directory-rating-none-text = Bei so wenigen entscheidet der Zufall mehr als die Behandlung. Eine Zahl erscheint mit der fünften gezählten Bewertung.
+directory-reviews = Bewertungen
+directory-reviews-now = Jetzt
+directory-reviews-where = { $count ->
+    [0] Noch wurde keine Bewertung eingereicht
+    [one] Wo die eine eingereichte Bewertung ist
+   *[other] Wo alle { $count } eingereichten Bewertungen sind
+}
+directory-reviews-submitted = Eingereicht
+directory-reviews-public = Öffentlich
+directory-reviews-queued = In der Warteschlange
+directory-reviews-held = Zurückgehalten
+directory-reviews-hidden = Verborgen
+directory-reviews-removed = Entfernt
+directory-reviews-withdrawn = Von der Autorin oder dem Autor zurückgezogen
+directory-equation = Protokollgleichung nach Sternen
+directory-equation-stars = Dasselbe, Stern für Stern
+directory-stars = Sterne
+directory-bio = In eigenen Worten
+directory-licences = Zulassungen
+directory-licences-none = Noch ist keine Zulassung eingetragen.
+directory-licence-country = Land
+directory-licence-authority = Behörde
+directory-licence-number = Nummer
+directory-licence-expires = Gültig bis
+directory-complaints-none = Keine Beschwerde verzeichnet
+directory-complaints-title = { $count ->
+    [one] 1 Beschwerde
+   *[other] { $count } Beschwerden
+}
+directory-complaints-per-100 = Je 100 belegte Bewertungen
+directory-complaints-on-time = Rechtzeitig beantwortet
+directory-complaints-median = Tage bis zur Antwort (Median)
+directory-complaints-private = Privat geklärt
+directory-complaints-open = Offene Empfehlungen
+directory-complaint-allegation = Eine Beschwerde ist ein Vorwurf, keine Feststellung.
+directory-complaints-all = Alle Beschwerden
+directory-inspection-none = Noch keine Inspektion
+directory-inspection-none-text = Inspektionen erscheinen hier mit jeder Wertung und der Antwort der Klinik.
+directory-inspection-title = Letzte Inspektion: { $rating }
+directory-inspection-visited = Besucht am { $day }
+directory-treatments = Behandlungen
+directory-treatments-none = Noch ist nichts eingetragen.
+directory-what-you-can-do = Was Sie tun können
+directory-complain = Beschwerde beginnen
+directory-claim-physician = Das bin ich: Profil übernehmen
+directory-claim-clinic = Ich arbeite hier: Klinik übernehmen
+directory-edit = Eintrag ändern
+directory-worked-at = Früher tätig bei
+directory-until = bis { $month }
+directory-contact = Kontakt
+directory-clinic-physicians = Wer hier arbeitet
+directory-clinic-nobody = Hier ist noch niemand eingetragen
+directory-clinic-nobody-text = Schlagen Sie eine Ärztin oder einen Arzt vor und kreuzen Sie diese Klinik an.
+directory-clinic-kind-single-specialty = Klinik für ein Fachgebiet
+directory-clinic-kind-integrated = Teil einer größeren Klinik
+directory-clinic-kind-medical-spa = Medizinisches Spa
+directory-clinic-kind-referral-partner = Überweisungspartner
+directory-clinic-kind-academic = Universitätsklinik
+directory-clinic-kind-multi-location = Gruppe mit mehreren Standorten
+
+## Forms
+
+directory-propose-physician = Ärztin oder Arzt vorschlagen
+directory-propose-clinic = Klinik vorschlagen
+directory-propose-lede = Jemand, der hier fehlt. Mitglieder sehen den Eintrag sofort, alle anderen, sobald er geprüft ist.
+directory-propose-clinic-lede = Eine Klinik, die hier fehlt. Mitglieder sehen den Eintrag sofort, alle anderen, sobald er geprüft ist.
+directory-propose-send = Vorschlagen
+directory-edit-title = Eintrag von { $name } ändern
+directory-edit-lede = Was Sie ändern, ist sofort öffentlich.
+directory-field-name = Name
+directory-field-name-hint = Wie auf der Rechnung oder an der Tür, mit „Dr.“, wo es dazugehört.
+directory-field-kind = Was ist diese Person?
+directory-field-titles = Berufliche Titel
+directory-field-commas = Mit Kommas dazwischen.
+directory-field-languages = Sprachen
+directory-field-languages-hint = Kürzel mit Kommas dazwischen, etwa de, en, sl.
+directory-field-since = Tätig seit (Jahr)
+directory-field-specialties = Fachgebiete
+directory-field-clinics = Arbeitet bei
+directory-field-clinics-hint = Fehlt die Klinik? Schlagen Sie sie zuerst vor, oder lassen Sie das leer.
+directory-field-licence = Zulassung
+directory-field-authority-hint = Die Ärztekammer oder Behörde; in den USA die NPI.
+directory-field-bio = Über die Person
+directory-field-bio-hint = Tatsachen, kein Lob. Höchstens 4.000 Zeichen.
+directory-field-clinic-name = Name der Klinik
+directory-field-clinic-name-hint = Wie auf Ihrer Rechnung.
+directory-field-clinic-kind = Art der Klinik
+directory-field-city = Stadt
+directory-field-address = Adresse
+directory-field-zone = Zeitzone
+directory-field-zone-hint = Fristen von Beschwerden enden dort um Mitternacht.
+directory-field-email = E-Mail-Adresse der Klinik
+directory-field-email-hint = An diese Adresse wird bei Beschwerden geschrieben. Nehmen Sie die von der Website der Klinik.
+directory-claim-physician-title = Profil von { $name } übernehmen
+directory-claim-physician-lede = Mit übernommenem Profil beantworten Sie Beschwerden und Bewertungen als Sie selbst. Wer Sie sind, wird geprüft; die Entscheidung kommt per E-Mail.
+directory-claim-clinic-title = { $name } übernehmen
+directory-claim-clinic-lede = Mit übernommenem Eintrag beantworten Sie Beschwerden für die Klinik. Dass Sie dort arbeiten, wird geprüft; die Entscheidung kommt per E-Mail.
+directory-field-evidence = Wie können wir das prüfen?
+directory-field-evidence-hint = Zum Beispiel eine Nummer der Klinik, ein Eintrag in einem öffentlichen Register oder eine Adresse der Klinik. Mindestens 20 Zeichen. Nur die prüfende Stelle liest das.
+directory-claim-send = Antrag senden
+
+## The staff's queue
+
+directory-queue-title = Vorschläge und Anträge
+directory-queue-lede = Älteste zuerst. Ein bestätigter Eintrag ist sofort öffentlich; die Entscheidung über einen Antrag geht per E-Mail hinaus.
+directory-queue-proposals = { $count ->
+    [one] 1 Vorschlag
+   *[other] { $count } Vorschläge
+}
+directory-queue-no-proposals = Nichts wartet auf Bestätigung
+directory-queue-no-proposals-text = Was Mitglieder vorschlagen, erscheint hier.
+directory-queue-merge = Dasselbe wie ein vorhandener Eintrag: dessen Kennung
+directory-queue-merge-hint = Leer lassen, um zu bestätigen. Mit Kennung geht alles zu diesem Eintrag auf den anderen über.
+directory-queue-confirm = Bestätigen oder zusammenführen
+directory-queue-claims = { $count ->
+    [one] 1 Antrag
+   *[other] { $count } Anträge
+}
+directory-queue-no-claims = Kein Antrag wartet
+directory-queue-no-claims-text = Was Ärztinnen, Ärzte und Kliniken senden, erscheint hier.
+directory-queue-claim-title = { $person } will { $name } übernehmen
+directory-queue-reason = Ihre Begründung
+directory-queue-reason-hint = Steht in der Nachricht an die antragstellende Person.
+directory-queue-approve = Annehmen
+directory-queue-reject = Ablehnen
+
+## Letters
+
+directory-letter-claim-approved-subject = Ihr Antrag auf { $name } wurde angenommen
+directory-letter-claim-approved-text = Ihr Antrag auf { $name } wurde geprüft und angenommen. Ab jetzt beantworten Sie dort Beschwerden und Bewertungen mit diesem Konto.
+directory-letter-claim-rejected-subject = Ihr Antrag auf { $name } wurde nicht angenommen
+directory-letter-claim-rejected-text = Ihr Antrag auf { $name } wurde geprüft und nicht angenommen. Sie können jederzeit einen neuen mit anderen Belegen senden.
+directory-letter-claim-reason = Die Begründung im Wortlaut:
+
+## Errors
+
+error-already-decided-title = Schon entschieden
+error-already-decided = Darüber wurde schon entschieden.
+error-already-claimed-title = Dieses Profil ist übernommen
+error-already-claimed = Hier antwortet bereits ein anderes Konto.
+error-claim-exists-title = Sie haben das schon beantragt
+error-claim-exists = Ihr Antrag wartet auf die Entscheidung oder wurde angenommen.
+error-own-claim-title = Das ist Ihr eigener Antrag
+error-own-claim = Niemand entscheidet über den eigenen Antrag.
+error-staff-only-field-title = Das ändert nur das Team
+error-staff-only-field = Name, Art, Ort, Zulassungen und Kontakt ändert das Team. Die Beschreibung können Sie selbst ändern.
+error-bad-npi-title = Keine gültige NPI
+error-bad-npi = Eine NPI hat zehn Ziffern, und die letzte prüft die übrigen. Diese passt nicht.

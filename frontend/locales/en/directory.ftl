@@ -1,0 +1,209 @@
+## Lists
+
+directory-search = Search the directory
+directory-physicians-title = Physicians
+directory-physicians-lede = Reviews, complaints and inspections of each on one page. Nobody can pay for a place.
+directory-clinics-title = Clinics
+directory-clinics-lede = Where patients are treated, what is offered there, and who works there.
+directory-all-clinics = All clinics
+directory-filter-name = Name or clinic
+directory-filter-clinic-name = Name
+directory-filter-country = Country
+directory-filter-treatment = Treatment
+directory-filter-language = Language
+directory-filter-specialty = Specialty
+directory-filter-any = Any
+directory-choose = Please choose
+directory-order = By name. Nobody can pay for a place.
+directory-found = Who was found
+directory-found-clinics = Clinics found
+directory-none-title = Nobody fits this search
+directory-none-clinics-title = No clinic fits this search
+directory-none-text = Leave out a word, or propose an entry that is missing. A case officer checks it.
+directory-missing = Is somebody missing?
+directory-missing-clinic = Is a clinic missing?
+directory-line-rated = { $count ->
+    [one] 1 counted review
+   *[other] { $count } counted reviews
+}
+directory-line-unrated = no rating yet
+directory-line-physicians = { $count ->
+    [one] 1 physician
+   *[other] { $count } physicians
+}
+
+## A profile
+
+directory-kind-physician = Physician
+directory-kind-physician-hint = Has a licence to practise medicine.
+directory-kind-practitioner = Practitioner, not a physician
+directory-kind-practitioner-hint = A micropigmentation artist or trichologist, for example.
+directory-practitioner-text = This person treats without being a physician and can never be a coalition member.
+directory-identity-since = { $profession }, in practice since { $year }.
+directory-works-at = Works at
+directory-speaks = Speaks { $languages }.
+directory-state-proposed = Proposed, not yet confirmed
+directory-proposed-title = A member proposed this entry.
+directory-proposed-text = A case officer checks it and confirms it, or merges it with one that is here already. Until then only members see it.
+directory-standing-none = Not a coalition member
+directory-claimed-physician = Profile claimed by the physician
+directory-claimed-clinic = Entry claimed by the clinic
+directory-unclaimed = Not claimed yet
+directory-rating-title = { $count ->
+    [one] 1 counted review
+   *[other] { $count } counted reviews
+}
+directory-rating-score = of 5, the weighted average
+directory-rating-lower = of 5, what we are sure of at least
+directory-rating-again = would choose again
+directory-rating-none-title = No rating yet
+directory-rating-none = Fewer than five counted reviews
+directory-rating-none-text = With so few, chance decides more than the physician. A number appears with the fifth counted review.
+directory-reviews = Reviews
+directory-reviews-now = Now
+directory-reviews-where = { $count ->
+    [0] No review was submitted yet
+    [one] Where the one submitted review is
+   *[other] Where all { $count } submitted reviews are
+}
+directory-reviews-submitted = Submitted
+directory-reviews-public = Public
+directory-reviews-queued = In the queue
+directory-reviews-held = Held
+directory-reviews-hidden = Hidden
+directory-reviews-removed = Removed
+directory-reviews-withdrawn = Withdrawn by the author
+directory-equation = Ledger equation by stars
+directory-equation-stars = The same, star by star
+directory-stars = Stars
+directory-bio = In their own words
+directory-licences = Licences
+directory-licences-none = No licence has been entered yet.
+directory-licence-country = Country
+directory-licence-authority = Authority
+directory-licence-number = Number
+directory-licence-expires = Valid until
+directory-complaints-none = No complaint on record
+directory-complaints-title = { $count ->
+    [one] 1 complaint
+   *[other] { $count } complaints
+}
+directory-complaints-per-100 = For every 100 verified reviews
+directory-complaints-on-time = Answered on time
+directory-complaints-median = Median days to respond
+directory-complaints-private = Settled in private
+directory-complaints-open = Open recommendations
+directory-complaint-allegation = A complaint is an allegation, not a finding.
+directory-complaints-all = All complaints
+directory-inspection-none = No inspection yet
+directory-inspection-none-text = Inspections are published here with every score and the clinic’s answer.
+directory-inspection-title = Last inspection: { $rating }
+directory-inspection-visited = Visited on { $day }
+directory-treatments = Treatments
+directory-treatments-none = Nothing has been entered yet.
+directory-what-you-can-do = What you can do
+directory-complain = Start a complaint
+directory-claim-physician = This is me: claim this profile
+directory-claim-clinic = I work here: claim this clinic
+directory-edit = Change this entry
+directory-worked-at = Worked before at
+directory-until = until { $month }
+directory-contact = Contact
+directory-clinic-physicians = Who works here
+directory-clinic-nobody = Nobody is listed here yet
+directory-clinic-nobody-text = Propose a physician and tick this clinic.
+directory-clinic-kind-single-specialty = Clinic for one specialty
+directory-clinic-kind-integrated = Part of a larger clinic
+directory-clinic-kind-medical-spa = Medical spa
+directory-clinic-kind-referral-partner = Referral partner
+directory-clinic-kind-academic = University clinic
+directory-clinic-kind-multi-location = Group with several places
+
+## Forms
+
+directory-propose-physician = Propose a physician
+directory-propose-clinic = Propose a clinic
+directory-propose-lede = Somebody who is missing here. Members see the entry at once; everybody does when a case officer has checked it.
+directory-propose-clinic-lede = A clinic that is missing here. Members see the entry at once; everybody does when a case officer has checked it.
+directory-propose-send = Propose
+directory-edit-title = Change the entry of { $name }
+directory-edit-lede = What you change is public at once.
+directory-field-name = Name
+directory-field-name-hint = As on the invoice or the door, with “Dr.” where it belongs.
+directory-field-kind = What is this person?
+directory-field-titles = Professional titles
+directory-field-commas = With commas between.
+directory-field-languages = Languages
+directory-field-languages-hint = Codes with commas between, such as de, en, sl.
+directory-field-since = In practice since (year)
+directory-field-specialties = Specialties
+directory-field-clinics = Works at
+directory-field-clinics-hint = Is the clinic missing? Propose it first, or leave this empty.
+directory-field-licence = Licence
+directory-field-authority-hint = The medical chamber or board; NPI in the United States.
+directory-field-bio = About the person
+directory-field-bio-hint = Facts, not praise. At most 4,000 characters.
+directory-field-clinic-name = Name of the clinic
+directory-field-clinic-name-hint = As on your invoice.
+directory-field-clinic-kind = Kind of clinic
+directory-field-city = City
+directory-field-address = Address
+directory-field-zone = Time zone
+directory-field-zone-hint = Deadlines of complaints end at midnight there.
+directory-field-email = E-mail address of the clinic
+directory-field-email-hint = Complaints are written to this address. Take the one on the clinic’s own website.
+directory-claim-physician-title = Claim the profile of { $name }
+directory-claim-physician-lede = With a claimed profile you answer complaints and reviews as yourself. A credentialing officer checks who you are; you get the decision by letter.
+directory-claim-clinic-title = Claim { $name }
+directory-claim-clinic-lede = With a claimed entry you answer complaints for the clinic. A credentialing officer checks that you work there; you get the decision by letter.
+directory-field-evidence = How can we check it?
+directory-field-evidence-hint = For example a number at the clinic, an entry in a public register, or an address on the clinic’s domain. At least 20 characters. Only credentialing officers read it.
+directory-claim-send = Send the claim
+
+## The staff's queue
+
+directory-queue-title = Proposals and claims
+directory-queue-lede = Oldest first. A confirmed entry is public at once; a decided claim goes to its author by letter.
+directory-queue-proposals = { $count ->
+    [one] 1 proposal
+   *[other] { $count } proposals
+}
+directory-queue-no-proposals = Nothing waits to be confirmed
+directory-queue-no-proposals-text = What members propose comes up here.
+directory-queue-merge = The same as an entry that is here already: its id
+directory-queue-merge-hint = Leave empty to confirm. With an id, what was said about this entry goes over to that one.
+directory-queue-confirm = Confirm or merge
+directory-queue-claims = { $count ->
+    [one] 1 claim
+   *[other] { $count } claims
+}
+directory-queue-no-claims = No claim waits
+directory-queue-no-claims-text = What physicians and clinics send comes up here.
+directory-queue-claim-title = { $person } claims { $name }
+directory-queue-reason = Your reason
+directory-queue-reason-hint = The claimant reads it in the letter.
+directory-queue-approve = Approve
+directory-queue-reject = Reject
+
+## Letters
+
+directory-letter-claim-approved-subject = Your claim to { $name } was approved
+directory-letter-claim-approved-text = Your claim to { $name } was checked and approved. From now on you answer complaints and reviews there with this account.
+directory-letter-claim-rejected-subject = Your claim to { $name } was not approved
+directory-letter-claim-rejected-text = Your claim to { $name } was checked and not approved. You can send a new one with other evidence at any time.
+directory-letter-claim-reason = The reason, in the words of the officer who decided:
+
+## Errors
+
+error-already-decided-title = Already decided
+error-already-decided = Somebody has decided this before you.
+error-already-claimed-title = This profile is claimed
+error-already-claimed = The physician answers here with another account already.
+error-claim-exists-title = You have claimed this before
+error-claim-exists = Your claim is waiting to be decided, or was approved.
+error-own-claim-title = This claim is your own
+error-own-claim = Nobody decides on a claim of their own.
+error-staff-only-field-title = Only staff may change this
+error-staff-only-field = Name, kind, place, licences and contact are changed by case officers. The description is yours to change.
+error-bad-npi-title = Not a National Provider Identifier
+error-bad-npi = An NPI has ten digits, and its last digit checks the others. This one does not fit.

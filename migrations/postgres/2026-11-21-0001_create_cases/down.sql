@@ -1,0 +1,3 @@
+DROP TABLE case_timers;
+DROP TABLE case_events;
+DROP TABLE ledger_leaves;

@@ -1,0 +1,3 @@
+DROP TABLE account_roles;
+DROP TABLE account_consents;
+DROP TABLE accounts;

@@ -1,0 +1,3 @@
+DROP TABLE physician_clinics;
+DROP TABLE clinics;
+DROP TABLE physicians;

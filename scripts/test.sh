@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Everything CI runs. Installs what is missing where it may, and starts its own PostgreSQL.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+source "$root/scripts/steps.sh"
+cd "$root"
+
+require_rust
+require_node
+require_libpq
+scripts/chromium.sh >/dev/null
+
+CANDOR_PG_STATE="$(mktemp -u "${TMPDIR:-/tmp}/candor-postgres-state.XXXXXX")"
+export CANDOR_PG_STATE
+trap 'scripts/postgres.sh stop' EXIT
+CANDOR_TEST_PG_URL="$(scripts/postgres.sh start)"
+export CANDOR_TEST_PG_URL
+
+step "format" cargo fmt --check
+step "front end" scripts/frontend.sh
+step "clippy" cargo clippy --all-targets -- -D warnings
+step "Rust tests, both databases" scripts/rust-tests.sh both
+if cargo deny --version >/dev/null 2>&1; then step "licences and sources" scripts/deny.sh; else say "cargo-deny is not here; licences and sources were not checked"; fi
+step "OpenAPI document" scripts/openapi.sh check
+step "browser tests" scripts/e2e.sh
+step "schemathesis, SQLite" scripts/schemathesis.sh sqlite
+step "schemathesis, PostgreSQL" scripts/schemathesis.sh postgres
+finish_steps

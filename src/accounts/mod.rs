@@ -1,0 +1,29 @@
+//! Accounts: signing up and in, sessions, passwords, roles, and who is calling.
+//!
+//! Other domains take a caller ([`Guest`], [`Member`], [`CaseOfficer`], …) as an argument of their handlers; the
+//! type says who may come in. They read people through [`people`] and give roles that follow from an act of
+//! their own (an approved claim) through [`grant_by_act`].
+
+mod actions;
+pub mod api;
+mod attempts;
+mod callers;
+pub mod http;
+pub mod jobs;
+pub mod letters;
+mod model;
+mod names;
+pub mod pages;
+mod passwords;
+pub mod rules;
+mod store;
+
+pub use actions::{NewUser, create_user, create_verified, grant_by_act, grant_user, revoke_by_act};
+pub use callers::{
+    Admin, Appeals, Auditor, Board, CaseOfficer, CredentialingOfficer, Guest, Inspector, MaybeMember, Member,
+    Moderator, PrivacyOfficer, Reviewer, Staff, StaffMenu, Treasurer, account_of, require_second_factor, sign_in_first,
+};
+pub use model::{AccountId, Person, Role, SessionId};
+pub use names::{DisplayName, EmailAddress};
+pub use passwords::{PasswordHash, hash as hash_password};
+pub use store::accounts::{is_anybody_here, people, person, with_role};

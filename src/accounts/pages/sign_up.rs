@@ -1,0 +1,103 @@
+//! Signing up and confirming the address.
+
+use super::parts::{Told, framed, parameter, refusal_of, see_other, shown, shown_again, with_refusal};
+use crate::accounts::actions;
+use crate::accounts::api::{SignUp, Verification};
+use crate::accounts::callers::{Guest, MaybeMember};
+use crate::accounts::http::accounts::parsed;
+use crate::app::App;
+use crate::error::Refusal;
+use crate::web::page::Page;
+use crate::web::{Failure, ValidForm, address_of, guest_page};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "accounts/sign_up.html")]
+struct SignUpPage {
+    page: Page,
+    email: String,
+    display_name: String,
+    terms: bool,
+    health_data: bool,
+    age_18: bool,
+}
+
+impl SignUpPage {
+    /// With what was typed, passwords excepted.
+    fn new(page: Page, form: Option<&ValidForm<SignUp>>) -> Self {
+        let typed = |name: &str| form.map_or("", |form| form.typed(name)).to_owned();
+        let ticked = |name: &str| !typed(name).is_empty();
+        Self {
+            page: framed(page, "accounts-sign-up-title"),
+            email: typed("email"),
+            display_name: typed("display_name"),
+            terms: ticked("consents.terms"),
+            health_data: ticked("consents.health_data"),
+            age_18: ticked("consents.age_18"),
+        }
+    }
+}
+
+pub async fn show(request: HttpRequest, viewer: MaybeMember) -> Result<HttpResponse, Failure> {
+    if viewer.0.is_some() {
+        return Ok(see_other("/me"));
+    }
+    shown(&SignUpPage::new(guest_page(&request)?, None))
+}
+
+pub async fn submit(
+    app: Data<App>,
+    request: HttpRequest,
+    _caller: Guest,
+    form: ValidForm<SignUp>,
+) -> Result<HttpResponse, Failure> {
+    let page = guest_page(&request)?;
+    let new = form.value.clone().and_then(|body| parsed(body, app.config(), page.lang));
+    let outcome = match new {
+        Ok(new) => match actions::sign_up(&app, new, address_of(&request)).await {
+            Ok(()) => Ok(()),
+            Err(error) => Err(refusal_of(error)?),
+        },
+        Err(refusal) => Err(refusal),
+    };
+    match outcome {
+        Ok(()) => Ok(see_other("/sign-up/sent")),
+        Err(refusal) => shown_again(&SignUpPage::new(with_refusal(page, &refusal), Some(&form)), &refusal),
+    }
+}
+
+/// What happens next; the same for everybody who signs up.
+pub async fn sent(request: HttpRequest, viewer: MaybeMember) -> Result<HttpResponse, Failure> {
+    shown(&Told::new(viewer.page(&request)?, "sign-up-sent", "/"))
+}
+
+#[derive(Template)]
+#[template(path = "accounts/verify.html")]
+struct VerifyPage {
+    page: Page,
+    token: String,
+}
+
+/// A page with a button: programs that follow the links of letters do not press it, so they use no link up.
+pub async fn ask_to_verify(request: HttpRequest, viewer: MaybeMember) -> Result<HttpResponse, Failure> {
+    let token = parameter(&request, "token").unwrap_or_default();
+    shown(&VerifyPage { page: framed(viewer.page(&request)?, "accounts-verify-title"), token })
+}
+
+pub async fn verify(
+    app: Data<App>,
+    request: HttpRequest,
+    viewer: MaybeMember,
+    form: ValidForm<Verification>,
+) -> Result<HttpResponse, Failure> {
+    let token = form.typed("token").to_owned();
+    match app.write(move |tx| actions::verify(tx, &token)).await {
+        Ok(_) => Ok(see_other("/sign-in?done=verified")),
+        Err(error) => {
+            let refusal: Refusal = refusal_of(error)?;
+            shown_again(&Told::new(viewer.page(&request)?, "link-invalid", "/sign-up"), &refusal)
+        }
+    }
+}

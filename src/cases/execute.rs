@@ -1,0 +1,161 @@
+//! One step of a case: state, event, timers, letters and leaf, together or not at all.
+
+use super::store::{self, EventRow, NewEvent};
+use super::timers;
+use super::{CaseFacts as _, CaseType};
+use crate::app::Tx;
+use crate::error::AppError;
+use crate::ledger::{self, Entry, Receipt};
+use crate::mail::outbox;
+use crate::workflow::{self, Step, Word as _};
+use serde_json::{Map, Value};
+
+/// Who raises an event, and in which capacity.
+#[derive(Debug, Clone)]
+pub struct By<A> {
+    pub role: A,
+    /// Absent for the clock and for holders of a letter's link.
+    pub account: Option<String>,
+}
+
+impl<A> By<A> {
+    pub fn account(role: A, account: impl Into<String>) -> Self {
+        Self { role, account: Some(account.into()) }
+    }
+
+    /// Somebody without an account: the clock, or the holder of a link.
+    pub fn role(role: A) -> Self {
+        Self { role, account: None }
+    }
+}
+
+/// Loads a case for a person's act, after the clock has written every deadline that passed before it.
+///
+/// # Errors
+/// `not_found` when there is no such case.
+pub fn open<C: CaseType>(tx: &mut Tx<'_>, id: &str) -> Result<C::Facts, AppError> {
+    catch_up::<C>(tx, id)?;
+    C::load(tx.conn, tx.site, id)
+}
+
+/// Fires what fell due in this case, in order, each at its own instant.
+pub fn catch_up<C: CaseType>(tx: &mut Tx<'_>, id: &str) -> Result<(), AppError> {
+    while let Some(timer) = timers::next_of_case(tx.conn, C::NAME, id, tx.now)? {
+        let mut then = Tx { conn: &mut *tx.conn, now: timer.due_at, site: tx.site };
+        fire::<C>(&mut then, &timer)?;
+    }
+    Ok(())
+}
+
+/// Begins a case whose row the domain has just written.
+pub fn found<C: CaseType>(
+    tx: &mut Tx<'_>,
+    facts: &C::Facts,
+    by: &By<C::Actor>,
+    data: Value,
+) -> Result<(EventRow, Receipt), AppError> {
+    let step = workflow::open::<C>(facts, tx.now);
+    write_down(tx, facts, &Change { step, from: None, by, data })
+}
+
+/// Raises `event`: what the table says follows, or nothing.
+///
+/// # Errors
+/// The table's refusals, see [`workflow::step`].
+pub fn act<C: CaseType>(
+    tx: &mut Tx<'_>,
+    facts: &C::Facts,
+    event: C::Event,
+    by: &By<C::Actor>,
+    data: Value,
+) -> Result<(EventRow, Receipt), AppError> {
+    let step = workflow::step::<C>(facts.state(), event, by.role, facts, tx.now)?;
+    let from = step.from.word();
+    write_down(tx, facts, &Change { step, from: Some(from), by, data })
+}
+
+/// Carries out one timer that fell due; a reminder whose step is over is skipped, on record.
+pub(super) fn fire<C: CaseType>(tx: &mut Tx<'_>, timer: &timers::TimerRow) -> Result<(), AppError> {
+    if timer.skip_after.is_some_and(|end| end < tx.site.clock.now()) {
+        return timers::settle(tx, timer, timers::TimerState::Skipped).map(drop);
+    }
+    if !timers::settle(tx, timer, timers::TimerState::Fired)? {
+        return Ok(());
+    }
+    let facts = C::load(tx.conn, tx.site, &timer.case_id)?;
+    let rule = C::TIMERS.iter().find(|rule| rule.timer.word() == timer.timer);
+    let Some(rule) = rule else {
+        return Err(AppError::internal(format!("no timer {} in {}", timer.timer, C::NAME)));
+    };
+    let data = serde_json::json!({ "timer": timer.timer, "ordinal": timer.ordinal });
+    act::<C>(tx, &facts, rule.fires, &By::role(C::CLOCK), data).map(drop)
+}
+
+/// A step, and what the table does not know about it.
+struct Change<'a, C: CaseType> {
+    step: Step<C>,
+    /// Absent for the opening, before which there was no state.
+    from: Option<&'static str>,
+    by: &'a By<C::Actor>,
+    data: Value,
+}
+
+fn write_down<C: CaseType>(
+    tx: &mut Tx<'_>,
+    facts: &C::Facts,
+    change: &Change<'_, C>,
+) -> Result<(EventRow, Receipt), AppError> {
+    let Change { step, from, by, data } = change;
+    let content = C::content(facts, step, data);
+    let entry = Entry {
+        leaf_type: step.leaf,
+        subject_kind: C::NAME,
+        subject_ref: facts.subject_ref(),
+        prev_state: *from,
+        state: step.to.word(),
+        reason_code: None,
+        actor_role: by.role.word(),
+        actor_id: by.account.as_deref(),
+        content: &content,
+        extra: Map::new(),
+    };
+    let (leaf, receipt) = ledger::append(tx, &entry)?;
+    C::save(tx, facts, step, data)?;
+    let event = store::insert(
+        tx,
+        NewEvent {
+            case_kind: C::NAME,
+            case_id: facts.id(),
+            event: step.event.word(),
+            actor_role: by.role.word(),
+            actor_id: by.account.clone(),
+            from_state: step.from.word(),
+            to_state: step.to.word(),
+            data,
+            leaf_id: leaf.id,
+        },
+    )?;
+    for timer in &step.stop {
+        timers::stop(tx, C::NAME, facts.id(), timer.word())?;
+    }
+    for (timer, due) in &step.start {
+        timers::start(tx, C::NAME, facts.id(), timer.word(), due)?;
+    }
+    send::<C>(tx, facts, step, &event)?;
+    let changed = C::load(tx.conn, tx.site, facts.id())?;
+    C::announce(tx, &changed, step)?;
+    Ok((event, receipt))
+}
+
+fn send<C: CaseType>(tx: &mut Tx<'_>, facts: &C::Facts, step: &Step<C>, event: &EventRow) -> Result<(), AppError> {
+    if step.letters.is_empty() {
+        return Ok(());
+    }
+    let changed = C::load(tx.conn, tx.site, facts.id())?;
+    for letter in step.letters {
+        for written in C::write(tx, &changed, *letter, event)? {
+            outbox::post(tx, &written)?;
+        }
+    }
+    Ok(())
+}

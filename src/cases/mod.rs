@@ -1,0 +1,59 @@
+//! Cases: carries out what `workflow` decides, in one transaction.
+//!
+//! A step writes the new state, the case event, started and stopped timers, the letters and the ledger leaf
+//! together. What differs between kinds of cases is in [`CaseType`]; complaints, inspections, applications and
+//! reviews share everything else. [`Registry`] tells the clock which kinds there are.
+
+mod execute;
+mod registry;
+mod store;
+mod timers;
+
+pub use execute::{By, act, catch_up, found, open};
+pub use registry::{Kind, Registry};
+pub use store::{EventRow, events, events_of_cases, page_of_events};
+pub use timers::{TimerRow, TimerState, extend, hold, next_due, pending, pending_of_cases, resume};
+
+use crate::app::{Site, Tx};
+use crate::db::Connection;
+use crate::error::AppError;
+use crate::mail::Letter;
+use crate::workflow::{Step, Workflow};
+use serde_json::Value;
+
+/// What every case knows about itself.
+pub trait CaseFacts<S> {
+    fn id(&self) -> &str;
+    fn state(&self) -> S;
+    /// Its random public reference in the ledger.
+    fn subject_ref(&self) -> &str;
+}
+
+/// A kind of case, as the executor needs it: how to load it, store it and write its letters.
+pub trait CaseType: Workflow<Facts: CaseFacts<Self::State>> {
+    /// The clock, as an actor.
+    const CLOCK: Self::Actor;
+
+    /// # Errors
+    /// `not_found` when there is none with this id.
+    fn load(conn: &mut Connection, site: &Site, id: &str) -> Result<Self::Facts, AppError>;
+
+    /// Stores what the step changed in the case's own row: state, version, outcome, marks.
+    fn save(tx: &mut Tx<'_>, facts: &Self::Facts, step: &Step<Self>, data: &Value) -> Result<(), AppError>;
+
+    /// Writes one letter of a step, once for each recipient. `event` is the row of the step.
+    fn write(
+        tx: &mut Tx<'_>,
+        facts: &Self::Facts,
+        letter: Self::Letter,
+        event: &EventRow,
+    ) -> Result<Vec<Letter>, AppError>;
+
+    /// What the leaf commits to: the whole content of the change.
+    fn content(facts: &Self::Facts, step: &Step<Self>, data: &Value) -> Value;
+
+    /// Tells other domains, in the same transaction.
+    fn announce(_tx: &mut Tx<'_>, _facts: &Self::Facts, _step: &Step<Self>) -> Result<(), AppError> {
+        Ok(())
+    }
+}

@@ -1,0 +1,162 @@
+//! Timers: instants at which the clock raises an event, each exactly once.
+
+use crate::app::Tx;
+use crate::clock::Timestamp;
+use crate::db::Connection;
+use crate::db::schema::case_timers::{self, dsl};
+use crate::error::AppError;
+use crate::workflow::Due;
+use crate::{ids, text_enum};
+use chrono::Duration;
+use diesel::prelude::*;
+
+text_enum! {
+    /// What has become of a timer.
+    pub enum TimerState {
+        Pending = "pending",
+        /// Standing still: the case is paused, or in mediation.
+        Held = "held",
+        Fired = "fired",
+        /// Its step ended before it fell due.
+        Stopped = "stopped",
+        /// A reminder noticed only after its step was over.
+        Skipped = "skipped",
+    }
+}
+
+/// One timer as it lies in the database.
+#[derive(Debug, Clone, Queryable, Insertable)]
+#[diesel(table_name = case_timers)]
+pub struct TimerRow {
+    pub id: String,
+    pub case_kind: String,
+    pub case_id: String,
+    pub timer: String,
+    pub ordinal: i64,
+    pub due_at: Timestamp,
+    pub skip_after: Option<Timestamp>,
+    pub state: TimerState,
+    pub held_since: Option<Timestamp>,
+    pub settled_at: Option<Timestamp>,
+}
+
+/// The timer that falls due first on the whole site, if by `until`.
+pub fn next_due(conn: &mut Connection, until: Timestamp) -> Result<Option<TimerRow>, AppError> {
+    Ok(dsl::case_timers
+        .filter(dsl::state.eq(TimerState::Pending).and(dsl::due_at.le(until)))
+        .order((dsl::due_at.asc(), dsl::id.asc()))
+        .first(conn)
+        .optional()?)
+}
+
+pub(super) fn next_of_case(
+    conn: &mut Connection,
+    kind: &str,
+    case_id: &str,
+    until: Timestamp,
+) -> Result<Option<TimerRow>, AppError> {
+    Ok(dsl::case_timers
+        .filter(dsl::case_kind.eq(kind).and(dsl::case_id.eq(case_id)))
+        .filter(dsl::state.eq(TimerState::Pending).and(dsl::due_at.le(until)))
+        .order((dsl::due_at.asc(), dsl::id.asc()))
+        .first(conn)
+        .optional()?)
+}
+
+/// The timers of a case that are still to fire, soonest first.
+pub fn pending(conn: &mut Connection, kind: &str, case_id: &str) -> Result<Vec<TimerRow>, AppError> {
+    pending_of_cases(conn, kind, &[case_id.to_owned()])
+}
+
+/// The same for several cases at once.
+pub fn pending_of_cases(conn: &mut Connection, kind: &str, case_ids: &[String]) -> Result<Vec<TimerRow>, AppError> {
+    Ok(dsl::case_timers
+        .filter(dsl::case_kind.eq(kind).and(dsl::case_id.eq_any(case_ids)))
+        .filter(dsl::state.eq(TimerState::Pending))
+        .order((dsl::due_at.asc(), dsl::id.asc()))
+        .load(conn)?)
+}
+
+pub(super) fn start(tx: &mut Tx<'_>, kind: &str, case_id: &str, timer: &str, due: &Due) -> Result<(), AppError> {
+    let row = TimerRow {
+        id: ids::mint(tx.now),
+        case_kind: kind.to_owned(),
+        case_id: case_id.to_owned(),
+        timer: timer.to_owned(),
+        ordinal: i64::from(due.ordinal),
+        due_at: due.at,
+        skip_after: due.skip_after,
+        state: TimerState::Pending,
+        held_since: None,
+        settled_at: None,
+    };
+    diesel::insert_into(dsl::case_timers).values(&row).execute(tx.conn)?;
+    Ok(())
+}
+
+pub(super) fn stop(tx: &mut Tx<'_>, kind: &str, case_id: &str, timer: &str) -> Result<(), AppError> {
+    diesel::update(
+        dsl::case_timers
+            .filter(dsl::case_kind.eq(kind).and(dsl::case_id.eq(case_id)).and(dsl::timer.eq(timer)))
+            .filter(dsl::state.eq_any([TimerState::Pending, TimerState::Held])),
+    )
+    .set((dsl::state.eq(TimerState::Stopped), dsl::settled_at.eq(tx.now)))
+    .execute(tx.conn)?;
+    Ok(())
+}
+
+/// Ends a pending timer; `false` when somebody else has done so already.
+pub(super) fn settle(tx: &mut Tx<'_>, timer: &TimerRow, state: TimerState) -> Result<bool, AppError> {
+    let changed =
+        diesel::update(dsl::case_timers.filter(dsl::id.eq(&timer.id).and(dsl::state.eq(TimerState::Pending))))
+            .set((dsl::state.eq(state), dsl::settled_at.eq(tx.now)))
+            .execute(tx.conn)?;
+    Ok(changed == 1)
+}
+
+/// Lets timers of a case stand still; all of them when `timers` is empty.
+pub fn hold(tx: &mut Tx<'_>, kind: &str, case_id: &str, timers: &[&str]) -> Result<(), AppError> {
+    for row in pending(tx.conn, kind, case_id)?.iter().filter(|row| concerns(timers, &row.timer)) {
+        diesel::update(dsl::case_timers.filter(dsl::id.eq(&row.id)))
+            .set((dsl::state.eq(TimerState::Held), dsl::held_since.eq(tx.now)))
+            .execute(tx.conn)?;
+    }
+    Ok(())
+}
+
+/// Lets held timers go on: each falls due later by as long as it stood still.
+pub fn resume(tx: &mut Tx<'_>, kind: &str, case_id: &str, timers: &[&str]) -> Result<(), AppError> {
+    let held: Vec<TimerRow> = dsl::case_timers
+        .filter(dsl::case_kind.eq(kind).and(dsl::case_id.eq(case_id)).and(dsl::state.eq(TimerState::Held)))
+        .load(tx.conn)?;
+    for row in held.iter().filter(|row| concerns(timers, &row.timer)) {
+        let stood = row.held_since.map_or(Duration::zero(), |since| tx.now.since(since));
+        postpone(tx, row, stood)?;
+    }
+    Ok(())
+}
+
+/// Gives a pending timer and its reminders `longer`.
+pub fn extend(tx: &mut Tx<'_>, kind: &str, case_id: &str, timers: &[&str], longer: Duration) -> Result<(), AppError> {
+    for row in pending(tx.conn, kind, case_id)?.iter().filter(|row| concerns(timers, &row.timer)) {
+        postpone(tx, row, longer)?;
+    }
+    Ok(())
+}
+
+fn postpone(tx: &mut Tx<'_>, row: &TimerRow, longer: Duration) -> Result<(), AppError> {
+    let none: Option<Timestamp> = None;
+    diesel::update(dsl::case_timers.filter(dsl::id.eq(&row.id)))
+        .set((
+            dsl::state.eq(TimerState::Pending),
+            dsl::due_at.eq(row.due_at.plus(longer)),
+            dsl::skip_after.eq(row.skip_after.map(|end| end.plus(longer))),
+            dsl::held_since.eq(none),
+        ))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
+fn concerns(timers: &[&str], timer: &str) -> bool {
+    timers.is_empty() || timers.contains(&timer)
+}

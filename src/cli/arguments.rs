@@ -1,0 +1,146 @@
+//! What can be typed: the commands, their options, and their help.
+
+use crate::accounts::Role;
+use crate::text::lang::Lang;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "Examples:
+  candor serve --config /etc/candor/site.toml
+  CANDOR_PROFILE=development candor serve --demo
+  DATABASE_URL=postgres://candor@db/candor candor migrate
+  candor check-config --config /etc/candor/site.toml
+  candor openapi > docs/openapi.json
+
+Exit codes: 0 done, 1 failed, 2 wrong usage or settings. Answers go to stdout, the log to stderr.";
+
+/// A self-hosted community where physicians are held to account in the open.
+#[derive(Debug, Parser)]
+#[command(name = "candor", version, about, after_help = EXAMPLES, arg_required_else_help = true)]
+pub struct Arguments {
+    /// A file of settings; it holds only what differs from the defaults.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the site: migrate, listen, and do the background work.
+    #[command(
+        after_help = "Prints one JSON line when it listens: {\"ready\":true,\"address\":\"http://127.0.0.1:8080\",…}\n\nExample: CANDOR_PROFILE=development candor serve --demo"
+    )]
+    Serve {
+        /// Fill an empty site with the demo community.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Fill an empty site with the demo community and print how to sign in. For the development profile.
+    #[command(after_help = "Example: CANDOR_PROFILE=development candor demo")]
+    Demo,
+    /// Do the background work alone: deadlines, chores, letters. For sites with `jobs.enabled = false`.
+    #[command(after_help = "Example: candor work --config /etc/candor/site.toml")]
+    Work,
+    /// Bring the database to the newest schema.
+    #[command(after_help = "Examples:\n  candor migrate\n  candor migrate status")]
+    Migrate { step: Option<Step> },
+    /// Say whether the settings are good, and list each with where it comes from.
+    #[command(after_help = "Example: candor check-config --config /etc/candor/site.toml")]
+    CheckConfig,
+    /// Print the API's OpenAPI document. Needs no database.
+    #[command(after_help = "Example: candor openapi > docs/openapi.json")]
+    Openapi,
+    /// Print the workflow tables as Mermaid diagrams. Needs no database.
+    #[command(after_help = "Example: candor workflows > docs/workflows.md")]
+    Workflows,
+    /// Make accounts and give roles, on the host.
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+    /// Look at letters.
+    Mail {
+        #[command(subcommand)]
+        command: MailCommand,
+    },
+    /// Check published results against the functions that the site uses. Needs no database.
+    Vectors {
+        #[command(subcommand)]
+        command: VectorsCommand,
+    },
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum Step {
+    /// Run what is waiting.
+    #[default]
+    Up,
+    /// Take every migration back. All data is lost.
+    Down,
+    /// Take everything back and run it again. All data is lost.
+    Redo,
+    /// Say whether migrations are waiting.
+    Status,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Make a verified account and print it as JSON.
+    #[command(
+        after_help = "Example: echo 'four words make a password' | candor user create --email a@example.org --name Ada --role admin --password-stdin"
+    )]
+    Create {
+        #[arg(long)]
+        email: String,
+        #[arg(long)]
+        name: String,
+        /// May be given several times.
+        #[arg(long = "role", value_name = "ROLE", value_parser = role)]
+        roles: Vec<Role>,
+        /// Read the password from stdin, so that no list of processes shows it.
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
+    /// Give a role to an account and print the account as JSON.
+    #[command(after_help = "Example: candor user grant --email a@example.org --role case_officer")]
+    Grant {
+        #[arg(long)]
+        email: String,
+        #[arg(long, value_parser = role)]
+        role: Role,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum MailCommand {
+    /// List every kind of letter.
+    Kinds,
+    /// Print one kind of letter with invented content.
+    #[command(after_help = "Example: candor mail preview complaint_received --lang de")]
+    Preview {
+        kind: String,
+        #[arg(long, default_value = "en", value_parser = lang)]
+        lang: Lang,
+    },
+    /// Put a letter that was given up back into the outbox.
+    Resend { id: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum VectorsCommand {
+    /// Run files of vectors; prints each value that differs.
+    #[command(after_help = "Example: candor vectors check tests/data/fairness-v1.json")]
+    Check {
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+}
+
+fn lang(code: &str) -> Result<Lang, String> {
+    Lang::from_code(code).ok_or_else(|| format!("the site does not speak {code}"))
+}
+
+fn role(name: &str) -> Result<Role, String> {
+    name.parse().map_err(|_| format!("{name} is not a role"))
+}

@@ -1,0 +1,125 @@
+//! One function for each thing somebody may want to do with a complaint, each in one transaction.
+
+mod clinic;
+mod filing;
+mod officer;
+mod panel;
+mod patient;
+
+pub use clinic::{acknowledge, acknowledge_by_link, case_of_link, respond, respond_by_link};
+pub use filing::{Filed, add_evidence, file, seal_evidence};
+pub use officer::{assess, close, extend, pause, resume, triage};
+pub use panel::{
+    appeal, call_for_evidence, check_facts, comment, decide, draft_findings, end_mediation, offer_mediation, recuse,
+    seat_panel,
+};
+pub use patient::{escalate, give_feedback, withdraw, withdraw_narrative};
+
+use super::facts::ComplaintFacts;
+use super::model::{Event, PanelRow, Role, StatementKind, StatementRow};
+use super::store;
+use super::table::Complaint;
+use crate::accounts::{self, AccountId, Member};
+use crate::app::Tx;
+use crate::cases::{self, By};
+use crate::db::{Connection, JsonText};
+use crate::directory;
+use crate::error::{AppError, FORBIDDEN, Refusal};
+use crate::ids;
+use crate::text::plain;
+use serde::Serialize;
+use serde_json::Value;
+
+/// In which capacities somebody may act on, or look at, this complaint; none for a stranger.
+pub fn standing(conn: &mut Connection, facts: &ComplaintFacts, member: &Member) -> Result<Vec<Role>, AppError> {
+    let mut roles = Vec::new();
+    if facts.row.complainant_id == member.id {
+        roles.push(Role::Patient);
+    }
+    if facts.sitting().any(|seat| seat.account_id == member.id) {
+        roles.push(Role::Panel);
+    }
+    // A complaint is nobody else's business before somebody has read it and written to the clinic.
+    let is_sent = facts.row.clinic_since.is_some() || facts.row.escalated_at.is_some();
+    let answers = directory::who_answers_for(conn, facts.row.physician_id.as_ref(), facts.row.clinic_id.as_ref())?
+        .contains(&member.id);
+    if answers && is_sent {
+        roles.push(Role::Clinic);
+    }
+    // Staff with a part of their own in the case have no say in it as staff.
+    if !answers && (roles.is_empty() || roles == [Role::Panel]) {
+        roles.extend(member.has(accounts::Role::CaseOfficer).then_some(Role::Officer));
+        roles.extend(member.has(accounts::Role::Board).then_some(Role::Board));
+    }
+    Ok(roles)
+}
+
+/// Opens the case for somebody who acts as `role`.
+///
+/// # Errors
+/// `not_found` for strangers; `forbidden` for those who may see the case but not do this.
+fn open_as(tx: &mut Tx<'_>, id: &str, member: &Member, role: Role) -> Result<(ComplaintFacts, By<Role>), AppError> {
+    let facts = cases::open::<Complaint>(tx, id)?;
+    let roles = standing(tx.conn, &facts, member)?;
+    if roles.is_empty() {
+        return Err(AppError::not_found());
+    }
+    if !roles.contains(&role) {
+        return Err(FORBIDDEN.into());
+    }
+    Ok((facts, By::account(role, member.id.as_str())))
+}
+
+/// Raises an event whose data is all there is to it.
+fn step(tx: &mut Tx<'_>, facts: &ComplaintFacts, event: Event, by: &By<Role>, data: Value) -> Result<(), AppError> {
+    cases::act::<Complaint>(tx, facts, event, by, data).map(drop)
+}
+
+/// Writes down what somebody said.
+fn say(
+    tx: &mut Tx<'_>,
+    facts: &ComplaintFacts,
+    by: &By<Role>,
+    (kind, text): (StatementKind, &str),
+    detail: &impl Serialize,
+) -> Result<(), AppError> {
+    let account_id = by.account.as_deref().map(str::parse::<AccountId>).transpose().map_err(AppError::internal)?;
+    let row = StatementRow {
+        id: ids::mint(tx.now),
+        complaint_id: facts.row.id.clone(),
+        kind,
+        role: by.role,
+        account_id,
+        text: plain::tidy(text),
+        detail: JsonText::of(detail)?,
+        at: tx.now,
+    };
+    store::say(tx.conn, &row)
+}
+
+/// # Errors
+/// 422 `no_such` at `pointer` when the pack has no such category.
+fn check_category(tx: &Tx<'_>, pointer: &str, category: &str) -> Result<(), Refusal> {
+    match tx.site.pack.complaints.category(category) {
+        Some(_) => Ok(()),
+        None => Err(Refusal::field(pointer, crate::error::NO_SUCH)),
+    }
+}
+
+/// SHA-256 of a link's token, hexadecimal: what the database keeps of it.
+pub(super) fn hash_of_token(token: &str) -> String {
+    use sha2::{Digest as _, Sha256};
+    hex::encode(Sha256::digest(token.as_bytes()))
+}
+
+/// Everybody who may not sit on the panel: the parties, the officer, and whoever left this panel or sat on one before.
+fn involved(tx: &mut Tx<'_>, facts: &ComplaintFacts) -> Result<Vec<AccountId>, AppError> {
+    let mut people =
+        directory::who_answers_for(tx.conn, facts.row.physician_id.as_ref(), facts.row.clinic_id.as_ref())?;
+    people.push(facts.row.complainant_id.clone());
+    people.extend(facts.row.officer_id.clone());
+    let earlier = store::panels_of(tx.conn, std::slice::from_ref(&facts.row.id))?;
+    let gone = |seat: &PanelRow| seat.recused_at.is_some() || seat.round < facts.round;
+    people.extend(earlier.into_iter().filter(gone).map(|seat| seat.account_id));
+    Ok(people)
+}

@@ -1,0 +1,99 @@
+//! What case officers do: sort, assess proof, pause, extend, close.
+
+use super::super::api::{Assessment, Closure, Extension, Pause, Triage};
+use super::super::facts::{ComplaintFacts, RESULT_MONTH};
+use super::super::model::{Event, Role};
+use super::super::parties;
+use super::super::table::Complaint;
+use super::{check_category, open_as, step};
+use crate::accounts::Member;
+use crate::app::Tx;
+use crate::cases;
+use crate::error::{AppError, NOT_ALLOWED_HERE, OUT_OF_RANGE, REQUIRED, Refusal};
+use crate::workdays::Month;
+use crate::workflow::Workflow as _;
+use chrono::Duration;
+use serde_json::json;
+
+/// Sorts a complaint: category, severity, whether proof is needed, whether the private attempt is shown.
+///
+/// Whoever triages a complaint becomes its officer.
+///
+/// # Errors
+/// 422 `required` at `/letter_to` when neither an address, a clinic nor a claimant is known to write to.
+pub fn triage(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Triage) -> Result<(), AppError> {
+    check_category(tx, "/category", &new.category)?;
+    let (mut facts, by) = open_as(tx, id, member, Role::Officer)?;
+    let row = &mut facts.row;
+    row.category = new.category.clone();
+    row.severity = Some(i64::from(new.severity));
+    row.proof_needed = new.proof_needed;
+    row.attempt_shown = new.private_attempt_shown;
+    row.letter_to = new.letter_to.clone();
+    row.officer_id = Some(member.id.clone());
+    // The letters of every way from here need somewhere to go.
+    if parties::clinic(tx, &facts)?.is_empty() {
+        return Err(Refusal::field("/letter_to", REQUIRED).into());
+    }
+    let data = json!({
+        "category": new.category,
+        "severity": new.severity,
+        "proof_needed": new.proof_needed,
+        "private_attempt_shown": new.private_attempt_shown,
+        "before_result_month": is_too_early(tx, &facts),
+    });
+    step(tx, &facts, Event::Triaged, &by, data)
+}
+
+/// Whether the category judges a result that is not one yet.
+fn is_too_early(tx: &Tx<'_>, facts: &ComplaintFacts) -> bool {
+    let about_result =
+        tx.site.pack.complaints.category(&facts.row.category).is_some_and(|category| category.about_result);
+    let months = facts.row.procedure_month.parse::<Month>().map(|month| month.months_until(Month::of(tx.now.date())));
+    about_result && months.is_ok_and(|months| months < RESULT_MONTH)
+}
+
+/// Decides what the evidence proves, 0–3.
+pub fn assess(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Assessment) -> Result<(), AppError> {
+    let (mut facts, by) = open_as(tx, id, member, Role::Officer)?;
+    facts.row.proof_level = i64::from(new.level);
+    step(tx, &facts, Event::EvidenceAssessed, &by, json!({ "level": new.level }))
+}
+
+/// Ends a complaint that leads nowhere here.
+///
+/// # Errors
+/// 422 when it is to be resolved after an escalation that never was.
+pub fn close(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Closure) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, id, member, Role::Officer)?;
+    if new.outcome == super::super::Outcome::ResolvedAfterEscalation && facts.row.escalated_at.is_none() {
+        return Err(Refusal::field("/outcome", NOT_ALLOWED_HERE).into());
+    }
+    step(tx, &facts, Event::ClosedByOfficer, &by, json!({ "outcome": new.outcome, "reason": new.reason }))
+}
+
+/// Lets every clock of the case stand still, by legal order, for at most 90 days.
+pub fn pause(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Pause) -> Result<(), AppError> {
+    let (mut facts, by) = open_as(tx, id, member, Role::Officer)?;
+    let longest = tx.now.plus(Duration::days(facts.clocks.pause.due.amount.into()));
+    if new.until <= tx.now || new.until > longest {
+        return Err(Refusal::field("/until", OUT_OF_RANGE).into());
+    }
+    cases::hold(tx, Complaint::NAME, id, &[])?;
+    facts.pause_asked = Some(new.until);
+    step(tx, &facts, Event::Paused, &by, json!({ "order": new.order, "until": new.until }))
+}
+
+/// Lets the clocks go on.
+pub fn resume(tx: &mut Tx<'_>, member: &Member, id: &str) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, id, member, Role::Officer)?;
+    step(tx, &facts, Event::Resumed, &by, json!({}))
+}
+
+/// Gives the patient the same time for proof once more.
+pub fn extend(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Extension) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, id, member, Role::Officer)?;
+    step(tx, &facts, Event::Extended, &by, json!({ "step": new.step, "reason": new.reason }))?;
+    let longer = Duration::days(facts.clocks.proof.due.amount.into());
+    cases::extend(tx, Complaint::NAME, id, &["proof_due", "proof_reminder"], longer)
+}

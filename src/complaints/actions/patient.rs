@@ -1,0 +1,52 @@
+//! What the patient does once a complaint is on its way.
+
+use super::super::api::{Feedback, Reason};
+use super::super::facts::Wish;
+use super::super::model::{Event, Outcome, Role, StatementKind};
+use super::super::rules::{outcome_of, wish_of};
+use super::{open_as, say, step};
+use crate::accounts::Member;
+use crate::app::Tx;
+use crate::error::AppError;
+use serde_json::json;
+
+/// Says whether the clinic's answer will do.
+pub fn give_feedback(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Feedback) -> Result<(), AppError> {
+    let (mut facts, by) = open_as(tx, id, member, Role::Patient)?;
+    facts.wish = wish_of(new.satisfied, new.escalate);
+    let detail = json!({ "satisfied": new.satisfied, "rating": new.rating });
+    let mut data = detail.clone();
+    if facts.wish == Wish::None
+        && let Some(fields) = data.as_object_mut()
+    {
+        let outcome = match outcome_of(new.satisfied) {
+            Outcome::ResolvedPrivate if facts.row.escalated_at.is_some() => Outcome::ResolvedAfterEscalation,
+            outcome => outcome,
+        };
+        fields.insert("outcome".into(), json!(outcome));
+    }
+    step(tx, &facts, Event::FeedbackGiven, &by, data)?;
+    say(tx, &facts, &by, (StatementKind::Feedback, new.text.as_deref().unwrap_or_default()), &detail)
+}
+
+/// Takes a late case to the coalition.
+///
+/// # Errors
+/// `response_not_late` while the clinic still has time.
+pub fn escalate(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Reason) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, id, member, Role::Patient)?;
+    say(tx, &facts, &by, (StatementKind::Escalation, &new.reason), &json!({}))?;
+    step(tx, &facts, Event::Escalated, &by, json!({ "reason": new.reason }))
+}
+
+/// Takes the complaint back; what happened so far stays on record.
+pub fn withdraw(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Reason) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, id, member, Role::Patient)?;
+    step(tx, &facts, Event::Withdrawn, &by, json!({ "reason": new.reason }))
+}
+
+/// Takes back the consent to publish the narrative; the public row stays without it.
+pub fn withdraw_narrative(tx: &mut Tx<'_>, member: &Member, id: &str) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, id, member, Role::Patient)?;
+    step(tx, &facts, Event::NarrativeWithdrawn, &by, json!({}))
+}

@@ -1,0 +1,59 @@
+//! Filing a complaint.
+
+use super::{NARRATIVE, REASON};
+use crate::complaints::model::PrivateAttempt;
+use crate::complaints::rules::NOBODY_NAMED;
+use crate::directory::{ClinicId, PhysicianId};
+use crate::web::{Check, Wrong};
+use crate::workdays::Month;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// A complaint, as a patient files it.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FileComplaint {
+    #[serde(default)]
+    pub physician_id: Option<PhysicianId>,
+    /// One of physician and clinic is required; both where they are known.
+    #[serde(default)]
+    pub clinic_id: Option<ClinicId>,
+    /// A slug of the pack: `fue`, `fut`, …
+    #[schema(max_length = 60)]
+    pub procedure: String,
+    #[schema(value_type = String, example = "2026-03")]
+    pub procedure_month: Month,
+    /// A category of the pack: `graft_count_dispute`, …
+    #[schema(max_length = 60)]
+    pub category: String,
+    /// What happened, 20–10,000 characters: for the officer and the panel, and for the clinic with consent.
+    #[schema(min_length = 20, max_length = 10000)]
+    pub narrative: String,
+    /// What may stand beside the public entry.
+    #[serde(default)]
+    #[schema(max_length = 10000)]
+    pub public_narrative: Option<String>,
+    #[serde(default)]
+    pub publish_narrative: bool,
+    #[schema(min_length = 1, max_length = 2000)]
+    pub desired_outcome: String,
+    pub private_attempt: PrivateAttempt,
+    /// Whether the clinic may learn who complains.
+    pub identity_consent: bool,
+}
+
+impl Check for FileComplaint {
+    fn check(&self, wrong: &mut Wrong) {
+        wrong.length("/narrative", &self.narrative, NARRATIVE);
+        wrong.length("/desired_outcome", &self.desired_outcome, REASON);
+        wrong.length_of("/public_narrative", self.public_narrative.as_deref(), NARRATIVE);
+        wrong.length_of("/private_attempt/channel", self.private_attempt.channel.as_deref(), 1..=200);
+        wrong.length_of("/private_attempt/description", self.private_attempt.description.as_deref(), REASON);
+        if self.physician_id.is_none() && self.clinic_id.is_none() {
+            wrong.add("/clinic_id", NOBODY_NAMED);
+        }
+        if self.publish_narrative && self.public_narrative.is_none() {
+            wrong.add("/public_narrative", crate::error::REQUIRED);
+        }
+    }
+}

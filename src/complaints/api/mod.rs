@@ -1,0 +1,24 @@
+//! What the API takes and gives for complaints.
+
+mod filing;
+mod panel;
+mod parties;
+mod register;
+mod staff;
+mod views;
+
+pub use filing::FileComplaint;
+pub use panel::{Decide, Panel, PanelMember, PanelVote};
+pub use parties::{Appeal, Feedback, Reason, Respond, Words};
+pub use register::{PublicComplaint, RegisterFilter};
+pub use staff::{Assessment, BoardFilter, Closure, Extension, Pause, Triage};
+pub use views::{Action, ComplaintView, DecisionView, EventView, Next, PersonView, ResponseView, SeatView};
+
+use std::ops::RangeInclusive;
+
+/// Characters of a story.
+const NARRATIVE: RangeInclusive<usize> = 20..=10_000;
+/// Characters of a shorter text: a response, reasons, findings.
+const TEXT: RangeInclusive<usize> = 1..=10_000;
+/// Characters of a reason in a line or two.
+const REASON: RangeInclusive<usize> = 1..=2_000;

@@ -1,0 +1,97 @@
+//! What patient and clinic say once a complaint is on its way.
+
+use super::{REASON, TEXT};
+use crate::complaints::model::{AppealGround, Satisfied};
+use crate::error::NOT_ALLOWED_HERE;
+use crate::web::{Check, Wrong};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// What the clinic answers.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Respond {
+    /// A response code of the pack: `explained`, `refund_full`, `in_progress`, …
+    #[schema(max_length = 60)]
+    pub code: String,
+    #[schema(min_length = 1, max_length = 10000)]
+    pub text: String,
+}
+
+impl Check for Respond {
+    fn check(&self, wrong: &mut Wrong) {
+        wrong.length("/text", &self.text, TEXT);
+    }
+}
+
+/// Whether the patient is content with the answer.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Feedback {
+    pub satisfied: Satisfied,
+    /// 1–5.
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 5)]
+    pub rating: Option<u8>,
+    #[serde(default)]
+    #[schema(max_length = 10000)]
+    pub text: Option<String>,
+    /// Absent: `no` goes to the coalition, `partly` does not.
+    #[serde(default)]
+    pub escalate: Option<bool>,
+}
+
+impl Check for Feedback {
+    fn check(&self, wrong: &mut Wrong) {
+        if let Some(rating) = self.rating {
+            wrong.range("/rating", rating, 1..=5);
+        }
+        wrong.length_of("/text", self.text.as_deref(), TEXT);
+        if self.escalate == Some(true) && self.satisfied == Satisfied::Yes {
+            wrong.add("/escalate", NOT_ALLOWED_HERE);
+        }
+    }
+}
+
+/// Why a decision should be heard again.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Appeal {
+    pub ground: AppealGround,
+    #[schema(min_length = 1, max_length = 10000)]
+    pub text: String,
+}
+
+impl Check for Appeal {
+    fn check(&self, wrong: &mut Wrong) {
+        wrong.length("/text", &self.text, TEXT);
+    }
+}
+
+/// A reason, for acts that need no more.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    #[schema(min_length = 1, max_length = 2000)]
+    pub reason: String,
+}
+
+impl Check for Reason {
+    fn check(&self, wrong: &mut Wrong) {
+        wrong.length("/reason", &self.reason, REASON);
+    }
+}
+
+/// Words, for acts that need no more.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    #[schema(min_length = 1, max_length = 10000)]
+    pub text: String,
+}
+
+impl Check for Words {
+    fn check(&self, wrong: &mut Wrong) {
+        wrong.length("/text", &self.text, TEXT);
+    }
+}

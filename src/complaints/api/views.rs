@@ -1,0 +1,135 @@
+//! A case as its parties and the staff see it.
+
+use crate::accounts::AccountId;
+use crate::clock::Timestamp;
+use crate::complaints::model::{Outcome, PrivateAttempt, Seat, State};
+use crate::directory::{ClinicId, PhysicianId};
+use crate::ledger::Receipt;
+use crate::web::Versioned;
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+/// Whose turn it is, at what, until when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Next {
+    /// `patient`, `case_officer`, `clinic`, `board`, `panel`, `parties` or `clock`.
+    pub actor: String,
+    pub step: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub due: Timestamp,
+}
+
+/// An act that this caller may do now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Action {
+    pub name: String,
+    pub method: String,
+    pub href: String,
+}
+
+/// A complaint, as its parties and the staff see it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ComplaintView {
+    pub id: String,
+    pub state: State,
+    pub version: i64,
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    pub physician_id: Option<PhysicianId>,
+    pub clinic_id: Option<ClinicId>,
+    pub procedure: String,
+    #[schema(example = "2026-03")]
+    pub procedure_month: String,
+    pub category: String,
+    pub severity: Option<i64>,
+    /// Null for a clinic without the patient's consent.
+    pub narrative: Option<String>,
+    pub public_narrative: Option<String>,
+    pub publish_narrative: bool,
+    pub desired_outcome: String,
+    pub private_attempt: PrivateAttempt,
+    pub identity_consent: bool,
+    /// Null for a clinic without the patient's consent.
+    pub complainant: Option<PersonView>,
+    pub officer: Option<PersonView>,
+    pub proof_needed: bool,
+    pub proof_level: i64,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub acknowledged_at: Option<Timestamp>,
+    pub response: Option<ResponseView>,
+    pub untimely: bool,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub escalated_at: Option<Timestamp>,
+    pub panel: Vec<SeatView>,
+    pub decision: Option<DecisionView>,
+    pub outcome: Option<Outcome>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub closed_at: Option<Timestamp>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub paused_until: Option<Timestamp>,
+    pub next: Option<Next>,
+    pub actions: Vec<Action>,
+    /// Only in the answer to `POST /complaints`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Receipt>,
+}
+
+impl Versioned for ComplaintView {
+    fn version(&self) -> i64 {
+        self.version
+    }
+}
+
+/// Somebody with a part in the case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PersonView {
+    pub id: AccountId,
+    pub display_name: String,
+}
+
+/// The clinic's last answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ResponseView {
+    pub code: String,
+    pub text: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+}
+
+/// A seat of the panel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SeatView {
+    pub account_id: AccountId,
+    pub seat: Seat,
+    pub recused: bool,
+}
+
+/// What the panel decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct DecisionView {
+    pub outcome: Outcome,
+    pub reasons: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+}
+
+/// One event of a case.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct EventView {
+    /// Counts from 0.
+    pub index: i64,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    #[serde(rename = "type")]
+    pub event: String,
+    pub actor_role: String,
+    pub from: String,
+    pub to: String,
+    #[schema(value_type = Object)]
+    pub data: Value,
+    /// The leaf's hash, 64 hexadecimal digits.
+    pub leaf: String,
+    /// Its place in the tree; null until it has one.
+    pub ledger_index: Option<i64>,
+}

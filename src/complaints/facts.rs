@@ -1,0 +1,158 @@
+//! What the table's conditions look at, and when each timer falls due.
+
+use super::model::{ComplaintRow, PanelRow, State, Timer};
+use crate::cases::CaseFacts;
+use crate::clock::Timestamp;
+use crate::specialty::{ClockRule, ComplaintClocks};
+use crate::workdays::{Calendar, Month, Span};
+use crate::workflow::Due;
+
+/// Months after the procedure at which a result can be judged.
+pub const RESULT_MONTH: i32 = 12;
+
+/// What the person who raises an event wants, where that decides the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Wish {
+    #[default]
+    None,
+    /// The clinic answers `in_progress`.
+    MoreTime,
+    /// The patient is not satisfied and wants the coalition to hear it.
+    Escalate,
+}
+
+/// A complaint with everything its rules may ask.
+#[derive(Debug, Clone)]
+pub struct ComplaintFacts {
+    pub row: ComplaintRow,
+    /// The panel of the present round, recused members included.
+    pub panel: Vec<PanelRow>,
+    /// 1, and one more for each appeal.
+    pub round: i64,
+    pub clocks: ComplaintClocks,
+    /// The clinic's time zone and holidays.
+    pub calendar: Calendar,
+    pub has_findings: bool,
+    /// The ten working days are over, or both sides have spoken.
+    pub factual_check_is_over: bool,
+    pub was_extended: bool,
+    /// The side that is about to appeal has done so before.
+    pub side_has_appealed: bool,
+    pub wish: Wish,
+    /// Until when an officer is about to pause the case.
+    pub pause_asked: Option<Timestamp>,
+}
+
+impl CaseFacts<State> for ComplaintFacts {
+    fn id(&self) -> &str {
+        &self.row.id
+    }
+
+    fn state(&self) -> State {
+        self.row.state
+    }
+
+    fn subject_ref(&self) -> &str {
+        &self.row.subject_ref
+    }
+}
+
+impl ComplaintFacts {
+    /// Severity 4: danger, no licence, intimidation.
+    pub fn is_fast_track(&self) -> bool {
+        self.row.severity.is_some_and(|severity| severity >= i64::from(self.clocks.fast_track.from_severity))
+    }
+
+    /// The patient may escalate once the response is late; one who is not named to the clinic, at any time.
+    pub fn may_escalate(&self, now: Timestamp) -> bool {
+        if !self.row.identity_consent || self.row.untimely {
+            return true;
+        }
+        let span =
+            if self.row.state == State::InProgress { self.clocks.final_response.due } else { self.response_span() };
+        self.row.clinic_since.is_some_and(|since| now >= self.calendar.missed_from(since, span))
+    }
+
+    /// Three seats, none of them recused.
+    pub fn panel_is_complete(&self) -> bool {
+        self.sitting().count() >= super::rules::PANEL_SEATS
+    }
+
+    pub fn sitting(&self) -> impl Iterator<Item = &PanelRow> {
+        self.panel.iter().filter(|member| member.recused_at.is_none())
+    }
+
+    fn response_span(&self) -> Span {
+        if self.is_fast_track() { self.clocks.fast_track.response } else { self.clocks.response.due }
+    }
+
+    /// Day 0: when the clinic was written.
+    fn day_zero(&self, start: Timestamp) -> Timestamp {
+        self.row.clinic_since.unwrap_or(start)
+    }
+
+    fn result_month_begins(&self) -> Option<Timestamp> {
+        let month: Month = self.row.procedure_month.parse().ok()?;
+        let first = month.plus(RESULT_MONTH)?.first_day();
+        Some(self.calendar.morning_of(first))
+    }
+}
+
+/// When `timer`, started at `start`, fires: deadlines at the end of their last day, reminders at 09:00 local.
+pub fn due(timer: Timer, start: Timestamp, facts: &ComplaintFacts) -> Vec<Due> {
+    let clocks = &facts.clocks;
+    let calendar = &facts.calendar;
+    let fast = facts.is_fast_track();
+    match timer {
+        Timer::TriageDue => vec![missed(calendar, start, clocks.triage.due)],
+        Timer::ResultMonth => facts.result_month_begins().map(Due::deadline).into_iter().collect(),
+        Timer::ProofReminder => reminders(calendar, start, &clocks.proof),
+        Timer::ProofDue => vec![missed(calendar, start, clocks.proof.due)],
+        Timer::AcknowledgementReminder if fast => Vec::new(),
+        Timer::AcknowledgementReminder => reminders(calendar, start, &clocks.acknowledge),
+        Timer::AcknowledgementDue if fast => Vec::new(),
+        Timer::AcknowledgementDue => vec![missed(calendar, start, clocks.acknowledge.due)],
+        Timer::ResponseReminder if fast => Vec::new(),
+        Timer::ResponseReminder => reminders(calendar, start, &clocks.response),
+        Timer::ResponseDue => vec![missed(calendar, start, facts.response_span())],
+        Timer::EscalationWithoutResponse => vec![by_end_of(calendar, start, clocks.escalation_without_response.due)],
+        Timer::FinalReminder => later(start, reminders(calendar, facts.day_zero(start), &clocks.final_response)),
+        Timer::EscalationWithoutFinal => {
+            vec![by_end_of(calendar, facts.day_zero(start), clocks.escalation_without_final.due)]
+        }
+        Timer::FeedbackReminder => reminders(calendar, start, &clocks.feedback),
+        Timer::FeedbackDue => vec![missed(calendar, start, clocks.feedback.due)],
+        Timer::InterimVote if fast => vec![missed(calendar, start, clocks.fast_track.interim_vote)],
+        Timer::InterimVote => Vec::new(),
+        Timer::PanelDue => vec![missed(calendar, start, clocks.panel.due)],
+        Timer::MediationDue => vec![missed(calendar, start, clocks.mediation.due)],
+        Timer::EvidenceCallDue => vec![missed(calendar, start, clocks.evidence_call.due)],
+        Timer::FindingsDue => vec![missed(calendar, start, clocks.findings.due)],
+        Timer::FactualCheckDue => vec![missed(calendar, start, clocks.factual_check.due)],
+        Timer::DecisionDue => vec![missed(calendar, start, clocks.decision.due)],
+        Timer::AppealDue => vec![missed(calendar, start, clocks.appeal.due)],
+        Timer::PauseDue => facts.pause_asked.map(Due::deadline).into_iter().collect(),
+    }
+}
+
+/// The first instant after the last day.
+fn missed(calendar: &Calendar, start: Timestamp, span: Span) -> Due {
+    Due::deadline(calendar.missed_from(start, span))
+}
+
+/// The last second of the last day: what happens "on day n" is dated day n.
+fn by_end_of(calendar: &Calendar, start: Timestamp, span: Span) -> Due {
+    Due::deadline(calendar.due(start, span))
+}
+
+/// 09:00 local on each reminder's day, of no use once the step's own date is over.
+fn reminders(calendar: &Calendar, start: Timestamp, rule: &ClockRule) -> Vec<Due> {
+    let over = calendar.due(start, rule.due);
+    let at = |span: &Span| calendar.morning_of(calendar.nth_day(start, span.amount, span.unit));
+    (1..).zip(&rule.reminders).map(|(ordinal, span)| Due { at: at(span), ordinal, skip_after: Some(over) }).collect()
+}
+
+/// Drops reminders whose morning had passed when the series began.
+fn later(start: Timestamp, dues: Vec<Due>) -> Vec<Due> {
+    dues.into_iter().filter(|due| due.at > start).collect()
+}

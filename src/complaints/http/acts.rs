@@ -1,0 +1,225 @@
+//! Acts on a complaint: each one call of an action.
+
+use super::super::api::{
+    Appeal, Assessment, Closure, ComplaintView, Decide, Extension, Feedback, FileComplaint, Panel, Pause, Reason,
+    Respond, Triage, Words,
+};
+use super::{act, actions, check_version, plain_act, views};
+use crate::accounts::Member;
+use crate::app::App;
+use crate::error::AppError;
+use crate::ledger;
+use crate::web::{Answered, Failure, IfMatch, NoContent, Shown, Stored, Valid, write_once};
+use actix_web::web::{Data, Path};
+use actix_web::{delete, post, put};
+
+/// File a complaint.
+#[utoipa::path(
+    tag = "complaints",
+    operation_id = "file_complaint",
+    request_body = FileComplaint,
+    security(("bearer" = [])),
+    responses((status = 201, body = ComplaintView))
+)]
+#[post("/api/v1/complaints")]
+pub async fn file(app: Data<App>, member: Member, body: Valid<FileComplaint>) -> Result<Answered, Failure> {
+    let (new, once) = body.into_parts();
+    let account = member.id.to_string();
+    let mut answered = write_once(&app, once, Some(&account), move |tx| {
+        let filed = actions::file(tx, &member, &new)?;
+        let view = views::for_member(&mut tx.reader(), &member, &filed.id)?;
+        let mut body = serde_json::to_value(&view).map_err(AppError::internal)?;
+        if let Some(fields) = body.as_object_mut() {
+            fields.insert("receipt".into(), serde_json::json!({ "subject_ref": filed.subject_ref }));
+        }
+        Stored::created(format!("/api/v1/complaints/{}", filed.id), &body)
+    })
+    .await?;
+    // The salt belongs to the author alone; it is read again, not stored with the answer.
+    let receipt = answered.body_mut().get("receipt").and_then(|receipt| receipt.get("subject_ref"));
+    if let Some(subject) = receipt.and_then(|subject| subject.as_str()).map(str::to_owned) {
+        let receipt = app.read(move |reader| ledger::receipt_of(reader, &subject, "complaint.submitted")).await?;
+        let receipt = serde_json::to_value(receipt).map_err(AppError::internal)?;
+        if let Some(fields) = answered.body_mut().as_object_mut() {
+            fields.insert("receipt".into(), receipt);
+        }
+    }
+    Ok(answered)
+}
+
+/// A POST act with a body.
+macro_rules! post_acts {
+    ($($(#[$doc:meta])* $name:ident($body:ty) $operation:literal $path:literal => $action:path;)*) => {
+        $(
+            $(#[$doc])*
+            #[utoipa::path(
+                tag = "complaints",
+                operation_id = $operation,
+                params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
+                security(("bearer" = [])),
+                request_body = $body,
+                responses((status = 201, body = ComplaintView))
+            )]
+            #[post($path)]
+            pub async fn $name(
+                app: Data<App>,
+                member: Member,
+                if_match: IfMatch,
+                id: Path<String>,
+                body: Valid<$body>,
+            ) -> Result<Answered, Failure> {
+                act(&app, (member, if_match), id.into_inner(), body, $action).await
+            }
+        )*
+    };
+}
+
+post_acts! {
+    /// Sort a complaint (case officer).
+    triage(Triage) "triage_complaint" "/api/v1/complaints/{id}/triage" => actions::triage;
+    /// Decide what the evidence proves (case officer).
+    assess(Assessment) "assess_evidence" "/api/v1/complaints/{id}/evidence/assessment" => actions::assess;
+    /// Answer the complaint (clinic).
+    respond(Respond) "respond_to_complaint" "/api/v1/complaints/{id}/responses" => actions::respond;
+    /// Say whether the answer will do (patient).
+    give_feedback(Feedback) "give_feedback" "/api/v1/complaints/{id}/feedback" => actions::give_feedback;
+    /// Take a late case to the coalition (patient).
+    escalate(Reason) "escalate_complaint" "/api/v1/complaints/{id}/escalations" => actions::escalate;
+    /// Offer both sides to talk (panel).
+    offer_mediation(Words) "offer_mediation" "/api/v1/complaints/{id}/mediation" => actions::offer_mediation;
+    /// Call both sides for evidence (panel).
+    call_for_evidence(Words) "call_for_evidence" "/api/v1/complaints/{id}/evidence-call" => actions::call_for_evidence;
+    /// Draft findings (panel).
+    draft_findings(Words) "draft_findings" "/api/v1/complaints/{id}/findings" => actions::draft_findings;
+    /// Show both sides the findings (panel).
+    check_facts(Words) "open_factual_check" "/api/v1/complaints/{id}/factual-check" => actions::check_facts;
+    /// Comment while the coalition has the case (parties).
+    comment(Words) "comment_on_complaint" "/api/v1/complaints/{id}/comments" => actions::comment;
+    /// Decide the case (panel).
+    decide(Decide) "decide_complaint" "/api/v1/complaints/{id}/decision" => actions::decide;
+    /// Ask for the decision to be heard again (parties).
+    appeal(Appeal) "appeal_decision" "/api/v1/complaints/{id}/appeals" => actions::appeal;
+    /// Take the complaint back (patient).
+    withdraw(Reason) "withdraw_complaint" "/api/v1/complaints/{id}/withdrawal" => actions::withdraw;
+    /// End a complaint that leads nowhere here (case officer).
+    close(Closure) "close_complaint" "/api/v1/complaints/{id}/closures" => actions::close;
+    /// Give the patient more time for proof (case officer).
+    extend(Extension) "extend_deadline" "/api/v1/complaints/{id}/extensions" => actions::extend;
+}
+
+/// A PUT act with a body.
+macro_rules! put_acts {
+    ($($(#[$doc:meta])* $name:ident($body:ty) $operation:literal $path:literal => $action:path;)*) => {
+        $(
+            $(#[$doc])*
+            #[utoipa::path(
+                tag = "complaints",
+                operation_id = $operation,
+                params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
+                security(("bearer" = [])),
+                request_body = $body,
+                responses((status = 200, body = ComplaintView))
+            )]
+            #[put($path)]
+            pub async fn $name(
+                app: Data<App>,
+                member: Member,
+                if_match: IfMatch,
+                id: Path<String>,
+                body: Valid<$body>,
+            ) -> Result<Shown<ComplaintView>, Failure> {
+                let (new, id) = (body.into_inner(), id.into_inner());
+                let view = app
+                    .write(move |tx| {
+                        check_version(tx, &member, &if_match, &id)?;
+                        $action(tx, &member, &id, &new)?;
+                        views::for_member(&mut tx.reader(), &member, &id)
+                    })
+                    .await?;
+                Ok(Shown(view))
+            }
+        )*
+    };
+}
+
+put_acts! {
+    /// Name the three people who hear the case (board).
+    seat_panel(Panel) "seat_panel" "/api/v1/complaints/{id}/panel" => actions::seat_panel;
+    /// Let every clock stand still by legal order (case officer).
+    pause(Pause) "pause_complaint" "/api/v1/complaints/{id}/pause" => actions::pause;
+}
+
+/// Say that the letter has arrived (clinic).
+#[utoipa::path(
+    tag = "complaints",
+    operation_id = "acknowledge_complaint",
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
+    security(("bearer" = [])),
+    responses((status = 200, body = ComplaintView))
+)]
+#[put("/api/v1/complaints/{id}/acknowledgement")]
+pub async fn acknowledge(
+    app: Data<App>,
+    member: Member,
+    if_match: IfMatch,
+    id: Path<String>,
+) -> Result<Shown<ComplaintView>, Failure> {
+    Ok(Shown(plain_act(&app, (member, if_match), id.into_inner(), actions::acknowledge).await?))
+}
+
+/// Let the clocks go on (case officer).
+#[utoipa::path(
+    tag = "complaints",
+    operation_id = "resume_complaint",
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
+    security(("bearer" = [])),
+    responses((status = 200, body = ComplaintView))
+)]
+#[delete("/api/v1/complaints/{id}/pause")]
+pub async fn resume(
+    app: Data<App>,
+    member: Member,
+    if_match: IfMatch,
+    id: Path<String>,
+) -> Result<Shown<ComplaintView>, Failure> {
+    Ok(Shown(plain_act(&app, (member, if_match), id.into_inner(), actions::resume).await?))
+}
+
+/// Take back the consent to publish the narrative (patient).
+#[utoipa::path(
+    tag = "complaints",
+    operation_id = "withdraw_public_narrative",
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
+    security(("bearer" = [])),
+    responses((status = 200, body = ComplaintView))
+)]
+#[delete("/api/v1/complaints/{id}/public-narrative")]
+pub async fn withdraw_narrative(
+    app: Data<App>,
+    member: Member,
+    if_match: IfMatch,
+    id: Path<String>,
+) -> Result<Shown<ComplaintView>, Failure> {
+    Ok(Shown(plain_act(&app, (member, if_match), id.into_inner(), actions::withdraw_narrative).await?))
+}
+
+/// Leave the panel (panel).
+#[utoipa::path(
+    tag = "complaints",
+    operation_id = "recuse_from_panel",
+    params(("id" = String, Path)),
+    request_body = Reason,
+    security(("bearer" = [])),
+    responses((status = 204))
+)]
+#[post("/api/v1/complaints/{id}/recusals")]
+pub async fn recuse(
+    app: Data<App>,
+    member: Member,
+    id: Path<String>,
+    body: Valid<Reason>,
+) -> Result<NoContent, Failure> {
+    let (new, id) = (body.into_inner(), id.into_inner());
+    app.write(move |tx| actions::recuse(tx, &member, &id, &new)).await?;
+    Ok(NoContent)
+}

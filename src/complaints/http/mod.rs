@@ -1,0 +1,99 @@
+//! REST routes of the complaints.
+
+mod acts;
+pub(super) mod evidence;
+mod links;
+mod reads;
+
+use super::api::ComplaintView;
+use super::{actions, load, store, views};
+use crate::accounts::Member;
+use crate::app::{App, Tx};
+use crate::error::AppError;
+use crate::web::{Answered, Failure, IfMatch, Stored, Valid, write_once};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Registers every route.
+pub fn routes(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(reads::register)
+        .service(reads::mine)
+        .service(reads::board)
+        .service(acts::file)
+        .service(reads::show)
+        .service(reads::events)
+        .service(reads::receipt)
+        .service(acts::triage)
+        .service(acts::assess)
+        .service(evidence::add)
+        .service(evidence::download)
+        .service(acts::acknowledge)
+        .service(acts::respond)
+        .service(acts::give_feedback)
+        .service(acts::escalate)
+        .service(acts::seat_panel)
+        .service(acts::recuse)
+        .service(acts::offer_mediation)
+        .service(acts::call_for_evidence)
+        .service(acts::draft_findings)
+        .service(acts::check_facts)
+        .service(acts::comment)
+        .service(acts::decide)
+        .service(acts::appeal)
+        .service(acts::withdraw)
+        .service(acts::close)
+        .service(acts::pause)
+        .service(acts::resume)
+        .service(acts::extend)
+        .service(acts::withdraw_narrative)
+        .service(links::show)
+        .service(links::acknowledge)
+        .service(links::respond);
+}
+
+/// An act on a case with a body, as `actions` has them.
+type Act<T> = fn(&mut Tx<'_>, &Member, &str, &T) -> Result<(), AppError>;
+
+/// Carries an act out once and answers the case as it is then.
+async fn act<T: Send + 'static>(
+    app: &App,
+    caller: (Member, IfMatch),
+    id: String,
+    body: Valid<T>,
+    act: Act<T>,
+) -> Result<Answered, Failure> {
+    let (member, if_match) = caller;
+    let (new, once) = body.into_parts();
+    let account = member.id.to_string();
+    write_once(app, once, Some(&account), move |tx| {
+        check_version(tx, &member, &if_match, &id)?;
+        act(tx, &member, &id, &new)?;
+        Stored::created(format!("/api/v1/complaints/{id}"), &views::for_member(&mut tx.reader(), &member, &id)?)
+    })
+    .await
+}
+
+/// Carries out an act without a body.
+async fn plain_act(
+    app: &App,
+    caller: (Member, IfMatch),
+    id: String,
+    act: fn(&mut Tx<'_>, &Member, &str) -> Result<(), AppError>,
+) -> Result<ComplaintView, AppError> {
+    let (member, if_match) = caller;
+    app.write(move |tx| {
+        check_version(tx, &member, &if_match, &id)?;
+        act(tx, &member, &id)?;
+        views::for_member(&mut tx.reader(), &member, &id)
+    })
+    .await
+}
+
+/// # Errors
+/// 412 when the version is stale; `not_found` instead for strangers, who learn nothing of the case.
+fn check_version(tx: &mut Tx<'_>, member: &Member, if_match: &IfMatch, id: &str) -> Result<(), AppError> {
+    let row = store::find(tx.conn, id)?;
+    let Err(stale) = if_match.check(row.version) else { return Ok(()) };
+    let facts = load::one(tx.conn, tx.site, row)?.facts;
+    if actions::standing(tx.conn, &facts, member)?.is_empty() { Err(AppError::not_found()) } else { Err(stale.into()) }
+}

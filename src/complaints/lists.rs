@@ -1,0 +1,128 @@
+//! Lists of complaints: the public register with its small-cell rule, one's own, the staff's board.
+
+use super::api::{BoardFilter, ComplaintView, PublicComplaint, RegisterFilter};
+use super::model::{ComplaintRow, Role};
+use super::store::{self, Filter, Position};
+use super::views;
+use crate::accounts::{self, Member};
+use crate::app::Reader;
+use crate::clock::Timestamp;
+use crate::error::{AppError, FORBIDDEN};
+use crate::web::{Listed, Window};
+use crate::workdays::Month;
+
+/// Public complaints, newest first.
+///
+/// Where filters leave fewer rows than the smallest public cell, each is coarsened to its year and `other`.
+pub fn register(
+    reader: &mut Reader<'_>,
+    asked: &RegisterFilter,
+    window: &Window<Position>,
+) -> Result<Listed<PublicComplaint>, AppError> {
+    let filter = public_filter(asked);
+    let rows = store::list(reader.conn, &filter, window)?;
+    let smallest = i64::from(reader.site.pack.complaints.smallest_public_cell);
+    let coarse = is_narrowed(asked) && store::count(reader.conn, &filter)? < smallest;
+    listed(reader, rows, window, |reader, rows| views::for_everybody(reader, rows, coarse))
+}
+
+/// One public row.
+///
+/// # Errors
+/// `not_found` when there is none, or it is not public.
+pub fn public_row(reader: &mut Reader<'_>, id: &str) -> Result<PublicComplaint, AppError> {
+    let row = store::find(reader.conn, id)?;
+    if !views::is_public(&row) {
+        return Err(AppError::not_found());
+    }
+    views::for_everybody(reader, vec![row], false)?.pop().ok_or_else(AppError::not_found)
+}
+
+/// The complaints that `member` filed, newest first.
+pub fn mine(
+    reader: &mut Reader<'_>,
+    member: &Member,
+    window: &Window<Position>,
+) -> Result<Listed<ComplaintView>, AppError> {
+    let filter = Filter { complainant: Some(member.id.clone()), ..Filter::default() };
+    let rows = store::list(reader.conn, &filter, window)?;
+    listed(reader, rows, window, |reader, rows| views::for_role(reader, rows, &[Role::Patient]))
+}
+
+/// Every complaint, newest first.
+///
+/// # Errors
+/// `forbidden` for everybody but case officers and the board.
+pub fn board(
+    reader: &mut Reader<'_>,
+    member: &Member,
+    asked: &BoardFilter,
+    window: &Window<Position>,
+) -> Result<Listed<ComplaintView>, AppError> {
+    let roles = staff_roles(member)?;
+    let filter = Filter { state: asked.state, ..Filter::default() };
+    let rows = store::list(reader.conn, &filter, window)?;
+    listed(reader, rows, window, |reader, rows| views::for_role(reader, rows, &roles))
+}
+
+/// Every open complaint at once, oldest first, as far as a board can show them.
+///
+/// # Errors
+/// As [`board`].
+pub fn open_cases(reader: &mut Reader<'_>, member: &Member) -> Result<Vec<ComplaintView>, AppError> {
+    let roles = staff_roles(member)?;
+    let rows = store::open(reader.conn, CASES_OF_A_BOARD)?;
+    views::for_role(reader, rows, &roles)
+}
+
+/// Cases that one board shows; the lists by state hold the rest.
+const CASES_OF_A_BOARD: i64 = 300;
+
+fn staff_roles(member: &Member) -> Result<Vec<Role>, AppError> {
+    let roles: Vec<Role> = [(accounts::Role::CaseOfficer, Role::Officer), (accounts::Role::Board, Role::Board)]
+        .into_iter()
+        .filter(|(held, _)| member.has(*held))
+        .map(|(_, role)| role)
+        .collect();
+    if roles.is_empty() { Err(FORBIDDEN.into()) } else { Ok(roles) }
+}
+
+/// Turns the rows of a page into views, all at once.
+fn listed<V>(
+    reader: &mut Reader<'_>,
+    rows: Vec<ComplaintRow>,
+    window: &Window<Position>,
+    view: impl FnOnce(&mut Reader<'_>, Vec<ComplaintRow>) -> Result<Vec<V>, AppError>,
+) -> Result<Listed<V>, AppError> {
+    let page = window.listed(rows, |row| (row.created_at, row.id.clone()), |row| row);
+    Ok(Listed { items: view(reader, page.items)?, next: page.next, prev: page.prev })
+}
+
+fn public_filter(asked: &RegisterFilter) -> Filter {
+    Filter {
+        physician: asked.physician.as_ref().map(ToString::to_string),
+        clinic: asked.clinic.as_ref().map(ToString::to_string),
+        category: asked.category.clone(),
+        response_code: asked.code.clone(),
+        untimely: asked.timely.map(|timely| !timely),
+        from: asked.from.map(first_instant),
+        until: asked.to.and_then(|month| month.plus(1)).map(first_instant),
+        has_narrative: asked.has_narrative,
+        only_public: true,
+        ..Filter::default()
+    }
+}
+
+fn first_instant(month: Month) -> Timestamp {
+    Timestamp::from_naive(month.first_day().and_time(chrono::NaiveTime::MIN))
+}
+
+/// Whether anything was asked for that could single somebody out.
+fn is_narrowed(asked: &RegisterFilter) -> bool {
+    asked.category.is_some()
+        || asked.code.is_some()
+        || asked.timely.is_some()
+        || asked.from.is_some()
+        || asked.to.is_some()
+        || asked.has_narrative.is_some()
+}

@@ -1,0 +1,120 @@
+//! Complaints with everything their rules and views ask, in a number of queries that does not depend on how many.
+
+use super::facts::{ComplaintFacts, Wish};
+use super::model::{ComplaintRow, Event, PanelRow, Role, State, StatementKind, StatementRow};
+use super::store;
+use super::table::Complaint;
+use crate::app::Site;
+use crate::cases::{self, EventRow, TimerRow};
+use crate::db::Connection;
+use crate::directory::{self, ClinicId, ClinicRow};
+use crate::error::AppError;
+use crate::workdays::Calendar;
+use crate::workflow::{Word as _, Workflow as _};
+use chrono::Datelike as _;
+use chrono_tz::Tz;
+use std::collections::HashMap;
+
+/// Years after filing whose holidays are known to a case.
+const YEARS_AHEAD: i32 = 3;
+
+/// A complaint with its facts, what was said in it, and its next dates.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    pub facts: ComplaintFacts,
+    /// Oldest first.
+    pub statements: Vec<StatementRow>,
+    /// Soonest first.
+    pub timers: Vec<TimerRow>,
+}
+
+/// Loads one complaint.
+pub fn one(conn: &mut Connection, site: &Site, row: ComplaintRow) -> Result<Loaded, AppError> {
+    let loaded = all(conn, site, vec![row])?.pop();
+    loaded.ok_or_else(|| AppError::internal("a complaint was lost while loading it"))
+}
+
+/// Loads complaints, in the order of `rows`.
+pub fn all(conn: &mut Connection, site: &Site, rows: Vec<ComplaintRow>) -> Result<Vec<Loaded>, AppError> {
+    let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
+    let around = Around {
+        clinics: clinics_of(conn, &rows)?,
+        panels: store::panels_of(conn, &ids)?,
+        statements: store::statements_of(conn, &ids)?,
+        timers: cases::pending_of_cases(conn, Complaint::NAME, &ids)?,
+        events: cases::events_of_cases(conn, Complaint::NAME, &those_that_need_events(&rows))?,
+    };
+    rows.into_iter().map(|row| around.load(site, row)).collect()
+}
+
+fn clinics_of(conn: &mut Connection, rows: &[ComplaintRow]) -> Result<HashMap<ClinicId, ClinicRow>, AppError> {
+    let ids: Vec<ClinicId> = rows.iter().filter_map(|row| row.clinic_id.clone()).collect();
+    let found = directory::clinics(conn, &ids)?;
+    Ok(found.into_iter().map(|clinic| (clinic.id.clone(), clinic)).collect())
+}
+
+/// Only two states have conditions that look back at events.
+fn those_that_need_events(rows: &[ComplaintRow]) -> Vec<String> {
+    let looks_back = |row: &&ComplaintRow| matches!(row.state, State::FactualCheck | State::ProofAsked);
+    rows.iter().filter(looks_back).map(|row| row.id.clone()).collect()
+}
+
+/// What lies around a set of complaints.
+struct Around {
+    clinics: HashMap<ClinicId, ClinicRow>,
+    panels: Vec<PanelRow>,
+    statements: Vec<StatementRow>,
+    timers: Vec<TimerRow>,
+    events: Vec<EventRow>,
+}
+
+impl Around {
+    fn load(&self, site: &Site, row: ComplaintRow) -> Result<Loaded, AppError> {
+        let statements: Vec<_> =
+            self.statements.iter().filter(|statement| statement.complaint_id == row.id).cloned().collect();
+        let events: Vec<_> = self.events.iter().filter(|event| event.case_id == row.id).collect();
+        let said = |kind| statements.iter().filter(|statement| statement.kind == kind).count();
+        let round = 1 + i64::try_from(said(StatementKind::Appeal)).map_err(AppError::internal)?;
+        let facts = ComplaintFacts {
+            panel: self
+                .panels
+                .iter()
+                .filter(|seat| seat.complaint_id == row.id && seat.round == round)
+                .cloned()
+                .collect(),
+            round,
+            clocks: site.pack.complaints.clocks.clone(),
+            calendar: self.calendar(site, &row)?,
+            has_findings: said(StatementKind::Findings) > 0,
+            factual_check_is_over: row.state == State::FactualCheck && is_over(&events),
+            was_extended: events.iter().any(|event| event.event == Event::Extended.word()),
+            side_has_appealed: false,
+            wish: Wish::None,
+            pause_asked: None,
+            row,
+        };
+        let timers = self.timers.iter().filter(|timer| timer.case_id == facts.row.id).cloned().collect();
+        Ok(Loaded { facts, statements, timers })
+    }
+
+    /// The clinic's time zone and holidays; UTC and the pack's where no clinic is named.
+    fn calendar(&self, site: &Site, row: &ComplaintRow) -> Result<Calendar, AppError> {
+        let clinic = row.clinic_id.as_ref().and_then(|id| self.clinics.get(id));
+        let time_zone: Tz =
+            clinic.map_or(Ok(Tz::UTC), |clinic| clinic.time_zone.parse()).map_err(AppError::internal)?;
+        let country = clinic.map(|clinic| clinic.country.as_str()).unwrap_or_default();
+        let year = row.created_at.date().year();
+        Ok(Calendar::new(time_zone, site.pack.holidays(country, year..=year + YEARS_AHEAD)))
+    }
+}
+
+/// The factual check is over when the clock says so, or when both sides have used it.
+fn is_over(events: &[&EventRow]) -> bool {
+    let opened = events.iter().rposition(|event| event.event == Event::FactualCheckOpened.word()).unwrap_or(0);
+    let since = events.get(opened..).unwrap_or_default();
+    let commented = |role: Role| {
+        since.iter().any(|event| event.event == Event::Commented.word() && event.actor_role == role.word())
+    };
+    since.iter().any(|event| event.event == Event::FactualCheckEnded.word())
+        || (commented(Role::Patient) && commented(Role::Clinic))
+}

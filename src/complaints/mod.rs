@@ -1,0 +1,39 @@
+//! Complaints: private resolution first, then escalation to the coalition by e-mail.
+//!
+//! The ladder is the table in `table.rs`; `facts.rs` says what its conditions may look at and when its timers
+//! fall due; `actions/` has one function per human intent; `letters/` one per letter. The clock does the rest.
+
+pub mod actions;
+pub mod api;
+mod case;
+mod facts;
+pub mod http;
+mod letters;
+mod lists;
+mod load;
+mod model;
+pub mod pages;
+mod parties;
+pub mod rules;
+mod store;
+mod table;
+mod views;
+
+pub use facts::{ComplaintFacts, Wish};
+pub use letters::previews;
+pub use model::*;
+pub use table::Complaint;
+
+use crate::directory::{ClinicId, PhysicianId};
+
+/// A complaint took a step; figures on profiles and membership rules follow from it.
+#[derive(Debug, Clone)]
+pub struct ComplaintStepped {
+    pub complaint: String,
+    pub physician: Option<PhysicianId>,
+    pub clinic: Option<ClinicId>,
+    pub event: Event,
+    pub to: State,
+}
+
+impl crate::app::Announcement for ComplaintStepped {}

@@ -1,0 +1,78 @@
+//! Acting on a case: a page for each act that says what will happen, and the form that does it.
+
+mod form;
+mod forms;
+mod submit;
+
+pub use form::{categories, response_codes};
+pub use submit::routes;
+
+use super::sheet::Sheet;
+use super::words::label;
+use crate::web::page::Page;
+
+crate::text_enum! {
+    /// What people do on a case, as its pages are called.
+    pub enum Act {
+        Triage = "triage",
+        Assessment = "assessment",
+        Acknowledgement = "acknowledgement",
+        Response = "response",
+        Feedback = "feedback",
+        Escalation = "escalation",
+        Panel = "panel",
+        Recusal = "recusal",
+        Mediation = "mediation",
+        EvidenceCall = "evidence-call",
+        Findings = "findings",
+        FactualCheck = "factual-check",
+        Comment = "comment",
+        Decision = "decision",
+        Appeal = "appeal",
+        Closure = "closure",
+        Pause = "pause",
+        Resumption = "resumption",
+        Extension = "extension",
+        NarrativeWithdrawal = "narrative-withdrawal",
+        Withdrawal = "withdrawal",
+    }
+}
+
+impl Act {
+    /// The act with this name in an address.
+    pub fn named(name: &str) -> Option<Self> {
+        name.parse().ok()
+    }
+
+    /// Its name among the actions of a view.
+    fn action(self) -> String {
+        self.as_str().replace('-', "_")
+    }
+
+    /// Whether one press does it on the page of the case.
+    const fn is_one_press(self) -> bool {
+        matches!(self, Self::Acknowledgement | Self::Resumption)
+    }
+}
+
+/// The way from a case's page to one act.
+pub struct ActLink {
+    pub title: String,
+    /// What will happen.
+    pub will: String,
+    pub href: String,
+    pub one_press: bool,
+}
+
+/// What this reader may do now; what ends the case comes last.
+pub fn links(sheet: &Sheet, page: &Page) -> Vec<ActLink> {
+    let id = &sheet.seen.view.id;
+    let open = Act::ALL.iter().filter(|act| sheet.may(&act.action()));
+    open.map(|act| ActLink {
+        title: label(page.lang, "act", act.as_str()),
+        will: label(page.lang, "will", act.as_str()),
+        href: format!("/complaints/{id}/{act}"),
+        one_press: act.is_one_press(),
+    })
+    .collect()
+}

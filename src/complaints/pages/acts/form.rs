@@ -1,0 +1,289 @@
+//! The page of one act: what will happen, and the fields it needs.
+
+use super::Act;
+use super::forms::Answer;
+use crate::accounts::{self, Member, Person};
+use crate::app::{App, Reader};
+use crate::complaints::model::{AppealGround, Seat, State};
+use crate::complaints::pages::fields::{Field, Typed};
+use crate::complaints::pages::private;
+use crate::complaints::pages::sheet::Sheet;
+use crate::complaints::pages::words::{self, label};
+use crate::complaints::rules::{DECISIONS, OFF_RAMPS};
+use crate::error::AppError;
+use crate::specialty::Pack;
+use crate::web::Failure;
+use crate::web::page::{Area, Page};
+use crate::web::parts::{Choice, ChoiceGroup};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "complaints/act.html")]
+pub struct ActPage {
+    page: Page,
+    id: String,
+    act: Act,
+    will: String,
+    whom: String,
+    fields: Vec<Field>,
+    /// The act ends something that does not come back.
+    is_final: bool,
+}
+
+impl ActPage {
+    /// The page of an act; nothing when this reader may not do it now and nothing was sent.
+    ///
+    /// # Errors
+    /// `not_found` for strangers.
+    pub async fn read(
+        app: &App,
+        member: &Member,
+        id: &str,
+        (act, raw): (Act, Option<&[(String, String)]>),
+        page: Page,
+    ) -> Result<Option<Self>, Failure> {
+        let (reader_is, case) = (member.clone(), id.to_owned());
+        let read = app.read(move |reader| {
+            let sheet = Sheet::read(reader, &reader_is, &case)?;
+            let people = if act == Act::Panel { candidates(reader)? } else { Vec::new() };
+            Ok((sheet, people))
+        });
+        let (sheet, people) = read.await?;
+        if raw.is_none() && !sheet.may(&act.action()) {
+            return Ok(None);
+        }
+        let title = label(page.lang, "act", act.as_str());
+        let area = if sheet.side() == "staff" { Area::Staff } else { Area::Complaints };
+        let page = private(page, area, title.clone()).crumb(id, format!("/complaints/{id}")).last_crumb(title);
+        let form = Form { sheet: &sheet, page: &page, pack: &app.site().pack, people: &people, typed: Typed(raw) };
+        Ok(Some(Self {
+            id: id.to_owned(),
+            act,
+            will: label(page.lang, "will", act.as_str()),
+            whom: sheet.whom(),
+            fields: form.fields(act),
+            is_final: matches!(act, Act::Withdrawal | Act::Closure | Act::NarrativeWithdrawal),
+            page,
+        }))
+    }
+}
+
+/// Whoever may be asked to sit on a panel: a seat is declared, not checked against roles.
+fn candidates(reader: &mut Reader<'_>) -> Result<Vec<Person>, AppError> {
+    let mut people = accounts::with_role(reader.conn, accounts::Role::Reviewer)?;
+    people.extend(accounts::with_role(reader.conn, accounts::Role::Board)?);
+    people.sort_by(|left, right| left.display_name.cmp(&right.display_name));
+    people.dedup_by(|left, right| left.id == right.id);
+    Ok(people)
+}
+
+/// What the fields of an act are filled from.
+struct Form<'a> {
+    sheet: &'a Sheet,
+    page: &'a Page,
+    pack: &'a Pack,
+    people: &'a [Person],
+    typed: Typed<'a>,
+}
+
+impl Form<'_> {
+    fn fields(&self, act: Act) -> Vec<Field> {
+        match act {
+            Act::Triage => self.triage(),
+            Act::Assessment => {
+                vec![self.cards("level", ["0", "1", "2", "3"].iter().map(|word| self.word("level", word)))]
+            }
+            Act::Response => vec![self.cards("code", self.codes()), self.area("text", "act-response-text")],
+            Act::Feedback => self.feedback(),
+            Act::Panel => self.panel(),
+            Act::Decision => self.decision(),
+            Act::Appeal => {
+                let grounds = AppealGround::ALL.iter().map(|ground| self.word("ground", ground.as_str()));
+                vec![self.cards("ground", grounds), self.area("text", "act-appeal-text")]
+            }
+            Act::Closure => vec![self.cards("outcome", self.off_ramps()), self.area("reason", "act-closure-reason")],
+            Act::Pause => vec![self.area("order", "act-pause-order"), self.line("until", "act-pause-until", "date")],
+            Act::Escalation | Act::Withdrawal | Act::Recusal | Act::Extension => {
+                vec![self.area("reason", "act-reason")]
+            }
+            Act::Mediation | Act::EvidenceCall | Act::Findings | Act::FactualCheck | Act::Comment => {
+                vec![self.area("text", "act-text")]
+            }
+            Act::Acknowledgement | Act::Resumption | Act::NarrativeWithdrawal => Vec::new(),
+        }
+    }
+
+    fn triage(&self) -> Vec<Field> {
+        let view = &self.sheet.seen.view;
+        let fixed = self.pack.complaints.category(&view.category).and_then(|category| category.severity);
+        let present = self.typed.or("severity", &fixed.map(|level| level.to_string()).unwrap_or_default());
+        let severity = |level: &&str| self.word("severity", level).chosen_if(&present);
+        let attempt = view.private_attempt.description.clone().unwrap_or_default();
+        let said = if attempt.is_empty() { self.own("act-triage-shown-hint") } else { attempt };
+        vec![
+            Field::Groups {
+                name: "category",
+                label: self.page.t("field-category"),
+                hint: String::new(),
+                groups: categories(self.pack, self.page, &self.typed.or("category", &view.category)),
+            },
+            Field::Cards {
+                name: "severity".to_owned(),
+                legend: self.page.t("field-severity"),
+                hint: self.own("act-triage-severity-hint"),
+                choices: ["1", "2", "3", "4"].iter().map(severity).collect(),
+            },
+            self.tick("proof_needed", "act-triage-proof", self.own("act-triage-proof-hint")),
+            self.tick("private_attempt_shown", "act-triage-shown", said),
+            Field::Line {
+                name: "letter_to",
+                label: self.page.t("field-letter-to"),
+                hint: self.own("act-triage-letter-hint"),
+                value: self.typed.get("letter_to"),
+                kind: "email",
+                optional: true,
+            },
+        ]
+    }
+
+    /// Codes that would tell who an unnamed patient is are not offered, and time is asked for once.
+    fn codes(&self) -> Vec<Choice> {
+        response_codes(self.pack, self.page, &self.sheet.seen.view)
+    }
+
+    fn feedback(&self) -> Vec<Field> {
+        let answers = Answer::ALL.iter().map(|answer| {
+            let hint = label(self.page.lang, "answer-then", answer.as_str());
+            self.word("answer", answer.as_str()).with_hint(hint)
+        });
+        let none = Choice::new("", self.own("rating-none"));
+        let ratings = ["1", "2", "3", "4", "5"].iter().map(|rating| self.word("rating", rating));
+        let present = self.typed.get("rating");
+        vec![
+            self.cards("satisfied", answers),
+            Field::Select {
+                name: "rating",
+                label: self.page.t("field-rating"),
+                hint: String::new(),
+                choices: std::iter::once(none).chain(ratings).map(|choice| choice.chosen_if(&present)).collect(),
+                optional: true,
+            },
+            Field::Area {
+                name: "text",
+                label: self.page.t("field-text"),
+                hint: String::new(),
+                value: self.typed.get("text"),
+                class: "",
+                optional: true,
+            },
+        ]
+    }
+
+    fn panel(&self) -> Vec<Field> {
+        let choose = Choice::new("", self.own("choose"));
+        let seat = |name: &'static str| {
+            let present = self.typed.get(name);
+            let people = self.people.iter().map(|person| Choice::new(person.id.as_str(), person.display_name.clone()));
+            Field::Select {
+                name,
+                label: label(self.page.lang, "seat", name),
+                hint: label(self.page.lang, "seat-hint", name),
+                choices: std::iter::once(choose.clone()).chain(people).map(|c| c.chosen_if(&present)).collect(),
+                optional: false,
+            }
+        };
+        let heading =
+            Field::Heading { name: "members", text: self.own("act-panel-members"), hint: self.own("act-panel-hint") };
+        let seats = Seat::ALL.iter().map(|known| seat(known.as_str()));
+        std::iter::once(heading).chain(seats).collect()
+    }
+
+    fn decision(&self) -> Vec<Field> {
+        let outcomes = DECISIONS.iter().map(|outcome| self.word("outcome", outcome.as_str()));
+        let heading =
+            Field::Heading { name: "votes", text: self.page.t("field-votes"), hint: self.own("act-decision-votes") };
+        let mut fields = vec![self.cards("outcome", outcomes), self.area("reasons", "act-decision-reasons"), heading];
+        fields.extend(self.sheet.seen.loaded.facts.sitting().map(|seat| {
+            let name = format!("votes.{}", seat.account_id);
+            let present = self.typed.get(&name);
+            let person = self.sheet.name_of(&seat.account_id);
+            let vote = |word: &str, key: &str| Choice::new(word, self.own(key)).chosen_if(&present);
+            Field::Cards {
+                legend: format!("{} ({})", person, label(self.page.lang, "seat", seat.seat.as_str())),
+                hint: String::new(),
+                choices: vec![vote("true", "vote-uphold"), vote("false", "vote-not")],
+                name,
+            }
+        }));
+        fields
+    }
+
+    fn off_ramps(&self) -> Vec<Choice> {
+        let escalated = self.sheet.seen.view.escalated_at.is_some();
+        let offered = OFF_RAMPS.iter().filter(|outcome| escalated || outcome.as_str() != "resolved_after_escalation");
+        offered.map(|outcome| self.word("outcome", outcome.as_str())).collect()
+    }
+
+    fn own(&self, key: &str) -> String {
+        self.page.t(&format!("complaints-{key}"))
+    }
+
+    fn word(&self, set: &str, word: &str) -> Choice {
+        Choice::new(word, label(self.page.lang, set, word))
+    }
+
+    fn cards(&self, name: &str, choices: impl IntoIterator<Item = Choice>) -> Field {
+        let present = self.typed.get(name);
+        Field::Cards {
+            name: name.to_owned(),
+            legend: self.page.t(&format!("field-{name}")),
+            hint: String::new(),
+            choices: choices.into_iter().map(|choice| choice.chosen_if(&present)).collect(),
+        }
+    }
+
+    fn area(&self, name: &'static str, hint: &str) -> Field {
+        Field::Area {
+            name,
+            label: self.page.t(&format!("field-{name}")),
+            hint: self.own(hint),
+            value: self.typed.get(name),
+            class: if name == "text" || name == "reasons" { "long" } else { "" },
+            optional: false,
+        }
+    }
+
+    fn line(&self, name: &'static str, hint: &str, kind: &'static str) -> Field {
+        let label = self.page.t(&format!("field-{name}"));
+        Field::Line { name, label, hint: self.own(hint), value: self.typed.get(name), kind, optional: false }
+    }
+
+    fn tick(&self, name: &'static str, key: &str, hint: String) -> Field {
+        Field::Tick { name, label: self.own(key), hint, checked: self.typed.ticked(name) }
+    }
+}
+
+/// The pack's categories under their headings.
+pub fn categories(pack: &Pack, page: &Page, present: &str) -> Vec<ChoiceGroup> {
+    let group = |group: &crate::specialty::Term| ChoiceGroup {
+        label: group.words.get(page.lang.as_str()).to_owned(),
+        choices: pack
+            .complaints
+            .categories
+            .iter()
+            .filter(|category| category.group == group.code)
+            .map(|category| {
+                Choice::new(category.code.clone(), category.words.get(page.lang.as_str())).chosen_if(present)
+            })
+            .collect(),
+    };
+    pack.complaints.groups.iter().map(group).collect()
+}
+
+/// The codes that a clinic can answer with now: none that would reveal an unnamed patient, and time only once.
+pub fn response_codes(pack: &Pack, page: &Page, view: &crate::complaints::api::ComplaintView) -> Vec<Choice> {
+    let codes = pack.complaints.response_codes.iter();
+    let fits = codes.filter(|code| view.identity_consent || !code.case_specific);
+    let offered = fits.filter(|code| view.state == State::WithClinic || code.code != "in_progress");
+    offered.map(|code| Choice::new(code.code.clone(), words::response(pack, page.lang, &code.code))).collect()
+}

@@ -1,0 +1,130 @@
+//! The forms of the acts whose wire types are not flat: how browsers send them, and what they become.
+
+use crate::accounts::AccountId;
+use crate::clock::Timestamp;
+use crate::complaints::api::{Decide, Extension, Feedback, Panel, PanelMember, PanelVote, Pause, Reason};
+use crate::complaints::model::{Outcome, Satisfied, Seat};
+use crate::error::{AppError, REQUIRED};
+use crate::text_enum;
+use crate::web::{Check, Wrong};
+use chrono::{NaiveDate, NaiveTime};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+text_enum! {
+    /// Whether the answer will do, and where that leads, in one choice.
+    pub enum Answer {
+        Yes = "yes",
+        PartlyAndDone = "partly",
+        PartlyToCoalition = "partly_escalate",
+        NoToCoalition = "no",
+        NoAndDone = "no_close",
+    }
+}
+
+/// Feedback of the patient.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeedbackForm {
+    satisfied: Answer,
+    rating: Option<u8>,
+    text: Option<String>,
+}
+
+impl FeedbackForm {
+    pub fn wire(&self) -> Feedback {
+        let (satisfied, escalate) = match self.satisfied {
+            Answer::Yes => (Satisfied::Yes, None),
+            Answer::PartlyAndDone => (Satisfied::Partly, Some(false)),
+            Answer::PartlyToCoalition => (Satisfied::Partly, Some(true)),
+            Answer::NoToCoalition => (Satisfied::No, Some(true)),
+            Answer::NoAndDone => (Satisfied::No, Some(false)),
+        };
+        Feedback { satisfied, rating: self.rating, text: self.text.clone(), escalate }
+    }
+}
+
+impl Check for FeedbackForm {
+    fn check(&self, wrong: &mut Wrong) {
+        self.wire().check(wrong);
+    }
+}
+
+/// The three seats of a panel.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PanelForm {
+    patient: AccountId,
+    physician: AccountId,
+    lay: AccountId,
+}
+
+impl PanelForm {
+    pub fn wire(&self) -> Panel {
+        let seats = [(&self.patient, Seat::Patient), (&self.physician, Seat::Physician), (&self.lay, Seat::Lay)];
+        let members = seats.map(|(account, seat)| PanelMember { account_id: account.clone(), seat });
+        Panel { members: members.into() }
+    }
+}
+
+impl Check for PanelForm {
+    fn check(&self, _: &mut Wrong) {}
+}
+
+/// A decision with one vote for each sitting member.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionForm {
+    outcome: Outcome,
+    reasons: String,
+    /// By account.
+    #[serde(default)]
+    votes: BTreeMap<String, bool>,
+}
+
+impl DecisionForm {
+    /// # Errors
+    /// [`AppError::Internal`] for accounts that no form of ours names.
+    pub fn wire(&self) -> Result<Decide, AppError> {
+        let vote = |(account, uphold): (&String, &bool)| {
+            Ok(PanelVote { account_id: account.parse().map_err(AppError::internal)?, uphold: *uphold })
+        };
+        let votes = self.votes.iter().map(vote).collect::<Result<_, AppError>>()?;
+        Ok(Decide { outcome: self.outcome, reasons: self.reasons.clone(), votes })
+    }
+}
+
+impl Check for DecisionForm {
+    fn check(&self, wrong: &mut Wrong) {
+        match self.wire() {
+            Ok(wire) => wire.check(wrong),
+            Err(_) => wrong.add("/votes", REQUIRED),
+        }
+    }
+}
+
+/// A pause until the end of a day.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PauseForm {
+    order: String,
+    until: NaiveDate,
+}
+
+impl PauseForm {
+    pub fn wire(&self) -> Pause {
+        let noon = self.until.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default());
+        Pause { order: self.order.clone(), until: Timestamp::from_naive(noon) }
+    }
+}
+
+impl Check for PauseForm {
+    fn check(&self, wrong: &mut Wrong) {
+        self.wire().check(wrong);
+    }
+}
+
+/// The proof is the one step that can be extended.
+pub fn extension(form: &Reason) -> Extension {
+    Extension { step: "proof".to_owned(), reason: form.reason.clone() }
+}

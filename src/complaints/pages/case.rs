@@ -1,0 +1,197 @@
+//! The page of one case: for its parties and the staff all they may see and do, for everybody else its public row.
+
+mod heading;
+mod said;
+
+use super::acts::{self, ActLink};
+use super::letters::LetterLine;
+use super::register;
+use super::sheet::Sheet;
+use super::timeline;
+use super::words::{self, Entry, label};
+use super::{private, shown, shown_again, with_refusal};
+use crate::accounts::{MaybeMember, Member};
+use crate::app::App;
+use crate::complaints::model::Role;
+use crate::error::{NOT_FOUND, Refusal};
+use crate::ledger::Receipt;
+use crate::web::Failure;
+use crate::web::page::{Area, Page};
+use crate::web::parts::{Fact, TimelineEntry};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get};
+use askama::Template;
+use said::Said;
+
+#[derive(Template)]
+#[template(path = "complaints/case.html")]
+struct CasePage {
+    page: Page,
+    id: String,
+    side: &'static str,
+    lede: String,
+    about: Vec<Entry>,
+    figures: Vec<Fact>,
+    paused: Option<String>,
+    urgent: Option<String>,
+    acts: Vec<ActLink>,
+    wait: Option<String>,
+    timeline: Vec<TimelineEntry>,
+    said: Vec<Said>,
+    story: Vec<Said>,
+    evidence: Option<Vec<EvidenceLine>>,
+    may_add: bool,
+    panel: Vec<Fact>,
+    letters: Vec<LetterLine>,
+    sees: Vec<Fact>,
+    receipt: Option<Receipt>,
+}
+
+/// One file of the evidence.
+struct EvidenceLine {
+    number: usize,
+    name: String,
+    kind: &'static str,
+    size: String,
+    seen_as: String,
+}
+
+#[get("/complaints/{id}")]
+pub async fn show(
+    app: Data<App>,
+    request: HttpRequest,
+    viewer: MaybeMember,
+    id: Path<String>,
+) -> Result<HttpResponse, Failure> {
+    let id = id.into_inner();
+    if let Some(member) = &viewer.0 {
+        let page = member.page(&request)?;
+        match view(&app, member, &id, page).await {
+            Err(failure) if failure.cause().code() == NOT_FOUND => {}
+            other => return shown(&other?),
+        }
+    }
+    register::show(&app, viewer.page(&request)?, id).await
+}
+
+/// The page again after a file was refused.
+pub async fn again(
+    app: &App,
+    request: &HttpRequest,
+    member: &Member,
+    id: &str,
+    refusal: &Refusal,
+) -> Result<HttpResponse, Failure> {
+    let page = with_refusal(member.page(request)?, refusal);
+    shown_again(&view(app, member, id, page).await?, refusal)
+}
+
+async fn view(app: &App, member: &Member, id: &str, page: Page) -> Result<CasePage, Failure> {
+    let (case, reader_is) = (id.to_owned(), member.clone());
+    let sheet = app.read(move |reader| Sheet::read(reader, &reader_is, &case)).await?;
+    Ok(page_of(app, sheet, page))
+}
+
+fn page_of(app: &App, sheet: Sheet, page: Page) -> CasePage {
+    let pack = &app.site().pack;
+    let area = if sheet.side() == "staff" { Area::Staff } else { Area::Complaints };
+    let title = heading::title(&sheet, &page);
+    let (list, href) = match sheet.side() {
+        "patient" => ("complaints-mine-title", "/me/complaints"),
+        "staff" => ("complaints-board-title", "/cases"),
+        _ => ("complaints-register-title", "/complaints"),
+    };
+    let list = page.t(list);
+    let page = private(page, area, title).crumb(list, href).last_crumb(sheet.seen.view.id.clone());
+    CasePage {
+        id: sheet.seen.view.id.clone(),
+        side: sheet.side(),
+        lede: heading::lede(&sheet, &page, pack),
+        about: sheet.names.entries(&sheet.seen.view),
+        figures: heading::figures(&sheet, &page),
+        paused: sheet
+            .seen
+            .view
+            .paused_until
+            .map(|until| page.t_with("complaints-case-paused", "day", page.day_of(until))),
+        urgent: sheet.seen.loaded.facts.is_fast_track().then(|| page.t("complaints-case-urgent")),
+        acts: acts::links(&sheet, &page),
+        wait: heading::wait(&sheet, &page),
+        timeline: timeline::of(&sheet, &page, pack),
+        said: said::of(&sheet, &page, pack),
+        story: said::story(&sheet, &page),
+        evidence: evidence(&sheet, &page),
+        may_add: sheet.may("evidence"),
+        panel: panel(&sheet, &page),
+        sees: sees(&sheet, &page),
+        letters: sheet.letters,
+        receipt: sheet.receipt,
+        page,
+    }
+}
+
+fn evidence(sheet: &Sheet, page: &Page) -> Option<Vec<EvidenceLine>> {
+    let level = sheet.seen.view.proof_level;
+    let seen_as =
+        if level > 0 { label(page.lang, "level", &level.to_string()) } else { page.t("complaints-level-none") };
+    let line = |(place, row): (usize, &crate::complaints::model::EvidenceRow)| EvidenceLine {
+        number: place + 1,
+        name: row.name.clone(),
+        kind: kind_of(&row.media_type),
+        size: size(page, row.bytes),
+        seen_as: seen_as.clone(),
+    };
+    sheet.evidence.as_ref().map(|rows| rows.iter().enumerate().map(line).collect())
+}
+
+fn kind_of(media_type: &str) -> &'static str {
+    match media_type {
+        "application/pdf" => "PDF",
+        "image/jpeg" => "JPEG",
+        "image/png" => "PNG",
+        "image/webp" => "WebP",
+        _ => "",
+    }
+}
+
+/// Kilobytes, one at least.
+fn size(page: &Page, bytes: i64) -> String {
+    format!("{} KB", page.number((bytes / 1_000).max(1)))
+}
+
+fn panel(sheet: &Sheet, page: &Page) -> Vec<Fact> {
+    let seat = |seat: &crate::complaints::api::SeatView| {
+        let name = sheet.name_of(&seat.account_id);
+        let name = if seat.recused { page.t_with("complaints-panel-left", "name", name) } else { name };
+        Fact::new(label(page.lang, "seat", seat.seat.as_str()), name)
+    };
+    sheet.seen.view.panel.iter().map(seat).collect()
+}
+
+/// Who sees what of the case, for the patient whose it is and the clinic it is about.
+fn sees(sheet: &Sheet, page: &Page) -> Vec<Fact> {
+    let view = &sheet.seen.view;
+    let fact = |name: &str, value: &str| {
+        Fact::new(page.t(&format!("complaints-sees-{name}")), page.t(&format!("complaints-sees-{value}")))
+    };
+    let (name, story) = if view.identity_consent { ("clinic", "clinic") } else { ("nobody", "panel") };
+    let public = crate::complaints::views::is_public(&sheet.seen.loaded.facts.row);
+    let entry = if public { "public" } else { "not-yet" };
+    let account = if view.publish_narrative { entry } else { "nobody" };
+    let mut facts = vec![fact("name", name), fact("story", story)];
+    if sheet.is(Role::Patient) || sheet.side() == "staff" {
+        facts.push(fact("files", "files-who"));
+    }
+    facts.push(fact("entry", entry));
+    facts.push(fact("account", account));
+    facts
+}
+
+/// `The graft count is in dispute · FUE · September 2025`.
+pub fn parts(view: &crate::complaints::api::ComplaintView, page: &Page, pack: &crate::specialty::Pack) -> Vec<String> {
+    vec![
+        words::category(pack, page.lang, &view.category),
+        words::procedure(pack, page.lang, &view.procedure),
+        words::month(page.lang, &view.procedure_month),
+    ]
+}

@@ -1,0 +1,104 @@
+//! The first words of a case's page: how it stands, whose turn it is, and the dates that follow.
+
+use crate::clock::Timestamp;
+use crate::complaints::model::{Event, Role, State, Timer};
+use crate::complaints::pages::sheet::Sheet;
+use crate::complaints::pages::words::{self, label};
+use crate::specialty::Pack;
+use crate::web::page::Page;
+use crate::web::parts::Fact;
+
+/// `The clinic missed its date. It is your turn.`
+pub fn title(sheet: &Sheet, page: &Page) -> String {
+    let view = &sheet.seen.view;
+    let outcome = view.outcome.map(|outcome| label(page.lang, "outcome", outcome.as_str())).unwrap_or_default();
+    match view.state {
+        State::Closed => page.t_with("complaints-head-closed", "outcome", outcome),
+        State::Decided => page.t_with("complaints-head-decided", "outcome", outcome),
+        state => {
+            let head = if is_late(sheet) { "late" } else { state.as_str() };
+            format!("{} {}", label(page.lang, "head", head), turn(sheet, page))
+        }
+    }
+}
+
+/// The clinic's date is over, and nobody has acted on it.
+fn is_late(sheet: &Sheet) -> bool {
+    sheet.seen.view.state == State::WithClinic && sheet.happened(Event::DeadlineMissed)
+}
+
+/// Whose turn it is, as this reader is told it.
+fn turn(sheet: &Sheet, page: &Page) -> String {
+    match who(sheet).as_str() {
+        "you" => page.t("complaints-turn-you"),
+        other => format!("{}.", label(page.lang, "turn", other)),
+    }
+}
+
+/// `you`, or the party whose turn it is.
+fn who(sheet: &Sheet) -> String {
+    if is_late(sheet) && sheet.is(Role::Patient) && sheet.may("escalation") {
+        return "you".to_owned();
+    }
+    let actor = sheet.seen.view.next.as_ref().map_or("clock", |next| next.actor.as_str());
+    let is_party = sheet.is(Role::Patient) || sheet.is(Role::Clinic);
+    let is_own = sheet.seen.roles.iter().any(|role| role.as_str() == actor) || (actor == "parties" && is_party);
+    if is_own { "you".to_owned() } else { actor.to_owned() }
+}
+
+/// What the case is about, in one sentence.
+pub fn lede(sheet: &Sheet, page: &Page, pack: &Pack) -> String {
+    let view = &sheet.seen.view;
+    page.lang.t_with(
+        &format!("complaints-lede-{}", sheet.side()),
+        &[
+            ("category", words::category(pack, page.lang, &view.category).into()),
+            ("procedure", words::procedure(pack, page.lang, &view.procedure).into()),
+            ("month", words::month(page.lang, &view.procedure_month).into()),
+            ("whom", sheet.whom().into()),
+            ("name", view.complainant.as_ref().map(|person| person.display_name.clone()).unwrap_or_default().into()),
+        ],
+    )
+}
+
+/// The next date, who acts, when the clock goes on by itself, and the officer.
+pub fn figures(sheet: &Sheet, page: &Page) -> Vec<Fact> {
+    let view = &sheet.seen.view;
+    let mut figures = Vec::new();
+    if let Some(next) = &view.next {
+        figures.push(Fact::new(label(page.lang, "step", &next.step), day(sheet, page, next.due)));
+        let actor = match who(sheet).as_str() {
+            "you" => page.t("complaints-role-you"),
+            other => label(page.lang, "role", other),
+        };
+        figures.push(Fact::new(page.t("complaints-figure-turn"), actor));
+    }
+    if let Some(at) = escalates(sheet) {
+        figures.push(Fact::new(page.t("complaints-figure-clock"), day(sheet, page, at)));
+    }
+    if let Some(at) = view.closed_at {
+        figures.push(Fact::new(page.t("complaints-figure-closed"), day(sheet, page, at)));
+    }
+    let officer = view.officer.as_ref();
+    let named = officer.map_or_else(|| page.t("complaints-officer-none"), |person| person.display_name.clone());
+    figures.push(Fact::new(page.t("complaints-figure-officer"), named));
+    figures
+}
+
+/// The day by the clinic's clocks, which is how deadlines are counted.
+fn day(sheet: &Sheet, page: &Page, at: Timestamp) -> String {
+    page.lang.day_without_year(sheet.seen.loaded.facts.calendar.local_day(at))
+}
+
+/// When the coalition takes over without anybody's doing.
+fn escalates(sheet: &Sheet) -> Option<Timestamp> {
+    let ends = [Timer::EscalationWithoutResponse.as_str(), Timer::EscalationWithoutFinal.as_str()];
+    let timers = &sheet.seen.loaded.timers;
+    timers.iter().find(|timer| ends.contains(&timer.timer.as_str())).map(|timer| timer.due_at)
+}
+
+/// What happens to a patient who does nothing.
+pub fn wait(sheet: &Sheet, page: &Page) -> Option<String> {
+    let at = escalates(sheet).filter(|_| sheet.is(Role::Patient))?;
+    Some(page.t_with("complaints-wait", "day", day(sheet, page, at)))
+}

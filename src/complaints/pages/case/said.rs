@@ -1,0 +1,68 @@
+//! What the two sides, the staff and the panel wrote in a case, to whom it is shown.
+
+use crate::clock::Timestamp;
+use crate::complaints::model::{Event, Role, StatementKind, StatementRow};
+use crate::complaints::pages::sheet::Sheet;
+use crate::complaints::pages::words::{self, label};
+use crate::specialty::Pack;
+use crate::web::page::Page;
+use serde_json::Value;
+
+/// Somebody's words.
+pub struct Said {
+    pub title: String,
+    pub at: Timestamp,
+    pub text: String,
+}
+
+/// The complaint itself, as it was filed.
+pub fn story(sheet: &Sheet, page: &Page) -> Vec<Said> {
+    let view = &sheet.seen.view;
+    let part = |name: &str, text: &str| Said {
+        title: page.t(&format!("complaints-story-{name}")),
+        at: view.created_at,
+        text: text.to_owned(),
+    };
+    let mut parts = Vec::new();
+    parts.extend(view.narrative.as_deref().map(|text| part("narrative", text)));
+    parts.push(part("desired", &view.desired_outcome));
+    parts.extend(view.public_narrative.as_deref().map(|text| part("public", text)));
+    if sheet.side() != "clinic" {
+        parts.extend(view.private_attempt.description.as_deref().map(|text| part("attempt", text)));
+    }
+    parts
+}
+
+/// What was said since, newest first.
+pub fn of(sheet: &Sheet, page: &Page, pack: &Pack) -> Vec<Said> {
+    let statements = sheet.seen.loaded.statements.iter().rev();
+    let shown = statements.filter(|statement| !statement.text.is_empty() && may_read(sheet, statement));
+    shown.map(|statement| said(page, pack, statement)).collect()
+}
+
+fn said(page: &Page, pack: &Pack, statement: &StatementRow) -> Said {
+    let kind = label(page.lang, "statement", statement.kind.as_str());
+    let detail: Value = statement.detail.read().unwrap_or_default();
+    let word = |name: &str| detail.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let more = match statement.kind {
+        StatementKind::Response => words::response(pack, page.lang, &word("code")),
+        StatementKind::Feedback => label(page.lang, "satisfied", &word("satisfied")),
+        StatementKind::Decision => label(page.lang, "outcome", &word("outcome")),
+        StatementKind::Appeal => label(page.lang, "ground", &word("ground")),
+        StatementKind::Comment => label(page.lang, "role", statement.role.as_str()),
+        _ => String::new(),
+    };
+    let title = if more.is_empty() { kind } else { format!("{kind}: {more}") };
+    Said { title, at: statement.at, text: statement.text.clone() }
+}
+
+/// Findings are the panel's own until both sides check them; an unnamed patient's words do not go to the clinic.
+fn may_read(sheet: &Sheet, statement: &StatementRow) -> bool {
+    let is_draft = statement.kind == StatementKind::Findings && !sheet.happened(Event::FactualCheckOpened);
+    let is_hidden = statement.role == Role::Patient && !sheet.seen.view.identity_consent;
+    match sheet.side() {
+        "patient" => !is_draft,
+        "clinic" => !is_draft && !is_hidden,
+        _ => true,
+    }
+}

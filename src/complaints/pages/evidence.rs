@@ -1,0 +1,44 @@
+//! Adding a file to a case, and opening one.
+
+use super::{case, refusal_of, see_other};
+use crate::accounts::Member;
+use crate::app::App;
+use crate::complaints::{actions, http};
+use crate::web::{Download, Failure, Upload};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+
+#[post("/complaints/{id}/evidence")]
+pub async fn add(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    id: Path<String>,
+    upload: Result<Upload, Failure>,
+) -> Result<HttpResponse, Failure> {
+    let id = id.into_inner();
+    let sent = match upload {
+        Ok(upload) => {
+            member.check_form(&app, &upload.csrf)?;
+            store(&app, &member, &id, upload).await
+        }
+        // A wrong file is shown at its field; whatever else was wrong has its own page.
+        Err(failure) => Err(failure.into_cause()),
+    };
+    match sent {
+        Ok(()) => Ok(see_other(&format!("/complaints/{id}?done=evidence#evidence"))),
+        Err(error) => case::again(&app, &request, &member, &id, &refusal_of(error)?).await,
+    }
+}
+
+async fn store(app: &App, member: &Member, id: &str, upload: Upload) -> Result<(), crate::error::AppError> {
+    let stored = actions::seal_evidence(app, member, id, upload.file).await?;
+    let (member, id) = (member.clone(), id.to_owned());
+    app.write(move |tx| actions::add_evidence(tx, &member, &id, &stored)).await
+}
+
+#[get("/complaints/{id}/evidence/{number}")]
+pub async fn download(app: Data<App>, member: Member, path: Path<(String, u32)>) -> Result<Download, Failure> {
+    let (id, number) = path.into_inner();
+    http::evidence::open(&app, member, id, number).await
+}

@@ -1,0 +1,168 @@
+//! Answering by the letter's link, without an account.
+
+use super::acts::response_codes;
+use super::case::parts;
+use super::words::Names;
+use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
+use crate::accounts::MaybeMember;
+use crate::app::App;
+use crate::complaints::api::{ComplaintView, Respond};
+use crate::complaints::model::State;
+use crate::complaints::rules::LINK_EXPIRED;
+use crate::complaints::{actions, views};
+use crate::error::{AppError, Refusal};
+use crate::web::page::{Area, Page};
+use crate::web::parts::{Choice, Fact};
+use crate::web::{Failure, Nothing, ValidForm};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "complaints/link.html")]
+struct LinkPage {
+    page: Page,
+    token: String,
+    view: ComplaintView,
+    lede: String,
+    facts: Vec<Fact>,
+    may_acknowledge: bool,
+    may_respond: bool,
+    codes: Vec<Choice>,
+    text: String,
+    answer: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "complaints/link_expired.html")]
+struct ExpiredPage {
+    page: Page,
+}
+
+/// What the holder of the link may see and do.
+#[get("/case-links/{token}")]
+pub async fn show(
+    app: Data<App>,
+    request: HttpRequest,
+    viewer: MaybeMember,
+    token: Path<String>,
+) -> Result<HttpResponse, Failure> {
+    let page = viewer.page(&request)?;
+    match view(&app, page.clone(), &token, None).await {
+        Ok(found) => shown(&found),
+        Err(error) => expired(page, error),
+    }
+}
+
+/// Says that the letter has arrived.
+#[post("/case-links/{token}/acknowledgement")]
+pub async fn acknowledge(
+    app: Data<App>,
+    request: HttpRequest,
+    viewer: MaybeMember,
+    token: Path<String>,
+    _form: ValidForm<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let (token, shown_token) = (token.to_string(), token.into_inner());
+    let done = app.write(move |tx| actions::acknowledge_by_link(tx, &token)).await;
+    settled(&app, viewer.page(&request)?, (&shown_token, "acknowledged"), (done.map(drop), &[])).await
+}
+
+/// Answers the complaint.
+#[post("/case-links/{token}/response")]
+pub async fn respond(
+    app: Data<App>,
+    request: HttpRequest,
+    viewer: MaybeMember,
+    token: Path<String>,
+    form: ValidForm<Respond>,
+) -> Result<HttpResponse, Failure> {
+    let (token, shown_token) = (token.to_string(), token.into_inner());
+    let done = match form.value {
+        Ok(new) => app.write(move |tx| actions::respond_by_link(tx, &token, &new)).await.map(drop),
+        Err(refusal) => Err(refusal.into()),
+    };
+    settled(&app, viewer.page(&request)?, (&shown_token, "answered"), (done, &form.raw)).await
+}
+
+async fn settled(
+    app: &App,
+    page: Page,
+    (token, name): (&str, &str),
+    (done, raw): (Result<(), AppError>, &[(String, String)]),
+) -> Result<HttpResponse, Failure> {
+    let error = match done {
+        Ok(()) => return Ok(see_other(&format!("/case-links/{token}?done={name}"))),
+        Err(error) if error.code() == LINK_EXPIRED => return expired(page, error),
+        Err(error) => error,
+    };
+    let refusal = refusal_of(error)?;
+    let page = with_refusal(page, &refusal);
+    match view(app, page.clone(), token, Some(raw)).await {
+        Ok(again) => shown_again(&again, &refusal),
+        Err(error) => expired(page, error),
+    }
+}
+
+/// A link that is over has a page that says what to do instead.
+fn expired(page: Page, error: AppError) -> Result<HttpResponse, Failure> {
+    if error.code() != LINK_EXPIRED {
+        return Err(error.into());
+    }
+    let title = page.t("error-link-expired-title");
+    shown_again(&ExpiredPage { page: private(page, Area::Complaints, title) }, &Refusal::new(LINK_EXPIRED))
+}
+
+async fn view(app: &App, page: Page, token: &str, raw: Option<&[(String, String)]>) -> Result<LinkPage, AppError> {
+    let asked = token.to_owned();
+    let read = app.read(move |reader| {
+        let id = actions::case_of_link(reader, &asked)?;
+        let view = views::for_clinic(reader, &id)?;
+        let names = Names::of(reader.conn, std::slice::from_ref(&view))?;
+        Ok((view, names))
+    });
+    let (view, names) = read.await?;
+    let pack = &app.site().pack;
+    let typed = super::fields::Typed(raw);
+    let may = |act: &str| view.actions.iter().any(|action| action.name == act);
+    let (may_acknowledge, may_respond) = (may("acknowledgement"), may("response"));
+    let title = page.t(if may_respond { "complaints-link-title" } else { title_after(view.state) });
+    let codes = response_codes(pack, &page, &view).into_iter().map(|code| code.chosen_if(&typed.get("code")));
+    Ok(LinkPage {
+        token: token.to_owned(),
+        lede: page.t_with("complaints-link-lede", "whom", names.whom(&view)),
+        facts: facts(&view, &page, parts(&view, &page, pack)),
+        may_acknowledge,
+        may_respond,
+        codes: codes.collect(),
+        text: typed.get("text"),
+        answer: view.response.as_ref().map(|answer| super::words::response(pack, page.lang, &answer.code)),
+        view,
+        page: private(page, Area::Complaints, title),
+    })
+}
+
+fn title_after(state: State) -> &'static str {
+    match state {
+        State::AwaitingFeedback => "complaints-link-title-thanks",
+        _ => "complaints-link-title-coalition",
+    }
+}
+
+fn facts(view: &ComplaintView, page: &Page, parts: Vec<String>) -> Vec<Fact> {
+    let fact = |name: &str, value: String| Fact::new(page.t(&format!("complaints-fact-{name}")), value);
+    let mut parts = parts.into_iter();
+    let mut facts = vec![fact("case", view.id.clone())];
+    facts.extend(
+        ["category", "procedure", "month"].into_iter().zip(parts.by_ref()).map(|(name, part)| fact(name, part)),
+    );
+    let patient = view.complainant.as_ref().map(|person| person.display_name.clone());
+    facts.push(fact("patient", patient.unwrap_or_else(|| page.t("complaints-link-unnamed"))));
+    facts.push(fact("officer", view.officer.as_ref().map_or_else(String::new, |person| person.display_name.clone())));
+    facts.extend(
+        view.next
+            .as_ref()
+            .map(|next| Fact::new(super::words::label(page.lang, "step", &next.step), page.day_of(next.due))),
+    );
+    facts
+}

@@ -1,0 +1,161 @@
+//! The public register: every complaint with its outcome, as allegations until a panel has decided.
+
+use super::words::{self, Entry, Names, label};
+use crate::accounts::MaybeMember;
+use crate::app::App;
+use crate::complaints::api::{PublicComplaint, RegisterFilter};
+use crate::complaints::lists;
+use crate::specialty::Pack;
+use crate::web::page::{Area, Page};
+use crate::web::parts::{Choice, ChoiceGroup, Fact};
+use crate::web::{Failure, Listing, Neighbours, rendered};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "complaints/register.html")]
+struct RegisterPage {
+    page: Page,
+    rows: Vec<Row>,
+    is_filtered: bool,
+    categories: Vec<ChoiceGroup>,
+    timely: Vec<Choice>,
+    codes: Vec<Choice>,
+    from: String,
+    to: String,
+    hidden: Vec<(&'static str, String)>,
+    neighbours: Neighbours,
+}
+
+/// One complaint as everybody may see it.
+pub struct Row {
+    pub id: String,
+    pub received: String,
+    pub category: String,
+    pub entries: Vec<Entry>,
+    /// Class and words of the badge: in time, or not.
+    pub timely: (&'static str, String),
+    pub outcome: String,
+    pub is_decided: bool,
+    pub narrative: Option<String>,
+    pub facts: Vec<Fact>,
+}
+
+#[get("/complaints")]
+pub async fn list(
+    app: Data<App>,
+    request: HttpRequest,
+    viewer: MaybeMember,
+    asked: Listing<RegisterFilter>,
+) -> Result<HttpResponse, Failure> {
+    let window = asked.window("complaints")?;
+    let filter = asked.filter.clone();
+    let read = app.read(move |reader| {
+        let listed = lists::register(reader, &asked.filter, &window)?;
+        let names = Names::of(reader.conn, &listed.items)?;
+        Ok((listed, names))
+    });
+    let (listed, names) = read.await?;
+    let page = viewer.page(&request)?.in_area(Area::Complaints);
+    let page = page.clone().titled(page.t("complaints-register-title")).described(page.t("complaints-register-lede"));
+    let pack = &app.site().pack;
+    let any = |key: &str| Choice::new("", page.t(key));
+    let timely = filter.timely.map(|timely| timely.to_string()).unwrap_or_default();
+    let code = filter.code.clone().unwrap_or_default();
+    let codes = pack.complaints.response_codes.iter();
+    let codes = codes.map(|code| Choice::new(code.code.clone(), words::response(pack, page.lang, &code.code)));
+    let mut categories = super::acts::categories(pack, &page, filter.category.as_deref().unwrap_or_default());
+    categories
+        .insert(0, ChoiceGroup { label: page.t("complaints-filter-all"), choices: vec![any("complaints-filter-any")] });
+    let view = RegisterPage {
+        neighbours: Neighbours::of(&listed, &page.path),
+        rows: listed.items.iter().map(|row| public(row, &names, &page, pack)).collect(),
+        is_filtered: page.path.contains('=') && page.path.contains('?'),
+        categories,
+        timely: [
+            any("complaints-filter-any"),
+            Choice::new("true", page.t("complaints-timely-yes")),
+            Choice::new("false", page.t("complaints-timely-no")),
+        ]
+        .into_iter()
+        .map(|choice| choice.chosen_if(&timely))
+        .collect(),
+        codes: std::iter::once(any("complaints-filter-any"))
+            .chain(codes)
+            .map(|choice| choice.chosen_if(&code))
+            .collect(),
+        from: filter.from.map(|month| month.to_string()).unwrap_or_default(),
+        to: filter.to.map(|month| month.to_string()).unwrap_or_default(),
+        hidden: [
+            ("physician", filter.physician.map(|id| id.to_string())),
+            ("clinic", filter.clinic.map(|id| id.to_string())),
+        ]
+        .into_iter()
+        .filter_map(|(name, id)| Some((name, id?)))
+        .collect(),
+        page,
+    };
+    rendered(&view)
+}
+
+#[derive(Template)]
+#[template(path = "complaints/public.html")]
+struct PublicPage {
+    page: Page,
+    row: Row,
+}
+
+/// The public page of one complaint.
+///
+/// # Errors
+/// `not_found` when there is none, or it is not public.
+pub async fn show(app: &App, page: Page, id: String) -> Result<HttpResponse, Failure> {
+    let read = app.read(move |reader| {
+        let row = lists::public_row(reader, &id)?;
+        let names = Names::of(reader.conn, std::slice::from_ref(&row))?;
+        Ok((row, names))
+    });
+    let (row, names) = read.await?;
+    let row = public(&row, &names, &page, &app.site().pack);
+    let title =
+        page.t_with2("complaints-public-title", "category", row.category.clone(), "outcome", row.outcome.clone());
+    let register = page.t("complaints-register-title");
+    let page = page.in_area(Area::Complaints).titled(title).crumb(register, "/complaints").last_crumb(row.id.clone());
+    rendered(&PublicPage { page, row })
+}
+
+fn public(row: &PublicComplaint, names: &Names, page: &Page, pack: &Pack) -> Row {
+    let timely = match row.responded_on_time {
+        Some(true) => ("ok check", page.t("complaints-timely-yes")),
+        Some(false) => ("bad tri", page.t("complaints-timely-no")),
+        None => ("ring", page.t("complaints-timely-open")),
+    };
+    let outcome = row.outcome.map(|outcome| label(page.lang, "outcome", outcome.as_str()));
+    Row {
+        id: row.id.clone(),
+        received: words::month(page.lang, &row.received),
+        category: words::category(pack, page.lang, &row.category),
+        entries: names.entries(row),
+        timely,
+        is_decided: row.severity.is_some(),
+        outcome: outcome.unwrap_or_else(|| page.t("complaints-public-open")),
+        narrative: row.public_narrative.clone(),
+        facts: facts(row, page, pack),
+    }
+}
+
+fn facts(row: &PublicComplaint, page: &Page, pack: &Pack) -> Vec<Fact> {
+    let fact = |name: &str, value: String| Fact::new(page.t(&format!("complaints-fact-{name}")), value);
+    let yes_no = |yes: bool| page.t(if yes { "yes" } else { "no" });
+    let mut facts = vec![fact("received", words::month(page.lang, &row.received))];
+    facts.extend(row.sent.as_deref().map(|month| fact("sent", words::month(page.lang, month))));
+    facts.extend(row.procedure.as_deref().map(|slug| fact("procedure", words::procedure(pack, page.lang, slug))));
+    facts.extend(row.acknowledged_on_time.map(|yes| fact("acknowledged", yes_no(yes))));
+    facts.extend(row.days_to_response.map(|days| fact("days", page.number(days))));
+    facts.extend(row.response_code.as_deref().map(|code| fact("answer", words::response(pack, page.lang, code))));
+    facts.push(fact("escalated", yes_no(row.escalated)));
+    facts.push(fact("proof", label(page.lang, "level", &row.proof_level.to_string())));
+    facts.extend(row.severity.map(|level| fact("severity", label(page.lang, "severity", &level.to_string()))));
+    facts
+}

@@ -1,0 +1,83 @@
+//! Everything a page of one case is made from, read in one go.
+
+use super::letters::{self, LetterLine};
+use super::words::Names;
+use crate::accounts::{self, AccountId, Member, Person};
+use crate::app::Reader;
+use crate::complaints::api::EventView;
+use crate::complaints::http::evidence::may_open;
+use crate::complaints::model::{EvidenceRow, Role};
+use crate::complaints::store;
+use crate::complaints::table::Complaint;
+use crate::complaints::views::{self, Seen};
+use crate::error::AppError;
+use crate::ledger::{self, Receipt};
+use crate::workflow::Workflow as _;
+use std::collections::HashMap;
+
+/// One case before one reader.
+pub struct Sheet {
+    pub seen: Seen,
+    pub names: Names,
+    /// Oldest first.
+    pub events: Vec<EventView>,
+    pub letters: Vec<LetterLine>,
+    /// Only for those who may open it.
+    pub evidence: Option<Vec<EvidenceRow>>,
+    /// Only for the patient.
+    pub receipt: Option<Receipt>,
+    /// Whoever ever sat on a panel of the case.
+    pub people: HashMap<AccountId, Person>,
+}
+
+impl Sheet {
+    /// # Errors
+    /// `not_found` for strangers.
+    pub fn read(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<Self, AppError> {
+        let seen = views::seen_by(reader, member, id)?;
+        let names = Names::of(reader.conn, std::slice::from_ref(&seen.view))?;
+        let events = views::all_events(reader.conn, id)?;
+        let letters = letters::of(reader, member, &seen)?;
+        let evidence = may_open(&seen.roles).then(|| store::evidence(reader.conn, id)).transpose()?;
+        let row = &seen.loaded.facts.row;
+        let receipt = seen
+            .roles
+            .contains(&Role::Patient)
+            .then(|| ledger::receipt_of(reader, &row.subject_ref, Complaint::OPENING.leaf));
+        let receipt = receipt.transpose()?;
+        let seats: Vec<_> = seen.view.panel.iter().map(|seat| seat.account_id.clone()).collect();
+        let people = accounts::people(reader.conn, &seats)?;
+        Ok(Self { names, events, letters, evidence, receipt, people, seen })
+    }
+
+    pub fn is(&self, role: Role) -> bool {
+        self.seen.roles.contains(&role)
+    }
+
+    /// As whom somebody looks, in the word that chooses sentences: `patient`, `clinic` or `staff`.
+    pub fn side(&self) -> &'static str {
+        match () {
+            () if self.is(Role::Patient) => "patient",
+            () if self.is(Role::Clinic) => "clinic",
+            () => "staff",
+        }
+    }
+
+    pub fn whom(&self) -> String {
+        self.names.whom(&self.seen.view)
+    }
+
+    pub fn may(&self, act: &str) -> bool {
+        self.seen.view.actions.iter().any(|action| action.name == act)
+    }
+
+    /// The display name of somebody who sits, or sat, on the panel.
+    pub fn name_of(&self, account: &AccountId) -> String {
+        let person = self.people.get(account);
+        person.map(|person| person.display_name.clone()).unwrap_or_default()
+    }
+
+    pub fn happened(&self, event: crate::complaints::Event) -> bool {
+        self.events.iter().any(|line| line.event == event.as_str())
+    }
+}

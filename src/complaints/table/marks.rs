@@ -1,0 +1,40 @@
+//! Off-ramps and marks: what may happen in any open state.
+
+use super::{ANY, Complaint, NOT_PAUSED, OPEN, line};
+use crate::complaints::model::{Event, LetterKind, Role, State, Timer};
+use crate::complaints::rules;
+use crate::workflow::{Requirement, To, Transition};
+
+pub const LINES: &[Transition<Complaint>] = &[
+    // Off-ramps and marks
+    Transition {
+        letters: &[LetterKind::Closed],
+        ..line(OPEN, Event::Withdrawn, &[Role::Patient], To::State(State::Closed), "complaint.closed")
+    },
+    Transition {
+        letters: &[LetterKind::Closed],
+        ..line(OPEN, Event::ClosedByOfficer, &[Role::Officer], To::State(State::Closed), "complaint.closed")
+    },
+    Transition {
+        requires: &[NOT_PAUSED],
+        starts: &[Timer::PauseDue],
+        letters: &[LetterKind::Paused],
+        ..line(OPEN, Event::Paused, &[Role::Officer], To::Same, "complaint.paused")
+    },
+    Transition {
+        requires: &[Requirement { code: rules::NOT_PAUSED, holds: |facts, _| facts.row.paused_until.is_some() }],
+        stops: &[Timer::PauseDue],
+        ..line(OPEN, Event::Resumed, &[Role::Officer, Role::Clock], To::Same, "complaint.resumed")
+    },
+    Transition {
+        requires: &[Requirement { code: rules::ALREADY_EXTENDED, holds: |facts, _| !facts.was_extended }],
+        ..line(&[State::ProofAsked], Event::Extended, &[Role::Officer], To::Same, "complaint.extended")
+    },
+    Transition {
+        requires: &[Requirement {
+            code: rules::NO_PUBLIC_NARRATIVE,
+            holds: |facts, _| facts.row.public_narrative.is_some(),
+        }],
+        ..line(ANY, Event::NarrativeWithdrawn, &[Role::Patient], To::Same, "consent.revoked")
+    },
+];

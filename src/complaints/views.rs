@@ -1,0 +1,333 @@
+//! From rows to what is shown: to the parties, to the staff, to everybody.
+
+use super::api::{
+    Action, ComplaintView, DecisionView, EventView, Next, PersonView, PublicComplaint, ResponseView, SeatView,
+};
+use super::facts::ComplaintFacts;
+use super::load::{self, Loaded};
+use super::model::{ComplaintRow, Event, PrivateAttempt, Role, State, StatementKind, StatementRow, Timer};
+use super::table::Complaint;
+use super::{actions, store};
+use crate::accounts::{self, AccountId, Member, Person};
+use crate::app::Reader;
+use crate::cases::{self, EventRow, TimerRow};
+use crate::clock::Timestamp;
+use crate::db::Connection;
+use crate::error::AppError;
+use crate::ledger;
+use crate::web::{Listed, Window};
+use crate::workflow::{self, Word as _, Workflow as _};
+use chrono::{Datelike as _, Duration, NaiveTime};
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// The complaint as `member` may see it.
+///
+/// # Errors
+/// `not_found` for strangers.
+pub fn for_member(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<ComplaintView, AppError> {
+    seen_by(reader, member, id).map(|seen| seen.view)
+}
+
+/// A complaint with the capacities in which somebody looks at it.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    pub view: ComplaintView,
+    /// At least one.
+    pub roles: Vec<Role>,
+    pub loaded: Loaded,
+}
+
+/// The complaint as `member` may see it, and why.
+///
+/// # Errors
+/// `not_found` for strangers.
+pub fn seen_by(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<Seen, AppError> {
+    let row = store::find(reader.conn, id)?;
+    let loaded = load::one(reader.conn, reader.site, row)?;
+    let roles = actions::standing(reader.conn, &loaded.facts, member)?;
+    if roles.is_empty() {
+        return Err(AppError::not_found());
+    }
+    let people = people(reader.conn, std::slice::from_ref(&loaded))?;
+    Ok(Seen { view: of(&loaded, &roles, &people, reader.now)?, roles, loaded })
+}
+
+/// The complaint as the holder of a letter's link sees it.
+pub fn for_clinic(reader: &mut Reader<'_>, id: &str) -> Result<ComplaintView, AppError> {
+    let row = store::find(reader.conn, id)?;
+    let loaded = load::one(reader.conn, reader.site, row)?;
+    let people = people(reader.conn, std::slice::from_ref(&loaded))?;
+    of(&loaded, &[Role::Clinic], &people, reader.now)
+}
+
+/// Complaints as somebody in these capacities sees all of them.
+pub fn for_role(
+    reader: &mut Reader<'_>,
+    rows: Vec<ComplaintRow>,
+    roles: &[Role],
+) -> Result<Vec<ComplaintView>, AppError> {
+    let loaded = load::all(reader.conn, reader.site, rows)?;
+    let people = people(reader.conn, &loaded)?;
+    loaded.iter().map(|loaded| of(loaded, roles, &people, reader.now)).collect()
+}
+
+/// The rows of the public register; `coarse` when a filter would single one out.
+pub fn for_everybody(
+    reader: &mut Reader<'_>,
+    rows: Vec<ComplaintRow>,
+    coarse: bool,
+) -> Result<Vec<PublicComplaint>, AppError> {
+    let loaded = load::all(reader.conn, reader.site, rows)?;
+    Ok(loaded.iter().map(|loaded| public(&loaded.facts, coarse)).collect())
+}
+
+/// Whether the row may be shown to everybody: proof level 1, and answered or missed.
+pub fn is_public(row: &ComplaintRow) -> bool {
+    row.proof_level >= 1 && (row.responded_at.is_some() || row.untimely)
+}
+
+fn of(
+    loaded: &Loaded,
+    roles: &[Role],
+    people: &HashMap<AccountId, Person>,
+    now: Timestamp,
+) -> Result<ComplaintView, AppError> {
+    let facts = &loaded.facts;
+    let said = &loaded.statements;
+    let person = |id: &AccountId| {
+        people.get(id).map(|known| PersonView { id: known.id.clone(), display_name: known.display_name.clone() })
+    };
+    let row = &facts.row;
+    // The clinic learns who complains, and what they wrote, only with their consent.
+    let hidden = roles == [Role::Clinic] && !row.identity_consent;
+    Ok(ComplaintView {
+        id: row.id.clone(),
+        state: row.state,
+        version: row.version,
+        created_at: row.created_at,
+        physician_id: row.physician_id.clone(),
+        clinic_id: row.clinic_id.clone(),
+        procedure: row.procedure.clone(),
+        procedure_month: row.procedure_month.clone(),
+        category: row.category.clone(),
+        severity: row.severity,
+        narrative: (!hidden).then(|| row.narrative.clone()),
+        public_narrative: row.public_narrative.clone().filter(|_| !hidden || row.publish_narrative),
+        publish_narrative: row.publish_narrative,
+        desired_outcome: row.desired_outcome.clone(),
+        private_attempt: attempt(row, hidden)?,
+        identity_consent: row.identity_consent,
+        complainant: (!hidden).then(|| person(&row.complainant_id)).flatten(),
+        officer: row.officer_id.as_ref().and_then(person),
+        proof_needed: row.proof_needed,
+        proof_level: row.proof_level,
+        acknowledged_at: row.acknowledged_at,
+        response: last(said, StatementKind::Response).map(response).transpose()?,
+        untimely: row.untimely,
+        escalated_at: row.escalated_at,
+        panel: facts.panel.iter().map(seat).collect(),
+        decision: last(said, StatementKind::Decision).map(decision).transpose()?,
+        outcome: row.outcome.filter(|_| matches!(row.state, State::Closed | State::Decided | State::UnderAppeal)),
+        closed_at: row.closed_at,
+        paused_until: row.paused_until,
+        next: next(facts, &loaded.timers),
+        actions: actions_for(facts, roles, now),
+        receipt: None,
+    })
+}
+
+/// The attempt; when, how and in which words would tell an unnamed patient's name.
+fn attempt(row: &ComplaintRow, hidden: bool) -> Result<PrivateAttempt, AppError> {
+    let told: PrivateAttempt = row.attempt.read()?;
+    Ok(if hidden { PrivateAttempt { made: told.made, ..PrivateAttempt::default() } } else { told })
+}
+
+fn people(conn: &mut Connection, loaded: &[Loaded]) -> Result<HashMap<AccountId, Person>, AppError> {
+    let ids: Vec<AccountId> = loaded
+        .iter()
+        .flat_map(|loaded| [Some(loaded.facts.row.complainant_id.clone()), loaded.facts.row.officer_id.clone()])
+        .flatten()
+        .collect();
+    accounts::people(conn, &ids)
+}
+
+fn last(said: &[StatementRow], kind: StatementKind) -> Option<&StatementRow> {
+    said.iter().rfind(|statement| statement.kind == kind)
+}
+
+fn response(statement: &StatementRow) -> Result<ResponseView, AppError> {
+    let detail: Value = statement.detail.read()?;
+    let code = detail.get("code").and_then(Value::as_str).unwrap_or_default().to_owned();
+    Ok(ResponseView { code, text: statement.text.clone(), at: statement.at })
+}
+
+fn decision(statement: &StatementRow) -> Result<DecisionView, AppError> {
+    let detail: Value = statement.detail.read()?;
+    let outcome = detail.get("outcome").and_then(Value::as_str).unwrap_or_default();
+    let outcome = outcome.parse().map_err(AppError::internal)?;
+    Ok(DecisionView { outcome, reasons: statement.text.clone(), at: statement.at })
+}
+
+fn seat(row: &super::model::PanelRow) -> SeatView {
+    SeatView { account_id: row.account_id.clone(), seat: row.seat, recused: row.recused_at.is_some() }
+}
+
+/// Whose turn it is: the next date that is not a reminder.
+pub fn next(facts: &ComplaintFacts, timers: &[TimerRow]) -> Option<Next> {
+    let (timer, (actor, step)) = timers.iter().find_map(|timer| {
+        let turn = timer.timer.parse::<Timer>().ok().and_then(turn_of)?;
+        Some((timer, turn))
+    })?;
+    // What is missed at midnight is due by the last second of the day before.
+    let local = timer.due_at.to_utc().with_timezone(&facts.calendar.time_zone);
+    let due = if local.time() == NaiveTime::MIN { timer.due_at.minus(Duration::seconds(1)) } else { timer.due_at };
+    Some(Next { actor: actor.to_owned(), step: step.to_owned(), due })
+}
+
+fn turn_of(timer: Timer) -> Option<(&'static str, &'static str)> {
+    Some(match timer {
+        Timer::TriageDue => ("case_officer", "triage"),
+        Timer::ResultMonth => ("clock", "result"),
+        Timer::ProofDue => ("patient", "proof"),
+        Timer::ResponseDue => ("clinic", "response"),
+        Timer::EscalationWithoutResponse => ("clock", "escalation"),
+        Timer::EscalationWithoutFinal => ("clinic", "final_response"),
+        Timer::FeedbackDue => ("patient", "feedback"),
+        Timer::PanelDue => ("board", "panel"),
+        Timer::MediationDue => ("parties", "mediation"),
+        Timer::EvidenceCallDue => ("parties", "evidence_call"),
+        Timer::FindingsDue => ("panel", "findings"),
+        Timer::FactualCheckDue => ("parties", "factual_check"),
+        Timer::DecisionDue => ("panel", "decision"),
+        Timer::AppealDue => ("parties", "appeal"),
+        Timer::PauseDue => ("clock", "resumption"),
+        _ => return None,
+    })
+}
+
+/// The acts open to somebody in these capacities, in the order of the table.
+pub fn actions_for(facts: &ComplaintFacts, roles: &[Role], now: Timestamp) -> Vec<Action> {
+    let mut open = Vec::new();
+    for role in roles {
+        for event in workflow::allowed::<Complaint>(facts.row.state, *role, facts, now) {
+            if let Some(action) = action(&facts.row.id, event)
+                && !open.contains(&action)
+            {
+                open.push(action);
+            }
+        }
+    }
+    open
+}
+
+fn action(id: &str, event: Event) -> Option<Action> {
+    let (name, method, path) = match event {
+        Event::Triaged => ("triage", "POST", "triage"),
+        Event::EvidenceAdded => ("evidence", "POST", "evidence"),
+        Event::EvidenceAssessed => ("assessment", "POST", "evidence/assessment"),
+        Event::Acknowledged => ("acknowledgement", "PUT", "acknowledgement"),
+        Event::Responded => ("response", "POST", "responses"),
+        Event::FeedbackGiven => ("feedback", "POST", "feedback"),
+        Event::Escalated => ("escalation", "POST", "escalations"),
+        Event::PanelSeated => ("panel", "PUT", "panel"),
+        Event::Recused => ("recusal", "POST", "recusals"),
+        Event::MediationOffered => ("mediation", "POST", "mediation"),
+        Event::EvidenceCalled => ("evidence_call", "POST", "evidence-call"),
+        Event::FindingsDrafted => ("findings", "POST", "findings"),
+        Event::FactualCheckOpened => ("factual_check", "POST", "factual-check"),
+        Event::Commented => ("comment", "POST", "comments"),
+        Event::Decided => ("decision", "POST", "decision"),
+        Event::Appealed => ("appeal", "POST", "appeals"),
+        Event::Withdrawn => ("withdrawal", "POST", "withdrawal"),
+        Event::ClosedByOfficer => ("closure", "POST", "closures"),
+        Event::Paused => ("pause", "PUT", "pause"),
+        Event::Resumed => ("resumption", "DELETE", "pause"),
+        Event::Extended => ("extension", "POST", "extensions"),
+        Event::NarrativeWithdrawn => ("narrative_withdrawal", "DELETE", "public-narrative"),
+        _ => return None,
+    };
+    let href = format!("/api/v1/complaints/{id}/{path}");
+    Some(Action { name: name.to_owned(), method: method.to_owned(), href })
+}
+
+/// A page of a case's events with their leaves, oldest first.
+pub fn events(conn: &mut Connection, id: &str, window: &Window<i64>) -> Result<Listed<EventView>, AppError> {
+    let rows = cases::page_of_events(conn, Complaint::NAME, id, window)?;
+    let page = window.listed(rows, |row| row.ordinal, |row| row);
+    let leaves = ledger::leaves(conn, &page.items.iter().map(|row| row.leaf_id.clone()).collect::<Vec<_>>())?;
+    let may_be_marked = may_be_marked(conn, id)?;
+    let items = page.items.iter().map(|row| event(row, &leaves, may_be_marked)).collect::<Result<_, _>>()?;
+    Ok(Listed { items, next: page.next, prev: page.prev })
+}
+
+/// Every event of a case with its leaf, oldest first.
+pub fn all_events(conn: &mut Connection, id: &str) -> Result<Vec<EventView>, AppError> {
+    let rows = cases::events(conn, Complaint::NAME, id)?;
+    let leaves = ledger::leaves(conn, &rows.iter().map(|row| row.leaf_id.clone()).collect::<Vec<_>>())?;
+    let may_be_marked = may_be_marked(conn, id)?;
+    rows.iter().map(|row| event(row, &leaves, may_be_marked)).collect()
+}
+
+/// A clinic that was not told a name is not marked for its silence.
+fn may_be_marked(conn: &mut Connection, id: &str) -> Result<bool, AppError> {
+    Ok(store::find(conn, id)?.identity_consent)
+}
+
+fn event(row: &EventRow, leaves: &[ledger::LeafRow], may_be_marked: bool) -> Result<EventView, AppError> {
+    let leaf = leaves.iter().find(|leaf| leaf.id == row.leaf_id).ok_or_else(|| AppError::internal("no leaf"))?;
+    let mut data: Value = row.data.read()?;
+    if may_be_marked
+        && row.event == Event::DeadlineMissed.word()
+        && let Some(fields) = data.as_object_mut()
+    {
+        fields.insert("mark".into(), "untimely".into());
+    }
+    Ok(EventView {
+        index: row.ordinal,
+        at: row.at,
+        event: row.event.clone(),
+        actor_role: row.actor_role.clone(),
+        from: row.from_state.clone(),
+        to: row.to_state.clone(),
+        data,
+        leaf: leaf.hash.clone(),
+        ledger_index: leaf.tree_index,
+    })
+}
+
+/// The public row. `coarse` hides what would single it out: the month and the category.
+fn public(facts: &ComplaintFacts, coarse: bool) -> PublicComplaint {
+    let row = &facts.row;
+    let consent = row.publish_narrative;
+    let is_decided = row.outcome.is_some_and(|outcome| super::rules::DECISIONS.contains(&outcome));
+    let received = facts.calendar.local_day(row.created_at);
+    let day_zero = row.clinic_since.map(|since| facts.calendar.local_day(since));
+    let day_of_response = row.responded_at.map(|at| facts.calendar.local_day(at));
+    PublicComplaint {
+        id: row.id.clone(),
+        version: row.version,
+        label: if is_decided { "decided by a panel" } else { "allegation, not finding" }.to_owned(),
+        received: if coarse { received.year().to_string() } else { received.format("%Y-%m").to_string() },
+        procedure: (consent && !coarse).then(|| row.procedure.clone()),
+        category: if coarse { "other".to_owned() } else { row.category.clone() },
+        severity: row.severity.filter(|_| is_decided),
+        physician_id: row.physician_id.clone(),
+        clinic_id: row.clinic_id.clone(),
+        proof_level: row.proof_level,
+        sent: day_zero.filter(|_| !coarse).map(|day| day.format("%Y-%m").to_string()),
+        response_code: row.response_code.clone().filter(|_| consent),
+        acknowledged_on_time: acknowledged_on_time(facts),
+        responded_on_time: row.clinic_since.map(|_| !row.untimely),
+        days_to_response: day_zero.zip(day_of_response).map(|(from, to)| (to - from).num_days()),
+        escalated: row.escalated_at.is_some(),
+        outcome: row.outcome,
+        public_narrative: row.public_narrative.clone().filter(|_| consent),
+    }
+}
+
+fn acknowledged_on_time(facts: &ComplaintFacts) -> Option<bool> {
+    let since = facts.row.clinic_since?;
+    let late = facts.calendar.missed_from(since, facts.clocks.acknowledge.due);
+    facts.row.acknowledged_at.map(|at| at < late).or(Some(false))
+}

@@ -1,0 +1,140 @@
+//! PostgreSQL: a pool, serializable transactions, and another try when two of them collide.
+//!
+//! SERIALIZABLE gives every action what SQLite's single writer gives it: it runs as if alone.
+
+use super::connection::{AnyConnection as Connection, QueryCount, open_postgres};
+use super::{ReadWork, WriteWork};
+use crate::config::Config;
+use crate::error::AppError;
+use diesel::connection::SimpleConnection as _;
+use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+/// A PostgreSQL database, open.
+#[derive(Clone)]
+pub struct Postgres {
+    pool: Pool<Connections>,
+    /// How often a transaction that collided is run before the caller is told to come back.
+    tries: u32,
+}
+
+impl Postgres {
+    pub(super) fn open(url: &str, config: &Config, queries: QueryCount) -> Result<Self, AppError> {
+        let settings = &config.database;
+        let manager = Connections { url: url.to_owned(), statement_timeout_ms: settings.statement_timeout_ms, queries };
+        let pool = Pool::builder()
+            .max_size(settings.pool_size)
+            .min_idle(Some(1))
+            .test_on_check_out(false)
+            .connection_timeout(Duration::from_millis(settings.pool_wait_ms))
+            .build(manager)
+            .map_err(|error| AppError::Unavailable(error.to_string()))?;
+        Ok(Self { pool, tries: settings.retries.saturating_add(1) })
+    }
+
+    pub(super) async fn read<T: Send + 'static>(&self, work: ReadWork<T>) -> Result<T, AppError> {
+        let pool = self.pool.clone();
+        on_blocking_thread(move || {
+            let mut connection = begun(&pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+            finish_snapshot(&mut connection, work)
+        })
+        .await
+    }
+
+    pub(super) async fn write<T: Send + 'static>(&self, work: WriteWork<T>) -> Result<T, AppError> {
+        let (pool, tries) = (self.pool.clone(), self.tries);
+        on_blocking_thread(move || {
+            for attempt in 1..=tries {
+                let mut connection = begun(&pool, "BEGIN ISOLATION LEVEL SERIALIZABLE")?;
+                match finish_transaction(&mut connection, &work) {
+                    Err(AppError::RunAgain) => {
+                        tracing::debug!(attempt, "transaction collided");
+                        drop(connection);
+                        std::thread::sleep(pause_before(attempt + 1));
+                    }
+                    settled => return settled,
+                }
+            }
+            Err(AppError::Unavailable("the transaction kept colliding".into()))
+        })
+        .await
+    }
+}
+
+/// A connection in a fresh transaction. Those that died while they lay in the pool are thrown away on the way, so
+/// that a database that is back serves at once.
+fn begun(pool: &Pool<Connections>, begin: &str) -> Result<PooledConnection<Connections>, AppError> {
+    for _ in 0..=pool.max_size() {
+        let mut connection = pool.get().map_err(|error| AppError::Unavailable(error.to_string()))?;
+        match connection.batch_execute(begin) {
+            Ok(()) => return Ok(connection),
+            Err(error) => tracing::debug!(%error, "a dead connection is thrown away"),
+        }
+    }
+    Err(AppError::Unavailable("no connection to the database holds".into()))
+}
+
+/// A pause that grows and differs between threads, so that two colliding transactions do not meet again.
+fn pause_before(attempt: u32) -> Duration {
+    use rand::RngExt as _;
+    Duration::from_micros(rand::rng().random_range(200..2_000) * u64::from(attempt * attempt))
+}
+
+struct Connections {
+    url: String,
+    statement_timeout_ms: u64,
+    queries: QueryCount,
+}
+
+impl ManageConnection for Connections {
+    type Connection = Connection;
+    type Error = diesel::ConnectionError;
+
+    fn connect(&self) -> Result<Connection, Self::Error> {
+        open_postgres(&self.url, self.statement_timeout_ms, &self.queries)
+    }
+
+    fn is_valid(&self, connection: &mut Connection) -> Result<(), Self::Error> {
+        connection.batch_execute("SELECT 1").map_err(diesel::ConnectionError::CouldntSetupConfiguration)
+    }
+
+    /// A connection that cannot be reset is thrown away.
+    fn has_broken(&self, connection: &mut Connection) -> bool {
+        connection.batch_execute("ROLLBACK").is_err()
+    }
+}
+
+fn finish_transaction<T>(connection: &mut Connection, work: &WriteWork<T>) -> Result<T, AppError> {
+    let outcome = catch_unwind(AssertUnwindSafe(|| work(connection)))
+        .unwrap_or_else(|_| Err(AppError::internal("a write panicked")));
+    match outcome {
+        Ok(value) => connection.batch_execute("COMMIT").map(|()| value).map_err(AppError::from),
+        Err(error) => {
+            roll_back(connection);
+            Err(error)
+        }
+    }
+}
+
+/// Runs `work` in the read-only snapshot that was begun, and always ends it.
+pub(super) fn finish_snapshot<T>(connection: &mut Connection, work: ReadWork<T>) -> Result<T, AppError> {
+    let outcome = catch_unwind(AssertUnwindSafe(|| work(connection)))
+        .unwrap_or_else(|_| Err(AppError::internal("a read panicked")));
+    roll_back(connection);
+    outcome
+}
+
+/// Where the connection is lost the database has rolled back itself, and the pool throws the connection away.
+fn roll_back(connection: &mut Connection) {
+    if let Err(error) = connection.batch_execute("ROLLBACK") {
+        tracing::debug!(%error, "a transaction ended with its connection");
+    }
+}
+
+/// Keeps blocking work off the threads that serve requests.
+pub(super) async fn on_blocking_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    tokio::task::spawn_blocking(work).await.map_err(AppError::internal)?
+}

@@ -1,0 +1,84 @@
+//! Tables of the directory.
+
+diesel::table! {
+    physicians (id) {
+        id -> Text,
+        subject_ref -> Text,
+        slug -> Text,
+        name -> Text,
+        sort_key -> Text,
+        kind -> Text,
+        state -> Text,
+        titles -> Text,
+        licences -> Text,
+        specialties -> Text,
+        languages -> Text,
+        practice_since -> Nullable<BigInt>,
+        bio -> Nullable<Text>,
+        merged_into -> Nullable<Text>,
+        proposed_by -> Text,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    clinics (id) {
+        id -> Text,
+        subject_ref -> Text,
+        slug -> Text,
+        name -> Text,
+        sort_key -> Text,
+        kind -> Text,
+        state -> Text,
+        country -> Text,
+        city -> Text,
+        address -> Nullable<Text>,
+        time_zone -> Text,
+        email -> Text,
+        treatments -> Text,
+        merged_into -> Nullable<Text>,
+        proposed_by -> Text,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    physician_clinics (physician_id, clinic_id) {
+        physician_id -> Text,
+        clinic_id -> Text,
+        since_month -> Nullable<Text>,
+        until_month -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    claims (id) {
+        id -> Text,
+        subject_ref -> Text,
+        physician_id -> Nullable<Text>,
+        clinic_id -> Nullable<Text>,
+        account_id -> Text,
+        evidence -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+        decided_at -> Nullable<Timestamp>,
+        decided_by -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    profile_figures (subject_id, name) {
+        subject_id -> Text,
+        name -> Text,
+        value -> Text,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(physician_clinics -> physicians (physician_id));
+diesel::joinable!(physician_clinics -> clinics (clinic_id));
+diesel::allow_tables_to_appear_in_same_query!(physicians, clinics, physician_clinics, claims, profile_figures);

@@ -1,0 +1,9 @@
+//! One function per human intent, each in one transaction.
+
+mod claims;
+mod clinics;
+mod physicians;
+
+pub use claims::{claim, decide_claim};
+pub use clinics::{ClinicMerged, confirm_clinic, edit_clinic, propose_clinic};
+pub use physicians::{PhysicianMerged, confirm_physician, edit_physician, propose_physician};

@@ -1,0 +1,214 @@
+//! What other domains say on a profile: each writes its figure here in the transaction that changes it.
+//!
+//! A profile reads all of its figures in one query; a figure nobody has written yet has the value of a profile
+//! about which nothing has happened.
+
+use super::model::Subject;
+use crate::app::Tx;
+use crate::clock::Timestamp;
+use crate::db::schema::profile_figures;
+use crate::db::{Connection, JsonText};
+use crate::error::AppError;
+use diesel::prelude::*;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+use utoipa::ToSchema;
+
+/// The names under which figures are stored.
+pub mod names {
+    /// [`Rating`](super::Rating).
+    pub const RATING: &str = "rating";
+    /// [`ReviewCounts`](super::ReviewCounts).
+    pub const COUNTS: &str = "counts";
+    /// [`ComplaintFigures`](super::ComplaintFigures).
+    pub const COMPLAINTS: &str = "complaints";
+    /// [`LastInspection`](super::LastInspection).
+    pub const LAST_INSPECTION: &str = "last_inspection";
+    /// [`CoalitionStanding`](super::CoalitionStanding).
+    pub const STANDING: &str = "standing";
+    /// [`Equation`](super::Equation).
+    pub const LEDGER_EQUATION: &str = "ledger_equation";
+}
+
+/// The rating block; below the threshold `shown` is false and the numbers are null.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct Rating {
+    pub shown: bool,
+    /// Weighted average, 1–5.
+    pub score: Option<f64>,
+    /// What we are sure of at least, 1–5.
+    pub lower_bound: Option<f64>,
+    /// Share, 0–1.
+    pub choose_again: Option<f64>,
+    pub choose_again_lower: Option<f64>,
+    pub counted: i64,
+    pub sum_w: Option<f64>,
+    pub n_eff: Option<f64>,
+    /// Counted reviews by star.
+    pub histogram: Histogram,
+    pub formula: Option<String>,
+    /// The day for which it was computed.
+    pub as_of: Option<String>,
+}
+
+/// Reviews by star.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(transparent)]
+pub struct Histogram(pub BTreeMap<String, i64>);
+
+impl Default for Histogram {
+    fn default() -> Self {
+        Self(stars().map(|star| (star, 0)).collect())
+    }
+}
+
+/// Where every submitted review is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct ReviewCounts {
+    pub queued: i64,
+    pub held: i64,
+    pub hidden: i64,
+    pub public: i64,
+    pub removed: i64,
+    pub withdrawn: i64,
+    pub unverified: i64,
+}
+
+/// The public figures of complaints; what cannot be computed yet is null.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct ComplaintFigures {
+    pub total: i64,
+    pub open: i64,
+    /// Complaints for every 100 verified reviews.
+    pub per_100_verified_reviews: Option<f64>,
+    /// Per cent, 0–100.
+    pub on_time_percent: Option<f64>,
+    pub median_days_to_respond: Option<f64>,
+    /// Per cent, 0–100.
+    pub resolved_privately_percent: Option<f64>,
+    pub open_recommendations: i64,
+}
+
+/// The newest published inspection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct LastInspection {
+    pub id: String,
+    pub clinic_id: String,
+    pub rating: String,
+    /// Per cent, 0–100; null when not rated.
+    pub overall_percent: Option<f64>,
+    /// The day of the visit.
+    pub visited_on: String,
+}
+
+/// Where the physician stands with the coalition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CoalitionStanding {
+    /// `none`, or a state of the coalition's register.
+    pub state: String,
+    /// The day since which it holds.
+    pub since: Option<String>,
+}
+
+impl Default for CoalitionStanding {
+    fn default() -> Self {
+        Self { state: String::from("none"), since: None }
+    }
+}
+
+/// One line of the ledger equation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct EquationLine {
+    pub submitted: i64,
+    pub queued: i64,
+    pub held: i64,
+    pub hidden: i64,
+    pub public: i64,
+    pub removed: i64,
+    pub withdrawn: i64,
+}
+
+/// The ledger equation, star by star: submitted = queued + held + hidden + public + removed + withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(transparent)]
+pub struct Equation(pub BTreeMap<String, EquationLine>);
+
+impl Default for Equation {
+    fn default() -> Self {
+        Self(stars().map(|star| (star, EquationLine::default())).collect())
+    }
+}
+
+fn stars() -> impl Iterator<Item = String> {
+    (1..=5).map(|star: u8| star.to_string())
+}
+
+/// Writes a figure; the last one written counts.
+///
+/// # Errors
+/// Those of the database.
+pub fn set(tx: &mut Tx<'_>, subject: &Subject, name: &str, value: &impl Serialize) -> Result<(), AppError> {
+    let row = FigureRow {
+        subject_id: subject.id().to_owned(),
+        name: name.to_owned(),
+        value: JsonText::of(value)?,
+        updated_at: tx.now,
+    };
+    let known = profile_figures::table.find((&row.subject_id, &row.name));
+    if diesel::update(known).set(&row).execute(tx.conn)? == 0 {
+        diesel::insert_into(profile_figures::table).values(&row).execute(tx.conn)?;
+    }
+    Ok(())
+}
+
+/// The figures of one profile, by name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Figures(HashMap<String, JsonText>);
+
+impl Figures {
+    /// A figure, or its value where nothing has happened yet.
+    pub fn get<T: DeserializeOwned + Default>(&self, name: &str) -> Result<T, AppError> {
+        self.0.get(name).map_or_else(|| Ok(T::default()), JsonText::read)
+    }
+}
+
+/// The figures of several profiles in one query.
+pub(super) fn of(conn: &mut Connection, subjects: &[&str]) -> Result<HashMap<String, Figures>, AppError> {
+    let rows: Vec<FigureRow> =
+        profile_figures::table.filter(profile_figures::subject_id.eq_any(subjects)).load(conn)?;
+    let mut found: HashMap<String, Figures> = HashMap::new();
+    for row in rows {
+        found.entry(row.subject_id).or_default().0.insert(row.name, row.value);
+    }
+    Ok(found)
+}
+
+#[derive(Queryable, Insertable, AsChangeset)]
+#[diesel(table_name = profile_figures)]
+struct FigureRow {
+    subject_id: String,
+    name: String,
+    value: JsonText,
+    updated_at: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_about_which_nothing_happened_has_empty_figures() {
+        let none = Figures::default();
+        let rating: Rating = none.get(names::RATING).unwrap();
+        assert!(!rating.shown && rating.score.is_none());
+        assert_eq!(rating.histogram.0.len(), 5);
+        let equation: Equation = none.get(names::LEDGER_EQUATION).unwrap();
+        assert_eq!(equation.0.get("5"), Some(&EquationLine::default()));
+        assert_eq!(none.get::<Option<LastInspection>>(names::LAST_INSPECTION).unwrap(), None);
+    }
+}

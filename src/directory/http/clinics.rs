@@ -1,0 +1,136 @@
+//! Clinics over REST.
+
+use crate::accounts::{CaseOfficer, MaybeMember, Member};
+use crate::app::App;
+use crate::directory::api::{ClaimView, ClinicChanges, ClinicFilter, ClinicView, ConfirmClinic, NewClaim, NewClinic};
+use crate::directory::model::{ClinicId, Subject};
+use crate::directory::store::ByName;
+use crate::directory::{Actor, actions, reads, views};
+use crate::web::{Failure, IfMatch, Listed, Listing, MustMatch, PageParams, Shown, Stored, Valid, write_once};
+use actix_web::web::{Data, Path};
+use actix_web::{Responder, get, patch, post};
+
+/// Clinics by name.
+///
+/// Confirmed entries; `state=proposed` shows staff what waits to be confirmed.
+#[utoipa::path(
+    tag = "Directory",
+    params(ClinicFilter, PageParams),
+    responses((status = 200, body = Listed<ClinicView>))
+)]
+#[get("/api/v1/clinics")]
+pub async fn list_clinics(
+    app: Data<App>,
+    viewer: MaybeMember,
+    asked: Listing<ClinicFilter>,
+) -> Result<impl Responder, Failure> {
+    let (window, actor) = (asked.window::<ByName>("clinics")?, Actor::of_maybe(&app, &viewer));
+    Ok(app.read(move |r| reads::clinics(r.conn, &asked.filter, &window, actor.as_ref())).await?)
+}
+
+/// Lists a clinic.
+///
+/// A member's entry is a proposal until a case officer confirms it; an admin's is confirmed at once.
+#[utoipa::path(
+    tag = "Directory",
+    request_body = NewClinic,
+    security(("bearer" = [])),
+    responses((status = 201, body = ClinicView))
+)]
+#[post("/api/v1/clinics")]
+pub async fn propose_clinic(app: Data<App>, member: Member, body: Valid<NewClinic>) -> Result<impl Responder, Failure> {
+    let ((new, once), actor) = (body.into_parts(), Actor::of(&app, &member));
+    let account = actor.account.to_string();
+    write_once(&app, once, Some(&account), move |tx| {
+        let row = actions::propose_clinic(tx, &actor, &new)?;
+        let place = format!("/api/v1/clinics/{}", row.id);
+        Stored::created(place, &views::clinic(tx.conn, row, Some(&actor))?)
+    })
+    .await
+}
+
+/// A clinic: where it is, what it offers, who works there, its figures.
+#[utoipa::path(
+    tag = "Directory",
+    params(("id" = String, Path)),
+    responses((status = 200, body = ClinicView))
+)]
+#[get("/api/v1/clinics/{id}")]
+pub async fn show_clinic(app: Data<App>, viewer: MaybeMember, id: Path<ClinicId>) -> Result<impl Responder, Failure> {
+    let actor = Actor::of_maybe(&app, &viewer);
+    Ok(Shown(app.read(move |r| reads::clinic(r.conn, &id, actor.as_ref())).await?))
+}
+
+/// Changes a clinic's entry: staff all of it, the clinic what it offers and its address.
+#[utoipa::path(
+    tag = "Directory",
+    params(("id" = String, Path), ("If-Match" = String, Header)),
+    request_body = ClinicChanges,
+    security(("bearer" = [])),
+    responses((status = 200, body = ClinicView))
+)]
+#[patch("/api/v1/clinics/{id}")]
+pub async fn edit_clinic(
+    app: Data<App>,
+    member: Member,
+    id: Path<ClinicId>,
+    matching: MustMatch,
+    body: Valid<ClinicChanges>,
+) -> Result<impl Responder, Failure> {
+    let (changes, actor) = (body.into_inner(), Actor::of(&app, &member));
+    let changed = app.write(move |tx| {
+        let row = actions::edit_clinic(tx, &actor, &id, &changes, &|version| matching.check(version))?;
+        views::clinic(tx.conn, row, Some(&actor))
+    });
+    Ok(Shown(changed.await?))
+}
+
+/// Confirms a proposed clinic, or merges the proposal into the entry that was there before.
+#[utoipa::path(
+    tag = "Directory",
+    params(("id" = String, Path)),
+    request_body = ConfirmClinic,
+    security(("bearer" = [])),
+    responses((status = 200, body = ClinicView))
+)]
+#[post("/api/v1/clinics/{id}/confirmation")]
+pub async fn confirm_clinic(
+    app: Data<App>,
+    officer: CaseOfficer,
+    id: Path<ClinicId>,
+    matching: IfMatch,
+    body: Valid<ConfirmClinic>,
+) -> Result<impl Responder, Failure> {
+    let ((answer, once), actor) = (body.into_parts(), Actor::of(&app, &officer));
+    let account = actor.account.to_string();
+    write_once(&app, once, Some(&account), move |tx| {
+        matching.check(crate::directory::clinic(tx.conn, &id)?.version)?;
+        let row = actions::confirm_clinic(tx, &actor, &id, answer.merge_into.as_ref())?;
+        Stored::done(&views::clinic(tx.conn, row, Some(&actor))?)
+    })
+    .await
+}
+
+/// Says that the caller works for this clinic; a credentialing officer decides.
+#[utoipa::path(
+    tag = "Directory",
+    params(("id" = String, Path)),
+    request_body = NewClaim,
+    security(("bearer" = [])),
+    responses((status = 201, body = ClaimView))
+)]
+#[post("/api/v1/clinics/{id}/claims")]
+pub async fn claim_clinic(
+    app: Data<App>,
+    member: Member,
+    id: Path<ClinicId>,
+    body: Valid<NewClaim>,
+) -> Result<impl Responder, Failure> {
+    let ((new, once), actor) = (body.into_parts(), Actor::of(&app, &member));
+    let account = actor.account.to_string();
+    write_once(&app, once, Some(&account), move |tx| {
+        let row = actions::claim(tx, &actor, &Subject::Clinic(id.clone()), &new.evidence)?;
+        Stored::created(format!("/api/v1/claims/{}", row.id), &views::claim(row, None))
+    })
+    .await
+}

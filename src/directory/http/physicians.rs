@@ -1,0 +1,146 @@
+//! Physicians over REST.
+
+use crate::accounts::{CaseOfficer, MaybeMember, Member};
+use crate::app::App;
+use crate::directory::api::{
+    ClaimView, ConfirmPhysician, NewClaim, NewPhysician, PhysicianChanges, PhysicianFilter, PhysicianView,
+};
+use crate::directory::model::{PhysicianId, Subject};
+use crate::directory::store::ByName;
+use crate::directory::{Actor, actions, reads, views};
+use crate::web::{Failure, IfMatch, Listed, Listing, MustMatch, PageParams, Shown, Stored, Valid, write_once};
+use actix_web::web::{Data, Path};
+use actix_web::{Responder, get, patch, post};
+
+/// Physicians and practitioners by name.
+///
+/// Confirmed entries; `state=proposed` shows staff what waits to be confirmed.
+#[utoipa::path(
+    tag = "Directory",
+    params(PhysicianFilter, PageParams),
+    responses((status = 200, body = Listed<PhysicianView>))
+)]
+#[get("/api/v1/physicians")]
+pub async fn list_physicians(
+    app: Data<App>,
+    viewer: MaybeMember,
+    asked: Listing<PhysicianFilter>,
+) -> Result<impl Responder, Failure> {
+    let (window, actor) = (asked.window::<ByName>("physicians")?, Actor::of_maybe(&app, &viewer));
+    Ok(app.read(move |r| reads::physicians(r.conn, &asked.filter, &window, actor.as_ref())).await?)
+}
+
+/// Lists a physician or practitioner.
+///
+/// A member's entry is a proposal until a case officer confirms it; an admin's is confirmed at once.
+#[utoipa::path(
+    tag = "Directory",
+    request_body = NewPhysician,
+    security(("bearer" = [])),
+    responses((status = 201, body = PhysicianView))
+)]
+#[post("/api/v1/physicians")]
+pub async fn propose_physician(
+    app: Data<App>,
+    member: Member,
+    body: Valid<NewPhysician>,
+) -> Result<impl Responder, Failure> {
+    let ((new, once), actor) = (body.into_parts(), Actor::of(&app, &member));
+    let account = actor.account.to_string();
+    write_once(&app, once, Some(&account), move |tx| {
+        let row = actions::propose_physician(tx, &actor, &new)?;
+        let place = format!("/api/v1/physicians/{}", row.id);
+        Stored::created(place, &views::physician(tx.conn, row, Some(&actor))?)
+    })
+    .await
+}
+
+/// A physician's profile: identity, standing, rating, complaint figures, last inspection, ledger equation.
+#[utoipa::path(
+    tag = "Directory",
+    params(("id" = String, Path)),
+    responses((status = 200, body = PhysicianView))
+)]
+#[get("/api/v1/physicians/{id}")]
+pub async fn show_physician(
+    app: Data<App>,
+    viewer: MaybeMember,
+    id: Path<PhysicianId>,
+) -> Result<impl Responder, Failure> {
+    let actor = Actor::of_maybe(&app, &viewer);
+    Ok(Shown(app.read(move |r| reads::physician(r.conn, &id, actor.as_ref())).await?))
+}
+
+/// Changes a physician's entry: staff all of it, the physician its description.
+#[utoipa::path(
+    tag = "Directory",
+    params(("id" = String, Path), ("If-Match" = String, Header)),
+    request_body = PhysicianChanges,
+    security(("bearer" = [])),
+    responses((status = 200, body = PhysicianView))
+)]
+#[patch("/api/v1/physicians/{id}")]
+pub async fn edit_physician(
+    app: Data<App>,
+    member: Member,
+    id: Path<PhysicianId>,
+    matching: MustMatch,
+    body: Valid<PhysicianChanges>,
+) -> Result<impl Responder, Failure> {
+    let (changes, actor) = (body.into_inner(), Actor::of(&app, &member));
+    let changed = app.write(move |tx| {
+        let row = actions::edit_physician(tx, &actor, &id, &changes, &|version| matching.check(version))?;
+        views::physician(tx.conn, row, Some(&actor))
+    });
+    Ok(Shown(changed.await?))
+}
+
+/// Confirms a proposed physician, or merges the proposal into the entry that was there before.
+#[utoipa::path(
+    tag = "Directory",
+    params(("id" = String, Path)),
+    request_body = ConfirmPhysician,
+    security(("bearer" = [])),
+    responses((status = 200, body = PhysicianView))
+)]
+#[post("/api/v1/physicians/{id}/confirmation")]
+pub async fn confirm_physician(
+    app: Data<App>,
+    officer: CaseOfficer,
+    id: Path<PhysicianId>,
+    matching: IfMatch,
+    body: Valid<ConfirmPhysician>,
+) -> Result<impl Responder, Failure> {
+    let ((answer, once), actor) = (body.into_parts(), Actor::of(&app, &officer));
+    let account = actor.account.to_string();
+    write_once(&app, once, Some(&account), move |tx| {
+        matching.check(crate::directory::physician(tx.conn, &id)?.version)?;
+        let row = actions::confirm_physician(tx, &actor, &id, answer.merge_into.as_ref())?;
+        Stored::done(&views::physician(tx.conn, row, Some(&actor))?)
+    })
+    .await
+}
+
+/// Says that the caller is this physician; a credentialing officer decides.
+#[utoipa::path(
+    tag = "Directory",
+    params(("id" = String, Path)),
+    request_body = NewClaim,
+    security(("bearer" = [])),
+    responses((status = 201, body = ClaimView))
+)]
+#[post("/api/v1/physicians/{id}/claims")]
+pub async fn claim_physician(
+    app: Data<App>,
+    member: Member,
+    id: Path<PhysicianId>,
+    body: Valid<NewClaim>,
+) -> Result<impl Responder, Failure> {
+    let ((new, once), actor) = (body.into_parts(), Actor::of(&app, &member));
+    let account = actor.account.to_string();
+    write_once(&app, once, Some(&account), move |tx| {
+        let row = actions::claim(tx, &actor, &Subject::Physician(id.clone()), &new.evidence)?;
+        Stored::created(format!("/api/v1/claims/{}", row.id), &views::claim(row, None))
+    })
+    .await
+}

@@ -1,0 +1,160 @@
+//! The directory: physicians and clinics, who proposed them, who answers for them.
+//!
+//! Members propose an entry that is missing, a case officer confirms it or merges it into another, an admin
+//! creates one outright. An account may claim to be a physician or to work for a clinic; a credentialing officer
+//! decides, and an approved claim gives the role that goes with it. Profiles show figures that other domains
+//! write through [`figures::set`]. Reviews, complaints and inspections ask here whom they are about
+//! ([`physician`], [`clinic`]), who may answer ([`who_answers_for`]) and who stands too near ([`is_tied`]).
+
+mod actions;
+pub mod api;
+pub mod countries;
+pub mod figures;
+pub mod http;
+mod letters;
+mod model;
+pub mod pages;
+mod reads;
+mod records;
+pub mod rules;
+mod standing;
+mod store;
+mod views;
+
+pub use actions::{
+    ClinicMerged, PhysicianMerged, claim, confirm_clinic, confirm_physician, decide_claim, edit_clinic, edit_physician,
+    propose_clinic, propose_physician,
+};
+pub use model::{
+    ClaimId, ClaimOutcome, ClaimState, ClinicId, ClinicKind, ClinicRow, EntryState, Licence, PhysicianId,
+    PhysicianKind, PhysicianRow, Subject,
+};
+pub use rules::{Actor, CODES, Standing};
+
+use crate::accounts::AccountId;
+use crate::db::Connection;
+use crate::error::AppError;
+
+/// The physician with this id, in whatever state.
+///
+/// # Errors
+/// `not_found` when there is none.
+pub fn physician(conn: &mut Connection, id: &PhysicianId) -> Result<PhysicianRow, AppError> {
+    store::physicians::find(conn, id)
+}
+
+/// The clinic with this id, in whatever state: its name, country, time zone and e-mail address.
+///
+/// # Errors
+/// `not_found` when there is none.
+pub fn clinic(conn: &mut Connection, id: &ClinicId) -> Result<ClinicRow, AppError> {
+    store::clinics::find(conn, id)
+}
+
+/// The clinics with these ids, in no order.
+///
+/// # Errors
+/// Those of the database.
+pub fn clinics(conn: &mut Connection, ids: &[ClinicId]) -> Result<Vec<ClinicRow>, AppError> {
+    store::clinics::all(conn, ids)
+}
+
+/// The physicians with these ids, in no order.
+///
+/// # Errors
+/// Those of the database.
+pub fn physicians(conn: &mut Connection, ids: &[PhysicianId]) -> Result<Vec<PhysicianRow>, AppError> {
+    store::physicians::all(conn, ids)
+}
+
+/// Confirmed physicians and clinics to choose from in a form, by name: those whose name holds `part`, at most
+/// `limit` of each.
+///
+/// # Errors
+/// Those of the database.
+pub fn to_choose_from(
+    conn: &mut Connection,
+    part: Option<&str>,
+    limit: i64,
+) -> Result<(Vec<PhysicianRow>, Vec<ClinicRow>), AppError> {
+    Ok((store::physicians::named_like(conn, part, limit)?, store::clinics::named_like(conn, part, limit)?))
+}
+
+/// The physician whose page has this name in its address, if there is one.
+///
+/// # Errors
+/// Those of the database.
+pub fn physician_at(conn: &mut Connection, slug: &str) -> Result<Option<PhysicianRow>, AppError> {
+    store::physicians::find_by_slug(conn, slug).map(Some).or_else(nothing_if_missing)
+}
+
+/// The clinic whose page has this name in its address, if there is one.
+///
+/// # Errors
+/// Those of the database.
+pub fn clinic_at(conn: &mut Connection, slug: &str) -> Result<Option<ClinicRow>, AppError> {
+    store::clinics::find_by_slug(conn, slug).map(Some).or_else(nothing_if_missing)
+}
+
+/// The clinics where a physician works and worked, present places first.
+///
+/// # Errors
+/// Those of the database.
+pub fn clinics_of(conn: &mut Connection, physician: &PhysicianId) -> Result<Vec<ClinicRow>, AppError> {
+    Ok(store::physicians::practices(conn, &[physician])?.into_iter().map(|(_, clinic)| clinic).collect())
+}
+
+/// The accounts that answer for a physician or a clinic because their claim was approved, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn who_answers_for(
+    conn: &mut Connection,
+    physician: Option<&PhysicianId>,
+    clinic: Option<&ClinicId>,
+) -> Result<Vec<AccountId>, AppError> {
+    store::claims::approved_accounts(conn, physician, clinic)
+}
+
+/// Whether an account is tied to a physician or a clinic, or to a clinic where the physician works: it then neither
+/// reviews nor judges them.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_tied(
+    conn: &mut Connection,
+    account: &AccountId,
+    physician: Option<&PhysicianId>,
+    clinic: Option<&ClinicId>,
+) -> Result<bool, AppError> {
+    if who_answers_for(conn, physician, clinic)?.contains(account) {
+        return Ok(true);
+    }
+    let Some(physician) = physician else { return Ok(false) };
+    for practice in store::physicians::practice_rows(conn, physician)? {
+        if practice.until_month.is_none() && who_answers_for(conn, None, Some(&practice.clinic_id))?.contains(account) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// How many confirmed physicians there are, and in how many countries there is a confirmed clinic.
+///
+/// # Errors
+/// Those of the database.
+pub fn extent(conn: &mut Connection) -> Result<(i64, i64), AppError> {
+    Ok((store::physicians::count(conn)?, store::clinics::count_countries(conn)?))
+}
+
+/// The procedures of the pack as a search for physicians offers them.
+pub fn procedure_choices(
+    pack: &crate::specialty::Pack,
+    lang: crate::text::lang::Lang,
+) -> Vec<crate::web::parts::Choice> {
+    pages::procedure_choices(pack, lang)
+}
+
+fn nothing_if_missing<T>(error: AppError) -> Result<Option<T>, AppError> {
+    if error.code() == crate::error::NOT_FOUND { Ok(None) } else { Err(error) }
+}

@@ -1,0 +1,227 @@
+//! Proposing a clinic, and changing an entry.
+
+use super::physician_forms::with_errors;
+use super::{Typed, choices, html, refusal_of, see_other};
+use crate::accounts::Member;
+use crate::app::App;
+use crate::directory::api::{ClinicChanges, ClinicView, NewClinic};
+use crate::directory::model::ClinicKind;
+use crate::directory::store::clinics;
+use crate::directory::{Actor, actions, reads};
+use crate::error::{FORBIDDEN, REQUIRED, Refusal, STALE};
+use crate::web::page::{Area, Page};
+use crate::web::parts::Choice;
+use crate::web::{Check, Failure, ValidForm};
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "directory/clinic_form.html")]
+struct FormPage {
+    page: Page,
+    lede: String,
+    action: String,
+    back: String,
+    button: String,
+    version: i64,
+    /// Whether identity, place and address for letters may be changed.
+    whole: bool,
+    typed: Typed,
+    kinds: Vec<Choice>,
+    countries: Vec<Choice>,
+    zones: Vec<Choice>,
+    treatments: Vec<Choice>,
+}
+
+/// The form as browsers send it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ClinicForm {
+    name: String,
+    kind: Option<ClinicKind>,
+    country: String,
+    city: String,
+    address: String,
+    time_zone: String,
+    email: String,
+    treatments: Vec<String>,
+    version: i64,
+}
+
+impl Check for ClinicForm {}
+
+impl ClinicForm {
+    fn proposed(&self) -> Result<NewClinic, Refusal> {
+        Ok(NewClinic {
+            name: self.name.clone(),
+            country: self.country.clone(),
+            city: self.city.clone(),
+            time_zone: self.time_zone.clone(),
+            kind: self.kind.ok_or_else(|| Refusal::field("/kind", REQUIRED))?,
+            email: self.email.clone(),
+            address: Some(self.address.clone()),
+            treatments: self.treatments.clone(),
+        })
+    }
+
+    /// What changes: all of it for staff, address and treatments for the clinic.
+    fn changes(&self, staff: bool) -> ClinicChanges {
+        let own = |text: &String| staff.then(|| text.clone());
+        ClinicChanges {
+            name: own(&self.name),
+            country: own(&self.country),
+            city: own(&self.city),
+            time_zone: own(&self.time_zone),
+            kind: if staff { self.kind } else { None },
+            email: own(&self.email),
+            address: Some(Some(self.address.clone())),
+            treatments: Some(self.treatments.clone()),
+        }
+    }
+}
+
+#[get("/clinics/new")]
+pub async fn blank(app: Data<App>, member: Member, request: HttpRequest) -> Result<HttpResponse, Failure> {
+    let page = member.page(&request)?;
+    html(StatusCode::OK, &form_to_propose(&app, page, Typed::default()))
+}
+
+#[post("/clinics/new")]
+pub async fn propose(
+    app: Data<App>,
+    member: Member,
+    request: HttpRequest,
+    form: ValidForm<ClinicForm>,
+) -> Result<HttpResponse, Failure> {
+    member.check_form(&app, &form.csrf)?;
+    let refusal = match form.value.and_then(|sent| sent.proposed()) {
+        Err(refusal) => refusal,
+        Ok(new) => {
+            let actor = Actor::of(&app, &member);
+            match app.write(move |tx| actions::propose_clinic(tx, &actor, &new)).await {
+                Ok(row) => return Ok(see_other(&format!("/clinics/{}", row.slug))),
+                Err(error) => refusal_of(error)?,
+            }
+        }
+    };
+    let page = with_errors(member.page(&request)?, &refusal);
+    html(StatusCode::UNPROCESSABLE_ENTITY, &form_to_propose(&app, page, Typed(form.raw)))
+}
+
+fn form_to_propose(app: &App, page: Page, typed: Typed) -> FormPage {
+    let page = page.in_area(Area::Physicians).keep_private();
+    let page = page.clone().titled(page.t("directory-propose-clinic"));
+    let words = Words {
+        lede: page.t("directory-propose-clinic-lede"),
+        action: "/clinics/new".to_owned(),
+        back: "/clinics".to_owned(),
+        button: page.t("directory-propose-send"),
+    };
+    form_page(app, page, words, typed)
+}
+
+/// What differs between a proposal and a change.
+struct Words {
+    lede: String,
+    action: String,
+    back: String,
+    button: String,
+}
+
+fn form_page(app: &App, page: Page, words: Words, typed: Typed) -> FormPage {
+    let lang = page.lang;
+    FormPage {
+        lede: words.lede,
+        action: words.action,
+        back: words.back,
+        button: words.button,
+        version: 0,
+        whole: true,
+        kinds: choices::clinic_kinds(lang, typed.get("kind")),
+        countries: choices::countries(lang, Some(typed.get("country"))),
+        zones: choices::zones(lang, typed.get("time_zone")),
+        treatments: choices::procedure_boxes(&app.site().pack, lang, &typed.all("treatments[]")),
+        typed,
+        page,
+    }
+}
+
+#[get("/clinics/{slug}/edit")]
+pub async fn filled(
+    app: Data<App>,
+    member: Member,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse, Failure> {
+    let actor = Actor::of(&app, &member);
+    let view = editable(&app, &actor, slug.into_inner()).await?;
+    let typed = Typed(as_typed(&view));
+    html(StatusCode::OK, &form_to_change(&app, member.page(&request)?, &actor, &view, typed))
+}
+
+#[post("/clinics/{slug}/edit")]
+pub async fn change(
+    app: Data<App>,
+    member: Member,
+    request: HttpRequest,
+    slug: Path<String>,
+    form: ValidForm<ClinicForm>,
+) -> Result<HttpResponse, Failure> {
+    member.check_form(&app, &form.csrf)?;
+    let actor = Actor::of(&app, &member);
+    let view = editable(&app, &actor, slug.into_inner()).await?;
+    let refusal = match form.value {
+        Err(refusal) => refusal,
+        Ok(sent) => {
+            let (who, id, changes) = (actor.clone(), view.id.clone(), sent.changes(actor.is_staff()));
+            let matches = move |version: i64| if version == sent.version { Ok(()) } else { Err(Refusal::new(STALE)) };
+            match app.write(move |tx| actions::edit_clinic(tx, &who, &id, &changes, &matches)).await {
+                Ok(row) => return Ok(see_other(&format!("/clinics/{}", row.slug))),
+                Err(error) => refusal_of(error)?,
+            }
+        }
+    };
+    let page = with_errors(member.page(&request)?, &refusal);
+    html(StatusCode::UNPROCESSABLE_ENTITY, &form_to_change(&app, page, &actor, &view, Typed(form.raw)))
+}
+
+async fn editable(app: &App, actor: &Actor, slug: String) -> Result<ClinicView, Failure> {
+    let actor = actor.clone();
+    let read = app.read(move |r| {
+        let row = clinics::find_by_slug(r.conn, &slug)?;
+        reads::clinic(r.conn, &row.id, Some(&actor))
+    });
+    let view = read.await?;
+    if view.actions.iter().any(|link| link.name == "edit") { Ok(view) } else { Err(FORBIDDEN.into()) }
+}
+
+fn form_to_change(app: &App, page: Page, actor: &Actor, view: &ClinicView, typed: Typed) -> FormPage {
+    let back = format!("/clinics/{}", view.slug);
+    let page = page.in_area(Area::Physicians).keep_private();
+    let page = page.clone().titled(page.t_with("directory-edit-title", "name", view.name.as_str()));
+    let words = Words {
+        lede: page.t("directory-edit-lede"),
+        action: format!("{back}/edit"),
+        back,
+        button: page.t("button-save"),
+    };
+    FormPage { version: view.version, whole: actor.is_staff(), ..form_page(app, page, words, typed) }
+}
+
+/// An entry as the form would have sent it.
+fn as_typed(view: &ClinicView) -> Vec<(String, String)> {
+    let mut typed = vec![
+        ("name", view.name.clone()),
+        ("kind", view.kind.to_string()),
+        ("country", view.country.clone()),
+        ("city", view.city.clone()),
+        ("address", view.address.clone().unwrap_or_default()),
+        ("time_zone", view.time_zone.clone()),
+        ("email", view.email.clone()),
+    ];
+    typed.extend(view.treatments.iter().map(|slug| ("treatments[]", slug.clone())));
+    typed.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}

@@ -1,0 +1,117 @@
+//! The list of clinics and their pages.
+
+use super::physicians::address;
+use super::wording::{self, Line};
+use super::{choices, html, see_other};
+use crate::accounts::MaybeMember;
+use crate::app::App;
+use crate::directory::api::{ClinicFilter, ClinicView};
+use crate::directory::model::EntryState;
+use crate::directory::store::{self, ByName};
+use crate::directory::{Actor, reads};
+use crate::web::page::{Area, Page};
+use crate::web::parts::{Choice, Fact};
+use crate::web::{Failure, Listing, Neighbours};
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "directory/clinics.html")]
+struct ListPage {
+    page: Page,
+    filter: Shown,
+    choices: Choices,
+    entries: Vec<Line>,
+    neighbours: Neighbours,
+}
+
+/// What was searched for.
+struct Shown {
+    q: String,
+}
+
+struct Choices {
+    countries: Vec<Choice>,
+    treatments: Vec<Choice>,
+}
+
+#[get("/clinics")]
+pub async fn list(
+    app: Data<App>,
+    viewer: MaybeMember,
+    request: HttpRequest,
+    asked: Listing<ClinicFilter>,
+) -> Result<HttpResponse, Failure> {
+    let (window, actor) = (asked.window::<ByName>("clinics")?, Actor::of_maybe(&app, &viewer));
+    let filter = asked.filter;
+    let searched = filter.clone();
+    let listed = app.read(move |r| reads::clinics(r.conn, &searched, &window, actor.as_ref())).await?;
+    let page = viewer.page(&request)?.in_area(Area::Physicians);
+    let page = page.clone().titled(page.t("directory-clinics-title")).described(page.t("directory-clinics-lede"));
+    let view = ListPage {
+        neighbours: Neighbours::of(&listed, &address(&request)),
+        entries: listed.items.iter().map(|view| wording::clinic_line(view, &page)).collect(),
+        choices: Choices {
+            countries: choices::countries(page.lang, filter.country.as_deref()),
+            treatments: choices::procedures(&app.site().pack, page.lang, filter.treatment.as_deref()),
+        },
+        filter: Shown { q: filter.q.unwrap_or_default() },
+        page,
+    };
+    html(StatusCode::OK, &view)
+}
+
+#[derive(Template)]
+#[template(path = "directory/clinic.html")]
+struct ClinicPage {
+    page: Page,
+    clinic: ClinicView,
+    kind: String,
+    proposed: bool,
+    contact: Vec<Fact>,
+    complaints: Vec<Fact>,
+    treatments: Vec<String>,
+    may_edit: bool,
+}
+
+#[get("/clinics/{slug}")]
+pub async fn show(
+    app: Data<App>,
+    viewer: MaybeMember,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse, Failure> {
+    let actor = Actor::of_maybe(&app, &viewer);
+    let read = app.read(move |r| {
+        let view = reads::clinic_named(r.conn, &slug, actor.as_ref())?;
+        let kept = view.merged_into.as_ref().map(|id| store::clinics::find(r.conn, id)).transpose()?;
+        Ok((view, kept.map(|row| row.slug)))
+    });
+    let (clinic, moved_to) = read.await?;
+    if let Some(slug) = moved_to {
+        return Ok(see_other(&format!("/clinics/{slug}")));
+    }
+    let page = viewer.page(&request)?.in_area(Area::Physicians);
+    let page = page.clone().crumb(page.t("directory-clinics-title"), "/clinics").titled(clinic.name.clone());
+    html(StatusCode::OK, &presented(page, clinic, &app))
+}
+
+fn presented(page: Page, clinic: ClinicView, app: &App) -> ClinicPage {
+    let page = if clinic.state == EntryState::Confirmed { page } else { page.keep_private() };
+    let place = clinic.address.clone().unwrap_or_else(|| clinic.city.clone());
+    ClinicPage {
+        kind: page.t(&choices::clinic_kind_key(clinic.kind)),
+        proposed: clinic.state == EntryState::Proposed,
+        contact: vec![
+            Fact::new(page.t("directory-field-address"), place),
+            Fact::new(page.t("directory-field-zone"), clinic.time_zone.clone()),
+        ],
+        complaints: wording::complaints(&clinic.complaints, &page),
+        treatments: wording::treatments(&clinic.treatments, &app.site().pack, page.lang),
+        may_edit: clinic.actions.iter().any(|link| link.name == "edit"),
+        clinic,
+        page,
+    }
+}

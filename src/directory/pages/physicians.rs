@@ -1,0 +1,140 @@
+//! The list of physicians and their profiles.
+
+use super::wording::{self, Line};
+use super::{choices, html, see_other};
+use crate::accounts::MaybeMember;
+use crate::app::App;
+use crate::directory::api::{PhysicianFilter, PhysicianView, Practice};
+use crate::directory::model::{EntryState, PhysicianKind};
+use crate::directory::store::{self, ByName};
+use crate::directory::{Actor, reads};
+use crate::web::page::{Area, Page};
+use crate::web::parts::{Choice, Fact};
+use crate::web::{Failure, Listing, Neighbours};
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "directory/physicians.html")]
+struct ListPage {
+    page: Page,
+    filter: Shown,
+    choices: Choices,
+    entries: Vec<Line>,
+    neighbours: Neighbours,
+}
+
+/// What was searched for.
+struct Shown {
+    q: String,
+}
+
+struct Choices {
+    countries: Vec<Choice>,
+    treatments: Vec<Choice>,
+    languages: Vec<Choice>,
+    specialties: Vec<Choice>,
+}
+
+#[get("/physicians")]
+pub async fn list(
+    app: Data<App>,
+    viewer: MaybeMember,
+    request: HttpRequest,
+    asked: Listing<PhysicianFilter>,
+) -> Result<HttpResponse, Failure> {
+    let (window, actor) = (asked.window::<ByName>("physicians")?, Actor::of_maybe(&app, &viewer));
+    let filter = asked.filter;
+    let searched = filter.clone();
+    let listed = app.read(move |r| reads::physicians(r.conn, &searched, &window, actor.as_ref())).await?;
+    let page = viewer.page(&request)?.in_area(Area::Physicians);
+    let page = page.clone().titled(page.t("directory-physicians-title")).described(page.t("directory-physicians-lede"));
+    let (pack, lang) = (&app.site().pack, page.lang);
+    let view = ListPage {
+        neighbours: Neighbours::of(&listed, &address(&request)),
+        entries: listed.items.iter().map(|view| wording::physician_line(view, pack, &page)).collect(),
+        choices: Choices {
+            countries: choices::countries(lang, filter.country.as_deref()),
+            treatments: choices::procedures(pack, lang, filter.treatment.as_deref()),
+            languages: choices::languages(lang, filter.language.as_deref()),
+            specialties: choices::specialties(pack, lang, filter.specialty.as_deref()),
+        },
+        filter: Shown { q: filter.q.unwrap_or_default() },
+        page,
+    };
+    html(StatusCode::OK, &view)
+}
+
+/// Path and query of a request.
+pub fn address(request: &HttpRequest) -> String {
+    request.uri().path_and_query().map_or_else(|| request.path().to_owned(), ToString::to_string)
+}
+
+#[derive(Template)]
+#[template(path = "directory/physician.html")]
+struct ProfilePage {
+    page: Page,
+    physician: PhysicianView,
+    identity: String,
+    languages: String,
+    proposed: bool,
+    practitioner: bool,
+    present: Vec<Practice>,
+    past: Vec<Practice>,
+    rating: Vec<Fact>,
+    submitted: i64,
+    counts: Vec<Fact>,
+    equation_names: Vec<String>,
+    equation: Vec<(String, Vec<i64>)>,
+    complaints: Vec<Fact>,
+    treatments: Vec<String>,
+    may_edit: bool,
+}
+
+#[get("/physicians/{slug}")]
+pub async fn show(
+    app: Data<App>,
+    viewer: MaybeMember,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse, Failure> {
+    let actor = Actor::of_maybe(&app, &viewer);
+    let read = app.read(move |r| {
+        let view = reads::physician_named(r.conn, &slug, actor.as_ref())?;
+        let kept = view.merged_into.as_ref().map(|id| store::physicians::find(r.conn, id)).transpose()?;
+        Ok((view, kept.map(|row| row.slug)))
+    });
+    let (physician, moved_to) = read.await?;
+    if let Some(slug) = moved_to {
+        return Ok(see_other(&format!("/physicians/{slug}")));
+    }
+    let page = viewer.page(&request)?.in_area(Area::Physicians);
+    let page = page.clone().crumb(page.t("directory-physicians-title"), "/physicians").titled(physician.name.clone());
+    html(StatusCode::OK, &profile(page, physician, &app))
+}
+
+fn profile(page: Page, physician: PhysicianView, app: &App) -> ProfilePage {
+    let pack = &app.site().pack;
+    let (present, past) = physician.clinics.iter().cloned().partition(|place: &Practice| place.until.is_none());
+    let page = if physician.state == EntryState::Confirmed { page } else { page.keep_private() };
+    ProfilePage {
+        identity: wording::identity(&physician, pack, &page),
+        languages: wording::languages(&physician, page.lang),
+        proposed: physician.state == EntryState::Proposed,
+        practitioner: physician.kind == PhysicianKind::Practitioner,
+        rating: wording::rating(&physician, &page),
+        submitted: wording::submitted(&physician.counts),
+        counts: wording::counts(&physician.counts, &page),
+        equation_names: wording::equation_names(&page),
+        equation: wording::equation(&physician),
+        complaints: wording::complaints(&physician.complaints, &page),
+        treatments: wording::treatments(&physician.treatments, pack, page.lang),
+        may_edit: physician.actions.iter().any(|link| link.name == "edit"),
+        present,
+        past,
+        physician,
+        page,
+    }
+}

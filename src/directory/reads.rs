@@ -1,0 +1,104 @@
+//! What can be read of the directory, by whom: the same for REST and pages.
+
+use super::api::{ClaimFilter, ClaimView, ClinicFilter, ClinicView, PhysicianFilter, PhysicianView};
+use super::model::{ClaimId, ClaimState, ClinicId, ClinicRow, EntryState, PhysicianId, PhysicianRow};
+use super::rules::{self, Actor};
+use super::store::claims::ByAge;
+use super::store::{self, ByName};
+use super::views;
+use crate::db::Connection;
+use crate::error::{AppError, FORBIDDEN};
+use crate::web::{Listed, Window};
+
+/// A page of physicians by name.
+pub fn physicians(
+    conn: &mut Connection,
+    filter: &PhysicianFilter,
+    window: &Window<ByName>,
+    viewer: Option<&Actor>,
+) -> Result<Listed<PhysicianView>, AppError> {
+    refuse_strangers(filter.state, viewer)?;
+    let rows = store::physicians::list(conn, filter, window)?;
+    let page = window.listed(rows, |row| (row.sort_key.clone(), row.id.to_string()), |row| row);
+    Ok(Listed { items: views::physicians(conn, page.items, viewer)?, next: page.next, prev: page.prev })
+}
+
+/// A page of clinics by name.
+pub fn clinics(
+    conn: &mut Connection,
+    filter: &ClinicFilter,
+    window: &Window<ByName>,
+    viewer: Option<&Actor>,
+) -> Result<Listed<ClinicView>, AppError> {
+    refuse_strangers(filter.state, viewer)?;
+    let rows = store::clinics::list(conn, filter, window)?;
+    let page = window.listed(rows, |row| (row.sort_key.clone(), row.id.to_string()), |row| row);
+    Ok(Listed { items: views::clinics(conn, page.items, viewer)?, next: page.next, prev: page.prev })
+}
+
+/// Only staff list what is not confirmed.
+fn refuse_strangers(state: Option<EntryState>, viewer: Option<&Actor>) -> Result<(), AppError> {
+    let is_public = state.is_none_or(|state| state == EntryState::Confirmed);
+    if is_public || viewer.is_some_and(Actor::is_staff) { Ok(()) } else { Err(FORBIDDEN.into()) }
+}
+
+/// A physician's profile.
+pub fn physician(conn: &mut Connection, id: &PhysicianId, viewer: Option<&Actor>) -> Result<PhysicianView, AppError> {
+    let row = store::physicians::find(conn, id)?;
+    visible_physician(conn, row, viewer)
+}
+
+/// A physician's profile by the name in its address.
+pub fn physician_named(conn: &mut Connection, slug: &str, viewer: Option<&Actor>) -> Result<PhysicianView, AppError> {
+    let row = store::physicians::find_by_slug(conn, slug)?;
+    visible_physician(conn, row, viewer)
+}
+
+fn visible_physician(
+    conn: &mut Connection,
+    row: PhysicianRow,
+    viewer: Option<&Actor>,
+) -> Result<PhysicianView, AppError> {
+    if rules::may_see(row.state, viewer) { views::physician(conn, row, viewer) } else { Err(AppError::not_found()) }
+}
+
+/// A clinic.
+pub fn clinic(conn: &mut Connection, id: &ClinicId, viewer: Option<&Actor>) -> Result<ClinicView, AppError> {
+    let row = store::clinics::find(conn, id)?;
+    visible_clinic(conn, row, viewer)
+}
+
+/// A clinic by the name in its address.
+pub fn clinic_named(conn: &mut Connection, slug: &str, viewer: Option<&Actor>) -> Result<ClinicView, AppError> {
+    let row = store::clinics::find_by_slug(conn, slug)?;
+    visible_clinic(conn, row, viewer)
+}
+
+fn visible_clinic(conn: &mut Connection, row: ClinicRow, viewer: Option<&Actor>) -> Result<ClinicView, AppError> {
+    if rules::may_see(row.state, viewer) { views::clinic(conn, row, viewer) } else { Err(AppError::not_found()) }
+}
+
+/// A page of claims, oldest first.
+pub fn claims(
+    conn: &mut Connection,
+    filter: &ClaimFilter,
+    window: &Window<ByAge>,
+    officer: &Actor,
+) -> Result<Listed<ClaimView>, AppError> {
+    let rows = store::claims::list(conn, filter.state.unwrap_or(ClaimState::Pending), window)?;
+    Ok(window.listed(rows, |row| (row.created_at, row.id.to_string()), |row| views::claim(row, Some(officer))))
+}
+
+/// A claim, for its author and whoever decides on claims.
+pub fn claim(conn: &mut Connection, id: &ClaimId, actor: &Actor, decides: bool) -> Result<ClaimView, AppError> {
+    let row = store::claims::find(conn, id)?;
+    if row.account_id != actor.account && !decides {
+        return Err(AppError::not_found());
+    }
+    Ok(views::claim(row, decides.then_some(actor)))
+}
+
+/// The version of a claim.
+pub fn claim_version(conn: &mut Connection, id: &ClaimId) -> Result<i64, AppError> {
+    Ok(store::claims::find(conn, id)?.version)
+}

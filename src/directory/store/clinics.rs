@@ -1,0 +1,134 @@
+//! Clinics.
+
+use super::{ByName, LISTED, holds, part_of_name};
+use crate::db::Connection;
+use crate::db::schema::clinics;
+use crate::directory::api::ClinicFilter;
+use crate::directory::model::{ClinicId, ClinicRow, EntryState};
+use crate::error::AppError;
+use crate::web::{At, Window};
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+type Backend = <Connection as diesel::Connection>::Backend;
+
+pub fn find(conn: &mut Connection, id: &ClinicId) -> Result<ClinicRow, AppError> {
+    Ok(clinics::table.find(id).first(conn)?)
+}
+
+pub fn all(conn: &mut Connection, ids: &[ClinicId]) -> Result<Vec<ClinicRow>, AppError> {
+    Ok(clinics::table.filter(clinics::id.eq_any(ids)).load(conn)?)
+}
+
+pub fn find_by_slug(conn: &mut Connection, slug: &str) -> Result<ClinicRow, AppError> {
+    Ok(clinics::table.filter(clinics::slug.eq(slug)).first(conn)?)
+}
+
+/// Those of `ids` that exist and are not merged into another.
+pub fn known(conn: &mut Connection, ids: &[ClinicId]) -> Result<Vec<ClinicId>, AppError> {
+    Ok(clinics::table
+        .filter(clinics::id.eq_any(ids))
+        .filter(clinics::state.ne(EntryState::Merged))
+        .select(clinics::id)
+        .load(conn)?)
+}
+
+/// A slug for `name` that nobody has.
+pub fn free_slug(conn: &mut Connection, name: &str) -> Result<String, AppError> {
+    let alike = format!("{}%", crate::text::slug::slug(name));
+    let taken: Vec<String> = clinics::table
+        .filter(clinics::slug.like(alike))
+        .order(clinics::slug.asc())
+        .limit(1_000)
+        .select(clinics::slug)
+        .load(conn)?;
+    Ok(super::free_slug(name, &taken))
+}
+
+pub fn insert(conn: &mut Connection, row: &ClinicRow) -> Result<(), AppError> {
+    diesel::insert_into(clinics::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+pub fn update(conn: &mut Connection, row: &ClinicRow) -> Result<(), AppError> {
+    diesel::update(clinics::table.find(&row.id)).set(row).execute(conn)?;
+    Ok(())
+}
+
+/// Confirmed clinics by name.
+pub fn list(conn: &mut Connection, filter: &ClinicFilter, window: &Window<ByName>) -> Result<Vec<ClinicRow>, AppError> {
+    let mut query = filtered(filter);
+    query = match &window.at {
+        At::Start => query,
+        At::After((name, id)) => {
+            query.filter(clinics::sort_key.gt(name).or(clinics::sort_key.eq(name).and(clinics::id.gt(id))))
+        }
+        At::Before((name, id)) => {
+            query.filter(clinics::sort_key.lt(name).or(clinics::sort_key.eq(name).and(clinics::id.lt(id))))
+        }
+    };
+    query = if window.is_backward() {
+        query.order((clinics::sort_key.desc(), clinics::id.desc()))
+    } else {
+        query.order((clinics::sort_key.asc(), clinics::id.asc()))
+    };
+    Ok(query.limit(window.fetch()).load(conn)?)
+}
+
+fn filtered(filter: &ClinicFilter) -> clinics::BoxedQuery<'_, Backend> {
+    let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    let mut query = clinics::table.filter(clinics::state.eq(filter.state.unwrap_or(LISTED))).into_boxed();
+    if let Some(part) = part_of_name(filter.q.as_deref()) {
+        query = query.filter(clinics::sort_key.like(part));
+    }
+    if let Some(country) = given(&filter.country) {
+        query = query.filter(clinics::country.eq(country.trim().to_ascii_uppercase()));
+    }
+    if let Some(treatment) = given(&filter.treatment) {
+        query = query.filter(clinics::treatments.like(holds(&treatment)));
+    }
+    query
+}
+
+/// In how many countries there is a confirmed clinic.
+pub fn count_countries(conn: &mut Connection) -> Result<i64, AppError> {
+    let query = clinics::table.filter(clinics::state.eq(LISTED)).select(clinics::country).distinct().limit(300);
+    let countries: Vec<String> = query.load(conn)?;
+    i64::try_from(countries.len()).map_err(AppError::internal)
+}
+
+/// The oldest proposals that wait for a case officer.
+pub fn waiting(conn: &mut Connection, limit: i64) -> Result<Vec<ClinicRow>, AppError> {
+    Ok(clinics::table
+        .filter(clinics::state.eq(EntryState::Proposed))
+        .order((clinics::created_at.asc(), clinics::id.asc()))
+        .limit(limit)
+        .load(conn)?)
+}
+
+/// Clinics to choose from in a form, by name: confirmed ones, bounded.
+pub fn choices(conn: &mut Connection, limit: i64) -> Result<Vec<ClinicRow>, AppError> {
+    Ok(clinics::table
+        .filter(clinics::state.eq(LISTED))
+        .order((clinics::sort_key.asc(), clinics::id.asc()))
+        .limit(limit)
+        .load(conn)?)
+}
+
+/// Name and page of several entries, by id.
+pub fn names(conn: &mut Connection, ids: &[ClinicId]) -> Result<HashMap<String, (String, String)>, AppError> {
+    let rows: Vec<(ClinicId, String, String)> = clinics::table
+        .filter(clinics::id.eq_any(ids))
+        .select((clinics::id, clinics::name, clinics::slug))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, name, slug)| (id.to_string(), (name, format!("/clinics/{slug}")))).collect())
+}
+
+/// Confirmed entries whose name holds `part`, by name, at most `limit`.
+pub fn named_like(conn: &mut Connection, part: Option<&str>, limit: i64) -> Result<Vec<ClinicRow>, AppError> {
+    let mut query = clinics::table.filter(clinics::state.eq(LISTED)).into_boxed();
+    if let Some(part) = part_of_name(part) {
+        query = query.filter(clinics::sort_key.like(part));
+    }
+    Ok(query.order((clinics::sort_key.asc(), clinics::id.asc())).limit(limit).load(conn)?)
+}

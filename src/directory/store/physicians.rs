@@ -1,0 +1,197 @@
+//! Physicians, and where they work.
+
+use super::{ByName, LISTED, holds, part_of_name};
+use crate::db::Connection;
+use crate::db::schema::{clinics, physician_clinics, physicians};
+use crate::directory::api::PhysicianFilter;
+use crate::directory::model::{ClinicId, ClinicRow, EntryState, PhysicianId, PhysicianRow, PracticeRow};
+use crate::error::AppError;
+use crate::web::{At, Window};
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+type Backend = <Connection as diesel::Connection>::Backend;
+
+/// Most clinics of a physician, or physicians of a clinic, that one page names.
+const COLLEAGUES: i64 = 500;
+
+pub fn find(conn: &mut Connection, id: &PhysicianId) -> Result<PhysicianRow, AppError> {
+    Ok(physicians::table.find(id).first(conn)?)
+}
+
+pub fn find_by_slug(conn: &mut Connection, slug: &str) -> Result<PhysicianRow, AppError> {
+    Ok(physicians::table.filter(physicians::slug.eq(slug)).first(conn)?)
+}
+
+/// Whether there is a confirmed entry with this id.
+pub fn is_confirmed(conn: &mut Connection, id: &PhysicianId) -> Result<bool, AppError> {
+    let known = physicians::table.filter(physicians::id.eq(id)).filter(physicians::state.eq(EntryState::Confirmed));
+    Ok(diesel::select(exists(known)).get_result(conn)?)
+}
+
+/// A slug for `name` that nobody has.
+pub fn free_slug(conn: &mut Connection, name: &str) -> Result<String, AppError> {
+    let alike = format!("{}%", crate::text::slug::slug(name));
+    let taken: Vec<String> = physicians::table
+        .filter(physicians::slug.like(alike))
+        .order(physicians::slug.asc())
+        .limit(1_000)
+        .select(physicians::slug)
+        .load(conn)?;
+    Ok(super::free_slug(name, &taken))
+}
+
+pub fn insert(conn: &mut Connection, row: &PhysicianRow) -> Result<(), AppError> {
+    diesel::insert_into(physicians::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+pub fn update(conn: &mut Connection, row: &PhysicianRow) -> Result<(), AppError> {
+    diesel::update(physicians::table.find(&row.id)).set(row).execute(conn)?;
+    Ok(())
+}
+
+/// Confirmed physicians by name.
+pub fn list(
+    conn: &mut Connection,
+    filter: &PhysicianFilter,
+    window: &Window<ByName>,
+) -> Result<Vec<PhysicianRow>, AppError> {
+    let mut query = filtered(filter);
+    query = match &window.at {
+        At::Start => query,
+        At::After((name, id)) => {
+            query.filter(physicians::sort_key.gt(name).or(physicians::sort_key.eq(name).and(physicians::id.gt(id))))
+        }
+        At::Before((name, id)) => {
+            query.filter(physicians::sort_key.lt(name).or(physicians::sort_key.eq(name).and(physicians::id.lt(id))))
+        }
+    };
+    query = if window.is_backward() {
+        query.order((physicians::sort_key.desc(), physicians::id.desc()))
+    } else {
+        query.order((physicians::sort_key.asc(), physicians::id.asc()))
+    };
+    Ok(query.limit(window.fetch()).load(conn)?)
+}
+
+fn filtered(filter: &PhysicianFilter) -> physicians::BoxedQuery<'_, Backend> {
+    let mut query = physicians::table.filter(physicians::state.eq(filter.state.unwrap_or(LISTED))).into_boxed();
+    if let Some(part) = part_of_name(filter.q.as_deref()) {
+        let at_clinic = works_at().filter(clinics::sort_key.like(part.clone()));
+        query = query.filter(physicians::sort_key.like(part).or(exists(at_clinic)));
+    }
+    if let Some(country) = given(filter.country.as_deref()) {
+        query = query.filter(exists(works_at().filter(clinics::country.eq(country.to_ascii_uppercase()))));
+    }
+    if let Some(treatment) = given(filter.treatment.as_deref()) {
+        query = query.filter(exists(works_at().filter(clinics::treatments.like(holds(treatment)))));
+    }
+    if let Some(language) = given(filter.language.as_deref()) {
+        query = query.filter(physicians::languages.like(holds(language)));
+    }
+    if let Some(specialty) = given(filter.specialty.as_deref()) {
+        query = query.filter(physicians::specialties.like(holds(specialty)));
+    }
+    query
+}
+
+/// The clinics at which the physician of the outer query works now.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn works_at() -> _ {
+    physician_clinics::table
+        .inner_join(clinics::table)
+        .filter(physician_clinics::physician_id.eq(physicians::id))
+        .filter(physician_clinics::until_month.is_null())
+}
+
+fn given(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// How many confirmed physicians there are.
+pub fn count(conn: &mut Connection) -> Result<i64, AppError> {
+    Ok(physicians::table.filter(physicians::state.eq(LISTED)).count().get_result(conn)?)
+}
+
+/// The oldest proposals that wait for a case officer.
+pub fn waiting(conn: &mut Connection, limit: i64) -> Result<Vec<PhysicianRow>, AppError> {
+    Ok(physicians::table
+        .filter(physicians::state.eq(EntryState::Proposed))
+        .order((physicians::created_at.asc(), physicians::id.asc()))
+        .limit(limit)
+        .load(conn)?)
+}
+
+/// Where physicians work and worked, present places first.
+pub fn practices(conn: &mut Connection, of: &[&PhysicianId]) -> Result<Vec<(PracticeRow, ClinicRow)>, AppError> {
+    Ok(physician_clinics::table
+        .inner_join(clinics::table)
+        .filter(physician_clinics::physician_id.eq_any(of))
+        .order((physician_clinics::until_month.is_null().desc(), clinics::sort_key.asc(), clinics::id.asc()))
+        .limit(COLLEAGUES)
+        .load(conn)?)
+}
+
+/// Who works and worked at clinics, present ones first; confirmed entries only.
+pub fn colleagues(conn: &mut Connection, at: &[&ClinicId]) -> Result<Vec<(PracticeRow, PhysicianRow)>, AppError> {
+    Ok(physician_clinics::table
+        .inner_join(physicians::table)
+        .filter(physician_clinics::clinic_id.eq_any(at))
+        .filter(physicians::state.eq(LISTED))
+        .order((physician_clinics::until_month.is_null().desc(), physicians::sort_key.asc(), physicians::id.asc()))
+        .limit(COLLEAGUES)
+        .load(conn)?)
+}
+
+/// Every place of one physician, as rows.
+pub fn practice_rows(conn: &mut Connection, of: &PhysicianId) -> Result<Vec<PracticeRow>, AppError> {
+    Ok(physician_clinics::table.filter(physician_clinics::physician_id.eq(of)).limit(COLLEAGUES).load(conn)?)
+}
+
+/// Every physician of one clinic, as rows.
+pub fn practice_rows_at(conn: &mut Connection, at: &ClinicId) -> Result<Vec<PracticeRow>, AppError> {
+    Ok(physician_clinics::table.filter(physician_clinics::clinic_id.eq(at)).limit(COLLEAGUES).load(conn)?)
+}
+
+pub fn insert_practice(conn: &mut Connection, row: &PracticeRow) -> Result<(), AppError> {
+    diesel::insert_into(physician_clinics::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// Says until when a physician worked at a clinic; nothing for "still".
+pub fn set_until(conn: &mut Connection, row: &PracticeRow, until: Option<&str>) -> Result<(), AppError> {
+    diesel::update(physician_clinics::table.find((&row.physician_id, &row.clinic_id)))
+        .set(physician_clinics::until_month.eq(until))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Takes a place away: only when it goes over to the entry that a merge leaves.
+pub fn remove_practice(conn: &mut Connection, row: &PracticeRow) -> Result<(), AppError> {
+    diesel::delete(physician_clinics::table.find((&row.physician_id, &row.clinic_id))).execute(conn)?;
+    Ok(())
+}
+
+/// Name and page of several entries, by id.
+pub fn names(conn: &mut Connection, ids: &[PhysicianId]) -> Result<HashMap<String, (String, String)>, AppError> {
+    let rows: Vec<(PhysicianId, String, String)> = physicians::table
+        .filter(physicians::id.eq_any(ids))
+        .select((physicians::id, physicians::name, physicians::slug))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, name, slug)| (id.to_string(), (name, format!("/physicians/{slug}")))).collect())
+}
+
+/// Confirmed entries whose name holds `part`, by name, at most `limit`.
+pub fn named_like(conn: &mut Connection, part: Option<&str>, limit: i64) -> Result<Vec<PhysicianRow>, AppError> {
+    let mut query = physicians::table.filter(physicians::state.eq(LISTED)).into_boxed();
+    if let Some(part) = part_of_name(part) {
+        query = query.filter(physicians::sort_key.like(part));
+    }
+    Ok(query.order((physicians::sort_key.asc(), physicians::id.asc())).limit(limit).load(conn)?)
+}
+
+pub fn all(conn: &mut Connection, ids: &[PhysicianId]) -> Result<Vec<PhysicianRow>, AppError> {
+    Ok(physicians::table.filter(physicians::id.eq_any(ids)).load(conn)?)
+}

@@ -1,0 +1,179 @@
+//! How often somebody may post. Pure; by the machine's clock.
+
+use super::rules::{DUPLICATE_TEXT, FIRST_DAY_LIMIT, TOO_SOON};
+use crate::clock::Timestamp;
+use crate::config::{Forum, Limits};
+use crate::error::{Code, Refusal};
+use chrono::Duration;
+
+/// A post somebody wrote not long ago.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recent {
+    pub received_at: Timestamp,
+    /// Whether it opened a thread.
+    pub opened: bool,
+    pub fingerprint: String,
+}
+
+/// The post somebody wants to write now.
+#[derive(Debug, Clone)]
+pub struct Attempt<'a> {
+    pub now: Timestamp,
+    pub opens: bool,
+    pub fingerprint: &'a str,
+    /// When the account was made.
+    pub member_since: Timestamp,
+}
+
+/// The numbers that limits go by.
+#[derive(Debug, Clone, Copy)]
+pub struct Numbers<'a> {
+    pub limits: &'a Limits,
+    pub forum: &'a Forum,
+}
+
+impl Numbers<'_> {
+    fn first_day(&self) -> Duration {
+        Duration::hours(self.forum.first_day_hours.into())
+    }
+
+    /// Whether somebody is still a new member.
+    pub fn is_new(&self, attempt: &Attempt<'_>) -> bool {
+        attempt.now < attempt.member_since.plus(self.first_day())
+    }
+
+    /// Since when posts count for this attempt.
+    pub fn since(&self, attempt: &Attempt<'_>) -> Timestamp {
+        let pauses = [
+            self.limits.thread_seconds,
+            self.limits.post_seconds,
+            self.limits.same_text_seconds,
+            self.limits.new_member_post_seconds,
+        ];
+        let longest = seconds(pauses.into_iter().max().unwrap_or(0));
+        attempt.now.minus(if self.is_new(attempt) { longest.max(self.first_day()) } else { longest })
+    }
+}
+
+/// Refuses a post that comes too soon, too often on the first day, or twice. Always says when to come back.
+pub fn check(recent: &[Recent], attempt: &Attempt<'_>, numbers: Numbers<'_>) -> Result<(), Refusal> {
+    if !numbers.limits.enabled {
+        return Ok(());
+    }
+    let is_new = numbers.is_new(attempt);
+    if is_new {
+        first_day(recent, attempt, numbers)?;
+    }
+    let limits = numbers.limits;
+    let pause = if is_new { limits.new_member_post_seconds } else { limits.post_seconds };
+    wait(TOO_SOON, recent.iter(), attempt, seconds(pause))?;
+    if attempt.opens {
+        wait(TOO_SOON, recent.iter().filter(|post| post.opened), attempt, seconds(limits.thread_seconds))?;
+    }
+    let same = recent.iter().filter(|post| post.fingerprint == attempt.fingerprint);
+    wait(DUPLICATE_TEXT, same, attempt, seconds(limits.same_text_seconds))
+}
+
+fn first_day(recent: &[Recent], attempt: &Attempt<'_>, numbers: Numbers<'_>) -> Result<(), Refusal> {
+    let written = recent.iter().filter(|post| post.opened == attempt.opens).count();
+    let limits = numbers.limits;
+    let allowed = if attempt.opens { limits.first_day_threads } else { limits.first_day_replies };
+    if written < usize::try_from(allowed).unwrap_or(usize::MAX) {
+        return Ok(());
+    }
+    let over = attempt.member_since.plus(numbers.first_day());
+    Err(Refusal::later(FIRST_DAY_LIMIT, until(over, attempt.now)))
+}
+
+/// Refuses until `pause` after the newest of `posts`.
+fn wait<'r>(
+    code: Code,
+    posts: impl Iterator<Item = &'r Recent>,
+    attempt: &Attempt<'_>,
+    pause: Duration,
+) -> Result<(), Refusal> {
+    let Some(newest) = posts.map(|post| post.received_at).max() else { return Ok(()) };
+    let over = newest.plus(pause);
+    if attempt.now >= over { Ok(()) } else { Err(Refusal::later(code, until(over, attempt.now))) }
+}
+
+/// Whole seconds until `then`, at least one.
+fn until(then: Timestamp, now: Timestamp) -> u32 {
+    let millis = then.since(now).num_milliseconds();
+    u32::try_from((millis + 999) / 1_000).unwrap_or(1).max(1)
+}
+
+fn seconds(count: u64) -> Duration {
+    Duration::seconds(i64::try_from(count).unwrap_or(i64::from(u32::MAX)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    fn config() -> Config {
+        Config::development(std::path::Path::new("data")).unwrap()
+    }
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::parse("2026-03-14T10:00:00Z").unwrap().plus(Duration::seconds(seconds))
+    }
+
+    fn wrote(seconds: i64, opened: bool, text: &str) -> Recent {
+        Recent { received_at: at(seconds), opened, fingerprint: text.to_owned() }
+    }
+
+    /// A member of a month tries at 10:00.
+    fn tries(opens: bool, text: &str) -> Attempt<'_> {
+        Attempt { now: at(0), opens, fingerprint: text, member_since: at(-30 * 86_400) }
+    }
+
+    fn refused(recent: &[Recent], attempt: &Attempt<'_>) -> Option<(&'static str, u32)> {
+        let config = config();
+        let numbers = Numbers { limits: &config.limits, forum: &config.forum };
+        let refusal = check(recent, attempt, numbers).err()?;
+        Some((refusal.code.name, refusal.retry_after.unwrap()))
+    }
+
+    #[test]
+    fn members_pause_between_posts_and_threads() {
+        for (recent, opens, expected) in [
+            (vec![], false, None),
+            (vec![wrote(-4, false, "a")], false, Some(("too_soon", 1))),
+            (vec![wrote(-5, false, "a")], false, None),
+            (vec![wrote(-10, true, "a")], false, None),
+            (vec![wrote(-10, true, "a")], true, Some(("too_soon", 5))),
+            (vec![wrote(-10, false, "a")], true, None),
+            (vec![wrote(-15, true, "a")], true, None),
+        ] {
+            assert_eq!(refused(&recent, &tries(opens, "b")), expected, "{recent:?} {opens}");
+        }
+    }
+
+    #[test]
+    fn the_same_text_waits_five_minutes() {
+        assert_eq!(refused(&[wrote(-100, false, "a")], &tries(false, "a")), Some(("duplicate_text", 200)));
+        assert_eq!(refused(&[wrote(-300, false, "a")], &tries(false, "a")), None);
+    }
+
+    #[test]
+    fn the_first_day_has_a_quota_and_longer_pauses() {
+        let new = |opens| Attempt { member_since: at(-3_600), ..tries(opens, "new") };
+        let threads: Vec<_> = (1..=3).map(|n| wrote(-n * 100, true, "t")).collect();
+        let replies: Vec<_> = (1..=10).map(|n| wrote(-n * 100, false, "r")).collect();
+        assert_eq!(refused(&threads, &new(true)), Some(("first_day_limit", 23 * 3_600)));
+        assert_eq!(refused(&threads, &new(false)), None);
+        assert_eq!(refused(&replies, &new(false)), Some(("first_day_limit", 23 * 3_600)));
+        assert_eq!(refused(&[wrote(-10, false, "a")], &new(false)), Some(("too_soon", 20)));
+        assert_eq!(refused(&threads, &tries(true, "b")), None);
+    }
+
+    #[test]
+    fn nothing_is_limited_when_limits_are_off() {
+        let mut config = config();
+        config.limits.enabled = false;
+        let numbers = Numbers { limits: &config.limits, forum: &config.forum };
+        assert!(check(&[wrote(0, true, "a")], &tries(true, "a"), numbers).is_ok());
+    }
+}

@@ -1,0 +1,79 @@
+//! The forum's pages, and the site's first page: the same actions and reads as over REST.
+
+mod categories;
+mod feeds;
+mod home;
+mod lists;
+mod opening;
+mod posts;
+mod retitling;
+mod threads;
+
+use crate::error::{AppError, FieldError, Refusal};
+use crate::web::Failure;
+use crate::web::page::{FormErrors, Page};
+use actix_web::HttpResponse;
+use actix_web::http::{StatusCode, header};
+use actix_web::web::ServiceConfig;
+use askama::Template;
+
+/// Registers every page.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(home::show)
+        .service(home::how_it_works)
+        .service(categories::show)
+        .service(categories::open)
+        .service(feeds::newest_threads)
+        .service(opening::blank)
+        .service(opening::open)
+        .service(retitling::filled)
+        .service(retitling::change)
+        .service(lists::show)
+        .service(threads::at_number)
+        .service(threads::show)
+        .service(threads::reply)
+        .service(posts::filled)
+        .service(posts::edit)
+        .service(posts::ask_deletion)
+        .service(posts::delete)
+        .service(posts::revisions);
+}
+
+/// A page as it goes out.
+fn html(status: StatusCode, page: &impl Template) -> Result<HttpResponse, Failure> {
+    let body = page.render().map_err(|error| Failure::from(AppError::internal(error)))?;
+    Ok(HttpResponse::build(status).content_type("text/html; charset=utf-8").body(body))
+}
+
+/// On to another page, which is read with GET.
+fn see_other(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish()
+}
+
+/// The status of a form that is shown again, and the refusal it shows; other failures go on to their own page.
+fn shown_again(failure: AppError) -> Result<(StatusCode, Refusal), Failure> {
+    match failure {
+        AppError::Refused(refusal) if matches!(refusal.code.status, 409 | 422 | 429) => {
+            let status = StatusCode::from_u16(refusal.code.status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            Ok((status, refusal))
+        }
+        other => Err(other.into()),
+    }
+}
+
+/// The page with a refusal's words; an entry of a list is told at the field of the list.
+fn with_errors(page: Page, refusal: &Refusal) -> Page {
+    let field = |field: &FieldError| match field.pointer.trim_start_matches('/').split_once('/') {
+        Some((list, _)) => FieldError { pointer: format!("/{list}"), ..field.clone() },
+        None => field.clone(),
+    };
+    let told = Refusal { fields: refusal.fields.iter().map(field).collect(), ..refusal.clone() };
+    let errors = FormErrors::of(&told, page.lang);
+    page.with_errors(errors)
+}
+
+/// Tags as people type them, with commas between.
+fn by_commas(text: &str) -> Vec<String> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}

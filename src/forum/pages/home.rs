@@ -1,0 +1,66 @@
+//! The first page, and how the site works.
+
+use super::html;
+use super::lists::{Row, rows};
+use crate::accounts::MaybeMember;
+use crate::app::{App, Site};
+use crate::directory;
+use crate::forum::store::{categories, threads};
+use crate::web::Failure;
+use crate::web::page::Page;
+use crate::web::parts::Choice;
+use crate::workdays::Unit;
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get};
+use askama::Template;
+
+/// Threads on the first page.
+const NEWEST: i64 = 6;
+
+#[derive(Template)]
+#[template(path = "forum/home.html")]
+struct HomePage {
+    page: Page,
+    treatments: Vec<Choice>,
+    physicians: i64,
+    countries: i64,
+    threads: Vec<Row>,
+    response_days: u32,
+}
+
+#[get("/")]
+pub async fn show(app: Data<App>, viewer: MaybeMember, request: HttpRequest) -> Result<HttpResponse, Failure> {
+    let page = viewer.page(&request)?;
+    let page = page.clone().titled(page.t("forum-home-title")).described(page.t("forum-home-lede"));
+    let lang = page.lang;
+    let read = app.read(move |r| {
+        let named = categories::all(r.conn)?;
+        let newest = threads::newest(r.conn, NEWEST)?;
+        Ok((directory::extent(r.conn)?, rows(newest, &named, lang)))
+    });
+    let ((physicians, countries), threads) = read.await?;
+    let treatments = directory::procedure_choices(&app.site().pack, lang);
+    let response_days = response_days(app.site());
+    html(StatusCode::OK, &HomePage { page, treatments, physicians, countries, threads, response_days })
+}
+
+#[derive(Template)]
+#[template(path = "forum/how.html")]
+struct HowPage {
+    page: Page,
+    response_days: u32,
+}
+
+#[get("/how-it-works")]
+pub async fn how_it_works(app: Data<App>, viewer: MaybeMember, request: HttpRequest) -> Result<HttpResponse, Failure> {
+    let page = viewer.page(&request)?;
+    let page = page.clone().titled(page.t("forum-how-title")).described(page.t("forum-how-lede"));
+    html(StatusCode::OK, &HowPage { page, response_days: response_days(app.site()) })
+}
+
+/// Days in which a clinic answers a complaint, from the pack.
+fn response_days(site: &Site) -> u32 {
+    let due = site.pack.complaints.clocks.response.due;
+    if due.unit == Unit::Hours { due.amount.div_ceil(24) } else { due.amount }
+}

@@ -1,0 +1,141 @@
+//! Opening a thread, with a preview before.
+
+use super::{by_commas, html, see_other, shown_again, with_errors};
+use crate::accounts::Member;
+use crate::app::App;
+use crate::error::{REQUIRED, Refusal};
+use crate::forum::api::NewThread;
+use crate::forum::model::{CategoryId, ThreadKind};
+use crate::forum::store::categories;
+use crate::forum::{Actor, actions};
+use crate::text::{CleanHtml, markdown};
+use crate::web::page::{Area, Page};
+use crate::web::parts::Choice;
+use crate::web::{Check, Failure, Query, ValidForm};
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "forum/thread_form.html")]
+struct FormPage {
+    page: Page,
+    preview: Option<CleanHtml>,
+    categories: Vec<Choice>,
+    kinds: Vec<Choice>,
+    title: String,
+    body: String,
+    tags: String,
+}
+
+/// Where the form was opened from.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct From {
+    /// A category's slug.
+    category: String,
+}
+
+impl Check for From {}
+
+/// The form as browsers send it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ThreadForm {
+    category_id: Option<CategoryId>,
+    kind: Option<ThreadKind>,
+    title: String,
+    body: String,
+    tags: String,
+    preview: bool,
+}
+
+impl Check for ThreadForm {}
+
+impl ThreadForm {
+    fn opened(&self) -> Result<NewThread, Refusal> {
+        let category_id = self.category_id.clone().ok_or_else(|| Refusal::field("/category_id", REQUIRED))?;
+        Ok(NewThread {
+            category_id,
+            title: self.title.clone(),
+            body: self.body.clone(),
+            kind: self.kind,
+            tags: by_commas(&self.tags),
+        })
+    }
+}
+
+#[get("/threads/new")]
+pub async fn blank(
+    app: Data<App>,
+    member: Member,
+    request: HttpRequest,
+    from: Query<From>,
+) -> Result<HttpResponse, Failure> {
+    let slug = from.category.clone();
+    let found = app.read(move |r| categories::find_named(r.conn, &slug)).await?;
+    let form = ThreadForm { category_id: found.map(|row| row.id), ..ThreadForm::default() };
+    html(StatusCode::OK, &view(&app, member.page(&request)?, form).await?)
+}
+
+#[post("/threads/new")]
+pub async fn open(
+    app: Data<App>,
+    member: Member,
+    request: HttpRequest,
+    form: ValidForm<ThreadForm>,
+) -> Result<HttpResponse, Failure> {
+    member.check_form(&app, &form.csrf)?;
+    let (actor, page) = (Actor::of(&app, &member), member.page(&request)?);
+    let typed = ThreadForm {
+        category_id: form.typed("category_id").parse().ok(),
+        kind: form.typed("kind").parse().ok(),
+        title: form.typed("title").to_owned(),
+        body: form.typed("body").to_owned(),
+        tags: form.typed("tags").to_owned(),
+        preview: form.typed("preview") == "true",
+    };
+    if typed.preview {
+        return html(StatusCode::OK, &view(&app, page, typed).await?);
+    }
+    let done = match form.value.and_then(|sent| sent.opened()) {
+        Err(refusal) => Err(refusal.into()),
+        Ok(new) => app.write(move |tx| actions::open_thread(tx, &actor, &new)).await,
+    };
+    match done {
+        Ok(opened) => Ok(see_other(&format!("/t/{}/{}", opened.thread.id, opened.thread.slug))),
+        Err(error) => {
+            let (status, refusal) = shown_again(error)?;
+            html(status, &view(&app, with_errors(page, &refusal), typed).await?)
+        }
+    }
+}
+
+async fn view(app: &App, page: Page, typed: ThreadForm) -> Result<FormPage, Failure> {
+    let rows = app.read(|r| categories::all(r.conn)).await?;
+    let page = page.in_area(Area::Discussions).keep_private();
+    let page = page.clone().crumb(page.t("menu-discussions"), "/categories").titled(page.t("forum-open-thread"));
+    let present = typed.category_id.as_ref().map_or("", |id| id.as_str());
+    let none = std::iter::once(Choice::new("", page.t("forum-choose")));
+    let named = rows.iter().map(|row| Choice::new(row.id.as_str(), row.name.clone()));
+    Ok(FormPage {
+        preview: (typed.preview && !typed.body.trim().is_empty()).then(|| markdown::render(&typed.body)),
+        categories: none.chain(named).map(|choice| choice.chosen_if(present)).collect(),
+        kinds: kinds(&page, typed.kind),
+        title: typed.title,
+        body: typed.body,
+        tags: typed.tags,
+        page,
+    })
+}
+
+fn kinds(page: &Page, present: Option<ThreadKind>) -> Vec<Choice> {
+    let offered = ThreadKind::ALL.iter().filter(|kind| kind.is_for_members());
+    let card = |kind: &ThreadKind| {
+        let choice = Choice::new(kind.as_str(), page.t(&kind.key())).with_hint(page.t(&format!("{}-hint", kind.key())));
+        choice.chosen_if(present.map_or("", ThreadKind::as_str))
+    };
+    offered.map(card).collect()
+}

@@ -1,0 +1,361 @@
+//! A thread: its posts by number, and the form for a reply.
+
+use super::{html, see_other, shown_again, with_errors};
+use crate::accounts::{MaybeMember, Member, Role};
+use crate::app::{App, Reader};
+use crate::clock::Timestamp;
+use crate::error::{AppError, OUT_OF_RANGE, Refusal};
+use crate::forum::api::{AuthorView, NewPost, PostView};
+use crate::forum::model::{CategoryRow, PostId, PostRow, PostState, ThreadId, ThreadRow};
+use crate::forum::store::{categories, posts, threads};
+use crate::forum::views::{self, Glance};
+use crate::forum::{Actor, actions};
+use crate::text::lang::Lang;
+use crate::text::{CleanHtml, markdown};
+use crate::web::page::{Area, Page};
+use crate::web::parts::Fact;
+use crate::web::{Check, Failure, Query, ValidForm};
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "forum/thread.html")]
+struct ThreadPage {
+    page: Page,
+    thread: ThreadRow,
+    kind: String,
+    tags: Vec<Tag>,
+    may_retitle: bool,
+    posts: Vec<Post>,
+    /// Path of the thread.
+    here: String,
+    /// The page shown, counted from 1.
+    number: i64,
+    last_page: i64,
+    /// The pages that are linked to.
+    pages: Vec<i64>,
+    facts: Vec<Fact>,
+    draft: String,
+    reply_to: String,
+    preview: Option<CleanHtml>,
+}
+
+struct Tag {
+    name: String,
+    href: String,
+}
+
+/// A post as the page shows it.
+struct Post {
+    id: PostId,
+    number: i64,
+    author: String,
+    badges: Vec<Badge>,
+    by_physician: bool,
+    created_at: Timestamp,
+    revisions: i64,
+    reply_to_number: Option<i64>,
+    gone: bool,
+    gone_how: String,
+    deleted_at: Option<Timestamp>,
+    html: Option<CleanHtml>,
+    may_change: bool,
+}
+
+struct Badge {
+    label: String,
+    class: &'static str,
+}
+
+/// Which page of a thread, and which post is to be quoted.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Asked {
+    page: Option<i64>,
+    quote: Option<i64>,
+}
+
+impl Check for Asked {}
+
+/// The reply form as browsers send it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReplyForm {
+    body: String,
+    reply_to: Option<PostId>,
+    preview: bool,
+}
+
+impl Check for ReplyForm {}
+
+/// A post's permanent link: on to the page it is on, whatever the size of a page.
+#[get("/t/{id}/p/{number}")]
+pub async fn at_number(app: Data<App>, path: Path<(ThreadId, i64)>) -> Result<HttpResponse, Failure> {
+    let (id, number) = path.into_inner();
+    let thread = app.read(move |r| threads::find(r.conn, &id)).await?;
+    if !(1..=thread.post_count).contains(&number) {
+        return Err(AppError::not_found().into());
+    }
+    Ok(see_other(&place_of(&thread, number, app.config().forum.page_posts)))
+}
+
+/// Where a post is: its page and its place there.
+pub fn place_of(thread: &ThreadRow, number: i64, page_posts: u32) -> String {
+    let page = page_of(number, page_posts);
+    let query = if page > 1 { format!("?page={page}") } else { String::new() };
+    format!("/t/{}/{}{query}#p{number}", thread.id, thread.slug)
+}
+
+/// The page, counted from 1, of the post with this number.
+fn page_of(number: i64, page_posts: u32) -> i64 {
+    (number - 1).div_euclid(i64::from(page_posts.max(1))) + 1
+}
+
+#[get("/t/{id}/{slug}")]
+pub async fn show(
+    app: Data<App>,
+    viewer: MaybeMember,
+    request: HttpRequest,
+    path: Path<(ThreadId, String)>,
+    asked: Query<Asked>,
+) -> Result<HttpResponse, Failure> {
+    let (id, slug) = path.into_inner();
+    let asked = asked.0;
+    let page = viewer.page(&request)?;
+    let reading = Reading { id, page: asked.page, quote: asked.quote, actor: Actor::of_maybe(&app, &viewer) };
+    let found = app.read(move |r| read(r, reading)).await?;
+    if found.thread.slug != slug {
+        return Ok(see_other(&format!("/t/{}/{}", found.thread.id, found.thread.slug)));
+    }
+    html(StatusCode::OK, &view(page, found, &app))
+}
+
+#[post("/t/{id}/{slug}")]
+pub async fn reply(
+    app: Data<App>,
+    member: Member,
+    request: HttpRequest,
+    path: Path<(ThreadId, String)>,
+    form: ValidForm<ReplyForm>,
+) -> Result<HttpResponse, Failure> {
+    member.check_form(&app, &form.csrf)?;
+    let (id, _) = path.into_inner();
+    let (actor, page) = (Actor::of(&app, &member), member.page(&request)?);
+    let (body, reply_to) = (form.typed("body").to_owned(), form.typed("reply_to").to_owned());
+    let (status, page, preview) = if form.typed("preview") == "true" {
+        let rendered = (!body.trim().is_empty()).then(|| markdown::render(&body));
+        (StatusCode::OK, page, rendered)
+    } else {
+        match written(&app, &actor, &id, form.value).await {
+            Ok(place) => return Ok(see_other(&place)),
+            Err(error) => {
+                let (status, refusal) = shown_again(error)?;
+                (status, with_errors(page, &refusal), None)
+            }
+        }
+    };
+    let reading = Reading { id, page: Some(i64::MAX), quote: None, actor: Some(actor) };
+    let found = app.read(move |r| read(r, reading)).await?;
+    let again = ThreadPage { draft: body, reply_to, preview, ..view(page, found, &app) };
+    html(status, &again)
+}
+
+/// Writes the reply; answers where it is.
+async fn written(
+    app: &App,
+    actor: &Actor,
+    id: &ThreadId,
+    sent: Result<ReplyForm, Refusal>,
+) -> Result<String, AppError> {
+    let (sent, actor, id) = (sent?, actor.clone(), id.clone());
+    let new = NewPost { body: sent.body, reply_to: sent.reply_to };
+    let write = app.write(move |tx| {
+        let post = actions::reply(tx, &actor, &id, &new)?;
+        Ok(place_of(&threads::find(tx.conn, &id)?, post.number, tx.site.config.forum.page_posts))
+    });
+    write.await
+}
+
+/// What to read of a thread.
+struct Reading {
+    id: ThreadId,
+    /// The last page when it lies beyond.
+    page: Option<i64>,
+    quote: Option<i64>,
+    actor: Option<Actor>,
+}
+
+/// What was read of a thread.
+struct Found {
+    thread: ThreadRow,
+    category: Option<CategoryRow>,
+    tags: Vec<String>,
+    posts: Vec<PostView>,
+    number: i64,
+    may_retitle: bool,
+    quoted: Option<Quoted>,
+}
+
+struct Quoted {
+    post: PostRow,
+    author: String,
+}
+
+/// Eight queries at most, however many posts there are.
+fn read(r: &mut Reader<'_>, asked: Reading) -> Result<Found, AppError> {
+    let glance = Glance::new(r.site, r.now, asked.actor.as_ref());
+    let thread = threads::find(r.conn, &asked.id)?;
+    let page_posts = i64::from(glance.forum.page_posts);
+    let last = page_of(thread.post_count, glance.forum.page_posts);
+    let number = match asked.page {
+        Some(i64::MAX) => last,
+        Some(page) if !(1..=last).contains(&page) => return Err(Refusal::field("?page", OUT_OF_RANGE).into()),
+        page => page.unwrap_or(1),
+    };
+    let rows = posts::between(r.conn, &thread.id, (number - 1) * page_posts + 1, number * page_posts)?;
+    let quoted = match asked.quote {
+        Some(quote) => quoted(rows.iter().find(|row| row.number == quote && !row.state.is_gone()), r)?,
+        None => None,
+    };
+    let actor = asked.actor.as_ref();
+    Ok(Found {
+        category: categories::find(r.conn, &thread.category_id)?,
+        tags: threads::tags(r.conn, &[&thread.id])?.into_iter().map(|row| row.tag).collect(),
+        posts: views::posts(r.conn, rows, glance)?,
+        may_retitle: actor
+            .is_some_and(|actor| crate::forum::rules::may_retitle(&thread, actor, glance.now, glance.forum).is_ok()),
+        number,
+        quoted,
+        thread,
+    })
+}
+
+fn quoted(row: Option<&PostRow>, r: &mut Reader<'_>) -> Result<Option<Quoted>, AppError> {
+    let Some(row) = row else { return Ok(None) };
+    let author = crate::accounts::person(r.conn, &row.author_id)?.display_name;
+    Ok(Some(Quoted { post: row.clone(), author }))
+}
+
+fn view(page: Page, found: Found, app: &App) -> ThreadPage {
+    let page = page.in_area(Area::Discussions).titled(found.thread.title.clone());
+    let page = page.clone().crumb(page.t("menu-discussions"), "/categories");
+    let page = match &found.category {
+        Some(category) => page.crumb(category.name.clone(), format!("/threads?category={}", category.slug)),
+        None => page,
+    };
+    let (thread, lang) = (found.thread, page.lang);
+    let last_page = page_of(thread.post_count, app.config().forum.page_posts);
+    ThreadPage {
+        kind: page.t(&thread.kind.key()),
+        tags: found.tags.into_iter().map(tag).collect(),
+        may_retitle: found.may_retitle,
+        posts: found.posts.into_iter().map(|post| shown(post, lang)).collect(),
+        here: format!("/t/{}/{}", thread.id, thread.slug),
+        number: found.number,
+        last_page,
+        pages: linked_pages(found.number, last_page),
+        facts: facts(&thread, &page),
+        reply_to: found.quoted.as_ref().map(|quoted| quoted.post.id.to_string()).unwrap_or_default(),
+        draft: found.quoted.map(|quoted| quotation(&quoted, &thread, lang)).unwrap_or_default(),
+        preview: None,
+        thread,
+        page,
+    }
+}
+
+fn tag(name: String) -> Tag {
+    let query = serde_urlencoded::to_string([("tag", &name)]).unwrap_or_default();
+    Tag { href: format!("/threads?{query}"), name }
+}
+
+fn facts(thread: &ThreadRow, page: &Page) -> Vec<Fact> {
+    vec![
+        Fact::new(page.t("forum-fact-started"), page.day_of(thread.created_at)),
+        Fact::new(page.t("forum-fact-posts"), page.number(thread.post_count)),
+        Fact::new(
+            page.t("forum-fact-gone"),
+            page.t_with2("forum-fact-gone-of", "gone", thread.gone_count, "count", thread.post_count),
+        ),
+    ]
+}
+
+/// The first page, the last, and those around the present one.
+fn linked_pages(number: i64, last: i64) -> Vec<i64> {
+    (1..=last).filter(|page| *page == 1 || *page == last || (number - 2..=number + 2).contains(page)).collect()
+}
+
+/// The quoted words, each line marked, after a line that leads back to them.
+fn quotation(quoted: &Quoted, thread: &ThreadRow, lang: Lang) -> String {
+    let number = quoted.post.number;
+    let label = lang.t_with("forum-quote-from", &[("name", quoted.author.as_str().into()), ("number", number.into())]);
+    let plain = label.replace(['[', ']'], "");
+    let words: String = quoted.post.body.lines().map(|line| format!("> {line}\n")).collect();
+    format!("> [{plain}](/t/{}/p/{number})\n>\n{words}\n", thread.id)
+}
+
+fn shown(post: PostView, lang: Lang) -> Post {
+    let gone = post.state.is_gone();
+    let key = match post.state {
+        PostState::DeletedByModerator => "forum-gone-by-moderator",
+        PostState::DeletedByAuthor | PostState::Public => "gone-deleted-by-author",
+    };
+    let named = if post.author.display_name.is_empty() {
+        lang.t("forum-former-member")
+    } else {
+        post.author.display_name.clone()
+    };
+    Post {
+        by_physician: has(&post.author, Role::Physician),
+        badges: badges(&post.author, lang),
+        author: named,
+        may_change: post.actions.iter().any(|link| link.name == "edit"),
+        gone_how: if gone { lang.t(key) } else { String::new() },
+        gone,
+        id: post.id,
+        number: post.number,
+        created_at: post.created_at,
+        revisions: post.revisions,
+        reply_to_number: post.reply_to_number,
+        deleted_at: post.deleted_at,
+        html: post.body_html,
+    }
+}
+
+fn has(author: &AuthorView, role: Role) -> bool {
+    author.roles.iter().any(|held| held == role.as_str())
+}
+
+fn badges(author: &AuthorView, lang: Lang) -> Vec<Badge> {
+    [
+        (Role::Physician, "role check"),
+        (Role::ClinicStaff, "role"),
+        (Role::Mentor, "role ring"),
+        (Role::Moderator, "role square"),
+    ]
+    .into_iter()
+    .filter(|(role, _)| has(author, *role))
+    .map(|(role, class)| Badge { label: lang.t(&role.key()), class })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_post_is_found_by_its_number_whatever_the_size_of_a_page() {
+        for (number, page_posts, page) in [(1, 20, 1), (20, 20, 1), (21, 20, 2), (1_000, 20, 50), (5, 5, 1), (6, 5, 2)]
+        {
+            assert_eq!(page_of(number, page_posts), page, "{number} of {page_posts}");
+        }
+    }
+
+    #[test]
+    fn long_threads_link_to_the_ends_and_to_what_is_near() {
+        assert_eq!(linked_pages(1, 3), [1, 2, 3]);
+        assert_eq!(linked_pages(25, 50), [1, 23, 24, 25, 26, 27, 50]);
+    }
+}

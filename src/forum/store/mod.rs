@@ -1,0 +1,5 @@
+//! One function per query.
+
+pub(super) mod categories;
+pub(super) mod posts;
+pub(super) mod threads;

@@ -1,0 +1,11 @@
+//! The transparency ledger's leaves: one for each accountable change, in the transaction of that change.
+//!
+//! A leaf is canonical JSON (RFC 8785) without free text or identity. It commits to the content by
+//! `HMAC-SHA-256(salt, canonical content)`; the salt belongs to the author and is stored sealed. Sequencing,
+//! checkpoints and proofs build on these rows.
+
+mod leaf;
+mod store;
+
+pub use leaf::{Entry, Leaf, Receipt, commitment, hash_of};
+pub use store::{LeafRow, append, chain, leaves, receipt_of};

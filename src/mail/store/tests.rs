@@ -1,0 +1,108 @@
+//! Claims on a real SQLite file.
+
+use super::*;
+use crate::mail::testing::{at, connect, database, put, row};
+
+const LEASE: &str = "2026-11-21T12:00:30Z";
+
+fn present() -> Present {
+    Present { site: at("2026-03-14T11:00:00Z"), machine: at("2026-11-21T12:00:00Z") }
+}
+
+fn claim_ids(conn: &mut Connection, present: Present, limit: i64) -> Vec<String> {
+    claim(conn, present, at(LEASE), limit).unwrap().into_iter().map(|row| row.id).collect()
+}
+
+#[test]
+fn two_workers_never_hold_the_same_letter() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut conn = database(folder.path());
+    for number in 0..200 {
+        put(&mut conn, &row(&format!("{number:03}"), None));
+    }
+    let workers: Vec<_> = (0..2)
+        .map(|_| {
+            let path = folder.path().to_owned();
+            std::thread::spawn(move || {
+                use diesel::connection::SimpleConnection as _;
+                let mut conn = connect(&path);
+                conn.batch_execute("PRAGMA busy_timeout = 10000").unwrap();
+                let mut mine = Vec::new();
+                loop {
+                    conn.batch_execute("BEGIN IMMEDIATE").unwrap();
+                    let ids = claim_ids(&mut conn, present(), 7);
+                    conn.batch_execute("COMMIT").unwrap();
+                    if ids.is_empty() {
+                        return mine;
+                    }
+                    mine.extend(ids);
+                }
+            })
+        })
+        .collect();
+    let mut all: Vec<String> = workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect();
+    all.sort();
+    let expected: Vec<String> = (0..200).map(|number| format!("{number:03}")).collect();
+    assert_eq!(all, expected);
+}
+
+#[test]
+fn a_lease_that_ran_out_frees_the_letter_and_its_old_holder_marks_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut conn = database(folder.path());
+    put(&mut conn, &row("01", None));
+    assert_eq!(claim_ids(&mut conn, present(), 10), ["01"]);
+    assert!(claim_ids(&mut conn, present(), 10).is_empty());
+    let later = Present { machine: at("2026-11-21T12:00:31Z"), ..present() };
+    let second = at("2026-11-21T12:01:01Z");
+    assert_eq!(claim(&mut conn, later, second, 10).unwrap().len(), 1);
+    let sent = Outcome::Sent { at: later.site, checkpoint: None };
+    assert!(!mark(&mut conn, "01", at(LEASE), &sent).unwrap());
+    assert!(mark(&mut conn, "01", second, &sent).unwrap());
+    assert_eq!(find(&mut conn, "01").unwrap().state, LetterState::Sent);
+    assert!(!is_any_due(&mut conn, later).unwrap());
+}
+
+#[test]
+fn a_thread_leaves_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut conn = database(folder.path());
+    let mut tried = row("01", Some("case"));
+    tried.due_at = at("2026-03-14T10:30:00Z");
+    put(&mut conn, &tried);
+    put(&mut conn, &row("02", Some("case")));
+    put(&mut conn, &row("03", None));
+    assert_eq!(claim_ids(&mut conn, present(), 1), ["01"], "the earliest, though it is due later");
+    assert_eq!(claim_ids(&mut conn, present(), 10), ["03"], "02 waits while 01 is on its way");
+    let again = Outcome::Again { due_at: at("2026-03-14T11:01:00Z"), reason: "450".into() };
+    assert!(mark(&mut conn, "01", at(LEASE), &again).unwrap());
+    assert_eq!(claim_ids(&mut conn, present(), 10), ["02"], "01 has its next try in the future");
+}
+
+#[test]
+fn renewing_and_releasing_need_the_lease() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut conn = database(folder.path());
+    put(&mut conn, &row("01", None));
+    claim_ids(&mut conn, present(), 10);
+    let (ids, until) = (vec!["01".to_owned()], at("2026-11-21T12:00:50Z"));
+    assert!(renew(&mut conn, &ids, at("2026-11-21T11:00:00Z"), until).unwrap().is_empty());
+    assert_eq!(renew(&mut conn, &ids, at(LEASE), until).unwrap().len(), 1);
+    release(&mut conn, &ids, at(LEASE)).unwrap();
+    assert_eq!(find(&mut conn, "01").unwrap().state, LetterState::Sending);
+    release(&mut conn, &ids, until).unwrap();
+    assert_eq!(claim_ids(&mut conn, present(), 10), ["01"]);
+}
+
+#[test]
+fn only_a_dead_letter_is_sent_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut conn = database(folder.path());
+    put(&mut conn, &row("01", None));
+    assert!(resend(&mut conn, "01", present().site).is_err());
+    claim_ids(&mut conn, present(), 10);
+    mark(&mut conn, "01", at(LEASE), &Outcome::Dead { reason: "550".into() }).unwrap();
+    assert_eq!(recent(&mut conn, LetterState::Dead, &From::Newest, 10).unwrap().len(), 1);
+    resend(&mut conn, "01", present().site).unwrap();
+    assert_eq!(claim_ids(&mut conn, present(), 10), ["01"]);
+}

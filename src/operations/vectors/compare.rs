@@ -1,0 +1,59 @@
+//! Compares what was computed with what was published, at the decimals that are printed.
+
+use super::Checked;
+use serde_json::{Number, Value};
+
+/// Collects what differs.
+pub struct Compared {
+    tolerance: Option<f64>,
+    cases: usize,
+    differences: Vec<String>,
+}
+
+impl Compared {
+    pub fn new(tolerance: Option<f64>) -> Self {
+        Self { tolerance, cases: 0, differences: Vec::new() }
+    }
+
+    /// One more case begins.
+    pub fn case(&mut self) {
+        self.cases += 1;
+    }
+
+    /// A number, at the printed decimals, or within the file's tolerance.
+    pub fn number(&mut self, place: &str, expected: &Number, found: f64) {
+        let printed = expected.to_string();
+        let decimals = decimals_of(&printed);
+        let shown = format!("{found:.decimals$}");
+        let is_same = match (self.tolerance, expected.as_f64()) {
+            (Some(tolerance), Some(expected)) => (expected - found).abs() <= tolerance,
+            _ => shown.parse::<f64>().ok() == expected.as_f64(),
+        };
+        if !is_same {
+            self.differences.push(format!("{place}: expected {printed}, found {shown}"));
+        }
+    }
+
+    /// Yes or no.
+    pub fn answer(&mut self, place: &str, expected: bool, found: bool) {
+        if expected != found {
+            self.differences.push(format!("{place}: expected {expected}, found {found}"));
+        }
+    }
+
+    pub fn finish(self, suite: String) -> Checked {
+        Checked { suite, cases: self.cases, differences: self.differences }
+    }
+}
+
+/// Digits behind the point: three of `3.864`, six of `6.1e-5`.
+fn decimals_of(printed: &str) -> usize {
+    let (digits, exponent) = printed.split_once(['e', 'E']).unwrap_or((printed, "0"));
+    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    decimals + exponent.strip_prefix('-').and_then(|shift| shift.parse::<usize>().ok()).unwrap_or(0)
+}
+
+/// The list under `name`; empty when there is none.
+pub fn list(file: &Value, name: &str) -> Value {
+    file.get(name).cloned().unwrap_or_else(|| Value::Array(Vec::new()))
+}

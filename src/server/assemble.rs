@@ -1,0 +1,113 @@
+//! Puts the site together from its settings: pack, keys, clock, who listens to whom, which kinds of cases.
+
+use crate::accounts;
+use crate::app::{App, Keys, Site, Subscribers};
+use crate::cases::{Kind, Registry};
+use crate::clock::Clock;
+use crate::complaints;
+use crate::config::{Config, ConfigError, Secrets};
+use crate::db::Migrator;
+use crate::error::AppError;
+use crate::jobs::{self, Chore, Chores};
+use crate::mail::Previews;
+use crate::specialty::Pack;
+use crate::web;
+use chrono::Duration;
+use secrecy::ExposeSecret as _;
+
+/// Why a site does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A setting, a secret or the pack is wrong; says where.
+    #[error("{0}")]
+    Config(#[from] ConfigError),
+    /// The database, a port or another part is not there.
+    #[error("{0}")]
+    App(#[from] AppError),
+}
+
+impl StartError {
+    /// That something the site needs is not there, in a sentence.
+    pub fn away(what: impl Into<String>) -> Self {
+        Self::App(AppError::Unavailable(what.into()))
+    }
+}
+
+/// The site of `config` on the machine's clock, without its database.
+///
+/// # Errors
+/// [`StartError::Config`] for a pack or a secret that is missing or wrong.
+pub fn site(config: Config) -> Result<Site, StartError> {
+    site_at(config, Clock::machine(Duration::zero()))
+}
+
+/// The site of `config` on `clock`: tests let it stand still.
+///
+/// # Errors
+/// As [`site`].
+pub fn site_at(config: Config, clock: Clock) -> Result<Site, StartError> {
+    let pack = Pack::open(&config.specialty.pack)?;
+    let secrets = Secrets::open(&config)?;
+    let keys = Keys::new(*secrets.master_key.expose_secret(), secrets.signing_key.clone())
+        .and_former(secrets.retired_signing_keys);
+    Ok(Site { config, pack, keys, clock, subscribers: subscribers(), cases: cases() })
+}
+
+/// Brings the database up to date, opens it, and puts the clock where it was left.
+///
+/// # Errors
+/// [`StartError::App`] when the database is not there.
+pub fn start(config: Config) -> Result<App, StartError> {
+    migrate(&config)?;
+    let app = App::open(site(config)?)?;
+    Ok(app)
+}
+
+/// Moves the site's clock by the offset that the database keeps.
+///
+/// # Errors
+/// [`AppError::Unavailable`] when the database is away.
+pub async fn restore_clock(app: &App) -> Result<(), AppError> {
+    let offset = app.read(|reader| jobs::load_offset(reader.conn)).await?;
+    let clock = &app.site().clock;
+    clock.advance_to(clock.machine_now().plus(offset));
+    Ok(())
+}
+
+/// Runs the migrations that are waiting.
+///
+/// # Errors
+/// [`AppError::Unavailable`] when the database is not there.
+pub fn migrate(config: &Config) -> Result<Vec<String>, AppError> {
+    Migrator::connect(&config.database_url())?.up()
+}
+
+/// Which domain is told of what happens in another, in the same transaction.
+fn subscribers() -> Subscribers {
+    Subscribers::default()
+}
+
+/// The kinds of cases: the clock fires their timers, the verifier knows their tables.
+pub fn cases() -> Registry {
+    Registry::default().with(Kind::of::<complaints::Complaint>())
+}
+
+/// An example of every letter, for `/dev/mail/templates` and `candor mail preview`.
+pub fn previews() -> Previews {
+    Previews::default().with(accounts::letters::PREVIEWS).with_series(complaints::previews)
+}
+
+/// Housekeeping by the machine's clock.
+pub fn chores() -> Chores {
+    Chores::default()
+        .with(Chore {
+            name: "forget_old_answers",
+            every_minutes: 60,
+            run: |tx| web::forget_old_answers(tx).map(|_| ()),
+        })
+        .with(Chore {
+            name: "forget_ended_sessions",
+            every_minutes: 60,
+            run: |tx| accounts::jobs::purge(tx).map(|_| ()),
+        })
+}

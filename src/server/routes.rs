@@ -1,0 +1,158 @@
+//! Every way into the site, in one list: the order of the middleware, then one line for each domain.
+
+use super::assemble;
+use super::language::remember_language;
+use super::measure::measure;
+use crate::accounts::{self, Role, StaffMenu};
+use crate::app::App;
+use crate::error::AppError;
+use crate::operations;
+use crate::web::page::{Area, MenuEntry};
+use crate::web::token::Signer;
+use crate::web::{self as site_web, AccountOf, Methods, Problem, ProblemPage, RateLimits, assets};
+use crate::{complaints, directory, forum};
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{Error, HttpRequest, HttpResponse, web};
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::AppExt as _;
+use utoipa_actix_web::service_config::ServiceConfig as ApiConfig;
+
+/// The REST API under `/api/v1`: one line for each domain. The document comes from this same registration.
+fn api(config: &mut ApiConfig<'_>) {
+    config
+        .configure(operations::http::routes)
+        .configure(accounts::http::routes)
+        .configure(directory::http::routes)
+        .configure(forum::http::routes)
+        .configure(complaints::http::routes);
+}
+
+/// The pages: one line for each domain.
+fn pages(config: &mut web::ServiceConfig) {
+    config
+        .configure(assets::routes)
+        .configure(operations::pages::routes)
+        .configure(accounts::pages::routes)
+        .configure(directory::pages::routes)
+        .configure(forum::pages::routes)
+        .configure(complaints::pages::routes);
+}
+
+/// What only the development profile has; 404 elsewhere, because it is not registered.
+fn development(config: &mut web::ServiceConfig) {
+    config.configure(operations::mail::http::routes).configure(operations::pages::development);
+}
+
+/// The groups of the API's document, in its order.
+const TAGS: &[(&str, &str)] = &[
+    ("Operations", "About the API itself."),
+    accounts::http::TAG,
+    directory::http::TAG,
+    forum::http::TAG,
+    ("complaints", "Complaints: private resolution first, then escalation."),
+];
+
+/// The API's document.
+pub fn document() -> OpenApi {
+    let (_, collected) = actix_web::App::new().into_utoipa_app().configure(api).split_for_parts();
+    site_web::openapi::finish(collected, TAGS)
+}
+
+/// What the workers of one server share.
+#[derive(Clone)]
+pub struct Shared {
+    app: web::Data<App>,
+    methods: web::Data<Methods>,
+    limits: web::Data<RateLimits>,
+    signer: web::Data<Signer>,
+    document: web::Data<operations::Reference>,
+    readiness: web::Data<operations::Readiness>,
+    previews: web::Data<crate::mail::Previews>,
+}
+
+impl Shared {
+    /// # Errors
+    /// [`AppError::Internal`] when a signing key or the document is broken.
+    pub fn of(app: &App) -> Result<Self, AppError> {
+        let document = document();
+        Ok(Self {
+            methods: web::Data::new(Methods::of(&document)),
+            limits: web::Data::new(RateLimits::new(app.config())),
+            signer: web::Data::new(signer(app)?),
+            document: web::Data::new(operations::Reference::of(&document)?),
+            readiness: web::Data::new(operations::Readiness::default()),
+            previews: web::Data::new(assemble::previews()),
+            app: web::Data::new(app.clone()),
+        })
+    }
+}
+
+/// What a person sees of a problem: whoever must sign in first is led there.
+fn problem(request: &HttpRequest, problem: &Problem) -> HttpResponse {
+    let lead = if problem.status == 401 { accounts::sign_in_first(request) } else { None };
+    lead.unwrap_or_else(|| operations::pages::problem(request, problem))
+}
+
+/// The entries of the staff menu, and who may open each.
+const STAFF_MENU: &[(MenuEntry, &[Role])] = &[
+    (MenuEntry::new("menu-cases", "/cases", Area::Staff), &[Role::CaseOfficer, Role::Board, Role::Admin]),
+    (
+        MenuEntry::new("menu-directory-queue", "/directory/queue", Area::Staff),
+        &[Role::CredentialingOfficer, Role::CaseOfficer, Role::Admin],
+    ),
+];
+
+fn staff_menu(roles: &[Role]) -> Vec<MenuEntry> {
+    let open = STAFF_MENU.iter().filter(|(_, holders)| holders.iter().any(|holder| roles.contains(holder)));
+    open.map(|(entry, _)| *entry).collect()
+}
+
+/// Signs with the newest key and takes the tokens of former ones.
+fn signer(app: &App) -> Result<Signer, AppError> {
+    let keys = &app.site().keys;
+    let newest = Signer::from_pem(&app.config().server.public_url, keys.signing_pem())?;
+    keys.former_pems().try_fold(newest, Signer::and_former)
+}
+
+/// The whole application. Middleware runs from the last `wrap` to the first: request id and headers, compression,
+/// figures, the reader's language, problems, limits, and then the handler.
+pub fn application(
+    shared: Shared,
+) -> actix_web::App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    let is_development = shared.app.config().is_development();
+    let (application, _) = actix_web::App::new().into_utoipa_app().configure(api).split_for_parts();
+    application
+        .app_data(shared.app)
+        .app_data(shared.methods)
+        .app_data(shared.limits)
+        .app_data(shared.signer)
+        .app_data(shared.document)
+        .app_data(shared.readiness)
+        .app_data(shared.previews)
+        .app_data(ProblemPage(problem))
+        .app_data(AccountOf(accounts::account_of))
+        .app_data(StaffMenu(staff_menu))
+        .configure(pages)
+        .configure(|config| {
+            if is_development {
+                development(config);
+            }
+        })
+        .default_service(web::to(site_web::nothing_here))
+        .wrap(from_fn(site_web::hold))
+        .wrap(from_fn(site_web::settle))
+        .wrap(from_fn(remember_language))
+        .wrap(from_fn(measure))
+        .wrap(Compress::default())
+        .wrap(from_fn(site_web::dress))
+}

@@ -1,0 +1,44 @@
+//! A stored file on its way to a reader: saved, never shown in the site's own name.
+
+use crate::files::MediaType;
+use actix_web::body::BoxBody;
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, Responder};
+use std::fmt::Write as _;
+
+/// Nothing runs, nothing loads, should a browser show the file after all.
+const SANDBOX: &str = "default-src 'none'; sandbox";
+
+/// A file as an attachment.
+pub struct Download {
+    pub name: String,
+    pub media_type: MediaType,
+    pub content: Vec<u8>,
+}
+
+impl Responder for Download {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        HttpResponse::Ok()
+            .insert_header((header::CONTENT_TYPE, self.media_type.as_str()))
+            .insert_header((header::CONTENT_DISPOSITION, attachment(&self.name)))
+            .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+            .insert_header((header::CONTENT_SECURITY_POLICY, SANDBOX))
+            .insert_header((header::CACHE_CONTROL, "private, no-store"))
+            .body(self.content)
+    }
+}
+
+/// The name in the form of RFC 8187, which every browser reads and nothing can break out of.
+fn attachment(name: &str) -> String {
+    let mut value = String::from("attachment; filename*=UTF-8''");
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
+            value.push(char::from(byte));
+        } else if write!(value, "%{byte:02X}").is_err() {
+            break;
+        }
+    }
+    value
+}

@@ -1,0 +1,71 @@
+//! Page forms, parsed at the door; what was typed is kept so that the page can show it again.
+
+use super::check::{Check, Wrong};
+use super::door::{is_of_type, read_body};
+use super::gather::{self, Source};
+use super::problem::Failure;
+use super::tree::Node;
+use crate::error::{FieldError, MALFORMED, Refusal, UNSUPPORTED_MEDIA_TYPE, WRONG_TYPE};
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use serde::de::DeserializeOwned;
+use std::pin::Pin;
+
+/// The field that carries a session's form token.
+pub(super) const CSRF_FIELD: &str = "_csrf";
+
+/// A submitted form. Browsers and people make mistakes together, so wrong fields are not an error yet:
+/// the handler shows the page again with [`value`](Self::value)'s refusal and [`raw`](Self::raw).
+#[derive(Debug)]
+pub struct ValidForm<T> {
+    pub value: Result<T, Refusal>,
+    /// What was typed, in the order in which it was sent, without the form token.
+    pub raw: Vec<(String, String)>,
+    /// The form token; the caller's own extractor compares it with the session.
+    pub csrf: String,
+}
+
+impl<T> ValidForm<T> {
+    /// What was typed into a field; empty when it was not sent.
+    pub fn typed(&self, name: &str) -> &str {
+        self.raw.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+}
+
+impl<T: DeserializeOwned + Check + 'static> FromRequest for ValidForm<T> {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let body = read_body(&request, payload).await?;
+            if !body.is_empty() && !is_of_type(&request, "application/x-www-form-urlencoded") {
+                return Err(UNSUPPORTED_MEDIA_TYPE.into());
+            }
+            let pairs: Vec<(String, String)> =
+                serde_urlencoded::from_bytes(&body).map_err(|_| Failure::from(MALFORMED))?;
+            let (tokens, raw): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| name == CSRF_FIELD);
+            let csrf = tokens.into_iter().next().map(|(_, token)| token).unwrap_or_default();
+            Ok(Self { value: read(&raw), raw, csrf })
+        })
+    }
+}
+
+fn read<T: DeserializeOwned + Check>(raw: &[(String, String)]) -> Result<T, Refusal> {
+    refuse_nul(raw, "/")?;
+    let value: T = gather::read(Node::of_pairs(raw), Source::Form)?;
+    let mut wrong = Wrong::default();
+    value.check(&mut wrong);
+    wrong.into_result()?;
+    Ok(value)
+}
+
+/// PostgreSQL stores no NUL in texts, so neither engine gets one.
+pub(super) fn refuse_nul(raw: &[(String, String)], before: &str) -> Result<(), Refusal> {
+    let broken = raw.iter().filter(|(name, value)| name.contains('\0') || value.contains('\0'));
+    let pointer = |name: &str| format!("{before}{}", name.replace('.', "/").replace('\0', ""));
+    let fields: Vec<_> =
+        broken.map(|(name, _)| FieldError { pointer: pointer(name), code: WRONG_TYPE, span: None }).collect();
+    if fields.is_empty() { Ok(()) } else { Err(Refusal::fields(fields)) }
+}

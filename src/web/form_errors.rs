@@ -1,0 +1,118 @@
+//! What was wrong with a form, in words, found by field.
+
+use crate::error::{FieldError, Refusal};
+use crate::text::lang::Lang;
+
+/// The problems of one submitted form, in the order in which they were found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FormErrors {
+    problems: Vec<FieldProblem>,
+}
+
+/// One problem: the same words at the field and in the summary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// The field's name with dots: `email`, `consents.terms`; empty when the whole form was refused.
+    pub field: String,
+    pub message: String,
+    /// For text: first and one past the last character concerned.
+    pub span: Option<(usize, usize)>,
+}
+
+impl FieldProblem {
+    /// The id of the field's control.
+    pub fn id(&self) -> String {
+        field_id(&self.field)
+    }
+}
+
+impl FormErrors {
+    /// The problems of a refusal, said in `lang`.
+    pub fn of(refusal: &Refusal, lang: Lang) -> Self {
+        if refusal.fields.is_empty() {
+            let message = lang.t(&format!("error-{}", refusal.code.name.replace('_', "-")));
+            return Self { problems: vec![FieldProblem { field: String::new(), message, span: None }] };
+        }
+        Self { problems: refusal.fields.iter().map(|field| problem(field, lang)).collect() }
+    }
+
+    pub fn any(&self) -> bool {
+        !self.problems.is_empty()
+    }
+
+    /// How many fields need another look.
+    pub fn count(&self) -> usize {
+        self.problems.iter().filter(|problem| !problem.field.is_empty()).count()
+    }
+
+    pub fn all(&self) -> &[FieldProblem] {
+        &self.problems
+    }
+
+    /// What is wrong with a field, named `/consents/terms` or `consents.terms`.
+    pub fn at(&self, field: &str) -> Option<&str> {
+        let field = field_name(field);
+        self.problems.iter().find(|problem| problem.field == field).map(|problem| problem.message.as_str())
+    }
+}
+
+/// The id of a field's control; its error has the same with `-error`, its hint with `-hint`.
+pub fn field_id(field: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    format!("f-{}", field_name(field).chars().map(plain).collect::<String>())
+}
+
+/// A JSON pointer, a query parameter or a form name as a form name with dots.
+fn field_name(pointer: &str) -> String {
+    pointer.trim_start_matches(['/', '?']).replace('/', ".")
+}
+
+/// The most particular sentence there is: `error-email-required`, else `Label: error-required`.
+fn problem(error: &FieldError, lang: Lang) -> FieldProblem {
+    let field = field_name(&error.pointer);
+    let named = field.replace(['.', '_'], "-");
+    let code = error.code.name.replace('_', "-");
+    let (own, label) = (format!("error-{named}-{code}"), format!("field-{named}"));
+    let message = if lang.has(&own) {
+        lang.t(&own)
+    } else if lang.has(&label) {
+        format!("{}: {}", lang.t(&label), lang.t(&format!("error-{code}")))
+    } else {
+        lang.t(&format!("error-{code}"))
+    };
+    FieldProblem { field, message, span: error.span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::{FORBIDDEN, REQUIRED, TOO_LONG};
+
+    #[test]
+    fn a_field_is_found_by_pointer_and_by_name() {
+        let fields = ["/consents/terms", "/email"].map(|pointer| FieldError {
+            pointer: pointer.to_owned(),
+            code: REQUIRED,
+            span: None,
+        });
+        let errors = FormErrors::of(&Refusal::fields(fields.to_vec()), Lang::En);
+        assert_eq!(errors.count(), 2);
+        assert_eq!(errors.at("consents.terms"), Some("This is needed and was left empty."));
+        assert_eq!(errors.at("/email"), errors.at("email"));
+        assert_eq!(errors.at("name"), None);
+        assert_eq!(errors.all()[0].id(), "f-consents-terms");
+    }
+
+    #[test]
+    fn a_refusal_without_fields_speaks_for_the_whole_form() {
+        let errors = FormErrors::of(&Refusal::new(FORBIDDEN), Lang::De);
+        assert!(errors.any());
+        assert_eq!(errors.count(), 0);
+    }
+
+    #[test]
+    fn the_sentence_is_said_in_the_reader_s_language() {
+        let errors = FormErrors::of(&Refusal::field("?q", TOO_LONG), Lang::De);
+        assert_eq!(errors.at("q"), Some("Das ist länger, als Platz ist."));
+    }
+}

@@ -1,0 +1,201 @@
+//! Reads a request type and names every field that does not fit, not only the first.
+
+use super::tree::{LEFT_EMPTY, Node};
+use crate::error::{Code, FieldError, NOT_ALLOWED_HERE, REQUIRED, Refusal, UNKNOWN_FIELD, WRONG_TYPE};
+use serde::de::DeserializeOwned;
+use serde_path_to_error::{Error as PathError, Segment};
+
+/// Wrong fields that are named at most.
+const NAMED_AT_MOST: usize = 50;
+
+/// Reads a `T`. `in_form` is how forms differ: what they did not send may mean "no" or "none".
+///
+/// # Errors
+/// A [`Refusal`] naming the wrong fields, in the order in which they were found.
+pub(super) fn read<T: DeserializeOwned>(mut tree: Node, source: Source) -> Result<T, Refusal> {
+    let mut wrong: Vec<FieldError> = Vec::new();
+    for _ in 0..NAMED_AT_MOST {
+        let fault = match serde_path_to_error::deserialize::<_, T>(tree.clone()) {
+            Ok(value) if wrong.is_empty() => return Ok(value),
+            Ok(_) => break,
+            Err(error) => Fault::of(&error),
+        };
+        if fault.is_missing && source != Source::Json && !tree_has(&mut tree, &fault) {
+            *tree.slot(fault.path.iter().map(String::as_str)) = Node::Absent;
+            continue;
+        }
+        let pointer = source.pointer(&fault.path);
+        if wrong.iter().any(|known| known.pointer == pointer) {
+            break;
+        }
+        wrong.push(FieldError { pointer, code: fault.code, span: None });
+        if fault.code == UNKNOWN_FIELD {
+            tree.remove(&fault.path);
+        } else {
+            *tree.slot(fault.path.iter().map(String::as_str)) = Node::Anything;
+        }
+    }
+    Err(Refusal::fields(wrong))
+}
+
+/// Where the tree came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    Json,
+    Form,
+    Query,
+}
+
+impl Source {
+    /// RFC 6901 for bodies, `?name` for a query.
+    fn pointer(self, path: &[String]) -> String {
+        match self {
+            Self::Query => format!("?{}", path.join(".")),
+            Self::Json | Self::Form => {
+                path.iter().map(|part| format!("/{}", part.replace('~', "~0").replace('/', "~1"))).collect()
+            }
+        }
+    }
+}
+
+/// A missing field is filled in once; the second time it is truly missed.
+fn tree_has(tree: &mut Node, fault: &Fault) -> bool {
+    let Some((last, parents)) = fault.path.split_last() else { return true };
+    match tree.slot(parents.iter().map(String::as_str)) {
+        Node::Map(fields) => fields.iter().any(|(name, _)| name == last),
+        _ => false,
+    }
+}
+
+struct Fault {
+    path: Vec<String>,
+    code: Code,
+    is_missing: bool,
+}
+
+impl Fault {
+    fn of(error: &PathError<serde_json::Error>) -> Self {
+        let message = error.inner().to_string();
+        let mut path: Vec<String> = error.path().iter().filter_map(part).collect();
+        let missing = named(&message, "missing field `");
+        let unknown = named(&message, "unknown field `");
+        if let Some(name) = missing {
+            path.push(name.to_owned());
+        } else if let Some(name) = unknown
+            && path.last().is_none_or(|last| last != name)
+        {
+            path.push(name.to_owned());
+        }
+        let code = match () {
+            () if missing.is_some() || message.starts_with(LEFT_EMPTY) => REQUIRED,
+            () if unknown.is_some() => UNKNOWN_FIELD,
+            () if message.starts_with("unknown variant") => NOT_ALLOWED_HERE,
+            () => WRONG_TYPE,
+        };
+        Self { path, code, is_missing: missing.is_some() }
+    }
+}
+
+fn part(segment: &Segment) -> Option<String> {
+    match segment {
+        Segment::Seq { index } => Some(index.to_string()),
+        Segment::Map { key } => Some(key.clone()),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    }
+}
+
+fn named<'m>(message: &'m str, start: &str) -> Option<&'m str> {
+    message.strip_prefix(start)?.split('`').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only whether it can be read matters")]
+    struct Complaint {
+        procedure: Procedure,
+        narrative: String,
+        overall: u8,
+        consents: Consents,
+        tags: Vec<String>,
+        rating: Option<u8>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Consents {
+        terms: bool,
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(rename_all = "snake_case")]
+    enum Procedure {
+        Fue,
+        Fut,
+    }
+
+    fn faults(tree: Node, source: Source) -> Vec<(String, &'static str)> {
+        let refusal = read::<Complaint>(tree, source).unwrap_err();
+        refusal.fields.into_iter().map(|field| (field.pointer, field.code.name)).collect()
+    }
+
+    fn form(text: &str) -> Node {
+        Node::of_pairs(&serde_urlencoded::from_str::<Vec<(String, String)>>(text).unwrap())
+    }
+
+    #[test]
+    fn every_wrong_field_of_a_body_is_named() {
+        let body = serde_json::json!({
+            "procedure": "magic", "overall": "five", "consents": {"terms": 1, "a/b": true}, "tags": ["a", 7], "typo": 1,
+        });
+        let mut found = faults(Node::of_json(body), Source::Json);
+        found.sort();
+        let expected = [
+            ("/consents/a~1b", "unknown_field"),
+            ("/consents/terms", "wrong_type"),
+            ("/narrative", "required"),
+            ("/overall", "wrong_type"),
+            ("/procedure", "not_allowed_here"),
+            ("/tags/1", "wrong_type"),
+            ("/typo", "unknown_field"),
+        ];
+        assert_eq!(found, expected.map(|(pointer, code)| (pointer.to_owned(), code)));
+    }
+
+    #[test]
+    fn a_form_is_read_like_a_body() {
+        let read: Complaint =
+            read(form("procedure=fut&narrative=a+b&overall=5&consents.terms=on&tags=x&tags=y&rating="), Source::Form)
+                .unwrap();
+        assert_eq!((read.procedure, read.overall, read.consents.terms), (Procedure::Fut, 5, true));
+        assert_eq!((read.tags.len(), read.rating), (2, None));
+    }
+
+    #[test]
+    fn an_unticked_box_is_no_and_an_empty_number_is_required() {
+        assert_eq!(
+            faults(form("procedure=&narrative=&overall=&more=1"), Source::Form),
+            [("/procedure", "required"), ("/overall", "required"), ("/more", "unknown_field")]
+                .map(|(pointer, code)| (pointer.to_owned(), code))
+        );
+        let read: Complaint = read(form("procedure=fue&narrative=n&overall=1"), Source::Form).unwrap();
+        assert!(!read.consents.terms && read.tags.is_empty());
+    }
+
+    #[test]
+    fn a_query_names_its_parameters() {
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[expect(dead_code, reason = "only whether it can be read matters")]
+        struct Filter {
+            year: Option<u16>,
+        }
+        let refusal = read::<Filter>(form("year=soon&sort=new"), Source::Query).unwrap_err();
+        let found: Vec<_> = refusal.fields.iter().map(|field| (field.pointer.as_str(), field.code.name)).collect();
+        assert_eq!(found, [("?year", "wrong_type"), ("?sort", "unknown_field")]);
+    }
+}

@@ -1,0 +1,66 @@
+//! HTTP: how requests come in and answers go out, the same for every domain.
+//!
+//! Coming in: [`Valid`] (JSON body), [`ValidForm`] (page form), [`Upload`] (one file), [`Query`] and [`Listing`]
+//! (parameters), [`IfMatch`] and [`MustMatch`] (versions). Going out: [`Shown`], [`Plain`], [`Listed`], [`Created`],
+//! [`Accepted`], [`NoContent`], [`Download`], and [`Failure`] for everything that went wrong, which becomes an RFC 9457
+//! problem under `/api/` and a page elsewhere. [`write_once`] makes a POST safe to repeat.
+
+mod address;
+mod answer;
+pub mod assets;
+mod check;
+mod csrf;
+mod cursor;
+mod door;
+mod download;
+mod form;
+pub mod form_errors;
+mod gather;
+mod headers;
+mod limits;
+mod matching;
+mod methods;
+mod once;
+pub mod openapi;
+pub mod page;
+mod paging;
+pub mod parts;
+mod problem;
+pub mod problem_pages;
+mod query;
+mod reader;
+mod request_id;
+pub mod styles;
+pub mod token;
+mod tree;
+mod upload;
+mod valid;
+mod words;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod upload_tests;
+
+pub use address::address_of;
+pub use answer::{Accepted, Created, Listed, NoContent, Plain, Shown, Versioned};
+pub use check::{Check, Nothing, Wrong, given};
+pub use csrf::{check_form_token, check_source, form_token};
+pub use cursor::{At, PageParams, Window};
+pub use door::app_of;
+pub use download::Download;
+pub use form::ValidForm;
+pub use headers::dress;
+pub use limits::{AccountOf, RateLimits, hold};
+pub use matching::{IfMatch, MustMatch};
+pub use methods::Methods;
+pub use once::{Answered, Once, Stored, forget_old_answers, write_once};
+pub use paging::Neighbours;
+pub use problem::{Failure, Problem, ProblemField, ProblemPage, is_for_programs, nothing_here, settle};
+pub use query::{Listing, Query};
+pub use reader::{LANGUAGE_COOKIE, chosen_language, guest_page, language, rendered};
+pub use request_id::RequestId;
+pub use upload::Upload;
+pub use valid::Valid;

@@ -1,0 +1,94 @@
+//! Every route × every role, against the table in `matrix.txt`; and never by the wrong kind of proof.
+
+mod matrix;
+pub mod people;
+mod requests;
+mod routes;
+pub mod world;
+
+use crate::on_both;
+use matrix::{CALLERS, Outcome};
+use people::{Person, location};
+use reqwest::Response;
+use routes::Route;
+use std::collections::BTreeSet;
+use world::World;
+
+/// Routes after which the caller, or the account that is signed in with, must sign in anew.
+const SIGNS_OUT: &[&str] = &[
+    "DELETE /api/v1/sessions",
+    "DELETE /api/v1/sessions/{id}",
+    "PUT /api/v1/me/password",
+    "POST /sign-out",
+    "POST /me/password",
+    "POST /me/sessions/end",
+    "POST /me/sessions/{id}/end",
+];
+
+#[test]
+fn every_route_has_its_line_and_every_line_its_route() {
+    let listed: BTreeSet<Route> = matrix::read().into_keys().collect();
+    let served = routes::all();
+    let without_line: Vec<_> = served.difference(&listed).map(ToString::to_string).collect();
+    let without_route: Vec<_> = listed.difference(&served).map(ToString::to_string).collect();
+    assert!(
+        without_line.is_empty() && without_route.is_empty(),
+        "no line: {without_line:#?}\nno route: {without_route:#?}"
+    );
+}
+
+on_both! {
+    async fn each_caller_gets_what_the_table_says(site) {
+        let mut world = World::of(&site).await;
+        let mut wrong = Vec::new();
+        let mut number = 0;
+        for (route, line) in matrix::read() {
+            for name in CALLERS {
+                number += 1;
+                let caller = world.who(name).clone();
+                let request = requests::request(&site, &world, &caller, &route, number).await;
+                let answer = caller.prove(&route, request).send().await.unwrap();
+                wrong.extend(differs(&route, name, line[name], answer).await);
+                if SIGNS_OUT.contains(&route.to_string().as_str()) && *name != "guest" {
+                    let mut again = caller;
+                    again.sign_in(&site).await;
+                    world.people.insert(name, again);
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{} answers differ from matrix.txt:\n{}", wrong.len(), wrong.join("\n"));
+    }
+}
+
+on_both! {
+    async fn a_cookie_opens_no_api_and_a_token_no_page(site) {
+        let world = World::of(&site).await;
+        let mut wrong = Vec::new();
+        for (number, (route, line)) in matrix::read().into_iter().enumerate() {
+            let through = CALLERS.iter().find(|name| **name != "guest" && line[*name] == Outcome::Ok);
+            let (Some(name), true) = (through, line["guest"] != Outcome::Ok) else { continue };
+            let caller: &Person = world.who(name);
+            let request = requests::request(&site, &world, caller, &route, number).await;
+            let answer = caller.prove_wrongly(&route, request).send().await.unwrap();
+            wrong.extend(differs(&route, name, line["guest"], answer).await);
+        }
+        assert!(wrong.is_empty(), "let in by the wrong proof:\n{}", wrong.join("\n"));
+    }
+}
+
+/// Says how an answer differs from what was expected; nothing when it does not.
+async fn differs(route: &Route, name: &str, expected: Outcome, answer: Response) -> Option<String> {
+    let status = answer.status().as_u16();
+    let leads_to_sign_in = status == 303 && location(&answer).starts_with("/sign-in?next=");
+    let came = match status {
+        303 if leads_to_sign_in => Some(Outcome::SignIn),
+        200..=399 | 409 | 412 | 422 => Some(Outcome::Ok),
+        401 | 403 | 404 => Some(Outcome::Refused(status)),
+        _ => None,
+    };
+    if came == Some(expected) {
+        return None;
+    }
+    let text: String = answer.text().await.unwrap().chars().take(200).collect();
+    Some(format!("{route} as {name}: expected {expected:?}, came {status} {text}"))
+}

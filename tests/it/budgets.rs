@@ -1,0 +1,170 @@
+//! How many statements a list or a page may cost: the same for one row as for many.
+
+use crate::access::people::Person;
+use crate::access::world::{complaint, new_clinic, new_physician};
+use crate::support::app::{Engine, TestSite};
+use candor::accounts::Role;
+use candor::db::schema::{complaints, posts, threads};
+use candor::forum::{PostId, PostRow};
+use candor::ids;
+use diesel::prelude::*;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Rows of a long list: more than one, and a page full of them.
+const ROWS: usize = 20;
+/// Posts of a long thread.
+const POSTS: i64 = 1_000;
+
+/// What may be read, by whom, and the most statements it may cost; `BEGIN` and who calls are among them.
+const BUDGETS: &[(&str, &str, u64)] = &[
+    ("/", "guest", 12),
+    ("/threads", "guest", 12),
+    ("/t/{thread}/{slug}", "guest", 12),
+    ("/t/{thread}/{slug}", "patient", 16),
+    ("/physicians", "guest", 12),
+    ("/clinics", "guest", 12),
+    ("/complaints", "guest", 18),
+    ("/cases", "officer", 26),
+    ("/me/complaints", "patient", 26),
+    ("/complaints/{case}", "patient", 30),
+    ("/complaints/{case}", "officer", 30),
+    ("/api/v1/threads", "guest", 10),
+    ("/api/v1/threads/{thread}", "guest", 10),
+    ("/api/v1/threads/{thread}/posts?limit=100", "guest", 10),
+    ("/api/v1/physicians", "guest", 10),
+    ("/api/v1/clinics", "guest", 10),
+    ("/api/v1/complaints", "guest", 12),
+    ("/api/v1/complaints?category=graft_count_dispute", "guest", 13),
+    ("/api/v1/cases", "officer", 17),
+    ("/api/v1/me/complaints", "patient", 17),
+    ("/api/v1/complaints/{case}", "patient", 18),
+    ("/api/v1/complaints/{case}/events", "patient", 20),
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_list_costs_the_same_however_long_it_is_on_sqlite() {
+    story(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_list_costs_the_same_however_long_it_is_on_postgres() {
+    story(Engine::Postgres).await;
+}
+
+async fn story(engine: Engine) {
+    // Background work looks so seldom that it counts for nothing here.
+    let site = TestSite::start_with(engine, |config| config.jobs.poll_ms = 3_600_000).await;
+    let shop = Shop::open(&site).await;
+    shop.fill(&site, 1).await;
+    shop.publish(&site, 1).await;
+    let short = shop.costs(&site).await;
+    shop.fill(&site, ROWS - 1).await;
+    shop.publish(&site, POSTS).await;
+    let long = shop.costs(&site).await;
+    let mut wrong = Vec::new();
+    for (path, who, most) in BUDGETS {
+        let (one, many) = (short[&(*path, *who)], long[&(*path, *who)]);
+        if one != many || many > *most {
+            wrong.push(format!("{path} as {who}: {one} for one row, {many} for many, at most {most}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// People and the first of everything that the lists hold.
+struct Shop {
+    admin: Person,
+    patient: Person,
+    officer: Person,
+    category: String,
+    thread: Value,
+    clinic: String,
+    case: String,
+}
+
+impl Shop {
+    async fn open(site: &TestSite) -> Self {
+        let admin = Person::with_roles(site, "the_admin", &[Role::Admin]).await;
+        let patient = Person::with_roles(site, "the_patient", &[]).await;
+        let officer = Person::with_roles(site, "the_officer", &[Role::CaseOfficer]).await;
+        let clinic = admin.does(site, "POST", "/api/v1/clinics", new_clinic("Clinic 0")).await;
+        let clinic = text(&clinic, "id");
+        let category =
+            admin.does(site, "POST", "/api/v1/categories", json!({"name": "Before", "slug": "before"})).await;
+        let category = text(&category, "id");
+        let thread = patient.does(site, "POST", "/api/v1/threads", new_thread(&category, "The first")).await;
+        let case = text(&patient.does(site, "POST", "/api/v1/complaints", complaint(&clinic)).await, "id");
+        Self { admin, patient, officer, category, thread, clinic, case }
+    }
+
+    /// Adds `count` to each list.
+    async fn fill(&self, site: &TestSite, count: usize) {
+        for number in 0..count {
+            let name = format!("{count} and {number}");
+            let clinic = new_clinic(&format!("Clinic {name}"));
+            let clinic = text(&self.admin.does(site, "POST", "/api/v1/clinics", clinic).await, "id");
+            let physician = new_physician(&format!("Dr. {name}"), &[clinic.as_str(), self.clinic.as_str()]);
+            self.admin.does(site, "POST", "/api/v1/physicians", physician).await;
+            self.patient.does(site, "POST", "/api/v1/threads", new_thread(&self.category, &name)).await;
+            self.patient.does(site, "POST", "/api/v1/complaints", complaint(&clinic)).await;
+        }
+    }
+
+    /// Lets the public see every complaint, and fills the thread up to `until` posts: what rules would take long for.
+    async fn publish(&self, site: &TestSite, until: i64) {
+        let thread = text(&self.thread, "id");
+        let write = move |tx: &mut candor::app::Tx<'_>| {
+            let seen = (complaints::proof_level.eq(1), complaints::untimely.eq(true));
+            diesel::update(complaints::table).set(seen).execute(tx.conn)?;
+            let of_thread = posts::table.filter(posts::thread_id.eq(thread.clone()));
+            let first: PostRow = of_thread.order(posts::number).first(tx.conn)?;
+            for number in 2..=until {
+                let id: PostId = ids::mint(tx.now).parse().unwrap();
+                let post = PostRow { id, number, ..first.clone() };
+                diesel::insert_into(posts::table).values(post).execute(tx.conn)?;
+            }
+            let row = threads::table.filter(threads::id.eq(thread.clone()));
+            diesel::update(row).set(threads::post_count.eq(until)).execute(tx.conn)?;
+            Ok(())
+        };
+        site.app.write(write).await.unwrap();
+    }
+
+    /// What each path costs: the least of several readings, so that nothing else is counted with it.
+    async fn costs(&self, site: &TestSite) -> BTreeMap<(&'static str, &'static str), u64> {
+        let mut costs = BTreeMap::new();
+        for (path, who, _) in BUDGETS {
+            let mut least = u64::MAX;
+            for _ in 0..4 {
+                let before = site.queries();
+                self.read(site, path, who).await;
+                least = least.min(site.queries() - before);
+            }
+            costs.insert((*path, *who), least);
+        }
+        costs
+    }
+
+    async fn read(&self, site: &TestSite, path: &str, who: &str) {
+        let (thread, slug) = (text(&self.thread, "id"), text(&self.thread, "slug"));
+        let path = path.replace("{thread}", &thread).replace("{slug}", &slug).replace("{case}", &self.case);
+        let request = site.client().get(site.url(&path));
+        let request = match who {
+            "patient" => request.bearer_auth(&self.patient.token).header("Cookie", &self.patient.cookie),
+            "officer" => request.bearer_auth(&self.officer.token).header("Cookie", &self.officer.cookie),
+            _ => request,
+        };
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.bytes().await.unwrap();
+    }
+}
+
+fn new_thread(category: &str, title: &str) -> Value {
+    json!({"category_id": category, "title": format!("About {title}"), "body": format!("What I know about {title}.")})
+}
+
+fn text(made: &Value, field: &str) -> String {
+    made[field].as_str().unwrap().to_owned()
+}

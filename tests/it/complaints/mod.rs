@@ -1,0 +1,94 @@
+//! Complaints through the front door, on both databases: stories first, then everything that is refused.
+
+mod acts;
+mod appeal;
+mod evidence;
+mod ladder;
+mod marks;
+mod panel;
+mod proof;
+mod refusals;
+mod story;
+mod strangers;
+mod talk;
+mod walk;
+
+pub use acts::triage;
+
+use crate::support::app::TestSite;
+use crate::support::make::Clinic;
+use crate::support::people::{Admin, Board, Officer, Panel, Patient};
+use serde_json::{Value, json};
+
+/// Whoever takes part in most stories.
+struct Cast {
+    patient: Patient,
+    officer: Officer,
+    board: Board,
+    clinic: Clinic,
+}
+
+impl Cast {
+    async fn of(site: &TestSite) -> Self {
+        let admin = Admin::of(site, "admin").await;
+        Self {
+            patient: Patient::signs_up(site, "teal_bicycle").await,
+            officer: Officer::of(site, "officer_lind").await,
+            board: Board::of(site, "board_ames").await,
+            clinic: Clinic::listed(&admin, "bosporus").await,
+        }
+    }
+
+    /// A named complaint that the officer sent to the clinic.
+    async fn case_with_clinic(&self) -> String {
+        let case = self.patient.files_complaint(&self.clinic).await;
+        assert_eq!(self.officer.sends_to_clinic(&case).await["state"], "with_clinic");
+        case
+    }
+
+    /// A complaint that the patient took straight to the coalition.
+    async fn escalated_case(&self) -> String {
+        let case = self.patient.files_complaint(&self.clinic).await;
+        let sorted = self.officer.sorts(&case, json!({"private_attempt_shown": true})).await;
+        assert_eq!(sorted["state"], "escalated");
+        case
+    }
+
+    /// An escalated complaint with a panel that has drafted its findings.
+    async fn drafted_case(&self, panel: &Panel) -> String {
+        let case = self.escalated_case().await;
+        self.board.put(&format!("/complaints/{case}/panel"), panel.seats()).await.with(200);
+        panel.lay.acts(&case, "findings", words()).await.with(201);
+        case
+    }
+
+    /// A complaint that a panel upheld.
+    async fn decided_case(&self, site: &TestSite, panel: &Panel) -> String {
+        let case = self.drafted_case(panel).await;
+        panel.lay.acts(&case, "factual-check", words()).await.with(201);
+        site.advance("P20D").await;
+        panel.physician.acts(&case, "decision", panel.decision("upheld", [true, true, true])).await.with(201);
+        case
+    }
+}
+
+/// Some words, where any will do.
+fn words() -> Value {
+    json!({"text": "The paper says 3,000; the photos show about 1,800."})
+}
+
+/// When the events of this type happened.
+fn times(events: &[Value], kind: &str) -> Vec<String> {
+    let of_kind = events.iter().filter(|event| event["type"] == kind);
+    of_kind.map(|event| event["at"].as_str().expect("a time").to_owned()).collect()
+}
+
+/// The types of the events, in order.
+fn kinds(events: &[Value]) -> Vec<&str> {
+    events.iter().map(|event| event["type"].as_str().expect("a type")).collect()
+}
+
+/// The names of the acts that a view offers.
+fn offered(view: &Value) -> Vec<&str> {
+    view["actions"].as_array().expect("actions").iter().map(|act| act["name"].as_str().expect("a name")).collect()
+}

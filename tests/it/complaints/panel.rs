@@ -1,0 +1,141 @@
+//! The panel at work: who may sit on it, who leaves it, mediation, evidence, findings, votes.
+
+use super::{Cast, kinds, times, words};
+use crate::on_both;
+use crate::support::people::Panel;
+use serde_json::json;
+
+on_both!(
+    async fn a_recused_member_is_replaced(site) {
+        let cast = Cast::of(&site).await;
+        let panel = Panel::of(&site, "first").await;
+        let other = Panel::of(&site, "other").await;
+        let case = cast.drafted_case(&panel).await;
+        panel.lay.acts(&case, "factual-check", words()).await.with(201);
+        site.advance("P20D").await;
+        panel.physician.acts(&case, "recusals", json!({"reason": "I trained there."})).await.with(204);
+        panel.physician.get(&format!("/complaints/{case}")).await.refused(404, "not_found");
+        let seen = cast.patient.reads(&case).await;
+        assert_eq!(seen["state"], "under_review");
+        let recused: Vec<_> = seen["panel"].as_array().unwrap().iter().filter(|seat| seat["recused"] == true).collect();
+        assert_eq!(recused.len(), 1);
+
+        let seats = format!("/complaints/{case}/panel");
+        cast.board.put(&seats, panel.seats()).await.refused(403, "conflict_of_interest");
+        let mut second = panel.clone();
+        second.physician = other.physician.clone();
+        cast.board.put(&seats, second.seats()).await.with(200);
+        second.lay.acts(&case, "findings", words()).await.with(201);
+        second.lay.acts(&case, "factual-check", words()).await.with(201);
+        site.advance("P20D").await;
+        panel.physician.acts(&case, "decision", panel.decision("upheld", [true; 3])).await.refused(404, "not_found");
+        let decided = second.lay.acts(&case, "decision", second.decision("not_upheld", [false; 3])).await.with(201);
+        assert_eq!(decided["outcome"], "not_upheld");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn seats_are_for_three_who_have_no_part_in_the_case(site) {
+        let cast = Cast::of(&site).await;
+        let panel = Panel::of(&site, "panel").await;
+        let case = cast.escalated_case().await;
+        let seats = format!("/complaints/{case}/panel");
+        let mut wrong = panel.seats();
+        wrong["members"][2]["seat"] = "physician".into();
+        cast.board.put(&seats, wrong).await.wrong("/members", "wrong_seats");
+        let mut twice = panel.seats();
+        twice["members"][2]["account_id"] = twice["members"][1]["account_id"].clone();
+        cast.board.put(&seats, twice).await.wrong("/members", "wrong_seats");
+        let mut nobody = panel.seats();
+        nobody["members"][2]["account_id"] = "00000000000000000000000000000000".into();
+        cast.board.put(&seats, nobody).await.wrong("/members", "no_such");
+        let mut two = panel.seats();
+        two["members"].as_array_mut().unwrap().pop();
+        assert_eq!(cast.board.put(&seats, two).await.status, 422);
+        for involved in [&cast.patient.id, &cast.officer.id] {
+            let mut partial = panel.seats();
+            partial["members"][0]["account_id"] = involved.as_str().into();
+            cast.board.put(&seats, partial).await.refused(403, "conflict_of_interest");
+        }
+        cast.board.put(&seats, panel.seats()).await.with(200);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn mediation_lets_the_panel_s_dates_stand_still(site) {
+        let cast = Cast::of(&site).await;
+        let panel = Panel::of(&site, "panel").await;
+        let case = cast.escalated_case().await;
+        cast.board.put(&format!("/complaints/{case}/panel"), panel.seats()).await.with(200);
+        assert_eq!(panel.lay.acts(&case, "mediation", words()).await.with(201)["state"], "mediation");
+        assert_eq!(site.letters_about(&cast.clinic.email, "An offer to mediate").await.len(), 1);
+        site.advance("P31D").await;
+        assert_eq!(cast.patient.reads(&case).await["state"], "under_review");
+        assert_eq!(times(&cast.patient.events(&case).await, "mediation_ended"), ["2026-04-01T21:00:00Z"]);
+        assert_eq!(panel.lay.acts(&case, "evidence-call", words()).await.with(201)["state"], "evidence_call");
+        site.advance("P15D").await;
+        assert_eq!(cast.patient.reads(&case).await["state"], "drafting");
+        site.advance("P20D").await;
+        let events = cast.patient.events(&case).await;
+        assert!(times(&events, "findings_missed").is_empty(), "{:?}", kinds(&events));
+        site.advance("P30D").await;
+        let events = cast.patient.events(&case).await;
+        assert_eq!(times(&events, "findings_missed").len(), 1, "{:?}", kinds(&events));
+        assert!(times(&events, "findings_missed")[0].starts_with("2026-06-01"), "60 days and 30 of mediation");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn votes_carry_the_outcome(site) {
+        let cast = Cast::of(&site).await;
+        let panel = Panel::of(&site, "panel").await;
+        let case = cast.patient.files_complaint(&cast.clinic).await;
+        cast.officer.sorts(&case, json!({"private_attempt_shown": true, "severity": 3})).await;
+        cast.board.put(&format!("/complaints/{case}/panel"), panel.seats()).await.with(200);
+        panel.lay.acts(&case, "factual-check", words()).await.refused(409, "illegal_transition");
+        panel.lay.acts(&case, "findings", words()).await.with(201);
+        panel.lay.acts(&case, "factual-check", words()).await.with(201);
+        site.advance("P20D").await;
+        let decide = |outcome: &str, votes| panel.lay.acts(&case, "decision", panel.decision(outcome, votes));
+        decide("upheld", [true, false, false]).await.wrong("/votes", "votes_do_not_carry");
+        decide("not_upheld", [true, true, false]).await.wrong("/votes", "votes_do_not_carry");
+        decide("upheld", [true, true, false]).await.wrong("/outcome", "needs_medical_and_lay");
+        decide("withdrawn", [true, true, true]).await.wrong("/outcome", "not_allowed_here");
+        assert_eq!(decide("partly_upheld", [false, true, true]).await.with(201)["outcome"], "partly_upheld");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn both_comments_end_the_factual_check(site) {
+        let cast = Cast::of(&site).await;
+        let panel = Panel::of(&site, "panel").await;
+        let desk = crate::support::people::Stranger::of(&site, "desk_of_bosporus").await;
+        cast.clinic.claimed_by(&site, &desk).await;
+        let case = cast.drafted_case(&panel).await;
+        panel.lay.acts(&case, "factual-check", words()).await.with(201);
+        cast.patient.acts(&case, "comments", words()).await.with(201);
+        panel.lay.acts(&case, "decision", panel.decision("upheld", [true; 3])).await.refused(409, "factual_check_open");
+        desk.acts(&case, "comments", words()).await.with(201);
+        panel.lay.acts(&case, "decision", panel.decision("upheld", [true; 3])).await.with(201);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_panel_that_lost_a_member_cannot_decide(site) {
+        let cast = Cast::of(&site).await;
+        let panel = Panel::of(&site, "panel").await;
+        let again = Panel::of(&site, "again").await;
+        let case = cast.decided_case(&site, &panel).await;
+        cast.patient.acts(&case, "appeals", json!({"ground": "process", "text": "I was not heard."})).await.with(201);
+        cast.board.put(&format!("/complaints/{case}/panel"), again.seats()).await.with(200);
+        again.patient.acts(&case, "recusals", json!({"reason": "I know them."})).await.with(204);
+        let answer = again.lay.acts(&case, "decision", again.decision("upheld", [true; 3])).await;
+        answer.refused(409, "panel_not_complete");
+        site.is_whole().await;
+    }
+);

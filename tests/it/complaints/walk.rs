@@ -1,0 +1,393 @@
+//! Random steps over the complaint table, on each database: ten thousand in `make soak`, a sample in `make test`.
+
+use super::acts::{Act, Scene, Token};
+use crate::support::community::{Community, complaint};
+use crate::support::ledger;
+use crate::support::postgres::PostgresDatabase;
+use crate::support::walk::Dice;
+use candor::accounts::Member;
+use candor::app::App;
+use candor::cases::{self, CaseType as _};
+use candor::clock::{Clock, Timestamp};
+use candor::complaints::api::{PanelMember, PanelVote};
+use candor::complaints::{
+    Complaint, Event, Outcome, PanelRow, Role, Satisfied, Seat, State, StatementKind, StatementRow, actions,
+};
+use candor::config::{Config, Synchronous};
+use candor::db::schema::{
+    case_events, case_timers, complaint_panel_members, complaint_statements, complaints, outbox_letters,
+};
+use candor::directory::{self, ClinicId};
+use candor::error::AppError;
+use candor::server::assemble;
+use candor::workflow::{self, Word as _};
+use chrono::Duration;
+use diesel::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+const STEPS: usize = 10_000;
+/// Steps of a walk in `make test`, which takes a sample of it.
+const SAMPLE: usize = 2_000;
+const CASES: usize = 30;
+const NEIGHBOURS: usize = 16;
+/// How many steps of a hundred try whatever comes.
+const WILD_PERCENT: u64 = 15;
+/// Steps of a hundred after which time goes on.
+const TIME_PERCENT: u64 = 8;
+/// The link of a letter works for this long.
+const LINK_DAYS: i64 = 120;
+
+/// A walk: the dice, the people, and the cases that are open.
+struct Walk {
+    app: App,
+    community: Community,
+    dice: Dice,
+    open: Vec<String>,
+    refused: usize,
+    /// What was done how often.
+    done: BTreeMap<&'static str, usize>,
+}
+
+impl Walk {
+    async fn begin(app: App, seed: u64) -> Self {
+        let community = Community::settle(&app, NEIGHBOURS).await;
+        let mut walk =
+            Self { app, community, dice: Dice::seeded(seed), open: Vec::new(), refused: 0, done: BTreeMap::new() };
+        while walk.open.len() < CASES {
+            walk.file().await;
+        }
+        walk
+    }
+
+    async fn file(&mut self) {
+        let dice = &mut self.dice;
+        let clinic: ClinicId = self.community.clinics[usize::from(dice.chance(40))].clone();
+        let mut new = complaint(&clinic);
+        new.identity_consent = dice.chance(70);
+        new.publish_narrative = dice.chance(50);
+        if dice.chance(30) {
+            (new.physician_id, new.clinic_id) = (Some(self.community.physician.clone()), None);
+        }
+        if !new.publish_narrative {
+            new.public_narrative = None;
+        }
+        let who = self.community.patients[usize::try_from(dice.below(3)).unwrap()].clone();
+        let filed = self.app.write(move |tx| actions::file(tx, &who, &new)).await.unwrap();
+        self.open.push(filed.id);
+    }
+
+    /// Lets time go on, mostly by hours, now and then by weeks.
+    async fn wait(&mut self) {
+        let span = if self.dice.chance(10) { self.dice.hours(24 * 30) } else { self.dice.hours(60) };
+        let minutes = Duration::minutes(i64::try_from(self.dice.below(60)).unwrap());
+        candor::jobs::advance(&self.app, self.app.now().plus(span + minutes)).await.unwrap();
+    }
+
+    async fn step(&mut self, at: &str) {
+        if self.dice.chance(TIME_PERCENT) {
+            self.wait().await;
+        }
+        let place = usize::try_from(self.dice.below(self.open.len() as u64)).unwrap();
+        let id = self.open[place].clone();
+        let (scene, timers) = scene(&self.app, &id).await;
+        let (who, act) = self.choose(&id, &scene).await;
+        check_no_dead_end(&scene, timers, at);
+        let expected = scene.expected(&who, &act);
+        let came = perform(&self.app, &id, &who, &act).await;
+        match (&expected, &came) {
+            (Ok(to), Ok(state)) => assert_eq!(to, state, "{at}: {act:?}"),
+            (Err(code), Err(AppError::Refused(refusal))) => assert_eq!(*code, refusal.code, "{at}: {act:?}"),
+            _ => panic!(
+                "{at}: {act:?} by {} in {}: expected {expected:?}, came {came:?}",
+                who.display_name, scene.facts.row.state
+            ),
+        }
+        self.refused += usize::from(came.is_err());
+        if came.is_ok() {
+            *self.done.entry(act.event().word()).or_default() += 1;
+        }
+        let is_closed = came.map_or(scene.facts.row.state, |state| state) == State::Closed;
+        if is_closed && self.dice.chance(60) {
+            self.open.remove(place);
+            self.file().await;
+        }
+    }
+
+    /// Mostly what the table offers to somebody; sometimes anything by anybody.
+    async fn choose(&mut self, id: &str, scene: &Scene) -> (Member, Act) {
+        let token = self.token(id).await;
+        let dice = &mut self.dice;
+        let wild = dice.chance(WILD_PERCENT);
+        let event = if wild { dice.choose(HUMAN_EVENTS).unwrap() } else { offered(dice, scene) };
+        let act = act_of(dice, &self.community, scene, event, token);
+        let everybody = self.community.everybody();
+        let fitting: Vec<&Member> = everybody.iter().copied().filter(|who| scene.expected(who, &act).is_ok()).collect();
+        let pool = if wild || fitting.is_empty() { everybody } else { fitting };
+        (dice.choose(&pool).unwrap().clone(), act)
+    }
+
+    /// The newest link that the clinic got in a letter; now and then one that nobody got.
+    async fn token(&mut self, id: &str) -> Option<Token> {
+        if self.dice.chance(80) {
+            return None;
+        }
+        if self.dice.chance(5) {
+            return Some(Token { text: "0".repeat(64), expires_at: None });
+        }
+        let id = id.to_owned();
+        let letter: Option<(String, Timestamp)> = self
+            .app
+            .read(move |reader| {
+                let letters = outbox_letters::table.filter(outbox_letters::thread.eq(&id));
+                let written = letters.filter(outbox_letters::text_body.like("%/case-links/%"));
+                let newest = written.order(outbox_letters::id.desc());
+                Ok(newest
+                    .select((outbox_letters::text_body, outbox_letters::created_at))
+                    .first(reader.conn)
+                    .optional()?)
+            })
+            .await
+            .unwrap();
+        letter.map(|(text, at)| {
+            let (_, rest) = text.split_once("/case-links/").unwrap();
+            Token { text: rest.chars().take(64).collect(), expires_at: Some(at.plus(Duration::days(LINK_DAYS))) }
+        })
+    }
+}
+
+/// What people can do, each with an action of its own.
+const HUMAN_EVENTS: &[Event] = &[
+    Event::Triaged,
+    Event::EvidenceAssessed,
+    Event::ClosedByOfficer,
+    Event::Paused,
+    Event::Resumed,
+    Event::Extended,
+    Event::EvidenceAdded,
+    Event::Acknowledged,
+    Event::Responded,
+    Event::FeedbackGiven,
+    Event::Escalated,
+    Event::Withdrawn,
+    Event::NarrativeWithdrawn,
+    Event::PanelSeated,
+    Event::Recused,
+    Event::MediationOffered,
+    Event::MediationEnded,
+    Event::EvidenceCalled,
+    Event::FindingsDrafted,
+    Event::FactualCheckOpened,
+    Event::Commented,
+    Event::Decided,
+    Event::Appealed,
+];
+
+/// What leads nowhere by itself, or ends a case early: tried less often, and no way out of a dead end.
+const ASIDE: &[Event] = &[
+    Event::ClosedByOfficer,
+    Event::Withdrawn,
+    Event::Paused,
+    Event::EvidenceAdded,
+    Event::Commented,
+    Event::NarrativeWithdrawn,
+    Event::Recused,
+];
+
+const PEOPLE: &[Role] = &[Role::Patient, Role::Officer, Role::Clinic, Role::Board, Role::Panel];
+
+fn events_offered(scene: &Scene) -> Vec<Event> {
+    let row = &scene.facts.row;
+    let of = |role: &Role| workflow::allowed::<Complaint>(row.state, *role, &scene.facts, scene.now);
+    let events: BTreeSet<Event> = PEOPLE.iter().flat_map(of).collect();
+    events.into_iter().filter(|event| HUMAN_EVENTS.contains(event)).collect()
+}
+
+fn offered(dice: &mut Dice, scene: &Scene) -> Event {
+    let (aside, onward): (Vec<_>, Vec<_>) = events_offered(scene).into_iter().partition(|event| ASIDE.contains(event));
+    let preferred = if onward.is_empty() || dice.chance(20) { &aside } else { &onward };
+    let ending = [Event::ClosedByOfficer, Event::Withdrawn];
+    let kept: Vec<_> = preferred.iter().copied().filter(|event| !ending.contains(event) || dice.chance(20)).collect();
+    dice.choose(&kept).unwrap_or_else(|| dice.choose(HUMAN_EVENTS).unwrap())
+}
+
+fn act_of(dice: &mut Dice, community: &Community, scene: &Scene, event: Event, token: Option<Token>) -> Act {
+    let code = dice.choose(&["explained", "in_progress", "refund_full"]).unwrap();
+    match event {
+        Event::Triaged => Act::Triage {
+            severity: u8::try_from(1 + dice.below(4)).unwrap(),
+            proof_needed: dice.chance(35),
+            attempt_shown: dice.chance(30),
+        },
+        Event::EvidenceAssessed => Act::Assess(u8::try_from(dice.below(4)).unwrap()),
+        Event::ClosedByOfficer => Act::Close,
+        Event::Paused => Act::Pause { days: 1 + i64::try_from(dice.below(60)).unwrap() },
+        Event::Resumed => Act::Resume,
+        Event::Extended => Act::Extend,
+        Event::EvidenceAdded => Act::AddEvidence,
+        Event::Acknowledged => token.map_or(Act::Acknowledge, Act::AcknowledgeByLink),
+        Event::Responded => match token {
+            Some(token) => Act::RespondByLink(token, code),
+            None => Act::Respond(code),
+        },
+        Event::FeedbackGiven => {
+            let satisfied = dice.choose(Satisfied::ALL).unwrap();
+            let escalate =
+                if satisfied == Satisfied::Yes { None } else { dice.choose(&[None, Some(true), Some(false)]).unwrap() };
+            Act::GiveFeedback(satisfied, escalate)
+        }
+        Event::Escalated => Act::Escalate,
+        Event::Withdrawn => Act::Withdraw,
+        Event::NarrativeWithdrawn => Act::WithdrawNarrative,
+        Event::PanelSeated => Act::Seat(three(dice, community, scene)),
+        Event::Recused => Act::Recuse,
+        Event::MediationOffered => Act::OfferMediation,
+        Event::MediationEnded => Act::EndMediation,
+        Event::EvidenceCalled => Act::CallForEvidence,
+        Event::FindingsDrafted => Act::Draft,
+        Event::FactualCheckOpened => Act::CheckFacts,
+        Event::Commented => Act::Comment,
+        Event::Decided => decision(dice, scene),
+        Event::Appealed => Act::Appeal,
+        other => panic!("nobody raises {other} by hand"),
+    }
+}
+
+/// Three people for a panel, mostly with no part in the case.
+fn three(dice: &mut Dice, community: &Community, scene: &Scene) -> Vec<PanelMember> {
+    let careless = dice.chance(10);
+    let mut free: Vec<_> = community
+        .everybody()
+        .into_iter()
+        .filter(|who| careless || !(scene.is_involved(&who.id) || who.is_staff()))
+        .collect();
+    if free.len() < Seat::ALL.len() {
+        // Whoever could sit has left a panel of this case before: the board can only try, and is refused.
+        free = community.everybody();
+    }
+    let mut pick = |seat| {
+        let place = usize::try_from(dice.below(free.len() as u64)).unwrap();
+        PanelMember { account_id: free.remove(place).id.clone(), seat }
+    };
+    Seat::ALL.iter().map(|seat| pick(*seat)).collect()
+}
+
+/// Mostly a vote that carries.
+fn decision(dice: &mut Dice, scene: &Scene) -> Act {
+    let uphold = dice.chance(50);
+    let vote = |seat: &PanelRow| PanelVote { account_id: seat.account_id.clone(), uphold };
+    let votes = scene.facts.sitting().map(vote).collect();
+    let outcome = if uphold != dice.chance(10) { Outcome::Upheld } else { Outcome::NotUpheld };
+    Act::Decide(outcome, votes)
+}
+
+/// Reads what a try is judged by, and how many timers the case waits for.
+async fn scene(app: &App, id: &str) -> (Scene, usize) {
+    let id = id.to_owned();
+    let read = app.read(move |reader| {
+        let facts = Complaint::load(reader.conn, reader.site, &id)?;
+        let timers = cases::pending(reader.conn, "complaint", &id)?.len();
+        let row = &facts.row;
+        let claimants = directory::who_answers_for(reader.conn, row.physician_id.as_ref(), row.clinic_id.as_ref())?;
+        let said: Vec<StatementRow> = complaint_statements::table
+            .filter(complaint_statements::complaint_id.eq(&id))
+            .filter(complaint_statements::kind.eq(StatementKind::Appeal))
+            .load(reader.conn)?;
+        let seats = complaint_panel_members::table.filter(complaint_panel_members::complaint_id.eq(&id));
+        let seats: Vec<PanelRow> = seats.load(reader.conn)?;
+        let appealed = said.iter().map(|statement| statement.role).collect();
+        Ok((Scene { facts, now: reader.now, claimants, appealed, seats }, timers))
+    });
+    read.await.unwrap()
+}
+
+async fn perform(app: &App, id: &str, who: &Member, act: &Act) -> Result<State, AppError> {
+    let (id, who, act) = (id.to_owned(), who.clone(), act.clone());
+    app.write(move |tx| {
+        act.perform(tx, &who, &id)?;
+        Ok(Complaint::load(tx.conn, tx.site, &id)?.row.state)
+    })
+    .await
+}
+
+/// A case that is not over waits for an instant, or somebody can take it onward.
+fn check_no_dead_end(scene: &Scene, timers: usize, at: &str) {
+    let row = &scene.facts.row;
+    let onward = events_offered(scene).into_iter().any(|event| !ASIDE.contains(&event));
+    let is_over = row.state == State::Closed;
+    assert!(is_over || timers > 0 || onward, "{at}: {} stands in {} for good", row.id, row.state);
+}
+
+/// Walks, then looks at every row.
+async fn walk(app: App, seed: u64) {
+    let mut walk = Walk::begin(app, seed).await;
+    let steps = if std::env::var_os("CANDOR_SOAK").is_some() { STEPS } else { SAMPLE };
+    for number in 0..steps {
+        walk.step(&format!("seed {seed}, step {number}")).await;
+    }
+    println!("{} refused; done: {:?}", walk.refused, walk.done);
+    assert!((steps / 20..steps / 2).contains(&walk.refused), "{} steps were refused", walk.refused);
+    if steps == STEPS {
+        let missing: Vec<_> = HUMAN_EVENTS.iter().filter(|event| !walk.done.contains_key(event.word())).collect();
+        assert!(missing.is_empty(), "nobody ever came to do {missing:?}");
+    }
+    let url = walk.app.config().database_url();
+    let events = ledger::assert_whole(&url, &assemble::cases());
+    println!("{events} events");
+    assert!(events > steps / 2, "only {events} events came of {steps} steps");
+    check_rows(&url, steps);
+}
+
+/// What no single step shows: timers of closed cases, letters posted twice, states nobody came to.
+fn check_rows(url: &str, steps: usize) {
+    let mut connection = ledger::connect(url);
+    let closed: Vec<String> = complaints::table
+        .filter(complaints::state.eq(State::Closed))
+        .select(complaints::id)
+        .load(&mut connection)
+        .unwrap();
+    assert!(closed.len() > steps / 200, "only {} cases ever ended", closed.len());
+    let alive: Vec<(String, String)> = case_timers::table
+        .filter(case_timers::state.eq_any([cases::TimerState::Pending, cases::TimerState::Held]))
+        .filter(case_timers::case_id.eq_any(&closed))
+        .select((case_timers::case_id, case_timers::timer))
+        .load(&mut connection)
+        .unwrap();
+    assert!(alive.is_empty(), "closed cases still wait: {alive:?}");
+    let keys: Vec<String> = outbox_letters::table.select(outbox_letters::once_key).load(&mut connection).unwrap();
+    assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "a letter was posted twice");
+    if steps < STEPS {
+        return;
+    }
+    let reached: Vec<String> =
+        case_events::table.select(case_events::to_state).distinct().load(&mut connection).unwrap();
+    let missing: Vec<_> = State::ALL
+        .iter()
+        .filter(|state| **state != State::WaitingForResult && !reached.iter().any(|word| word == state.word()))
+        .collect();
+    assert!(missing.is_empty(), "no case ever came to {missing:?}");
+}
+
+fn open(folder: &std::path::Path, url: Option<String>) -> App {
+    let mut config = Config::development(folder).unwrap();
+    config.database.synchronous = Synchronous::Normal;
+    config.accounts.argon2_memory_kib = 8_192;
+    config.accounts.argon2_iterations = 1;
+    if let Some(url) = url {
+        config.database.url = url.into();
+    }
+    assemble::migrate(&config).unwrap();
+    let clock = Clock::fixed(Timestamp::parse("2026-03-02T10:00:00Z").unwrap());
+    App::open(assemble::site_at(config, clock).unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn random_steps_keep_every_promise_on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    walk(open(folder.path(), None), 3).await;
+}
+
+#[tokio::test]
+async fn random_steps_keep_every_promise_on_postgres() {
+    let (folder, database) = (tempfile::tempdir().unwrap(), PostgresDatabase::fresh());
+    walk(open(folder.path(), Some(database.url())), 4).await;
+}

@@ -1,0 +1,143 @@
+//! SQLite's side: its tables, and the names its constraints were given.
+
+use super::tables::{Table, Tables, differences, type_name};
+use super::{goes_up_down_and_up, schema};
+use candor::db::{MIGRATION_VERSIONS, Migrator};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+#[derive(QueryableByName)]
+struct Master {
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    tbl_name: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    sql: Option<String>,
+}
+
+#[derive(QueryableByName)]
+struct Column {
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    declared: String,
+    #[diesel(sql_type = BigInt)]
+    required: i64,
+}
+
+/// The tables of a SQLite file; a full-text table and its shadows are SQLite's own and left out.
+pub fn tables(path: &Path) -> Tables {
+    let mut connection = SqliteConnection::establish(&path.to_string_lossy()).unwrap();
+    let rows: Vec<Master> =
+        diesel::sql_query("SELECT type AS kind, name, tbl_name, sql FROM sqlite_master").load(&mut connection).unwrap();
+    let is_virtual = |row: &&Master| row.sql.as_ref().is_some_and(|sql| sql.starts_with("CREATE VIRTUAL TABLE"));
+    let own: Vec<_> = rows.iter().filter(is_virtual).map(|row| row.name.clone()).collect();
+    let is_own = |name: &str| own.iter().any(|table| name == table || name.starts_with(&format!("{table}_")));
+    let mut tables = Tables::new();
+    for row in rows.iter().filter(|row| row.kind == "table" && row.name != MIGRATION_VERSIONS && !is_own(&row.name)) {
+        let (constraints, unnamed) = constraints(row.sql.as_deref().unwrap_or_default());
+        assert_eq!(unnamed, Vec::<String>::new(), "{}: each constraint has a name", row.name);
+        let indexes = rows.iter().filter(|index| index.kind == "index" && index.tbl_name == row.name);
+        let table = Table {
+            columns: columns(&mut connection, &row.name),
+            constraints,
+            indexes: indexes.filter(|index| index.sql.is_some()).map(|index| index.name.clone()).collect(),
+        };
+        tables.insert(row.name.clone(), table);
+    }
+    tables
+}
+
+fn columns(connection: &mut SqliteConnection, table: &str) -> std::collections::BTreeMap<String, String> {
+    let query = format!(
+        "SELECT name, type AS declared, CAST(\"notnull\" AS BIGINT) AS required FROM pragma_table_info('{table}')"
+    );
+    let rows: Vec<Column> = diesel::sql_query(query).load(connection).unwrap();
+    let written = |row: Column| {
+        let mark = if row.required == 0 { "?" } else { "" };
+        (row.name, type_name(&row.declared) + mark)
+    };
+    rows.into_iter().map(written).collect()
+}
+
+/// The names of a table's constraints, and the parts of its statement that constrain without a name.
+fn constraints(statement: &str) -> (BTreeSet<String>, Vec<String>) {
+    let bare: Vec<_> = statement.lines().map(|line| line.split("--").next().unwrap_or_default()).collect();
+    let bare = bare.join(" ");
+    let body = bare.split_once('(').and_then(|(_, rest)| rest.rsplit_once(')')).map_or("", |(body, _)| body);
+    let (mut names, mut unnamed) = (BTreeSet::new(), Vec::new());
+    for part in parts(body) {
+        let words: Vec<_> = part.split_whitespace().collect();
+        let named = words.iter().zip(words.iter().skip(1)).filter(|(word, _)| word.eq_ignore_ascii_case("constraint"));
+        let before = names.len();
+        names.extend(named.map(|(_, name)| (*name).to_owned()));
+        let upper = part.to_ascii_uppercase();
+        let constrains = |word: &str| matches!(word, "PRIMARY" | "UNIQUE" | "CHECK" | "REFERENCES" | "FOREIGN");
+        if names.len() == before
+            && upper.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(constrains)
+        {
+            unnamed.push(words.join(" "));
+        }
+    }
+    (names, unnamed)
+}
+
+/// The definitions between the outermost commas.
+fn parts(body: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut depth = 0_i32;
+    for letter in body.chars() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        parts.last_mut().unwrap().push(letter);
+    }
+    parts
+}
+
+/// The tables of a fresh file with all migrations.
+pub fn migrated() -> Tables {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("candor.db");
+    Migrator::connect(&path.to_string_lossy()).unwrap().up().unwrap();
+    tables(&path)
+}
+
+#[test]
+fn sqlite_goes_up_down_and_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("candor.db");
+    goes_up_down_and_up(&path.to_string_lossy(), || tables(&path));
+}
+
+#[test]
+fn the_code_lists_the_tables_that_there_are() {
+    let mut there = migrated();
+    for table in there.values_mut() {
+        table.constraints.clear();
+        table.indexes.clear();
+    }
+    let found = differences(("src/db/schema", &schema::tables()), ("migrations", &there));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn a_constraint_without_a_name_is_told() {
+    let (names, unnamed) = constraints(
+        "CREATE TABLE a (id TEXT NOT NULL PRIMARY KEY, checkpoint TEXT, b TEXT CONSTRAINT a_b_fk REFERENCES b (id), -- UNIQUE (x)\n\
+         CONSTRAINT a_c CHECK (c IN ('x', 'y')), UNIQUE (b, c))",
+    );
+    assert_eq!(names.into_iter().collect::<Vec<_>>(), ["a_b_fk", "a_c"]);
+    assert_eq!(unnamed, ["id TEXT NOT NULL PRIMARY KEY", "UNIQUE (b, c)"]);
+}

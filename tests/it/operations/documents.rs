@@ -1,0 +1,40 @@
+//! The API's document: the same from the site, from the command and in `docs/`.
+
+use crate::support::app::{Engine, TestSite};
+use candor::server::document;
+use candor::web::openapi::printed;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+#[tokio::test]
+async fn the_site_serves_its_document_and_its_reference_page() {
+    let site = TestSite::start(Engine::Sqlite).await;
+    let served = site.get("/api/v1/openapi.json").await.text().await.unwrap();
+    assert_eq!(served, printed(&document()).unwrap());
+    let page = site.get("/api/docs").await.text().await.unwrap();
+    assert!(page.contains("/api/v1/openapi.json"));
+}
+
+#[test]
+fn every_operation_has_an_id_of_its_own_and_a_known_tag() {
+    let document: Value = serde_json::from_str(&printed(&document()).unwrap()).unwrap();
+    let tags: BTreeSet<_> =
+        document["tags"].as_array().unwrap().iter().map(|tag| tag["name"].as_str().unwrap()).collect();
+    let mut ids = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        assert!(path.starts_with("/api/v1/"), "{path} is outside of /api/v1");
+        for (method, operation) in item.as_object().unwrap() {
+            let id = operation["operationId"].as_str().unwrap();
+            assert!(ids.insert(id.to_owned()), "{id} is used twice");
+            let tag = operation["tags"][0].as_str().unwrap_or_default();
+            assert!(tags.contains(tag), "{method} {path} has the tag {tag:?}, which is not in the list");
+        }
+    }
+}
+
+#[test]
+fn the_committed_document_is_what_the_routes_say() {
+    let written = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/openapi.json")).unwrap();
+    assert!(written == printed(&document()).unwrap(), "run `candor openapi > docs/openapi.json`");
+}

@@ -1,0 +1,6 @@
+//! What operators and balancers ask, the clock's door, the pages of errors, and the commands.
+
+mod asked;
+mod commands;
+mod demo;
+mod documents;

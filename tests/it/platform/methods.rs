@@ -1,0 +1,58 @@
+//! Methods a path does not know, HEAD and OPTIONS, addresses that lead nowhere.
+
+use crate::on_both;
+use crate::support::people::send;
+use reqwest::Method;
+
+on_both!(
+    async fn a_method_that_is_not_there_is_named_with_those_that_are(site) {
+        let client = site.client();
+        let answer = send(client.delete(site.url("/api/v1/complaints"))).await;
+        let allowed = answer.header("allow").to_owned();
+        answer.refused(405, "method_not_allowed");
+        assert_eq!(allowed, "GET, HEAD, OPTIONS, POST");
+        let answer = send(client.request(Method::OPTIONS, site.url("/api/v1/complaints"))).await;
+        assert_eq!((answer.status, answer.header("allow")), (204, "GET, HEAD, OPTIONS, POST"));
+        send(client.get(site.url("/api/v1/nowhere"))).await.refused(404, "not_found");
+        assert_eq!(send(client.request(Method::OPTIONS, site.url("/api/v1/nowhere"))).await.status, 404);
+        let patch = send(client.patch(site.url("/api/v1/complaints/CMP-2026-000001"))).await;
+        assert_eq!(patch.header("allow"), "GET, HEAD, OPTIONS");
+        patch.refused(405, "method_not_allowed");
+    }
+);
+
+on_both!(
+    async fn head_is_get_without_its_body(site) {
+        let client = site.client();
+        for path in ["/api/v1/complaints", "/api/v1/openapi.json"] {
+            let get = send(client.get(site.url(path))).await;
+            let head = send(client.head(site.url(path))).await;
+            assert_eq!((head.status, head.text.as_str()), (200, ""), "{path}");
+            for name in ["etag", "content-type", "cache-control", "content-security-policy"] {
+                assert_eq!(head.header(name), get.header(name), "{path}: {name}");
+            }
+        }
+        assert_eq!(send(client.head(site.url("/api/v1/me"))).await.status, 401);
+    }
+);
+
+on_both!(
+    async fn cookies_never_authorise_the_api(site) {
+        let wren = crate::support::people::Patient::of(&site, "wren").await;
+        for name in ["session", "__Host-session", "candor_session", "access_token"] {
+            let cookie = format!("{name}={}", wren.token);
+            send(site.client().get(site.url("/api/v1/me")).header("Cookie", cookie)).await.refused(401, "unauthenticated");
+        }
+    }
+);
+
+on_both!(
+    async fn somebody_who_takes_no_json_is_told_so(site) {
+        let client = site.client();
+        let asks = |accept: &'static str| client.get(site.url("/api/v1/complaints")).header("Accept", accept);
+        send(asks("text/html")).await.refused(406, "not_acceptable");
+        for accept in ["*/*", "application/json", "text/html, application/problem+json", "text/html,*/*;q=0.8"] {
+            assert_eq!(send(asks(accept)).await.status, 200, "{accept}");
+        }
+    }
+);

@@ -1,0 +1,8 @@
+//! What every route does alike, on both databases.
+
+mod bodies;
+mod broken;
+mod lists;
+mod methods;
+mod once;
+mod versions;

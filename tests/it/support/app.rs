@@ -1,0 +1,149 @@
+//! A site as production starts it, in this process: its own data folder, a clock that stands still, a port of its own.
+
+use super::postgres::PostgresDatabase;
+use super::smtp::SmtpServer;
+use candor::app::App;
+use candor::clock::{Clock, Timestamp};
+use candor::config::Config;
+use candor::server::{Background, Running, assemble, serve_on};
+use serde_json::{Value, json};
+use std::net::TcpListener;
+use std::path::Path;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// Where every site's clock stands at first: a Monday.
+pub const MONDAY: &str = "2026-03-02T10:00:00Z";
+
+/// Which database a test runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// A running site; it and all that it holds end with this value.
+pub struct TestSite {
+    pub app: App,
+    /// Where it listens: `http://127.0.0.1:43210`.
+    pub address: String,
+    /// Where its letters go.
+    pub mail: SmtpServer,
+    running: Running,
+    background: Background,
+    folder: TempDir,
+    _postgres: Option<PostgresDatabase>,
+}
+
+impl TestSite {
+    /// A site with every limit on how often switched off.
+    pub async fn start(engine: Engine) -> Self {
+        Self::start_with(engine, |_| {}).await
+    }
+
+    /// A site with other settings.
+    pub async fn start_with(engine: Engine, change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let postgres = (engine == Engine::Postgres).then(PostgresDatabase::fresh);
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = format!("http://{}", listener.local_addr().expect("its address"));
+        let mail = SmtpServer::start();
+        let mut config = Config::development(folder.path()).expect("the default settings");
+        if let Some(postgres) = &postgres {
+            config.database.url = postgres.url().into();
+            config.database.pool_size = 4;
+        }
+        config.server.public_url = address.clone();
+        config.server.workers = 1;
+        config.mail.smtp_url = Some(mail.url().into());
+        config.mail.letters_per_second = 1_000;
+        config.limits.enabled = false;
+        config.accounts.argon2_memory_kib = 8_192;
+        config.accounts.argon2_iterations = 1;
+        config.jobs.poll_ms = 50;
+        change(&mut config);
+        assemble::migrate(&config).expect("a database");
+        let clock = Clock::fixed(Timestamp::parse(MONDAY).expect("an instant"));
+        let app = App::open(assemble::site_at(config, clock).expect("a site")).expect("an open database");
+        let background = Background::start(&app).expect("background work");
+        let running = serve_on(listener, app.clone()).await.expect("a server");
+        Self { app, address, mail, running, background, folder, _postgres: postgres }
+    }
+
+    /// A client that keeps cookies and follows no redirects.
+    pub fn client(&self) -> reqwest::Client {
+        let policy = reqwest::redirect::Policy::none();
+        reqwest::Client::builder().cookie_store(true).redirect(policy).build().expect("a client")
+    }
+
+    /// The address of a path.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+
+    /// Reads a path as a guest.
+    pub async fn get(&self, path: &str) -> reqwest::Response {
+        self.client().get(self.url(path)).send().await.expect("an answer")
+    }
+
+    /// Moves the clock, as anybody may in development; answers how many timers fired.
+    pub async fn advance(&self, by: &str) -> u64 {
+        let request = self.client().post(self.url("/dev/clock")).json(&json!({"advance": by}));
+        let answer = request.send().await.expect("an answer");
+        assert_eq!(answer.status(), 200, "moving the clock by {by}");
+        let moved: Value = answer.json().await.expect("JSON");
+        moved["ran"].as_u64().expect("a number of timers")
+    }
+
+    /// The site's present.
+    pub fn now(&self) -> Timestamp {
+        self.app.now()
+    }
+
+    /// Statements sent to the database so far, those of the background work included.
+    pub fn queries(&self) -> u64 {
+        self.app.queries()
+    }
+
+    /// The site's data folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Stops as `candor serve` does on a signal.
+    pub async fn stop(self) {
+        self.background.stop(Duration::from_secs(5)).await;
+        self.running.stop().await.expect("a clean end");
+    }
+}
+
+/// Makes of one story two tests, `name::sqlite` and `name::postgres`.
+///
+/// `on_both!(async fn a_member_files_a_complaint(site) { … });` with `site: TestSite`; the test stops it itself
+/// where the stopping is the story. `(site, |config| …)` starts it with other settings.
+#[macro_export]
+macro_rules! on_both {
+    ($(#[$attribute:meta])* async fn $name:ident($site:ident) $story:block) => {
+        $crate::on_both!($(#[$attribute])* async fn $name($site, |_| {}) $story);
+    };
+    ($(#[$attribute:meta])* async fn $name:ident($site:ident, $change:expr) $story:block) => {
+        $(#[$attribute])*
+        mod $name {
+            #[allow(unused_imports, reason = "a story may need nothing from around it")]
+            use super::*;
+            use $crate::support::app::{Engine, TestSite};
+
+            async fn story($site: TestSite) $story
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                story(TestSite::start_with(Engine::Sqlite, $change).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                story(TestSite::start_with(Engine::Postgres, $change).await).await;
+            }
+        }
+    };
+}

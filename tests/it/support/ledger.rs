@@ -1,0 +1,161 @@
+//! Holds a whole database against the ledger's promises, after whatever a test did to it.
+//!
+//! Looks at the rows from outside, through a connection of its own: every case event has its leaf, every chain
+//! could have come out of its table, every body is canonical and hashed, every letter left once.
+
+use candor::cases::{EventRow, Registry};
+use candor::clock::Timestamp;
+use candor::db::schema::{case_events, ledger_leaves, outbox_letters};
+use candor::db::{Connection, DatabaseUrl};
+use candor::ledger::{LeafRow, hash_of};
+use diesel::Connection as _;
+use diesel::prelude::*;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Longest canonical leaf, in bytes.
+const LEAF_BYTES: usize = 2_048;
+
+/// A connection of the test's own to the database behind `url`.
+pub fn connect(url: &str) -> Connection {
+    match DatabaseUrl::parse(url) {
+        DatabaseUrl::Sqlite(path) => Connection::Sqlite(SqliteConnection::establish(&path.to_string_lossy()).unwrap()),
+        DatabaseUrl::Postgres(url) => Connection::Postgres(PgConnection::establish(&url).unwrap()),
+    }
+}
+
+/// Fails with every broken promise about cases and leaves; answers how many events were looked at.
+pub fn assert_whole(url: &str, registry: &Registry) -> usize {
+    let mut connection = connect(url);
+    let leaves: Vec<LeafRow> = ledger_leaves::table.order(ledger_leaves::id).load(&mut connection).unwrap();
+    let events: Vec<EventRow> = case_events::table
+        .order((case_events::case_kind, case_events::case_id, case_events::ordinal))
+        .load(&mut connection)
+        .unwrap();
+    let found = faults(&leaves, &events, registry);
+    assert!(found.is_empty(), "{} promises are broken:\n{}", found.len(), found.join("\n"));
+    events.len()
+}
+
+/// Every broken promise; `events` in the order of case and ordinal.
+pub fn faults(leaves: &[LeafRow], events: &[EventRow], registry: &Registry) -> Vec<String> {
+    let mut found: Vec<_> = leaves.iter().flat_map(faults_of_leaf).collect();
+    let by_id: BTreeMap<_, _> = leaves.iter().map(|leaf| (leaf.id.as_str(), leaf)).collect();
+    let mut used = BTreeSet::new();
+    let mut before: Option<&EventRow> = None;
+    for event in events {
+        let previous = before.filter(|last| last.case_kind == event.case_kind && last.case_id == event.case_id);
+        found.extend(fault_of_step(previous, event, registry).map(|fault| told(event, &fault)));
+        if !used.insert(event.leaf_id.as_str()) {
+            found.push(told(event, "shares its leaf with another event"));
+        }
+        match by_id.get(event.leaf_id.as_str()) {
+            Some(leaf) => found.extend(faults_of_pair(previous, event, leaf).iter().map(|fault| told(event, fault))),
+            None => found.push(told(event, "has no leaf")),
+        }
+        before = Some(event);
+    }
+    let of_cases = |leaf: &&LeafRow| registry.kinds().iter().any(|kind| kind.name == leaf.subject_kind);
+    let lone = leaves.iter().filter(of_cases).filter(|leaf| !used.contains(leaf.id.as_str()));
+    found.extend(lone.map(|leaf| format!("leaf {}: {} without an event", leaf.id, leaf.leaf_type)));
+    found
+}
+
+fn told(event: &EventRow, fault: &str) -> String {
+    format!("{} {} #{} {}: {fault}", event.case_kind, event.case_id, event.ordinal, event.event)
+}
+
+/// Why this event may not follow the one before it.
+fn fault_of_step(before: Option<&EventRow>, event: &EventRow, registry: &Registry) -> Option<String> {
+    let Ok(kind) = registry.kind(&event.case_kind) else { return Some("is of no kind that the site knows".to_owned()) };
+    let Some(before) = before else {
+        let is_first = event.ordinal == 0 && (kind.is_legal_opening)(&event.event, &event.to_state);
+        return (!is_first).then(|| format!("does not open a case in {}", event.to_state));
+    };
+    if event.ordinal != before.ordinal + 1 {
+        return Some(format!("follows #{}", before.ordinal));
+    }
+    if event.at < before.at {
+        return Some(format!("is earlier than the one before it, {} than {}", event.at, before.at));
+    }
+    if event.from_state != before.to_state {
+        return Some(format!("leaves {} but the case was in {}", event.from_state, before.to_state));
+    }
+    let is_legal = (kind.is_legal)(&event.event, &event.from_state, &event.to_state);
+    (!is_legal).then(|| format!("may not lead from {} to {}", event.from_state, event.to_state))
+}
+
+/// What the leaf says otherwise than its event.
+fn faults_of_pair(before: Option<&EventRow>, event: &EventRow, leaf: &LeafRow) -> Vec<String> {
+    let body: Value = serde_json::from_str(&leaf.body).unwrap_or_default();
+    let previous = before.map(|before| Value::from(before.to_state.as_str())).unwrap_or_default();
+    [
+        ("state", Value::from(event.to_state.as_str())),
+        ("prev_state", previous),
+        ("subject_kind", Value::from(event.case_kind.as_str())),
+        ("actor_role", Value::from(event.actor_role.as_str())),
+        ("ts", Value::from(event.at.to_minute().to_string())),
+    ]
+    .into_iter()
+    .filter(|(name, expected)| body.get(*name).unwrap_or(&Value::Null) != expected)
+    .map(|(name, expected)| format!("{name} should be {expected} in the leaf {}", leaf.body))
+    .collect()
+}
+
+/// What is wrong with one leaf by itself.
+fn faults_of_leaf(leaf: &LeafRow) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut tell = |fault: &str| found.push(format!("leaf {}: {fault}: {}", leaf.id, leaf.body));
+    let Ok(body) = serde_json::from_str::<Value>(&leaf.body) else {
+        tell("is no JSON");
+        return found;
+    };
+    if serde_json_canonicalizer::to_string(&body).ok().as_ref() != Some(&leaf.body) {
+        tell("is not canonical");
+    }
+    if hash_of(&leaf.body) != leaf.hash {
+        tell("has another hash");
+    }
+    if leaf.body.len() > LEAF_BYTES {
+        tell("is too long");
+    }
+    let columns = [("type", &leaf.leaf_type), ("subject_kind", &leaf.subject_kind), ("subject_ref", &leaf.subject_ref)];
+    for (name, column) in columns {
+        if body.get(name).and_then(Value::as_str) != Some(column) {
+            tell(&format!("says otherwise than its column {name}"));
+        }
+    }
+    found
+}
+
+/// Every letter was sent, and each `Message-ID` arrived exactly once: `received` are those a mail server took.
+pub fn assert_letters_left_once(url: &str, received: &[String]) {
+    let letters: Vec<(String, String, String, Option<Timestamp>)> = outbox_letters::table
+        .order(outbox_letters::id)
+        .select((
+            outbox_letters::once_key,
+            outbox_letters::message_id,
+            diesel::dsl::sql::<diesel::sql_types::Text>("state"),
+            outbox_letters::sent_at,
+        ))
+        .load(&mut connect(url))
+        .unwrap();
+    let mut keys = BTreeSet::new();
+    let mut found = Vec::new();
+    for (key, message_id, state, sent_at) in &letters {
+        if !keys.insert(key) {
+            found.push(format!("{key} was posted twice"));
+        }
+        if state != "sent" || sent_at.is_none() {
+            found.push(format!("{key} is {state}"));
+        }
+        let times = received.iter().filter(|arrived| *arrived == message_id).count();
+        if times != 1 {
+            found.push(format!("{key} arrived {times} times"));
+        }
+    }
+    let known: BTreeSet<_> = letters.iter().map(|(_, message_id, ..)| message_id).collect();
+    found
+        .extend(received.iter().filter(|arrived| !known.contains(arrived)).map(|id| format!("{id} came from nowhere")));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

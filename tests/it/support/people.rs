@@ -1,0 +1,290 @@
+//! People, as the tests speak of them: each acts through the front door with a token of their own.
+
+use super::answer::Answer;
+use super::app::TestSite;
+use super::letters::link_in;
+use super::make::Clinic;
+use candor::accounts::{NewUser, Role, create_user};
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::ops::Deref;
+
+/// Everybody's password.
+pub const PASSWORD: &str = "plum-kettle-47-orbit";
+
+/// Somebody with an account, signed in.
+#[derive(Clone)]
+pub struct Person {
+    address: String,
+    client: reqwest::Client,
+    pub token: String,
+    pub id: String,
+    pub email: String,
+    pub refresh_token: String,
+}
+
+impl Person {
+    /// Makes an account as the host's command does, with these roles, and signs in.
+    pub async fn with_roles(site: &TestSite, name: &str, roles: &[Role]) -> Self {
+        let email = format!("{name}@people.example");
+        let new = NewUser {
+            email: email.clone(),
+            name: name.to_owned(),
+            roles: roles.to_vec(),
+            password: PASSWORD.to_owned().into(),
+        };
+        create_user(&site.app, new).await.expect("an account");
+        Self::signs_in(site, &email).await
+    }
+
+    /// Signs in with the password that everybody has.
+    pub async fn signs_in(site: &TestSite, email: &str) -> Self {
+        let body = post(site, "/api/v1/sessions", json!({"email": email, "password": PASSWORD})).await.with(201);
+        Self::of(site, email, &body)
+    }
+
+    fn of(site: &TestSite, email: &str, tokens: &Value) -> Self {
+        let text = |value: &Value| value.as_str().expect("a text").to_owned();
+        Self {
+            address: site.address.clone(),
+            client: site.client(),
+            token: text(&tokens["access_token"]),
+            refresh_token: text(&tokens["refresh_token"]),
+            id: text(&tokens["account"]["id"]),
+            email: email.to_owned(),
+        }
+    }
+
+    /// A request of this person's, to be sent with [`send`].
+    pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        self.client.request(method, format!("{}/api/v1{path}", self.address)).bearer_auth(&self.token)
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        send(self.request(Method::GET, path)).await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        send(self.request(Method::POST, path).json(&body)).await
+    }
+
+    pub async fn put(&self, path: &str, body: Value) -> Answer {
+        send(self.request(Method::PUT, path).json(&body)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        send(self.request(Method::DELETE, path)).await
+    }
+
+    /// Carries out an act on a complaint.
+    pub async fn acts(&self, case: &str, act: &str, body: Value) -> Answer {
+        self.post(&format!("/complaints/{case}/{act}"), body).await
+    }
+
+    /// The complaint as this person sees it.
+    pub async fn reads(&self, case: &str) -> Value {
+        self.get(&format!("/complaints/{case}")).await.with(200)
+    }
+
+    /// Everything that happened in a complaint, oldest first.
+    pub async fn events(&self, case: &str) -> Vec<Value> {
+        let mut path = format!("/complaints/{case}/events?limit=100");
+        let mut all = Vec::new();
+        loop {
+            let page = self.get(&path).await.with(200);
+            all.extend(page["items"].as_array().expect("items").clone());
+            let Some(next) = page["next"].as_str() else { return all };
+            path = format!("/complaints/{case}/events?limit=100&cursor={next}");
+        }
+    }
+}
+
+/// Sends a request and reads the answer.
+pub async fn send(request: reqwest::RequestBuilder) -> Answer {
+    Answer::of(request.send().await.expect("an answer")).await
+}
+
+/// Posts as a guest.
+pub async fn post(site: &TestSite, path: &str, body: Value) -> Answer {
+    send(site.client().post(site.url(path)).json(&body)).await
+}
+
+/// What somebody signs up with.
+pub fn sign_up_form(email: &str, name: &str) -> Value {
+    json!({
+        "email": email,
+        "display_name": name,
+        "password": PASSWORD,
+        "consents": {"terms": true, "health_data": true, "age_18": true},
+        "locale": "en",
+    })
+}
+
+macro_rules! people {
+    ($($(#[$doc:meta])* $name:ident($($role:ident),*);)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone)]
+            pub struct $name(pub Person);
+
+            impl $name {
+                pub async fn of(site: &TestSite, name: &str) -> Self {
+                    Self(Person::with_roles(site, name, &[$(Role::$role),*]).await)
+                }
+            }
+
+            impl Deref for $name {
+                type Target = Person;
+                fn deref(&self) -> &Person {
+                    &self.0
+                }
+            }
+        )*
+    };
+}
+
+people! {
+    /// Somebody with a complaint.
+    Patient();
+    /// Somebody without any part in what happens.
+    Stranger();
+    /// Runs complaints.
+    Officer(CaseOfficer);
+    /// Names panels.
+    Board(Board);
+    /// Runs the site.
+    Admin(Admin);
+    /// Clears the queue of reports.
+    Moderator(Moderator);
+    /// May sit on a panel.
+    Panelist(Reviewer);
+}
+
+impl Patient {
+    /// Signs up over REST and follows the letter's link.
+    pub async fn signs_up(site: &TestSite, name: &str) -> Self {
+        let email = format!("{name}@people.example");
+        post(site, "/api/v1/accounts", sign_up_form(&email, name)).await.with(202);
+        let letter = site.letter_to(&email, "/verify?token=").await;
+        let token = link_in(&letter, "/verify?token=");
+        let verified = post(site, "/api/v1/accounts/verifications", json!({ "token": token })).await.with(200);
+        assert_eq!(verified["state"], "active");
+        Self(Person::signs_in(site, &email).await)
+    }
+
+    /// Files a complaint; answers its id.
+    pub async fn files_complaint(&self, clinic: &Clinic) -> String {
+        self.files(complaint_about(clinic)).await
+    }
+
+    /// Files this complaint; answers its id.
+    pub async fn files(&self, complaint: Value) -> String {
+        let filed = self.post("/complaints", complaint).await.with(201);
+        filed["id"].as_str().expect("an id").to_owned()
+    }
+}
+
+/// A complaint as most tests file it: named, without an attempt of its own.
+pub fn complaint_about(clinic: &Clinic) -> Value {
+    json!({
+        "clinic_id": clinic.id,
+        "procedure": "fue",
+        "procedure_month": "2025-01",
+        "category": "graft_count_dispute",
+        "narrative": "They counted 3,000 grafts on paper; the photos of that day show about 1,800.",
+        "publish_narrative": false,
+        "desired_outcome": "A count that I can follow, and the difference back.",
+        "private_attempt": {"made": false},
+        "identity_consent": true,
+    })
+}
+
+impl Officer {
+    /// Sorts a complaint so that it goes to the clinic at once.
+    pub async fn sends_to_clinic(&self, case: &str) -> Value {
+        self.sorts(case, json!({})).await
+    }
+
+    /// Sorts a complaint, with some answers other than usual.
+    pub async fn sorts(&self, case: &str, other: Value) -> Value {
+        let mut triage = json!({
+            "category": "graft_count_dispute",
+            "severity": 2,
+            "proof_needed": false,
+            "private_attempt_shown": false,
+        });
+        let other = other.as_object().expect("fields").clone();
+        triage.as_object_mut().expect("fields").extend(other);
+        self.acts(case, "triage", triage).await.with(201)
+    }
+}
+
+/// Three people for the seats of a panel.
+#[derive(Clone)]
+pub struct Panel {
+    pub patient: Panelist,
+    pub physician: Panelist,
+    pub lay: Panelist,
+}
+
+impl Panel {
+    /// Three accounts whose names begin so.
+    pub async fn of(site: &TestSite, name: &str) -> Self {
+        Self {
+            patient: Panelist::of(site, &format!("{name}_patient")).await,
+            physician: Panelist::of(site, &format!("{name}_physician")).await,
+            lay: Panelist::of(site, &format!("{name}_lay")).await,
+        }
+    }
+
+    /// What the board sends to seat them.
+    pub fn seats(&self) -> Value {
+        json!({"members": [
+            {"account_id": self.patient.id, "seat": "patient"},
+            {"account_id": self.physician.id, "seat": "physician"},
+            {"account_id": self.lay.id, "seat": "lay"},
+        ]})
+    }
+
+    /// A decision with the votes of patient, physician and lay person.
+    pub fn decision(&self, outcome: &str, votes: [bool; 3]) -> Value {
+        let people = [&self.patient, &self.physician, &self.lay];
+        let votes: Vec<_> = people
+            .iter()
+            .zip(votes)
+            .map(|(person, uphold)| json!({"account_id": person.id, "uphold": uphold}))
+            .collect();
+        json!({"outcome": outcome, "reasons": "The photos and the count do not agree.", "votes": votes})
+    }
+}
+
+/// Whoever holds the link of a clinic's letter: no account.
+pub struct ClinicByLink {
+    client: reqwest::Client,
+    address: String,
+}
+
+impl ClinicByLink {
+    /// Opens the newest letter to the clinic that carries a link.
+    pub async fn opens_letter(site: &TestSite, clinic: &Clinic) -> Self {
+        let letter = site.letter_to(&clinic.email, "/case-links/").await;
+        Self::with_token(site, &link_in(&letter, "/case-links/"))
+    }
+
+    pub fn with_token(site: &TestSite, token: &str) -> Self {
+        Self { client: site.client(), address: site.url(&format!("/api/v1/case-links/{token}")) }
+    }
+
+    pub async fn reads(&self) -> Answer {
+        send(self.client.get(&self.address)).await
+    }
+
+    pub async fn acknowledges(&self) -> Answer {
+        send(self.client.put(format!("{}/acknowledgement", self.address))).await
+    }
+
+    pub async fn responds(&self, code: &str) -> Answer {
+        let body = json!({"code": code, "text": "We counted again, together with the patient."});
+        send(self.client.post(format!("{}/responses", self.address)).json(&body)).await
+    }
+}

@@ -1,0 +1,245 @@
+//! A mail server on loopback that keeps what it gets and can be told to misbehave.
+//!
+//! It speaks the ESMTP that `lettre` needs: EHLO, AUTH PLAIN and LOGIN, MAIL, RCPT, DATA, RSET, NOOP, QUIT; no TLS.
+//! It runs on its own threads, so it works from any test, with or without a runtime.
+
+mod conversation;
+
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use conversation::Conversation;
+use mail_parser::{Message, MessageParser};
+
+/// What the server does with letters from now on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mood {
+    /// Takes every letter.
+    #[default]
+    Accept,
+    /// Answers every RCPT with this code (451 comes back later, 550 never).
+    Refuse(u16),
+    /// Takes the letter, but answers only after this time.
+    Delay(Duration),
+    /// Takes the letter and hangs up before it says so: the sender cannot know.
+    HangUpAfterData,
+    /// Hangs up before the letter is complete: it is lost.
+    HangUpBeforeData,
+}
+
+/// A letter as it came over the wire.
+#[derive(Clone, Debug)]
+pub struct ReceivedLetter {
+    /// The envelope's sender, without angle brackets.
+    pub from: String,
+    /// The envelope's recipients, without angle brackets.
+    pub to: Vec<String>,
+    /// Headers and body, dots unstuffed.
+    pub raw: Vec<u8>,
+}
+
+impl ReceivedLetter {
+    /// The parsed letter.
+    pub fn message(&self) -> Message<'_> {
+        MessageParser::default().parse(&self.raw).expect("a letter that parses")
+    }
+
+    /// The decoded subject.
+    pub fn subject(&self) -> String {
+        self.message().subject().unwrap_or_default().to_owned()
+    }
+
+    /// The `Message-ID` without angle brackets.
+    pub fn message_id(&self) -> String {
+        self.message().message_id().unwrap_or_default().to_owned()
+    }
+
+    /// The decoded text part.
+    pub fn text(&self) -> String {
+        self.message().body_text(0).unwrap_or_default().into_owned()
+    }
+}
+
+/// The running server; it stops taking connections when dropped.
+pub struct SmtpServer {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    arrived: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    mood: Mood,
+    letters: Vec<ReceivedLetter>,
+    /// Refused recipients, in the order they were tried.
+    refused: Vec<String>,
+    sign_in: Option<(String, String)>,
+    /// A mailbox that is refused, and the code it is refused with.
+    gone: Option<(String, u16)>,
+    stopped: bool,
+}
+
+impl SmtpServer {
+    /// Starts on a free port.
+    pub fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("the port");
+        let shared = Arc::new(Shared::default());
+        let server = Self { address, shared: Arc::clone(&shared) };
+        thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                if shared.lock().stopped {
+                    return;
+                }
+                let shared = Arc::clone(&shared);
+                // A client that goes away in the middle is what some tests are about.
+                thread::spawn(move || drop(Conversation::new(stream, &shared).and_then(Conversation::hold)));
+            }
+        });
+        server
+    }
+
+    /// Lets nobody send without this name and password from now on.
+    pub fn require_sign_in(&self, name: &str, password: &str) {
+        self.shared.lock().sign_in = Some((name.to_owned(), password.to_owned()));
+    }
+
+    /// Answers every letter to this address with `code` from now on.
+    pub fn refuse_mailbox(&self, address: &str, code: u16) {
+        self.shared.lock().gone = Some((address.to_owned(), code));
+    }
+
+    /// The value for `CANDOR_MAIL__SMTP_URL`.
+    pub fn url(&self) -> String {
+        match &self.shared.lock().sign_in {
+            Some((name, password)) => format!("smtp://{name}:{password}@{}", self.address),
+            None => format!("smtp://{}", self.address),
+        }
+    }
+
+    /// Changes what happens to letters from now on.
+    pub fn set_mood(&self, mood: Mood) {
+        self.shared.lock().mood = mood;
+    }
+
+    /// Every letter taken so far, in order.
+    pub fn letters(&self) -> Vec<ReceivedLetter> {
+        self.shared.lock().letters.clone()
+    }
+
+    /// The letters to this address.
+    pub fn letters_to(&self, address: &str) -> Vec<ReceivedLetter> {
+        self.letters().into_iter().filter(|letter| letter.to.iter().any(|to| to == address)).collect()
+    }
+
+    /// The recipients refused so far, one entry per try.
+    pub fn refused(&self) -> Vec<String> {
+        self.shared.lock().refused.clone()
+    }
+
+    /// Waits until so many letters have come and returns all; fails the test after 15 seconds.
+    pub fn wait_for(&self, count: usize) -> Vec<ReceivedLetter> {
+        self.wait_until(&format!("{count} letters"), |state| state.letters.len() >= count)
+    }
+
+    /// Waits until so many recipients have been refused; fails the test after 15 seconds.
+    pub fn wait_for_refusals(&self, count: usize) {
+        self.wait_until(&format!("{count} refusals"), |state| state.refused.len() >= count);
+    }
+
+    fn wait_until(&self, what: &str, enough: impl Fn(&State) -> bool) -> Vec<ReceivedLetter> {
+        let deadline = Instant::now() + Duration::from_secs(15);
+        let mut state = self.shared.lock();
+        while !enough(&state) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "waited for {what}, have {} letters", state.letters.len());
+            state = self.shared.arrived.wait_timeout(state, left).expect("an unbroken lock").0;
+        }
+        state.letters.clone()
+    }
+}
+
+impl Drop for SmtpServer {
+    fn drop(&mut self) {
+        self.shared.lock().stopped = true;
+        // Wakes the listening thread; if that fails it has ended already.
+        drop(TcpStream::connect(self.address));
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().expect("an unbroken lock")
+    }
+
+    fn keep(&self, letter: ReceivedLetter) {
+        self.lock().letters.push(letter);
+        self.arrived.notify_all();
+    }
+
+    fn refuse(&self, recipient: String) {
+        self.lock().refused.push(recipient);
+        self.arrived.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lettre::message::header::ContentType;
+    use lettre::transport::smtp::response::Response;
+    use lettre::{SmtpTransport, Transport};
+
+    use super::*;
+
+    fn send(server: &SmtpServer) -> Result<Response, lettre::transport::smtp::Error> {
+        let letter = lettre::Message::builder()
+            .from("from@example.org".parse().unwrap())
+            .to("to@example.org".parse().unwrap())
+            .subject("Grüße")
+            .header(ContentType::TEXT_PLAIN)
+            .body("a line\n.a line with a dot\n".to_owned())
+            .unwrap();
+        SmtpTransport::from_url(&server.url()).unwrap().timeout(Some(Duration::from_secs(5))).build().send(&letter)
+    }
+
+    #[test]
+    fn a_letter_arrives_as_it_was_written() {
+        let server = SmtpServer::start();
+        server.require_sign_in("candor", "secret");
+
+        send(&server).unwrap();
+
+        let letters = server.wait_for(1);
+        assert_eq!(letters[0].to, ["to@example.org"]);
+        assert_eq!(letters[0].subject(), "Grüße");
+        assert_eq!(letters[0].text().trim_end(), "a line\r\n.a line with a dot");
+    }
+
+    #[test]
+    fn a_refused_letter_is_not_kept() {
+        let server = SmtpServer::start();
+        server.set_mood(Mood::Refuse(451));
+
+        let error = send(&server).unwrap_err();
+
+        assert!(error.is_transient());
+        assert_eq!((server.letters().len(), server.refused().len()), (0, 1));
+    }
+
+    #[test]
+    fn a_letter_is_kept_though_the_sender_never_hears_so() {
+        let server = SmtpServer::start();
+        server.set_mood(Mood::HangUpAfterData);
+
+        assert!(send(&server).is_err());
+
+        assert_eq!(server.letters_to("to@example.org").len(), 1);
+    }
+}
