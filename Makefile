@@ -1,11 +1,11 @@
 # The commands of Candor. Every step lives in scripts/; this file only names them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check soak build fmt e2e screenshot
+.PHONY: help run test check soak bench build fmt e2e screenshot
 
 help: ## say what there is
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
-run: ## build everything and start a small demo community on http://127.0.0.1:8080
+run: ## build everything and start a demo community on http://127.0.0.1:8080
 	@scripts/run.sh
 
 test: ## everything CI runs, on SQLite and PostgreSQL
@@ -16,6 +16,9 @@ check: ## the quick part: format, clippy, tests on SQLite
 
 soak: ## the long part: hours of walks, faults and pages
 	@scripts/soak.sh
+
+bench: ## measure speed beside probes (POSTS=1000000 for the goals of docs/performance.md)
+	@scripts/bench.sh
 
 build: ## front end and release binary, without starting it
 	@scripts/build.sh

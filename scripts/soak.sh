@@ -23,6 +23,7 @@ else
   step "Rust tests" scripts/rust-tests.sh both
 fi
 step "browser tests" scripts/e2e.sh
+step "every page that links reach" scripts/e2e.sh --project=crawl
 step "schemathesis, SQLite" scripts/schemathesis.sh sqlite
 step "schemathesis, PostgreSQL" scripts/schemathesis.sh postgres
 finish_steps

@@ -72,7 +72,7 @@ codes! {
     ILLEGAL_TRANSITION = "illegal_transition", 409;
     /// `If-Match` names a version that is no longer the current one.
     STALE = "stale", 412;
-    /// The body is larger than `limits.body_bytes`.
+    /// The body is larger than `limits.body_bytes`, or the headers than `limits.header_bytes`.
     TOO_LARGE = "too_large", 413;
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type", 415;
     /// One or more fields are wrong; `errors` names each.

@@ -27,10 +27,14 @@ pub mod web;
 
 // Domains, in the order they may import one another (right may use left).
 pub mod accounts;
+pub mod coalition;
 pub mod complaints;
 pub mod directory;
 pub mod forum;
+pub mod inspections;
+pub mod moderation;
 pub mod operations;
+pub mod reviews;
 
 // Assembly.
 pub mod cli;

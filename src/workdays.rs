@@ -124,6 +124,25 @@ impl Calendar {
         start.plus(time.signed_duration_since(NaiveTime::MIN))
     }
 
+    /// Where an instant belongs that was to be at `at` and is moved to `later`: the end of a local day stays the end of
+    /// one and a morning a morning, the next that is not before `later`; counted hours move as they are.
+    pub fn same_hour(&self, at: Timestamp, later: Timestamp) -> Timestamp {
+        let time = at.to_utc().with_timezone(&self.time_zone).time();
+        let second = Duration::seconds(1);
+        if time == NaiveTime::MIN {
+            return self.end_of(self.local_day(later.minus(second)));
+        }
+        if at == self.last_second_of(self.local_day(at)) {
+            return self.last_second_of(self.local_day(later));
+        }
+        if at != self.morning_of(self.local_day(at)) {
+            return later;
+        }
+        let (today, tomorrow) = (self.local_day(later), self.days_after(self.local_day(later), 1, Unit::Days));
+        let morning = self.morning_of(today);
+        if morning >= later { morning } else { self.morning_of(tomorrow) }
+    }
+
     /// When something that `span` allows from `start` is due: the last second of its last day, or the exact instant
     /// for hours.
     pub fn due(&self, start: Timestamp, span: Span) -> Timestamp {

@@ -23,8 +23,9 @@ export default defineConfig<object, Options>({
     launchOptions: { args: flags, ...(executablePath ? { executablePath } : {}) },
   },
   projects: [
-    { name: "js", testIgnore: "screenshots.spec.ts" },
-    { name: "nojs", testIgnore: "screenshots.spec.ts", use: { javaScriptEnabled: false } },
+    { name: "js", testIgnore: ["screenshots.spec.ts", "crawl.spec.ts"] },
+    { name: "nojs", testIgnore: ["screenshots.spec.ts", "crawl.spec.ts"], use: { javaScriptEnabled: false } },
+    { name: "crawl", testMatch: "crawl.spec.ts", use: { demo: true } },
     { name: "screenshot", testMatch: "screenshots.spec.ts", use: { demo: true } },
   ],
 });

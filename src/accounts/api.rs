@@ -1,5 +1,11 @@
 //! Wire types of the accounts, in and out.
 
+mod second_factor;
+
+pub use second_factor::{
+    BeginSecondFactor, ConfirmSecondFactor, ProveSecondFactor, SecondFactorStanding, SecondFactorView,
+};
+
 use super::model::{
     AccountId, AccountRow, AccountState, Role, RoleChangeId, RoleChangeKind, RoleChangeRow, RoleChangeState, SessionId,
     SessionKind, SessionRow,
@@ -89,7 +95,8 @@ pub struct SignIn {
     pub email: String,
     #[schema(value_type = String, format = Password)]
     pub password: SecretString,
-    /// Of the second factor, for accounts that have one.
+    /// Of the second factor, for accounts that have one: six digits, or a recovery code.
+    #[schema(max_length = 64)]
     pub code: Option<String>,
 }
 
@@ -263,6 +270,7 @@ impl AccountView {
             actions: vec![
                 Action::new("change_profile", "PATCH", "/api/v1/me"),
                 Action::new("change_password", "PUT", "/api/v1/me/password"),
+                Action::new("see_second_factor", "GET", "/api/v1/me/second-factor"),
                 Action::new("sign_out_everywhere", "DELETE", "/api/v1/sessions"),
             ],
         }

@@ -4,6 +4,7 @@ pub(super) mod accounts;
 pub(super) mod me;
 mod passwords;
 mod roles;
+mod second_factor;
 mod sessions;
 
 use super::rules;
@@ -29,6 +30,11 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(passwords::change_password)
         .service(me::show_me)
         .service(me::change_me)
+        .service(second_factor::show_second_factor)
+        .service(second_factor::begin_second_factor)
+        .service(second_factor::confirm_second_factor)
+        .service(second_factor::renew_recovery_codes)
+        .service(second_factor::remove_second_factor)
         .service(roles::list_role_changes)
         .service(roles::show_role_change)
         .service(roles::ask_role)

@@ -19,6 +19,10 @@ pub const PREVIEWS: &[Preview] = &[
         build: |lang| reset_password(&example(lang), "https://candor.example/password-reset/…", "1"),
     },
     Preview { kind: CHANGED, build: |lang| password_changed(&example(lang), "https://candor.example", "1") },
+    Preview {
+        kind: SECOND_FACTOR,
+        build: |lang| second_factor(&example(lang), SecondFactorNews::On, "https://candor.example", "1"),
+    },
     Preview { kind: ROLE, build: |lang| role_changed(&example(lang), &example_role(lang), "1") },
 ];
 
@@ -26,6 +30,7 @@ const VERIFY: &str = "account_verify_address";
 const ALREADY: &str = "account_already_there";
 const RESET: &str = "account_reset_password";
 const CHANGED: &str = "account_password_changed";
+const SECOND_FACTOR: &str = "account_second_factor";
 const ROLE: &str = "account_role_changed";
 
 /// To whom a letter goes.
@@ -85,6 +90,23 @@ pub fn password_changed(to: &Addressee, origin: &str, key: &str) -> Letter {
     letter(CHANGED, "changed", to, key, vec![reset])
 }
 
+/// Which way the second factor changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecondFactorNews {
+    On,
+    Off,
+}
+
+/// "Your second factor was switched on" or "off": so that whoever did not do it can act.
+pub fn second_factor(to: &Addressee, news: SecondFactorNews, origin: &str, key: &str) -> Letter {
+    let name = match news {
+        SecondFactorNews::On => "second-on",
+        SecondFactorNews::Off => "second-off",
+    };
+    let reset = Block::Link { label: to.lang.t("accounts-letter-forgotten"), url: format!("{origin}/password-reset") };
+    letter(SECOND_FACTOR, name, to, key, vec![reset])
+}
+
 /// "Your roles changed": to whom they concern, once the second admin confirmed.
 pub fn role_changed(to: &Addressee, news: &RoleNews, key: &str) -> Letter {
     let name = match news.kind {
@@ -94,12 +116,11 @@ pub fn role_changed(to: &Addressee, news: &RoleNews, key: &str) -> Letter {
     letter(ROLE, name, to, key, vec![Block::Facts(vec![(to.lang.t("accounts-role"), news.role.clone())])])
 }
 
-/// Greeting, the letter's own sentence, what it carries, and what to do when it is not for you.
+/// The letter's own sentence, what it carries, and what to do when it is not for you.
 fn letter(kind: &'static str, name: &str, to: &Addressee, key: &str, middle: Vec<Block>) -> Letter {
     let lang = to.lang;
     let say = |part: &str| lang.t(&format!("accounts-letter-{name}-{part}"));
-    let greeting = lang.t_with("accounts-letter-greeting", &[("name", to.name.as_str().into())]);
-    let mut body = vec![Block::Paragraph(greeting), Block::Paragraph(say("text"))];
+    let mut body = vec![Block::Paragraph(say("text"))];
     body.extend(middle);
     body.push(Block::Paragraph(say("otherwise")));
     Letter {

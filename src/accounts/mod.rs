@@ -16,14 +16,18 @@ mod names;
 pub mod pages;
 mod passwords;
 pub mod rules;
+mod sanctions;
 mod store;
+mod totp;
 
-pub use actions::{NewUser, create_user, create_verified, grant_by_act, grant_user, revoke_by_act};
+pub use actions::{NewUser, create_user, create_verified, drop_second_factor, grant_by_act, grant_user, revoke_by_act};
 pub use callers::{
     Admin, Appeals, Auditor, Board, CaseOfficer, CredentialingOfficer, Guest, Inspector, MaybeMember, Member,
-    Moderator, PrivacyOfficer, Reviewer, Staff, StaffMenu, Treasurer, account_of, require_second_factor, sign_in_first,
+    Moderator, PrivacyOfficer, Reviewer, Staff, StaffMenu, Treasurer, account_of, require_second_factor,
+    second_factor_first, sign_in_first,
 };
 pub use model::{AccountId, Person, Role, SessionId};
 pub use names::{DisplayName, EmailAddress};
 pub use passwords::{PasswordHash, hash as hash_password};
+pub use sanctions::{Sanctions, may_write, sanction};
 pub use store::accounts::{is_anybody_here, people, person, with_role};

@@ -1,7 +1,9 @@
 //! Rows, states and words of the accounts.
 
 use crate::clock::Timestamp;
-use crate::db::schema::{account_consents, account_tokens, accounts, refresh_tokens, role_changes, sessions};
+use crate::db::schema::{
+    account_consents, account_tokens, accounts, refresh_tokens, role_changes, second_factors, sessions,
+};
 use crate::text::lang::Lang;
 use crate::{text_enum, text_id};
 use chrono_tz::Tz;
@@ -128,6 +130,11 @@ pub struct AccountRow {
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub verified_at: Option<Timestamp>,
+    /// May read, but not write, until then.
+    pub silenced_until: Option<Timestamp>,
+    /// May not sign in until then.
+    pub suspended_until: Option<Timestamp>,
+    pub banned_at: Option<Timestamp>,
 }
 
 impl AccountRow {
@@ -190,6 +197,8 @@ pub struct SessionRow {
     /// Ends then however much it is used.
     pub ends_at: Timestamp,
     pub revoked_at: Option<Timestamp>,
+    /// When the second factor was given, at sign-in or at enrolment.
+    pub second_factor_at: Option<Timestamp>,
 }
 
 impl SessionRow {
@@ -209,6 +218,29 @@ pub struct RefreshRow {
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
     pub used_at: Option<Timestamp>,
+}
+
+text_enum! {
+    /// How far the second factor of an account is.
+    pub enum SecondFactorState {
+        /// The secret was shown; no code has come yet.
+        Pending = "pending",
+        Active = "active",
+    }
+}
+
+/// The authenticator of an account. Its times are the machine's.
+#[derive(Debug, Clone, Queryable, Insertable)]
+#[diesel(table_name = second_factors)]
+pub struct SecondFactorRow {
+    pub account_id: AccountId,
+    pub sealed_secret: Vec<u8>,
+    pub state: SecondFactorState,
+    /// The newest time step whose code was taken; that one and older ones are refused.
+    pub last_step: i64,
+    pub version: i64,
+    pub created_at: Timestamp,
+    pub confirmed_at: Option<Timestamp>,
 }
 
 /// What a letter's link carries.

@@ -26,12 +26,29 @@ pub const EMAIL_NOT_VERIFIED: Code = Code::forbidden("email_not_verified");
 pub const REFRESH_REUSED: Code = Code::new("refresh_reused", 401);
 /// Staff must have a second factor before they act.
 pub const SECOND_FACTOR_REQUIRED: Code = Code::forbidden("second_factor_required");
+/// The password is right; now the code of the second factor is asked for.
+pub const SECOND_FACTOR_CODE_REQUIRED: Code = Code::new("second_factor_code_required", 401);
+/// Field: not the present code, one that was taken before, or a recovery code that was used.
+pub const SECOND_FACTOR_CODE_WRONG: Code = Code::invalid("second_factor_code_wrong");
+/// There is a second factor already; it must be removed before another is set up.
+pub const SECOND_FACTOR_ACTIVE: Code = Code::conflict("second_factor_active");
+/// There is none that this could be done with.
+pub const SECOND_FACTOR_MISSING: Code = Code::conflict("second_factor_missing");
+/// The second step of signing in came too late, or not from here.
+pub const SECOND_STEP_EXPIRED: Code = Code::invalid("second_step_expired");
 /// The same change of the same role waits already.
 pub const ROLE_CHANGE_PENDING: Code = Code::conflict("role_change_pending");
 /// The account holds the role already.
 pub const ROLE_HELD: Code = Code::conflict("role_held");
 /// Already confirmed.
 pub const ROLE_CHANGE_DONE: Code = Code::conflict("role_change_done");
+
+/// Whoever is silenced reads, but does not publish until the sanction ends.
+pub const ACCOUNT_SILENCED: Code = Code::forbidden("account_silenced");
+/// Nobody signs in to a suspended account until the sanction ends.
+pub const ACCOUNT_SUSPENDED: Code = Code::forbidden("account_suspended");
+/// Nobody signs in to a banned account.
+pub const ACCOUNT_BANNED: Code = Code::forbidden("account_banned");
 
 /// Every code of this domain.
 pub const CODES: &[Code] = &[
@@ -45,9 +62,17 @@ pub const CODES: &[Code] = &[
     EMAIL_NOT_VERIFIED,
     REFRESH_REUSED,
     SECOND_FACTOR_REQUIRED,
+    SECOND_FACTOR_CODE_REQUIRED,
+    SECOND_FACTOR_CODE_WRONG,
+    SECOND_FACTOR_ACTIVE,
+    SECOND_FACTOR_MISSING,
+    SECOND_STEP_EXPIRED,
     ROLE_CHANGE_PENDING,
     ROLE_HELD,
     ROLE_CHANGE_DONE,
+    ACCOUNT_SILENCED,
+    ACCOUNT_SUSPENDED,
+    ACCOUNT_BANNED,
 ];
 
 /// The texts people agree to carry the day of their last change.

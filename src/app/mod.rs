@@ -67,7 +67,7 @@ impl App {
         let database = Database::open(&site.config, queries.clone())?;
         let (mail_waits, clock_moves) = (Arc::default(), Arc::default());
         let accounts = &site.config.accounts;
-        let heavy = heavy::HeavyWork::new(accounts.argon2_concurrency, accounts.argon2_queue);
+        let heavy = heavy::HeavyWork::new(accounts.argon2_concurrency, accounts.argon2_queue)?;
         Ok(Self { site: Arc::new(site), database, queries, mail_waits, clock_moves, heavy })
     }
 

@@ -8,7 +8,7 @@ use crate::error::AppError;
 use crate::ledger::{self, Entry, Receipt};
 use crate::mail::outbox;
 use crate::workflow::{self, Step, Word as _};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Who raises an event, and in which capacity.
 #[derive(Debug, Clone)]
@@ -107,17 +107,18 @@ fn write_down<C: CaseType>(
 ) -> Result<(EventRow, Receipt), AppError> {
     let Change { step, from, by, data } = change;
     let content = C::content(facts, step, data);
+    let extras = C::extras(facts, step, data);
     let entry = Entry {
         leaf_type: step.leaf,
         subject_kind: C::NAME,
         subject_ref: facts.subject_ref(),
         prev_state: *from,
         state: step.to.word(),
-        reason_code: None,
+        reason_code: extras.reason_code.as_deref(),
         actor_role: by.role.word(),
         actor_id: by.account.as_deref(),
         content: &content,
-        extra: Map::new(),
+        extra: extras.fields,
     };
     let (leaf, receipt) = ledger::append(tx, &entry)?;
     C::save(tx, facts, step, data)?;
@@ -139,7 +140,8 @@ fn write_down<C: CaseType>(
         timers::stop(tx, C::NAME, facts.id(), timer.word())?;
     }
     for (timer, due) in &step.start {
-        timers::start(tx, C::NAME, facts.id(), timer.word(), due)?;
+        let held = C::stands_still(facts, *timer);
+        timers::start(tx, (C::NAME, facts.id()), timer.word(), (due, held))?;
     }
     send::<C>(tx, facts, step, &event)?;
     let changed = C::load(tx.conn, tx.site, facts.id())?;

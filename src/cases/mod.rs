@@ -12,14 +12,16 @@ mod timers;
 pub use execute::{By, act, catch_up, found, open};
 pub use registry::{Kind, Registry};
 pub use store::{EventRow, events, events_of_cases, page_of_events};
-pub use timers::{TimerRow, TimerState, extend, hold, next_due, pending, pending_of_cases, resume};
+pub use timers::{
+    TimerRow, TimerState, extend, failing, hold, next_due, pending, pending_of_cases, record_failure, resume, stop_some,
+};
 
 use crate::app::{Site, Tx};
 use crate::db::Connection;
 use crate::error::AppError;
 use crate::mail::Letter;
 use crate::workflow::{Step, Workflow};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// What every case knows about itself.
 pub trait CaseFacts<S> {
@@ -27,6 +29,14 @@ pub trait CaseFacts<S> {
     fn state(&self) -> S;
     /// Its random public reference in the ledger.
     fn subject_ref(&self) -> &str;
+}
+
+/// What a leaf says in public besides its step.
+#[derive(Debug, Clone, Default)]
+pub struct LeafExtras {
+    pub reason_code: Option<String>,
+    /// Fields of this leaf type, such as `physician_ref` and `star`.
+    pub fields: Map<String, Value>,
 }
 
 /// A kind of case, as the executor needs it: how to load it, store it and write its letters.
@@ -51,6 +61,16 @@ pub trait CaseType: Workflow<Facts: CaseFacts<Self::State>> {
 
     /// What the leaf commits to: the whole content of the change.
     fn content(facts: &Self::Facts, step: &Step<Self>, data: &Value) -> Value;
+
+    /// What the leaf says in public besides the step itself.
+    fn extras(_facts: &Self::Facts, _step: &Step<Self>, _data: &Value) -> LeafExtras {
+        LeafExtras::default()
+    }
+
+    /// Whether a timer that a step starts has to wait: the case rests.
+    fn stands_still(_facts: &Self::Facts, _timer: Self::Timer) -> bool {
+        false
+    }
 
     /// Tells other domains, in the same transaction.
     fn announce(_tx: &mut Tx<'_>, _facts: &Self::Facts, _step: &Step<Self>) -> Result<(), AppError> {

@@ -5,6 +5,7 @@ use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::db::schema::case_timers::{self, dsl};
 use crate::error::AppError;
+use crate::workdays::Calendar;
 use crate::workflow::Due;
 use crate::{ids, text_enum};
 use chrono::Duration;
@@ -38,15 +39,46 @@ pub struct TimerRow {
     pub state: TimerState,
     pub held_since: Option<Timestamp>,
     pub settled_at: Option<Timestamp>,
+    /// How often it was tried in vain.
+    pub failures: i64,
+    /// After a failure: not before this instant of the machine's clock.
+    pub retry_at: Option<Timestamp>,
+    pub last_error: Option<String>,
 }
 
+/// Cases of which a deadline failed, at most; beyond that the site has other worries.
+const MOST_FAILING: i64 = 500;
+
 /// The timer that falls due first on the whole site, if by `until`.
-pub fn next_due(conn: &mut Connection, until: Timestamp) -> Result<Option<TimerRow>, AppError> {
-    Ok(dsl::case_timers
+///
+/// A case of which a deadline failed waits until that one is tried again; the others go on. `machine` is the
+/// machine's present.
+pub fn next_due(conn: &mut Connection, until: Timestamp, machine: Timestamp) -> Result<Option<TimerRow>, AppError> {
+    let resting: Vec<String> = dsl::case_timers
+        .filter(dsl::state.eq(TimerState::Pending).and(dsl::retry_at.gt(machine)))
+        .select(dsl::case_id)
+        .limit(MOST_FAILING)
+        .load(conn)?;
+    let due = dsl::case_timers
         .filter(dsl::state.eq(TimerState::Pending).and(dsl::due_at.le(until)))
-        .order((dsl::due_at.asc(), dsl::id.asc()))
-        .first(conn)
-        .optional()?)
+        .order((dsl::due_at.asc(), dsl::id.asc()));
+    let first = if resting.is_empty() { due.first(conn) } else { due.filter(dsl::case_id.ne_all(resting)).first(conn) };
+    Ok(first.optional()?)
+}
+
+/// Writes down that a timer could not be carried out, and when to try again.
+pub fn record_failure(tx: &mut Tx<'_>, id: &str, retry_at: Timestamp, error: &str) -> Result<(), AppError> {
+    let pending = dsl::case_timers.filter(dsl::id.eq(id).and(dsl::state.eq(TimerState::Pending)));
+    diesel::update(pending)
+        .set((dsl::failures.eq(dsl::failures + 1_i64), dsl::retry_at.eq(retry_at), dsl::last_error.eq(error)))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
+/// How many timers failed and wait for their next try.
+pub fn failing(conn: &mut Connection) -> Result<i64, AppError> {
+    let failed = dsl::case_timers.filter(dsl::state.eq(TimerState::Pending).and(dsl::retry_at.is_not_null()));
+    Ok(failed.count().get_result(conn)?)
 }
 
 pub(super) fn next_of_case(
@@ -77,7 +109,13 @@ pub fn pending_of_cases(conn: &mut Connection, kind: &str, case_ids: &[String]) 
         .load(conn)?)
 }
 
-pub(super) fn start(tx: &mut Tx<'_>, kind: &str, case_id: &str, timer: &str, due: &Due) -> Result<(), AppError> {
+/// Starts a timer; `held` where the case stands still, so that its time begins when that is over.
+pub(super) fn start(
+    tx: &mut Tx<'_>,
+    (kind, case_id): (&str, &str),
+    timer: &str,
+    (due, held): (&Due, bool),
+) -> Result<(), AppError> {
     let row = TimerRow {
         id: ids::mint(tx.now),
         case_kind: kind.to_owned(),
@@ -86,9 +124,12 @@ pub(super) fn start(tx: &mut Tx<'_>, kind: &str, case_id: &str, timer: &str, due
         ordinal: i64::from(due.ordinal),
         due_at: due.at,
         skip_after: due.skip_after,
-        state: TimerState::Pending,
-        held_since: None,
+        state: if held { TimerState::Held } else { TimerState::Pending },
+        held_since: held.then_some(tx.now),
         settled_at: None,
+        failures: 0,
+        retry_at: None,
+        last_error: None,
     };
     diesel::insert_into(dsl::case_timers).values(&row).execute(tx.conn)?;
     Ok(())
@@ -124,14 +165,20 @@ pub fn hold(tx: &mut Tx<'_>, kind: &str, case_id: &str, timers: &[&str]) -> Resu
     Ok(())
 }
 
-/// Lets held timers go on: each falls due later by as long as it stood still.
-pub fn resume(tx: &mut Tx<'_>, kind: &str, case_id: &str, timers: &[&str]) -> Result<(), AppError> {
+/// Lets held timers go on: each falls due later by as long as it stood still, and what fell due at local midnight,
+/// or was a morning's reminder, stays so.
+pub fn resume(
+    tx: &mut Tx<'_>,
+    (kind, case_id): (&str, &str),
+    timers: &[&str],
+    calendar: &Calendar,
+) -> Result<(), AppError> {
     let held: Vec<TimerRow> = dsl::case_timers
         .filter(dsl::case_kind.eq(kind).and(dsl::case_id.eq(case_id)).and(dsl::state.eq(TimerState::Held)))
         .load(tx.conn)?;
     for row in held.iter().filter(|row| concerns(timers, &row.timer)) {
         let stood = row.held_since.map_or(Duration::zero(), |since| tx.now.since(since));
-        postpone(tx, row, stood)?;
+        postpone(tx, row, stood, |at, later| calendar.same_hour(at, later))?;
     }
     Ok(())
 }
@@ -139,18 +186,43 @@ pub fn resume(tx: &mut Tx<'_>, kind: &str, case_id: &str, timers: &[&str]) -> Re
 /// Gives a pending timer and its reminders `longer`.
 pub fn extend(tx: &mut Tx<'_>, kind: &str, case_id: &str, timers: &[&str], longer: Duration) -> Result<(), AppError> {
     for row in pending(tx.conn, kind, case_id)?.iter().filter(|row| concerns(timers, &row.timer)) {
-        postpone(tx, row, longer)?;
+        postpone(tx, row, longer, |_, later| later)?;
     }
     Ok(())
 }
 
-fn postpone(tx: &mut Tx<'_>, row: &TimerRow, longer: Duration) -> Result<(), AppError> {
+/// Ends those of a timer's series that have these ordinals.
+pub fn stop_some(
+    tx: &mut Tx<'_>,
+    (kind, case_id): (&str, &str),
+    timer: &str,
+    ordinals: &[i64],
+) -> Result<(), AppError> {
+    diesel::update(
+        dsl::case_timers
+            .filter(dsl::case_kind.eq(kind).and(dsl::case_id.eq(case_id)).and(dsl::timer.eq(timer)))
+            .filter(dsl::ordinal.eq_any(ordinals))
+            .filter(dsl::state.eq_any([TimerState::Pending, TimerState::Held])),
+    )
+    .set((dsl::state.eq(TimerState::Stopped), dsl::settled_at.eq(tx.now)))
+    .execute(tx.conn)?;
+    Ok(())
+}
+
+/// `place` says from the instant it was due, and the one so much later, when it is due now.
+fn postpone(
+    tx: &mut Tx<'_>,
+    row: &TimerRow,
+    longer: Duration,
+    place: impl Fn(Timestamp, Timestamp) -> Timestamp,
+) -> Result<(), AppError> {
     let none: Option<Timestamp> = None;
+    let later = |at: Timestamp| place(at, at.plus(longer));
     diesel::update(dsl::case_timers.filter(dsl::id.eq(&row.id)))
         .set((
             dsl::state.eq(TimerState::Pending),
-            dsl::due_at.eq(row.due_at.plus(longer)),
-            dsl::skip_after.eq(row.skip_after.map(|end| end.plus(longer))),
+            dsl::due_at.eq(later(row.due_at)),
+            dsl::skip_after.eq(row.skip_after.map(later)),
             dsl::held_since.eq(none),
         ))
         .execute(tx.conn)?;

@@ -1,6 +1,7 @@
 //! What can be typed: the commands, their options, and their help.
 
 use crate::accounts::Role;
+use crate::operations::demo::Size;
 use crate::text::lang::Lang;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -32,19 +33,43 @@ pub enum Command {
         after_help = "Prints one JSON line when it listens: {\"ready\":true,\"address\":\"http://127.0.0.1:8080\",…}\n\nExample: CANDOR_PROFILE=development candor serve --demo"
     )]
     Serve {
-        /// Fill an empty site with the demo community.
-        #[arg(long)]
-        demo: bool,
+        /// Fill an empty site with the demo community; `--demo=small` is quicker.
+        #[arg(long, value_name = "SIZE", num_args = 0..=1, require_equals = true, default_missing_value = "full")]
+        demo: Option<DemoSize>,
     },
     /// Fill an empty site with the demo community and print how to sign in. For the development profile.
     #[command(after_help = "Example: CANDOR_PROFILE=development candor demo")]
-    Demo,
+    Demo {
+        /// How large a community.
+        #[arg(long, default_value = "full")]
+        size: DemoSize,
+    },
+    /// Fill an empty site with posts to measure it with, and print what was made. For the development profile.
+    #[command(after_help = "Example: CANDOR_PROFILE=development candor bench-data --posts 1000000")]
+    BenchData {
+        /// How many posts; members, physicians and threads follow from it.
+        #[arg(long, default_value_t = 100_000)]
+        posts: u64,
+        /// The same seed makes the same data.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Do the background work alone: deadlines, chores, letters. For sites with `jobs.enabled = false`.
     #[command(after_help = "Example: candor work --config /etc/candor/site.toml")]
     Work,
     /// Bring the database to the newest schema.
-    #[command(after_help = "Examples:\n  candor migrate\n  candor migrate status")]
-    Migrate { step: Option<Step> },
+    #[command(
+        after_help = "Examples:\n  candor migrate\n  candor migrate status\n  candor migrate down\n  candor migrate down --count 3"
+    )]
+    Migrate {
+        step: Option<Step>,
+        /// With `down` and `redo`: how many migrations.
+        #[arg(long, default_value_t = 1, conflicts_with = "all")]
+        count: usize,
+        /// With `down` and `redo`: every migration. All data is lost.
+        #[arg(long)]
+        all: bool,
+    },
     /// Say whether the settings are good, and list each with where it comes from.
     #[command(after_help = "Example: candor check-config --config /etc/candor/site.toml")]
     CheckConfig,
@@ -64,6 +89,11 @@ pub enum Command {
         #[command(subcommand)]
         command: MailCommand,
     },
+    /// Do the sums of a rating again.
+    Rating {
+        #[command(subcommand)]
+        command: RatingCommand,
+    },
     /// Check published results against the functions that the site uses. Needs no database.
     Vectors {
         #[command(subcommand)]
@@ -71,14 +101,31 @@ pub enum Command {
     },
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum DemoSize {
+    /// Some three hundred people and three thousand posts.
+    Full,
+    /// Enough to walk through.
+    Small,
+}
+
+impl From<DemoSize> for Size {
+    fn from(size: DemoSize) -> Self {
+        match size {
+            DemoSize::Full => Self::Full,
+            DemoSize::Small => Self::Small,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 pub enum Step {
     /// Run what is waiting.
     #[default]
     Up,
-    /// Take every migration back. All data is lost.
+    /// Take the newest migration back, with the data that only it holds.
     Down,
-    /// Take everything back and run it again. All data is lost.
+    /// Take the newest migration back and run it again.
     Redo,
     /// Say whether migrations are waiting.
     Status,
@@ -110,6 +157,12 @@ pub enum UserCommand {
         #[arg(long, value_parser = role)]
         role: Role,
     },
+    /// Remove the second factor of somebody who lost authenticator and recovery codes; signs them out everywhere.
+    #[command(after_help = "Example: candor user drop-second-factor --email a@example.org")]
+    DropSecondFactor {
+        #[arg(long)]
+        email: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -125,6 +178,26 @@ pub enum MailCommand {
     },
     /// Put a letter that was given up back into the outbox.
     Resend { id: String },
+    /// Take in one message from stdin: an answer to a letter, or a report that a letter came back.
+    #[command(
+        after_help = "For a mail server's pipe; prints what has become of the message as JSON. Exit code 75 asks the server to deliver it again later.\n\nExample, Postfix: case-mail: \"|/usr/bin/candor mail receive --config /etc/candor/site.toml\""
+    )]
+    Receive,
+    /// Send letters again to an address that was switched off because mail to it came back.
+    SwitchOn { address: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RatingCommand {
+    /// Compute the rating of a public export, as JSON. Needs no database.
+    #[command(
+        after_help = "Example: curl -s https://candor.example/api/v1/physicians/ID/reviews.csv > export.csv\n         candor rating recompute --from export.csv"
+    )]
+    Recompute {
+        /// The export, as a physician's or clinic's page hands it out.
+        #[arg(long, value_name = "FILE")]
+        from: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]

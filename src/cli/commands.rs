@@ -1,28 +1,32 @@
 //! What each command does.
 
 use super::arguments::{MailCommand, Step, UserCommand, VectorsCommand};
+use super::progress::Progress;
 use super::{Failed, runtime, say};
 use crate::accounts::{self, NewUser};
 use crate::app::App;
+use crate::complaints;
 use crate::config::Config;
-use crate::db::Migrator;
+use crate::db::{Migrator, Steps};
 use crate::error::{AppError, Code};
 use crate::mail;
-use crate::operations::demo::Seeded;
+use crate::operations::bench_data::{self, Wish};
+use crate::operations::demo::{Done, Seeded, Size};
 use crate::operations::{self, vectors};
 use crate::server::{self, assemble};
 use crate::text::lang::Lang;
 use crate::web::openapi;
 use secrecy::SecretString;
 use serde_json::json;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
+use std::sync::Mutex;
 
-pub fn serve(config: Config, demo: bool) -> Result<(), Failed> {
+pub fn serve(config: Config, demo: Option<Size>) -> Result<(), Failed> {
     runtime()?.block_on(async {
         let app = open(config).await?;
-        if demo {
-            seed(&app).await?;
+        if let Some(size) = demo {
+            seed(&app, size).await?;
         }
         server::run(app, |ready| {
             if let Err(error) = say(&json!(ready).to_string()) {
@@ -34,17 +38,38 @@ pub fn serve(config: Config, demo: bool) -> Result<(), Failed> {
     })
 }
 
-pub fn demo(config: Config) -> Result<(), Failed> {
-    runtime()?.block_on(async { seed(&open(config).await?).await })
+pub fn demo(config: Config, size: Size) -> Result<(), Failed> {
+    runtime()?.block_on(async { seed(&open(config).await?, size).await })
 }
 
-/// Makes the demo community; how to sign in goes to stderr, where it is in nobody's way.
-async fn seed(app: &App) -> Result<(), Failed> {
-    let note = match operations::demo::seed(app).await? {
+/// Makes the demo community; how far it is and how to sign in go to stderr, where they are in nobody's way.
+async fn seed(app: &App, size: Size) -> Result<(), Failed> {
+    let shown = Mutex::new(Progress::begin());
+    let tell = |now: Done| {
+        if let Ok(mut shown) = shown.lock() {
+            shown.show(now.part, now.done, now.of);
+        }
+    };
+    let seeded = operations::demo::seed(app, size, &tell).await?;
+    if let (Seeded::Now, Ok(shown)) = (seeded, shown.lock()) {
+        shown.end();
+    }
+    let note = match seeded {
         Seeded::Now | Seeded::Before => operations::demo::sign_ins(app.config()),
         Seeded::NotEmpty => "The site has accounts of its own; the demo community was not made.\n".to_owned(),
     };
     Ok(std::io::stderr().write_all(note.as_bytes())?)
+}
+
+/// Fills an empty site with posts; how far it is goes to stderr.
+pub fn bench_data(config: Config, wish: Wish) -> Result<(), Failed> {
+    runtime()?.block_on(async {
+        let app = open(config).await?;
+        let mut shown = Progress::begin();
+        let made = bench_data::fill(&app, wish, |step| shown.show(step.what, step.done, step.of)).await?;
+        shown.end();
+        say(&serde_json::to_string(&made).map_err(AppError::internal)?)
+    })
 }
 
 pub fn work(config: Config) -> Result<(), Failed> {
@@ -58,12 +83,12 @@ async fn open(config: Config) -> Result<App, Failed> {
     Ok(app)
 }
 
-pub fn migrate(config: &Config, step: Step) -> Result<(), Failed> {
+pub fn migrate(config: &Config, step: Step, back: Steps) -> Result<(), Failed> {
     let mut migrator = Migrator::connect(&config.database_url())?;
     let answer = match step {
         Step::Up => json!({"ran": migrator.up()?}),
-        Step::Down => json!({"reverted": migrator.down()?}),
-        Step::Redo => json!({"reverted": migrator.down()?, "ran": migrator.up()?}),
+        Step::Down => json!({"reverted": migrator.down(back)?}),
+        Step::Redo => json!({"reverted": migrator.down(back)?, "ran": migrator.up()?}),
         Step::Status => json!({"pending": migrator.is_pending()?}),
     };
     say(&answer.to_string())
@@ -90,6 +115,10 @@ pub fn user(config: Config, command: UserCommand) -> Result<(), Failed> {
                 let app = open(config).await?;
                 accounts::grant_user(&app, &email, role).await
             }
+            UserCommand::DropSecondFactor { email } => {
+                let app = open(config).await?;
+                accounts::drop_second_factor(&app, &email).await
+            }
         };
         let account = account.map_err(explained)?;
         say(&serde_json::to_string(&account).map_err(AppError::internal)?)
@@ -114,12 +143,34 @@ pub fn mail(config: Config, command: &MailCommand) -> Result<(), Failed> {
             let letter = previews.one(&assemble::site(config)?, kind, *lang)?;
             say(&format!("Subject: {}\n\n{}", letter.subject, letter.text))
         }
+        MailCommand::Receive => receive(config),
+        MailCommand::SwitchOn { address } => runtime()?.block_on(async {
+            let (app, address) = (open(config).await?, address.clone());
+            app.write(move |tx| mail::store::switch_on(tx.conn, &address)).await?;
+            Ok(())
+        }),
         MailCommand::Resend { id } => runtime()?.block_on(async {
             let (app, id) = (open(config).await?, id.clone());
             app.write(move |tx| mail::store::resend(tx.conn, &id, tx.now)).await?;
             Ok(())
         }),
     }
+}
+
+/// Takes in the message on stdin; what cannot be stored now is delivered again later.
+fn receive(config: Config) -> Result<(), Failed> {
+    let mut raw = Vec::new();
+    let longest = u64::try_from(mail::LONGEST_INBOUND).map_err(AppError::internal)?;
+    std::io::stdin().lock().take(longest.saturating_add(1)).read_to_end(&mut raw)?;
+    let became = runtime()?.block_on(async {
+        let app = open(config).await.map_err(later)?;
+        complaints::receive(&app, &raw).await.map_err(|error| later(error.into()))
+    })?;
+    say(&json!({ "became": became.word(), "case": became.case() }).to_string())
+}
+
+fn later(error: Failed) -> Failed {
+    Failed::Later(error.to_string())
 }
 
 pub fn vectors(command: &VectorsCommand) -> Result<(), Failed> {

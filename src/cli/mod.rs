@@ -5,9 +5,13 @@
 mod arguments;
 mod commands;
 mod log;
+mod progress;
+mod rating;
 
 use crate::config::{Config, ConfigError};
+use crate::db::Steps;
 use crate::error::AppError;
+use crate::operations::bench_data::Wish;
 use crate::server::StartError;
 use arguments::{Arguments, Command};
 use clap::Parser as _;
@@ -17,6 +21,8 @@ use std::process::ExitCode;
 
 const FAILED: u8 = 1;
 const MISUSED: u8 = 2;
+/// `EX_TEMPFAIL` of sysexits.h, which mail servers know.
+const TRY_AGAIN: u8 = 75;
 
 /// Why a command did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +33,9 @@ enum Failed {
     App(#[from] AppError),
     #[error("{0}")]
     Input(#[from] std::io::Error),
+    /// For a mail server: deliver it again.
+    #[error("{0}")]
+    Later(String),
     /// Said already, on stdout.
     #[error("{0}")]
     Said(String),
@@ -53,6 +62,7 @@ pub fn run() -> ExitCode {
             let text = format!("candor: {error}\n");
             match (std::io::stderr().write_all(text.as_bytes()), &error) {
                 (_, Failed::Config(_)) => ExitCode::from(MISUSED),
+                (_, Failed::Later(_)) => ExitCode::from(TRY_AGAIN),
                 _ => ExitCode::from(FAILED),
             }
         }
@@ -73,11 +83,16 @@ fn carry_out(arguments: Arguments) -> Result<(), Failed> {
         Command::Openapi => commands::openapi(),
         Command::Workflows => commands::workflows(),
         Command::Vectors { command } => commands::vectors(&command),
+        Command::Rating { command } => rating::run(&load(file)?, &command),
         Command::CheckConfig => say(&crate::config::check(file)?),
-        Command::Serve { demo } => commands::serve(load(file)?, demo),
-        Command::Demo => commands::demo(load(file)?),
+        Command::Serve { demo } => commands::serve(load(file)?, demo.map(Into::into)),
+        Command::Demo { size } => commands::demo(load(file)?, size.into()),
+        Command::BenchData { posts, seed } => commands::bench_data(load(file)?, Wish { posts, seed }),
         Command::Work => commands::work(load(file)?),
-        Command::Migrate { step } => commands::migrate(&load(file)?, step.unwrap_or_default()),
+        Command::Migrate { step, count, all } => {
+            let back = if all { Steps::All } else { Steps::Newest(count) };
+            commands::migrate(&load(file)?, step.unwrap_or_default(), back)
+        }
         Command::User { command } => commands::user(load(file)?, command),
         Command::Mail { command } => commands::mail(load(file)?, &command),
     }

@@ -1,9 +1,9 @@
 //! How the executor loads a complaint, stores a step, writes its letters and tells others.
 
 use super::facts::ComplaintFacts;
-use super::model::{ComplaintRow, Event, LetterKind, Outcome, Role, State, Timer};
+use super::model::{ComplaintRow, Event, LetterKind, MarksRow, Outcome, Role, State, Timer};
 use super::table::Complaint;
-use super::{ComplaintStepped, letters, load, store};
+use super::{ComplaintStepped, RecommendationOverdue, figures, letters, load, rules, store};
 use crate::app::{Site, Tx};
 use crate::cases::{self, CaseType, EventRow};
 use crate::clock::Timestamp;
@@ -22,16 +22,27 @@ impl CaseType for Complaint {
     }
 
     fn save(tx: &mut Tx<'_>, facts: &ComplaintFacts, step: &Step<Self>, data: &Value) -> Result<(), AppError> {
-        let row = after(&facts.row, step, data, tx.now)?;
+        let row = after(facts, step, data, tx.now)?;
         store::update(tx.conn, &row)?;
+        store::mark(tx.conn, &marks_after(&facts.marks, step.event, tx.now))?;
+        if step.event == Event::Decided && !rules::upholds(row.outcome) {
+            lapse(tx, facts)?;
+        }
         match (step.from, step.to) {
             (from, State::Mediation) if from != State::Mediation => {
                 cases::hold(tx, Self::NAME, &row.id, MEDIATION_HOLDS)
             }
-            (State::Mediation, to) if to != State::Mediation => cases::resume(tx, Self::NAME, &row.id, MEDIATION_HOLDS),
-            _ if step.event == Event::Resumed => resume_all(tx, &row),
+            // While the whole case rests, its clocks stand still after a mediation too.
+            (State::Mediation, to) if to != State::Mediation && row.paused_until.is_none() => {
+                cases::resume(tx, (Self::NAME, &row.id), MEDIATION_HOLDS, &facts.calendar)
+            }
+            _ if step.event == Event::Resumed => resume_all(tx, facts, &row),
             _ => Ok(()),
         }
+    }
+
+    fn stands_still(facts: &ComplaintFacts, timer: Timer) -> bool {
+        facts.row.paused_until.is_some() && timer != Timer::PauseDue
     }
 
     fn write(
@@ -60,29 +71,61 @@ impl CaseType for Complaint {
     }
 
     fn announce(tx: &mut Tx<'_>, facts: &ComplaintFacts, step: &Step<Self>) -> Result<(), AppError> {
+        let row = &facts.row;
+        figures::write(tx, facts)?;
+        if step.event == Event::RecommendationOverdue {
+            tx.announce(&RecommendationOverdue {
+                complaint: row.id.clone(),
+                physician: row.physician_id.clone(),
+                clinic: row.clinic_id.clone(),
+            })?;
+        }
         tx.announce(&ComplaintStepped {
-            complaint: facts.row.id.clone(),
-            physician: facts.row.physician_id.clone(),
-            clinic: facts.row.clinic_id.clone(),
+            complaint: row.id.clone(),
+            physician: row.physician_id.clone(),
+            clinic: row.clinic_id.clone(),
             event: step.event,
             to: step.to,
+            category: row.category.clone(),
+            severity: row.severity,
+            outcome: row.outcome,
+            untimely: row.untimely,
         })
     }
+}
+
+/// Another panel decided otherwise: what the first one recommended has no force any more.
+fn lapse(tx: &mut Tx<'_>, facts: &ComplaintFacts) -> Result<(), AppError> {
+    let (id, open) = (&facts.row.id, &facts.open_recommendations);
+    store::lapse_recommendations(tx.conn, id, tx.now)?;
+    open.iter().try_for_each(|number| stop_recommendation(tx, id, *number))
+}
+
+/// Ends the timers of one recommendation.
+pub fn stop_recommendation(tx: &mut Tx<'_>, id: &str, number: i64) -> Result<(), AppError> {
+    let ordinals: Vec<i64> = (0..rules::ORDINALS_EACH).map(|place| number * rules::ORDINALS_EACH + place).collect();
+    let timers = [Timer::RecommendationReminder, Timer::RecommendationOverdue];
+    timers.iter().try_for_each(|timer| cases::stop_some(tx, (Complaint::NAME, id), timer.word(), &ordinals))
 }
 
 /// While both sides talk, the panel's own clocks stand still.
 const MEDIATION_HOLDS: &[&str] = &["findings_due", "decision_due"];
 
 /// Ends a pause; in mediation the panel's clocks go on standing still.
-fn resume_all(tx: &mut Tx<'_>, row: &ComplaintRow) -> Result<(), AppError> {
+fn resume_all(tx: &mut Tx<'_>, facts: &ComplaintFacts, row: &ComplaintRow) -> Result<(), AppError> {
     let stands = |timer: &&str| row.state == State::Mediation && MEDIATION_HOLDS.contains(timer);
     let timers: Vec<&str> = Timer::ALL.iter().map(|timer| timer.as_str()).filter(|timer| !stands(timer)).collect();
-    cases::resume(tx, Complaint::NAME, &row.id, &timers)
+    cases::resume(tx, (Complaint::NAME, &row.id), &timers, &facts.calendar)
 }
 
 /// The row as it is after a step.
-fn after(row: &ComplaintRow, step: &Step<Complaint>, data: &Value, now: Timestamp) -> Result<ComplaintRow, AppError> {
-    let mut row = row.clone();
+fn after(
+    facts: &ComplaintFacts,
+    step: &Step<Complaint>,
+    data: &Value,
+    now: Timestamp,
+) -> Result<ComplaintRow, AppError> {
+    let mut row = facts.row.clone();
     row.state = step.to;
     row.version += 1;
     if step.from != State::WithClinic && step.to == State::WithClinic {
@@ -96,6 +139,10 @@ fn after(row: &ComplaintRow, step: &Step<Complaint>, data: &Value, now: Timestam
         Event::Responded => {
             row.acknowledged_at = row.acknowledged_at.or(Some(now));
             row.responded_at = row.responded_at.or(Some(now));
+        }
+        // Nobody at the clinic has read of it before: its time begins now.
+        Event::ClinicReaddressed if step.to == State::WithClinic && facts.marks.undeliverable_at.is_some() => {
+            row.clinic_since = Some(now);
         }
         // The identity stays hidden, so the clinic cannot be blamed in public for not finding its patient.
         Event::DeadlineMissed => row.untimely = row.untimely || row.identity_consent,
@@ -113,6 +160,21 @@ fn after(row: &ComplaintRow, step: &Step<Complaint>, data: &Value, now: Timestam
         row.closed_at = Some(now);
     }
     Ok(row)
+}
+
+/// What stands beside the row after a step.
+fn marks_after(marks: &MarksRow, event: Event, now: Timestamp) -> MarksRow {
+    let mut marks = MarksRow { changed_at: now, ..marks.clone() };
+    match event {
+        // Public at the response or when the time is over, whichever is first; a decision is never waited with.
+        Event::Responded | Event::PublicationDue | Event::Decided => {
+            marks.published_at = marks.published_at.or(Some(now));
+        }
+        Event::MailUndeliverable => marks.undeliverable_at = marks.undeliverable_at.or(Some(now)),
+        Event::ClinicReaddressed => marks.undeliverable_at = None,
+        _ => {}
+    }
+    marks
 }
 
 fn time_in(data: &Value, name: &str) -> Result<Option<Timestamp>, AppError> {

@@ -1,14 +1,13 @@
 //! What the table's conditions look at, and when each timer falls due.
 
-use super::model::{ComplaintRow, PanelRow, State, Timer};
+use super::model::{ComplaintRow, MarksRow, PanelRow, State, Timer};
+use super::rules;
 use crate::cases::CaseFacts;
 use crate::clock::Timestamp;
 use crate::specialty::{ClockRule, ComplaintClocks};
 use crate::workdays::{Calendar, Month, Span};
 use crate::workflow::Due;
-
-/// Months after the procedure at which a result can be judged.
-pub const RESULT_MONTH: i32 = 12;
+use chrono::{Duration, NaiveDate};
 
 /// What the person who raises an event wants, where that decides the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,12 +18,17 @@ pub enum Wish {
     MoreTime,
     /// The patient is not satisfied and wants the coalition to hear it.
     Escalate,
+    /// The officer writes to the clinic.
+    TellClinic,
+    /// A letter came back, and nobody else of the clinic gets any.
+    CutOff,
 }
 
 /// A complaint with everything its rules may ask.
 #[derive(Debug, Clone)]
 pub struct ComplaintFacts {
     pub row: ComplaintRow,
+    pub marks: MarksRow,
     /// The panel of the present round, recused members included.
     pub panel: Vec<PanelRow>,
     /// 1, and one more for each appeal.
@@ -41,6 +45,14 @@ pub struct ComplaintFacts {
     pub wish: Wish,
     /// Until when an officer is about to pause the case.
     pub pause_asked: Option<Timestamp>,
+    /// Months after the procedure at which a result can be judged.
+    pub result_from_month: i32,
+    /// The case about the result that was opened beside this one.
+    pub result_case: Option<String>,
+    /// Numbers of the recommendations that are neither done nor without force.
+    pub open_recommendations: Vec<i64>,
+    /// The recommendation that is about to be made: its number, and by when.
+    pub recommended: Option<(i64, NaiveDate)>,
 }
 
 impl CaseFacts<State> for ComplaintFacts {
@@ -73,13 +85,23 @@ impl ComplaintFacts {
         self.row.clinic_since.is_some_and(|since| now >= self.calendar.missed_from(since, span))
     }
 
+    /// The clinic was written to, or told of the escalation.
+    pub fn is_sent(&self) -> bool {
+        self.row.clinic_since.is_some() || self.row.escalated_at.is_some()
+    }
+
     /// Three seats, none of them recused.
     pub fn panel_is_complete(&self) -> bool {
-        self.sitting().count() >= super::rules::PANEL_SEATS
+        self.sitting().count() >= rules::PANEL_SEATS
     }
 
     pub fn sitting(&self) -> impl Iterator<Item = &PanelRow> {
         self.panel.iter().filter(|member| member.recused_at.is_none())
+    }
+
+    /// Whether the time for a result to be judged has not come yet.
+    pub fn is_before_result(&self, now: Timestamp) -> bool {
+        self.result_month_begins().is_some_and(|begins| now < begins)
     }
 
     fn response_span(&self) -> Span {
@@ -93,7 +115,7 @@ impl ComplaintFacts {
 
     fn result_month_begins(&self) -> Option<Timestamp> {
         let month: Month = self.row.procedure_month.parse().ok()?;
-        let first = month.plus(RESULT_MONTH)?.first_day();
+        let first = month.plus(self.result_from_month)?.first_day();
         Some(self.calendar.morning_of(first))
     }
 }
@@ -132,7 +154,40 @@ pub fn due(timer: Timer, start: Timestamp, facts: &ComplaintFacts) -> Vec<Due> {
         Timer::DecisionDue => vec![missed(calendar, start, clocks.decision.due)],
         Timer::AppealDue => vec![missed(calendar, start, clocks.appeal.due)],
         Timer::PauseDue => facts.pause_asked.map(Due::deadline).into_iter().collect(),
+        // It runs since the clinic was written, if it was.
+        Timer::PublicationDue if facts.marks.published_at.is_some() || is_running(facts) => Vec::new(),
+        Timer::PublicationDue => vec![missed(calendar, start, clocks.publication.due)],
+        Timer::RecommendationReminder => recommendation_letters(facts, start),
+        Timer::RecommendationOverdue => recommendation_overdue(facts).into_iter().collect(),
     }
+}
+
+/// Whether the time before publication has begun with the clinic's letter, and still goes on.
+fn is_running(facts: &ComplaintFacts) -> bool {
+    let with_clinic = [State::WithClinic, State::InProgress, State::AwaitingFeedback].contains(&facts.row.state);
+    with_clinic && facts.marks.undeliverable_at.is_none()
+}
+
+/// 09:00 local on the days around its date that the pack names and that still lie ahead.
+fn recommendation_letters(facts: &ComplaintFacts, start: Timestamp) -> Vec<Due> {
+    let Some((number, due_on)) = facts.recommended else { return Vec::new() };
+    let day = |days: &i32| due_on.checked_add_signed(Duration::days((*days).into()));
+    let days = facts.clocks.recommendation.letters_on_days.iter().filter_map(day);
+    let over = recommendation_overdue(facts).map(|due| due.at);
+    let letters = (1..).zip(days).filter_map(|(place, day)| {
+        let ordinal = u32::try_from(number * rules::ORDINALS_EACH + place).ok()?;
+        Some(Due { at: facts.calendar.morning_of(day), ordinal, skip_after: over })
+    });
+    later(start, letters.collect())
+}
+
+/// The first instant after the days for which it may be overdue.
+fn recommendation_overdue(facts: &ComplaintFacts) -> Option<Due> {
+    let (number, due_on) = facts.recommended?;
+    let patience = facts.clocks.recommendation.review_when_overdue;
+    let last = facts.calendar.days_after(due_on, patience.amount, patience.unit);
+    let ordinal = u32::try_from(number * rules::ORDINALS_EACH).ok()?;
+    Some(Due { at: facts.calendar.end_of(last), ordinal, skip_after: None })
 }
 
 /// The first instant after the last day.

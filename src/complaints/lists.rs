@@ -1,9 +1,9 @@
 //! Lists of complaints: the public register with its small-cell rule, one's own, the staff's board.
 
-use super::api::{BoardFilter, ComplaintView, PublicComplaint, RegisterFilter};
+use super::api::{BoardFilter, ChangesFilter, ComplaintView, PublicComplaint, RegisterFilter};
 use super::model::{ComplaintRow, Role};
 use super::store::{self, Filter, Position};
-use super::views;
+use super::{public, views};
 use crate::accounts::{self, Member};
 use crate::app::Reader;
 use crate::clock::Timestamp;
@@ -23,7 +23,7 @@ pub fn register(
     let rows = store::list(reader.conn, &filter, window)?;
     let smallest = i64::from(reader.site.pack.complaints.smallest_public_cell);
     let coarse = is_narrowed(asked) && store::count(reader.conn, &filter)? < smallest;
-    listed(reader, rows, window, |reader, rows| views::for_everybody(reader, rows, coarse))
+    listed(reader, rows, window, |reader, rows| public::for_everybody(reader, rows, coarse))
 }
 
 /// One public row.
@@ -32,10 +32,11 @@ pub fn register(
 /// `not_found` when there is none, or it is not public.
 pub fn public_row(reader: &mut Reader<'_>, id: &str) -> Result<PublicComplaint, AppError> {
     let row = store::find(reader.conn, id)?;
-    if !views::is_public(&row) {
+    let marks = store::marks_of(reader.conn, &[id.to_owned()])?;
+    if !marks.first().is_some_and(|marks| public::is_public(&row, marks)) {
         return Err(AppError::not_found());
     }
-    views::for_everybody(reader, vec![row], false)?.pop().ok_or_else(AppError::not_found)
+    public::for_everybody(reader, vec![row], false)?.pop().ok_or_else(AppError::not_found)
 }
 
 /// The complaints that `member` filed, newest first.
@@ -98,6 +99,33 @@ fn listed<V>(
     Ok(Listed { items: view(reader, page.items)?, next: page.next, prev: page.prev })
 }
 
+/// Public rows in the order of their last change, for those who keep a copy.
+pub fn changes(
+    reader: &mut Reader<'_>,
+    asked: &ChangesFilter,
+    window: &Window<Position>,
+) -> Result<Listed<PublicComplaint>, AppError> {
+    let rows = store::changes(reader.conn, asked.since, window)?;
+    let page = window.listed(rows, |(row, at)| (*at, row.id.clone()), |(row, _)| row);
+    let items = public::for_everybody(reader, page.items, false)?;
+    Ok(Listed { items, next: page.next, prev: page.prev })
+}
+
+/// Rows that one file of the register holds.
+const ROWS_OF_A_FILE: i64 = 10_000;
+
+/// Every public row that a filter leaves, newest first.
+pub fn export(reader: &mut Reader<'_>, asked: &RegisterFilter) -> Result<Vec<PublicComplaint>, AppError> {
+    let filter = public_filter(asked);
+    let rows = store::all_public(reader.conn, &filter, ROWS_OF_A_FILE)?;
+    let coarse = is_narrowed(asked) && is_small(reader, rows.len());
+    public::for_everybody(reader, rows, coarse)
+}
+
+fn is_small(reader: &Reader<'_>, rows: usize) -> bool {
+    u32::try_from(rows).is_ok_and(|rows| rows < reader.site.pack.complaints.smallest_public_cell)
+}
+
 fn public_filter(asked: &RegisterFilter) -> Filter {
     Filter {
         physician: asked.physician.as_ref().map(ToString::to_string),
@@ -119,7 +147,9 @@ fn first_instant(month: Month) -> Timestamp {
 
 /// Whether anything was asked for that could single somebody out.
 fn is_narrowed(asked: &RegisterFilter) -> bool {
-    asked.category.is_some()
+    asked.physician.is_some()
+        || asked.clinic.is_some()
+        || asked.category.is_some()
         || asked.code.is_some()
         || asked.timely.is_some()
         || asked.from.is_some()

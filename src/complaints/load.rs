@@ -1,7 +1,9 @@
 //! Complaints with everything their rules and views ask, in a number of queries that does not depend on how many.
 
 use super::facts::{ComplaintFacts, Wish};
-use super::model::{ComplaintRow, Event, PanelRow, Role, State, StatementKind, StatementRow};
+use super::model::{
+    ComplaintRow, Event, MarksRow, PanelRow, RecommendationRow, Role, State, StatementKind, StatementRow,
+};
 use super::store;
 use super::table::Complaint;
 use crate::app::Site;
@@ -26,6 +28,7 @@ pub struct Loaded {
     pub statements: Vec<StatementRow>,
     /// Soonest first.
     pub timers: Vec<TimerRow>,
+    pub recommendations: Vec<RecommendationRow>,
 }
 
 /// Loads one complaint.
@@ -41,6 +44,9 @@ pub fn all(conn: &mut Connection, site: &Site, rows: Vec<ComplaintRow>) -> Resul
         clinics: clinics_of(conn, &rows)?,
         panels: store::panels_of(conn, &ids)?,
         statements: store::statements_of(conn, &ids)?,
+        recommendations: store::recommendations_of(conn, &ids)?,
+        marks: store::marks_of(conn, &ids)?,
+        result_cases: store::result_cases(conn, &ids)?,
         timers: cases::pending_of_cases(conn, Complaint::NAME, &ids)?,
         events: cases::events_of_cases(conn, Complaint::NAME, &those_that_need_events(&rows))?,
     };
@@ -65,6 +71,9 @@ struct Around {
     panels: Vec<PanelRow>,
     statements: Vec<StatementRow>,
     timers: Vec<TimerRow>,
+    recommendations: Vec<RecommendationRow>,
+    marks: Vec<MarksRow>,
+    result_cases: Vec<(String, Option<String>)>,
     events: Vec<EventRow>,
 }
 
@@ -75,6 +84,10 @@ impl Around {
         let events: Vec<_> = self.events.iter().filter(|event| event.case_id == row.id).collect();
         let said = |kind| statements.iter().filter(|statement| statement.kind == kind).count();
         let round = 1 + i64::try_from(said(StatementKind::Appeal)).map_err(AppError::internal)?;
+        let recommendations: Vec<_> =
+            self.recommendations.iter().filter(|known| known.complaint_id == row.id).cloned().collect();
+        let marks = self.marks.iter().find(|marks| marks.complaint_id == row.id);
+        let result_case = self.result_cases.iter().find(|(_, of)| of.as_ref() == Some(&row.id));
         let facts = ComplaintFacts {
             panel: self
                 .panels
@@ -91,10 +104,15 @@ impl Around {
             side_has_appealed: false,
             wish: Wish::None,
             pause_asked: None,
+            result_from_month: i32::try_from(site.pack.complaints.result_from_month).map_err(AppError::internal)?,
+            result_case: result_case.map(|(case, _)| case.clone()),
+            open_recommendations: recommendations.iter().filter(|one| one.is_open()).map(|one| one.number).collect(),
+            recommended: None,
+            marks: marks.cloned().ok_or_else(|| AppError::internal("a complaint without marks"))?,
             row,
         };
         let timers = self.timers.iter().filter(|timer| timer.case_id == facts.row.id).cloned().collect();
-        Ok(Loaded { facts, statements, timers })
+        Ok(Loaded { facts, statements, timers, recommendations })
     }
 
     /// The clinic's time zone and holidays; UTC and the pack's where no clinic is named.

@@ -7,21 +7,28 @@ pub mod actions;
 pub mod api;
 mod case;
 mod facts;
+mod figures;
 pub mod http;
+pub mod jobs;
 mod letters;
 mod lists;
 mod load;
 mod model;
 pub mod pages;
 mod parties;
+mod public;
 pub mod rules;
 mod store;
 mod table;
+mod told;
 mod views;
 
+pub use actions::receive;
 pub use facts::{ComplaintFacts, Wish};
 pub use letters::previews;
 pub use model::*;
+pub use pages::newest as newest_recorded;
+pub use store::stored_files;
 pub use table::Complaint;
 
 use crate::directory::{ClinicId, PhysicianId};
@@ -34,6 +41,21 @@ pub struct ComplaintStepped {
     pub clinic: Option<ClinicId>,
     pub event: Event,
     pub to: State,
+    pub category: String,
+    pub severity: Option<i64>,
+    pub outcome: Option<Outcome>,
+    /// The clinic was marked for its silence.
+    pub untimely: bool,
 }
 
 impl crate::app::Announcement for ComplaintStepped {}
+
+/// A recommendation has been overdue for as long as the pack allows: membership looks at it.
+#[derive(Debug, Clone)]
+pub struct RecommendationOverdue {
+    pub complaint: String,
+    pub physician: Option<PhysicianId>,
+    pub clinic: Option<ClinicId>,
+}
+
+impl crate::app::Announcement for RecommendationOverdue {}

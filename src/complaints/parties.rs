@@ -33,15 +33,25 @@ pub fn clinic(tx: &mut Tx<'_>, facts: &ComplaintFacts) -> Result<Vec<Recipient>,
     Ok(each_once(recipients))
 }
 
+/// Whether letters to the clinic itself, not to somebody's account, go to this address.
+pub fn is_clinics(tx: &mut Tx<'_>, facts: &ComplaintFacts, address: &str) -> Result<bool, AppError> {
+    let house = house(tx, facts)?.map(|clinic| clinic.email);
+    let written = facts.row.letter_to.clone().or(house);
+    Ok(written.is_some_and(|written| written.eq_ignore_ascii_case(address)))
+}
+
 /// The inbox that escalated complaints arrive in.
 pub fn coalition(tx: &Tx<'_>) -> Recipient {
     let address = tx.site.config.mail.coalition_inbox.clone();
     Recipient { address, name: None, lang: Lang::default() }
 }
 
-/// The case officer; none before triage.
-pub fn officer(tx: &mut Tx<'_>, facts: &ComplaintFacts) -> Result<Option<Recipient>, AppError> {
-    facts.row.officer_id.as_ref().map(|id| account(tx, id)).transpose()
+/// The case officer; before triage, the coalition's inbox.
+pub fn officer(tx: &mut Tx<'_>, facts: &ComplaintFacts) -> Result<Recipient, AppError> {
+    match &facts.row.officer_id {
+        Some(id) => account(tx, id),
+        None => Ok(coalition(tx)),
+    }
 }
 
 /// Whoever sits on the present panel.

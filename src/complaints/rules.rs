@@ -21,6 +21,11 @@ pub const PANEL_NOT_COMPLETE: Code = Code::conflict("panel_not_complete");
 pub const ALREADY_EXTENDED: Code = Code::conflict("already_extended");
 pub const ALREADY_APPEALED: Code = Code::conflict("already_appealed");
 pub const NO_PUBLIC_NARRATIVE: Code = Code::conflict("no_public_narrative");
+/// Recommendations go with a decision that upholds.
+pub const NOT_UPHELD: Code = Code::conflict("not_upheld");
+pub const NO_OPEN_RECOMMENDATION: Code = Code::conflict("no_open_recommendation");
+/// A clinic that was not written to learns nothing of a complaint.
+pub const CLINIC_NOT_WRITTEN: Code = Code::conflict("clinic_not_written");
 /// The votes do not carry this outcome.
 pub const VOTES_DO_NOT_CARRY: Code = Code::invalid("votes_do_not_carry");
 /// From severity 3 on, the physician and the lay member must both vote to uphold.
@@ -48,6 +53,9 @@ pub const CODES: &[Code] = &[
     ALREADY_EXTENDED,
     ALREADY_APPEALED,
     NO_PUBLIC_NARRATIVE,
+    NOT_UPHELD,
+    NO_OPEN_RECOMMENDATION,
+    CLINIC_NOT_WRITTEN,
     VOTES_DO_NOT_CARRY,
     NEEDS_MEDICAL_AND_LAY,
     WRONG_SEATS,
@@ -134,6 +142,19 @@ pub const OFF_RAMPS: &[Outcome] = &[
 /// Outcomes that a panel may decide.
 pub const DECISIONS: &[Outcome] =
     &[Outcome::Upheld, Outcome::PartlyUpheld, Outcome::NotUpheld, Outcome::InsufficientEvidence];
+
+/// Whether an outcome upholds the complaint, wholly or in part.
+pub fn upholds(outcome: Option<Outcome>) -> bool {
+    matches!(outcome, Some(Outcome::Upheld | Outcome::PartlyUpheld))
+}
+
+/// Ordinals of one recommendation's timers: its number, then which of its letters; 0 is the end of its patience.
+pub const ORDINALS_EACH: i64 = 10;
+
+/// The recommendation that a timer's ordinal belongs to.
+pub fn recommendation_of(ordinal: i64) -> i64 {
+    ordinal / ORDINALS_EACH
+}
 
 #[cfg(test)]
 mod tests {

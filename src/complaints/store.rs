@@ -1,24 +1,40 @@
 //! One function for each query about complaints.
 
-use super::model::{ComplaintRow, EvidenceRow, LinkRow, PanelRow, State, StatementKind, StatementRow};
+use super::model::{ComplaintRow, EvidenceRow, LinkRow, MarksRow, PanelRow, Role, Seat, StatementKind, StatementRow};
 use crate::accounts::AccountId;
 use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::db::schema::{
-    complaint_evidence, complaint_links, complaint_panel_members, complaint_statements, complaints,
+    complaint_evidence, complaint_links, complaint_marks, complaint_panel_members, complaint_statements, complaints,
 };
 use crate::error::AppError;
 use crate::files::StoredFile;
 use crate::ids;
-use crate::web::{At, Window};
 use diesel::prelude::*;
+
+mod recommendations;
+mod register;
+
+pub use recommendations::*;
+pub use register::*;
 
 /// Files one patient may add to a complaint.
 pub const EVIDENCE_OF_A_CASE: i64 = 100;
 
-pub fn insert(conn: &mut Connection, row: &ComplaintRow) -> Result<(), AppError> {
+pub fn insert(conn: &mut Connection, row: &ComplaintRow, marks: &MarksRow) -> Result<(), AppError> {
     diesel::insert_into(complaints::table).values(row).execute(conn)?;
+    diesel::insert_into(complaint_marks::table).values(marks).execute(conn)?;
     Ok(())
+}
+
+pub fn mark(conn: &mut Connection, marks: &MarksRow) -> Result<(), AppError> {
+    diesel::update(complaint_marks::table.find(&marks.complaint_id)).set(marks).execute(conn)?;
+    Ok(())
+}
+
+/// What stands beside these complaints.
+pub fn marks_of(conn: &mut Connection, ids: &[String]) -> Result<Vec<MarksRow>, AppError> {
+    Ok(complaint_marks::table.filter(complaint_marks::complaint_id.eq_any(ids)).load(conn)?)
 }
 
 /// # Errors
@@ -98,6 +114,14 @@ pub fn seat(conn: &mut Connection, row: &PanelRow) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Puts somebody who sits on the panel already on another seat of it.
+pub fn change_seat(conn: &mut Connection, id: &str, account: &AccountId, seat: Seat) -> Result<(), AppError> {
+    diesel::update(complaint_panel_members::table.find((id, account)))
+        .set(complaint_panel_members::seat.eq(seat))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Everybody who ever sat on a panel of these complaints.
 pub fn panels_of(conn: &mut Connection, ids: &[String]) -> Result<Vec<PanelRow>, AppError> {
     Ok(complaint_panel_members::table
@@ -128,7 +152,12 @@ pub fn link(conn: &mut Connection, token_hash: &str) -> Result<Option<LinkRow>, 
     Ok(complaint_links::table.find(token_hash).first(conn).optional()?)
 }
 
-pub fn add_evidence(conn: &mut Connection, id: &str, file: &StoredFile, at: Timestamp) -> Result<(), AppError> {
+pub fn add_evidence(
+    conn: &mut Connection,
+    id: &str,
+    file: &StoredFile,
+    (role, at): (Role, Timestamp),
+) -> Result<(), AppError> {
     let row = EvidenceRow {
         id: ids::mint(at),
         complaint_id: id.to_owned(),
@@ -139,9 +168,16 @@ pub fn add_evidence(conn: &mut Connection, id: &str, file: &StoredFile, at: Time
         file: file.file.clone(),
         level: None,
         at,
+        role,
     };
     diesel::insert_into(complaint_evidence::table).values(&row).execute(conn)?;
     Ok(())
+}
+
+/// Of these sealed files, those that a complaint's evidence refers to.
+pub fn stored_files(conn: &mut Connection, files: &[String]) -> Result<Vec<String>, AppError> {
+    let referred = complaint_evidence::table.filter(complaint_evidence::file.eq_any(files));
+    Ok(referred.select(complaint_evidence::file).load(conn)?)
 }
 
 /// The evidence of a complaint, oldest first.
@@ -151,98 +187,4 @@ pub fn evidence(conn: &mut Connection, id: &str) -> Result<Vec<EvidenceRow>, App
         .order(complaint_evidence::id.asc())
         .limit(EVIDENCE_OF_A_CASE)
         .load(conn)?)
-}
-
-/// Which complaints a list shows.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    pub complainant: Option<AccountId>,
-    pub physician: Option<String>,
-    pub clinic: Option<String>,
-    pub category: Option<String>,
-    pub response_code: Option<String>,
-    pub untimely: Option<bool>,
-    pub state: Option<State>,
-    pub only_open: bool,
-    /// Only rows that may be public.
-    pub only_public: bool,
-    pub from: Option<Timestamp>,
-    pub until: Option<Timestamp>,
-    pub has_narrative: Option<bool>,
-}
-
-/// A keyset position: (created_at, id).
-pub type Position = (Timestamp, String);
-
-/// Complaints, newest first (oldest first when paging back).
-pub fn list(conn: &mut Connection, filter: &Filter, window: &Window<Position>) -> Result<Vec<ComplaintRow>, AppError> {
-    use complaints::dsl;
-    let mut query = filtered(filter);
-    query = match &window.at {
-        At::Start => query.order((dsl::created_at.desc(), dsl::id.desc())),
-        At::After((at, id)) => query
-            .filter(dsl::created_at.lt(*at).or(dsl::created_at.eq(*at).and(dsl::id.lt(id.clone()))))
-            .order((dsl::created_at.desc(), dsl::id.desc())),
-        At::Before((at, id)) => query
-            .filter(dsl::created_at.gt(*at).or(dsl::created_at.eq(*at).and(dsl::id.gt(id.clone()))))
-            .order((dsl::created_at.asc(), dsl::id.asc())),
-    };
-    Ok(query.limit(window.fetch()).load(conn)?)
-}
-
-/// Open complaints, oldest first, at most `limit`: the staff's board.
-pub fn open(conn: &mut Connection, limit: i64) -> Result<Vec<ComplaintRow>, AppError> {
-    let query = filtered(&Filter { only_open: true, ..Filter::default() });
-    Ok(query.order((complaints::created_at.asc(), complaints::id.asc())).limit(limit).load(conn)?)
-}
-
-/// How many rows a filter leaves: what the small-cell rule asks.
-pub fn count(conn: &mut Connection, filter: &Filter) -> Result<i64, AppError> {
-    Ok(filtered(filter).count().get_result(conn)?)
-}
-
-type Backend = <Connection as diesel::Connection>::Backend;
-type Query<'a> = complaints::BoxedQuery<'a, Backend>;
-
-fn filtered<'a>(filter: &Filter) -> Query<'a> {
-    use complaints::dsl;
-    let mut query = complaints::table.into_boxed();
-    if let Some(account) = filter.complainant.clone() {
-        query = query.filter(dsl::complainant_id.eq(account));
-    }
-    if let Some(physician) = filter.physician.clone() {
-        query = query.filter(dsl::physician_id.eq(physician));
-    }
-    if let Some(clinic) = filter.clinic.clone() {
-        query = query.filter(dsl::clinic_id.eq(clinic));
-    }
-    if let Some(category) = filter.category.clone() {
-        query = query.filter(dsl::category.eq(category));
-    }
-    if let Some(code) = filter.response_code.clone() {
-        query = query.filter(dsl::response_code.eq(code));
-    }
-    if let Some(untimely) = filter.untimely {
-        query = query.filter(dsl::untimely.eq(untimely));
-    }
-    if let Some(state) = filter.state {
-        query = query.filter(dsl::state.eq(state));
-    }
-    if filter.only_open {
-        query = query.filter(dsl::state.ne(State::Closed));
-    }
-    if filter.only_public {
-        query = query.filter(dsl::proof_level.ge(1)).filter(dsl::responded_at.is_not_null().or(dsl::untimely.eq(true)));
-    }
-    if let Some(from) = filter.from {
-        query = query.filter(dsl::created_at.ge(from));
-    }
-    if let Some(until) = filter.until {
-        query = query.filter(dsl::created_at.lt(until));
-    }
-    match filter.has_narrative {
-        Some(true) => query.filter(dsl::publish_narrative.eq(true)),
-        Some(false) => query.filter(dsl::publish_narrative.eq(false)),
-        None => query,
-    }
 }

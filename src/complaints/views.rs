@@ -1,12 +1,15 @@
 //! From rows to what is shown: to the parties, to the staff, to everybody.
 
 use super::api::{
-    Action, ComplaintView, DecisionView, EventView, Next, PersonView, PublicComplaint, ResponseView, SeatView,
+    Action, ComplaintView, DecisionView, EventView, Next, PersonView, RecommendationView, ResponseView, SeatView,
 };
 use super::facts::ComplaintFacts;
 use super::load::{self, Loaded};
-use super::model::{ComplaintRow, Event, PrivateAttempt, Role, State, StatementKind, StatementRow, Timer};
+use super::model::{
+    ComplaintRow, Event, PrivateAttempt, RecommendationRow, Role, State, StatementKind, StatementRow, Timer,
+};
 use super::table::Complaint;
+use super::told::told;
 use super::{actions, store};
 use crate::accounts::{self, AccountId, Member, Person};
 use crate::app::Reader;
@@ -17,7 +20,7 @@ use crate::error::AppError;
 use crate::ledger;
 use crate::web::{Listed, Window};
 use crate::workflow::{self, Word as _, Workflow as _};
-use chrono::{Datelike as _, Duration, NaiveTime};
+use chrono::{Duration, NaiveTime};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -72,21 +75,6 @@ pub fn for_role(
     loaded.iter().map(|loaded| of(loaded, roles, &people, reader.now)).collect()
 }
 
-/// The rows of the public register; `coarse` when a filter would single one out.
-pub fn for_everybody(
-    reader: &mut Reader<'_>,
-    rows: Vec<ComplaintRow>,
-    coarse: bool,
-) -> Result<Vec<PublicComplaint>, AppError> {
-    let loaded = load::all(reader.conn, reader.site, rows)?;
-    Ok(loaded.iter().map(|loaded| public(&loaded.facts, coarse)).collect())
-}
-
-/// Whether the row may be shown to everybody: proof level 1, and answered or missed.
-pub fn is_public(row: &ComplaintRow) -> bool {
-    row.proof_level >= 1 && (row.responded_at.is_some() || row.untimely)
-}
-
 fn of(
     loaded: &Loaded,
     roles: &[Role],
@@ -131,6 +119,10 @@ fn of(
         outcome: row.outcome.filter(|_| matches!(row.state, State::Closed | State::Decided | State::UnderAppeal)),
         closed_at: row.closed_at,
         paused_until: row.paused_until,
+        result_of: facts.marks.result_of.clone(),
+        result_case: facts.result_case.clone(),
+        undeliverable_at: facts.marks.undeliverable_at.filter(|_| roles != [Role::Clinic]),
+        recommendations: loaded.recommendations.iter().map(recommendation).collect(),
         next: next(facts, &loaded.timers),
         actions: actions_for(facts, roles, now),
         receipt: None,
@@ -167,6 +159,16 @@ fn decision(statement: &StatementRow) -> Result<DecisionView, AppError> {
     let outcome = detail.get("outcome").and_then(Value::as_str).unwrap_or_default();
     let outcome = outcome.parse().map_err(AppError::internal)?;
     Ok(DecisionView { outcome, reasons: statement.text.clone(), at: statement.at })
+}
+
+fn recommendation(row: &RecommendationRow) -> RecommendationView {
+    RecommendationView {
+        number: row.number,
+        text: row.text.clone(),
+        due_on: row.due_on,
+        completed_at: row.completed_at,
+        lapsed: row.lapsed_at.is_some(),
+    }
 }
 
 fn seat(row: &super::model::PanelRow) -> SeatView {
@@ -211,14 +213,25 @@ pub fn actions_for(facts: &ComplaintFacts, roles: &[Role], now: Timestamp) -> Ve
     let mut open = Vec::new();
     for role in roles {
         for event in workflow::allowed::<Complaint>(facts.row.state, *role, facts, now) {
-            if let Some(action) = action(&facts.row.id, event)
-                && !open.contains(&action)
-            {
-                open.push(action);
+            for action in actions_of(facts, event) {
+                if !open.contains(&action) {
+                    open.push(action);
+                }
             }
         }
     }
     open
+}
+
+/// One action, or one for each open recommendation.
+fn actions_of(facts: &ComplaintFacts, event: Event) -> Vec<Action> {
+    if event != Event::RecommendationCompleted {
+        return action(&facts.row.id, event).into_iter().collect();
+    }
+    let path = |number: &i64| format!("/api/v1/complaints/{}/recommendations/{number}/completion", facts.row.id);
+    let completion =
+        |number| Action { name: "recommendation_completion".to_owned(), method: "PUT".to_owned(), href: path(number) };
+    facts.open_recommendations.iter().map(completion).collect()
 }
 
 fn action(id: &str, event: Event) -> Option<Action> {
@@ -245,6 +258,10 @@ fn action(id: &str, event: Event) -> Option<Action> {
         Event::Resumed => ("resumption", "DELETE", "pause"),
         Event::Extended => ("extension", "POST", "extensions"),
         Event::NarrativeWithdrawn => ("narrative_withdrawal", "DELETE", "public-narrative"),
+        Event::NarrativePublished => ("narrative", "PUT", "public-narrative"),
+        Event::Messaged => ("message", "POST", "messages"),
+        Event::ClinicReaddressed => ("clinic_address", "PUT", "clinic-address"),
+        Event::RecommendationMade => ("recommendation", "POST", "recommendations"),
         _ => return None,
     };
     let href = format!("/api/v1/complaints/{id}/{path}");
@@ -252,21 +269,25 @@ fn action(id: &str, event: Event) -> Option<Action> {
 }
 
 /// A page of a case's events with their leaves, oldest first.
-pub fn events(conn: &mut Connection, id: &str, window: &Window<i64>) -> Result<Listed<EventView>, AppError> {
+pub fn events(
+    conn: &mut Connection,
+    (id, roles): (&str, &[Role]),
+    window: &Window<i64>,
+) -> Result<Listed<EventView>, AppError> {
     let rows = cases::page_of_events(conn, Complaint::NAME, id, window)?;
     let page = window.listed(rows, |row| row.ordinal, |row| row);
     let leaves = ledger::leaves(conn, &page.items.iter().map(|row| row.leaf_id.clone()).collect::<Vec<_>>())?;
     let may_be_marked = may_be_marked(conn, id)?;
-    let items = page.items.iter().map(|row| event(row, &leaves, may_be_marked)).collect::<Result<_, _>>()?;
+    let items = page.items.iter().map(|row| event(row, &leaves, (may_be_marked, roles))).collect::<Result<_, _>>()?;
     Ok(Listed { items, next: page.next, prev: page.prev })
 }
 
 /// Every event of a case with its leaf, oldest first.
-pub fn all_events(conn: &mut Connection, id: &str) -> Result<Vec<EventView>, AppError> {
+pub fn all_events(conn: &mut Connection, id: &str, roles: &[Role]) -> Result<Vec<EventView>, AppError> {
     let rows = cases::events(conn, Complaint::NAME, id)?;
     let leaves = ledger::leaves(conn, &rows.iter().map(|row| row.leaf_id.clone()).collect::<Vec<_>>())?;
     let may_be_marked = may_be_marked(conn, id)?;
-    rows.iter().map(|row| event(row, &leaves, may_be_marked)).collect()
+    rows.iter().map(|row| event(row, &leaves, (may_be_marked, roles))).collect()
 }
 
 /// A clinic that was not told a name is not marked for its silence.
@@ -274,7 +295,11 @@ fn may_be_marked(conn: &mut Connection, id: &str) -> Result<bool, AppError> {
     Ok(store::find(conn, id)?.identity_consent)
 }
 
-fn event(row: &EventRow, leaves: &[ledger::LeafRow], may_be_marked: bool) -> Result<EventView, AppError> {
+fn event(
+    row: &EventRow,
+    leaves: &[ledger::LeafRow],
+    (may_be_marked, roles): (bool, &[Role]),
+) -> Result<EventView, AppError> {
     let leaf = leaves.iter().find(|leaf| leaf.id == row.leaf_id).ok_or_else(|| AppError::internal("no leaf"))?;
     let mut data: Value = row.data.read()?;
     if may_be_marked
@@ -290,44 +315,8 @@ fn event(row: &EventRow, leaves: &[ledger::LeafRow], may_be_marked: bool) -> Res
         actor_role: row.actor_role.clone(),
         from: row.from_state.clone(),
         to: row.to_state.clone(),
-        data,
+        data: told(&row.event, &row.actor_role, data, roles),
         leaf: leaf.hash.clone(),
         ledger_index: leaf.tree_index,
     })
-}
-
-/// The public row. `coarse` hides what would single it out: the month and the category.
-fn public(facts: &ComplaintFacts, coarse: bool) -> PublicComplaint {
-    let row = &facts.row;
-    let consent = row.publish_narrative;
-    let is_decided = row.outcome.is_some_and(|outcome| super::rules::DECISIONS.contains(&outcome));
-    let received = facts.calendar.local_day(row.created_at);
-    let day_zero = row.clinic_since.map(|since| facts.calendar.local_day(since));
-    let day_of_response = row.responded_at.map(|at| facts.calendar.local_day(at));
-    PublicComplaint {
-        id: row.id.clone(),
-        version: row.version,
-        label: if is_decided { "decided by a panel" } else { "allegation, not finding" }.to_owned(),
-        received: if coarse { received.year().to_string() } else { received.format("%Y-%m").to_string() },
-        procedure: (consent && !coarse).then(|| row.procedure.clone()),
-        category: if coarse { "other".to_owned() } else { row.category.clone() },
-        severity: row.severity.filter(|_| is_decided),
-        physician_id: row.physician_id.clone(),
-        clinic_id: row.clinic_id.clone(),
-        proof_level: row.proof_level,
-        sent: day_zero.filter(|_| !coarse).map(|day| day.format("%Y-%m").to_string()),
-        response_code: row.response_code.clone().filter(|_| consent),
-        acknowledged_on_time: acknowledged_on_time(facts),
-        responded_on_time: row.clinic_since.map(|_| !row.untimely),
-        days_to_response: day_zero.zip(day_of_response).map(|(from, to)| (to - from).num_days()),
-        escalated: row.escalated_at.is_some(),
-        outcome: row.outcome,
-        public_narrative: row.public_narrative.clone().filter(|_| consent),
-    }
-}
-
-fn acknowledged_on_time(facts: &ComplaintFacts) -> Option<bool> {
-    let since = facts.row.clinic_since?;
-    let late = facts.calendar.missed_from(since, facts.clocks.acknowledge.due);
-    facts.row.acknowledged_at.map(|at| at < late).or(Some(false))
 }

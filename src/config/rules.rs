@@ -101,7 +101,7 @@ fn check_mail(config: &Config, sources: &Sources) -> Result<(), ConfigError> {
 
 /// A smaller limit must not lie above the greater one it belongs to.
 fn check_sizes(config: &Config, sources: &Sources) -> Result<(), ConfigError> {
-    let (limits, accounts, forum, jobs) = (&config.limits, &config.accounts, &config.forum, &config.jobs);
+    let (limits, accounts, forum) = (&config.limits, &config.accounts, &config.forum);
     let pairs = [
         (
             "limits.page_limit_default",
@@ -115,7 +115,6 @@ fn check_sizes(config: &Config, sources: &Sources) -> Result<(), ConfigError> {
             "limits.sign_in_delay_max_seconds",
             limits.sign_in_delay_max_seconds,
         ),
-        ("jobs.backoff_seconds", jobs.backoff_seconds, "jobs.backoff_max_seconds", jobs.backoff_max_seconds),
         (
             "accounts.refresh_days",
             u64::from(accounts.refresh_days),

@@ -35,8 +35,6 @@ pub struct Config {
     pub jobs: Jobs,
     /// Other sites that may call the API.
     pub cors: Cors,
-    /// Finished answers kept in memory.
-    pub cache: Cache,
     /// Which medical specialty.
     pub specialty: Specialty,
     /// What it writes to stderr.
@@ -288,18 +286,8 @@ pub struct Ledger {
 pub struct Jobs {
     /// Run jobs inside `candor serve`; false where `candor work` runs apart.
     pub enabled: bool,
-    /// How long a worker may hold a job before another takes it; renewed while it works (5–30).
-    pub lease_seconds: u64,
     /// Pause between looks for due jobs (50–60000).
     pub poll_ms: u64,
-    /// Jobs taken at once (1–1000).
-    pub batch: u32,
-    /// Tries before a job is a dead letter (1–50).
-    pub attempts: u32,
-    /// Pause after the first failure; it doubles with each further one (1–3600).
-    pub backoff_seconds: u64,
-    /// The longest pause after a failure (10–86400).
-    pub backoff_max_seconds: u64,
 }
 
 /// Other sites that may call the API.
@@ -310,16 +298,6 @@ pub struct Cors {
     pub allowed_origins: Vec<String>,
     /// How long a browser may remember that it was allowed (0–86400).
     pub max_age_seconds: u64,
-}
-
-/// Finished answers kept in memory.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Cache {
-    /// Memory for finished answers of public pages (0–8589934592); 0 switches the cache off.
-    pub bytes: u64,
-    /// Largest answer that is kept (1024–16777216).
-    pub entry_bytes: usize,
 }
 
 /// Which medical specialty.

@@ -77,7 +77,7 @@ const WRONG_FILES: &[(&str, &str)] = &[
     ("[mail]\ntimeout_seconds = 31", "site.toml:2: mail.timeout_seconds must be from 1 to 30, not 31"),
     ("[mail]\nretry_minutes = [1, 0]", "site.toml:2: mail.retry_minutes must be from 1 to 10080, not 0"),
     ("[mail]\nretry_minutes = []", "site.toml:2: mail.retry_minutes must hold 1 to 12 pauses"),
-    ("[jobs]\nlease_seconds = 60", "site.toml:2: jobs.lease_seconds must be from 5 to 30, not 60"),
+    ("[mail]\nlease_seconds = 60", "site.toml:2: mail.lease_seconds must be from 5 to 30, not 60"),
     ("[mail]\nfrom = \"nobody\"", "site.toml:2: mail.from must be an e-mail address, not \"nobody\""),
     (
         "[mail]\nsmtp_url = \"imap://x\"",

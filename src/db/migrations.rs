@@ -10,6 +10,14 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 /// The tables that migrations themselves need.
 pub const VERSIONS: &str = "__diesel_schema_migrations";
 
+/// How many migrations to take back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Steps {
+    All,
+    /// The last that were run.
+    Newest(usize),
+}
+
 /// Brings a database to the newest schema, or back.
 pub struct Migrator {
     connection: Connection,
@@ -45,11 +53,11 @@ impl Migrator {
         })
     }
 
-    /// Takes everything back; answers the versions that were reverted.
-    pub fn down(&mut self) -> Result<Vec<String>, AppError> {
+    /// Takes migrations back, newest first; answers the versions that were reverted.
+    pub fn down(&mut self, steps: Steps) -> Result<Vec<String>, AppError> {
         self.each(|connection| match connection {
-            Connection::Sqlite(sqlite) => versions(sqlite.revert_all_migrations(SQLITE)),
-            Connection::Postgres(postgres) => versions(postgres.revert_all_migrations(POSTGRES)),
+            Connection::Sqlite(sqlite) => reverted(sqlite, || SQLITE, steps),
+            Connection::Postgres(postgres) => locked(postgres, |postgres| reverted(postgres, || POSTGRES, steps)),
         })
     }
 
@@ -64,6 +72,19 @@ impl Migrator {
     fn each<T>(&mut self, run: impl FnOnce(&mut Connection) -> diesel::migration::Result<T>) -> Result<T, AppError> {
         run(&mut self.connection).map_err(AppError::Internal)
     }
+}
+
+fn reverted<B: diesel::backend::Backend>(
+    connection: &mut impl MigrationHarness<B>,
+    source: fn() -> EmbeddedMigrations,
+    steps: Steps,
+) -> diesel::migration::Result<Vec<String>> {
+    let ran = connection.applied_migrations()?.len();
+    let most = match steps {
+        Steps::All => ran,
+        Steps::Newest(count) => count.min(ran),
+    };
+    (0..most).map(|_| Ok(connection.revert_last_migration(source())?.to_string())).collect()
 }
 
 /// Two nodes that start together must not migrate together: a session lock lets one wait for the other.

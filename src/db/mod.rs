@@ -11,10 +11,11 @@ mod migrations;
 mod postgres;
 pub mod schema;
 mod sqlite;
+mod turns;
 mod types;
 
 pub use connection::{AnyConnection as Connection, Backend, DatabaseUrl, QueryCount};
-pub use migrations::{Migrator, VERSIONS as MIGRATION_VERSIONS};
+pub use migrations::{Migrator, Steps, VERSIONS as MIGRATION_VERSIONS};
 pub use types::JsonText;
 
 use crate::config::Config;

@@ -3,6 +3,7 @@
 //! SERIALIZABLE gives every action what SQLite's single writer gives it: it runs as if alone.
 
 use super::connection::{AnyConnection as Connection, QueryCount, open_postgres};
+use super::turns::{Turns, on_blocking_thread};
 use super::{ReadWork, WriteWork};
 use crate::config::Config;
 use crate::error::AppError;
@@ -15,6 +16,7 @@ use std::time::Duration;
 #[derive(Clone)]
 pub struct Postgres {
     pool: Pool<Connections>,
+    turns: Turns,
     /// How often a transaction that collided is run before the caller is told to come back.
     tries: u32,
 }
@@ -30,12 +32,13 @@ impl Postgres {
             .connection_timeout(Duration::from_millis(settings.pool_wait_ms))
             .build(manager)
             .map_err(|error| AppError::Unavailable(error.to_string()))?;
-        Ok(Self { pool, tries: settings.retries.saturating_add(1) })
+        let turns = Turns::new(settings.pool_size, settings.pool_wait_ms);
+        Ok(Self { pool, turns, tries: settings.retries.saturating_add(1) })
     }
 
     pub(super) async fn read<T: Send + 'static>(&self, work: ReadWork<T>) -> Result<T, AppError> {
-        let pool = self.pool.clone();
-        on_blocking_thread(move || {
+        let (pool, turn) = (self.pool.clone(), self.turns.take().await?);
+        on_blocking_thread(turn, move || {
             let mut connection = begun(&pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
             finish_snapshot(&mut connection, work)
         })
@@ -43,8 +46,8 @@ impl Postgres {
     }
 
     pub(super) async fn write<T: Send + 'static>(&self, work: WriteWork<T>) -> Result<T, AppError> {
-        let (pool, tries) = (self.pool.clone(), self.tries);
-        on_blocking_thread(move || {
+        let (pool, tries, turn) = (self.pool.clone(), self.tries, self.turns.take().await?);
+        on_blocking_thread(turn, move || {
             for attempt in 1..=tries {
                 let mut connection = begun(&pool, "BEGIN ISOLATION LEVEL SERIALIZABLE")?;
                 match finish_transaction(&mut connection, &work) {
@@ -130,11 +133,4 @@ fn roll_back(connection: &mut Connection) {
     if let Err(error) = connection.batch_execute("ROLLBACK") {
         tracing::debug!(%error, "a transaction ended with its connection");
     }
-}
-
-/// Keeps blocking work off the threads that serve requests.
-pub(super) async fn on_blocking_thread<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
-) -> Result<T, AppError> {
-    tokio::task::spawn_blocking(work).await.map_err(AppError::internal)?
 }

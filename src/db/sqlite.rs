@@ -5,6 +5,8 @@
 //! refused one rolls back alone; answers leave only after the commit, so nothing acknowledged is ever lost.
 
 use super::connection::{AnyConnection as Connection, Pragmas, QueryCount, open_sqlite};
+use super::postgres::finish_snapshot;
+use super::turns::{Turns, on_blocking_thread};
 use super::{ReadWork, WriteWork};
 use crate::config::Config;
 use crate::error::AppError;
@@ -20,6 +22,7 @@ use tokio::sync::oneshot;
 #[derive(Clone)]
 pub struct Sqlite {
     readers: Pool<Readers>,
+    turns: Turns,
     writer: SyncSender<Box<dyn Request>>,
 }
 
@@ -46,15 +49,15 @@ impl Sqlite {
             .connection_timeout(Duration::from_millis(settings.pool_wait_ms))
             .build(manager)
             .map_err(|error| AppError::Unavailable(error.to_string()))?;
-        Ok(Self { readers, writer })
+        Ok(Self { readers, turns: Turns::new(settings.reader_connections, settings.pool_wait_ms), writer })
     }
 
     pub(super) async fn read<T: Send + 'static>(&self, work: ReadWork<T>) -> Result<T, AppError> {
-        let readers = self.readers.clone();
-        super::postgres::on_blocking_thread(move || {
+        let (readers, turn) = (self.readers.clone(), self.turns.take().await?);
+        on_blocking_thread(turn, move || {
             let mut connection = readers.get().map_err(|error| AppError::Unavailable(error.to_string()))?;
             connection.batch_execute("BEGIN")?;
-            super::postgres::finish_snapshot(&mut connection, work)
+            finish_snapshot(&mut connection, work)
         })
         .await
     }

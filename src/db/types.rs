@@ -202,11 +202,11 @@ macro_rules! text_id {
 #[macro_export]
 macro_rules! text_enum {
     ($(#[$doc:meta])* $visibility:vis enum $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:tt),+ $(,)? }) => {
-        $(#[$doc])*
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
             diesel::expression::AsExpression, diesel::deserialize::FromSqlRow, utoipa::ToSchema,
         )]
+        $(#[$doc])*
         #[diesel(sql_type = diesel::sql_types::Text)]
         $visibility enum $name {
             $($(#[$variant_doc])* #[serde(rename = $word)] $variant),+

@@ -336,6 +336,9 @@ pub struct ClinicView {
     pub email: String,
     pub treatments: Vec<String>,
     pub physicians: Vec<Colleague>,
+    pub rating: Rating,
+    pub counts: ReviewCounts,
+    pub ledger_equation: Equation,
     /// Whether the clinic answers here with an account that was checked.
     pub claimed: bool,
     /// The entry that stands for this one, when it was merged.

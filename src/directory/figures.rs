@@ -166,6 +166,26 @@ pub fn set(tx: &mut Tx<'_>, subject: &Subject, name: &str, value: &impl Serializ
     Ok(())
 }
 
+/// The profiles whose figure of this name was last written before `before`.
+///
+/// # Errors
+/// Those of the database.
+pub fn older_than(conn: &mut Connection, name: &str, before: Timestamp) -> Result<Vec<String>, AppError> {
+    Ok(profile_figures::table
+        .filter(profile_figures::name.eq(name).and(profile_figures::updated_at.lt(before)))
+        .order(profile_figures::subject_id.asc())
+        .select(profile_figures::subject_id)
+        .load(conn)?)
+}
+
+/// One figure of one profile, or its value where nothing has happened yet.
+///
+/// # Errors
+/// Those of the database.
+pub fn one<T: DeserializeOwned + Default>(conn: &mut Connection, subject: &Subject, name: &str) -> Result<T, AppError> {
+    of(conn, &[subject.id()])?.remove(subject.id()).unwrap_or_default().get(name)
+}
+
 /// The figures of one profile, by name.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Figures(HashMap<String, JsonText>);
@@ -174,6 +194,19 @@ impl Figures {
     /// A figure, or its value where nothing has happened yet.
     pub fn get<T: DeserializeOwned + Default>(&self, name: &str) -> Result<T, AppError> {
         self.0.get(name).map_or_else(|| Ok(T::default()), JsonText::read)
+    }
+}
+
+impl Figures {
+    /// The complaints, with how many there are for every 100 verified reviews as both stand now.
+    pub fn complaints(&self) -> Result<ComplaintFigures, AppError> {
+        let mut complaints: ComplaintFigures = self.get(names::COMPLAINTS)?;
+        let counts: ReviewCounts = self.get(names::COUNTS)?;
+        let verified = u32::try_from(counts.public - counts.unverified).ok().filter(|count| *count > 0);
+        let total = u32::try_from(complaints.total).ok();
+        complaints.per_100_verified_reviews =
+            total.zip(verified).map(|(total, verified)| f64::from(total) * 100.0 / f64::from(verified));
+        Ok(complaints)
     }
 }
 
@@ -186,6 +219,22 @@ pub(super) fn of(conn: &mut Connection, subjects: &[&str]) -> Result<HashMap<Str
         found.entry(row.subject_id).or_default().0.insert(row.name, row.value);
     }
     Ok(found)
+}
+
+/// What complaints and the last inspection say on the profiles of physicians, by id.
+///
+/// # Errors
+/// Those of the database.
+pub fn public_of(
+    conn: &mut Connection,
+    physicians: &[super::model::PhysicianId],
+) -> Result<HashMap<String, (ComplaintFigures, Option<LastInspection>)>, AppError> {
+    let ids: Vec<&str> = physicians.iter().map(super::model::PhysicianId::as_str).collect();
+    let known = of(conn, &ids)?;
+    known
+        .into_iter()
+        .map(|(id, figures)| Ok((id, (figures.get(names::COMPLAINTS)?, figures.get(names::LAST_INSPECTION)?))))
+        .collect()
 }
 
 #[derive(Queryable, Insertable, AsChangeset)]

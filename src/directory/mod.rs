@@ -22,8 +22,8 @@ mod store;
 mod views;
 
 pub use actions::{
-    ClinicMerged, PhysicianMerged, claim, confirm_clinic, confirm_physician, decide_claim, edit_clinic, edit_physician,
-    propose_clinic, propose_physician,
+    ClinicMerged, EntryConfirmed, PhysicianMerged, claim, confirm_clinic, confirm_physician, decide_claim, edit_clinic,
+    edit_physician, propose_clinic, propose_physician,
 };
 pub use model::{
     ClaimId, ClaimOutcome, ClaimState, ClinicId, ClinicKind, ClinicRow, EntryState, Licence, PhysicianId,
@@ -104,6 +104,15 @@ pub fn clinics_of(conn: &mut Connection, physician: &PhysicianId) -> Result<Vec<
     Ok(store::physicians::practices(conn, &[physician])?.into_iter().map(|(_, clinic)| clinic).collect())
 }
 
+/// Who works at a clinic now.
+///
+/// # Errors
+/// Those of the database.
+pub fn physicians_at(conn: &mut Connection, clinic: &ClinicId) -> Result<Vec<PhysicianId>, AppError> {
+    let rows = store::physicians::practice_rows_at(conn, clinic)?;
+    Ok(rows.into_iter().filter(|row| row.until_month.is_none()).map(|row| row.physician_id).collect())
+}
+
 /// The accounts that answer for a physician or a clinic because their claim was approved, oldest first.
 ///
 /// # Errors
@@ -114,6 +123,14 @@ pub fn who_answers_for(
     clinic: Option<&ClinicId>,
 ) -> Result<Vec<AccountId>, AppError> {
     store::claims::approved_accounts(conn, physician, clinic)
+}
+
+/// The clinics for which an account answers.
+///
+/// # Errors
+/// Those of the database.
+pub fn clinics_answered_by(conn: &mut Connection, account: &AccountId) -> Result<Vec<ClinicId>, AppError> {
+    store::claims::clinics_of(conn, account)
 }
 
 /// Whether an account is tied to a physician or a clinic, or to a clinic where the physician works: it then neither
@@ -137,6 +154,39 @@ pub fn is_tied(
         }
     }
     Ok(false)
+}
+
+/// Everybody tied to a physician: whoever claimed the physician, one of the clinics where the physician works, or a
+/// colleague there.
+///
+/// # Errors
+/// Those of the database.
+pub fn tied_accounts(conn: &mut Connection, physician: &PhysicianId) -> Result<Vec<AccountId>, AppError> {
+    store::claims::tied_accounts(conn, physician)
+}
+
+/// Everybody an account is tied to: the same as [`is_tied`], for many at once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ties {
+    pub physicians: Vec<PhysicianId>,
+    pub clinics: Vec<ClinicId>,
+}
+
+impl Ties {
+    /// Whether one of the two is among them.
+    pub fn hold(&self, physician: Option<&PhysicianId>, clinic: Option<&ClinicId>) -> bool {
+        physician.is_some_and(|id| self.physicians.contains(id)) || clinic.is_some_and(|id| self.clinics.contains(id))
+    }
+}
+
+/// Whom an account is tied to by approved claims: two queries, however many.
+///
+/// # Errors
+/// Those of the database.
+pub fn ties_of(conn: &mut Connection, account: &AccountId) -> Result<Ties, AppError> {
+    let (mut physicians, clinics) = store::claims::approved_of(conn, account)?;
+    physicians.extend(store::physicians::present_at(conn, &clinics)?);
+    Ok(Ties { physicians, clinics })
 }
 
 /// How many confirmed physicians there are, and in how many countries there is a confirmed clinic.

@@ -1,6 +1,6 @@
 //! Wire types of the forum: what comes in and what goes out.
 
-use super::model::{CategoryId, PostId, PostState, ThreadId, ThreadKind};
+use super::model::{CategoryId, PostId, PostState, Restriction, ThreadId, ThreadKind};
 use crate::clock::Timestamp;
 use crate::directory::api::ActionLink;
 use crate::text::CleanHtml;
@@ -141,6 +141,8 @@ pub struct PostView {
     pub thread_id: ThreadId,
     pub number: i64,
     pub state: PostState,
+    /// Why a decision restricts it; null while none does.
+    pub restriction_ground: Option<String>,
     pub author: AuthorView,
     /// Markdown; null when only the place is left.
     pub body: Option<String>,
@@ -184,6 +186,10 @@ pub struct ThreadView {
     #[schema(value_type = String, format = DateTime)]
     pub last_post_at: Timestamp,
     pub last_post_id: PostId,
+    /// The moderators let nobody reply.
+    pub locked: bool,
+    /// `hidden` or `removed`, which only staff see; null else.
+    pub restriction: Option<Restriction>,
     pub version: i64,
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,

@@ -1,4 +1,4 @@
-//! How often somebody may post. Pure; by the machine's clock.
+//! How often somebody may post. Pure. Pauses go by the machine's clock; the first day by the site's, as the account's age.
 
 use super::rules::{DUPLICATE_TEXT, FIRST_DAY_LIMIT, TOO_SOON};
 use crate::clock::Timestamp;
@@ -18,10 +18,13 @@ pub struct Recent {
 /// The post somebody wants to write now.
 #[derive(Debug, Clone)]
 pub struct Attempt<'a> {
+    /// The machine's.
     pub now: Timestamp,
+    /// The site's.
+    pub site_now: Timestamp,
     pub opens: bool,
     pub fingerprint: &'a str,
-    /// When the account was made.
+    /// When the account was made, by the site's clock.
     pub member_since: Timestamp,
 }
 
@@ -39,7 +42,7 @@ impl Numbers<'_> {
 
     /// Whether somebody is still a new member.
     pub fn is_new(&self, attempt: &Attempt<'_>) -> bool {
-        attempt.now < attempt.member_since.plus(self.first_day())
+        attempt.site_now < attempt.member_since.plus(self.first_day())
     }
 
     /// Since when posts count for this attempt.
@@ -82,7 +85,7 @@ fn first_day(recent: &[Recent], attempt: &Attempt<'_>, numbers: Numbers<'_>) -> 
         return Ok(());
     }
     let over = attempt.member_since.plus(numbers.first_day());
-    Err(Refusal::later(FIRST_DAY_LIMIT, until(over, attempt.now)))
+    Err(Refusal::later(FIRST_DAY_LIMIT, until(over, attempt.site_now)))
 }
 
 /// Refuses until `pause` after the newest of `posts`.
@@ -126,7 +129,7 @@ mod tests {
 
     /// A member of a month tries at 10:00.
     fn tries(opens: bool, text: &str) -> Attempt<'_> {
-        Attempt { now: at(0), opens, fingerprint: text, member_since: at(-30 * 86_400) }
+        Attempt { now: at(0), site_now: at(0), opens, fingerprint: text, member_since: at(-30 * 86_400) }
     }
 
     fn refused(recent: &[Recent], attempt: &Attempt<'_>) -> Option<(&'static str, u32)> {
@@ -167,6 +170,17 @@ mod tests {
         assert_eq!(refused(&replies, &new(false)), Some(("first_day_limit", 23 * 3_600)));
         assert_eq!(refused(&[wrote(-10, false, "a")], &new(false)), Some(("too_soon", 20)));
         assert_eq!(refused(&threads, &tries(true, "b")), None);
+    }
+
+    #[test]
+    fn the_first_day_ends_by_the_clock_by_which_it_began() {
+        let threads: Vec<_> = (1..=3).map(|n| wrote(-n * 100, true, "t")).collect();
+        let moved = |hours: i64| {
+            let site_now = at(hours * 3_600);
+            Attempt { site_now, member_since: at(-3_600), ..tries(true, "new") }
+        };
+        assert_eq!(refused(&threads, &moved(22)), Some(("first_day_limit", 3_600)));
+        assert_eq!(refused(&threads, &moved(23)), None, "the site's clock was moved on by a day");
     }
 
     #[test]

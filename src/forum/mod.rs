@@ -13,11 +13,28 @@ mod limits;
 mod model;
 pub mod pages;
 mod reads;
+mod restrictions;
 pub mod rules;
 mod standing;
 mod store;
 mod views;
 
-pub use actions::{Opened, change_thread, delete_post, edit_post, open_category, open_thread, reply};
-pub use model::{CategoryId, CategoryRow, PostId, PostRow, PostState, ThreadId, ThreadKind, ThreadRow};
+pub use actions::{
+    Opened, SiteThread, change_thread, delete_post, edit_post, open_category, open_for_site, open_thread, reply,
+};
+pub use model::{CategoryId, CategoryRow, PostId, PostRow, PostState, Restriction, ThreadId, ThreadKind, ThreadRow};
+pub use pages::{OnRecord, Recorded};
+pub use restrictions::{Measure, post_path, restrict_post, restrict_thread, row_of_post, row_of_thread, was_first};
 pub use rules::{Actor, CODES, Standing};
+
+/// Somebody wrote a post: moderation looks at first ones.
+#[derive(Debug, Clone)]
+pub struct PostWritten {
+    pub post: PostId,
+    pub author: crate::accounts::AccountId,
+    /// Whether the author had written nothing before; only asked where there is a link.
+    pub is_first: bool,
+    pub has_link: bool,
+}
+
+impl crate::app::Announcement for PostWritten {}

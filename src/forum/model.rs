@@ -53,13 +53,27 @@ text_enum! {
         Public = "public",
         DeletedByAuthor = "deleted_by_author",
         DeletedByModerator = "deleted_by_moderator",
+        /// Taken from sight by a decision that can be appealed; these three are never stored as a post's own state.
+        Hidden = "hidden",
+        Removed = "removed",
+        /// Personal data was replaced; the rest can be read.
+        Masked = "masked",
     }
 }
 
 impl PostState {
     /// Whether only its place is left.
     pub const fn is_gone(self) -> bool {
-        !matches!(self, Self::Public)
+        !matches!(self, Self::Public | Self::Masked)
+    }
+}
+
+text_enum! {
+    /// What a decision of the moderators does to a post or a thread.
+    pub enum Restriction {
+        Masked = "masked",
+        Hidden = "hidden",
+        Removed = "removed",
     }
 }
 
@@ -79,7 +93,7 @@ pub struct CategoryRow {
 
 /// One thread as it lies in the database.
 #[derive(Debug, Clone, Queryable, Insertable, AsChangeset)]
-#[diesel(table_name = threads)]
+#[diesel(table_name = threads, treat_none_as_null = true)]
 pub struct ThreadRow {
     pub id: ThreadId,
     pub category_id: CategoryId,
@@ -94,6 +108,18 @@ pub struct ThreadRow {
     pub last_post_at: Timestamp,
     pub last_post_id: PostId,
     pub version: i64,
+    /// Hidden and removed threads are for staff only.
+    pub restriction: Option<Restriction>,
+    pub restriction_ground: Option<String>,
+    /// Nobody but staff may reply.
+    pub locked: bool,
+}
+
+impl ThreadRow {
+    /// Whether a decision took it from sight.
+    pub const fn is_restricted(&self) -> bool {
+        self.restriction.is_some()
+    }
 }
 
 /// One post as it lies in the database.
@@ -122,6 +148,20 @@ pub struct PostRow {
     pub deleted_at: Option<Timestamp>,
     pub deleted_by: Option<AccountId>,
     pub version: i64,
+    pub restriction: Option<Restriction>,
+    pub restriction_ground: Option<String>,
+}
+
+impl PostRow {
+    /// The state that readers meet: a decision goes before what the post is by itself.
+    pub const fn shown_state(&self) -> PostState {
+        match (self.state, self.restriction) {
+            (_, Some(Restriction::Removed)) => PostState::Removed,
+            (_, Some(Restriction::Hidden)) => PostState::Hidden,
+            (PostState::Public, Some(Restriction::Masked)) => PostState::Masked,
+            (own, _) => own,
+        }
+    }
 }
 
 /// What a post said before an edit.

@@ -4,10 +4,13 @@ mod categories;
 mod feeds;
 mod home;
 mod lists;
+mod on_record;
 mod opening;
 mod posts;
 mod retitling;
 mod threads;
+
+pub use on_record::{OnRecord, Recorded};
 
 use crate::error::{AppError, FieldError, Refusal};
 use crate::web::Failure;

@@ -1,7 +1,7 @@
 //! What can be read of the forum, by whom: the same for REST and pages.
 
 use super::api::{CategoryView, PostView, RevisionView, ThreadFilter, ThreadSort, ThreadView};
-use super::model::{CategoryId, PostId, ThreadId};
+use super::model::{CategoryId, PostId, ThreadId, ThreadRow};
 use super::rules;
 use super::store::categories::ByPosition;
 use super::store::posts::ByNumber;
@@ -49,9 +49,18 @@ pub fn threads(
     Ok(Listed { items: views::threads(conn, page.items, glance)?, next: page.next, prev: page.prev })
 }
 
+/// The thread, where the reader may know of it.
+///
+/// # Errors
+/// `not_found` for a thread that a decision took from sight, but for staff.
+pub fn seen(conn: &mut Connection, id: &ThreadId, glance: Glance<'_>) -> Result<ThreadRow, AppError> {
+    let row = threads::find(conn, id)?;
+    if rules::may_see(&row, glance.viewer) { Ok(row) } else { Err(AppError::not_found()) }
+}
+
 /// A thread with its first post.
 pub fn thread(conn: &mut Connection, id: &ThreadId, glance: Glance<'_>) -> Result<ThreadView, AppError> {
-    let row = threads::find(conn, id)?;
+    let row = seen(conn, id, glance)?;
     views::threads(conn, vec![row], glance)?.pop().ok_or_else(AppError::not_found)
 }
 
@@ -62,7 +71,7 @@ pub fn posts(
     window: &Window<ByNumber>,
     glance: Glance<'_>,
 ) -> Result<Listed<PostView>, AppError> {
-    threads::find(conn, thread)?;
+    seen(conn, thread, glance)?;
     let rows = posts::list(conn, thread, window)?;
     let page = window.listed(rows, |row| (row.number, row.id.to_string()), |row| row);
     Ok(Listed { items: views::posts(conn, page.items, glance)?, next: page.next, prev: page.prev })
@@ -71,6 +80,7 @@ pub fn posts(
 /// One post.
 pub fn post(conn: &mut Connection, id: &PostId, glance: Glance<'_>) -> Result<PostView, AppError> {
     let row = posts::find(conn, id)?;
+    seen(conn, &row.thread_id, glance)?;
     views::posts(conn, vec![row], glance)?.pop().ok_or_else(AppError::not_found)
 }
 
@@ -82,7 +92,8 @@ pub fn revisions(
     glance: Glance<'_>,
 ) -> Result<Listed<RevisionView>, AppError> {
     let post = posts::find(conn, id)?;
-    if !rules::may_read(post.state, glance.viewer) {
+    seen(conn, &post.thread_id, glance)?;
+    if !rules::may_read_past(post.shown_state(), glance.viewer) {
         return Err(AppError::not_found());
     }
     let rows = posts::revisions(conn, id)?;

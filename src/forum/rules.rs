@@ -23,9 +23,12 @@ pub const POST_GONE: Code = Code::conflict("post_gone");
 pub const SLUG_TAKEN: Code = Code::conflict("slug_taken");
 /// The title can be changed for a few minutes only; after that by a moderator.
 pub const GRACE_OVER: Code = Code::forbidden("grace_over");
+/// The moderators locked the thread: it can be read, and nobody replies.
+pub const THREAD_LOCKED: Code = Code::conflict("thread_locked");
 
 /// Every code that only the forum answers with.
-pub const CODES: &[Code] = &[TOO_SOON, FIRST_DAY_LIMIT, DUPLICATE_TEXT, POST_GONE, SLUG_TAKEN, GRACE_OVER];
+pub const CODES: &[Code] =
+    &[TOO_SOON, FIRST_DAY_LIMIT, DUPLICATE_TEXT, POST_GONE, SLUG_TAKEN, GRACE_OVER, THREAD_LOCKED];
 
 /// In which capacity somebody acts in the forum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,7 +157,7 @@ pub fn may_change(post: &PostRow, actor: &Actor) -> Result<(), Refusal> {
     if post.author_id != actor.account && !actor.moderates() {
         return Err(Refusal::new(FORBIDDEN));
     }
-    if post.state.is_gone() { Err(Refusal::new(POST_GONE)) } else { Ok(()) }
+    if post.shown_state().is_gone() { Err(Refusal::new(POST_GONE)) } else { Ok(()) }
 }
 
 /// Whether an edit now leaves no revision: the author's own, within the grace.
@@ -180,6 +183,21 @@ fn grace_ends(start: Timestamp, limits: &Forum) -> Timestamp {
 /// As what a post ends when `actor` deletes it.
 pub fn state_after_deletion(post: &PostRow, actor: &Actor) -> PostState {
     if post.author_id == actor.account { PostState::DeletedByAuthor } else { PostState::DeletedByModerator }
+}
+
+/// Whether `viewer` may know of a thread: what a decision took from sight is there for staff only.
+pub fn may_see(thread: &ThreadRow, viewer: Option<&Actor>) -> bool {
+    !thread.is_restricted() || viewer.is_some_and(Actor::is_staff)
+}
+
+/// Refuses replies in a locked thread by anybody but moderators.
+pub fn may_reply(thread: &ThreadRow, actor: &Actor) -> Result<(), Refusal> {
+    if thread.locked && !actor.moderates() { Err(Refusal::new(THREAD_LOCKED)) } else { Ok(()) }
+}
+
+/// Whether `viewer` may read what a post said before: what a mask took away stands there still.
+pub fn may_read_past(state: PostState, viewer: Option<&Actor>) -> bool {
+    may_read(state, viewer) && (state != PostState::Masked || viewer.is_some_and(Actor::is_staff))
 }
 
 /// Whether `viewer` may read what a post says.
@@ -249,6 +267,8 @@ mod tests {
             deleted_at: None,
             deleted_by: None,
             version: 1,
+            restriction: None,
+            restriction_ground: None,
         }
     }
 

@@ -56,7 +56,9 @@ pub fn post(conn: &mut Connection, row: PostRow, glance: Glance<'_>) -> Result<P
 }
 
 fn written(row: PostRow, authors: &Authors, glance: Glance<'_>) -> PostView {
-    let readable = rules::may_read(row.state, glance.viewer);
+    let state = row.shown_state();
+    let readable = rules::may_read(state, glance.viewer);
+    let past = rules::may_read_past(state, glance.viewer);
     PostView {
         author: authors.of(&row.author_id),
         actions: post_actions(&row, glance),
@@ -65,10 +67,11 @@ fn written(row: PostRow, authors: &Authors, glance: Glance<'_>) -> PostView {
         id: row.id,
         thread_id: row.thread_id,
         number: row.number,
-        state: row.state,
+        state,
+        restriction_ground: row.restriction_ground,
         reply_to: row.reply_to,
         reply_to_number: row.reply_to_number,
-        revisions: row.revision_count,
+        revisions: if past { row.revision_count } else { 0 },
         edited_at: row.edited_at,
         deleted_at: row.deleted_at,
         version: row.version,
@@ -80,8 +83,11 @@ fn post_actions(row: &PostRow, glance: Glance<'_>) -> Vec<ActionLink> {
     let mut links = Vec::new();
     let Some(actor) = glance.viewer else { return links };
     let here = format!("/api/v1/posts/{}", row.id);
-    if !row.state.is_gone() {
+    if !row.shown_state().is_gone() {
         links.push(link("reply", "POST", format!("/api/v1/threads/{}/posts", row.thread_id)));
+    }
+    if !row.shown_state().is_gone() && row.author_id != actor.account {
+        links.push(link("flag", "POST", "/api/v1/flags".to_owned()));
     }
     if rules::may_change(row, actor).is_ok() {
         links.push(link("edit", "PATCH", here.clone()));
@@ -132,6 +138,8 @@ fn thread(
         post_count: row.post_count,
         last_post_at: row.last_post_at,
         last_post_id: row.last_post_id,
+        locked: row.locked,
+        restriction: row.restriction,
         version: row.version,
         created_at: row.created_at,
     }
@@ -140,7 +148,10 @@ fn thread(
 fn thread_actions(row: &ThreadRow, glance: Glance<'_>) -> Vec<ActionLink> {
     let Some(actor) = glance.viewer else { return Vec::new() };
     let here = format!("/api/v1/threads/{}", row.id);
-    let mut links = vec![link("reply", "POST", format!("{here}/posts"))];
+    let mut links = Vec::new();
+    if rules::may_reply(row, actor).is_ok() {
+        links.push(link("reply", "POST", format!("{here}/posts")));
+    }
     if rules::may_retitle(row, actor, glance.now, glance.forum).is_ok() {
         links.push(link("edit", "PATCH", here));
     }

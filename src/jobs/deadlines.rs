@@ -1,17 +1,23 @@
 //! Deadlines: fires the timers of cases in order, each at its own instant.
 
 use crate::app::{App, Tx};
-use crate::cases;
+use crate::cases::{self, TimerRow};
 use crate::clock::Timestamp;
 use crate::error::AppError;
+use chrono::Duration;
+
+/// Longest pause before a deadline that failed is tried again, in minutes.
+const LONGEST_PAUSE_MINUTES: i64 = 60;
+/// Doublings of the pause after which it stays as it is.
+const MOST_DOUBLINGS: i64 = 6;
 
 /// Fires every timer that is due at the site's present; answers how many.
+///
+/// One that fails is written down and tried again later: it holds up its own case, and no other.
 pub async fn run_due(app: &App) -> Result<usize, AppError> {
     let mut ran = 0;
-    let mut now = app.now();
-    while let Some(at) = app.read(move |reader| next_instant(reader.conn, now)).await? {
-        ran += usize::from(app.write_at(at, move |tx| fire_next(tx, now)).await?);
-        now = app.now();
+    while let Some(next) = next(app, app.now()).await? {
+        ran += usize::from(carry_out(app, next).await?);
     }
     if ran > 0 {
         app.wake_mail();
@@ -21,8 +27,8 @@ pub async fn run_due(app: &App) -> Result<usize, AppError> {
 
 /// Fires every timer that was due at `until`, which is not after the site's present.
 pub async fn run_due_until(app: &App, until: Timestamp) -> Result<(), AppError> {
-    while let Some(at) = app.read(move |reader| next_instant(reader.conn, until)).await? {
-        app.write_at(at, move |tx| fire_next(tx, until)).await?;
+    while let Some(next) = next(app, until).await? {
+        carry_out(app, next).await?;
     }
     Ok(())
 }
@@ -31,8 +37,8 @@ pub async fn run_due_until(app: &App, until: Timestamp) -> Result<(), AppError> 
 pub async fn advance(app: &App, target: Timestamp) -> Result<usize, AppError> {
     let _alone = app.lock_clock().await;
     let mut ran = run_due(app).await?;
-    while let Some(at) = app.read(move |reader| next_instant(reader.conn, target)).await? {
-        app.site().clock.advance_to(at);
+    while let Some(next) = next(app, target).await? {
+        app.site().clock.advance_to(next.due_at);
         ran += run_due(app).await?;
     }
     let offset = app.site().clock.advance_to(target);
@@ -40,15 +46,43 @@ pub async fn advance(app: &App, target: Timestamp) -> Result<usize, AppError> {
     Ok(ran)
 }
 
-fn next_instant(conn: &mut crate::db::Connection, until: Timestamp) -> Result<Option<Timestamp>, AppError> {
-    Ok(cases::next_due(conn, until)?.map(|timer| timer.due_at))
+async fn next(app: &App, until: Timestamp) -> Result<Option<TimerRow>, AppError> {
+    app.read(move |reader| cases::next_due(reader.conn, until, reader.site.clock.machine_now())).await
+}
+
+/// Fires one timer at its instant; `false` when another node was faster, or it failed.
+///
+/// # Errors
+/// [`AppError::Unavailable`] when the database is away, which is no fault of the timer's.
+async fn carry_out(app: &App, next: TimerRow) -> Result<bool, AppError> {
+    let (at, timer) = (next.due_at, next.clone());
+    match app.write_at(at, move |tx| fire(tx, &timer)).await {
+        Err(AppError::Unavailable(reason)) => Err(AppError::Unavailable(reason)),
+        Err(error) => postpone(app, next, &error).await.map(|()| false),
+        Ok(fired) => Ok(fired),
+    }
 }
 
 /// Looks again inside the transaction: another node may have been faster.
-fn fire_next(tx: &mut Tx<'_>, until: Timestamp) -> Result<bool, AppError> {
-    let Some(timer) = cases::next_due(tx.conn, until)? else { return Ok(false) };
-    tx.now = timer.due_at;
+fn fire(tx: &mut Tx<'_>, timer: &TimerRow) -> Result<bool, AppError> {
+    let first = cases::next_due(tx.conn, timer.due_at, tx.site.clock.machine_now())?;
+    if first.is_none_or(|first| first.id != timer.id) {
+        return Ok(false);
+    }
     let kind = tx.site.cases.kind(&timer.case_kind)?;
-    (kind.fire)(tx, &timer)?;
+    (kind.fire)(tx, timer)?;
     Ok(true)
+}
+
+/// Writes a failure down; the pause before the next try doubles each time.
+async fn postpone(app: &App, timer: TimerRow, error: &AppError) -> Result<(), AppError> {
+    tracing::error!(%error, case = %timer.case_id, timer = %timer.timer, "a deadline failed; it will be tried again");
+    metrics::counter!("candor_timer_failures_total").increment(1);
+    let minutes = (1_i64 << timer.failures.clamp(0, MOST_DOUBLINGS)).min(LONGEST_PAUSE_MINUTES);
+    let said = error.to_string();
+    app.write(move |tx| {
+        let retry_at = tx.site.clock.machine_now().plus(Duration::minutes(minutes));
+        cases::record_failure(tx, &timer.id, retry_at, &said)
+    })
+    .await
 }

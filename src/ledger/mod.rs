@@ -5,7 +5,9 @@
 //! checkpoints and proofs build on these rows.
 
 mod leaf;
+mod places;
 mod store;
 
 pub use leaf::{Entry, Leaf, Receipt, commitment, hash_of};
+pub use places::{Place, places};
 pub use store::{LeafRow, append, chain, leaves, receipt_of};

@@ -1,6 +1,6 @@
 //! The outbox: where letters wait, each exactly once.
 
-use super::Letter;
+use super::{Letter, store};
 use crate::app::Tx;
 use crate::clock::Timestamp;
 use crate::db::schema::outbox_letters;
@@ -61,6 +61,10 @@ pub fn post(tx: &mut Tx<'_>, letter: &Letter) -> Result<(), AppError> {
         Some(thread) => root_of(tx, thread)?,
         None => None,
     };
+    let due_at = match &letter.thread {
+        Some(thread) => store::not_before(tx.conn, thread, &letter.to.address, tx.now)?,
+        None => tx.now,
+    };
     let id = ids::mint(tx.now);
     let (text_body, html_body) = super::render::bodies(tx.site, letter)?;
     let row = OutboxRow {
@@ -79,7 +83,7 @@ pub fn post(tx: &mut Tx<'_>, letter: &Letter) -> Result<(), AppError> {
         refers_to,
         state: LetterState::Waiting,
         created_at: tx.now,
-        due_at: tx.now,
+        due_at,
         attempts: 0,
         leased_until: None,
         sent_at: None,

@@ -11,6 +11,10 @@ use crate::error::AppError;
 use diesel::prelude::*;
 use std::collections::BTreeSet;
 
+mod addresses;
+
+pub use addresses::*;
+
 /// The two presents a claim goes by.
 #[derive(Debug, Clone, Copy)]
 pub struct Present {
@@ -189,20 +193,55 @@ pub fn mark(conn: &mut Connection, id: &str, lease: Timestamp, outcome: &Outcome
                 unleased,
             ))
             .execute(conn)?,
-        Outcome::Again { due_at, reason } => diesel::update(letter)
-            .set((
-                dsl::state.eq(LetterState::Waiting),
-                dsl::due_at.eq(*due_at),
-                dsl::last_error.eq(Some(reason)),
-                attempts,
-                unleased,
-            ))
-            .execute(conn)?,
+        Outcome::Again { due_at, reason } => {
+            let marked = diesel::update(letter)
+                .set((
+                    dsl::state.eq(LetterState::Waiting),
+                    dsl::due_at.eq(*due_at),
+                    dsl::last_error.eq(Some(reason)),
+                    attempts,
+                    unleased,
+                ))
+                .execute(conn)?;
+            if marked == 1 {
+                hold_those_after(conn, id, lease, *due_at)?;
+            }
+            marked
+        }
         Outcome::Dead { reason } => diesel::update(letter)
             .set((dsl::state.eq(LetterState::Dead), dsl::last_error.eq(Some(reason)), attempts, unleased))
             .execute(conn)?,
     };
     Ok(marked == 1)
+}
+
+/// Lets the later letters of the same thread to the same person wait for this one, so that none overtakes it.
+fn hold_those_after(conn: &mut Connection, id: &str, lease: Timestamp, due_at: Timestamp) -> Result<(), AppError> {
+    let row = find(conn, id)?;
+    let Some(thread) = row.thread else { return Ok(()) };
+    let is_here = dsl::state.eq(LetterState::Sending).and(dsl::leased_until.eq(lease));
+    let later = letters::table
+        .filter(dsl::thread.eq(thread).and(dsl::recipient.eq(row.recipient)).and(dsl::id.gt(id)))
+        .filter(dsl::state.eq(LetterState::Waiting).or(is_here.assume_not_null()))
+        .filter(dsl::due_at.lt(due_at));
+    diesel::update(later)
+        .set((dsl::state.eq(LetterState::Waiting), dsl::due_at.eq(due_at), dsl::leased_until.eq(None::<Timestamp>)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// When a letter of this thread to this person may leave at the earliest: not before an earlier one that waits.
+pub(super) fn not_before(
+    conn: &mut Connection,
+    thread: &str,
+    recipient: &str,
+    now: Timestamp,
+) -> Result<Timestamp, AppError> {
+    let waiting = letters::table
+        .filter(dsl::thread.eq(thread).and(dsl::recipient.eq(recipient)).and(dsl::state.eq(LetterState::Waiting)))
+        .select(diesel::dsl::max(dsl::due_at))
+        .first::<Option<Timestamp>>(conn)?;
+    Ok(waiting.map_or(now, |waiting| waiting.max(now)))
 }
 
 /// Puts a dead letter back into the outbox, with all its tries before it.

@@ -7,6 +7,7 @@ use super::outbox::OutboxRow;
 use super::schedule::next_try;
 use super::store::{self, Outcome, Present};
 use super::transport::{SendError, Transport};
+use super::undeliverable;
 use crate::app::{App, Reader};
 use crate::clock::Timestamp;
 use crate::error::AppError;
@@ -134,9 +135,12 @@ impl Courier {
             let Some(letter) = held.letters.pop_front() else { return Ok(tally) };
             let every = Duration::from_secs(1) / self.app.config().mail.letters_per_second.max(1);
             self.next_slot = Instant::now() + every;
-            let answer = self.send(&letter, &mut held).await;
-            let outcome = self.outcome(&letter, answer);
+            let outcome = self.try_one(&letter, &mut held).await?;
             tally.sent += usize::from(matches!(outcome, Outcome::Sent { .. }));
+            if matches!(outcome, Outcome::Again { .. }) {
+                // Marking it lets those that follow it wait too.
+                held.letters.retain(|later| letter.thread.is_none() || !goes_with(later, &letter));
+            }
             self.mark(&letter, held.lease, outcome).await?;
         }
     }
@@ -160,6 +164,16 @@ impl Courier {
             .await?;
         letters.iter_mut().for_each(|letter| letter.checkpoint.clone_from(&line));
         Ok((!letters.is_empty()).then(|| Held { letters: letters.into(), lease }))
+    }
+
+    /// Sends one letter, unless mail to its address comes back.
+    async fn try_one(&mut self, letter: &OutboxRow, held: &mut Held) -> Result<Outcome, AppError> {
+        let address = letter.recipient.clone();
+        if self.app.read(move |reader| store::is_switched_off(reader.conn, &address)).await? {
+            return Ok(Outcome::Dead { reason: "mail to this address comes back".to_owned() });
+        }
+        let answer = self.send(letter, held).await;
+        Ok(self.outcome(letter, answer))
     }
 
     /// Sends one letter, and renews the lease on it and on those after it while the server takes its time.
@@ -201,7 +215,14 @@ impl Courier {
         report(letter, &outcome);
         loop {
             let (id, outcome) = (letter.id.clone(), outcome.clone());
-            match self.app.write(move |tx| store::mark(tx.conn, &id, lease, &outcome)).await {
+            let marked = self.app.write(move |tx| {
+                let marked = store::mark(tx.conn, &id, lease, &outcome)?;
+                if marked && matches!(outcome, Outcome::Dead { .. }) {
+                    undeliverable::tell(tx, &id)?;
+                }
+                Ok(marked)
+            });
+            match marked.await {
                 Ok(true) => return Ok(()),
                 Ok(false) => {
                     tracing::warn!(letter.id = %letter.id, "another courier took a letter that was on its way");
@@ -234,6 +255,11 @@ async fn renew(app: &App, held: &mut Held, in_hand: Option<&str>) -> Result<(), 
     held.letters.retain(|letter| kept.contains(&letter.id));
     held.lease = until;
     Ok(())
+}
+
+/// Whether two letters are of one thread to one person.
+fn goes_with(one: &OutboxRow, other: &OutboxRow) -> bool {
+    one.thread == other.thread && one.recipient == other.recipient
 }
 
 fn lease_length(app: &App) -> Duration {

@@ -1,10 +1,19 @@
 //! Every error code of the site, for `/problems`.
 
 use crate::error::{COMMON_CODES, Code};
-use crate::{accounts, complaints, directory, forum};
+use crate::{accounts, coalition, complaints, directory, forum, inspections, moderation, reviews};
 
 /// The codes of each domain; one line for each.
-const DOMAINS: &[&[Code]] = &[accounts::rules::CODES, directory::CODES, forum::rules::CODES, complaints::rules::CODES];
+const DOMAINS: &[&[Code]] = &[
+    accounts::rules::CODES,
+    directory::CODES,
+    forum::rules::CODES,
+    reviews::CODES,
+    inspections::CODES,
+    complaints::rules::CODES,
+    coalition::CODES,
+    moderation::CODES,
+];
 
 /// Every code once: the common ones first, then the domains' in their order.
 pub fn catalogue() -> Vec<Code> {

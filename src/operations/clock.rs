@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{AppError, OUT_OF_RANGE, Refusal, WRONG_TYPE};
 use crate::jobs;
+use crate::reviews;
 use crate::web::{Check, Wrong};
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,8 @@ pub async fn advance(app: &App, by: Span) -> Result<Moved, AppError> {
     }
     let target = by.after(app.now()).map_err(|_| Refusal::field("/advance", OUT_OF_RANGE))?;
     let ran = jobs::advance(app, target).await?;
+    // A new day has new ratings, and whoever moved the clock must not wait for the chore.
+    app.write(reviews::rate_again).await?;
     app.wake_mail();
     Ok(Moved { now: app.now(), ran })
 }

@@ -1,6 +1,7 @@
 //! Figures for Prometheus: what is counted while the site runs, and what is looked up when they are asked for.
 
 use crate::app::{App, Reader};
+use crate::cases;
 use crate::db::schema::{case_timers, outbox_letters};
 use crate::error::AppError;
 use crate::mail::outbox::LetterState;
@@ -39,13 +40,14 @@ pub async fn take(app: &App) -> Result<(), AppError> {
     Ok(())
 }
 
-fn count(reader: &mut Reader<'_>) -> Result<[(&'static str, i64); 3], AppError> {
+fn count(reader: &mut Reader<'_>) -> Result<[(&'static str, i64); 4], AppError> {
     let letters = |state| outbox_letters::table.filter(outbox_letters::state.eq(state)).count();
     let due = case_timers::table
-        .filter(case_timers::state.eq(crate::cases::TimerState::Pending).and(case_timers::due_at.le(reader.now)));
+        .filter(case_timers::state.eq(cases::TimerState::Pending).and(case_timers::due_at.le(reader.now)));
     Ok([
         ("candor_letters_waiting", letters(LetterState::Waiting).get_result(reader.conn)?),
         ("candor_letters_dead", letters(LetterState::Dead).get_result(reader.conn)?),
+        ("candor_timers_failing", cases::failing(reader.conn)?),
         ("candor_timers_due", due.count().get_result(reader.conn)?),
     ])
 }

@@ -3,6 +3,7 @@
 //! Is it well ([`Readiness`], [`figures`]), what do its errors mean ([`catalogue`]), what does the API offer
 //! ([`Reference`]), and, in development, what time is it ([`clock`]) and which letters left ([`mail`]).
 
+pub mod bench_data;
 mod catalogue;
 pub mod clock;
 pub mod demo;

@@ -1,6 +1,7 @@
 //! Whether the site can do its work: what a balancer and a monitor ask at `/readyz`.
 
 use crate::app::{App, Reader};
+use crate::cases;
 use crate::clock::Timestamp;
 use crate::db::Migrator;
 use crate::db::schema::outbox_letters::dsl::{due_at, outbox_letters, state};
@@ -49,6 +50,7 @@ impl Readiness {
         parts.push(told("database", overdue.as_ref().map(|_| "answers".to_owned())));
         if let Ok(oldest) = overdue {
             parts.push(outbox(app.now(), oldest));
+            parts.push(deadlines(app.read(|reader| cases::failing(reader.conn)).await.as_ref()));
         }
         State { ready: parts.iter().all(|part| part.ready), parts }
     }
@@ -98,6 +100,11 @@ fn outbox(now: Timestamp, oldest: Option<Timestamp>) -> Part {
     let minutes = overdue.num_minutes();
     let detail = format!("the oldest letter is {minutes} minutes overdue");
     Part { name: "outbox", ready: minutes <= OVERDUE_MINUTES, detail }
+}
+
+/// A deadline that fails is for an operator to look at; the site goes on without it.
+fn deadlines(failing: Result<&i64, &AppError>) -> Part {
+    told("deadlines", failing.map(|count| format!("{count} failed and are tried again")))
 }
 
 /// A part that answered, or that did not; the cause goes to the log, not to whoever asks.

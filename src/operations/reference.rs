@@ -33,8 +33,8 @@ pub struct Entry {
     pub parameters: Vec<Field>,
     /// The name of the body's schema.
     pub body: Option<String>,
-    /// Status and what it means.
-    pub answers: Vec<(String, String)>,
+    /// The statuses it can answer; what each means, the document says.
+    pub answers: Vec<String>,
 }
 
 /// A parameter.
@@ -89,13 +89,6 @@ fn operations(item: &PathItem) -> impl Iterator<Item = (&'static str, &Operation
 fn entry(method: &'static str, path: &str, operation: &Operation) -> Entry {
     let parameters = operation.parameters.iter().flatten().filter_map(own).map(field);
     let contents = operation.request_body.iter().filter_map(own).flat_map(|body| body.content.values());
-    let answers = operation.responses.responses.iter().map(|(status, response)| {
-        let about = match response {
-            RefOr::T(response) => response.description.clone(),
-            RefOr::Ref(reference) => last_part(reference),
-        };
-        (status.clone(), about)
-    });
     Entry {
         id: operation.operation_id.clone().unwrap_or_default(),
         method,
@@ -104,7 +97,7 @@ fn entry(method: &'static str, path: &str, operation: &Operation) -> Entry {
         is_open: operation.security.is_none(),
         parameters: parameters.collect(),
         body: contents.filter_map(own).filter_map(|content| schema_name(content.schema.as_ref()?)).next(),
-        answers: answers.collect(),
+        answers: operation.responses.responses.keys().cloned().collect(),
     }
 }
 

@@ -1,15 +1,21 @@
 //! Puts the site together from its settings: pack, keys, clock, who listens to whom, which kinds of cases.
 
 use crate::accounts;
-use crate::app::{App, Keys, Site, Subscribers};
+use crate::app::{App, Keys, Site, Subscribers, Tx};
 use crate::cases::{Kind, Registry};
 use crate::clock::Clock;
+use crate::coalition::{self, concerns};
 use crate::complaints;
 use crate::config::{Config, ConfigError, Secrets};
 use crate::db::Migrator;
+use crate::directory::{ClinicMerged, EntryConfirmed, PhysicianMerged};
 use crate::error::AppError;
+use crate::files::{Referrer, Store};
+use crate::inspections;
 use crate::jobs::{self, Chore, Chores};
 use crate::mail::Previews;
+use crate::moderation::{self, ItemKind};
+use crate::reviews;
 use crate::specialty::Pack;
 use crate::web;
 use chrono::Duration;
@@ -85,17 +91,72 @@ pub fn migrate(config: &Config) -> Result<Vec<String>, AppError> {
 /// Which domain is told of what happens in another, in the same transaction.
 fn subscribers() -> Subscribers {
     Subscribers::default()
+        .on(|tx, merged: &PhysicianMerged| reviews::physician_merged(tx, &merged.from, &merged.into))
+        .on(|tx, merged: &ClinicMerged| reviews::clinic_merged(tx, &merged.from, &merged.into))
+        .on(|tx, confirmed: &EntryConfirmed| reviews::entry_confirmed(tx, &confirmed.subject))
+        .on(complaints::jobs::letter_undeliverable)
+        .on(moderation::queue_first_post)
+        .on(|tx, told: &reviews::ReviewQueued| moderation::queue_review(tx, &told.review, ItemKind::Review))
+        .on(|tx, told: &reviews::ReviewHeld| moderation::queue_review(tx, &told.review, ItemKind::HeldReview))
+        .on(|tx, told: &reviews::ReviewHidden| moderation::queue_review(tx, &told.review, ItemKind::HeldReview))
+        .on(|tx, told: &reviews::ReviewSettled| moderation::close_review(tx, &told.review))
+        .on(coalition_hears_of_complaint)
+        .on(coalition_hears_of_recommendation)
+        .on(|tx, told: &reviews::RatingChanged| concerns::rating_changed(tx, &told.physician, told.score, told.counted))
+        .on(|tx, told: &inspections::InspectionPublished| match told.rating.as_str() {
+            "inadequate" => concerns::inspection_inadequate(tx, &told.physicians, &told.inspection),
+            _ => Ok(()),
+        })
+        .on(|tx, told: &inspections::InspectionRefused| {
+            concerns::inspection_refused(tx, &told.physicians, &told.inspection)
+        })
+}
+
+/// A complaint that was upheld, or not answered in time, speaks against a member.
+fn coalition_hears_of_complaint(tx: &mut Tx<'_>, told: &complaints::ComplaintStepped) -> Result<(), AppError> {
+    use complaints::{Event, Outcome};
+    let Some(physician) = &told.physician else { return Ok(()) };
+    match (told.event, told.outcome) {
+        (Event::Decided, Some(Outcome::Upheld | Outcome::PartlyUpheld)) => {
+            concerns::complaint_upheld(tx, physician, &told.complaint, told.severity.unwrap_or_default())
+        }
+        (Event::DeadlineMissed, _) if told.untimely => concerns::complaint_untimely(tx, physician, &told.complaint),
+        _ => Ok(()),
+    }
+}
+
+fn coalition_hears_of_recommendation(
+    tx: &mut Tx<'_>,
+    told: &complaints::RecommendationOverdue,
+) -> Result<(), AppError> {
+    told.physician.as_ref().map_or(Ok(()), |who| concerns::recommendation_overdue(tx, who, &told.complaint))
 }
 
 /// The kinds of cases: the clock fires their timers, the verifier knows their tables.
 pub fn cases() -> Registry {
-    Registry::default().with(Kind::of::<complaints::Complaint>())
+    Registry::default()
+        .with(Kind::of::<reviews::Review>())
+        .with(Kind::of::<inspections::Inspection>())
+        .with(Kind::of::<complaints::Complaint>())
+        .with(Kind::of::<coalition::Application>())
+        .with(Kind::of::<coalition::Membership>())
+        .with(Kind::of::<moderation::Statement>())
 }
 
 /// An example of every letter, for `/dev/mail/templates` and `candor mail preview`.
 pub fn previews() -> Previews {
-    Previews::default().with(accounts::letters::PREVIEWS).with_series(complaints::previews)
+    Previews::default()
+        .with(accounts::letters::PREVIEWS)
+        .with_series(complaints::previews)
+        .with_series(reviews::previews)
+        .with_series(inspections::previews)
+        .with_series(coalition::previews)
+        .with_series(moderation::previews)
 }
+
+/// Whose rows refer to sealed files: one line for each domain that stores some. A file that none of them knows a day
+/// after it was written is deleted.
+const REFERRERS: &[Referrer] = &[complaints::stored_files, reviews::stored_files, inspections::stored_files];
 
 /// Housekeeping by the machine's clock.
 pub fn chores() -> Chores {
@@ -110,4 +171,10 @@ pub fn chores() -> Chores {
             every_minutes: 60,
             run: |tx| accounts::jobs::purge(tx).map(|_| ()),
         })
+        .with(Chore {
+            name: "delete_forgotten_files",
+            every_minutes: 360,
+            run: |tx| Store::of(&tx.site.config).sweep(tx, REFERRERS).map(|_| ()),
+        })
+        .with(Chore { name: "rate_again", every_minutes: 1, run: reviews::rate_again })
 }

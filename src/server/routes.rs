@@ -9,8 +9,8 @@ use crate::error::AppError;
 use crate::operations;
 use crate::web::page::{Area, MenuEntry};
 use crate::web::token::Signer;
-use crate::web::{self as site_web, AccountOf, Methods, Problem, ProblemPage, RateLimits, assets};
-use crate::{complaints, directory, forum};
+use crate::web::{self as site_web, AccountOf, LinkOf, Methods, Problem, ProblemPage, RateLimits, assets};
+use crate::{coalition, complaints, directory, forum, inspections, moderation, reviews};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
@@ -26,7 +26,11 @@ fn api(config: &mut ApiConfig<'_>) {
         .configure(accounts::http::routes)
         .configure(directory::http::routes)
         .configure(forum::http::routes)
-        .configure(complaints::http::routes);
+        .configure(reviews::http::routes)
+        .configure(inspections::http::routes)
+        .configure(complaints::http::routes)
+        .configure(coalition::http::routes)
+        .configure(moderation::http::routes);
 }
 
 /// The pages: one line for each domain.
@@ -37,7 +41,11 @@ fn pages(config: &mut web::ServiceConfig) {
         .configure(accounts::pages::routes)
         .configure(directory::pages::routes)
         .configure(forum::pages::routes)
-        .configure(complaints::pages::routes);
+        .configure(reviews::pages::routes)
+        .configure(inspections::pages::routes)
+        .configure(complaints::pages::routes)
+        .configure(coalition::pages::routes)
+        .configure(moderation::pages::routes);
 }
 
 /// What only the development profile has; 404 elsewhere, because it is not registered.
@@ -51,7 +59,11 @@ const TAGS: &[(&str, &str)] = &[
     accounts::http::TAG,
     directory::http::TAG,
     forum::http::TAG,
+    reviews::http::TAG,
+    inspections::http::TAG,
     ("complaints", "Complaints: private resolution first, then escalation."),
+    coalition::http::TAG,
+    moderation::http::TAG,
 ];
 
 /// The API's document.
@@ -91,17 +103,32 @@ impl Shared {
 
 /// What a person sees of a problem: whoever must sign in first is led there.
 fn problem(request: &HttpRequest, problem: &Problem) -> HttpResponse {
-    let lead = if problem.status == 401 { accounts::sign_in_first(request) } else { None };
+    let lead = match problem.status {
+        401 => accounts::sign_in_first(request),
+        403 => accounts::second_factor_first(request, problem.code),
+        _ => None,
+    };
     lead.unwrap_or_else(|| operations::pages::problem(request, problem))
 }
+
+/// Who tells the first page what is on record, one line for each domain.
+const ON_RECORD: forum::OnRecord = forum::OnRecord(&[complaints::newest_recorded]);
 
 /// The entries of the staff menu, and who may open each.
 const STAFF_MENU: &[(MenuEntry, &[Role])] = &[
     (MenuEntry::new("menu-cases", "/cases", Area::Staff), &[Role::CaseOfficer, Role::Board, Role::Admin]),
+    (MenuEntry::new("menu-inspections", "/inspections", Area::Staff), &[Role::Inspector, Role::CaseOfficer]),
+    (
+        MenuEntry::new("menu-applications", "/applications", Area::Staff),
+        &[Role::CredentialingOfficer, Role::Reviewer, Role::Board],
+    ),
     (
         MenuEntry::new("menu-directory-queue", "/directory/queue", Area::Staff),
         &[Role::CredentialingOfficer, Role::CaseOfficer, Role::Admin],
     ),
+    (MenuEntry::new("menu-review-proofs", "/review-proofs", Area::Staff), &[Role::CaseOfficer]),
+    (MenuEntry::new("menu-queue", "/queue", Area::Staff), &[Role::Moderator]),
+    (MenuEntry::new("menu-appeals", "/appeals", Area::Staff), &[Role::Moderator, Role::Appeals]),
 ];
 
 fn staff_menu(roles: &[Role]) -> Vec<MenuEntry> {
@@ -141,7 +168,9 @@ pub fn application(
         .app_data(shared.previews)
         .app_data(ProblemPage(problem))
         .app_data(AccountOf(accounts::account_of))
+        .app_data(LinkOf(complaints::http::link_of))
         .app_data(StaffMenu(staff_menu))
+        .app_data(ON_RECORD)
         .configure(pages)
         .configure(|config| {
             if is_development {

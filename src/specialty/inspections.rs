@@ -69,6 +69,8 @@ pub struct InspectionClocks {
     pub safety_notice: Span,
     pub critical_action: Span,
     pub action: Span,
+    /// Before the date of an action.
+    pub action_reminder: Span,
     /// Months to the next inspection by rating.
     pub next_months_good: u32,
     pub next_months_requires_improvement: u32,

@@ -14,7 +14,26 @@ pub struct Membership {
     pub criteria: Vec<Criterion>,
     pub thresholds: MembershipThresholds,
     pub references: References,
+    pub concerns: Concerns,
     pub clocks: MembershipClocks,
+}
+
+/// What opens the review of a member by itself.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Concerns {
+    /// One upheld complaint of this severity is enough.
+    pub grave_severity: u8,
+    /// So many upheld ones of this severity within so many months.
+    pub serious_severity: u8,
+    pub serious_count: i64,
+    pub serious_months: u32,
+    /// Complaints that were not answered in time.
+    pub untimely_count: i64,
+    pub untimely_months: u32,
+    /// A score below this, once so many reviews count.
+    pub rating_below: f64,
+    pub rating_counted: i64,
 }
 
 /// A requirement that stops an application when it is not met.
@@ -92,6 +111,8 @@ pub struct MembershipClocks {
     pub interim_vote: Span,
     pub interim_restriction: Span,
     pub appeal: Span,
+    /// Longest suspension that a review can end with.
+    pub suspension_months: u32,
     pub probation_months: u32,
     pub first_inspection_months: u32,
     pub recredential_months: u32,

@@ -6,6 +6,7 @@
 
 mod check;
 mod complaints;
+mod flags;
 mod holidays;
 mod inspections;
 mod membership;
@@ -23,6 +24,7 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 
 pub use complaints::*;
+pub use flags::*;
 pub use holidays::{DEFAULT_COUNTRY, Holiday};
 pub use inspections::*;
 pub use membership::*;
@@ -103,16 +105,6 @@ pub enum TreatmentKind {
     HairSystem,
     Supplement,
     CellBased,
-}
-
-/// Why readers raise flags, and the words that mark a post as a cry for help.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Flags {
-    pub reasons: Vec<Term>,
-    /// Lower case; by language code.
-    #[serde(default)]
-    pub crisis_words: BTreeMap<String, Vec<String>>,
 }
 
 impl Pack {

@@ -23,6 +23,10 @@ pub struct Reviews {
     pub hold: Span,
     /// Time for a proof that was asked for.
     pub proof: Span,
+    /// The documents of a proof are kept so long after the last decision; then their key is destroyed.
+    pub proof_kept: Span,
+    /// A withdrawal so soon after the clinic was in touch is counted apart.
+    pub clinic_contact: Span,
     pub appeal: Span,
 }
 

@@ -16,6 +16,8 @@ pub fn slug(text: &str) -> String {
     let mut at_word_end = false;
     for letter in text.nfkd().filter(|letter| !is_mark(*letter)).flat_map(char::to_lowercase) {
         match ascii(letter) {
+            // A sign without a sound, such as ъ: it neither shows nor ends a word.
+            Some(ascii) if ascii.is_empty() => {}
             Some(ascii) => {
                 if at_word_end && !slug.is_empty() {
                     slug.push('-');
@@ -174,6 +176,11 @@ mod tests {
         let slug = slug(&"transplant ".repeat(20));
         assert_eq!(slug, "transplant-transplant-transplant-transplant-transplant-transplant-transplant");
         assert_eq!(super::slug(&"a".repeat(200)).len(), MAX_LENGTH);
+    }
+
+    #[test]
+    fn a_sign_without_a_sound_is_no_word() {
+        assert_eq!((slug("2 ъ"), slug("объём 3")), ("2".to_owned(), "obem-3".to_owned()));
     }
 
     #[test]

@@ -23,6 +23,10 @@ const STYLES: &[&str] = &[
     "parts/posts.css",
     "parts/cases.css",
     "parts/desk.css",
+    "parts/reviews.css",
+    "parts/inspections.css",
+    "parts/coalition.css",
+    "parts/moderation.css",
     "parts/specimens.css",
     "print.css",
 ];

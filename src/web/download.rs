@@ -30,6 +30,25 @@ impl Responder for Download {
     }
 }
 
+/// A table that anybody may have, as an attachment.
+pub struct Csv {
+    pub name: String,
+    pub text: String,
+}
+
+impl Responder for Csv {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        HttpResponse::Ok()
+            .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"))
+            .insert_header((header::CONTENT_DISPOSITION, attachment(&self.name)))
+            .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+            .insert_header((header::CACHE_CONTROL, "no-cache"))
+            .body(self.text)
+    }
+}
+
 /// The name in the form of RFC 8187, which every browser reads and nothing can break out of.
 fn attachment(name: &str) -> String {
     let mut value = String::from("attachment; filename*=UTF-8''");

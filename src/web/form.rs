@@ -1,11 +1,11 @@
 //! Page forms, parsed at the door; what was typed is kept so that the page can show it again.
 
 use super::check::{Check, Wrong};
-use super::door::{is_of_type, read_body};
+use super::door::{app_of, is_of_type, read_body};
 use super::gather::{self, Source};
 use super::problem::Failure;
 use super::tree::Node;
-use crate::error::{FieldError, MALFORMED, Refusal, UNSUPPORTED_MEDIA_TYPE, WRONG_TYPE};
+use crate::error::{FieldError, MALFORMED, Refusal, TOO_LONG, UNSUPPORTED_MEDIA_TYPE, WRONG_TYPE};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use serde::de::DeserializeOwned;
@@ -47,18 +47,29 @@ impl<T: DeserializeOwned + Check + 'static> FromRequest for ValidForm<T> {
                 serde_urlencoded::from_bytes(&body).map_err(|_| Failure::from(MALFORMED))?;
             let (tokens, raw): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| name == CSRF_FIELD);
             let csrf = tokens.into_iter().next().map(|(_, token)| token).unwrap_or_default();
-            Ok(Self { value: read(&raw), raw, csrf })
+            let field_bytes = app_of(&request)?.config().limits.field_bytes;
+            Ok(Self { value: read(&raw, field_bytes), raw, csrf })
         })
     }
 }
 
-fn read<T: DeserializeOwned + Check>(raw: &[(String, String)]) -> Result<T, Refusal> {
+fn read<T: DeserializeOwned + Check>(raw: &[(String, String)], field_bytes: usize) -> Result<T, Refusal> {
     refuse_nul(raw, "/")?;
+    refuse_long(raw, field_bytes)?;
     let value: T = gather::read(Node::of_pairs(raw), Source::Form)?;
     let mut wrong = Wrong::default();
     value.check(&mut wrong);
     wrong.into_result()?;
     Ok(value)
+}
+
+/// No field is longer than any may be, as in JSON.
+fn refuse_long(raw: &[(String, String)], field_bytes: usize) -> Result<(), Refusal> {
+    let long = raw.iter().filter(|(name, value)| name.len().max(value.len()) > field_bytes);
+    let pointer = |name: &str| format!("/{}", name.chars().take(100).collect::<String>().replace('.', "/"));
+    let fields: Vec<_> =
+        long.map(|(name, _)| FieldError { pointer: pointer(name), code: TOO_LONG, span: None }).collect();
+    if fields.is_empty() { Ok(()) } else { Err(Refusal::fields(fields)) }
 }
 
 /// PostgreSQL stores no NUL in texts, so neither engine gets one.

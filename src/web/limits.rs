@@ -6,7 +6,7 @@
 use super::address;
 use super::problem::{Failure, is_for_programs};
 use crate::config::Config;
-use crate::error::{NOT_ACCEPTABLE, Refusal, TOO_MANY_REQUESTS, UNAVAILABLE};
+use crate::error::{NOT_ACCEPTABLE, Refusal, TOO_LARGE, TOO_MANY_REQUESTS, UNAVAILABLE};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
@@ -33,14 +33,20 @@ const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy"
 #[derive(Clone, Copy)]
 pub struct AccountOf(pub fn(&HttpRequest) -> Option<String>);
 
+/// The link of a letter that a request comes by, where it does: registered as `app_data` by assembly.
+#[derive(Clone, Copy)]
+pub struct LinkOf(pub fn(&HttpRequest) -> Option<String>);
+
 /// The buckets of one node; shared by its workers through `web::Data`.
 pub struct RateLimits {
     reads_by_address: Bucket,
     writes_by_address: Bucket,
     writes_by_account: Bucket,
+    requests_by_link: Bucket,
     seen: AtomicUsize,
     busy: AtomicUsize,
     room: usize,
+    header_bytes: usize,
     enabled: bool,
 }
 
@@ -51,29 +57,36 @@ impl RateLimits {
             reads_by_address: Bucket::new("reads", limits.reads_per_minute_per_address),
             writes_by_address: Bucket::new("writes", limits.writes_per_minute_per_address),
             writes_by_account: Bucket::new("account-writes", limits.writes_per_minute_per_account),
+            requests_by_link: Bucket::new("link", limits.case_link_requests_per_minute),
             seen: AtomicUsize::new(0),
             busy: AtomicUsize::new(0),
             room: config.server.max_concurrent_requests,
+            header_bytes: limits.header_bytes,
             enabled: limits.enabled,
         }
     }
 
     fn standing(&self, request: &HttpRequest) -> Standing {
         if self.seen.fetch_add(1, Ordering::Relaxed).is_multiple_of(SWEEP_EVERY) {
-            for bucket in [&self.reads_by_address, &self.writes_by_address, &self.writes_by_account] {
+            for bucket in self.buckets() {
                 bucket.limiter.retain_recent();
             }
         }
         let address = address::of(request).to_string();
-        if is_read(request) {
-            return self.reads_by_address.take(address);
+        let by_address =
+            if is_read(request) { self.reads_by_address.take(address) } else { self.writes_by_address.take(address) };
+        if by_address.wait.is_some() {
+            return by_address;
         }
-        let account = request.app_data::<AccountOf>().and_then(|hook| (hook.0)(request));
-        let by_address = self.writes_by_address.take(address);
-        match account {
-            Some(account) if by_address.wait.is_none() => self.writes_by_account.take(account),
-            _ => by_address,
+        if let Some(link) = request.app_data::<LinkOf>().and_then(|hook| (hook.0)(request)) {
+            return self.requests_by_link.take(link);
         }
+        let account = request.app_data::<AccountOf>().filter(|_| !is_read(request));
+        account.and_then(|hook| (hook.0)(request)).map_or(by_address, |account| self.writes_by_account.take(account))
+    }
+
+    fn buckets(&self) -> [&Bucket; 4] {
+        [&self.reads_by_address, &self.writes_by_address, &self.writes_by_account, &self.requests_by_link]
     }
 
     /// A place to work in, until the guard is dropped; writes find none when three quarters are taken.
@@ -153,6 +166,9 @@ pub async fn hold(
     let Some(_place) = limits.enter(request.request()) else {
         return Ok(turned_away(request, Refusal::later(UNAVAILABLE, ROOM_RETRY_SECONDS)));
     };
+    if header_bytes(request.request()) > limits.header_bytes {
+        return Ok(turned_away(request, Refusal::new(TOO_LARGE)));
+    }
     if is_for_programs(request.request()) && !accepts_what_we_have(request.request()) {
         return Ok(turned_away(request, Refusal::new(NOT_ACCEPTABLE)));
     }
@@ -174,6 +190,11 @@ pub async fn hold(
 
 fn turned_away(request: ServiceRequest, refusal: Refusal) -> ServiceResponse<BoxBody> {
     request.into_response(HttpResponse::from_error(Failure::from(refusal)))
+}
+
+/// Names and values of all headers together.
+fn header_bytes(request: &HttpRequest) -> usize {
+    request.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum()
 }
 
 /// The API answers JSON, and files people uploaded: somebody who takes neither is told so before any work is done.

@@ -85,6 +85,7 @@ pub enum Area {
     Discussions,
     Physicians,
     Complaints,
+    Coalition,
     Account,
     Staff,
 }
@@ -125,6 +126,7 @@ pub const MENU: &[MenuEntry] = &[
     MenuEntry::new("menu-discussions", "/categories", Area::Discussions),
     MenuEntry::new("menu-physicians", "/physicians", Area::Physicians),
     MenuEntry::new("menu-complaints", "/complaints", Area::Complaints),
+    MenuEntry::new("menu-coalition", "/coalition", Area::Coalition),
     MenuEntry::new("menu-how", "/#how", Area::Elsewhere),
 ];
 

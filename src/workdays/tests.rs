@@ -175,3 +175,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_moved_keeps_its_hour() {
+    let vienna = Calendar::new(Europe::Vienna, BTreeSet::new());
+    let at = |text: &str| Timestamp::parse(text).unwrap();
+    let table = [
+        // The end of a day, into summer time.
+        ("2026-03-17T23:00:00Z", "2026-04-02T13:30:00Z", "2026-04-02T22:00:00Z"),
+        ("2026-03-17T23:00:00Z", "2026-04-02T22:00:00Z", "2026-04-02T22:00:00Z"),
+        ("2026-03-17T22:59:59Z", "2026-04-02T13:30:00Z", "2026-04-02T21:59:59Z"),
+        // A morning's reminder.
+        ("2026-03-17T08:00:00Z", "2026-04-02T13:30:00Z", "2026-04-03T07:00:00Z"),
+        ("2026-03-17T08:00:00Z", "2026-04-02T05:30:00Z", "2026-04-02T07:00:00Z"),
+        // Counted hours.
+        ("2026-03-17T10:15:00Z", "2026-04-02T13:30:00Z", "2026-04-02T13:30:00Z"),
+    ];
+    for (was, later, is) in table {
+        assert_eq!(vienna.same_hour(at(was), at(later)), at(is), "{was} {later}");
+    }
+}

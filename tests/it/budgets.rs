@@ -4,7 +4,7 @@ use crate::access::people::Person;
 use crate::access::world::{complaint, new_clinic, new_physician};
 use crate::support::app::{Engine, TestSite};
 use candor::accounts::Role;
-use candor::db::schema::{complaints, posts, threads};
+use candor::db::schema::{complaint_marks, complaints, posts, threads};
 use candor::forum::{PostId, PostRow};
 use candor::ids;
 use diesel::prelude::*;
@@ -24,22 +24,29 @@ const BUDGETS: &[(&str, &str, u64)] = &[
     ("/t/{thread}/{slug}", "patient", 16),
     ("/physicians", "guest", 12),
     ("/clinics", "guest", 12),
-    ("/complaints", "guest", 18),
-    ("/cases", "officer", 26),
-    ("/me/complaints", "patient", 26),
-    ("/complaints/{case}", "patient", 30),
-    ("/complaints/{case}", "officer", 30),
+    ("/complaints", "guest", 23),
+    ("/cases", "officer", 29),
+    ("/me/complaints", "patient", 29),
+    ("/complaints/{case}", "patient", 33),
+    ("/complaints/{case}", "officer", 33),
+    ("/queue", "moderator", 24),
+    ("/moderation-log", "guest", 12),
+    ("/api/v1/queue", "moderator", 18),
+    ("/api/v1/me/flags", "patient", 10),
+    ("/api/v1/moderation-log", "guest", 6),
     ("/api/v1/threads", "guest", 10),
     ("/api/v1/threads/{thread}", "guest", 10),
     ("/api/v1/threads/{thread}/posts?limit=100", "guest", 10),
     ("/api/v1/physicians", "guest", 10),
     ("/api/v1/clinics", "guest", 10),
-    ("/api/v1/complaints", "guest", 12),
-    ("/api/v1/complaints?category=graft_count_dispute", "guest", 13),
-    ("/api/v1/cases", "officer", 17),
-    ("/api/v1/me/complaints", "patient", 17),
-    ("/api/v1/complaints/{case}", "patient", 18),
-    ("/api/v1/complaints/{case}/events", "patient", 20),
+    ("/api/v1/complaints", "guest", 17),
+    ("/api/v1/complaints?category=graft_count_dispute", "guest", 18),
+    ("/api/v1/complaints/changes", "guest", 17),
+    ("/api/v1/complaints.csv", "guest", 17),
+    ("/api/v1/cases", "officer", 20),
+    ("/api/v1/me/complaints", "patient", 20),
+    ("/api/v1/complaints/{case}", "patient", 21),
+    ("/api/v1/complaints/{case}/events", "patient", 23),
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -77,6 +84,7 @@ struct Shop {
     admin: Person,
     patient: Person,
     officer: Person,
+    moderator: Person,
     category: String,
     thread: Value,
     clinic: String,
@@ -88,6 +96,7 @@ impl Shop {
         let admin = Person::with_roles(site, "the_admin", &[Role::Admin]).await;
         let patient = Person::with_roles(site, "the_patient", &[]).await;
         let officer = Person::with_roles(site, "the_officer", &[Role::CaseOfficer]).await;
+        let moderator = Person::with_roles(site, "the_moderator", &[Role::Moderator]).await;
         let clinic = admin.does(site, "POST", "/api/v1/clinics", new_clinic("Clinic 0")).await;
         let clinic = text(&clinic, "id");
         let category =
@@ -95,7 +104,7 @@ impl Shop {
         let category = text(&category, "id");
         let thread = patient.does(site, "POST", "/api/v1/threads", new_thread(&category, "The first")).await;
         let case = text(&patient.does(site, "POST", "/api/v1/complaints", complaint(&clinic)).await, "id");
-        Self { admin, patient, officer, category, thread, clinic, case }
+        Self { admin, patient, officer, moderator, category, thread, clinic, case }
     }
 
     /// Adds `count` to each list.
@@ -106,7 +115,10 @@ impl Shop {
             let clinic = text(&self.admin.does(site, "POST", "/api/v1/clinics", clinic).await, "id");
             let physician = new_physician(&format!("Dr. {name}"), &[clinic.as_str(), self.clinic.as_str()]);
             self.admin.does(site, "POST", "/api/v1/physicians", physician).await;
-            self.patient.does(site, "POST", "/api/v1/threads", new_thread(&self.category, &name)).await;
+            let thread = new_thread(&self.category, &name);
+            let thread = self.patient.does(site, "POST", "/api/v1/threads", thread).await;
+            let flag = json!({"target_kind": "post", "target_id": thread["first_post"]["id"], "reason": "off_topic"});
+            self.patient.does(site, "POST", "/api/v1/flags", flag).await;
             self.patient.does(site, "POST", "/api/v1/complaints", complaint(&clinic)).await;
         }
     }
@@ -117,6 +129,7 @@ impl Shop {
         let write = move |tx: &mut candor::app::Tx<'_>| {
             let seen = (complaints::proof_level.eq(1), complaints::untimely.eq(true));
             diesel::update(complaints::table).set(seen).execute(tx.conn)?;
+            diesel::update(complaint_marks::table).set(complaint_marks::published_at.eq(tx.now)).execute(tx.conn)?;
             let of_thread = posts::table.filter(posts::thread_id.eq(thread.clone()));
             let first: PostRow = of_thread.order(posts::number).first(tx.conn)?;
             for number in 2..=until {
@@ -152,6 +165,7 @@ impl Shop {
         let request = site.client().get(site.url(&path));
         let request = match who {
             "patient" => request.bearer_auth(&self.patient.token).header("Cookie", &self.patient.cookie),
+            "moderator" => request.bearer_auth(&self.moderator.token).header("Cookie", &self.moderator.cookie),
             "officer" => request.bearer_auth(&self.officer.token).header("Cookie", &self.officer.cookie),
             _ => request,
         };

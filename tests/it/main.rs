@@ -12,22 +12,30 @@
     clippy::print_stderr,
     reason = "a test says what it expects by failing"
 )]
+#![allow(clippy::too_many_lines, reason = "a story is told in one piece")]
 
 mod access;
 mod accounts;
 mod architecture;
 mod budgets;
+mod coalition;
 mod complaints;
+mod config_keys;
 mod directory;
 mod docs;
 mod errors;
+mod failing_clock;
 mod faults;
 mod forum;
+mod inspections;
 mod late_clock;
 mod mail_outage;
 mod migrations;
+mod moderation;
 mod operations;
 mod platform;
+mod reviews;
+mod sealed_files;
 mod storage;
 mod support;
 mod walks;

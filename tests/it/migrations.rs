@@ -6,7 +6,7 @@ mod schema;
 mod sqlite;
 mod tables;
 
-use candor::db::Migrator;
+use candor::db::{Migrator, Steps};
 use tables::Tables;
 
 /// Up, down, up: what comes back is what was there, and nothing stays in between.
@@ -16,7 +16,12 @@ fn goes_up_down_and_up(url: &str, look: impl Fn() -> Tables) {
     assert!(!there.is_empty() && !migrator.is_pending().unwrap());
     let first = look();
 
-    let back = migrator.down().unwrap();
+    let newest = migrator.down(Steps::Newest(1)).unwrap();
+    assert_eq!(newest, there[there.len() - 1..], "one step back, not all");
+    assert_eq!(migrator.up().unwrap(), newest);
+    assert_eq!(look(), first);
+
+    let back = migrator.down(Steps::All).unwrap();
     assert_eq!(back.len(), there.len());
     assert_eq!(look(), Tables::new(), "what the last `down` left behind");
 

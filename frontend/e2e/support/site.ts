@@ -46,7 +46,7 @@ export class Site {
       CANDOR_DATA__DIR: folder,
       DATABASE_URL: await freshDatabase(name, folder),
     };
-    const child = spawn(binary(), demo ? ["serve", "--demo"] : ["serve"], {
+    const child = spawn(binary(), demo ? ["serve", "--demo=small"] : ["serve"], {
       cwd: folder,
       env: environment,
       stdio: ["ignore", "pipe", "pipe"],

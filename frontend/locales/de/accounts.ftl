@@ -9,7 +9,8 @@ field-locale = Sprache
 field-time-zone = Zeitzone
 field-reason = Begründung
 field-role = Rolle
-field-kind = Was sich ändern soll
+accounts-second-code = Code
+field-kind = Art
 accounts-email-hint = Dorthin schicken wir einen Link. Sonst sieht sie niemand.
 accounts-name-hint = 3 bis 40 Zeichen. Andere sehen ihn; es muss nicht Ihr richtiger Name sein.
 accounts-password-hint = Mindestens 10 Zeichen. Vier oder fünf Wörter ohne Zusammenhang sind gut.
@@ -77,9 +78,40 @@ accounts-me-title = Meine Seite
 accounts-me-lede = Angemeldet als { $email }.
 accounts-me-mine = Was mir gehört
 accounts-me-complaints = Meine Beschwerden
+accounts-me-reviews = Meine Bewertungen
 accounts-me-account = Mein Konto
 accounts-settings-title = Einstellungen
 accounts-settings-hint = Name, Sprache, Zeitzone
+
+## Zweiter Faktor
+
+accounts-second-title = Zweiter Faktor
+accounts-second-hint = Ein Code vom Telefon neben dem Passwort
+accounts-second-lede = Mit einem zweiten Faktor fragt die Anmeldung nach Ihrem Passwort und nach einem Code, den eine Authenticator-App auf Ihrem Telefon zeigt. Ein gestohlenes Passwort allein öffnet dann nichts.
+accounts-second-on = Eingeschaltet
+accounts-second-left = { $count ->
+    [0] Es ist kein Wiederherstellungscode mehr übrig. Machen Sie jetzt neue.
+    [one] Ein Wiederherstellungscode ist übrig.
+   *[other] { $count } Wiederherstellungscodes sind übrig.
+}
+accounts-second-begin-hint = Damit das niemand sonst an einem offenen Bildschirm tut.
+accounts-second-begin = Einrichten
+accounts-second-step-1 = 1. Fügen Sie Ihrer Authenticator-App diesen Schlüssel hinzu
+accounts-second-secret-hint = Geben Sie ihn in der App als zeitbasierten Schlüssel ein, oder öffnen Sie den Link auf dem Gerät mit der App.
+accounts-second-open = In der Authenticator-App öffnen
+accounts-second-step-2 = 2. Geben Sie den Code ein, den die App zeigt
+accounts-second-first-hint = Sechs Ziffern. Sie wechseln alle 30 Sekunden.
+accounts-second-confirm = Einschalten
+accounts-second-code-hint = Sechs Ziffern aus Ihrer Authenticator-App oder einer Ihrer Wiederherstellungscodes.
+accounts-second-change = Ändern
+accounts-second-renew = Neue Wiederherstellungscodes machen
+accounts-second-remove = Ausschalten
+accounts-second-step-title = Der zweite Schritt
+accounts-second-step-lede = Ihr Passwort stimmt. Geben Sie nun den Code ein, den Ihre Authenticator-App zeigt.
+accounts-second-codes-title = Ihre Wiederherstellungscodes
+accounts-second-codes-lede = Mit jedem dieser Codes können Sie sich einmal anmelden, wenn Ihr Telefon nicht da ist.
+accounts-second-codes-keep = Drucken Sie sie aus oder schreiben Sie sie auf, und bewahren Sie sie getrennt vom Telefon auf. Sie werden nur jetzt gezeigt; ältere gelten nicht mehr.
+accounts-second-codes-done = Ich habe sie aufbewahrt
 
 ## Sitzungen
 
@@ -140,10 +172,11 @@ accounts-done-session = Das Gerät ist abgemeldet.
 accounts-done-sessions = Alle Geräte sind abgemeldet.
 accounts-done-asked = Jetzt muss eine zweite Person bestätigen.
 accounts-done-confirmed = Die Rolle wurde geändert, und die Person hat es per Brief erfahren.
+accounts-done-required = Ihre Rolle braucht auf dieser Seite einen zweiten Faktor. Richten Sie ihn hier ein, dann geht es weiter.
+accounts-done-second-off = Ihr zweiter Faktor ist ausgeschaltet.
 
 ## Briefe
 
-accounts-letter-greeting = Guten Tag { $name },
 accounts-letter-sign-in = Anmelden
 accounts-letter-forgotten = Neues Passwort wählen
 accounts-letter-verify-subject = Bestätigen Sie Ihre Adresse
@@ -160,6 +193,12 @@ accounts-letter-reset-otherwise = Waren Sie es nicht, müssen Sie nichts tun. Ih
 accounts-letter-changed-subject = Ihr Passwort wurde geändert
 accounts-letter-changed-text = das Passwort Ihres Kontos wurde eben geändert, und Ihre anderen Geräte wurden abgemeldet.
 accounts-letter-changed-otherwise = Waren Sie es nicht, wählen Sie mit dem Link oben sofort ein neues Passwort.
+accounts-letter-second-on-subject = Ihr zweiter Faktor wurde eingeschaltet
+accounts-letter-second-on-text = die Anmeldung bei Ihrem Konto fragt jetzt neben dem Passwort nach einem Code. Ihre anderen Geräte wurden abgemeldet.
+accounts-letter-second-on-otherwise = Waren Sie es nicht, kennt jemand Ihr Passwort: Wählen Sie mit dem Link oben sofort ein neues, und schreiben Sie den Menschen, die diese Seite betreiben.
+accounts-letter-second-off-subject = Ihr zweiter Faktor wurde ausgeschaltet
+accounts-letter-second-off-text = die Anmeldung bei Ihrem Konto fragt nicht mehr nach einem Code. Ihr Passwort allein genügt.
+accounts-letter-second-off-otherwise = Waren Sie es nicht, wählen Sie mit dem Link oben sofort ein neues Passwort, und schreiben Sie den Menschen, die diese Seite betreiben.
 accounts-letter-role-granted-subject = Sie haben eine neue Rolle
 accounts-letter-role-granted-text = zwei Personen der Verwaltung haben Ihnen eine Rolle gegeben:
 accounts-letter-role-granted-otherwise = Sie gilt ab jetzt. Wenn Sie das nicht erwartet haben, wenden Sie sich an die Menschen, die diese Seite betreiben.
@@ -188,13 +227,25 @@ error-email-not-verified = Bitte folgen Sie zuerst dem Link in unserem Brief. We
 error-refresh-reused-title = Dieses Erneuerungstoken wurde schon benutzt
 error-refresh-reused = Ein Erneuerungstoken gilt für einen Tausch. Weil es zweimal kam, wurde die Sitzung beendet.
 error-second-factor-required-title = Ein zweiter Faktor ist nötig
-error-second-factor-required = Wer hier ein Amt hat, braucht einen zweiten Faktor, bevor sie oder er handeln kann.
+error-second-factor-required = Wer hier ein Amt hat, braucht einen zweiten Faktor, bevor sie oder er handeln kann. Er wird unter /me/second-factor eingerichtet.
+error-second-factor-code-required-title = Der Code des zweiten Faktors fehlt
+error-second-factor-code-required = Dieses Konto hat einen zweiten Faktor. Senden Sie auch den Code des Authenticators.
+error-second-factor-code-wrong-title = Dieser Code gilt nicht
+error-second-factor-code-wrong = Das ist nicht der jetzige Code, oder er wurde schon benutzt. Warten Sie auf den nächsten, oder nehmen Sie einen Wiederherstellungscode.
+error-second-factor-active-title = Es gibt schon einen zweiten Faktor
+error-second-factor-active = Schalten Sie den jetzigen zweiten Faktor aus, bevor Sie einen anderen einrichten.
+error-second-factor-missing-title = Es gibt keinen zweiten Faktor
+error-second-factor-missing = Richten Sie zuerst einen zweiten Faktor ein.
+error-second-step-expired-title = Der zweite Schritt hat zu lange gedauert
+error-second-step-expired = Es ist zu viel Zeit vergangen, oder Ihr Passwort hat sich geändert. Bitte melden Sie sich von vorne an.
 error-role-change-pending-title = Das wurde schon angefragt
 error-role-change-pending = Dieselbe Änderung wartet schon auf eine zweite Person der Verwaltung.
 error-role-held-title = Die Rolle ist schon vergeben
 error-role-held = Das Konto hat diese Rolle schon.
 error-role-change-done-title = Schon bestätigt
 error-role-change-done = Diese Änderung wurde schon bestätigt.
+error-code-second-factor-code-wrong = Das ist nicht der jetzige Code, oder er wurde schon benutzt. Warten Sie auf den nächsten, oder nehmen Sie einen Wiederherstellungscode.
+error-kind-required = Wählen Sie, was davon zutrifft.
 error-email-required = Geben Sie Ihre E-Mail-Adresse ein.
 error-email-wrong-type = Das ist keine E-Mail-Adresse wie name@example.org.
 error-display-name-required = Wählen Sie einen Namen, unter dem Sie schreiben.

@@ -23,6 +23,8 @@ forum-home-extent = { $physicians ->
 }.
 forum-home-no-paid-place = Niemand kann für einen Platz bezahlen.
 forum-home-new = Was neu ist
+forum-home-talk = Im Gespräch
+forum-home-record = Festgehalten
 forum-how-title = So funktioniert es
 forum-how-lede = Vier Zusagen, und was hinter jeder steht.
 forum-how-write = Patientinnen und Patienten schreiben
@@ -64,6 +66,7 @@ forum-posts = { $count ->
     [one] 1 Beitrag
    *[other] { $count } Beiträge
 }
+forum-opened-by = eröffnet von { $name }
 forum-threads-title = Alle Diskussionen
 forum-all-threads = Alle Diskussionen
 forum-sort-label = Reihenfolge
@@ -104,6 +107,12 @@ forum-in-reply = Antwort auf Beitrag { $number }
 forum-quote = Zitieren
 forum-quote-from = { $name } in Beitrag { $number }
 forum-gone-by-moderator = Vom Moderationsteam gelöscht
+forum-gone-hidden = Vom Moderationsteam verborgen
+forum-gone-removed = Vom Moderationsteam entfernt
+forum-masked = Das Moderationsteam hat in diesem Beitrag persönliche Daten ersetzt.
+forum-report = Melden
+forum-report-thread = Dieses Thema melden
+forum-locked = Das Moderationsteam hat dieses Thema geschlossen: Man kann es lesen, aber vorerst nicht antworten.
 forum-gone-for-staff = Was darin stand (für das Team)
 forum-former-member = Ehemaliges Mitglied
 forum-your-reply = Ihre Antwort

@@ -5,3 +5,4 @@ operations-reference-lede = Alles, was die Seiten können, können auch Programm
 operations-reference-bearer = Braucht einen Zugangsschlüssel.
 operations-reference-body = Inhalt:
 operations-reference-required = nötig
+operations-reference-answers = Antworten:

@@ -9,7 +9,8 @@ field-locale = Language
 field-time-zone = Time zone
 field-reason = Reason
 field-role = Role
-field-kind = What is to change
+accounts-second-code = Code
+field-kind = Kind
 accounts-email-hint = We send a link there. Nobody else sees it.
 accounts-name-hint = 3 to 40 characters. Others see it; it need not be your real name.
 accounts-password-hint = At least 10 characters. Four or five unrelated words make a good one.
@@ -77,9 +78,40 @@ accounts-me-title = My page
 accounts-me-lede = Signed in as { $email }.
 accounts-me-mine = What is mine
 accounts-me-complaints = My complaints
+accounts-me-reviews = My reviews
 accounts-me-account = My account
 accounts-settings-title = Settings
 accounts-settings-hint = Name, language, time zone
+
+## Second factor
+
+accounts-second-title = Second factor
+accounts-second-hint = A code from your phone besides your password
+accounts-second-lede = With a second factor, signing in asks for your password and for a code that an authenticator app on your phone shows. A stolen password alone then opens nothing.
+accounts-second-on = Switched on
+accounts-second-left = { $count ->
+    [0] No recovery codes are left. Make new ones now.
+    [one] One recovery code is left.
+   *[other] { $count } recovery codes are left.
+}
+accounts-second-begin-hint = So that nobody else does this at an open screen.
+accounts-second-begin = Set it up
+accounts-second-step-1 = 1. Add this key to your authenticator app
+accounts-second-secret-hint = Type it into the app as a time-based key, or open the link on the device that has the app.
+accounts-second-open = Open in the authenticator app
+accounts-second-step-2 = 2. Enter the code that the app shows
+accounts-second-first-hint = Six digits. They change every 30 seconds.
+accounts-second-confirm = Switch it on
+accounts-second-code-hint = Six digits from your authenticator app, or one of your recovery codes.
+accounts-second-change = Change it
+accounts-second-renew = Make new recovery codes
+accounts-second-remove = Switch it off
+accounts-second-step-title = The second step
+accounts-second-step-lede = Your password is right. Now enter the code that your authenticator app shows.
+accounts-second-codes-title = Your recovery codes
+accounts-second-codes-lede = Each of these codes signs you in once when your phone is not there.
+accounts-second-codes-keep = Print them or write them down, and keep them away from your phone. They are shown only now; older ones no longer work.
+accounts-second-codes-done = I have kept them
 
 ## Sessions
 
@@ -140,10 +172,11 @@ accounts-done-session = the device is signed out.
 accounts-done-sessions = every device is signed out.
 accounts-done-asked = a second admin must confirm now.
 accounts-done-confirmed = the role was changed, and the person was told by letter.
+accounts-done-required = your role needs a second factor on this site. Set it up here, and go on.
+accounts-done-second-off = your second factor is switched off.
 
 ## Letters
 
-accounts-letter-greeting = Hello { $name },
 accounts-letter-sign-in = Sign in
 accounts-letter-forgotten = Choose a new password
 accounts-letter-verify-subject = Confirm your address
@@ -160,6 +193,12 @@ accounts-letter-reset-otherwise = If it was not you, do nothing. Your present pa
 accounts-letter-changed-subject = Your password was changed
 accounts-letter-changed-text = the password of your account was changed just now, and your other devices were signed out.
 accounts-letter-changed-otherwise = If it was not you, choose a new password at once with the link above.
+accounts-letter-second-on-subject = Your second factor was switched on
+accounts-letter-second-on-text = signing in to your account now asks for a code besides your password. Your other devices were signed out.
+accounts-letter-second-on-otherwise = If it was not you, somebody knows your password: choose a new one at once with the link above, and write to the people who run this site.
+accounts-letter-second-off-subject = Your second factor was switched off
+accounts-letter-second-off-text = signing in to your account no longer asks for a code. Your password alone is enough.
+accounts-letter-second-off-otherwise = If it was not you, choose a new password at once with the link above, and write to the people who run this site.
 accounts-letter-role-granted-subject = You have a new role
 accounts-letter-role-granted-text = two admins have given you a role:
 accounts-letter-role-granted-otherwise = It holds from now on. If you did not expect it, answer to the people who run this site.
@@ -188,13 +227,25 @@ error-email-not-verified = Please follow the link in our letter first. Signing u
 error-refresh-reused-title = This refresh token was used before
 error-refresh-reused = A refresh token is good for one exchange. Because it came twice, the session was ended.
 error-second-factor-required-title = A second factor is needed
-error-second-factor-required = Staff need a second factor on this site before they can act.
+error-second-factor-required = Staff need a second factor on this site before they can act. Set one up at /me/second-factor.
+error-second-factor-code-required-title = The code of the second factor is needed
+error-second-factor-code-required = This account has a second factor. Send the code of the authenticator too.
+error-second-factor-code-wrong-title = This code does not hold
+error-second-factor-code-wrong = This is not the present code, or it was used already. Wait for the next one, or use a recovery code.
+error-second-factor-active-title = There is a second factor already
+error-second-factor-active = Switch the present second factor off before you set up another.
+error-second-factor-missing-title = There is no second factor
+error-second-factor-missing = Set a second factor up first.
+error-second-step-expired-title = The second step took too long
+error-second-step-expired = Too much time went by, or your password changed. Please sign in from the start.
 error-role-change-pending-title = This was asked already
 error-role-change-pending = The same change waits already for a second admin.
 error-role-held-title = The role is held already
 error-role-held = The account holds this role already.
 error-role-change-done-title = Already confirmed
 error-role-change-done = This change was confirmed already.
+error-code-second-factor-code-wrong = This is not the present code, or it was used already. Wait for the next one, or use a recovery code.
+error-kind-required = Choose which of these it is.
 error-email-required = Enter your e-mail address.
 error-email-wrong-type = This is not an e-mail address, such as name@example.org.
 error-display-name-required = Choose a name under which you write.

@@ -23,6 +23,8 @@ forum-home-extent = { $physicians ->
 }.
 forum-home-no-paid-place = Nobody can pay for a place.
 forum-home-new = What is new
+forum-home-talk = In discussion
+forum-home-record = On the record
 forum-how-title = How it works
 forum-how-lede = Four promises, and what stands behind each.
 forum-how-write = Patients write
@@ -64,6 +66,7 @@ forum-posts = { $count ->
     [one] 1 post
    *[other] { $count } posts
 }
+forum-opened-by = opened by { $name }
 forum-threads-title = All discussions
 forum-all-threads = All discussions
 forum-sort-label = Order
@@ -104,6 +107,12 @@ forum-in-reply = In reply to post { $number }
 forum-quote = Quote
 forum-quote-from = { $name } in post { $number }
 forum-gone-by-moderator = Deleted by the moderation team
+forum-gone-hidden = Hidden by the moderation team
+forum-gone-removed = Removed by the moderation team
+forum-masked = The moderation team replaced personal data in this post.
+forum-report = Report
+forum-report-thread = Report this thread
+forum-locked = The moderation team locked this thread: it can be read, and nobody replies for now.
 forum-gone-for-staff = What it said (for staff)
 forum-former-member = Former member
 forum-your-reply = Your reply

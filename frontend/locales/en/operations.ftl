@@ -5,3 +5,4 @@ operations-reference-lede = Everything the pages do can be done by programs. Thi
 operations-reference-bearer = Needs an access token.
 operations-reference-body = Body:
 operations-reference-required = required
+operations-reference-answers = Answers:

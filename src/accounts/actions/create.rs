@@ -70,6 +70,9 @@ pub fn create_verified(
         created_at: tx.now,
         updated_at: tx.now,
         verified_at: Some(tx.now),
+        silenced_until: None,
+        suspended_until: None,
+        banned_at: None,
     };
     accounts::insert(tx.conn, &row)?;
     for role in roles {

@@ -7,6 +7,8 @@ mod create;
 mod passwords;
 mod profile;
 mod roles;
+mod second_factor;
+mod second_step;
 mod sessions;
 mod sign_in;
 mod sign_up;
@@ -16,6 +18,11 @@ pub(super) use passwords::{ask_reset, change_password, reset_password};
 pub(super) use profile::{ProfileChange, change_profile};
 pub(super) use roles::{ask_grant, ask_revocation, confirm};
 pub use roles::{grant_by_act, revoke_by_act};
+pub use second_factor::drop_second_factor;
+pub(super) use second_factor::{
+    Shown, begin_second_factor, confirm_second_factor, remove_second_factor, renew_recovery_codes, standing,
+};
+pub(super) use second_step::{Proven, begin_second_step, finish_second_step, give_code};
 pub(super) use sessions::{
     Noted, Refreshed, Started, end_all, end_one, note_use, refresh, start_browser, start_program, when_noted,
 };

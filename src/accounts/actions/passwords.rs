@@ -67,7 +67,28 @@ pub async fn change_password(
     password: SecretString,
     address: String,
 ) -> Result<(), AppError> {
-    let (id, from) = (account.clone(), address.clone());
+    let row = prove_password(app, &account, present, &address).await?;
+    let new = hash_for(app, &row, password).await?;
+    app.write(move |tx| {
+        accounts::set_password(tx.conn, &account, &new, tx.now)?;
+        tokens::use_up(tx.conn, &account, TokenPurpose::Reset, tx.site.clock.machine_now())?;
+        sessions::revoke_all(tx.conn, &account, Some(&kept), tx.site.clock.machine_now())?;
+        tell(tx, &row)
+    })
+    .await
+}
+
+/// Asks somebody signed in for the present password once more; wrong ones are counted as failed sign-ins.
+///
+/// # Errors
+/// 422 at `/current_password`; 429 `sign_in_delayed` after too many wrong ones.
+pub(super) async fn prove_password(
+    app: &App,
+    account: &AccountId,
+    present: SecretString,
+    address: &str,
+) -> Result<AccountRow, AppError> {
+    let (id, from) = (account.clone(), address.to_owned());
     let row = app
         .write(move |tx| {
             let row = accounts::by_id(tx.conn, &id)?;
@@ -78,15 +99,9 @@ pub async fn change_password(
     if !passwords::verify(app, present, Some(row.password_hash.clone())).await? {
         return Err(Refusal::field("/current_password", PASSWORD_WRONG).into());
     }
-    let new = hash_for(app, &row, password).await?;
-    app.write(move |tx| {
-        end_sign_in(tx, &row.email_key, &address)?;
-        accounts::set_password(tx.conn, &account, &new, tx.now)?;
-        tokens::use_up(tx.conn, &account, TokenPurpose::Reset, tx.site.clock.machine_now())?;
-        sessions::revoke_all(tx.conn, &account, Some(&kept), tx.site.clock.machine_now())?;
-        tell(tx, &row)
-    })
-    .await
+    let (key, from) = (row.email_key.clone(), address.to_owned());
+    app.write(move |tx| end_sign_in(tx, &key, &from)).await?;
+    Ok(row)
 }
 
 async fn hash_for(app: &App, row: &AccountRow, password: SecretString) -> Result<passwords::PasswordHash, AppError> {

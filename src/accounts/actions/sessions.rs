@@ -1,7 +1,9 @@
 //! Sessions: started, used, refreshed, ended. All their times are the machine's.
 
+use super::Proven;
 use crate::accounts::model::{AccountId, AccountRow, RefreshRow, Role, SessionId, SessionKind, SessionRow};
 use crate::accounts::rules::{SECRET_BYTES, hash_secret};
+use crate::accounts::sanctions::Sanctions;
 use crate::accounts::store::{accounts, roles, sessions};
 use crate::app::Tx;
 use crate::clock::Timestamp;
@@ -31,8 +33,9 @@ pub enum Refreshed {
 }
 
 /// Starts a session of a program, with its first refresh token.
-pub fn start_program(tx: &mut Tx<'_>, account: &AccountRow, device: &str) -> Result<Started, AppError> {
-    let session = new_session(tx, account, SessionKind::Program, device, None);
+pub fn start_program(tx: &mut Tx<'_>, proven: &Proven, device: &str) -> Result<Started, AppError> {
+    let Proven { account, .. } = proven;
+    let session = new_session(tx, proven, SessionKind::Program, device, None);
     sessions::insert(tx.conn, &session)?;
     let secret = new_refresh(tx, &session)?;
     let roles = roles::of(tx.conn, &account.id)?;
@@ -40,9 +43,10 @@ pub fn start_program(tx: &mut Tx<'_>, account: &AccountRow, device: &str) -> Res
 }
 
 /// Starts a browser's session; the secret is its cookie.
-pub fn start_browser(tx: &mut Tx<'_>, account: &AccountRow, device: &str) -> Result<Started, AppError> {
+pub fn start_browser(tx: &mut Tx<'_>, proven: &Proven, device: &str) -> Result<Started, AppError> {
+    let Proven { account, .. } = proven;
     let secret = ids::random_hex(SECRET_BYTES);
-    let session = new_session(tx, account, SessionKind::Browser, device, Some(hash_secret(&secret)));
+    let session = new_session(tx, proven, SessionKind::Browser, device, Some(hash_secret(&secret)));
     sessions::insert(tx.conn, &session)?;
     let roles = roles::of(tx.conn, &account.id)?;
     Ok(Started { session, secret, account: account.clone(), roles })
@@ -72,6 +76,7 @@ pub fn refresh(tx: &mut Tx<'_>, token: &str) -> Result<Refreshed, AppError> {
     sessions::touch(tx.conn, &session.id, now, session.idle_until)?;
     let secret = new_refresh(tx, &session)?;
     let account = accounts::by_id(tx.conn, &session.account_id)?;
+    Sanctions::of(&account).may_sign_in(tx.now)?;
     let roles = roles::of(tx.conn, &account.id)?;
     Ok(Refreshed::Again(Box::new(Started { session, secret, account, roles })))
 }
@@ -115,7 +120,7 @@ pub fn note_use(tx: &mut Tx<'_>, session: &SessionRow) -> Result<(), AppError> {
 
 fn new_session(
     tx: &Tx<'_>,
-    account: &AccountRow,
+    proven: &Proven,
     kind: SessionKind,
     device: &str,
     cookie_hash: Option<String>,
@@ -124,7 +129,7 @@ fn new_session(
     let ends_at = now.plus(Duration::days(i64::from(tx.site.config.accounts.session_days)));
     SessionRow {
         id: SessionId::mint(now),
-        account_id: account.id.clone(),
+        account_id: proven.account.id.clone(),
         kind,
         device: device.to_owned(),
         cookie_hash,
@@ -133,6 +138,7 @@ fn new_session(
         idle_until: idle_until(tx, now).min(ends_at),
         ends_at,
         revoked_at: None,
+        second_factor_at: proven.second_factor_at,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::accounts::model::{AccountRow, AccountState};
 use crate::accounts::names::EmailAddress;
 use crate::accounts::passwords;
 use crate::accounts::rules::{EMAIL_NOT_VERIFIED, SIGN_IN_FAILED};
+use crate::accounts::sanctions::Sanctions;
 use crate::accounts::store::accounts;
 use crate::app::App;
 use crate::error::{AppError, Refusal};
@@ -24,7 +25,7 @@ pub struct Credentials {
 /// Finds the account, in the same time and with the same words whether it exists or not.
 ///
 /// # Errors
-/// 401 `sign_in_failed`; 403 `email_not_verified`, only after the right password; 429 inside a delay.
+/// 401 `sign_in_failed`; 403 `email_not_verified`, `account_suspended` or `account_banned`, only after the right password; 429 inside a delay.
 pub async fn check_credentials(app: &App, credentials: Credentials) -> Result<AccountRow, AppError> {
     let Credentials { email, password, address } = credentials;
     let email = EmailAddress::parse(&email).ok();
@@ -46,5 +47,6 @@ pub async fn check_credentials(app: &App, credentials: Credentials) -> Result<Ac
     if row.state == AccountState::Unverified {
         return Err(Refusal::new(EMAIL_NOT_VERIFIED).into());
     }
+    Sanctions::of(&row).may_sign_in(app.now())?;
     Ok(row)
 }

@@ -82,6 +82,9 @@ fn begin(tx: &mut Tx<'_>, new: &NewAccount, hash: &PasswordHash) -> Result<(), A
         created_at: tx.now,
         updated_at: tx.now,
         verified_at: None,
+        silenced_until: None,
+        suspended_until: None,
+        banned_at: None,
     };
     accounts::insert(tx.conn, &row)?;
     accounts::insert_consents(tx.conn, &row.id, tx.now)?;

@@ -4,6 +4,7 @@ use super::{Member, cookie};
 use crate::accounts::actions::{Noted, note_use, when_noted};
 use crate::accounts::model::{AccountRow, AccountState, Role, SessionId, SessionRow};
 use crate::accounts::rules::hash_secret;
+use crate::accounts::sanctions::Sanctions;
 use crate::accounts::store::{roles, sessions};
 use crate::app::{App, Reader};
 use crate::error::{AppError, TOKEN_INVALID, UNAUTHENTICATED};
@@ -74,7 +75,8 @@ fn live(
 ) -> Result<Option<Live>, AppError> {
     let now = reader.site.clock.machine_now();
     let Some((session, account)) = find(reader.conn)? else { return Ok(None) };
-    if !session.is_live(now) || account.state != AccountState::Active {
+    let may_be_in = Sanctions::of(&account).may_sign_in(reader.now).is_ok();
+    if !session.is_live(now) || account.state != AccountState::Active || !may_be_in {
         return Ok(None);
     }
     let roles = roles::of(reader.conn, &account.id)?;

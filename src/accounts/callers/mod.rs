@@ -11,7 +11,7 @@ mod staff;
 
 pub(super) use cookie::{clear, set};
 pub use find::account_of;
-pub use page::{StaffMenu, sign_in_first};
+pub use page::{StaffMenu, second_factor_first, sign_in_first};
 pub use staff::{
     Admin, Appeals, Auditor, Board, CaseOfficer, CredentialingOfficer, Inspector, Moderator, PrivacyOfficer, Reviewer,
     Staff, Treasurer, require_second_factor,
@@ -49,6 +49,8 @@ pub struct Member {
     pub lang: Lang,
     pub zone: Tz,
     pub session_id: SessionId,
+    /// Whether this session gave the account's second factor.
+    gave_second_factor: bool,
     csrf: String,
 }
 
@@ -62,6 +64,7 @@ impl Member {
             display_name: account.display_name,
             email: account.email,
             roles,
+            gave_second_factor: session.second_factor_at.is_some(),
             session_id: session.id,
         }
     }
@@ -80,6 +83,7 @@ impl Member {
             email: account.email,
             roles: roles::of(reader.conn, id)?,
             session_id: SessionId::mint(reader.now),
+            gave_second_factor: true,
             id: account.id,
         })
     }

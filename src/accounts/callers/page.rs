@@ -2,6 +2,7 @@
 
 use super::{MaybeMember, Member};
 use crate::accounts::model::Role;
+use crate::accounts::rules::SECOND_FACTOR_REQUIRED;
 use crate::web::page::{MenuEntry, Page, Viewer};
 use crate::web::{Failure, LANGUAGE_COOKIE, chosen_language, guest_page};
 use actix_web::http::{Method, header};
@@ -56,4 +57,13 @@ pub fn sign_in_first(request: &HttpRequest) -> Option<HttpResponse> {
     let here = request.uri().path_and_query().map_or(request.path(), |whole| whole.as_str());
     let query = serde_urlencoded::to_string([("next", here)]).ok()?;
     Some(HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/sign-in?{query}"))).finish())
+}
+
+/// Leads staff without a second factor to where they set one up. Assembly asks this for every 403 of a page.
+pub fn second_factor_first(request: &HttpRequest, code: &str) -> Option<HttpResponse> {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    if code != SECOND_FACTOR_REQUIRED.name || !is_read || request.path().starts_with("/api/") {
+        return None;
+    }
+    Some(HttpResponse::SeeOther().insert_header((header::LOCATION, "/me/second-factor?done=required")).finish())
 }

@@ -13,9 +13,10 @@ use std::ops::Deref;
 /// Staff act only with a second factor where the site asks for one.
 ///
 /// # Errors
-/// 403 `second_factor_required`. No account can have one yet, so where it is required nobody passes.
-pub fn require_second_factor(app: &App, _member: &Member) -> Result<(), Refusal> {
-    if app.config().staff_second_factor_required() { Err(Refusal::new(SECOND_FACTOR_REQUIRED)) } else { Ok(()) }
+/// 403 `second_factor_required` unless this very session gave it, at sign-in or at enrolment.
+pub fn require_second_factor(app: &App, member: &Member) -> Result<(), Refusal> {
+    let is_missing = app.config().staff_second_factor_required() && !member.gave_second_factor;
+    if is_missing { Err(Refusal::new(SECOND_FACTOR_REQUIRED)) } else { Ok(()) }
 }
 
 fn admit(app: &App, found: Option<Member>, role: Role) -> Result<Member, Failure> {

@@ -17,7 +17,8 @@ use actix_web::{HttpRequest, Responder, delete, get, post};
 /// Signs in.
 ///
 /// Time and words are the same whether the account exists. After five failures the next try counts only after a
-/// growing delay.
+/// growing delay. An account with a second factor needs its `code` too: without one the answer to the right password
+/// is 401 `second_factor_code_required`.
 #[utoipa::path(tag = "Accounts", request_body = SignIn, responses((status = 201, body = Tokens)))]
 #[post("/api/v1/sessions")]
 pub async fn sign_in(
@@ -27,11 +28,13 @@ pub async fn sign_in(
     _caller: Guest,
     body: Valid<SignIn>,
 ) -> Result<impl Responder, Failure> {
-    let SignIn { email, password, .. } = body.into_inner();
-    let credentials = Credentials { email, password, address: address_of(&request) };
+    let SignIn { email, password, code } = body.into_inner();
+    let address = address_of(&request);
+    let credentials = Credentials { email, password, address: address.clone() };
     let account = actions::check_credentials(&app, credentials).await?;
+    let proven = actions::give_code(&app, account, code, &address).await?;
     let device = device_of(&request);
-    let started = app.write(move |tx| actions::start_program(tx, &account, &device)).await?;
+    let started = app.write(move |tx| actions::start_program(tx, &proven, &device)).await?;
     Ok(created(tokens(&app, &signer, started)?))
 }
 

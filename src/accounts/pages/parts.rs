@@ -8,7 +8,18 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 /// What may be said on the page after an act, as `?done=` names it.
-const DONE: &[&str] = &["verified", "signed-out", "password", "settings", "session", "sessions", "asked", "confirmed"];
+const DONE: &[&str] = &[
+    "verified",
+    "signed-out",
+    "password",
+    "settings",
+    "session",
+    "sessions",
+    "asked",
+    "confirmed",
+    "required",
+    "second-off",
+];
 
 /// A page that says what happened and what comes next.
 #[derive(Template)]

@@ -77,6 +77,22 @@ pub fn revoke_all(
     Ok(())
 }
 
+/// Notes that a session gave the second factor.
+pub fn set_second_factor(conn: &mut Connection, id: &SessionId, machine_now: Timestamp) -> Result<(), AppError> {
+    diesel::update(sessions::table.filter(sessions::id.eq(id)))
+        .set(sessions::second_factor_at.eq(machine_now))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Forgets that sessions of an account gave a second factor that it no longer has.
+pub fn forget_second_factor(conn: &mut Connection, account: &AccountId) -> Result<(), AppError> {
+    diesel::update(sessions::table.filter(sessions::account_id.eq(account)))
+        .set(sessions::second_factor_at.eq(None::<Timestamp>))
+        .execute(conn)?;
+    Ok(())
+}
+
 pub fn insert_refresh(conn: &mut Connection, row: &RefreshRow) -> Result<(), AppError> {
     diesel::insert_into(refresh_tokens::table).values(row).execute(conn)?;
     Ok(())

@@ -1,10 +1,10 @@
 //! Filing a complaint, and adding evidence to it.
 
 use super::super::api::FileComplaint;
-use super::super::model::{ComplaintRow, Event, Role, State};
+use super::super::model::{ComplaintRow, Event, MarksRow, Role, State};
 use super::super::table::Complaint;
 use super::super::{load, rules, store};
-use super::{check_category, open_as};
+use super::{SUBJECT_REF_BYTES, check_category, open_as, result};
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::cases::{self, By};
@@ -16,11 +16,7 @@ use crate::ids;
 use crate::text::plain;
 use crate::workdays::Month;
 use crate::workflow::{self, Workflow as _};
-use chrono::Datelike as _;
 use serde_json::json;
-
-/// Bytes of a subject's public random reference.
-const SUBJECT_REF_BYTES: usize = 16;
 
 /// A complaint that was just filed.
 #[derive(Debug, Clone)]
@@ -35,10 +31,8 @@ pub struct Filed {
 /// 422 for a procedure, category, physician or clinic that does not exist, and a month that lies ahead.
 pub fn file(tx: &mut Tx<'_>, member: &Member, new: &FileComplaint) -> Result<Filed, AppError> {
     check(tx, new)?;
-    let year = tx.now.date().year();
-    let number = store::last_number(tx.conn, year)? + 1;
     let row = ComplaintRow {
-        id: format!("CMP-{year}-{number:06}"),
+        id: result::next_id(tx)?,
         subject_ref: ids::random_hex(SUBJECT_REF_BYTES),
         complainant_id: member.id.clone(),
         physician_id: new.physician_id.clone(),
@@ -71,7 +65,7 @@ pub fn file(tx: &mut Tx<'_>, member: &Member, new: &FileComplaint) -> Result<Fil
         paused_until: None,
         created_at: tx.now,
     };
-    store::insert(tx.conn, &row)?;
+    store::insert(tx.conn, &row, &MarksRow::fresh(&row.id, tx.now))?;
     let filed = Filed { id: row.id.clone(), subject_ref: row.subject_ref.clone() };
     let facts = load::one(tx.conn, tx.site, row)?.facts;
     cases::found::<Complaint>(tx, &facts, &By::account(Role::Patient, member.id.as_str()), json!({}))?;
@@ -122,7 +116,7 @@ pub async fn seal_evidence(app: &App, member: &Member, id: &str, file: NewFile) 
 
 /// # Errors
 /// 422 `out_of_range` at `/file` once a case holds as many files as it may.
-fn room_for_evidence(tx: &mut Tx<'_>, id: &str) -> Result<(), AppError> {
+pub(super) fn room_for_evidence(tx: &mut Tx<'_>, id: &str) -> Result<(), AppError> {
     let held = i64::try_from(store::evidence(tx.conn, id)?.len()).map_err(AppError::internal)?;
     if held < store::EVIDENCE_OF_A_CASE { Ok(()) } else { Err(Refusal::field("/file", OUT_OF_RANGE).into()) }
 }
@@ -131,7 +125,7 @@ fn room_for_evidence(tx: &mut Tx<'_>, id: &str) -> Result<(), AppError> {
 pub fn add_evidence(tx: &mut Tx<'_>, member: &Member, id: &str, file: &StoredFile) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, id, member, Role::Patient)?;
     room_for_evidence(tx, id)?;
-    store::add_evidence(tx.conn, id, file, tx.now)?;
+    store::add_evidence(tx.conn, id, file, (Role::Patient, tx.now))?;
     let data = json!({ "sha256": file.sha256, "bytes": file.bytes });
     super::step(tx, &facts, Event::EvidenceAdded, &by, data)
 }

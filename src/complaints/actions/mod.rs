@@ -2,18 +2,25 @@
 
 mod clinic;
 mod filing;
+mod incoming;
+mod messages;
 mod officer;
 mod panel;
 mod patient;
+mod recommendations;
+mod result;
 
 pub use clinic::{acknowledge, acknowledge_by_link, case_of_link, respond, respond_by_link};
 pub use filing::{Filed, add_evidence, file, seal_evidence};
+pub use incoming::{receive, reply_address};
+pub use messages::{message, readdress};
 pub use officer::{assess, close, extend, pause, resume, triage};
 pub use panel::{
     appeal, call_for_evidence, check_facts, comment, decide, draft_findings, end_mediation, offer_mediation, recuse,
     seat_panel,
 };
-pub use patient::{escalate, give_feedback, withdraw, withdraw_narrative};
+pub use patient::{escalate, give_feedback, publish_narrative, withdraw, withdraw_narrative};
+pub use recommendations::{complete, recommend};
 
 use super::facts::ComplaintFacts;
 use super::model::{Event, PanelRow, Role, StatementKind, StatementRow};
@@ -26,9 +33,16 @@ use crate::db::{Connection, JsonText};
 use crate::directory;
 use crate::error::{AppError, FORBIDDEN, Refusal};
 use crate::ids;
+use crate::specialty::Category;
 use crate::text::plain;
 use serde::Serialize;
 use serde_json::Value;
+
+/// Bytes of a subject's public random reference.
+const SUBJECT_REF_BYTES: usize = 16;
+
+/// The two sides.
+const PARTIES: &[Role] = &[Role::Patient, Role::Clinic];
 
 /// In which capacities somebody may act on, or look at, this complaint; none for a stranger.
 pub fn standing(conn: &mut Connection, facts: &ComplaintFacts, member: &Member) -> Result<Vec<Role>, AppError> {
@@ -40,10 +54,9 @@ pub fn standing(conn: &mut Connection, facts: &ComplaintFacts, member: &Member) 
         roles.push(Role::Panel);
     }
     // A complaint is nobody else's business before somebody has read it and written to the clinic.
-    let is_sent = facts.row.clinic_since.is_some() || facts.row.escalated_at.is_some();
     let answers = directory::who_answers_for(conn, facts.row.physician_id.as_ref(), facts.row.clinic_id.as_ref())?
         .contains(&member.id);
-    if answers && is_sent {
+    if answers && facts.is_sent() {
         roles.push(Role::Clinic);
     }
     // Staff with a part of their own in the case have no say in it as staff.
@@ -59,15 +72,26 @@ pub fn standing(conn: &mut Connection, facts: &ComplaintFacts, member: &Member) 
 /// # Errors
 /// `not_found` for strangers; `forbidden` for those who may see the case but not do this.
 fn open_as(tx: &mut Tx<'_>, id: &str, member: &Member, role: Role) -> Result<(ComplaintFacts, By<Role>), AppError> {
+    open_as_one_of(tx, id, member, &[role])
+}
+
+/// Opens the case for somebody who acts in one of these capacities, the first that fits.
+///
+/// # Errors
+/// As [`open_as`].
+fn open_as_one_of(
+    tx: &mut Tx<'_>,
+    id: &str,
+    member: &Member,
+    wanted: &[Role],
+) -> Result<(ComplaintFacts, By<Role>), AppError> {
     let facts = cases::open::<Complaint>(tx, id)?;
     let roles = standing(tx.conn, &facts, member)?;
     if roles.is_empty() {
         return Err(AppError::not_found());
     }
-    if !roles.contains(&role) {
-        return Err(FORBIDDEN.into());
-    }
-    Ok((facts, By::account(role, member.id.as_str())))
+    let role = wanted.iter().find(|role| roles.contains(role)).ok_or(AppError::from(FORBIDDEN))?;
+    Ok((facts, By::account(*role, member.id.as_str())))
 }
 
 /// Raises an event whose data is all there is to it.
@@ -99,11 +123,8 @@ fn say(
 
 /// # Errors
 /// 422 `no_such` at `pointer` when the pack has no such category.
-fn check_category(tx: &Tx<'_>, pointer: &str, category: &str) -> Result<(), Refusal> {
-    match tx.site.pack.complaints.category(category) {
-        Some(_) => Ok(()),
-        None => Err(Refusal::field(pointer, crate::error::NO_SUCH)),
-    }
+fn check_category<'a>(tx: &Tx<'a>, pointer: &str, category: &str) -> Result<&'a Category, Refusal> {
+    tx.site.pack.complaints.category(category).ok_or_else(|| Refusal::field(pointer, crate::error::NO_SUCH))
 }
 
 /// SHA-256 of a link's token, hexadecimal: what the database keeps of it.

@@ -1,17 +1,15 @@
 //! What case officers do: sort, assess proof, pause, extend, close.
 
 use super::super::api::{Assessment, Closure, Extension, Pause, Triage};
-use super::super::facts::{ComplaintFacts, RESULT_MONTH};
 use super::super::model::{Event, Role};
 use super::super::parties;
 use super::super::table::Complaint;
-use super::{check_category, open_as, step};
+use super::{check_category, open_as, result, step};
 use crate::accounts::Member;
 use crate::app::Tx;
 use crate::cases;
 use crate::error::{AppError, NOT_ALLOWED_HERE, OUT_OF_RANGE, REQUIRED, Refusal};
-use crate::workdays::Month;
-use crate::workflow::Workflow as _;
+use crate::workflow::{self, Workflow as _};
 use chrono::Duration;
 use serde_json::json;
 
@@ -22,11 +20,13 @@ use serde_json::json;
 /// # Errors
 /// 422 `required` at `/letter_to` when neither an address, a clinic nor a claimant is known to write to.
 pub fn triage(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Triage) -> Result<(), AppError> {
-    check_category(tx, "/category", &new.category)?;
+    let category = check_category(tx, "/category", &new.category)?.clone();
+    // Some categories have a severity of their own.
+    let severity = category.severity.unwrap_or(new.severity);
     let (mut facts, by) = open_as(tx, id, member, Role::Officer)?;
     let row = &mut facts.row;
     row.category = new.category.clone();
-    row.severity = Some(i64::from(new.severity));
+    row.severity = Some(i64::from(severity));
     row.proof_needed = new.proof_needed;
     row.attempt_shown = new.private_attempt_shown;
     row.letter_to = new.letter_to.clone();
@@ -35,22 +35,25 @@ pub fn triage(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Triage) -> Resul
     if parties::clinic(tx, &facts)?.is_empty() {
         return Err(Refusal::field("/letter_to", REQUIRED).into());
     }
-    let data = json!({
+    let too_early = result::needs_case(tx, &facts);
+    // Whether it is time comes first: a triage that is refused opens nothing.
+    let result_case = if too_early {
+        workflow::step::<Complaint>(facts.row.state, Event::Triaged, by.role, &facts, tx.now)?;
+        Some(result::open_case(tx, &facts, &by)?)
+    } else {
+        None
+    };
+    let mut data = json!({
         "category": new.category,
-        "severity": new.severity,
+        "severity": severity,
         "proof_needed": new.proof_needed,
         "private_attempt_shown": new.private_attempt_shown,
-        "before_result_month": is_too_early(tx, &facts),
+        "before_result_month": too_early,
     });
+    if let (Some(opened), Some(fields)) = (result_case, data.as_object_mut()) {
+        fields.insert("result_case".to_owned(), json!(opened));
+    }
     step(tx, &facts, Event::Triaged, &by, data)
-}
-
-/// Whether the category judges a result that is not one yet.
-fn is_too_early(tx: &Tx<'_>, facts: &ComplaintFacts) -> bool {
-    let about_result =
-        tx.site.pack.complaints.category(&facts.row.category).is_some_and(|category| category.about_result);
-    let months = facts.row.procedure_month.parse::<Month>().map(|month| month.months_until(Month::of(tx.now.date())));
-    about_result && months.is_ok_and(|months| months < RESULT_MONTH)
 }
 
 /// Decides what the evidence proves, 0–3.

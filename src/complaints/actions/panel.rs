@@ -6,10 +6,10 @@ use super::super::model::{Event, PanelRow, Role, Seat, StatementKind};
 use super::super::rules::{self, Vote};
 use super::super::store;
 use super::super::table::Complaint;
-use super::{involved, open_as, say, step};
+use super::{PARTIES, involved, open_as, open_as_one_of, say, step};
 use crate::accounts::{self, AccountId, Member};
 use crate::app::Tx;
-use crate::error::{AppError, FORBIDDEN, NO_SUCH, Refusal};
+use crate::error::{AppError, NO_SUCH, Refusal};
 use crate::workflow;
 use serde_json::json;
 
@@ -29,9 +29,12 @@ pub fn seat_panel(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Panel) -> Re
     for seat in before.iter().filter(|seat| !people.contains(&seat.account_id)) {
         store::recuse(tx.conn, id, &seat.account_id, tx.now, "replaced by the board")?;
     }
-    let stays = |account: &AccountId| before.iter().any(|seat| seat.account_id == *account);
-    for (account_id, seat) in seats.iter().filter(|(account, _)| !stays(account)).cloned() {
-        store::seat(tx.conn, &new_seat(tx, &facts, account_id, seat))?;
+    for (account_id, seat) in seats.iter().cloned() {
+        match before.iter().find(|known| known.account_id == account_id) {
+            Some(known) if known.seat == seat => {}
+            Some(known) => store::change_seat(tx.conn, id, &known.account_id, seat)?,
+            None => store::seat(tx.conn, &new_seat(tx, &facts, account_id, seat))?,
+        }
     }
     facts.panel = seats.into_iter().map(|(account_id, seat)| new_seat(tx, &facts, account_id, seat)).collect();
     step(tx, &facts, Event::PanelSeated, &by, json!({ "members": new.members }))
@@ -97,7 +100,7 @@ fn speak(
 
 /// Lets a party comment while the coalition has the case.
 pub fn comment(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Words) -> Result<(), AppError> {
-    let (facts, by) = open_as_party(tx, member, id)?;
+    let (facts, by) = open_as_one_of(tx, id, member, PARTIES)?;
     say(tx, &facts, &by, (StatementKind::Comment, &new.text), &json!({}))?;
     step(tx, &facts, Event::Commented, &by, json!({ "text": new.text }))
 }
@@ -123,22 +126,10 @@ pub fn decide(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Decide) -> Resul
 
 /// Asks for the decision to be heard again, once for each side.
 pub fn appeal(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Appeal) -> Result<(), AppError> {
-    let (mut facts, by) = open_as_party(tx, member, id)?;
+    let (mut facts, by) = open_as_one_of(tx, id, member, PARTIES)?;
     let said = store::statements_of(tx.conn, &[id.to_owned()])?;
     facts.side_has_appealed =
         said.iter().any(|statement| statement.kind == StatementKind::Appeal && statement.role == by.role);
     step(tx, &facts, Event::Appealed, &by, json!({ "ground": new.ground }))?;
     say(tx, &facts, &by, (StatementKind::Appeal, &new.text), &json!({ "ground": new.ground }))
-}
-
-/// Opens the case for either party.
-fn open_as_party(
-    tx: &mut Tx<'_>,
-    member: &Member,
-    id: &str,
-) -> Result<(ComplaintFacts, crate::cases::By<Role>), AppError> {
-    match open_as(tx, id, member, Role::Patient) {
-        Err(error) if error.code() == FORBIDDEN => open_as(tx, id, member, Role::Clinic),
-        other => other,
-    }
 }

@@ -1,6 +1,6 @@
 //! What the patient does once a complaint is on its way.
 
-use super::super::api::{Feedback, Reason};
+use super::super::api::{Feedback, PublicNarrative, Reason};
 use super::super::facts::Wish;
 use super::super::model::{Event, Outcome, Role, StatementKind};
 use super::super::rules::{outcome_of, wish_of};
@@ -8,6 +8,7 @@ use super::{open_as, say, step};
 use crate::accounts::Member;
 use crate::app::Tx;
 use crate::error::AppError;
+use crate::text::plain;
 use serde_json::json;
 
 /// Says whether the clinic's answer will do.
@@ -49,4 +50,12 @@ pub fn withdraw(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Reason) -> Res
 pub fn withdraw_narrative(tx: &mut Tx<'_>, member: &Member, id: &str) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, id, member, Role::Patient)?;
     step(tx, &facts, Event::NarrativeWithdrawn, &by, json!({}))
+}
+
+/// Publishes the patient's own account beside the public entry, or another one in its place.
+pub fn publish_narrative(tx: &mut Tx<'_>, member: &Member, id: &str, new: &PublicNarrative) -> Result<(), AppError> {
+    let (mut facts, by) = open_as(tx, id, member, Role::Patient)?;
+    facts.row.public_narrative = Some(plain::tidy(&new.text));
+    facts.row.publish_narrative = true;
+    step(tx, &facts, Event::NarrativePublished, &by, json!({ "text": new.text }))
 }

@@ -8,11 +8,13 @@ mod staff;
 mod views;
 
 pub use filing::FileComplaint;
-pub use panel::{Decide, Panel, PanelMember, PanelVote};
-pub use parties::{Appeal, Feedback, Reason, Respond, Words};
-pub use register::{PublicComplaint, RegisterFilter};
-pub use staff::{Assessment, BoardFilter, Closure, Extension, Pause, Triage};
-pub use views::{Action, ComplaintView, DecisionView, EventView, Next, PersonView, ResponseView, SeatView};
+pub use panel::{Decide, Panel, PanelMember, PanelVote, Recommendation};
+pub use parties::{Appeal, Feedback, Message, PublicNarrative, Reason, Respond, Words};
+pub use register::{ChangesFilter, PublicComplaint, RegisterFilter};
+pub use staff::{Assessment, BoardFilter, ClinicAddress, Closure, Extension, Pause, Triage};
+pub use views::{
+    Action, ComplaintView, DecisionView, EventView, Next, PersonView, RecommendationView, ResponseView, SeatView,
+};
 
 use std::ops::RangeInclusive;
 

@@ -1,11 +1,12 @@
 //! Who hears a case, and what they decide.
 
-use super::TEXT;
+use super::{REASON, TEXT};
 use crate::accounts::AccountId;
 use crate::complaints::model::{Outcome, Seat};
 use crate::complaints::rules::DECISIONS;
 use crate::error::NOT_ALLOWED_HERE;
 use crate::web::{Check, Wrong};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -59,4 +60,21 @@ impl Check for Decide {
 pub struct PanelVote {
     pub account_id: AccountId,
     pub uphold: bool,
+}
+
+/// What the panel recommends to the clinic, by when.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewRecommendation)]
+pub struct Recommendation {
+    #[schema(min_length = 1, max_length = 2000)]
+    pub text: String,
+    #[schema(value_type = String, format = Date)]
+    pub due_on: NaiveDate,
+}
+
+impl Check for Recommendation {
+    fn check(&self, wrong: &mut Wrong) {
+        wrong.length("/text", &self.text, REASON);
+    }
 }

@@ -1,7 +1,7 @@
 //! What patient and clinic say once a complaint is on its way.
 
-use super::{REASON, TEXT};
-use crate::complaints::model::{AppealGround, Satisfied};
+use super::{NARRATIVE, REASON, TEXT};
+use crate::complaints::model::{AppealGround, Satisfied, Side};
 use crate::error::NOT_ALLOWED_HERE;
 use crate::web::{Check, Wrong};
 use serde::Deserialize;
@@ -93,5 +93,36 @@ pub struct Words {
 impl Check for Words {
     fn check(&self, wrong: &mut Wrong) {
         wrong.length("/text", &self.text, TEXT);
+    }
+}
+
+/// A message between a side and its officer; the other side does not read it.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Message {
+    #[schema(min_length = 1, max_length = 10000)]
+    pub text: String,
+    /// Only from the officer, and required there: `patient` or `clinic`.
+    #[serde(default)]
+    pub to: Option<Side>,
+}
+
+impl Check for Message {
+    fn check(&self, wrong: &mut Wrong) {
+        wrong.length("/text", &self.text, TEXT);
+    }
+}
+
+/// What everybody may read beside the public entry; sending it is the consent.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PublicNarrative {
+    #[schema(min_length = 20, max_length = 10000)]
+    pub text: String,
+}
+
+impl Check for PublicNarrative {
+    fn check(&self, wrong: &mut Wrong) {
+        wrong.length("/text", &self.text, NARRATIVE);
     }
 }

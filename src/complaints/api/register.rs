@@ -1,5 +1,6 @@
 //! The public register: what can be asked of it, and a row.
 
+use crate::clock::Timestamp;
 use crate::complaints::model::Outcome;
 use crate::directory::{ClinicId, PhysicianId};
 use crate::error::OUT_OF_RANGE;
@@ -49,6 +50,21 @@ impl Check for RegisterFilter {
     }
 }
 
+/// From when on changes are asked for.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ChangesFilter {
+    /// Rows that changed at or after this instant; every row when absent.
+    #[serde(default)]
+    #[param(value_type = Option<String>, format = DateTime)]
+    pub since: Option<Timestamp>,
+}
+
+impl Check for ChangesFilter {
+    fn check(&self, _: &mut Wrong) {}
+}
+
 /// A row of the public register: an allegation, not a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct PublicComplaint {
@@ -64,6 +80,8 @@ pub struct PublicComplaint {
     pub severity: Option<i64>,
     pub physician_id: Option<PhysicianId>,
     pub clinic_id: Option<ClinicId>,
+    /// Of the clinic, ISO 3166-1.
+    pub country: Option<String>,
     pub proof_level: i64,
     /// When the clinic was written.
     pub sent: Option<String>,
@@ -74,7 +92,16 @@ pub struct PublicComplaint {
     pub days_to_response: Option<i64>,
     pub escalated: bool,
     pub outcome: Option<Outcome>,
+    /// What the answer gives back; only with the patient's consent to publish.
+    pub relief_type: Option<String>,
     pub public_narrative: Option<String>,
+    pub open_recommendations: i64,
+    pub closed_recommendations: i64,
+    /// The filing's place in the ledger; null until it has one.
+    pub ledger_index: Option<i64>,
+    /// The last step of the case.
+    #[schema(value_type = String, format = DateTime)]
+    pub changed_at: Timestamp,
 }
 
 impl Versioned for PublicComplaint {

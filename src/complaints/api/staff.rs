@@ -117,3 +117,17 @@ pub struct BoardFilter {
 impl Check for BoardFilter {
     fn check(&self, _: &mut Wrong) {}
 }
+
+/// Another way to reach the clinic.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClinicAddress {
+    #[schema(max_length = 254)]
+    pub letter_to: String,
+}
+
+impl Check for ClinicAddress {
+    fn check(&self, wrong: &mut Wrong) {
+        wrong.email("/letter_to", &self.letter_to);
+    }
+}

@@ -6,6 +6,7 @@ use crate::complaints::model::{Outcome, PrivateAttempt, Seat, State};
 use crate::directory::{ClinicId, PhysicianId};
 use crate::ledger::Receipt;
 use crate::web::Versioned;
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -22,6 +23,7 @@ pub struct Next {
 
 /// An act that this caller may do now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ComplaintAction)]
 pub struct Action {
     pub name: String,
     pub method: String,
@@ -68,6 +70,14 @@ pub struct ComplaintView {
     pub closed_at: Option<Timestamp>,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub paused_until: Option<Timestamp>,
+    /// The complaint of which this case is the part about the result.
+    pub result_of: Option<String>,
+    /// The case about the result that was opened beside this one.
+    pub result_case: Option<String>,
+    /// Since when no letter reaches the clinic; null for the clinic itself.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub undeliverable_at: Option<Timestamp>,
+    pub recommendations: Vec<RecommendationView>,
     pub next: Option<Next>,
     pub actions: Vec<Action>,
     /// Only in the answer to `POST /complaints`.
@@ -79,6 +89,19 @@ impl Versioned for ComplaintView {
     fn version(&self) -> i64 {
         self.version
     }
+}
+
+/// What the panel recommends to the clinic.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RecommendationView {
+    pub number: i64,
+    pub text: String,
+    #[schema(value_type = String, format = Date)]
+    pub due_on: NaiveDate,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub completed_at: Option<Timestamp>,
+    /// Another panel decided otherwise: it has no force.
+    pub lapsed: bool,
 }
 
 /// Somebody with a part in the case.

@@ -1,8 +1,8 @@
 //! Acts on a complaint: each one call of an action.
 
 use super::super::api::{
-    Appeal, Assessment, Closure, ComplaintView, Decide, Extension, Feedback, FileComplaint, Panel, Pause, Reason,
-    Respond, Triage, Words,
+    Appeal, Assessment, ClinicAddress, Closure, ComplaintView, Decide, Extension, Feedback, FileComplaint, Message,
+    Panel, Pause, PublicNarrative, Reason, Recommendation, Respond, Triage, Words,
 };
 use super::{act, actions, check_version, plain_act, views};
 use crate::accounts::Member;
@@ -99,6 +99,10 @@ post_acts! {
     decide(Decide) "decide_complaint" "/api/v1/complaints/{id}/decision" => actions::decide;
     /// Ask for the decision to be heard again (parties).
     appeal(Appeal) "appeal_decision" "/api/v1/complaints/{id}/appeals" => actions::appeal;
+    /// Write to the officer (parties), or as the officer to one side.
+    message(Message) "write_message" "/api/v1/complaints/{id}/messages" => actions::message;
+    /// Recommend something to the clinic after a decision that upholds (panel).
+    recommend(Recommendation) "recommend" "/api/v1/complaints/{id}/recommendations" => actions::recommend;
     /// Take the complaint back (patient).
     withdraw(Reason) "withdraw_complaint" "/api/v1/complaints/{id}/withdrawal" => actions::withdraw;
     /// End a complaint that leads nowhere here (case officer).
@@ -145,6 +149,10 @@ macro_rules! put_acts {
 put_acts! {
     /// Name the three people who hear the case (board).
     seat_panel(Panel) "seat_panel" "/api/v1/complaints/{id}/panel" => actions::seat_panel;
+    /// Publish one's own account beside the public entry (patient).
+    publish_narrative(PublicNarrative) "publish_narrative" "/api/v1/complaints/{id}/public-narrative" => actions::publish_narrative;
+    /// Name another address of a clinic that no letter reaches (case officer).
+    readdress(ClinicAddress) "readdress_clinic" "/api/v1/complaints/{id}/clinic-address" => actions::readdress;
     /// Let every clock stand still by legal order (case officer).
     pause(Pause) "pause_complaint" "/api/v1/complaints/{id}/pause" => actions::pause;
 }
@@ -201,6 +209,32 @@ pub async fn withdraw_narrative(
     id: Path<String>,
 ) -> Result<Shown<ComplaintView>, Failure> {
     Ok(Shown(plain_act(&app, (member, if_match), id.into_inner(), actions::withdraw_narrative).await?))
+}
+
+/// Say that a recommendation was carried out (clinic; the officer for a clinic without an account).
+#[utoipa::path(
+    tag = "complaints",
+    operation_id = "complete_recommendation",
+    params(("id" = String, Path), ("number" = i64, Path), ("If-Match" = Option<String>, Header)),
+    security(("bearer" = [])),
+    responses((status = 200, body = ComplaintView))
+)]
+#[put("/api/v1/complaints/{id}/recommendations/{number}/completion")]
+pub async fn complete(
+    app: Data<App>,
+    member: Member,
+    if_match: IfMatch,
+    path: Path<(String, i64)>,
+) -> Result<Shown<ComplaintView>, Failure> {
+    let (id, number) = path.into_inner();
+    let view = app
+        .write(move |tx| {
+            check_version(tx, &member, &if_match, &id)?;
+            actions::complete(tx, &member, &id, number)?;
+            views::for_member(&mut tx.reader(), &member, &id)
+        })
+        .await?;
+    Ok(Shown(view))
 }
 
 /// Leave the panel (panel).

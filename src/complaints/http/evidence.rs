@@ -66,13 +66,19 @@ pub async fn open(app: &App, member: Member, id: String, number: u32) -> Result<
         }
         let place = usize::try_from(number).map_err(AppError::internal)?.checked_sub(1);
         let rows = store::evidence(reader.conn, &id)?;
-        let row = place.and_then(|place| rows.into_iter().nth(place)).ok_or_else(AppError::not_found)?;
+        let row = place.and_then(|place| rows.into_iter().nth(place)).filter(|row| is_for(&seen.roles, row.role));
+        let row = row.ok_or_else(AppError::not_found)?;
         Ok((files::existing_case_key(reader.conn, reader.site, Complaint::NAME, &id)?, row))
     });
     let (key, row) = found.await?;
     let media_type: MediaType = row.media_type.parse().map_err(AppError::internal)?;
     let content = Store::of(app.config()).open(&key, &row.file).await?;
     Ok(Download { name: row.name, media_type, content })
+}
+
+/// The patient opens the patient's own files; what the clinic sent stays with the officer and the panel.
+pub fn is_for(roles: &[Role], author: Role) -> bool {
+    author == Role::Patient || roles.iter().any(|role| matches!(role, Role::Officer | Role::Panel))
 }
 
 /// The clinic sees what the panel's findings say of the evidence, not the files.

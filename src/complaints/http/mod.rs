@@ -2,8 +2,11 @@
 
 mod acts;
 pub(super) mod evidence;
+mod export;
 mod links;
 mod reads;
+
+pub(super) use reads::receipt_of;
 
 use super::api::ComplaintView;
 use super::{actions, load, store, views};
@@ -11,11 +14,21 @@ use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::error::AppError;
 use crate::web::{Answered, Failure, IfMatch, Stored, Valid, write_once};
+use actix_web::HttpRequest;
 use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The token of a letter's link that a request comes by; each link has a rate of its own.
+pub fn link_of(request: &HttpRequest) -> Option<String> {
+    let path = request.path().trim_start_matches("/api/v1");
+    let token = path.strip_prefix("/case-links/")?.split('/').next()?;
+    Some(token.to_owned())
+}
 
 /// Registers every route.
 pub fn routes(routes: &mut ServiceConfig<'_>) {
     routes
+        .service(export::register)
+        .service(export::changes)
         .service(reads::register)
         .service(reads::mine)
         .service(reads::board)
@@ -46,6 +59,11 @@ pub fn routes(routes: &mut ServiceConfig<'_>) {
         .service(acts::resume)
         .service(acts::extend)
         .service(acts::withdraw_narrative)
+        .service(acts::publish_narrative)
+        .service(acts::message)
+        .service(acts::readdress)
+        .service(acts::recommend)
+        .service(acts::complete)
         .service(links::show)
         .service(links::acknowledge)
         .service(links::respond);

@@ -122,8 +122,8 @@ pub async fn events(
     let window = asked.window::<i64>("complaint-events")?;
     Ok(app
         .read(move |reader| {
-            views::for_member(reader, &member, &id)?;
-            views::events(reader.conn, &id, &window)
+            let seen = views::seen_by(reader, &member, &id)?;
+            views::events(reader.conn, (&id, &seen.roles), &window)
         })
         .await?)
 }
@@ -139,19 +139,22 @@ pub async fn events(
 #[get("/api/v1/complaints/{id}/receipt")]
 pub async fn receipt(app: Data<App>, member: Member, id: Path<String>) -> Result<Plain<Receipt>, Failure> {
     let id = id.into_inner();
-    Ok(Plain(
-        app.read(move |reader| {
-            let row = store::find(reader.conn, &id)?;
-            let facts = load::one(reader.conn, reader.site, row)?.facts;
-            let roles = actions::standing(reader.conn, &facts, &member)?;
-            match roles.as_slice() {
-                [] => Err(AppError::not_found()),
-                roles if roles.contains(&Role::Patient) => {
-                    ledger::receipt_of(reader, &facts.row.subject_ref, Complaint::OPENING.leaf)
-                }
-                _ => Err(FORBIDDEN.into()),
-            }
-        })
-        .await?,
-    ))
+    Ok(Plain(app.read(move |reader| receipt_of(reader, &member, &id)).await?))
+}
+
+/// The receipt of a complaint, for whoever filed it.
+///
+/// # Errors
+/// `not_found` for strangers, `forbidden` for everybody else.
+pub fn receipt_of(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<Receipt, AppError> {
+    let row = store::find(reader.conn, id)?;
+    let facts = load::one(reader.conn, reader.site, row)?.facts;
+    let roles = actions::standing(reader.conn, &facts, member)?;
+    match roles.as_slice() {
+        [] => Err(AppError::not_found()),
+        roles if roles.contains(&Role::Patient) => {
+            ledger::receipt_of(reader, &facts.row.subject_ref, Complaint::OPENING.leaf)
+        }
+        _ => Err(FORBIDDEN.into()),
+    }
 }

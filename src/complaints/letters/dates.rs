@@ -78,7 +78,7 @@ mod tests {
     use super::*;
     use crate::complaints::Wish;
     use crate::complaints::letters::sample;
-    use crate::complaints::model::LetterKind;
+    use crate::complaints::model::{LetterKind, MarksRow};
     use crate::specialty::Pack;
 
     fn facts(state: State) -> ComplaintFacts {
@@ -86,6 +86,7 @@ mod tests {
         let mut row = case.row;
         row.state = state;
         ComplaintFacts {
+            marks: MarksRow::fresh(&row.id, at("2026-11-02T09:00:00Z")),
             row,
             panel: Vec::new(),
             round: 1,
@@ -97,6 +98,10 @@ mod tests {
             side_has_appealed: false,
             wish: Wish::None,
             pause_asked: None,
+            result_from_month: 12,
+            result_case: None,
+            open_recommendations: Vec::new(),
+            recommended: None,
         }
     }
 

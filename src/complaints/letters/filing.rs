@@ -55,6 +55,11 @@ pub fn result_awaited(sheet: &Sheet<'_>) -> Vec<Block> {
     vec![sheet.opening()]
 }
 
+/// The result can be judged now.
+pub fn result_due(sheet: &Sheet<'_>) -> Vec<Block> {
+    vec![sheet.opening()]
+}
+
 /// What the officer needs to see.
 pub fn proof_request(sheet: &Sheet<'_>) -> Vec<Block> {
     vec![sheet.opening(), sheet.paragraph("what"), sheet.paragraph("silence")]

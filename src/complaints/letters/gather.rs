@@ -6,9 +6,9 @@ use crate::app::{Reader, Site, Tx};
 use crate::cases::{self, EventRow};
 use crate::clock::Timestamp;
 use crate::complaints::facts::ComplaintFacts;
-use crate::complaints::model::{Event, StatementKind, StatementRow, Timer};
+use crate::complaints::model::{Event, RecommendationRow, StatementKind, StatementRow, Timer};
 use crate::complaints::table::Complaint;
-use crate::complaints::{parties, store};
+use crate::complaints::{parties, rules, store};
 use crate::error::AppError;
 use crate::ledger::{self, Receipt};
 use crate::text::lang::Lang;
@@ -24,6 +24,9 @@ const REMINDERS: &[Timer] = &[
     Timer::ResponseReminder,
     Timer::FinalReminder,
     Timer::FeedbackReminder,
+    Timer::PublicationDue,
+    Timer::RecommendationReminder,
+    Timer::RecommendationOverdue,
 ];
 
 /// The case after the step that `event` records.
@@ -49,6 +52,7 @@ pub fn case(tx: &mut Tx<'_>, facts: &ComplaintFacts, event: &EventRow) -> Result
         timeline: timeline(tx, &facts.row.id)?,
         answer: said(tx, facts, StatementKind::Response)?.map(|row| row.text),
         said: words(tx, facts, kind, event)?,
+        due_on: recommendation(tx, facts, event)?.map(|one| one.due_on),
         decision,
         receipt: receipt(tx, facts, kind)?,
         public_url: tx.site.config.server.public_url.clone(),
@@ -118,11 +122,32 @@ fn words(tx: &mut Tx<'_>, facts: &ComplaintFacts, kind: Event, event: &EventRow)
         Event::MediationOffered => StatementKind::Mediation,
         Event::EvidenceCalled => StatementKind::EvidenceCall,
         Event::FactualCheckOpened => StatementKind::Findings,
+        Event::Messaged => StatementKind::Message,
+        Event::RecommendationMade
+        | Event::RecommendationReminded
+        | Event::RecommendationOverdue
+        | Event::RecommendationCompleted => return Ok(recommendation(tx, facts, event)?.map(|one| one.text)),
         Event::Paused => return in_data(event, "order"),
         Event::ClosedByOfficer => return in_data(event, "reason"),
         _ => return Ok(None),
     };
     Ok(said(tx, facts, statement)?.map(|row| row.text))
+}
+
+/// The recommendation that an event is about: by its number, or by the ordinal of its timer.
+fn recommendation(
+    tx: &mut Tx<'_>,
+    facts: &ComplaintFacts,
+    event: &EventRow,
+) -> Result<Option<RecommendationRow>, AppError> {
+    if !event.event.starts_with("recommendation") {
+        return Ok(None);
+    }
+    let data: Value = event.data.read()?;
+    let field = |name: &str| data.get(name).and_then(Value::as_i64);
+    let number = field("number").or_else(|| field("ordinal").map(rules::recommendation_of));
+    let known = store::recommendations_of(tx.conn, std::slice::from_ref(&facts.row.id))?;
+    Ok(known.into_iter().find(|one| Some(one.number) == number))
 }
 
 fn in_data(event: &EventRow, field: &str) -> Result<Option<String>, AppError> {

@@ -9,6 +9,7 @@ mod dates;
 mod filing;
 mod gather;
 mod links;
+mod messages;
 mod panel;
 mod sample;
 mod sheet;
@@ -18,8 +19,8 @@ mod tests;
 pub use sample::previews;
 
 use super::facts::ComplaintFacts;
-use super::model::{LetterKind, State};
-use super::parties;
+use super::model::{LetterKind, Side, State};
+use super::{actions, parties};
 use crate::app::Tx;
 use crate::cases::EventRow;
 use crate::error::AppError;
@@ -42,13 +43,24 @@ pub fn write(
         for to in recipients(tx, facts, reader)? {
             let address = address(tx, &case, reader)?;
             letters.push(Letter {
-                reply_to: Some(format!("case+{}@{}", facts.row.id, tx.site.config.mail.reply_domain)),
+                reply_to: Some(reply_to(tx, &facts.row.id, reader)),
                 once_key: format!("{}:{letter}:{}", event.id, to.address),
                 ..compose(&case, letter, reader, to, address)
             });
         }
     }
     Ok(letters)
+}
+
+/// Where an answer goes: a side has an address of its own in each case, at which nobody else is heard.
+fn reply_to(tx: &Tx<'_>, case: &str, reader: Reader) -> String {
+    match reader {
+        Reader::Patient => actions::reply_address(tx.site, case, Side::Patient),
+        Reader::Clinic => actions::reply_address(tx.site, case, Side::Clinic),
+        Reader::Coalition | Reader::Officer | Reader::Panel => {
+            format!("case+{case}@{}", tx.site.config.mail.reply_domain)
+        }
+    }
 }
 
 type Writer = fn(&Sheet<'_>) -> Vec<Block>;
@@ -91,6 +103,15 @@ const fn desk(kind: LetterKind) -> (&'static [Reader], Writer) {
         LetterKind::Appealed => (&[Reader::Patient, Reader::Clinic, Reader::Coalition], panel::appealed),
         LetterKind::Closed => (BOTH, panel::closed),
         LetterKind::Paused => (BOTH, panel::paused),
+        LetterKind::ResultDue => (&[Reader::Patient, Reader::Officer], filing::result_due),
+        LetterKind::MessageToOfficer => (&[Reader::Officer], messages::to_officer),
+        LetterKind::MessageToPatient => (PATIENT, messages::from_officer),
+        LetterKind::MessageToClinic => (CLINIC, messages::from_officer),
+        LetterKind::Undeliverable => (&[Reader::Officer, Reader::Patient], messages::undeliverable),
+        LetterKind::RecommendationMade => (BOTH, messages::recommendation),
+        LetterKind::RecommendationReminder => (CLINIC, messages::recommendation),
+        LetterKind::RecommendationOverdue => (&[Reader::Clinic, Reader::Coalition], messages::recommendation),
+        LetterKind::RecommendationCompleted => (&[Reader::Patient, Reader::Officer], messages::recommendation),
     }
 }
 
@@ -105,7 +126,7 @@ fn recipients(tx: &mut Tx<'_>, facts: &ComplaintFacts, reader: Reader) -> Result
         Reader::Patient => vec![parties::patient(tx, facts)?],
         Reader::Clinic => parties::clinic(tx, facts)?,
         Reader::Coalition => vec![parties::coalition(tx)],
-        Reader::Officer => parties::officer(tx, facts)?.into_iter().collect(),
+        Reader::Officer => vec![parties::officer(tx, facts)?],
         Reader::Panel => parties::panel(tx, facts)?,
     })
 }

@@ -50,6 +50,7 @@ pub(super) fn case(kind: LetterKind) -> Case {
             Happened { at: on_day(16), event: Event::DeadlineMissed },
         ],
         answer: Some("We count again and write to you within two weeks.".to_owned()),
+        due_on: Some(on_day(60).date()),
         said: Some("Please send the operation report and the photographs.".to_owned()),
         decision: Some(Decided { reasons: "The report names 2,100 grafts.".to_owned(), upholding: 2, others: 1 }),
         receipt: Some(Receipt {
@@ -104,6 +105,30 @@ const fn moment(kind: LetterKind) -> (Event, Role, State, State, Option<Timer>) 
         K::Appealed => (Event::Appealed, Role::Clinic, State::Decided, State::UnderAppeal, None),
         K::Closed => (Event::AppealWindowEnded, Role::Clock, State::Decided, State::Closed, None),
         K::Paused => (Event::Paused, Role::Officer, State::WithClinic, State::WithClinic, Some(Timer::PauseDue)),
+        _ => moment_beside(kind),
+    }
+}
+
+/// The same for letters beside the ladder, and for those around triage.
+const fn moment_beside(kind: LetterKind) -> (Event, Role, State, State, Option<Timer>) {
+    use LetterKind as K;
+    match kind {
+        K::ResultDue => {
+            (Event::ResultDue, Role::Clock, State::WaitingForResult, State::Submitted, Some(Timer::TriageDue))
+        }
+        K::MessageToOfficer => (Event::Messaged, Role::Patient, State::WithClinic, State::WithClinic, None),
+        K::MessageToPatient | K::MessageToClinic => {
+            (Event::Messaged, Role::Officer, State::WithClinic, State::WithClinic, Some(Timer::ResponseDue))
+        }
+        K::Undeliverable => (Event::MailUndeliverable, Role::Clock, State::WithClinic, State::WithClinic, None),
+        K::RecommendationMade => {
+            (Event::RecommendationMade, Role::Panel, State::Decided, State::Decided, Some(Timer::AppealDue))
+        }
+        K::RecommendationReminder => (Event::RecommendationReminded, Role::Clock, State::Closed, State::Closed, None),
+        K::RecommendationOverdue => (Event::RecommendationOverdue, Role::Clock, State::Closed, State::Closed, None),
+        K::RecommendationCompleted => {
+            (Event::RecommendationCompleted, Role::Clinic, State::Closed, State::Closed, None)
+        }
         _ => (Event::Triaged, Role::Officer, State::Submitted, State::WithClinic, Some(Timer::ResponseDue)),
     }
 }

@@ -7,6 +7,7 @@ use crate::ledger::Receipt;
 use crate::mail::Block;
 use crate::text::lang::{Lang, Value};
 use crate::workdays::{Calendar, Month};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// In whose place somebody reads a letter.
@@ -88,6 +89,8 @@ pub struct Case {
     pub answer: Option<String>,
     /// The words that go with the step: a draft, a question, an order, a reason.
     pub said: Option<String>,
+    /// By when a recommendation is due.
+    pub due_on: Option<NaiveDate>,
     pub decision: Option<Decided>,
     pub receipt: Option<Receipt>,
     pub public_url: String,
@@ -193,6 +196,7 @@ impl<'a> Sheet<'a> {
             ("month", self.month().into()),
             ("outcome", outcome.unwrap_or_default().into()),
             ("pause", pause.unwrap_or_default().into()),
+            ("due", self.case.due_on.map(|day| self.lang.day(day)).unwrap_or_default().into()),
             ("response", response.into()),
             ("proof", self.day(dates.proof).into()),
             ("acknowledge", self.day(dates.acknowledge).into()),

@@ -34,6 +34,10 @@ crate::text_enum! {
         Resumption = "resumption",
         Extension = "extension",
         NarrativeWithdrawal = "narrative-withdrawal",
+        Narrative = "narrative",
+        Message = "message",
+        ClinicAddress = "clinic-address",
+        Recommendation = "recommendation",
         Withdrawal = "withdrawal",
     }
 }

@@ -12,6 +12,7 @@ use super::words::{self, Entry, label};
 use super::{private, shown, shown_again, with_refusal};
 use crate::accounts::{MaybeMember, Member};
 use crate::app::App;
+use crate::complaints::http::evidence::is_for;
 use crate::complaints::model::Role;
 use crate::error::{NOT_FOUND, Refusal};
 use crate::ledger::Receipt;
@@ -45,6 +46,9 @@ struct CasePage {
     letters: Vec<LetterLine>,
     sees: Vec<Fact>,
     receipt: Option<Receipt>,
+    undeliverable: Option<String>,
+    linked: Vec<Linked>,
+    recommendations: Vec<Recommended>,
 }
 
 /// One file of the evidence.
@@ -124,10 +128,53 @@ fn page_of(app: &App, sheet: Sheet, page: Page) -> CasePage {
         may_add: sheet.may("evidence"),
         panel: panel(&sheet, &page),
         sees: sees(&sheet, &page),
+        undeliverable: undeliverable(&sheet, &page),
+        linked: linked(&sheet, &page),
+        recommendations: recommendations(&sheet, &page),
         letters: sheet.letters,
         receipt: sheet.receipt,
         page,
     }
+}
+
+fn undeliverable(sheet: &Sheet, page: &Page) -> Option<String> {
+    sheet.seen.view.undeliverable_at.map(|_| page.t(&format!("complaints-case-undeliverable-{}", sheet.side())))
+}
+
+/// Another case of the same complaint.
+struct Linked {
+    text: String,
+    id: String,
+}
+
+fn linked(sheet: &Sheet, page: &Page) -> Vec<Linked> {
+    let view = &sheet.seen.view;
+    let of = view.result_of.clone().map(|id| Linked { text: page.t("complaints-case-result-of"), id });
+    let case = view.result_case.clone().map(|id| Linked { text: page.t("complaints-case-result-case"), id });
+    of.into_iter().chain(case).collect()
+}
+
+/// One recommendation of the panel.
+struct Recommended {
+    number: i64,
+    text: String,
+    state: String,
+    may_complete: bool,
+}
+
+fn recommendations(sheet: &Sheet, page: &Page) -> Vec<Recommended> {
+    let day = |day| page.lang.day(day);
+    let line = |one: &crate::complaints::api::RecommendationView| Recommended {
+        number: one.number,
+        text: one.text.clone(),
+        state: match one.completed_at {
+            Some(at) => page.t_with("complaints-recommendation-completed", "day", page.day_of(at)),
+            None if one.lapsed => page.t("complaints-recommendation-lapsed"),
+            None => page.t_with("complaints-recommendation-due", "day", day(one.due_on)),
+        },
+        may_complete: one.completed_at.is_none() && !one.lapsed && sheet.may("recommendation_completion"),
+    };
+    sheet.seen.view.recommendations.iter().map(line).collect()
 }
 
 fn evidence(sheet: &Sheet, page: &Page) -> Option<Vec<EvidenceLine>> {
@@ -141,7 +188,10 @@ fn evidence(sheet: &Sheet, page: &Page) -> Option<Vec<EvidenceLine>> {
         size: size(page, row.bytes),
         seen_as: seen_as.clone(),
     };
-    sheet.evidence.as_ref().map(|rows| rows.iter().enumerate().map(line).collect())
+    sheet
+        .evidence
+        .as_ref()
+        .map(|rows| rows.iter().enumerate().filter(|(_, row)| is_for(&sheet.seen.roles, row.role)).map(line).collect())
 }
 
 fn kind_of(media_type: &str) -> &'static str {
@@ -175,7 +225,7 @@ fn sees(sheet: &Sheet, page: &Page) -> Vec<Fact> {
         Fact::new(page.t(&format!("complaints-sees-{name}")), page.t(&format!("complaints-sees-{value}")))
     };
     let (name, story) = if view.identity_consent { ("clinic", "clinic") } else { ("nobody", "panel") };
-    let public = crate::complaints::views::is_public(&sheet.seen.loaded.facts.row);
+    let public = crate::complaints::public::is_public(&sheet.seen.loaded.facts.row, &sheet.seen.loaded.facts.marks);
     let entry = if public { "public" } else { "not-yet" };
     let account = if view.publish_narrative { entry } else { "nobody" };
     let mut facts = vec![fact("name", name), fact("story", story)];

@@ -1,10 +1,11 @@
-//! Adding a file to a case, and opening one.
+//! Files of a case: adding one, opening one, the receipt; and the press that says a recommendation is carried out.
 
 use super::{case, refusal_of, see_other};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::complaints::{actions, http};
-use crate::web::{Download, Failure, Upload};
+use crate::web::{Download, Failure, Nothing, Upload, ValidForm};
+use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 
@@ -41,4 +42,30 @@ async fn store(app: &App, member: &Member, id: &str, upload: Upload) -> Result<(
 pub async fn download(app: Data<App>, member: Member, path: Path<(String, u32)>) -> Result<Download, Failure> {
     let (id, number) = path.into_inner();
     http::evidence::open(&app, member, id, number).await
+}
+
+/// The receipt as a file, for whoever filed the complaint.
+#[get("/complaints/{id}/receipt.json")]
+pub async fn receipt(app: Data<App>, member: Member, id: Path<String>) -> Result<HttpResponse, Failure> {
+    let id = id.into_inner();
+    let case = id.clone();
+    let receipt = app.read(move |reader| http::receipt_of(reader, &member, &case)).await?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{id}-receipt.json\"")))
+        .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        .json(receipt))
+}
+
+#[post("/complaints/{id}/recommendations/{number}/completion")]
+pub async fn complete(
+    app: Data<App>,
+    member: Member,
+    path: Path<(String, i64)>,
+    form: ValidForm<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    member.check_form(&app, &form.csrf)?;
+    let (id, number) = path.into_inner();
+    let case = id.clone();
+    app.write(move |tx| actions::complete(tx, &member, &case, number)).await?;
+    Ok(see_other(&format!("/complaints/{id}?done=completed")))
 }

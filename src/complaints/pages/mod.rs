@@ -9,10 +9,13 @@ mod filing;
 mod letters;
 mod links;
 mod mine;
+mod recorded;
 mod register;
 mod sheet;
 mod timeline;
 mod words;
+
+pub use recorded::newest;
 
 use crate::error::{AppError, Refusal};
 use crate::web::page::{Area, FormErrors, Page, Tone};
@@ -35,12 +38,14 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(links::respond)
         .service(case::show)
         .service(evidence::add)
-        .service(evidence::download);
+        .service(evidence::download)
+        .service(evidence::receipt)
+        .service(evidence::complete);
     acts::routes(config);
 }
 
 /// What may be said on the page after an act, as `?done=` names it: an act's own name, or one of these.
-const DONE: &[&str] = &["filed", "evidence", "answered", "acknowledged"];
+const DONE: &[&str] = &["filed", "evidence", "answered", "acknowledged", "completed"];
 
 /// The frame of a page that is for one reader only, with what was just done.
 fn private(page: Page, area: Area, title: String) -> Page {

@@ -26,6 +26,8 @@ struct RegisterPage {
     to: String,
     hidden: Vec<(&'static str, String)>,
     neighbours: Neighbours,
+    /// The same rows as a file.
+    csv: String,
 }
 
 /// One complaint as everybody may see it.
@@ -70,17 +72,11 @@ pub async fn list(
         .insert(0, ChoiceGroup { label: page.t("complaints-filter-all"), choices: vec![any("complaints-filter-any")] });
     let view = RegisterPage {
         neighbours: Neighbours::of(&listed, &page.path),
+        csv: csv_of(&page.path),
         rows: listed.items.iter().map(|row| public(row, &names, &page, pack)).collect(),
         is_filtered: page.path.contains('=') && page.path.contains('?'),
         categories,
-        timely: [
-            any("complaints-filter-any"),
-            Choice::new("true", page.t("complaints-timely-yes")),
-            Choice::new("false", page.t("complaints-timely-no")),
-        ]
-        .into_iter()
-        .map(|choice| choice.chosen_if(&timely))
-        .collect(),
+        timely: timely_choices(&page, &timely),
         codes: std::iter::once(any("complaints-filter-any"))
             .chain(codes)
             .map(|choice| choice.chosen_if(&code))
@@ -97,6 +93,21 @@ pub async fn list(
         page,
     };
     rendered(&view)
+}
+
+/// In time, late, or either.
+fn timely_choices(page: &Page, chosen: &str) -> Vec<Choice> {
+    let choices = [("", "complaints-filter-any"), ("true", "complaints-timely-yes"), ("false", "complaints-timely-no")];
+    choices.map(|(value, key)| Choice::new(value, page.t(key)).chosen_if(chosen)).into()
+}
+
+/// The address of the file with the same filters, without the place in the list.
+fn csv_of(path: &str) -> String {
+    let query = path.split_once('?').map(|(_, query)| query).unwrap_or_default();
+    let is_filter = |pair: &&str| !pair.starts_with("cursor=") && !pair.starts_with("limit=") && !pair.ends_with('=');
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).filter(is_filter).collect();
+    let mark = if kept.is_empty() { "" } else { "?" };
+    format!("/api/v1/complaints.csv{mark}{}", kept.join("&"))
 }
 
 #[derive(Template)]
@@ -156,6 +167,11 @@ fn facts(row: &PublicComplaint, page: &Page, pack: &Pack) -> Vec<Fact> {
     facts.extend(row.response_code.as_deref().map(|code| fact("answer", words::response(pack, page.lang, code))));
     facts.push(fact("escalated", yes_no(row.escalated)));
     facts.push(fact("proof", label(page.lang, "level", &row.proof_level.to_string())));
+    let counted =
+        [("recommendations-open", row.open_recommendations), ("recommendations-done", row.closed_recommendations)];
+    facts.extend(
+        counted.into_iter().filter(|(_, count)| *count > 0).map(|(name, count)| fact(name, page.number(count))),
+    );
     facts.extend(row.severity.map(|level| fact("severity", label(page.lang, "severity", &level.to_string()))));
     facts
 }

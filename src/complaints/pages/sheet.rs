@@ -36,7 +36,7 @@ impl Sheet {
     pub fn read(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<Self, AppError> {
         let seen = views::seen_by(reader, member, id)?;
         let names = Names::of(reader.conn, std::slice::from_ref(&seen.view))?;
-        let events = views::all_events(reader.conn, id)?;
+        let events = views::all_events(reader.conn, id, &seen.roles)?;
         let letters = letters::of(reader, member, &seen)?;
         let evidence = may_open(&seen.roles).then(|| store::evidence(reader.conn, id)).transpose()?;
         let row = &seen.loaded.facts.row;

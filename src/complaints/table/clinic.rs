@@ -44,6 +44,7 @@ pub const LINES: &[Transition<Complaint>] = &[
         when: ASKS_FOR_TIME,
         requires: &[NOT_PAUSED],
         starts: &[Timer::FinalReminder, Timer::EscalationWithoutFinal],
+        stops: &[Timer::PublicationDue],
         letters: &[LetterKind::InProgress],
         ..line(
             &[State::WithClinic],
@@ -59,6 +60,7 @@ pub const LINES: &[Transition<Complaint>] = &[
             Requirement { code: rules::FINAL_ANSWER_DUE, holds: |facts, _| facts.wish != Wish::MoreTime },
         ],
         starts: &[Timer::FeedbackReminder, Timer::FeedbackDue],
+        stops: &[Timer::PublicationDue],
         letters: &[LetterKind::FeedbackQuestion],
         ..line(
             &[State::WithClinic, State::InProgress],

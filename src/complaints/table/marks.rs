@@ -1,6 +1,6 @@
 //! Off-ramps and marks: what may happen in any open state.
 
-use super::{ANY, Complaint, NOT_PAUSED, OPEN, line};
+use super::{ANY, Complaint, NOT_PAUSED, OPEN, PUBLISHABLE, line};
 use crate::complaints::model::{Event, LetterKind, Role, State, Timer};
 use crate::complaints::rules;
 use crate::workflow::{Requirement, To, Transition};
@@ -37,4 +37,6 @@ pub const LINES: &[Transition<Complaint>] = &[
         }],
         ..line(ANY, Event::NarrativeWithdrawn, &[Role::Patient], To::Same, "consent.revoked")
     },
+    line(ANY, Event::NarrativePublished, &[Role::Patient], To::Same, "consent.given"),
+    line(PUBLISHABLE, Event::PublicationDue, &[Role::Clock], To::Same, "complaint.published"),
 ];

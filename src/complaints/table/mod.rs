@@ -2,7 +2,9 @@
 
 mod clinic;
 mod marks;
+mod messages;
 mod panel;
+mod recommendations;
 mod timers;
 mod triage;
 
@@ -53,6 +55,36 @@ const BEFORE_DECISION: &[State] = &[
     State::FactualCheck,
 ];
 
+/// Where a clinic that cannot be reached matters.
+const WITH_OTHERS: &[State] = &[
+    State::InProgress,
+    State::AwaitingFeedback,
+    State::Escalated,
+    State::UnderReview,
+    State::Mediation,
+    State::EvidenceCall,
+    State::Drafting,
+    State::FactualCheck,
+    State::Decided,
+    State::UnderAppeal,
+];
+
+/// Where the time before publication runs.
+const PUBLISHABLE: &[State] = &[
+    State::WithClinic,
+    State::InProgress,
+    State::AwaitingFeedback,
+    State::Escalated,
+    State::UnderReview,
+    State::Mediation,
+    State::EvidenceCall,
+    State::Drafting,
+    State::FactualCheck,
+];
+
+/// Where a recommendation lives: from the decision on, beyond the case's end.
+const AFTER_DECISION: &[State] = &[State::Decided, State::UnderAppeal, State::Closed];
+
 const ANY: &[State] = State::ALL;
 
 const TO_CLINIC: &[Timer] = &[
@@ -62,8 +94,9 @@ const TO_CLINIC: &[Timer] = &[
     Timer::ResponseDue,
     Timer::EscalationWithoutResponse,
     Timer::InterimVote,
+    Timer::PublicationDue,
 ];
-const TO_COALITION: &[Timer] = &[Timer::PanelDue, Timer::FindingsDue, Timer::DecisionDue];
+const TO_COALITION: &[Timer] = &[Timer::PanelDue, Timer::FindingsDue, Timer::DecisionDue, Timer::PublicationDue];
 const ESCALATION_LETTERS: &[LetterKind] =
     &[LetterKind::EscalatedToCoalition, LetterKind::EscalatedToPatient, LetterKind::EscalatedToClinic];
 
@@ -75,6 +108,10 @@ const ASKS_FOR_TIME: Option<Condition<Complaint>> =
     Some(Condition { says: "the clinic needs more time", holds: |facts| facts.wish == Wish::MoreTime });
 const WANTS_COALITION: Option<Condition<Complaint>> =
     Some(Condition { says: "the patient wants the coalition", holds: |facts| facts.wish == Wish::Escalate });
+const CUT_OFF: Option<Condition<Complaint>> =
+    Some(Condition { says: "nobody else answers for the clinic", holds: |facts| facts.wish == Wish::CutOff });
+const UNDELIVERABLE: Option<Condition<Complaint>> =
+    Some(Condition { says: "no letter reaches the clinic", holds: |facts| facts.marks.undeliverable_at.is_some() });
 const NOT_PAUSED: Requirement<Complaint> =
     Requirement { code: rules::PAUSED, holds: |facts, _| facts.row.paused_until.is_none() };
 
@@ -90,9 +127,15 @@ const fn line(
 }
 
 /// The parts of the ladder, in its order.
-const PARTS: [&[Transition<Complaint>]; 4] = [triage::LINES, clinic::LINES, panel::LINES, marks::LINES];
+const PARTS: [&[Transition<Complaint>]; 6] =
+    [triage::LINES, clinic::LINES, panel::LINES, recommendations::LINES, messages::LINES, marks::LINES];
 
-const LENGTH: usize = triage::LINES.len() + clinic::LINES.len() + panel::LINES.len() + marks::LINES.len();
+const LENGTH: usize = triage::LINES.len()
+    + clinic::LINES.len()
+    + panel::LINES.len()
+    + recommendations::LINES.len()
+    + messages::LINES.len()
+    + marks::LINES.len();
 
 /// The whole ladder as one table.
 #[expect(clippy::indexing_slicing, reason = "a compile-time loop within the lengths it is made of")]

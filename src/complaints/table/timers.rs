@@ -1,6 +1,6 @@
 //! The timers: which states keep each alive, and which event it fires.
 
-use super::{BEFORE_DECISION, Complaint, OPEN};
+use super::{AFTER_DECISION, BEFORE_DECISION, Complaint, OPEN, PUBLISHABLE};
 use crate::complaints::model::{Event, State, Timer};
 use crate::workflow::TimerRule;
 
@@ -27,6 +27,9 @@ pub const RULES: &[TimerRule<Complaint>] = &[
     lives(Timer::DecisionDue, BEFORE_DECISION, Event::DecisionMissed),
     lives(Timer::AppealDue, &[State::Decided], Event::AppealWindowEnded),
     lives(Timer::PauseDue, OPEN, Event::Resumed),
+    lives(Timer::PublicationDue, PUBLISHABLE, Event::PublicationDue),
+    lives(Timer::RecommendationReminder, AFTER_DECISION, Event::RecommendationReminded),
+    lives(Timer::RecommendationOverdue, AFTER_DECISION, Event::RecommendationOverdue),
 ];
 
 const fn lives(timer: Timer, lives_in: &'static [State], fires: Event) -> TimerRule<Complaint> {

@@ -1,6 +1,8 @@
 //! Triage and proof: until the clinic or the coalition has the case.
 
-use super::{ATTEMPT_SHOWN, Complaint, ESCALATION_LETTERS, OPEN, PROOF_NEEDED, TO_CLINIC, TO_COALITION, line};
+use super::{
+    ATTEMPT_SHOWN, Complaint, ESCALATION_LETTERS, OPEN, PROOF_NEEDED, TO_CLINIC, TO_COALITION, WITH_OTHERS, line,
+};
 use crate::complaints::model::{Event, LetterKind, Role, State, Timer};
 use crate::workflow::{To, Transition};
 
@@ -14,7 +16,7 @@ pub const LINES: &[Transition<Complaint>] = &[
     },
     Transition {
         when: ATTEMPT_SHOWN,
-        starts: &[Timer::PanelDue, Timer::FindingsDue, Timer::DecisionDue, Timer::InterimVote],
+        starts: &[Timer::PanelDue, Timer::FindingsDue, Timer::DecisionDue, Timer::InterimVote, Timer::PublicationDue],
         letters: &[
             LetterKind::Plan,
             LetterKind::EscalatedToCoalition,
@@ -45,6 +47,7 @@ pub const LINES: &[Transition<Complaint>] = &[
     },
     Transition {
         starts: &[Timer::TriageDue],
+        letters: &[LetterKind::ResultDue],
         ..line(
             &[State::WaitingForResult],
             Event::ResultDue,
@@ -104,5 +107,8 @@ pub const LINES: &[Transition<Complaint>] = &[
             "complaint.deadline_missed",
         )
     },
+    // Proof that was not asked for can still be looked at.
+    line(WITH_OTHERS, Event::EvidenceAssessed, &[Role::Officer], To::Same, "complaint.state"),
+    line(&[State::WithClinic], Event::EvidenceAssessed, &[Role::Officer], To::Same, "complaint.state"),
     line(OPEN, Event::EvidenceAdded, &[Role::Patient], To::Same, "complaint.evidence"),
 ];

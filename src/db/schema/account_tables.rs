@@ -15,6 +15,9 @@ diesel::table! {
         created_at -> Timestamp,
         updated_at -> Timestamp,
         verified_at -> Nullable<Timestamp>,
+        silenced_until -> Nullable<Timestamp>,
+        suspended_until -> Nullable<Timestamp>,
+        banned_at -> Nullable<Timestamp>,
     }
 }
 
@@ -48,6 +51,7 @@ diesel::table! {
         idle_until -> Timestamp,
         ends_at -> Timestamp,
         revoked_at -> Nullable<Timestamp>,
+        second_factor_at -> Nullable<Timestamp>,
     }
 }
 
@@ -95,6 +99,26 @@ diesel::table! {
         tries -> BigInt,
         since -> Timestamp,
         last_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    second_factors (account_id) {
+        account_id -> Text,
+        sealed_secret -> Binary,
+        state -> Text,
+        last_step -> BigInt,
+        version -> BigInt,
+        created_at -> Timestamp,
+        confirmed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    recovery_codes (hash) {
+        hash -> Text,
+        account_id -> Text,
+        used_at -> Nullable<Timestamp>,
     }
 }
 

@@ -82,5 +82,30 @@ diesel::table! {
         file -> Text,
         level -> Nullable<BigInt>,
         at -> Timestamp,
+        role -> Text,
     }
 }
+
+diesel::table! {
+    complaint_recommendations (complaint_id, number) {
+        complaint_id -> Text,
+        number -> BigInt,
+        text -> Text,
+        due_on -> Date,
+        made_at -> Timestamp,
+        completed_at -> Nullable<Timestamp>,
+        lapsed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    complaint_marks (complaint_id) {
+        complaint_id -> Text,
+        result_of -> Nullable<Text>,
+        undeliverable_at -> Nullable<Timestamp>,
+        published_at -> Nullable<Timestamp>,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(complaints, complaint_marks);

@@ -27,6 +27,9 @@ diesel::table! {
         last_post_at -> Timestamp,
         last_post_id -> Text,
         version -> BigInt,
+        restriction -> Nullable<Text>,
+        restriction_ground -> Nullable<Text>,
+        locked -> Bool,
     }
 }
 
@@ -49,6 +52,8 @@ diesel::table! {
         deleted_at -> Nullable<Timestamp>,
         deleted_by -> Nullable<Text>,
         version -> BigInt,
+        restriction -> Nullable<Text>,
+        restriction_ground -> Nullable<Text>,
     }
 }
 

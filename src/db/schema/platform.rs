@@ -43,6 +43,9 @@ diesel::table! {
         state -> Text,
         held_since -> Nullable<Timestamp>,
         settled_at -> Nullable<Timestamp>,
+        failures -> BigInt,
+        retry_at -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
     }
 }
 
@@ -69,6 +72,23 @@ diesel::table! {
         sent_at -> Nullable<Timestamp>,
         last_error -> Nullable<Text>,
         checkpoint -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    incoming_mails (message_key) {
+        message_key -> Text,
+        received_at -> Timestamp,
+        became -> Text,
+        case_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    switched_off_addresses (address) {
+        address -> Text,
+        since -> Timestamp,
+        reason -> Text,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Proposing, confirming, merging and changing clinics.
 
+use super::EntryConfirmed;
 use crate::app::{Announcement, Tx};
 use crate::db::{Connection, JsonText};
 use crate::directory::api::{ClinicChanges, NewClinic};
@@ -120,6 +121,7 @@ pub fn confirm_clinic(
             merged_into_ref: None,
         };
         records::entry(tx, officer, &change)?;
+        tx.announce(&EntryConfirmed { subject })?;
         return Ok(row);
     };
     let kept = confirmed(tx.conn, id, into)?;

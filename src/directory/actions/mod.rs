@@ -6,4 +6,4 @@ mod physicians;
 
 pub use claims::{claim, decide_claim};
 pub use clinics::{ClinicMerged, confirm_clinic, edit_clinic, propose_clinic};
-pub use physicians::{PhysicianMerged, confirm_physician, edit_physician, propose_physician};
+pub use physicians::{EntryConfirmed, PhysicianMerged, confirm_physician, edit_physician, propose_physician};

@@ -12,6 +12,14 @@ use crate::ids;
 use crate::text::slug::slug;
 use chrono::Datelike as _;
 
+/// A proposed physician or clinic was confirmed.
+#[derive(Debug)]
+pub struct EntryConfirmed {
+    pub subject: Subject,
+}
+
+impl Announcement for EntryConfirmed {}
+
 /// A proposed physician turned out to be one who is listed already: what was said about `from` is about `into`.
 #[derive(Debug)]
 pub struct PhysicianMerged {
@@ -115,6 +123,7 @@ pub fn confirm_physician(
             merged_into_ref: None,
         };
         records::entry(tx, officer, &change)?;
+        tx.announce(&EntryConfirmed { subject })?;
         return Ok(row);
     };
     if into == id || !physicians::is_confirmed(tx.conn, into)? {

@@ -72,6 +72,8 @@ struct ClinicPage {
     proposed: bool,
     contact: Vec<Fact>,
     complaints: Vec<Fact>,
+    /// The day of the last inspection, in words.
+    inspected_on: String,
     treatments: Vec<String>,
     may_edit: bool,
 }
@@ -109,6 +111,7 @@ fn presented(page: Page, clinic: ClinicView, app: &App) -> ClinicPage {
             Fact::new(page.t("directory-field-zone"), clinic.time_zone.clone()),
         ],
         complaints: wording::complaints(&clinic.complaints, &page),
+        inspected_on: wording::inspected_on(clinic.last_inspection.as_ref(), &page),
         treatments: wording::treatments(&clinic.treatments, &app.site().pack, page.lang),
         may_edit: clinic.actions.iter().any(|link| link.name == "edit"),
         clinic,

@@ -89,6 +89,8 @@ struct ProfilePage {
     equation_names: Vec<String>,
     equation: Vec<(String, Vec<i64>)>,
     complaints: Vec<Fact>,
+    /// The day of the last inspection, in words.
+    inspected_on: String,
     treatments: Vec<String>,
     may_edit: bool,
 }
@@ -130,6 +132,7 @@ fn profile(page: Page, physician: PhysicianView, app: &App) -> ProfilePage {
         equation_names: wording::equation_names(&page),
         equation: wording::equation(&physician),
         complaints: wording::complaints(&physician.complaints, &page),
+        inspected_on: wording::inspected_on(physician.last_inspection.as_ref(), &page),
         treatments: wording::treatments(&physician.treatments, pack, page.lang),
         may_edit: physician.actions.iter().any(|link| link.name == "edit"),
         present,

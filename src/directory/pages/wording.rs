@@ -2,7 +2,7 @@
 
 use super::choices::clinic_kind_key;
 use crate::directory::api::{ClinicView, PhysicianView};
-use crate::directory::figures::{ComplaintFigures, EquationLine, ReviewCounts};
+use crate::directory::figures::{ComplaintFigures, EquationLine, LastInspection, ReviewCounts};
 use crate::specialty::Pack;
 use crate::text::lang::Lang;
 use crate::web::page::Page;
@@ -121,8 +121,8 @@ pub fn rating(view: &PhysicianView, page: &Page) -> Vec<Fact> {
     let rating = &view.rating;
     let percent = |share: f64| format!("{} %", page.number((share * 100.0).round()));
     [
-        ("directory-rating-score", rating.score.map(|score| page.number(score))),
-        ("directory-rating-lower", rating.lower_bound.map(|bound| page.number(bound))),
+        ("directory-rating-score", rating.score.map(|score| page.lang.decimal(score, 2))),
+        ("directory-rating-lower", rating.lower_bound.map(|bound| page.lang.decimal(bound, 2))),
         ("directory-rating-again", rating.choose_again.map(percent)),
     ]
     .into_iter()
@@ -143,4 +143,10 @@ pub fn complaints(figures: &ComplaintFigures, page: &Page) -> Vec<Fact> {
     .into_iter()
     .filter_map(|(key, value)| Some(Fact::new(page.t(key), value?)))
     .collect()
+}
+
+/// The day of the last inspection's visit, in words.
+pub fn inspected_on(last: Option<&LastInspection>, page: &Page) -> String {
+    let day = |text: &str| text.parse().map_or_else(|_| text.to_owned(), |day: chrono::NaiveDate| page.day(day));
+    last.map(|last| day(&last.visited_on)).unwrap_or_default()
 }

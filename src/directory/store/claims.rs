@@ -3,7 +3,7 @@
 use crate::accounts::AccountId;
 use crate::clock::Timestamp;
 use crate::db::Connection;
-use crate::db::schema::claims;
+use crate::db::schema::{claims, physician_clinics};
 use crate::directory::model::{ClaimId, ClaimRow, ClaimState, ClinicId, PhysicianId, Subject};
 use crate::error::AppError;
 use crate::web::{At, Window};
@@ -56,6 +56,18 @@ pub fn claimed_clinics(conn: &mut Connection, ids: &[&ClinicId]) -> Result<Vec<C
         .load(conn)?)
 }
 
+/// The clinics for which this account's claim was approved.
+pub fn clinics_of(conn: &mut Connection, account: &AccountId) -> Result<Vec<ClinicId>, AppError> {
+    let ids: Vec<Option<ClinicId>> = claims::table
+        .filter(claims::account_id.eq(account))
+        .filter(claims::state.eq(ClaimState::Approved).and(claims::clinic_id.is_not_null()))
+        .order(claims::id.asc())
+        .limit(BOUND)
+        .select(claims::clinic_id)
+        .load(conn)?;
+    Ok(ids.into_iter().flatten().collect())
+}
+
 /// The accounts whose claim on either was approved, oldest first, each once.
 pub fn approved_accounts(
     conn: &mut Connection,
@@ -76,6 +88,18 @@ pub fn approved_accounts(
         }
         once
     }))
+}
+
+/// The physicians and clinics that an account answers for.
+pub fn approved_of(conn: &mut Connection, account: &AccountId) -> Result<(Vec<PhysicianId>, Vec<ClinicId>), AppError> {
+    let rows: Vec<(Option<PhysicianId>, Option<ClinicId>)> = claims::table
+        .filter(claims::state.eq(ClaimState::Approved).and(claims::account_id.eq(account)))
+        .order(claims::id.asc())
+        .limit(BOUND)
+        .select((claims::physician_id, claims::clinic_id))
+        .load(conn)?;
+    let physicians = rows.iter().filter_map(|(physician, _)| physician.clone()).collect();
+    Ok((physicians, rows.into_iter().filter_map(|(_, clinic)| clinic).collect()))
 }
 
 /// One page of claims in a state, oldest first.
@@ -100,5 +124,30 @@ pub fn oldest(conn: &mut Connection, limit: i64) -> Result<Vec<ClaimRow>, AppErr
         .filter(claims::state.eq(ClaimState::Pending))
         .order((claims::created_at.asc(), claims::id.asc()))
         .limit(limit)
+        .load(conn)?)
+}
+
+/// The accounts with an approved claim to a physician, to one of the clinics where the physician works, or to a
+/// colleague who works there too.
+pub fn tied_accounts(conn: &mut Connection, physician: &PhysicianId) -> Result<Vec<AccountId>, AppError> {
+    let houses: Vec<ClinicId> = physician_clinics::table
+        .filter(physician_clinics::physician_id.eq(physician).and(physician_clinics::until_month.is_null()))
+        .select(physician_clinics::clinic_id)
+        .limit(BOUND)
+        .load(conn)?;
+    let mut people: Vec<PhysicianId> = physician_clinics::table
+        .filter(physician_clinics::clinic_id.eq_any(&houses).and(physician_clinics::until_month.is_null()))
+        .select(physician_clinics::physician_id)
+        .limit(BOUND)
+        .load(conn)?;
+    people.push(physician.clone());
+    let people: Vec<Option<PhysicianId>> = people.into_iter().map(Some).collect();
+    let houses: Vec<Option<ClinicId>> = houses.into_iter().map(Some).collect();
+    Ok(claims::table
+        .filter(claims::state.eq(ClaimState::Approved))
+        .filter(claims::physician_id.eq_any(people).or(claims::clinic_id.eq_any(houses)))
+        .select(claims::account_id)
+        .order(claims::id.asc())
+        .limit(BOUND)
         .load(conn)?)
 }

@@ -150,6 +150,16 @@ pub fn practice_rows(conn: &mut Connection, of: &PhysicianId) -> Result<Vec<Prac
     Ok(physician_clinics::table.filter(physician_clinics::physician_id.eq(of)).limit(COLLEAGUES).load(conn)?)
 }
 
+/// The physicians who work at one of these clinics now.
+pub fn present_at(conn: &mut Connection, clinics: &[ClinicId]) -> Result<Vec<PhysicianId>, AppError> {
+    Ok(physician_clinics::table
+        .filter(physician_clinics::clinic_id.eq_any(clinics))
+        .filter(physician_clinics::until_month.is_null())
+        .limit(COLLEAGUES)
+        .select(physician_clinics::physician_id)
+        .load(conn)?)
+}
+
 /// Every physician of one clinic, as rows.
 pub fn practice_rows_at(conn: &mut Connection, at: &ClinicId) -> Result<Vec<PracticeRow>, AppError> {
     Ok(physician_clinics::table.filter(physician_clinics::clinic_id.eq(at)).limit(COLLEAGUES).load(conn)?)

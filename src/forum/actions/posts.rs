@@ -1,6 +1,7 @@
 //! Replying, editing and deleting.
 
-use super::within_limits;
+use super::{announce, within_limits};
+use crate::accounts;
 use crate::app::Tx;
 use crate::db::Connection;
 use crate::error::{AppError, Refusal};
@@ -15,7 +16,12 @@ use crate::text::markdown;
 /// # Errors
 /// 422 with what is wrong, 429 when it comes too soon, too often or twice.
 pub fn reply(tx: &mut Tx<'_>, actor: &Actor, thread: &ThreadId, new: &NewPost) -> Result<PostRow, AppError> {
+    accounts::may_write(tx, &actor.account)?;
     let mut thread = threads::find(tx.conn, thread)?;
+    if !rules::may_see(&thread, Some(actor)) {
+        return Err(AppError::not_found());
+    }
+    rules::may_reply(&thread, actor)?;
     let body = rules::body(&new.body, &tx.site.config.forum)?;
     let answered = answered_post(tx.conn, &thread.id, new.reply_to.as_ref())?;
     let body_hash = rules::fingerprint(&body);
@@ -38,12 +44,15 @@ pub fn reply(tx: &mut Tx<'_>, actor: &Actor, thread: &ThreadId, new: &NewPost) -
         deleted_at: None,
         deleted_by: None,
         version: 1,
+        restriction: None,
+        restriction_ground: None,
     };
     posts::insert(tx.conn, &row)?;
     thread.post_count = row.number;
     thread.last_post_at = tx.now;
     thread.last_post_id = row.id.clone();
     threads::update(tx.conn, &thread)?;
+    announce(tx, &row)?;
     Ok(row)
 }
 
@@ -75,7 +84,8 @@ pub fn edit_post(
     matches: &dyn Fn(i64) -> Result<(), Refusal>,
 ) -> Result<PostRow, AppError> {
     let forum = &tx.site.config.forum;
-    let mut row = posts::find(tx.conn, id)?;
+    accounts::may_write(tx, &actor.account)?;
+    let mut row = readable(tx.conn, id, actor)?;
     rules::may_change(&row, actor)?;
     matches(row.version)?;
     let body = rules::body(&changes.body, forum)?;
@@ -94,6 +104,13 @@ pub fn edit_post(
     row.version += 1;
     posts::update(tx.conn, &row)?;
     Ok(row)
+}
+
+/// The post, unless a decision took its thread from sight.
+fn readable(conn: &mut Connection, id: &PostId, actor: &Actor) -> Result<PostRow, AppError> {
+    let row = posts::find(conn, id)?;
+    let thread = threads::find(conn, &row.thread_id)?;
+    if rules::may_see(&thread, Some(actor)) { Ok(row) } else { Err(AppError::not_found()) }
 }
 
 fn keep_revision(tx: &mut Tx<'_>, row: &PostRow, actor: &Actor, reason: Option<String>) -> Result<(), AppError> {
@@ -119,7 +136,7 @@ pub fn delete_post(
     id: &PostId,
     matches: &dyn Fn(i64) -> Result<(), Refusal>,
 ) -> Result<PostRow, AppError> {
-    let mut row = posts::find(tx.conn, id)?;
+    let mut row = readable(tx.conn, id, actor)?;
     rules::may_change(&row, actor)?;
     matches(row.version)?;
     row.state = rules::state_after_deletion(&row, actor);

@@ -1,7 +1,7 @@
 //! The first page, and how the site works.
 
-use super::html;
 use super::lists::{Row, rows};
+use super::{OnRecord, Recorded, html};
 use crate::accounts::MaybeMember;
 use crate::app::{App, Site};
 use crate::directory;
@@ -15,6 +15,8 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
 
+/// Entries of each domain that are on record, on the first page.
+const RECORDED: i64 = 4;
 /// Threads on the first page.
 const NEWEST: i64 = 6;
 
@@ -26,6 +28,7 @@ struct HomePage {
     physicians: i64,
     countries: i64,
     threads: Vec<Row>,
+    recorded: Vec<Recorded>,
     response_days: u32,
 }
 
@@ -34,15 +37,22 @@ pub async fn show(app: Data<App>, viewer: MaybeMember, request: HttpRequest) -> 
     let page = viewer.page(&request)?;
     let page = page.clone().titled(page.t("forum-home-title")).described(page.t("forum-home-lede"));
     let lang = page.lang;
+    let recorders = request.app_data::<OnRecord>().map_or(&[][..], |on_record| on_record.0);
     let read = app.read(move |r| {
         let named = categories::all(r.conn)?;
         let newest = threads::newest(r.conn, NEWEST)?;
-        Ok((directory::extent(r.conn)?, rows(newest, &named, lang)))
+        let extent = directory::extent(r.conn)?;
+        let threads = rows(r.conn, newest, &named, lang)?;
+        let mut recorded = Vec::new();
+        for recorder in recorders {
+            recorded.extend(recorder(r, lang, RECORDED)?);
+        }
+        Ok((extent, threads, recorded))
     });
-    let ((physicians, countries), threads) = read.await?;
+    let ((physicians, countries), threads, recorded) = read.await?;
     let treatments = directory::procedure_choices(&app.site().pack, lang);
     let response_days = response_days(app.site());
-    html(StatusCode::OK, &HomePage { page, treatments, physicians, countries, threads, response_days })
+    html(StatusCode::OK, &HomePage { page, treatments, physicians, countries, threads, recorded, response_days })
 }
 
 #[derive(Template)]

@@ -4,7 +4,10 @@ use super::html;
 use crate::accounts::MaybeMember;
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::db::Connection;
+use crate::error::AppError;
 use crate::forum::api::{ThreadFilter, ThreadSort};
+use crate::forum::authors::Authors;
 use crate::forum::model::{CategoryRow, ThreadRow};
 use crate::forum::reads;
 use crate::forum::store::threads::ByInstant;
@@ -23,24 +26,33 @@ pub struct Row {
     pub title: String,
     pub kind: String,
     pub category: String,
+    /// Who opened it; empty when the account is gone.
+    pub author: String,
     pub post_count: i64,
     pub last_post_at: Timestamp,
 }
 
-/// Rows with the names of their categories.
-pub fn rows(threads: Vec<ThreadRow>, categories: &[CategoryRow], lang: Lang) -> Vec<Row> {
+/// Rows with the names of their categories and of those who opened them.
+pub fn rows(
+    conn: &mut Connection,
+    threads: Vec<ThreadRow>,
+    categories: &[CategoryRow],
+    lang: Lang,
+) -> Result<Vec<Row>, AppError> {
+    let authors = Authors::read(conn, threads.iter().map(|thread| thread.author_id.clone()))?;
     let row = |thread: ThreadRow| {
         let category = categories.iter().find(|category| category.id == thread.category_id);
         Row {
             href: format!("/t/{}/{}", thread.id, thread.slug),
             kind: lang.t(&thread.kind.key()),
             category: category.map(|category| category.name.clone()).unwrap_or_default(),
+            author: authors.of(&thread.author_id).display_name,
             title: thread.title,
             post_count: thread.post_count,
             last_post_at: thread.last_post_at,
         }
     };
-    threads.into_iter().map(row).collect()
+    Ok(threads.into_iter().map(row).collect())
 }
 
 #[derive(Template)]
@@ -79,7 +91,7 @@ pub async fn show(
         let listed = window.listed(found, |row| choice.key(row), |row| row);
         let neighbours = Neighbours::of(&listed, &address(&searched));
         let category = choice.category.and_then(|id| named.iter().find(|row| row.id == id).cloned());
-        Ok((rows(listed.items, &named, lang), neighbours, category))
+        Ok((rows(r.conn, listed.items, &named, lang)?, neighbours, category))
     });
     let (threads, neighbours, category) = read.await?;
     let title = category.as_ref().map_or_else(|| page.t("forum-threads-title"), |category| category.name.clone());

@@ -7,8 +7,9 @@ use crate::app::App;
 use crate::error::{Refusal, STALE};
 use crate::forum::api::{PostChanges, RevisionView};
 use crate::forum::model::{PostId, PostRow, ThreadRow};
-use crate::forum::store::{posts, threads};
-use crate::forum::{Actor, actions, rules, views};
+use crate::forum::store::posts;
+use crate::forum::views::Glance;
+use crate::forum::{Actor, actions, reads, rules, views};
 use crate::text::{CleanHtml, markdown};
 use crate::web::page::{Area, Page};
 use crate::web::{Check, Failure, ValidForm};
@@ -162,10 +163,10 @@ pub async fn revisions(
     let actor = Actor::of_maybe(&app, &viewer);
     let read = app.read(move |r| {
         let post = posts::find(r.conn, &id)?;
-        if !rules::may_read(post.state, actor.as_ref()) {
+        if !rules::may_read_past(post.shown_state(), actor.as_ref()) {
             return Err(crate::error::AppError::not_found());
         }
-        let thread = threads::find(r.conn, &post.thread_id)?;
+        let thread = reads::seen(r.conn, &post.thread_id, Glance::new(r.site, r.now, actor.as_ref()))?;
         let rows = posts::revisions(r.conn, &id)?;
         let back = place_of(&thread, post.number, r.site.config.forum.page_posts);
         Ok((views::revisions(r.conn, rows, &post.body)?, post.number, back))
@@ -188,7 +189,7 @@ async fn changeable(app: &App, member: &Member, id: PostId) -> Result<Found, Fai
     let read = app.read(move |r| {
         let post = posts::find(r.conn, &id)?;
         rules::may_change(&post, &actor)?;
-        let thread: ThreadRow = threads::find(r.conn, &post.thread_id)?;
+        let thread: ThreadRow = reads::seen(r.conn, &post.thread_id, Glance::new(r.site, r.now, Some(&actor)))?;
         let back = place_of(&thread, post.number, r.site.config.forum.page_posts);
         Ok(Found { post, back })
     });

@@ -2,14 +2,15 @@
 
 use super::{html, see_other, shown_again, with_errors};
 use crate::accounts::{MaybeMember, Member, Role};
-use crate::app::{App, Reader};
+use crate::app::{App, Reader, Site};
 use crate::clock::Timestamp;
 use crate::error::{AppError, OUT_OF_RANGE, Refusal};
 use crate::forum::api::{AuthorView, NewPost, PostView};
 use crate::forum::model::{CategoryRow, PostId, PostRow, PostState, ThreadId, ThreadRow};
 use crate::forum::store::{categories, posts, threads};
 use crate::forum::views::{self, Glance};
-use crate::forum::{Actor, actions};
+use crate::forum::{Actor, actions, reads};
+use crate::specialty::Pack;
 use crate::text::lang::Lang;
 use crate::text::{CleanHtml, markdown};
 use crate::web::page::{Area, Page};
@@ -61,6 +62,10 @@ struct Post {
     gone: bool,
     gone_how: String,
     deleted_at: Option<Timestamp>,
+    /// Why a decision restricts it, in words; empty while none does.
+    why: String,
+    masked: bool,
+    may_flag: bool,
     html: Option<CleanHtml>,
     may_change: bool,
 }
@@ -93,9 +98,15 @@ impl Check for ReplyForm {}
 
 /// A post's permanent link: on to the page it is on, whatever the size of a page.
 #[get("/t/{id}/p/{number}")]
-pub async fn at_number(app: Data<App>, path: Path<(ThreadId, i64)>) -> Result<HttpResponse, Failure> {
+pub async fn at_number(
+    app: Data<App>,
+    viewer: MaybeMember,
+    path: Path<(ThreadId, i64)>,
+) -> Result<HttpResponse, Failure> {
     let (id, number) = path.into_inner();
-    let thread = app.read(move |r| threads::find(r.conn, &id)).await?;
+    let actor = Actor::of_maybe(&app, &viewer);
+    let read = app.read(move |r| reads::seen(r.conn, &id, Glance::new(r.site, r.now, actor.as_ref())));
+    let thread = read.await?;
     if !(1..=thread.post_count).contains(&number) {
         return Err(AppError::not_found().into());
     }
@@ -207,7 +218,7 @@ struct Quoted {
 /// Eight queries at most, however many posts there are.
 fn read(r: &mut Reader<'_>, asked: Reading) -> Result<Found, AppError> {
     let glance = Glance::new(r.site, r.now, asked.actor.as_ref());
-    let thread = threads::find(r.conn, &asked.id)?;
+    let thread = reads::seen(r.conn, &asked.id, glance)?;
     let page_posts = i64::from(glance.forum.page_posts);
     let last = page_of(thread.post_count, glance.forum.page_posts);
     let number = match asked.page {
@@ -217,7 +228,7 @@ fn read(r: &mut Reader<'_>, asked: Reading) -> Result<Found, AppError> {
     };
     let rows = posts::between(r.conn, &thread.id, (number - 1) * page_posts + 1, number * page_posts)?;
     let quoted = match asked.quote {
-        Some(quote) => quoted(rows.iter().find(|row| row.number == quote && !row.state.is_gone()), r)?,
+        Some(quote) => quoted(rows.iter().find(|row| row.number == quote && !row.shown_state().is_gone()), r)?,
         None => None,
     };
     let actor = asked.actor.as_ref();
@@ -252,7 +263,7 @@ fn view(page: Page, found: Found, app: &App) -> ThreadPage {
         kind: page.t(&thread.kind.key()),
         tags: found.tags.into_iter().map(tag).collect(),
         may_retitle: found.may_retitle,
-        posts: found.posts.into_iter().map(|post| shown(post, lang)).collect(),
+        posts: found.posts.into_iter().map(|post| shown(post, app.site(), lang)).collect(),
         here: format!("/t/{}/{}", thread.id, thread.slug),
         number: found.number,
         last_page,
@@ -296,11 +307,13 @@ fn quotation(quoted: &Quoted, thread: &ThreadRow, lang: Lang) -> String {
     format!("> [{plain}](/t/{}/p/{number})\n>\n{words}\n", thread.id)
 }
 
-fn shown(post: PostView, lang: Lang) -> Post {
+fn shown(post: PostView, site: &Site, lang: Lang) -> Post {
     let gone = post.state.is_gone();
     let key = match post.state {
         PostState::DeletedByModerator => "forum-gone-by-moderator",
-        PostState::DeletedByAuthor | PostState::Public => "gone-deleted-by-author",
+        PostState::Hidden => "forum-gone-hidden",
+        PostState::Removed => "forum-gone-removed",
+        PostState::DeletedByAuthor | PostState::Public | PostState::Masked => "gone-deleted-by-author",
     };
     let named = if post.author.display_name.is_empty() {
         lang.t("forum-former-member")
@@ -320,8 +333,18 @@ fn shown(post: PostView, lang: Lang) -> Post {
         revisions: post.revisions,
         reply_to_number: post.reply_to_number,
         deleted_at: post.deleted_at,
+        why: post.restriction_ground.map(|code| ground(&site.pack, &code, lang)).unwrap_or_default(),
+        masked: post.state == PostState::Masked,
+        may_flag: !gone,
         html: post.body_html,
     }
+}
+
+/// The words of a ground: why readers raise flags, or why a review may be removed.
+fn ground(pack: &Pack, code: &str, lang: Lang) -> String {
+    let terms = pack.flags.reasons.iter().chain(&pack.reviews.removal_grounds);
+    let found = terms.into_iter().find(|term| term.code == code);
+    found.map_or_else(|| code.to_owned(), |term| term.words.get(lang.as_str()).to_owned())
 }
 
 fn has(author: &AuthorView, role: Role) -> bool {

@@ -50,10 +50,10 @@ pub fn insert(conn: &mut Connection, row: &CategoryRow) -> Result<(), AppError> 
     Ok(())
 }
 
-/// One thread more.
-pub fn count_thread(conn: &mut Connection, id: &CategoryId) -> Result<(), AppError> {
+/// One thread more, or one fewer.
+pub fn count_thread(conn: &mut Connection, id: &CategoryId, more: i64) -> Result<(), AppError> {
     diesel::update(categories::table.find(id))
-        .set(categories::thread_count.eq(categories::thread_count + 1))
+        .set(categories::thread_count.eq(categories::thread_count + more))
         .execute(conn)?;
     Ok(())
 }

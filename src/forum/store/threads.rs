@@ -58,7 +58,7 @@ pub fn list(conn: &mut Connection, choice: &Choice, window: &Window<ByInstant>) 
 }
 
 fn chosen(choice: &Choice) -> Query<'_> {
-    let mut query = threads::table.into_boxed();
+    let mut query = threads::table.filter(threads::restriction.is_null()).into_boxed();
     if choice.sort == ThreadSort::Unanswered {
         query = query.filter(threads::post_count.eq(1));
     }
@@ -103,7 +103,8 @@ fn by_age<'q>(query: Query<'q>, window: &'q Window<ByInstant>) -> Query<'q> {
 
 /// The threads that somebody wrote in last.
 pub fn newest(conn: &mut Connection, limit: i64) -> Result<Vec<ThreadRow>, AppError> {
-    Ok(threads::table.order((threads::last_post_at.desc(), threads::id.desc())).limit(limit).load(conn)?)
+    let seen = threads::table.filter(threads::restriction.is_null());
+    Ok(seen.order((threads::last_post_at.desc(), threads::id.desc())).limit(limit).load(conn)?)
 }
 
 /// The tags of several threads, in alphabetical order.
@@ -131,7 +132,7 @@ pub fn opened_last(
     category: Option<&CategoryId>,
     limit: i64,
 ) -> Result<Vec<ThreadRow>, AppError> {
-    let mut query = threads::table.into_boxed();
+    let mut query = threads::table.filter(threads::restriction.is_null()).into_boxed();
     if let Some(category) = category {
         query = query.filter(threads::category_id.eq(category));
     }

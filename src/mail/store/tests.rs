@@ -76,7 +76,7 @@ fn a_thread_leaves_in_order() {
     assert_eq!(claim_ids(&mut conn, present(), 10), ["03"], "02 waits while 01 is on its way");
     let again = Outcome::Again { due_at: at("2026-03-14T11:01:00Z"), reason: "450".into() };
     assert!(mark(&mut conn, "01", at(LEASE), &again).unwrap());
-    assert_eq!(claim_ids(&mut conn, present(), 10), ["02"], "01 has its next try in the future");
+    assert_eq!(claim_ids(&mut conn, present(), 10), Vec::<String>::new(), "02 waits for the next try of 01");
 }
 
 #[test]
@@ -105,4 +105,29 @@ fn only_a_dead_letter_is_sent_anew() {
     assert_eq!(recent(&mut conn, LetterState::Dead, &From::Newest, 10).unwrap().len(), 1);
     resend(&mut conn, "01", present().site).unwrap();
     assert_eq!(claim_ids(&mut conn, present(), 10), ["01"]);
+}
+
+#[test]
+fn a_letter_that_waits_for_its_next_try_is_overtaken_by_none_to_the_same_person() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut conn = database(folder.path());
+    let mut other = row("03", Some("CMP-2026-000001"));
+    other.recipient = "desk@clinic.example".into();
+    for letter in [row("01", Some("CMP-2026-000001")), row("02", Some("CMP-2026-000001")), other] {
+        put(&mut conn, &letter);
+    }
+    assert_eq!(claim_ids(&mut conn, present(), 10), ["01", "02", "03"]);
+    let again = at("2026-03-14T11:30:00Z");
+    let outcome = Outcome::Again { due_at: again, reason: "away".into() };
+    assert!(mark(&mut conn, "01", at(LEASE), &outcome).unwrap());
+    let state = |conn: &mut Connection, id: &str| find(conn, id).map(|row| (row.state, row.due_at)).unwrap();
+    assert_eq!(state(&mut conn, "02"), (LetterState::Waiting, again));
+    assert_eq!(state(&mut conn, "03").0, LetterState::Sending, "somebody else's letter goes on");
+    let earliest = not_before(&mut conn, "CMP-2026-000001", &row("01", None).recipient, present().site).unwrap();
+    assert_eq!(earliest, again, "what is posted now waits too");
+    let later = Present { site: again, ..present() };
+    assert_eq!(claim_ids(&mut conn, later, 10), Vec::<String>::new(), "the thread is busy");
+    let sent = Outcome::Sent { at: again, checkpoint: None };
+    assert!(mark(&mut conn, "03", at(LEASE), &sent).unwrap());
+    assert_eq!(claim_ids(&mut conn, later, 10), ["01", "02"]);
 }

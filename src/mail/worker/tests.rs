@@ -50,6 +50,7 @@ fn app_with(folder: &Path, url: String) -> App {
     app(folder, |config| {
         config.mail.smtp_url = Some(url.into());
         config.mail.timeout_seconds = 1;
+        config.mail.letters_per_second = 1_000;
     })
 }
 

@@ -1,8 +1,10 @@
 //! Who is in the demo community, and how to sign in as each of them.
 
-use super::Past;
-use crate::accounts::{self, AccountId, DisplayName, EmailAddress, Role};
+use super::people::{Person, World};
+use super::{Past, Progress, at_instant};
+use crate::accounts::{self, AccountId, DisplayName, EmailAddress, PasswordHash, Role};
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::config::Config;
 use crate::db::Connection;
 use crate::error::AppError;
@@ -14,8 +16,10 @@ use std::sync::Arc;
 const PASSWORD: &str = "every harbour has a lamp";
 /// The domain of everybody's address; RFC 2606 keeps it from belonging to anybody.
 const DOMAIN: &str = "demo.example";
-/// When everybody joined.
-const JOINED_DAYS_AGO: i64 = 170;
+/// When those who keep the place going joined, and the first members.
+pub(super) const JOINED_DAYS_AGO: i64 = 545;
+/// How many accounts are made in one transaction.
+const BATCH: usize = 100;
 
 /// One person.
 struct Part {
@@ -42,6 +46,14 @@ const PARTS: &[Part] = &[
         "sorts a new complaint, decides on claims",
     ),
     part("board", "long_table", &[Role::Board], "names the panel of the escalated complaint"),
+    part("board.two", "second_bell", &[Role::Board], "votes on applications"),
+    part("board.three", "open_window", &[Role::Board], "votes on applications"),
+    part("board.four", "north_gate", &[Role::Board], "votes on applications"),
+    part("board.five", "tall_ledger", &[Role::Board], "votes on applications"),
+    part("second.moderator", "evening_shift", &[Role::Moderator], "shares the queue; hears nothing decided by himself"),
+    part("appeals", "second_reading", &[Role::Appeals, Role::Moderator], "hears appeals against moderators' decisions"),
+    part("inspector", "measuring_tape", &[Role::Inspector], "visits clinics and scores them"),
+    part("second.inspector", "spirit_level", &[Role::Inspector], "checks the quality of others' inspections"),
     part("panel.patient", "far_shore", &[Role::Reviewer], "may sit on a panel: the patient's seat"),
     part("panel.physician", "white_coat_reader", &[Role::Reviewer], "may sit on a panel: the physician's seat"),
     part("panel.lay", "plain_question", &[Role::Reviewer], "may sit on a panel: the lay seat"),
@@ -56,30 +68,77 @@ const PARTS: &[Part] = &[
 
 /// The people, by their display name. Cheap to clone.
 #[derive(Debug, Clone)]
-pub(super) struct Cast(Arc<HashMap<&'static str, AccountId>>);
+pub(super) struct Cast {
+    accounts: Arc<HashMap<String, AccountId>>,
+    /// The members' names, whoever joined first standing first.
+    members: Arc<Vec<String>>,
+}
+
+/// Somebody who is to get an account.
+#[derive(Debug, Clone)]
+struct Entry {
+    address: String,
+    name: String,
+    roles: &'static [Role],
+    joined: Timestamp,
+}
 
 impl Cast {
-    /// Makes every account.
-    pub async fn enter(app: &App, past: Past) -> Result<Self, AppError> {
+    /// Makes every account. All of them share one hash of the one password: hashing it once is enough.
+    pub async fn enter(app: &App, world: &World, past: Past, progress: &Progress<'_>) -> Result<Self, AppError> {
         let hash = accounts::hash_password(app, SecretString::from(PASSWORD)).await?;
-        let longest = app.config().accounts.display_name_max_length;
-        let entered = app.write_at(past.days_ago(JOINED_DAYS_AGO), move |tx| {
-            let mut entered = HashMap::new();
-            for part in PARTS {
-                let email = EmailAddress::parse(&address(part)).map_err(|code| AppError::internal(code.name))?;
-                let name = DisplayName::parse(part.name, longest).map_err(|code| AppError::internal(code.name))?;
-                let account = accounts::create_verified(tx, &email, &name, &hash, part.roles)?;
-                entered.insert(part.name, account.id);
-            }
-            Ok(entered)
+        let joined = past.days_ago(JOINED_DAYS_AGO);
+        let parts = PARTS.iter().map(|part| Entry {
+            address: address(part),
+            name: part.name.to_owned(),
+            roles: part.roles,
+            joined,
         });
-        Ok(Self(Arc::new(entered.await?)))
+        let plain = |person: &Person| Entry {
+            address: format!("{}@{DOMAIN}", person.name.to_lowercase()),
+            name: person.name.clone(),
+            roles: &[],
+            joined: past.days_ago(person.joined),
+        };
+        // Those of the files are among the parts already.
+        let experts = world.experts.iter().filter(|expert| PARTS.iter().all(|part| part.name != expert.name));
+        let entries: Vec<Entry> = parts.chain(experts.map(plain)).chain(world.people.iter().map(plain)).collect();
+        let mut entered = HashMap::new();
+        for batch in entries.chunks(BATCH) {
+            entered.extend(make(app, batch.to_vec(), hash.clone(), joined).await?);
+            progress.step(batch.len());
+        }
+        let members = world.people.iter().map(|person| person.name.clone()).collect();
+        Ok(Self { accounts: Arc::new(entered), members: Arc::new(members) })
     }
 
-    /// The account with this display name.
+    /// The account with this display name; `#7` is the seventh member.
     pub fn id(&self, name: &str) -> Result<AccountId, AppError> {
-        self.0.get(name).cloned().ok_or_else(|| AppError::internal(format!("nobody is called {name}")))
+        let number = name.strip_prefix('#').and_then(|number| number.parse::<usize>().ok());
+        let name = number.and_then(|number| self.members.get(number)).map_or(name, String::as_str);
+        self.accounts.get(name).cloned().ok_or_else(|| AppError::internal(format!("nobody is called {name}")))
     }
+}
+
+async fn make(
+    app: &App,
+    batch: Vec<Entry>,
+    hash: PasswordHash,
+    at: Timestamp,
+) -> Result<HashMap<String, AccountId>, AppError> {
+    let longest = app.config().accounts.display_name_max_length;
+    let made = app.write_at(at, move |tx| {
+        let mut made = HashMap::new();
+        for entry in &batch {
+            let email = EmailAddress::parse(&entry.address).map_err(|code| AppError::internal(code.name))?;
+            let name = DisplayName::parse(&entry.name, longest).map_err(|code| AppError::internal(code.name))?;
+            let account =
+                accounts::create_verified(&mut at_instant(tx, entry.joined), &email, &name, &hash, entry.roles)?;
+            made.insert(entry.name.clone(), account.id);
+        }
+        Ok(made)
+    });
+    made.await
 }
 
 /// Whether the demo's first person has an account.

@@ -1,13 +1,17 @@
-//! The complaints of the demo community: one settled, one the clinic never answered, one it has acknowledged, one new.
+//! The complaints of the demo community: what happens in each, in the order in which it happened.
 
 use super::places::Places;
+use super::progress::{Done, Progress};
 use super::{Past, cast::Cast, read};
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::clock::Timestamp;
 use crate::complaints::actions;
-use crate::complaints::api::{Assessment, Feedback, FileComplaint, Respond, Triage};
-use crate::complaints::{PrivateAttempt, Satisfied};
+use crate::complaints::api::{
+    Appeal, Assessment, Closure, Decide, Feedback, FileComplaint, Panel, PanelMember, PanelVote, Reason,
+    Recommendation, Respond, Triage, Words,
+};
+use crate::complaints::{AppealGround, Outcome, PrivateAttempt, Satisfied, Seat};
 use crate::error::AppError;
 use crate::jobs;
 use crate::workdays::Month;
@@ -17,15 +21,17 @@ use serde::Deserialize;
 const TEXT: &str = include_str!("complaints.toml");
 
 const OFFICER: &str = "case_desk";
-const PHYSICIAN: &str = "dr_ilse_brandtner";
+const BOARD: &str = "long_table";
+/// Who hears every case, and whose point of view each stands for; the first one acts for the panel.
+const PANEL: [(&str, Seat); 3] =
+    [("far_shore", Seat::Patient), ("white_coat_reader", Seat::Physician), ("plain_question", Seat::Lay)];
+/// The newest act lies this far back: nothing happens in the future.
+const HOURS_BEFORE_NOW: i64 = 3;
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Told {
-    settled: Story,
-    silent: Story,
-    open: Story,
-    waiting: Story,
+    stories: Vec<Story>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -44,84 +50,200 @@ struct Story {
     desired_outcome: String,
     /// How the patient tried before.
     attempt: String,
-    answer: Option<Respond>,
-    feedback: Option<Said>,
+    steps: Vec<Step>,
+}
+
+/// What somebody does on a day.
+#[derive(Debug, Clone, Deserialize)]
+struct Step {
+    days_ago: i64,
+    /// Who acts, where it is neither the patient nor the site's own people.
+    #[serde(rename = "as")]
+    actor: Option<String>,
+    #[serde(flatten)]
+    act: Act,
 }
 
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Said {
-    rating: u8,
-    text: String,
+#[serde(tag = "act", rename_all = "snake_case")]
+enum Act {
+    File,
+    Triage {
+        #[serde(default)]
+        proof: bool,
+    },
+    Assess {
+        level: u8,
+    },
+    Acknowledge,
+    Respond {
+        code: String,
+        text: String,
+    },
+    Feedback {
+        satisfied: Satisfied,
+        rating: Option<u8>,
+        text: String,
+    },
+    SeatPanel,
+    OfferMediation {
+        text: String,
+    },
+    CallForEvidence {
+        text: String,
+    },
+    DraftFindings {
+        text: String,
+    },
+    CheckFacts {
+        text: String,
+    },
+    Decide {
+        outcome: Outcome,
+        reasons: String,
+        votes: [bool; 3],
+    },
+    Recommend {
+        text: String,
+        due_in_days: i64,
+    },
+    Appeal {
+        ground: AppealGround,
+        text: String,
+    },
+    Withdraw {
+        reason: String,
+    },
+    Close {
+        outcome: Outcome,
+        reason: String,
+    },
 }
 
-/// Where the complaints are played.
-struct Stage<'a> {
-    app: &'a App,
-    cast: &'a Cast,
-    places: &'a Places,
+impl Act {
+    /// Who does such a thing when the step does not say.
+    fn actor(&self, story: &Story) -> String {
+        let name = match self {
+            Self::Triage { .. } | Self::Assess { .. } | Self::Close { .. } => OFFICER,
+            Self::SeatPanel => BOARD,
+            Self::OfferMediation { .. }
+            | Self::CallForEvidence { .. }
+            | Self::DraftFindings { .. }
+            | Self::CheckFacts { .. }
+            | Self::Decide { .. }
+            | Self::Recommend { .. } => PANEL.first().map_or(OFFICER, |(name, _)| name),
+            _ => &story.by,
+        };
+        name.to_owned()
+    }
+}
+
+/// Plays the complaints, each act at its time and the clock's work in between.
+pub(super) async fn run(
+    app: &App,
+    (cast, places): (&Cast, &Places),
     past: Past,
-}
-
-/// Plays the complaints in the order in which they happened.
-pub(super) async fn run(app: &App, cast: &Cast, places: &Places, past: Past) -> Result<(), AppError> {
+    tell: &(dyn Fn(Done) + Send + Sync),
+) -> Result<(), AppError> {
     let told: Told = read(TEXT)?;
-    let stage = Stage { app, cast, places, past };
-    stage.settle(&told.settled).await?;
-    stage.leave_unanswered(&told.silent).await?;
-    stage.acknowledge(&told.open).await?;
-    stage.file(past.hours_ago(3), &told.waiting).await.map(drop)
+    let mut scenes: Vec<(usize, &Story, &Step)> = Vec::new();
+    for (number, story) in told.stories.iter().enumerate() {
+        scenes.extend(story.steps.iter().map(|step| (number, story, step)));
+    }
+    scenes.sort_by_key(|(_, _, step)| -step.days_ago);
+    let mut ids = vec![String::new(); told.stories.len()];
+    let progress = Progress::of(tell, "complaints", scenes.len());
+    for (number, story, step) in scenes {
+        let at = past.hours_ago(step.days_ago * 24 + HOURS_BEFORE_NOW);
+        jobs::run_due_until(app, at).await?;
+        let stage =
+            Stage { cast: cast.clone(), places: places.clone(), past, at, story: story.clone(), step: step.clone() };
+        let id = ids.get(number).cloned().unwrap_or_default();
+        let filed = app.write_at(at, move |tx| stage.play(tx, &id)).await?;
+        if let (Some(filed), Some(id)) = (filed, ids.get_mut(number)) {
+            *id = filed;
+        }
+        progress.step(1);
+    }
+    Ok(())
 }
 
-impl Stage<'_> {
-    /// Answered in time, and the patient is content.
-    async fn settle(&self, story: &Story) -> Result<(), AppError> {
-        let id = self.to_clinic(62, story).await?;
-        let (case, answer) = (id.clone(), story.answer.clone().ok_or_else(|| AppError::internal("no answer"))?);
-        self.act(59, PHYSICIAN, move |tx, member| actions::acknowledge(tx, member, &case)).await?;
-        let case = id.clone();
-        self.act(50, PHYSICIAN, move |tx, member| actions::respond(tx, member, &case, &answer)).await?;
-        let said = story.feedback.clone().ok_or_else(|| AppError::internal("no feedback"))?;
-        let feedback =
-            Feedback { satisfied: Satisfied::Yes, rating: Some(said.rating), text: Some(said.text), escalate: None };
-        self.act(47, &story.by, move |tx, member| actions::give_feedback(tx, member, &id, &feedback)).await
+/// One act on its stage.
+struct Stage {
+    cast: Cast,
+    places: Places,
+    past: Past,
+    at: Timestamp,
+    story: Story,
+    step: Step,
+}
+
+impl Stage {
+    /// Answers the complaint's id when it was filed just now.
+    fn play(&self, tx: &mut Tx<'_>, id: &str) -> Result<Option<String>, AppError> {
+        let name = self.step.actor.clone().unwrap_or_else(|| self.step.act.actor(&self.story));
+        let account = self.cast.id(&name)?;
+        let member = &Member::on_behalf_of(&mut tx.reader(), &account)?;
+        let words = |text: &String| Words { text: text.clone() };
+        match &self.step.act {
+            Act::File => return Ok(Some(actions::file(tx, member, &self.complaint()?)?.id)),
+            Act::Triage { proof } => actions::triage(tx, member, id, &self.triage(*proof)),
+            Act::Assess { level } => actions::assess(tx, member, id, &Assessment { level: *level }),
+            Act::Acknowledge => actions::acknowledge(tx, member, id),
+            Act::Respond { code, text } => {
+                actions::respond(tx, member, id, &Respond { code: code.clone(), text: text.clone() })
+            }
+            Act::Feedback { satisfied, rating, text } => {
+                let said =
+                    Feedback { satisfied: *satisfied, rating: *rating, text: Some(text.clone()), escalate: None };
+                actions::give_feedback(tx, member, id, &said)
+            }
+            Act::SeatPanel => actions::seat_panel(tx, member, id, &self.panel()?),
+            Act::OfferMediation { text } => actions::offer_mediation(tx, member, id, &words(text)),
+            Act::CallForEvidence { text } => actions::call_for_evidence(tx, member, id, &words(text)),
+            Act::DraftFindings { text } => actions::draft_findings(tx, member, id, &words(text)),
+            Act::CheckFacts { text } => actions::check_facts(tx, member, id, &words(text)),
+            Act::Decide { outcome, reasons, votes } => {
+                let decision = Decide { outcome: *outcome, reasons: reasons.clone(), votes: self.votes(votes)? };
+                actions::decide(tx, member, id, &decision)
+            }
+            Act::Recommend { text, due_in_days } => {
+                let due_on = self.at.plus(Duration::days(*due_in_days)).date();
+                actions::recommend(tx, member, id, &Recommendation { text: text.clone(), due_on })
+            }
+            Act::Appeal { ground, text } => {
+                actions::appeal(tx, member, id, &Appeal { ground: *ground, text: text.clone() })
+            }
+            Act::Withdraw { reason } => actions::withdraw(tx, member, id, &Reason { reason: reason.clone() }),
+            Act::Close { outcome, reason } => {
+                actions::close(tx, member, id, &Closure { outcome: *outcome, reason: reason.clone() })
+            }
+        }?;
+        Ok(None)
     }
 
-    /// The clinic says nothing: the clock marks it untimely and escalates it a few days before today.
-    async fn leave_unanswered(&self, story: &Story) -> Result<(), AppError> {
-        self.to_clinic(36, story).await.map(drop)
-    }
-
-    /// With the clinic, which has said that the letter arrived.
-    async fn acknowledge(&self, story: &Story) -> Result<(), AppError> {
-        let id = self.to_clinic(8, story).await?;
-        self.act(4, PHYSICIAN, move |tx, member| actions::acknowledge(tx, member, &id)).await
-    }
-
-    /// Files, sorts on the next day, and accepts the proof on the day after, which sends it to the clinic.
-    async fn to_clinic(&self, days_ago: i64, story: &Story) -> Result<String, AppError> {
-        let id = self.file(self.past.days_ago(days_ago), story).await?;
-        let triage = Triage {
-            category: story.category.clone(),
-            severity: story.severity,
-            proof_needed: true,
+    fn triage(&self, proof_needed: bool) -> Triage {
+        Triage {
+            category: self.story.category.clone(),
+            severity: self.story.severity,
+            proof_needed,
             private_attempt_shown: false,
             letter_to: None,
-        };
-        let case = id.clone();
-        self.act(days_ago - 1, OFFICER, move |tx, member| actions::triage(tx, member, &case, &triage)).await?;
-        let case = id.clone();
-        let proof = Assessment { level: 2 };
-        self.act(days_ago - 2, OFFICER, move |tx, member| actions::assess(tx, member, &case, &proof)).await?;
-        Ok(id)
+        }
     }
 
-    async fn file(&self, at: Timestamp, story: &Story) -> Result<String, AppError> {
-        let new = self.complaint(at, story)?;
-        self.act_at(at, &story.by, move |tx, member| Ok(actions::file(tx, member, &new)?.id)).await
+    fn panel(&self) -> Result<Panel, AppError> {
+        let seats = PANEL.iter().map(|(name, seat)| Ok(PanelMember { account_id: self.cast.id(name)?, seat: *seat }));
+        Ok(Panel { members: seats.collect::<Result<_, AppError>>()? })
     }
 
-    fn complaint(&self, at: Timestamp, story: &Story) -> Result<FileComplaint, AppError> {
+    fn votes(&self, votes: &[bool]) -> Result<Vec<PanelVote>, AppError> {
+        let voted = PANEL.iter().zip(votes);
+        voted.map(|((name, _), uphold)| Ok(PanelVote { account_id: self.cast.id(name)?, uphold: *uphold })).collect()
+    }
+
+    fn complaint(&self) -> Result<FileComplaint, AppError> {
+        let story = &self.story;
         let month = Month::of(self.past.present.date()).plus(-story.months_ago);
         Ok(FileComplaint {
             physician_id: Some(self.places.physician(&story.physician)?),
@@ -135,36 +257,11 @@ impl Stage<'_> {
             desired_outcome: story.desired_outcome.clone(),
             private_attempt: PrivateAttempt {
                 made: true,
-                on: Some(at.minus(Duration::days(12)).date()),
+                on: Some(self.at.minus(Duration::days(12)).date()),
                 channel: None,
                 description: Some(story.attempt.clone()),
             },
             identity_consent: true,
         })
-    }
-
-    async fn act<T: Send + 'static>(
-        &self,
-        days_ago: i64,
-        who: &str,
-        work: impl Fn(&mut Tx<'_>, &Member) -> Result<T, AppError> + Send + 'static,
-    ) -> Result<T, AppError> {
-        self.act_at(self.past.days_ago(days_ago), who, work).await
-    }
-
-    /// Lets the clock do what fell due before `at`, then `work` as `who`.
-    async fn act_at<T: Send + 'static>(
-        &self,
-        at: Timestamp,
-        who: &str,
-        work: impl Fn(&mut Tx<'_>, &Member) -> Result<T, AppError> + Send + 'static,
-    ) -> Result<T, AppError> {
-        jobs::run_due_until(self.app, at).await?;
-        let account = self.cast.id(who)?;
-        let acted = self.app.write_at(at, move |tx| {
-            let member = Member::on_behalf_of(&mut tx.reader(), &account)?;
-            work(tx, &member)
-        });
-        acted.await
     }
 }

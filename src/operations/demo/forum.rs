@@ -1,9 +1,10 @@
 //! The categories and threads of the demo community.
 
-use super::{Past, cast::Cast, read};
+use super::people::World;
+use super::script::{Post, Script, Thread};
+use super::{Past, Progress, Size, at_instant, cast::Cast, compose, places, read};
 use crate::accounts::AccountId;
 use crate::app::{App, Tx};
-use crate::clock::Timestamp;
 use crate::error::AppError;
 use crate::forum::api::{NewCategory, NewPost, NewThread, PostChanges};
 use crate::forum::{self, Actor, CategoryId, PostId, Standing, ThreadId, ThreadKind};
@@ -13,7 +14,7 @@ use std::collections::HashMap;
 const TEXT: &str = include_str!("threads.toml");
 
 /// When the categories were opened.
-const OPENED_DAYS_AGO: i64 = 165;
+const OPENED_DAYS_AGO: i64 = 544;
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,51 +23,44 @@ struct Written {
     threads: Vec<Thread>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Thread {
-    category: String,
-    title: String,
-    kind: Option<ThreadKind>,
-    tags: Vec<String>,
-    posts: Vec<Post>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Post {
-    by: String,
-    hours_ago: i64,
-    /// The number of the post that is answered.
-    reply_to: Option<usize>,
-    body: String,
-    edited: Option<String>,
-    edited_hours_ago: Option<i64>,
-    edit_reason: Option<String>,
-    deleted_hours_ago: Option<i64>,
+/// The members and everything they say.
+pub(super) fn composed(size: Size) -> Result<(World, Script), AppError> {
+    let written: Written = read(TEXT)?;
+    let practices = places::practices()?;
+    compose::compose(size, written.threads, practices, &places::experts()?)
 }
 
 /// Opens the categories and writes every thread.
-pub(super) async fn write(app: &App, cast: &Cast, past: Past) -> Result<(), AppError> {
-    let written: Written = read(TEXT)?;
-    let (opened_at, new) = (past.days_ago(OPENED_DAYS_AGO), written.categories);
-    let categories: HashMap<String, CategoryId> = app
-        .write_at(opened_at, move |tx| {
-            let placed = (1..).zip(&new).map(|(place, category)| {
-                let row = forum::open_category(tx, &NewCategory { position: Some(place * 10), ..category.clone() })?;
-                Ok((row.slug, row.id))
-            });
-            placed.collect()
-        })
-        .await?;
-    for thread in written.threads {
+pub(super) async fn write(
+    app: &App,
+    cast: &Cast,
+    script: Script,
+    past: Past,
+    progress: &Progress<'_>,
+) -> Result<(), AppError> {
+    let categories = open_categories(app, past).await?;
+    for thread in script.threads {
         let category = categories.get(&thread.category).cloned();
         let category = category.ok_or_else(|| AppError::internal(format!("no category {}", thread.category)))?;
-        let cast = cast.clone();
+        let (cast, posts) = (cast.clone(), thread.posts.len());
         // One commit per thread: each act takes its own instant from the script.
+        let opened_at = past.days_ago(OPENED_DAYS_AGO);
         app.write_at(opened_at, move |tx| write_thread(tx, &cast, past, (&category, &thread))).await?;
+        progress.step(posts);
     }
     Ok(())
+}
+
+async fn open_categories(app: &App, past: Past) -> Result<HashMap<String, CategoryId>, AppError> {
+    let new = read::<Written>(TEXT)?.categories;
+    let opened = app.write_at(past.days_ago(OPENED_DAYS_AGO), move |tx| {
+        let placed = (1..).zip(&new).map(|(place, category)| {
+            let row = forum::open_category(tx, &NewCategory { position: Some(place * 10), ..category.clone() })?;
+            Ok((row.slug, row.id))
+        });
+        placed.collect()
+    });
+    opened.await
 }
 
 fn write_thread(
@@ -80,7 +74,7 @@ fn write_thread(
     for post in &thread.posts {
         let account = cast.id(&post.by)?;
         let answered = post.reply_to.and_then(|number| posted.get(number.checked_sub(1)?)).cloned();
-        let mut then = at(tx, past.hours_ago(post.hours_ago));
+        let mut then = at_instant(tx, past.minutes_ago(post.minutes_ago()));
         let id = match &place {
             Some(thread) => {
                 let new = NewPost { body: post.body.clone(), reply_to: answered };
@@ -112,19 +106,14 @@ fn first(category: &CategoryId, thread: &Thread, post: &Post) -> NewThread {
 fn change(tx: &mut Tx<'_>, past: Past, author: &AccountId, (post, id): (&Post, &PostId)) -> Result<(), AppError> {
     if let (Some(hours), Some(body)) = (post.edited_hours_ago, &post.edited) {
         let changes = PostChanges { body: body.clone(), edit_reason: post.edit_reason.clone() };
-        let mut then = at(tx, past.hours_ago(hours));
+        let mut then = at_instant(tx, past.hours_ago(hours));
         forum::edit_post(&mut then, &unhurried(author), id, &changes, &|_| Ok(()))?;
     }
     if let Some(hours) = post.deleted_hours_ago {
-        let mut then = at(tx, past.hours_ago(hours));
+        let mut then = at_instant(tx, past.hours_ago(hours));
         forum::delete_post(&mut then, &unhurried(author), id, &|_| Ok(()))?;
     }
     Ok(())
-}
-
-/// The same transaction at another instant.
-fn at<'t>(tx: &'t mut Tx<'_>, now: Timestamp) -> Tx<'t> {
-    Tx { conn: &mut *tx.conn, now, site: tx.site }
 }
 
 /// Months of writing within a second: no pause between posts applies, as for staff.

@@ -3,21 +3,43 @@
 //! Everything comes about through the actions that people use, each at an instant of the past, with the clock's own
 //! work in between: letters, ledger leaves and deadlines are those of a site that has been running for months.
 
+mod calls;
 mod cast;
 mod complaints;
+mod compose;
+mod diaries;
+mod dice;
 mod forum;
+mod people;
+mod phrases;
 mod places;
+mod progress;
+mod script;
+mod speaker;
+mod talk;
 
 use crate::accounts;
-use crate::app::App;
+use crate::app::{App, Tx};
 use crate::clock::Timestamp;
 use crate::error::AppError;
 use crate::jobs;
 use cast::Cast;
 use chrono::Duration;
+use progress::Progress;
 use serde::de::DeserializeOwned;
 
 pub use cast::sign_ins;
+pub use progress::Done;
+
+/// How large a community is made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Size {
+    /// Enough of everything to walk through: for tests.
+    Small,
+    /// Some three hundred people who have written for a year and a half.
+    #[default]
+    Full,
+}
 
 /// Whether the demo community is there now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,12 +52,12 @@ pub enum Seeded {
     NotEmpty,
 }
 
-/// Fills an empty site with people, threads, physicians and complaints.
+/// Fills an empty site with people, threads, physicians and complaints; `tell` hears how far it is.
 ///
 /// # Errors
 /// [`AppError::Unavailable`] outside the development profile, because everybody knows the password; else those of
 /// the actions.
-pub async fn seed(app: &App) -> Result<Seeded, AppError> {
+pub async fn seed(app: &App, size: Size, tell: &(dyn Fn(Done) + Send + Sync)) -> Result<Seeded, AppError> {
     if !app.config().is_development() {
         let why = "the demo community is for the development profile only: set CANDOR_PROFILE=development";
         return Err(AppError::Unavailable(why.to_owned()));
@@ -45,14 +67,13 @@ pub async fn seed(app: &App) -> Result<Seeded, AppError> {
         return Ok(if known { Seeded::Before } else { Seeded::NotEmpty });
     }
     let past = Past { present: app.now() };
-    tracing::info!("demo: people");
-    let cast = Cast::enter(app, past).await?;
-    tracing::info!("demo: clinics and physicians");
+    let (world, script) = forum::composed(size)?;
+    let people = Progress::of(tell, "people", world.people.len());
+    let cast = Cast::enter(app, &world, past, &people).await?;
     let places = places::open(app, &cast, past).await?;
-    tracing::info!("demo: threads");
-    forum::write(app, &cast, past).await?;
-    tracing::info!("demo: complaints and their deadlines");
-    complaints::run(app, &cast, &places, past).await?;
+    let posts = Progress::of(tell, "posts", script.posts());
+    forum::write(app, &cast, script, past, &posts).await?;
+    complaints::run(app, (&cast, &places), past, tell).await?;
     jobs::run_due(app).await?;
     Ok(Seeded::Now)
 }
@@ -64,13 +85,22 @@ struct Past {
 }
 
 impl Past {
+    fn minutes_ago(self, minutes: i64) -> Timestamp {
+        self.present.minus(Duration::minutes(minutes))
+    }
+
     fn hours_ago(self, hours: i64) -> Timestamp {
-        self.present.minus(Duration::hours(hours))
+        self.minutes_ago(hours * 60)
     }
 
     fn days_ago(self, days: i64) -> Timestamp {
         self.hours_ago(days * 24)
     }
+}
+
+/// The same transaction at another instant.
+fn at_instant<'t>(tx: &'t mut Tx<'_>, now: Timestamp) -> Tx<'t> {
+    Tx { conn: &mut *tx.conn, now, site: tx.site }
 }
 
 /// Reads one of the files beside this module.

@@ -1,6 +1,7 @@
 //! The clinics and physicians of the demo community, and the claim of one of them.
 
-use super::{Past, cast::Cast, read};
+use super::people::Practice;
+use super::{Past, at_instant, cast::Cast, read};
 use crate::app::App;
 use crate::directory::api::{NewClinic, NewPhysician};
 use crate::directory::{self, Actor, ClaimOutcome, ClinicId, PhysicianId, Standing, Subject};
@@ -8,21 +9,40 @@ use crate::error::AppError;
 use serde::Deserialize;
 use std::collections::HashMap;
 
-const TEXT: &str = include_str!("places.toml");
+const CLINICS: &str = include_str!("clinics.toml");
+const PHYSICIANS: &str = include_str!("physicians.toml");
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Listed {
+struct Clinics {
     clinics: Vec<NewClinic>,
-    physicians: Vec<Practitioner>,
     proposal: NewClinic,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Physicians {
+    physicians: Vec<Practitioner>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Practitioner {
     clinic: String,
+    /// Who has claimed the entry.
+    account: Option<String>,
     entry: NewPhysician,
+}
+
+/// Where people of the forum can have been operated on.
+pub(super) fn practices() -> Result<Vec<Practice>, AppError> {
+    let listed: Clinics = read(CLINICS)?;
+    Ok(listed.clinics.into_iter().map(|clinic| Practice { name: clinic.name, city: clinic.city }).collect())
+}
+
+/// The names of the physicians who have accounts.
+pub(super) fn experts() -> Result<Vec<String>, AppError> {
+    Ok(read::<Physicians>(PHYSICIANS)?.physicians.into_iter().filter_map(|physician| physician.account).collect())
 }
 
 /// The entries, by name.
@@ -42,19 +62,20 @@ impl Places {
     }
 }
 
-/// Lists every clinic and physician, and lets the one with an account claim her entry.
+/// Lists every clinic and physician, and lets those with an account claim their entries.
 pub(super) async fn open(app: &App, cast: &Cast, past: Past) -> Result<Places, AppError> {
-    let listed: Listed = read(TEXT)?;
+    let (listed, known): (Clinics, Physicians) = (read(CLINICS)?, read(PHYSICIANS)?);
     let (member, proposal) = (cast.id("open_ledger")?, listed.proposal.clone());
     let member = Actor { account: member, standing: Standing::Member };
     let admin = Actor { account: cast.id("harbour_office")?, standing: Standing::Admin };
-    let places = app.write_at(past.days_ago(169), move |tx| {
+    let physicians = known.physicians.clone();
+    let places = app.write_at(past.days_ago(544), move |tx| {
         let mut places = Places::default();
         for clinic in &listed.clinics {
             let row = directory::propose_clinic(tx, &admin, clinic)?;
             places.clinics.insert(row.name, row.id);
         }
-        for physician in &listed.physicians {
+        for physician in &physicians {
             let mut entry = physician.entry.clone();
             entry.clinic_ids = vec![places.clinic(&physician.clinic)?];
             let row = directory::propose_physician(tx, &admin, &entry)?;
@@ -63,22 +84,36 @@ pub(super) async fn open(app: &App, cast: &Cast, past: Past) -> Result<Places, A
         Ok(places)
     });
     let places = places.await?;
-    claim(app, cast, &places, past).await?;
+    let claims = known.physicians.into_iter().filter_map(|one| Some((one.account?, one.entry.name)));
+    claim(app, cast, &places, past, claims.collect()).await?;
     app.write_at(past.days_ago(2), move |tx| directory::propose_clinic(tx, &member, &proposal).map(drop)).await?;
     Ok(places)
 }
 
-async fn claim(app: &App, cast: &Cast, places: &Places, past: Past) -> Result<(), AppError> {
-    let subject = Subject::Physician(places.physician("Ilse Brandtner")?);
-    let claimant = Actor { account: cast.id("dr_ilse_brandtner")?, standing: Standing::Member };
+async fn claim(
+    app: &App,
+    cast: &Cast,
+    places: &Places,
+    past: Past,
+    claims: Vec<(String, String)>,
+) -> Result<(), AppError> {
     let officer = Actor { account: cast.id("case_desk")?, standing: Standing::CaseOfficer };
-    let evidence = "My licence number is on the chamber's public list, with the telephone number of the practice. \
-                    Please call back there.";
-    let claim =
-        app.write_at(past.days_ago(168), move |tx| Ok(directory::claim(tx, &claimant, &subject, evidence)?.id)).await?;
-    let reason = "Called back through the practice's published number; the licence matches.";
-    app.write_at(past.days_ago(167), move |tx| {
-        directory::decide_claim(tx, &officer, &claim, ClaimOutcome::Approved, reason).map(drop)
-    })
-    .await
+    let (cast, places) = (cast.clone(), places.clone());
+    let claimed = app.write_at(past.days_ago(543), move |tx| {
+        for (days, (account, name)) in (0..).zip(&claims) {
+            let claimant = Actor { account: cast.id(account)?, standing: Standing::Member };
+            let subject = Subject::Physician(places.physician(name)?);
+            let evidence = format!(
+                "I am {name}. My licence number is on the authority's public list, with the telephone number of the \
+                 practice. Please call back there."
+            );
+            let asked = &mut at_instant(tx, past.days_ago(543 - days * 3));
+            let id = directory::claim(asked, &claimant, &subject, &evidence)?.id;
+            let reason = format!("Called back through the practice's published number; the licence of {name} matches.");
+            let decided = &mut at_instant(tx, past.days_ago(542 - days * 3));
+            directory::decide_claim(decided, &officer, &id, ClaimOutcome::Approved, &reason)?;
+        }
+        Ok(())
+    });
+    claimed.await
 }

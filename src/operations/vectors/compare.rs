@@ -41,6 +41,30 @@ impl Compared {
         }
     }
 
+    /// A whole number.
+    pub fn whole(&mut self, place: &str, expected: i64, found: i64) {
+        if expected != found {
+            self.differences.push(format!("{place}: expected {expected}, found {found}"));
+        }
+    }
+
+    /// A word, or a list of them.
+    pub fn text(&mut self, place: &str, expected: &str, found: &str) {
+        if expected != found {
+            self.differences.push(format!("{place}: expected {expected}, found {found}"));
+        }
+    }
+
+    /// A number that may be missing.
+    pub fn perhaps(&mut self, place: &str, expected: Option<&Number>, found: Option<f64>) {
+        match (expected, found) {
+            (Some(expected), Some(found)) => self.number(place, expected, found),
+            (None, None) => {}
+            (Some(expected), None) => self.text(place, &expected.to_string(), "nothing"),
+            (None, Some(found)) => self.text(place, "nothing", &found.to_string()),
+        }
+    }
+
     pub fn finish(self, suite: String) -> Checked {
         Checked { suite, cases: self.cases, differences: self.differences }
     }

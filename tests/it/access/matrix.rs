@@ -1,4 +1,4 @@
-//! The table of `matrix.txt`: for each route, what each caller gets.
+//! The tables of `matrix/`, one for each domain: for each route, what each caller gets.
 
 use super::routes::Route;
 use std::collections::BTreeMap;
@@ -48,14 +48,25 @@ impl Outcome {
 /// The callers of one route and what each gets.
 pub type Line = BTreeMap<&'static str, Outcome>;
 
+const TABLES: &[&str] = &[
+    include_str!("matrix/site.txt"),
+    include_str!("matrix/accounts.txt"),
+    include_str!("matrix/directory.txt"),
+    include_str!("matrix/forum.txt"),
+    include_str!("matrix/reviews.txt"),
+    include_str!("matrix/inspections.txt"),
+    include_str!("matrix/complaints.txt"),
+    include_str!("matrix/coalition.txt"),
+    include_str!("matrix/moderation.txt"),
+];
+
 /// The whole table.
 pub fn read() -> BTreeMap<Route, Line> {
     let mut table = BTreeMap::new();
-    for text in
-        include_str!("matrix.txt").lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
-    {
+    let lines = TABLES.iter().flat_map(|table| table.lines()).map(str::trim);
+    for text in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let (route, line) = parse(text);
-        assert!(table.insert(route, line).is_none(), "twice in matrix.txt: {text}");
+        assert!(table.insert(route, line).is_none(), "twice in the matrix: {text}");
     }
     table
 }

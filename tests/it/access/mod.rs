@@ -1,9 +1,14 @@
-//! Every route × every role, against the table in `matrix.txt`; and never by the wrong kind of proof.
+//! Every route × every role, against the tables in `matrix/`; and never by the wrong kind of proof.
 
+mod coalition;
+mod inspections;
 mod matrix;
+mod moderation;
 pub mod people;
 mod requests;
+mod reviews;
 mod routes;
+mod snapshots;
 pub mod world;
 
 use crate::on_both;
@@ -56,7 +61,7 @@ on_both! {
                 }
             }
         }
-        assert!(wrong.is_empty(), "{} answers differ from matrix.txt:\n{}", wrong.len(), wrong.join("\n"));
+        assert!(wrong.is_empty(), "{} answers differ from the matrix:\n{}", wrong.len(), wrong.join("\n"));
     }
 }
 

@@ -3,6 +3,7 @@
 use super::people::{PASSWORD, Person};
 use super::routes::Route;
 use super::world::{World, complaint, new_clinic, new_physician, sign_up};
+use super::{coalition, inspections, moderation, reviews};
 use crate::support::app::TestSite;
 use candor::web::assets;
 use reqwest::{RequestBuilder, multipart};
@@ -18,7 +19,7 @@ const WORDS: &str = "What follows is long enough to be read as a text.";
 pub async fn request(site: &TestSite, world: &World, caller: &Person, route: &Route, number: usize) -> RequestBuilder {
     let method = route.method.parse::<reqwest::Method>().unwrap();
     let request = site.client().request(method, site.url(&path(world, caller, route)));
-    if !route.reads() && route.path.ends_with("/evidence") {
+    if !route.reads() && ["/evidence", "/proofs"].iter().any(|end| route.path.ends_with(end)) {
         let file = multipart::Part::bytes(PDF.to_vec()).file_name("count.pdf").mime_str("application/pdf").unwrap();
         let form = multipart::Form::new().text("_csrf", caller.csrf.clone());
         let form = if route.is_api() { multipart::Form::new() } else { form };
@@ -40,11 +41,19 @@ pub async fn request(site: &TestSite, world: &World, caller: &Person, route: &Ro
 }
 
 fn needs_version(route: &Route) -> bool {
-    route.method == "PATCH" || route.to_string() == "DELETE /api/v1/posts/{id}"
+    let others = ["DELETE /api/v1/posts/{id}", "POST /api/v1/queue/{id}/decisions"];
+    route.method == "PATCH" || others.contains(&route.to_string().as_str())
 }
 
 /// The path with the things of this world in it.
 fn path(world: &World, caller: &Person, route: &Route) -> String {
+    let of_domain = reviews::path(world, caller, route)
+        .or_else(|| inspections::path(world, caller, route))
+        .or_else(|| coalition::path(world, caller, route))
+        .or_else(|| moderation::path(world, caller, route));
+    if let Some(path) = of_domain {
+        return path;
+    }
     let path = route.path.as_str();
     let starts = |start: &str| path.trim_start_matches("/api/v1").starts_with(start);
     let id = match path {
@@ -85,6 +94,13 @@ async fn body(site: &TestSite, world: &World, route: &Route, number: usize) -> V
     if route.reads() {
         return Value::Null;
     }
+    let of_domain = reviews::body(world, route, number)
+        .or_else(|| inspections::body(world, route, number))
+        .or_else(|| coalition::body(world, route, number))
+        .or_else(|| moderation::body(world, route, number));
+    if let Some(body) = of_domain {
+        return body;
+    }
     let path = route.path.trim_start_matches("/api/v1");
     if let Some((_, act)) = path.split_once("/complaints/{id}/").or(path.split_once("/case-links/{token}/")) {
         return act_of_case(world, route, act);
@@ -100,6 +116,9 @@ async fn body(site: &TestSite, world: &World, route: &Route, number: usize) -> V
         "/password-resets" => json!({"email": spare}),
         "/password-resets/{token}" => json!({"password": PASSWORD}),
         "/me/password" => json!({"current_password": PASSWORD, "password": PASSWORD}),
+        "/me/second-factor" => json!({"current_password": PASSWORD}),
+        "/me/second-factor/confirmation" => json!({"code": "000000"}),
+        path if path.starts_with("/me/second-factor/") => json!({"current_password": PASSWORD, "code": "000000"}),
         "/me" => json!({"locale": "en"}),
         "/physicians" => new_physician(&format!("Dr. Number {number}"), &[]),
         "/clinics" => new_clinic(&format!("Clinic {number}")),
@@ -138,6 +157,10 @@ fn act_of_case(world: &World, route: &Route, act: &str) -> Value {
         "appeals" => json!({"ground": "fact", "text": WORDS}),
         "closures" => json!({"outcome": "out_of_scope", "reason": WORDS}),
         "extensions" => json!({"step": "proof", "reason": WORDS}),
+        "messages" => json!({"text": WORDS}),
+        "public-narrative" if route.method == "PUT" => json!({"text": WORDS}),
+        "clinic-address" => json!({"letter_to": "desk@clinic.example"}),
+        "recommendations" => json!({"text": WORDS, "due_on": "2026-04-01"}),
         "panel" => world.panel.clone(),
         "pause" if route.method == "PUT" => json!({"order": "A court's order.", "until": "2026-03-20T00:00:00Z"}),
         _ => Value::Null,
@@ -146,6 +169,13 @@ fn act_of_case(world: &World, route: &Route, act: &str) -> Value {
 
 /// The fields of a page's form.
 fn form(world: &World, route: &Route, number: usize) -> Vec<(String, String)> {
+    let of_domain = reviews::form(world, route, number)
+        .or_else(|| inspections::form(world, route, number))
+        .or_else(|| coalition::form(world, route, number))
+        .or_else(|| moderation::form(world, route, number));
+    if let Some(fields) = of_domain {
+        return fields;
+    }
     if let Some((_, act)) = route.path.split_once("/complaints/{id}/").or(route.path.split_once("/case-links/{token}/"))
     {
         return form_of_case(world, act);
@@ -168,6 +198,10 @@ fn form(world: &World, route: &Route, number: usize) -> Vec<(String, String)> {
         "/password-reset/{token}" => &[("password", PASSWORD)],
         "/me/settings" => &[("display_name", "somebody"), ("locale", "en"), ("time_zone", "UTC"), ("version", STALE)],
         "/me/password" => &[("current_password", PASSWORD), ("password", PASSWORD)],
+        "/sign-in/code" => &[("ticket", "00"), ("code", "000000")],
+        "/me/second-factor" => &[("current_password", PASSWORD)],
+        "/me/second-factor/confirmation" => &[("code", "000000")],
+        path if path.starts_with("/me/second-factor/") => &[("current_password", PASSWORD), ("code", "000000")],
         "/admin/roles" => {
             &[("email", &world.spare.email), ("kind", "grant"), ("role", "board"), ("reason", "She is good at it.")]
         }
@@ -203,6 +237,9 @@ fn form_of_case(world: &World, act: &str) -> Vec<(String, String)> {
         "escalation" | "withdrawal" | "recusal" | "extension" => &[("reason", WORDS)],
         "mediation" | "evidence-call" | "findings" | "factual-check" | "comment" => &[("text", WORDS)],
         "appeal" => &[("ground", "fact"), ("text", WORDS)],
+        "message" | "narrative" => &[("text", WORDS)],
+        "clinic-address" => &[("letter_to", "desk@clinic.example")],
+        "recommendation" => &[("text", WORDS), ("due_on", "2026-04-01")],
         "closure" => &[("outcome", "out_of_scope"), ("reason", WORDS)],
         "pause" => &[("order", "A court's order."), ("until", "2026-03-20")],
         "panel" => {

@@ -3,6 +3,7 @@
 use super::matrix::CALLERS;
 use super::people::{PASSWORD, Person};
 use super::requests::PDF;
+use super::{coalition, inspections, moderation, reviews};
 use crate::support::app::TestSite;
 use candor::accounts::Role;
 use reqwest::multipart;
@@ -32,6 +33,10 @@ impl World {
         world.write(site).await;
         world.complain(site).await;
         world.change_roles(site).await;
+        reviews::prepare(site, &mut world).await;
+        inspections::prepare(site, &mut world).await;
+        coalition::prepare(site, &mut world).await;
+        moderation::prepare(site, &mut world).await;
         world
     }
 
@@ -43,7 +48,7 @@ impl World {
         self.things.get(name).unwrap_or_else(|| panic!("nobody made a {name}"))
     }
 
-    fn keep(&mut self, name: &'static str, made: &Value, field: &str) {
+    pub fn keep(&mut self, name: &'static str, made: &Value, field: &str) {
         self.things.insert(name, made[field].as_str().unwrap_or_else(|| panic!("{name}: {made}")).to_owned());
     }
 

@@ -1,11 +1,9 @@
 //! Accounts through the front door, on both databases.
 
-mod front_door;
 mod pages;
 mod passwords;
-mod people;
-mod role_changes;
 mod roles;
+mod second_factor;
 mod sessions;
 mod sign_in;
 mod sign_up;

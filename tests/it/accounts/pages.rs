@@ -1,8 +1,9 @@
 //! The same on pages, as a browser without scripts does it.
 
-use super::people::{PASSWORD, last_link, sign_up_and_verify};
 use crate::on_both;
 use crate::support::app::TestSite;
+use crate::support::letters::link_in;
+use crate::support::people::{PASSWORD, Patient};
 use reqwest::{Client, Response, StatusCode};
 use scraper::{Html, Selector};
 
@@ -22,7 +23,7 @@ on_both! {
             ("consents.terms", "true"), ("consents.health_data", "true"), ("consents.age_18", "true"),
         ];
         assert_eq!(location(&post(&site, &browser, "/sign-up", &fields).await), "/sign-up/sent");
-        let token = last_link(&site, 1, "/verify?token=");
+        let token = link_in(&site.letter_to("ana@example.org", "/verify?token=").await, "/verify?token=");
         for _ in 0..2 {
             let page = text(browser.get(site.url(&format!("/verify?token={token}"))).send().await.unwrap()).await;
             assert!(page.contains(&token), "reading the page uses nothing up");
@@ -97,9 +98,9 @@ on_both! {
 }
 
 async fn signed_in(site: &TestSite) -> Client {
-    sign_up_and_verify(site, "ana@example.org", "teal_bicycle").await;
+    let ana = Patient::signs_up(site, "ana").await;
     let browser = site.client();
-    let fields = [("email", "ana@example.org"), ("password", PASSWORD)];
+    let fields = [("email", ana.email.as_str()), ("password", PASSWORD)];
     assert_eq!(location(&post(site, &browser, "/sign-in", &fields).await), "/me");
     browser
 }

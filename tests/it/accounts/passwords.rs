@@ -26,7 +26,9 @@ on_both!(
         let old = json!({"email": wren.email, "password": PASSWORD});
         post(&site, "/api/v1/sessions", old).await.refused(401, "sign_in_failed");
         post(&site, "/api/v1/sessions", json!({"email": wren.email, "password": NEW})).await.with(201);
-        assert_eq!(site.letters_about(&wren.email, "").await.len(), 2, "the link, and that it was changed");
+        let letters = site.letters_about(&wren.email, "").await;
+        assert_eq!(letters.len(), 2, "the link, and that it was changed");
+        assert_eq!(letters[1].subject(), "Your password was changed");
         site.is_whole().await;
     }
 );

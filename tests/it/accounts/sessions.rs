@@ -45,8 +45,9 @@ on_both!(
         changed("", json!({"locale": "de"})).await.refused(428, "precondition_required");
         changed(&tag, json!({"display_name": "ROBIN"})).await.wrong("/display_name", "display_name_taken");
         changed(&tag, json!({"time_zone": "Moon/Base"})).await.wrong("/time_zone", "not_allowed_here");
-        let new = changed(&tag, json!({"display_name": "Wren of Steyr", "time_zone": "Europe/Vienna"})).await.with(200);
+        let new = changed(&tag, json!({"display_name": "Wren of Steyr", "time_zone": "Europe/Vienna", "locale": "de"})).await.with(200);
         assert_eq!((&new["display_name"], &new["time_zone"]), (&"Wren of Steyr".into(), &"Europe/Vienna".into()));
-        changed(&tag, json!({"locale": "de"})).await.refused(412, "stale");
+        assert_eq!(new["locale"], "de");
+        changed(&tag, json!({"locale": "en"})).await.refused(412, "stale");
     }
 );

@@ -1,7 +1,7 @@
 //! Signing in: the same words for everybody, and a growing delay after failures.
 
 use crate::on_both;
-use crate::support::people::{PASSWORD, Person, post};
+use crate::support::people::{PASSWORD, Person, post, send};
 use serde_json::json;
 
 const SESSIONS: &str = "/api/v1/sessions";
@@ -20,6 +20,7 @@ on_both!(
         let tokens = capitals.with(201);
         assert_eq!((&tokens["token_type"], &tokens["expires_in"]), (&"Bearer".into(), &600.into()));
         assert_eq!(tokens["account"]["id"], wren.id.as_str());
+        assert_eq!(tokens["account"], wren.get("/me").await.with(200));
     }
 );
 
@@ -34,6 +35,9 @@ on_both!(
         let seconds: u32 = delayed.header("retry-after").parse().unwrap();
         assert!((1..=2).contains(&seconds), "{seconds}");
         delayed.refused(429, "sign_in_delayed");
+        let credentials = json!({"email": wren.email, "password": PASSWORD});
+        let elsewhere = site.client().post(site.url(SESSIONS)).header("X-Forwarded-For", "192.0.2.7");
+        send(elsewhere.json(&credentials)).await.with(201);
     }
 );
 

@@ -29,6 +29,7 @@ on_both!(
         assert_eq!(again.status, 202);
         let letters = site.letters_about(email, "").await;
         assert_eq!(letters.len(), 2);
+        assert_eq!(letters[1].subject(), "You already have an account");
         assert!(!letters[1].text().contains("/verify"), "{}", letters[1].text());
         assert!(letters[1].text().contains("/sign-in"), "{}", letters[1].text());
         let wren = Person::signs_in(&site, email).await;
@@ -81,6 +82,12 @@ on_both!(
         ] {
             with(pointer, value).await.wrong(pointer, code);
         }
+        let mut form = sign_up_form("wren@people.example", "wren");
+        form["consents"] = json!({"terms": true, "age_18": true});
+        post(&site, ACCOUNTS, form).await.wrong("/consents/health_data", "required");
+        let mut form = sign_up_form("wren@people.example", "wren");
+        form["nickname"] = json!("x");
+        post(&site, ACCOUNTS, form).await.wrong("/nickname", "unknown_field");
         assert!(site.all_letters().await.is_empty());
     }
 );

@@ -54,6 +54,7 @@ on_both!(
         let exchanged = |token: &str| post(&site, "/api/v1/tokens", json!({"refresh_token": token}));
         let second = exchanged(&wren.refresh_token).await.with(201);
         let token = second["access_token"].as_str().unwrap();
+        assert_ne!(second["refresh_token"], wren.refresh_token.as_str());
         me_with(&site, &format!("Bearer {token}")).await.with(200);
         let third = exchanged(second["refresh_token"].as_str().unwrap()).await.with(201);
 

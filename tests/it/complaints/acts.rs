@@ -4,12 +4,12 @@ use candor::accounts::{self, AccountId, Member};
 use candor::app::Tx;
 use candor::clock::Timestamp;
 use candor::complaints::api::{
-    Appeal, Assessment, Closure, Decide, Extension, Feedback, Panel, PanelMember, PanelVote, Pause, Reason, Respond,
-    Triage, Words,
+    Appeal, Assessment, ClinicAddress, Closure, Decide, Extension, Feedback, Message, Panel, PanelMember, PanelVote,
+    Pause, PublicNarrative, Reason, Recommendation, Respond, Triage, Words,
 };
 use candor::complaints::rules::{self, Vote};
 use candor::complaints::{
-    AppealGround, Complaint, ComplaintFacts, Event, Outcome, PanelRow, Role, Satisfied, State, Wish, actions,
+    AppealGround, Complaint, ComplaintFacts, Event, Outcome, PanelRow, Role, Satisfied, Side, State, Wish, actions,
 };
 use candor::error::{AppError, Code, FORBIDDEN, INVALID, NOT_FOUND};
 use candor::files::StoredFile;
@@ -19,7 +19,7 @@ use chrono::Duration;
 /// One try.
 #[derive(Debug, Clone)]
 pub enum Act {
-    Triage { severity: u8, proof_needed: bool, attempt_shown: bool },
+    Triage { severity: u8, proof_needed: bool, attempt_shown: bool, about_result: bool },
     Assess(u8),
     Close,
     Pause { days: i64 },
@@ -44,6 +44,11 @@ pub enum Act {
     Comment,
     Decide(Outcome, Vec<PanelVote>),
     Appeal,
+    Message(Option<Side>),
+    PublishNarrative,
+    Recommend { days: i64 },
+    Complete(i64),
+    Readdress,
 }
 
 /// A link out of a letter.
@@ -64,6 +69,8 @@ pub struct Scene {
     pub appealed: Vec<Role>,
     /// Every seat of every panel of this case.
     pub seats: Vec<PanelRow>,
+    /// How many recommendations were ever made.
+    pub recommendations: i64,
 }
 
 impl Scene {
@@ -115,6 +122,21 @@ impl Scene {
         step.map(|step| step.to).map_err(|refusal| refusal.code)
     }
 
+    /// Whoever would succeed: judged once for each capacity, in which most people are alike.
+    pub fn fitting<'a>(&self, everybody: &[&'a Member], act: &Act) -> Vec<&'a Member> {
+        let mut judged: Vec<(Vec<Role>, bool)> = Vec::new();
+        let mut fits = |who: &Member| {
+            let standing = self.standing(who);
+            if let Some((_, fits)) = judged.iter().find(|(known, _)| *known == standing) {
+                return *fits;
+            }
+            let fits = self.expected(who, act).is_ok();
+            judged.push((standing, fits));
+            fits
+        };
+        everybody.iter().copied().filter(|who| fits(who)).collect()
+    }
+
     fn role(&self, member: &Member, act: &Act) -> Result<Role, Code> {
         let standing = self.standing(member);
         if standing.is_empty() {
@@ -126,7 +148,7 @@ impl Scene {
     /// What the act brings along, and the rules that are not in the table.
     fn prepare(&self, facts: &mut ComplaintFacts, role: Role, act: &Act) -> Result<(), Code> {
         match act {
-            Act::Triage { severity, proof_needed, attempt_shown } => {
+            Act::Triage { severity, proof_needed, attempt_shown, .. } => {
                 facts.row.severity = Some(i64::from(*severity));
                 facts.row.proof_needed = *proof_needed;
                 facts.row.attempt_shown = *attempt_shown;
@@ -151,6 +173,15 @@ impl Scene {
                     votes.iter().map(|vote| Vote { account: vote.account_id.clone(), uphold: vote.uphold }).collect();
                 let severity = facts.row.severity.unwrap_or(1);
                 rules::check_decision(*outcome, severity, &votes, &sitting).map_err(|refusal| refusal.code)?;
+            }
+            Act::Message(to) => match (role, to) {
+                (Role::Officer, Some(Side::Clinic)) => facts.wish = Wish::TellClinic,
+                (Role::Officer, Some(Side::Patient)) | (Role::Patient | Role::Clinic, None) => {}
+                _ => return Err(INVALID),
+            },
+            Act::Complete(number) if !facts.open_recommendations.contains(number) => {
+                let is_known = (1..=self.recommendations).contains(number);
+                return Err(if is_known { rules::NO_OPEN_RECOMMENDATION } else { NOT_FOUND });
             }
             Act::Appeal => facts.side_has_appealed = self.appealed.contains(&role),
             _ => {}
@@ -185,6 +216,11 @@ impl Act {
             Self::Comment => Event::Commented,
             Self::Decide(..) => Event::Decided,
             Self::Appeal => Event::Appealed,
+            Self::Message(_) => Event::Messaged,
+            Self::PublishNarrative => Event::NarrativePublished,
+            Self::Recommend { .. } => Event::RecommendationMade,
+            Self::Complete(_) => Event::RecommendationCompleted,
+            Self::Readdress => Event::ClinicReaddressed,
         }
     }
 
@@ -197,7 +233,10 @@ impl Act {
             Event::PanelSeated => &[Role::Board],
             Event::Commented | Event::Appealed => &[Role::Patient, Role::Clinic],
             Event::EvidenceAdded | Event::FeedbackGiven | Event::Escalated => &[Role::Patient],
-            Event::Withdrawn | Event::NarrativeWithdrawn => &[Role::Patient],
+            Event::Withdrawn | Event::NarrativeWithdrawn | Event::NarrativePublished => &[Role::Patient],
+            Event::Messaged => &[Role::Patient, Role::Clinic, Role::Officer],
+            Event::RecommendationCompleted => &[Role::Clinic, Role::Officer],
+            Event::ClinicReaddressed => &[Role::Officer],
             _ => &[Role::Panel],
         }
     }
@@ -207,8 +246,11 @@ impl Act {
         let words = Words { text: "So that both sides know.".to_owned() };
         let reason = Reason { reason: "For a good reason.".to_owned() };
         match self {
-            Self::Triage { severity, proof_needed, attempt_shown } => {
-                let new = triage(*severity, *proof_needed, *attempt_shown);
+            Self::Triage { severity, proof_needed, attempt_shown, about_result } => {
+                let mut new = triage(*severity, *proof_needed, *attempt_shown);
+                if *about_result {
+                    new.category = "growth_failure".to_owned();
+                }
                 actions::triage(tx, who, id, &new)
             }
             Self::Assess(level) => actions::assess(tx, who, id, &Assessment { level: *level }),
@@ -248,6 +290,19 @@ impl Act {
             Self::Decide(outcome, votes) => {
                 let new = Decide { outcome: *outcome, reasons: words.text, votes: votes.clone() };
                 actions::decide(tx, who, id, &new)
+            }
+            Self::Message(to) => actions::message(tx, who, id, &Message { text: words.text, to: *to }),
+            Self::PublishNarrative => {
+                actions::publish_narrative(tx, who, id, &PublicNarrative { text: "In my own words.".to_owned() })
+            }
+            Self::Recommend { days } => {
+                let due_on = tx.now.plus(Duration::days(*days)).date();
+                actions::recommend(tx, who, id, &Recommendation { text: words.text, due_on })
+            }
+            Self::Complete(number) => actions::complete(tx, who, id, *number),
+            Self::Readdress => {
+                let new = ClinicAddress { letter_to: "owner@clinic.example.org".to_owned() };
+                actions::readdress(tx, who, id, &new)
             }
             Self::Appeal => actions::appeal(tx, who, id, &Appeal { ground: AppealGround::Process, text: words.text }),
         }

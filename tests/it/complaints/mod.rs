@@ -1,16 +1,23 @@
 //! Complaints through the front door, on both databases: stories first, then everything that is refused.
 
 mod acts;
+mod after_decision;
 mod appeal;
 mod evidence;
+mod incoming;
 mod ladder;
 mod marks;
+mod messages;
 mod panel;
 mod proof;
 mod refusals;
+mod register;
+mod result;
+mod standing_still;
 mod story;
 mod strangers;
 mod talk;
+mod tries;
 mod walk;
 
 pub use acts::triage;

@@ -13,7 +13,7 @@ on_both! {
         assert_eq!(answer.status(), 200);
         let state: Value = answer.json().await.unwrap();
         let names: Vec<_> = state["parts"].as_array().unwrap().iter().map(|part| part["name"].as_str().unwrap()).collect();
-        assert_eq!(names, ["migrations", "disk", "database", "outbox"]);
+        assert_eq!(names, ["migrations", "disk", "database", "outbox", "deadlines"]);
         assert_eq!(state["ready"], true);
         site.stop().await;
     }

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod broken;
+mod limits;
 mod lists;
 mod methods;
 mod once;

@@ -2,9 +2,10 @@
 
 use super::postgres::PostgresDatabase;
 use super::smtp::SmtpServer;
+use super::sqlite;
 use candor::app::App;
 use candor::clock::{Clock, Timestamp};
-use candor::config::Config;
+use candor::config::{Config, Synchronous};
 use candor::server::{Background, Running, assemble, serve_on};
 use serde_json::{Value, json};
 use std::net::TcpListener;
@@ -53,6 +54,8 @@ impl TestSite {
             config.database.url = postgres.url().into();
             config.database.pool_size = 4;
         }
+        // No test of a site cuts the power.
+        config.database.synchronous = Synchronous::Normal;
         config.server.public_url = address.clone();
         config.server.workers = 1;
         config.mail.smtp_url = Some(mail.url().into());
@@ -62,6 +65,9 @@ impl TestSite {
         config.accounts.argon2_iterations = 1;
         config.jobs.poll_ms = 50;
         change(&mut config);
+        if engine == Engine::Sqlite {
+            sqlite::settle(folder.path());
+        }
         assemble::migrate(&config).expect("a database");
         let clock = Clock::fixed(Timestamp::parse(MONDAY).expect("an instant"));
         let app = App::open(assemble::site_at(config, clock).expect("a site")).expect("an open database");

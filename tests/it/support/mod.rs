@@ -12,4 +12,5 @@ pub mod people;
 pub mod postgres;
 pub mod process;
 pub mod smtp;
+pub mod sqlite;
 pub mod walk;

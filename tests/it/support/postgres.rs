@@ -106,7 +106,7 @@ fn exists(connection: &mut PgConnection, name: &str) -> bool {
 }
 
 /// A number that changes when a migration is added or edited.
-fn fingerprint(folder: &Path) -> u64 {
+pub fn fingerprint(folder: &Path) -> u64 {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {

@@ -4,7 +4,7 @@ use super::Act;
 use super::forms::Answer;
 use crate::accounts::{self, Member, Person};
 use crate::app::{App, Reader};
-use crate::complaints::model::{AppealGround, Seat, State};
+use crate::complaints::model::{AppealGround, Seat, Side, State};
 use crate::complaints::pages::fields::{Field, Typed};
 use crate::complaints::pages::private;
 use crate::complaints::pages::sheet::Sheet;
@@ -103,6 +103,15 @@ impl Form<'_> {
             }
             Act::Closure => vec![self.cards("outcome", self.off_ramps()), self.area("reason", "act-closure-reason")],
             Act::Pause => vec![self.area("order", "act-pause-order"), self.line("until", "act-pause-until", "date")],
+            Act::Narrative => vec![self.account()],
+            Act::Message => self.message(),
+            Act::ClinicAddress => vec![self.line("letter_to", "act-clinic-address-hint", "email")],
+            Act::Recommendation => {
+                vec![
+                    self.area("text", "act-recommendation-text"),
+                    self.line("due_on", "act-recommendation-due", "date"),
+                ]
+            }
             Act::Escalation | Act::Withdrawal | Act::Recusal | Act::Extension => {
                 vec![self.area("reason", "act-reason")]
             }
@@ -177,6 +186,29 @@ impl Form<'_> {
                 optional: true,
             },
         ]
+    }
+
+    /// What everybody may read, beginning with what was written before.
+    fn account(&self) -> Field {
+        let known = self.sheet.seen.view.public_narrative.clone().unwrap_or_default();
+        Field::Area {
+            name: "text",
+            label: self.page.t("field-public-narrative"),
+            hint: self.own("act-narrative-text"),
+            value: self.typed.or("text", &known),
+            class: "long",
+            optional: false,
+        }
+    }
+
+    /// The officer says to whom; a side always writes to the officer.
+    fn message(&self) -> Vec<Field> {
+        let to = (self.sheet.side() == "staff").then(|| {
+            let clinic_knows = self.sheet.seen.loaded.facts.is_sent();
+            let sides = Side::ALL.iter().filter(|side| clinic_knows || **side != Side::Clinic);
+            self.cards("to", sides.map(|side| self.word("role", side.as_str())))
+        });
+        to.into_iter().chain([self.area("text", "act-message-text")]).collect()
     }
 
     fn panel(&self) -> Vec<Field> {

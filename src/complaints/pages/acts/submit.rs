@@ -6,7 +6,10 @@ use super::forms::{self, DecisionForm, FeedbackForm, PanelForm, PauseForm};
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::complaints::actions;
-use crate::complaints::api::{Appeal, Assessment, Closure, Reason, Respond, Triage, Words};
+use crate::complaints::api::{
+    Appeal, Assessment, ClinicAddress, Closure, Message, PublicNarrative, Reason, Recommendation, Respond, Triage,
+    Words,
+};
 use crate::complaints::pages::{refusal_of, see_other, shown, shown_again, with_refusal};
 use crate::error::AppError;
 use crate::web::{Failure, Nothing, ValidForm};
@@ -119,5 +122,9 @@ acts! {
         => |tx, member, id, form| actions::extend(tx, member, id, &forms::extension(form));
     withdraw_narrative(Nothing) "/complaints/{id}/narrative-withdrawal" NarrativeWithdrawal
         => |tx, member, id, _| actions::withdraw_narrative(tx, member, id);
+    publish_narrative(PublicNarrative) "/complaints/{id}/narrative" Narrative => actions::publish_narrative;
+    message(Message) "/complaints/{id}/message" Message => actions::message;
+    readdress(ClinicAddress) "/complaints/{id}/clinic-address" ClinicAddress => actions::readdress;
+    recommend(Recommendation) "/complaints/{id}/recommendation" Recommendation => actions::recommend;
     withdraw(Reason) "/complaints/{id}/withdrawal" Withdrawal => actions::withdraw;
 }

@@ -49,11 +49,22 @@ fn said(page: &Page, pack: &Pack, statement: &StatementRow) -> Said {
         StatementKind::Feedback => label(page.lang, "satisfied", &word("satisfied")),
         StatementKind::Decision => label(page.lang, "outcome", &word("outcome")),
         StatementKind::Appeal => label(page.lang, "ground", &word("ground")),
-        StatementKind::Comment => label(page.lang, "role", statement.role.as_str()),
+        StatementKind::Comment | StatementKind::Message => label(page.lang, "role", statement.role.as_str()),
         _ => String::new(),
     };
     let title = if more.is_empty() { kind } else { format!("{kind}: {more}") };
     Said { title, at: statement.at, text: statement.text.clone() }
+}
+
+/// Between this side and the officer or the panel: its comments, its messages and those to it, its reasons.
+fn is_between(statement: &StatementRow, side: Role) -> bool {
+    let detail: Value = statement.detail.read().unwrap_or_default();
+    let is_to = detail.get("to").and_then(Value::as_str) == Some(side.as_str());
+    match statement.kind {
+        StatementKind::Message => statement.role == side || is_to,
+        StatementKind::Comment | StatementKind::Escalation => statement.role == side,
+        _ => false,
+    }
 }
 
 /// Findings are the panel's own until both sides check them; an unnamed patient's words do not go to the clinic.
@@ -61,8 +72,8 @@ fn may_read(sheet: &Sheet, statement: &StatementRow) -> bool {
     let is_draft = statement.kind == StatementKind::Findings && !sheet.happened(Event::FactualCheckOpened);
     let is_hidden = statement.role == Role::Patient && !sheet.seen.view.identity_consent;
     match sheet.side() {
-        "patient" => !is_draft,
-        "clinic" => !is_draft && !is_hidden,
+        "patient" => !is_draft && !is_between(statement, Role::Clinic),
+        "clinic" => !is_draft && !is_hidden && !is_between(statement, Role::Patient),
         _ => true,
     }
 }

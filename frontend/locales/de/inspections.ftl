@@ -1,0 +1,351 @@
+# Inspektionen
+
+## Wörter
+
+inspections-state-planned = Geplant
+inspections-state-notified = Angekündigt
+inspections-state-visiting = Besuch läuft
+inspections-state-evidence-locked = Belege gesperrt
+inspections-state-drafting = Entwurf zurückgegeben
+inspections-state-quality-check = Bei der Qualitätsprüfung
+inspections-state-factual-check = Zur Faktenprüfung bei der Klinik
+inspections-state-deciding-points = Einwände werden entschieden
+inspections-state-ready = Bereit zur Veröffentlichung
+inspections-state-published = Veröffentlicht
+inspections-state-follow-up = Maßnahmen laufen
+inspections-state-closed = Abgeschlossen
+inspections-state-refused = Von der Klinik verweigert
+inspections-state-aborted = Abgebrochen
+inspections-state-suspended-for-safety = Aus Sicherheitsgründen angehalten
+inspections-state-superseded = Durch einen neueren Bericht ersetzt
+
+inspections-kind-announced = Angekündigt
+inspections-kind-impromptu = Unangekündigt
+
+inspections-rating-outstanding = Herausragend
+inspections-rating-good = Gut
+inspections-rating-requires-improvement = Verbesserungsbedürftig
+inspections-rating-inadequate = Unzureichend
+inspections-rating-insufficient-evidence = Zu wenig Belege
+inspections-rating-not-rated = Nicht bewertet
+
+inspections-score-1 = 1, erheblicher Mangel
+inspections-score-2 = 2, Mangel
+inspections-score-3 = 3, erfüllt
+inspections-score-4 = 4, übertrifft
+inspections-score-na = Trifft nicht zu
+inspections-score-not-seen = Nicht gesehen
+
+inspections-next-visit = Besuch
+inspections-next-evidence-lock = Belege werden gesperrt
+inspections-next-draft = Entwurf
+inspections-next-interim-notice = vorläufige Mitteilung
+inspections-next-quality-check = Qualitätsprüfung
+inspections-next-factual-check = Anmerkungen der Klinik zu den Fakten
+inspections-next-points = Einwände entschieden
+inspections-next-publication = Veröffentlichung
+inspections-next-actions = Maßnahmen
+inspections-next-next-inspection = nächste Inspektion
+
+inspections-overdue-visit-missed = Der Besuch hat nicht begonnen
+inspections-overdue-lock-missed = Die Belege sind nicht gesperrt
+inspections-overdue-draft-missed = Der Entwurf ist nicht geschrieben
+inspections-overdue-interim-notice-missed = Die vorläufige Mitteilung steht aus
+inspections-overdue-points-missed = Die Einwände der Klinik sind nicht entschieden
+inspections-overdue-publication-missed = Der Bericht ist nicht veröffentlicht
+
+inspections-point-accepted = Angenommen
+inspections-point-rejected = Abgelehnt
+inspections-point-open = Noch nicht entschieden
+
+## Der Faden im Forum
+
+inspections-thread-category = Klinikinspektionen
+inspections-thread-title = Inspektion von { $clinic }, { $city }: { $rating }
+inspections-thread-body =
+    Inspektoren haben { $clinic } in { $city } am { $day } besucht. Die Bewertung lautet **{ $rating }**.
+
+    Der ganze Bericht mit jedem Punkt, der Antwort der Klinik und den Maßnahmen: { $address }
+
+## Briefe
+
+inspections-letter-link = Die Inspektion öffnen
+inspections-letter-regards = Mit freundlichen Grüßen, die Inspektoren
+inspections-letter-fact-clinic = Klinik
+inspections-letter-fact-state = Stand
+inspections-letter-fact-next = Nächster Termin
+inspections-letter-fact-rating = Bewertung
+inspections-letter-fact-next-visit = Nächste Inspektion bis
+
+inspections-letter-notification-subject = Inspektion von { $clinic } am { $visit }
+inspections-letter-notification-text = Inspektoren der Koalition besuchen { $clinic } am { $visit }. Es kommen mindestens zwei, und mindestens eine Person davon ist nicht ärztlich tätig.
+inspections-letter-notification-prepare = Bitte halten Sie bereit: das Sterilisationsprotokoll, die Personalliste mit Zulassungen, die verwendeten Einwilligungsbögen, die Unterlagen der letzten 20 Fälle und Ihr eigenes Beschwerdebuch. Vorab müssen Sie nichts schicken.
+inspections-letter-notification-rights = Sie erhalten die Prüfsumme jeder Datei, die als Beleg aufgenommen wird, den Entwurf vor der Veröffentlichung und zehn Arbeitstage, um zu sagen, was darin falsch ist. Ihre Antwort erscheint Wort für Wort.
+
+inspections-letter-inventory-subject = Belege der Inspektion sind gesperrt: { $files ->
+        [0] keine Dateien
+        [one] 1 Datei
+       *[other] { $files } Dateien
+    }
+inspections-letter-inventory-text = Die Belege des Besuchs vom { $visited } sind gesperrt. Keine Note und keine Datei kann ab jetzt geändert werden; was später kommt, ist als verspätet gekennzeichnet.
+inspections-letter-inventory-check = Jede Zeile nennt den Punkt und die SHA-256-Prüfsumme des Dateiinhalts. Damit lässt sich später beweisen, dass eine Datei dieselbe ist.
+inspections-letter-inventory-none = Es wurden keine Dateien aufgenommen.
+
+inspections-letter-draft-subject = Bitte prüfen Sie die Fakten Ihrer Inspektion bis { $due }
+inspections-letter-draft-text = Dies ist der Entwurf des Berichts über { $clinic }. Er ist nicht veröffentlicht, und niemand sonst kann ihn lesen.
+inspections-letter-draft-how = Bitte sagen Sie uns bis { $due }, was an den Fakten falsch ist, Punkt für Punkt. Hören wir nichts, gehen wir davon aus, dass die Fakten stimmen. Über jeden Einwand entscheidet jemand, der beim Besuch nicht dabei war, und nennt den Grund; was sich ändert, wird veröffentlicht.
+inspections-letter-draft-claim = Anmerkungen macht auf unserer Seite ein Konto, das für die Klinik spricht. Haben Sie noch keines, fragen Sie hier danach: { $claim }
+
+inspections-letter-draft-reminder-subject = Die Fakten Ihrer Inspektion: bitte antworten Sie bis { $due }
+inspections-letter-draft-reminder-text = Wir haben zum Entwurf Ihres Berichts noch nichts von Ihnen gehört. Bis { $due } können Sie sich zu den Fakten äußern; danach geht der Bericht weiter, wie er ist.
+
+inspections-letter-points-decided-subject = Über Ihre Einwände zur Inspektion ist entschieden
+inspections-letter-points-decided-text = Jemand, der beim Besuch nicht dabei war, hat über jeden Ihrer Einwände entschieden. Als Nächstes wird der Bericht veröffentlicht, mit allem, was sich geändert hat.
+
+inspections-letter-published-subject = Der Bericht über { $clinic } ist veröffentlicht: { $rating }
+inspections-letter-published-text = Der Bericht über den Besuch vom { $visited } ist jetzt öffentlich, mit einem Faden im Forum.
+inspections-letter-published-actions = Diese Maßnahmen werden von Ihnen erwartet. Bitte sagen Sie der leitenden Inspektion Bescheid, wenn eine erledigt ist:
+inspections-letter-published-answer = Falls Sie noch nicht geantwortet haben, kommt Ihre Antwort mit bis zu 5.000 Zeichen Wort für Wort zum Bericht.
+
+inspections-letter-action-reminder-subject = Eine Maßnahme ist am { $actiondue } fällig: { $item }
+inspections-letter-action-reminder-text = Nach Ihrer Inspektion ist noch eine Maßnahme offen: { $item }. Sie ist am { $actiondue } fällig.
+
+inspections-letter-action-overdue-subject = Eine Maßnahme ist überfällig: { $item }
+inspections-letter-action-overdue-text = Die Maßnahme zu { $item } war am { $actiondue } fällig und ist nicht erledigt. Der Bericht sagt das öffentlich.
+
+inspections-letter-refused-subject = Die Inspektion von { $clinic } wurde verweigert
+inspections-letter-refused-text = Unsere Inspektoren wurden nicht eingelassen. Dass eine Inspektion verweigert wurde, wird binnen zwei Tagen öffentlich und beschäftigt die Koalition.
+
+inspections-letter-aborted-subject = Die Inspektion von { $clinic } wurde abgebrochen
+inspections-letter-aborted-text = Die Inspektion endet ohne Bericht. Der Grund:
+
+inspections-letter-interim-notice-subject = Vorläufige Mitteilung: Gefahr bei { $clinic }
+inspections-letter-interim-notice-text = Der Besuch vom { $visited } wurde wegen einer Gefahr für Patienten oder Personal angehalten. Bitte handeln Sie sofort:
+
+inspections-letter-step-overdue-subject = Überfällig: { $clinic }
+inspections-letter-step-overdue-text = { $step }. Die Uhr hat festgehalten, dass der Termin vorbei ist; die Arbeit geht trotzdem weiter.
+
+inspections-letter-next-due-subject = Eine Inspektion von { $clinic } ist fällig
+inspections-letter-next-due-text = Nach der letzten Inspektion von { $clinic } ist die nächste bis { $nextvisit } fällig.
+
+## Seiten
+
+inspections-report-title = Inspektion von { $clinic }
+inspections-report-crumb = Inspektion
+inspections-report = Bericht
+inspections-overall = Gesamtbewertung:
+inspections-lede-planned = { $kind }, geplant für den { $day }.
+inspections-lede-visited = { $kind }, besucht am { $day }.
+inspections-lede-published = { $kind }, besucht am { $visited }, veröffentlicht am { $published }.
+inspections-acts-title = Was Sie jetzt tun können
+inspections-decide-point = Einwand { $number } entscheiden
+inspections-reason-title = Der Grund
+inspections-summary-title = In Kürze
+inspections-notes-title = Anmerkungen der Qualitätsprüfung
+inspections-domains-title = { $count ->
+        [one] Ein Bereich
+       *[other] { $count } Bereiche
+    }, { $percent } insgesamt
+inspections-domains-unrated = { $count ->
+        [one] Ein Bereich
+       *[other] { $count } Bereiche
+    }, insgesamt nicht bewertet
+inspections-domains-caption = Die Marken in den Balken stehen bei 38,5, 62,5 und 87,5 %, wo eine Bewertung endet und die nächste beginnt.
+inspections-domain = Bereich und Bewertung
+inspections-percent = Prozent
+inspections-domain-all-seen = alle Punkte gesehen
+inspections-domain-seen = { $percent } des Gewichts gesehen
+inspections-domain-capped = nach Prozent { $band }, begrenzt durch { $items }
+inspections-sum = ({ $parts }) ÷ { $count } = { $percent }, das ist der Bereich „{ $band }“.
+inspections-sum-not-rated = In mindestens einem Bereich wurde zu wenig gesehen, deshalb gibt es keine Gesamtbewertung.
+inspections-cap-one-inadequate = Ein unzureichender Bereich: höchstens „verbesserungsbedürftig“.
+inspections-cap-two-inadequate = Zwei unzureichende Bereiche: „unzureichend“.
+inspections-cap-decisive-inadequate = Technik oder Personal sind unzureichend: das Ganze ist „unzureichend“.
+inspections-cap-too-few-outstanding = Weniger als zwei Bereiche sind herausragend: höchstens „gut“.
+inspections-cap-below-good = Ein Bereich liegt unter „gut“: höchstens „gut“.
+inspections-critical-title = { $count ->
+        [one] Ein kritischer Punkt
+       *[other] { $count } kritische Punkte
+    }: { $met } erfüllt
+inspections-critical = kritisch
+inspections-item = Punkt
+inspections-score = Note
+inspections-how = Woher wir es wissen
+inspections-finding = Befund
+inspections-finding-hint = Was Sie gesehen, gezählt oder gelesen haben. Die Klinik und alle anderen werden es lesen.
+inspections-short-title = { $count ->
+        [0] Keine Mängel
+        [one] Mängel: 1 Punkt
+       *[other] Mängel: { $count } Punkte
+    }
+inspections-actions-title = { $count ->
+        [one] Eine Maßnahme
+       *[other] { $count } Maßnahmen
+    }
+inspections-action-due = Fällig am { $day }
+inspections-action-done = Erledigt
+inspections-action-open = Offen
+inspections-action-late = Überfällig
+inspections-action-note = Woher Sie es wissen
+inspections-action-complete = Erledigt
+inspections-answer-title = Die Antwort der Klinik
+inspections-answer-verbatim = Wort für Wort, eingegangen am
+inspections-changes-title = Was sich zwischen Entwurf und Bericht geändert hat
+inspections-changes-lede = { $count ->
+        [one] Die Klinik hat einen Einwand. Jemand, der beim Besuch nicht dabei war, entscheidet darüber.
+       *[other] Die Klinik hat { $count } Einwände. Jemand, der beim Besuch nicht dabei war, entscheidet über jeden.
+    }
+inspections-draft = Entwurf
+inspections-final = Bericht
+inspections-decision = Entscheidung und Grund
+inspections-corrections-title = Berichtigungen
+inspections-items-title = Alle { $count } Punkte
+inspections-next-title = Nächster Besuch fällig bis { $day }
+inspections-next-text = Eine Beschwerde kann ihn jederzeit vorziehen.
+inspections-who-title = Wer was getan hat
+inspections-fact-team = Besucht haben
+inspections-fact-conflicts = Erklärte Interessenkonflikte
+inspections-fact-locked = Belege gesperrt
+inspections-fact-reader = Qualitätsprüfung
+inspections-fact-points = Faktenprüfung
+inspections-fact-checklist = Prüfliste
+inspections-fact-next = Als Nächstes
+inspections-team = { $count } Inspektoren, davon { $lay } nicht ärztlich
+inspections-locked = { $day }, { $count ->
+        [0] keine Dateien
+        [one] 1 Datei
+       *[other] { $count } Dateien
+    }
+inspections-did-not-visit = War nicht beim Besuch
+inspections-points = { $count ->
+        [0] keine Einwände
+        [one] 1 Einwand
+       *[other] { $count } Einwände
+    }
+inspections-checklist = Fassung { $version }
+inspections-files-title = { $count ->
+        [0] Keine Dateien
+        [one] 1 Datei als Beleg
+       *[other] { $count } Dateien als Belege
+    }
+inspections-files-show = Prüfsummen zeigen
+inspections-file = Datei
+inspections-file-hint = PDF, JPEG, PNG oder WebP.
+inspections-file-add = Datei hinzufügen
+inspections-file-late = verspäteter Beleg
+inspections-before-title = Frühere Bewertungen
+inspections-more-title = Weiterlesen
+inspections-more-clinic = Alle Berichte über diese Klinik
+inspections-more-thread = Über diesen Bericht sprechen
+inspections-back = Zurück zur Inspektion
+inspections-items-nav = Punkte
+inspections-item-critical = Ein kritischer Punkt.
+inspections-item-save = Note speichern
+
+inspections-will = Was geschieht:
+inspections-act-notification = Der Klinik Bescheid geben
+inspections-will-notification = Die Klinik bekommt einen Brief mit dem Tag des Besuchs. Der Besuch kann beginnen, wenn die Ankündigungsfrist vorbei ist.
+inspections-act-visit = Den Besuch beginnen
+inspections-will-visit = Ab jetzt können Noten vergeben werden, und die Fristen laufen.
+inspections-act-evidence-lock = Die Belege sperren
+inspections-will-evidence-lock = Danach kann keine Note und keine Datei mehr geändert werden. Die Klinik bekommt die Prüfsumme jeder Datei.
+inspections-act-draft = Den Entwurf schreiben
+inspections-will-draft = Der Entwurf geht an die Qualitätsprüfung.
+inspections-words-draft = In Kürze, für alle
+inspections-act-quality-check = Den Entwurf prüfen
+inspections-will-quality-check = Ein Entwurf, der besteht, geht zur Faktenprüfung an die Klinik; einer, der nicht besteht, geht mit Ihren Anmerkungen zurück.
+inspections-words-quality-check = Anmerkungen für die Inspektoren
+inspections-quality-legend = Besteht der Entwurf?
+inspections-quality-pass = Er besteht
+inspections-quality-pass-hint = Die Klinik bekommt ihn und hat zehn Arbeitstage.
+inspections-quality-return = Er geht zurück
+inspections-quality-return-hint = Ihre Anmerkungen sagen, was fehlt.
+inspections-act-factual-check = Die Fakten prüfen
+inspections-will-factual-check = Sie sagen Punkt für Punkt, was am Entwurf falsch ist; was stimmt, lassen Sie leer. Das Absenden beendet die Prüfung. Ganz ohne Anmerkung geht der Bericht weiter, wie er ist.
+inspections-facts-due = Bitte antworten Sie bis { $day }.
+inspections-facts-send = Absenden und die Prüfung beenden
+inspections-act-clinic-answer = Antworten
+inspections-will-clinic-answer = Ihre Antwort erscheint mit dem Bericht, Wort für Wort, höchstens 5.000 Zeichen. Nach der Veröffentlichung lässt sie sich nicht mehr ändern.
+inspections-words-clinic-answer = Ihre Antwort
+inspections-act-publication = Veröffentlichen
+inspections-will-publication = Die Bewertung wird berechnet, und alle können sie sofort lesen. Das lässt sich nicht zurücknehmen.
+inspections-act-correction = Einen Fehler berichtigen
+inspections-will-correction = Ihre Berichtigung steht neben dem Bericht, der bleibt, wie er veröffentlicht wurde.
+inspections-words-correction = Was falsch war und was stimmt
+inspections-act-interim-notice = Die vorläufige Mitteilung geben
+inspections-will-interim-notice = Die Klinik und die Koalition bekommen sofort einen Brief.
+inspections-words-interim-notice = Die Gefahr, und was geschehen muss
+inspections-act-resumption = Den Besuch fortsetzen
+inspections-will-resumption = Noten können wieder vergeben werden.
+inspections-act-suspension = Aus Sicherheitsgründen anhalten
+inspections-will-suspension = Der Besuch steht still. Binnen 24 Stunden ist eine vorläufige Mitteilung fällig.
+inspections-words-suspension = Worin die Gefahr besteht
+inspections-act-refusal = Die Klinik verweigert
+inspections-will-refusal = Die Inspektion endet. Dass sie verweigert wurde, wird binnen zwei Tagen öffentlich.
+inspections-words-refusal = Was an der Tür geschah
+inspections-act-abortion = Abbrechen
+inspections-will-abortion = Die Inspektion endet ohne Bericht.
+inspections-words-abortion = Der Grund
+inspections-act-completion = Eine Maßnahme abschließen
+inspections-will-completion = Der Bericht sagt, dass die Maßnahme erledigt ist.
+
+inspections-point-title = Einwand { $number }: { $item }
+inspections-point-draft = Was der Entwurf sagt
+inspections-point-clinic = Was die Klinik sagt
+inspections-point-legend = Ihre Entscheidung
+inspections-point-reason = Grund
+inspections-point-reason-hint = Alle lesen ihn neben dem Einwand.
+inspections-point-score = Eine andere Note
+inspections-point-score-hint = Nur, wenn Sie den Einwand annehmen.
+inspections-point-same-score = Die Note bleibt
+inspections-point-finding = Ein anderer Wortlaut des Befunds
+inspections-point-decide = Entscheiden
+
+inspections-board-title = Inspektionen
+inspections-board-lede = Was überfällig ist, steht zuerst. Vor der Veröffentlichung sehen eine Inspektion nur die, die darin genannt sind.
+inspections-board-mine = Wo Sie genannt sind
+inspections-board-none = Keine Inspektion nennt Sie
+inspections-board-none-text = Wenn Sie besuchen, einen Entwurf prüfen oder über Einwände entscheiden, steht sie hier.
+inspections-board-clinics = Ihrer Klinik
+inspections-board-late = Überfällig
+inspections-clinic-title = Inspektionen von { $clinic }
+inspections-clinic-lede = Jeder veröffentlichte Bericht, der neueste zuerst.
+inspections-clinic-back = Zurück zur Klinik
+
+inspections-new-title = Eine Inspektion planen
+inspections-new-lede = Wer sie plant, leitet sie. Vor der Veröffentlichung erfährt niemand davon außer denen, die Sie nennen.
+inspections-new-choose = Bitte wählen
+inspections-new-kind = Weiß die Klinik davon?
+inspections-kind-hint-announced = Sieben Tage vorher ein Brief.
+inspections-kind-hint-impromptu = Ohne Ankündigung, wie bei der Aufnahme vereinbart.
+inspections-new-day = Tag des Besuchs
+inspections-new-inspectors = Wer mit Ihnen besucht
+inspections-new-inspectors-hint = Mindestens eine Person, die besucht, darf nicht ärztlich tätig sein.
+inspections-new-reader = Qualitätsprüfung
+inspections-new-reader-hint = Jemand aus der Inspektion, der nicht besucht.
+inspections-new-officer = Zuständig für die Einwände der Klinik
+inspections-new-officer-hint = Jemand aus der Beschwerdestelle, der nicht besucht.
+inspections-new-conflicts-hint = Was eine der genannten Personen mit der Klinik verbindet; „keine“, wo es nichts gibt. Das wird veröffentlicht.
+inspections-new-plan = Planen
+inspections-new-physician = { $name } (ärztlich)
+
+inspections-done-planned = Die Inspektion ist geplant.
+inspections-done-scored = Die Note ist gespeichert.
+inspections-done-file = Die Datei ist aufgenommen, mit Prüfsumme.
+inspections-done-facts = Die Faktenprüfung ist beendet.
+inspections-done-point = Über den Einwand ist entschieden.
+inspections-done-notification = Die Klinik weiß Bescheid.
+inspections-done-visit = Der Besuch hat begonnen.
+inspections-done-evidence-lock = Die Belege sind gesperrt.
+inspections-done-draft = Der Entwurf liegt bei der Qualitätsprüfung.
+inspections-done-quality-check = Ihre Prüfung ist festgehalten.
+inspections-done-factual-check = Die Faktenprüfung ist beendet.
+inspections-done-clinic-answer = Ihre Antwort ist aufgenommen.
+inspections-done-publication = Es ist öffentlich.
+inspections-done-correction = Die Berichtigung steht neben dem Bericht.
+inspections-done-interim-notice = Die Mitteilung ist unterwegs.
+inspections-done-resumption = Der Besuch geht weiter.
+inspections-done-suspension = Der Besuch steht still.
+inspections-done-refusal = Die Verweigerung ist festgehalten.
+inspections-done-abortion = Die Inspektion ist beendet.
+inspections-done-completion = Die Maßnahme ist erledigt.

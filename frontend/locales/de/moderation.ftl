@@ -1,0 +1,230 @@
+## Warum es abgelehnt wurde
+
+error-already-flagged-title = Das haben Sie schon gemeldet
+error-already-flagged = Ihre Meldung aus diesem Grund wartet, oder sie wurde vor Kurzem entschieden, und seitdem hat sich nichts geändert.
+error-claimed-by-other-title = Jemand anders sieht es sich an
+error-claimed-by-other = Ein anderes Mitglied des Moderationsteams hat diesen Fall übernommen. Nach einer Viertelstunde ist er wieder frei.
+error-appeal-too-late-title = Die Zeit für einen Widerspruch ist um
+error-appeal-too-late = Widersprechen kann man 180 Tage lang.
+error-thread-locked-title = Dieses Thema ist geschlossen
+error-thread-locked = Das Moderationsteam hat es geschlossen: Man kann es lesen, aber vorerst nicht antworten.
+error-account-silenced-title = Sie können vorerst lesen, aber nicht schreiben
+error-account-silenced = Das Moderationsteam hat Ihr Konto für eine Weile stummgeschaltet. Die Gründe und den Weg zum Widerspruch finden Sie unter „Entscheidungen über Ihre Beiträge“.
+error-account-suspended-title = Dieses Konto ist gesperrt
+error-account-suspended = Bis die Sperre endet, kann sich niemand damit anmelden. Im Brief mit den Gründen steht, bis wann, und wie man widerspricht.
+error-account-banned-title = Dieses Konto ist dauerhaft geschlossen
+error-account-banned = Im Brief mit den Gründen steht, warum, und wie man widerspricht.
+
+## Was getan wird
+
+moderation-action-no-breach = Kein Verstoß
+moderation-action-mask = Schwärzen
+moderation-action-hide = Verbergen
+moderation-action-remove = Entfernen
+moderation-action-restore = Wiederherstellen
+moderation-action-lock = Schließen
+moderation-action-warn = Verwarnen
+moderation-action-silence = Stummschalten
+moderation-action-suspend = Sperren
+moderation-action-ban = Ausschließen
+moderation-will-no-breach = Niemandem wird etwas genommen; was wegen seiner Punktzahl verborgen war, wird wieder gezeigt.
+moderation-will-mask = Persönliche Daten werden ersetzt, der Rest bleibt lesbar; die verfassende Person erhält diese Gründe.
+moderation-will-hide = Es wird verborgen, sein Platz bleibt; die verfassende Person erhält diese Gründe.
+moderation-will-remove = Es wird entfernt, sein Platz bleibt; die verfassende Person erhält diese Gründe.
+moderation-will-restore = Alles, was dagegen gilt, endet, und es wird gezeigt wie zuvor.
+moderation-will-lock = Es bleibt lesbar, aber nur das Team kann antworten; die verfassende Person erhält diese Gründe.
+moderation-will-warn = Die verfassende Person erhält diese Gründe als Verwarnung; sonst ändert sich nichts.
+moderation-will-silence = Die verfassende Person kann bis zum Datum lesen, aber nicht schreiben; sie erhält diese Gründe.
+moderation-will-suspend = Die verfassende Person kann sich bis zum Datum nicht anmelden; sie erhält diese Gründe.
+moderation-will-ban = Die verfassende Person kann sich nicht mehr anmelden; sie erhält diese Gründe.
+moderation-will-appeal = Die verfassende Person kann 180 Tage lang widersprechen, und jemand anders entscheidet darüber.
+moderation-will-reporters = Wer es gemeldet hat, erfährt das Ergebnis.
+moderation-will-log = Die Entscheidung kommt ohne Namen ins öffentliche Protokoll.
+moderation-fact-action = Was getan wurde
+moderation-fact-ground = Regel
+moderation-fact-until = Bis
+moderation-fact-appeal-until = Widerspruch bis
+moderation-fact-reported-as = Ihre Meldung
+
+## Briefe
+
+moderation-letter-statement-subject = Eine Entscheidung über Ihren Beitrag und ihre Gründe
+moderation-letter-statement-text = Das Moderationsteam hat über etwas entschieden, das Sie geschrieben haben. Hier steht, was getan wurde und warum.
+moderation-letter-by-people = Das hat ein Mensch entschieden, kein Programm.
+moderation-letter-automatic = Das geschah von selbst, weil mehrere Menschen es gemeldet haben. Das Moderationsteam muss es sich noch ansehen.
+moderation-letter-statement-appeal = Sie können widersprechen. Das kostet nichts, und darüber entscheidet jemand, der an der Entscheidung nicht beteiligt war.
+moderation-letter-statement-link = Begründung lesen und widersprechen
+moderation-letter-lifted-subject = Eine Entscheidung über Ihren Beitrag wurde zurückgenommen
+moderation-letter-lifted-text = Das Moderationsteam hat eine Entscheidung über etwas zurückgenommen, das Sie geschrieben haben. Sie gilt nicht mehr.
+moderation-letter-appeal-received-subject = Ihr Widerspruch ist angekommen
+moderation-letter-appeal-received-text = { $days ->
+    [one] Ihr Widerspruch liegt uns vor. Jemand, der an der Entscheidung nicht beteiligt war, prüft ihn und antwortet innerhalb von 1 Tag.
+   *[other] Ihr Widerspruch liegt uns vor. Jemand, der an der Entscheidung nicht beteiligt war, prüft ihn und antwortet innerhalb von { $days } Tagen.
+} Das haben Sie geschrieben:
+moderation-letter-appeal-decided-subject = Über einen Widerspruch wurde entschieden
+moderation-letter-appeal-upheld = Den Widerspruch hat jemand geprüft, der an der Entscheidung nicht beteiligt war. Die Entscheidung bleibt bestehen, und zwar aus diesem Grund:
+moderation-letter-appeal-partly = Den Widerspruch hat jemand geprüft, der an der Entscheidung nicht beteiligt war. Er ist zum Teil berechtigt: Die Maßnahme gilt, bis jemand anders im Moderationsteam neu entschieden hat. Der Grund:
+moderation-letter-appeal-overturned = Den Widerspruch hat jemand geprüft, der an der Entscheidung nicht beteiligt war. Die Entscheidung ist aufgehoben, und alles, was sie bewirkt hat, ist rückgängig gemacht. Der Grund:
+moderation-letter-outcome-subject = Was aus Ihrer Meldung wurde
+moderation-letter-outcome-agreed = Danke für Ihre Meldung. Das Moderationsteam hat sie geprüft und gibt Ihnen recht.
+moderation-letter-outcome-kept = Danke für Ihre Meldung. Das Moderationsteam hat sie geprüft und keinen Verstoß gegen die Regeln gefunden, oder ein Widerspruch hat aufgehoben, was getan wurde.
+moderation-letter-outcome-link = Ihre Meldungen
+moderation-preview-ground = Verschwiegenes Interesse
+moderation-preview-facts = Der Beitrag nennt einen Preis, den es nur unter Ihrem Namen gibt. Wenn Sie mit der Klinik verbunden sind, sagen Sie es bitte; dann kann der Beitrag mit einem Hinweis zurückkehren.
+moderation-preview-appeal = Ich bin mit der Klinik nicht verbunden. Der Preis steht auf ihrer öffentlichen Liste.
+
+## Seiten
+
+footer-moderation-log = Was wir entfernt haben und warum
+menu-queue = Warteschlange
+menu-appeals = Widersprüche
+moderation-pages = Seiten dieser Liste
+moderation-done-reported = Ihre Meldung liegt beim Moderationsteam. Sie erfahren, was daraus wird.
+moderation-done-decided = Die Entscheidung gilt, und alle Betroffenen werden unterrichtet.
+moderation-done-appealed = Ihr Widerspruch liegt bei jemandem, der an der Entscheidung nicht beteiligt war.
+moderation-done-heard = Über den Widerspruch ist entschieden, und alle Betroffenen werden unterrichtet.
+moderation-done-claimed = Der Fall gehört für eine Viertelstunde Ihnen.
+moderation-done-released = Der Fall ist wieder frei.
+moderation-kind-post = Beitrag
+moderation-kind-thread = Thema
+moderation-kind-review = Bewertung
+moderation-kind-profile = Konto
+moderation-item-all = Alle
+moderation-item-flag = Gemeldet
+moderation-item-first-post = Erster Beitrag mit Link
+moderation-item-review = Erste Bewertung
+moderation-item-held-review = Zurückgehaltene Bewertung
+moderation-item-appeal = Widerspruch
+moderation-item-again = Neu zu entscheiden
+moderation-flag-open = Wartet
+moderation-flag-agreed = Berechtigt
+moderation-flag-disagreed = Kein Verstoß
+moderation-statement-in-force = Gilt
+moderation-statement-appealed = Ein Widerspruch wird geprüft
+moderation-statement-upheld = Nach Widerspruch bestätigt
+moderation-statement-partly = Neu zu entscheiden
+moderation-statement-overturned = Aufgehoben
+moderation-statement-lifted = Zurückgenommen
+moderation-outcome-upheld = Bestätigt
+moderation-outcome-upheld-hint = Die Entscheidung bleibt bestehen.
+moderation-outcome-overturned = Aufgehoben
+moderation-outcome-overturned-hint = Alles, was die Entscheidung bewirkt hat, wird rückgängig gemacht.
+moderation-outcome-partly = Zum Teil berechtigt
+moderation-outcome-partly-hint = Die Maßnahme gilt, bis jemand anders im Moderationsteam neu entschieden hat.
+
+moderation-report-title = Das melden
+moderation-report-lede = Sagen Sie dem Moderationsteam, was nicht stimmt. Das sind Patientinnen und Patienten wie Sie, und jede Meldung liest ein Mensch.
+moderation-report-text = Was sollten wir wissen?
+moderation-report-text-hint = Welche Worte gemeint sind und warum. Das liest nur das Moderationsteam.
+moderation-report-take-action = Es sollte sofort etwas geschehen
+moderation-report-what-follows = Wir bewahren auf, was jetzt dort steht, entscheiden und teilen Ihnen das Ergebnis mit. Wer gemeldet hat, erfährt die verfassende Person nicht.
+moderation-report-send = Meldung senden
+moderation-reports-title = Meine Meldungen
+moderation-reports-lede = Was Sie gemeldet haben und was daraus wurde.
+moderation-reports-none = Sie haben nichts gemeldet
+moderation-reports-none-text = Unter jedem Beitrag steht ein Link zum Melden.
+moderation-statements-title = Entscheidungen über Ihre Beiträge
+moderation-statements-lede = Jede mit ihren Gründen und dem Weg zum Widerspruch.
+moderation-statements-none = Über Ihre Beiträge wurde nichts entschieden
+moderation-statements-none-text = Sollte es dazu kommen, stehen die Gründe hier und in einem Brief.
+
+moderation-queue-title = Warteschlange
+moderation-queue-lede = { $count ->
+    [one] 1 Fall wartet.
+   *[other] { $count } Fälle warten.
+} Dringendes steht oben, dann kommt das Älteste.
+moderation-queue-kinds = Arten von Fällen
+moderation-queue-none = Hier wartet nichts
+moderation-queue-none-text = Neue Meldungen erscheinen am Ende der Liste, dringende an ihrem Anfang.
+moderation-reports-and-score = { $count ->
+    [0] keine Meldung
+    [one] 1 Meldung, Punktzahl { $score }
+   *[other] { $count } Meldungen, Punktzahl { $score }
+}
+moderation-urgent = Dringend
+moderation-yours-until = Ihrer bis { $time }
+moderation-yours = Ihrer bis
+moderation-taken = Von jemand anders übernommen
+moderation-conflict = Sie sind daran beteiligt. Jemand anders entscheidet.
+moderation-keys-list = Die Zugriffstaste j öffnet den ersten Fall.
+moderation-keys-item = Zugriffstasten: c übernimmt den Fall oder gibt ihn zurück, k führt zur Warteschlange.
+moderation-item-title = { $kind }: { $title }
+moderation-version = Fassung { $number }
+moderation-take = Übernehmen
+moderation-give-back = Zurückgeben
+moderation-snapshot = So stand es da
+moderation-snapshot-then = So stand es da, als dies gemeldet wurde
+moderation-why-score = Warum die Punktzahl { $score } beträgt
+moderation-report-and-sum = Meldung und ihre Rechnung
+moderation-sum = Summe
+moderation-arithmetic = { $base } Grundwert + { $trust } Vertrauensstufe + { $accuracy } Trefferquote ({ $agreed } von { $decided } berechtigt) + { $reason } Grund + { $action } Bitte um sofortiges Handeln
+moderation-score-line = Punktzahl. Ab { $score } wird ein Beitrag von selbst verborgen, wenn mehrere Menschen ihn gemeldet haben.
+moderation-author = Die verfassende Person
+moderation-author-name = Name
+moderation-author-since = Hier seit
+moderation-earlier = Früher hierüber entschieden
+moderation-earlier-none = Nichts.
+moderation-by-itself = von selbst
+moderation-decide = Entscheiden
+moderation-decide-what = Das können Sie mit diesem Fall tun. Jeder Einschränkung kann widersprochen werden.
+moderation-ground-none = Der Grund der Meldung
+moderation-explanation = Was die verfassende Person lesen wird
+moderation-explanation-hint = Tatsachen, keine Vermutungen über die Person. Absender ist das „Moderationsteam“.
+moderation-hours-label = Wie lange
+moderation-hours-hint = Nur für Stummschaltung und Sperre.
+moderation-hours = { $hours } Stunden
+moderation-passages = Was geschwärzt wird
+moderation-passages-hint = Eine Stelle pro Zeile, so wie sie im Text steht. Bleibt es leer: E-Mail-Adressen und Telefonnummern; gibt es keine, alles.
+moderation-to-preview = Zeigen, was geschehen wird
+moderation-hear = Zum Widerspruch
+moderation-decided = Entschieden
+moderation-back-to-queue = Zurück zur Warteschlange
+moderation-preview-title = { $action }: was geschehen wird
+moderation-what-happens = Was geschehen wird
+moderation-masked-text = Was stehen bleibt
+moderation-not-yet = Noch nicht
+
+moderation-fact-since = Seit
+moderation-fact-state = Stand
+moderation-statement-title = Begründung
+moderation-statement-lede = Was das Moderationsteam über etwas entschieden hat, das Sie geschrieben haben, warum, und wie Sie widersprechen.
+moderation-statement-why = Die Gründe
+moderation-statement-what = Worum es geht
+moderation-statement-place = Den Platz ansehen
+moderation-statement-fields = Die Felder der europäischen Transparenzdatenbank
+moderation-appeals-of = Widerspruch
+moderation-appeals-of-none = Niemand hat widersprochen.
+moderation-appeal-reason = Die Antwort:
+moderation-appeal-open = Wartet
+moderation-appeal-overdue = Verspätet
+moderation-appeal-this = Widersprechen
+moderation-appeal-title = Einer Entscheidung widersprechen
+moderation-appeal-lede = { $days ->
+    [one] Jemand, der an der Entscheidung nicht beteiligt war, prüft Ihren Widerspruch innerhalb von 1 Tag. Das kostet nichts.
+   *[other] Jemand, der an der Entscheidung nicht beteiligt war, prüft Ihren Widerspruch innerhalb von { $days } Tagen. Das kostet nichts.
+}
+moderation-appeal-text = Warum soll anders entschieden werden?
+moderation-appeal-text-hint = Was übersehen oder missverstanden wurde. Jede Seite kann einmal widersprechen.
+moderation-appeal-send = Widerspruch senden
+moderation-appeals-title = Widersprüche
+moderation-appeals-lede = Wer zuerst entschieden, es geschrieben oder gemeldet hat, prüft den Widerspruch nicht.
+moderation-appeals-none = Kein Widerspruch wartet
+moderation-appeals-none-text = Neue erscheinen am Ende der Liste.
+moderation-another-hears = Sie sind daran beteiligt. Jemand anders prüft es.
+moderation-hearing-title = Einen Widerspruch prüfen
+moderation-appeal-says = Was der Widerspruch sagt
+moderation-hearing-outcome = Ihre Entscheidung
+moderation-hearing-reason-hint = Das lesen beide Seiten. Absender ist das „Moderationsteam“.
+moderation-hearing-send = Über den Widerspruch entscheiden
+
+moderation-log-title = Was wir entfernt haben und warum
+moderation-log-lede = Jede Entscheidung des Moderationsteams, ohne Namen und ohne die Worte, um die es ging.
+moderation-log-none = Noch wurde nichts entschieden
+moderation-log-none-text = Entscheidungen erscheinen hier sofort.
+moderation-log-entries = Entscheidungen
+moderation-log-when = Wann
+moderation-log-about = Worüber
+moderation-log-after = Was daraus wurde
+moderation-log-undone = beendet
+moderation-log-counts = Wie oft, nach Regel
+moderation-log-count = Anzahl

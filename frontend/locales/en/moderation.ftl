@@ -1,0 +1,230 @@
+## Why it was refused
+
+error-already-flagged-title = You have reported this already
+error-already-flagged = Your report for this reason waits in the queue, or was decided a short while ago and nothing has changed since.
+error-claimed-by-other-title = Somebody else looks at it
+error-claimed-by-other = Another moderator has taken this item. It is free again after a quarter of an hour.
+error-appeal-too-late-title = The time for an appeal is over
+error-appeal-too-late = An appeal can be made for 180 days.
+error-thread-locked-title = This thread is locked
+error-thread-locked = The moderation team locked it: it can be read, and nobody replies for now.
+error-account-silenced-title = You can read, but not write for now
+error-account-silenced = The moderation team has silenced your account for a while. The reasons, and how to appeal, are under “Decisions about what you wrote”.
+error-account-suspended-title = This account is suspended
+error-account-suspended = Nobody can sign in to it until the suspension ends. The letter with the reasons says until when, and how to appeal.
+error-account-banned-title = This account is closed for good
+error-account-banned = The letter with the reasons says why, and how to appeal.
+
+## What is done
+
+moderation-action-no-breach = No breach
+moderation-action-mask = Mask
+moderation-action-hide = Hide
+moderation-action-remove = Remove
+moderation-action-restore = Restore
+moderation-action-lock = Lock
+moderation-action-warn = Warn
+moderation-action-silence = Silence
+moderation-action-suspend = Suspend
+moderation-action-ban = Ban
+moderation-will-no-breach = Nothing is taken from anybody; what was hidden by its score is shown again.
+moderation-will-mask = Personal data is replaced, the rest can be read; the author gets these reasons.
+moderation-will-hide = It is hidden, its place stays; the author gets these reasons.
+moderation-will-remove = It is removed, its place stays; the author gets these reasons.
+moderation-will-restore = Everything that stands against it ends, and it is shown as it was.
+moderation-will-lock = It can be read, and nobody but staff replies; the author gets these reasons.
+moderation-will-warn = The author gets these reasons as a warning; nothing else changes.
+moderation-will-silence = The author can read, but not write, until the date; the author gets these reasons.
+moderation-will-suspend = The author cannot sign in until the date; the author gets these reasons.
+moderation-will-ban = The author cannot sign in any more; the author gets these reasons.
+moderation-will-appeal = The author has 180 days to appeal, and somebody else hears it.
+moderation-will-reporters = Whoever reported it hears the outcome.
+moderation-will-log = The decision enters the public log without names.
+moderation-fact-action = What was done
+moderation-fact-ground = Rule
+moderation-fact-until = Until
+moderation-fact-appeal-until = Appeal until
+moderation-fact-reported-as = You reported it as
+
+## Letters
+
+moderation-letter-statement-subject = A decision about what you wrote, and its reasons
+moderation-letter-statement-text = The moderation team has decided about something you wrote. This is what was done, and why.
+moderation-letter-by-people = A person decided this, not a program.
+moderation-letter-automatic = This was done by itself, because several people reported it. A moderator has yet to look at it.
+moderation-letter-statement-appeal = You can appeal. It costs nothing, and somebody who had no part in the decision hears it.
+moderation-letter-statement-link = Read the statement and appeal
+moderation-letter-lifted-subject = A decision about what you wrote was taken back
+moderation-letter-lifted-text = The moderation team has taken back a decision about something you wrote. It no longer stands.
+moderation-letter-appeal-received-subject = Your appeal has arrived
+moderation-letter-appeal-received-text = { $days ->
+    [one] Your appeal is with us. Somebody who had no part in the decision hears it and answers within 1 day.
+   *[other] Your appeal is with us. Somebody who had no part in the decision hears it and answers within { $days } days.
+} This is what you wrote:
+moderation-letter-appeal-decided-subject = An appeal was decided
+moderation-letter-appeal-upheld = The appeal was heard by somebody who had no part in the decision. The decision stands, for this reason:
+moderation-letter-appeal-partly = The appeal was heard by somebody who had no part in the decision. It is right in part: the measure stands until another moderator has decided anew. The reason:
+moderation-letter-appeal-overturned = The appeal was heard by somebody who had no part in the decision. The decision was overturned, and everything it did is undone. The reason:
+moderation-letter-outcome-subject = What became of your report
+moderation-letter-outcome-agreed = Thank you for your report. A moderator has looked at it and agreed with you.
+moderation-letter-outcome-kept = Thank you for your report. A moderator has looked at it and found no breach of the rules, or an appeal has overturned what was done.
+moderation-letter-outcome-link = Your reports
+moderation-preview-ground = Undisclosed interest
+moderation-preview-facts = The post names a price that is only given under your name. If you have a tie to the clinic, please say so; the post can then return with a label.
+moderation-preview-appeal = I have no tie to the clinic. The price stands on its public list.
+
+## Pages
+
+footer-moderation-log = What we removed, and why
+menu-queue = Queue
+menu-appeals = Appeals
+moderation-pages = Pages of this list
+moderation-done-reported = your report is with the moderation team. You will hear what becomes of it.
+moderation-done-decided = the decision stands, and everybody it concerns is told.
+moderation-done-appealed = your appeal is with somebody who had no part in the decision.
+moderation-done-heard = the appeal is decided, and everybody it concerns is told.
+moderation-done-claimed = the item is yours for a quarter of an hour.
+moderation-done-released = the item is free again.
+moderation-kind-post = Post
+moderation-kind-thread = Thread
+moderation-kind-review = Review
+moderation-kind-profile = Account
+moderation-item-all = All
+moderation-item-flag = Reported
+moderation-item-first-post = First post with a link
+moderation-item-review = First review
+moderation-item-held-review = Held review
+moderation-item-appeal = Appeal
+moderation-item-again = To be decided anew
+moderation-flag-open = Waiting
+moderation-flag-agreed = Agreed
+moderation-flag-disagreed = No breach
+moderation-statement-in-force = Stands
+moderation-statement-appealed = An appeal is being heard
+moderation-statement-upheld = Upheld on appeal
+moderation-statement-partly = To be decided anew
+moderation-statement-overturned = Overturned
+moderation-statement-lifted = Taken back
+moderation-outcome-upheld = Upheld
+moderation-outcome-upheld-hint = The decision stands.
+moderation-outcome-overturned = Overturned
+moderation-outcome-overturned-hint = Everything the decision did is undone.
+moderation-outcome-partly = Right in part
+moderation-outcome-partly-hint = The measure stands until another moderator has decided anew.
+
+moderation-report-title = Report this
+moderation-report-lede = Tell the moderation team what is wrong. They are patients like you, and a person reads every report.
+moderation-report-text = What should we know?
+moderation-report-text-hint = Which words are meant, and why. Only the moderation team reads this.
+moderation-report-take-action = Something should be done at once
+moderation-report-what-follows = We keep what is there now, decide, and tell you the outcome. The author does not learn who reported it.
+moderation-report-send = Send report
+moderation-reports-title = My reports
+moderation-reports-lede = What you reported, and what became of it.
+moderation-reports-none = You have reported nothing
+moderation-reports-none-text = Under every post there is a link to report it.
+moderation-statements-title = Decisions about what you wrote
+moderation-statements-lede = Each with its reasons, and with the way to appeal.
+moderation-statements-none = There was no decision about your words
+moderation-statements-none-text = If there ever is one, its reasons are here and in a letter.
+
+moderation-queue-title = Queue
+moderation-queue-lede = { $count ->
+    [one] 1 item waits.
+   *[other] { $count } items wait.
+} Pressing things come first, then the oldest.
+moderation-queue-kinds = Kinds of items
+moderation-queue-none = Nothing waits here
+moderation-queue-none-text = New reports appear at the end of the list, pressing ones at its top.
+moderation-reports-and-score = { $count ->
+    [0] no report
+    [one] 1 report, score { $score }
+   *[other] { $count } reports, score { $score }
+}
+moderation-urgent = Urgent
+moderation-yours-until = Yours until { $time }
+moderation-yours = Yours until
+moderation-taken = Taken by another
+moderation-conflict = You have a part in this. Another decides.
+moderation-keys-list = Access key j opens the first item.
+moderation-keys-item = Access keys: c takes the item or gives it back, k leads back to the queue.
+moderation-item-title = { $kind }: { $title }
+moderation-version = version { $number }
+moderation-take = Take it
+moderation-give-back = Give back
+moderation-snapshot = As it was
+moderation-snapshot-then = As it was when this was reported
+moderation-why-score = Why it scores { $score }
+moderation-report-and-sum = Report and its arithmetic
+moderation-sum = Sum
+moderation-arithmetic = { $base } base + { $trust } trust level + { $accuracy } accuracy ({ $agreed } of { $decided } agreed) + { $reason } reason + { $action } asked to act at once
+moderation-score-line = Score. A post is hidden by itself from { $score } on, if several people reported it.
+moderation-author = The author
+moderation-author-name = Name
+moderation-author-since = Here since
+moderation-earlier = Decided about this before
+moderation-earlier-none = Nothing.
+moderation-by-itself = by itself
+moderation-decide = Decide
+moderation-decide-what = You may do these things with this item. Each restriction can be appealed.
+moderation-ground-none = The reason of the report
+moderation-explanation = What the author will read
+moderation-explanation-hint = Facts, not guesses about the person. Sent as “moderation team”.
+moderation-hours-label = How long
+moderation-hours-hint = For silence and suspension only.
+moderation-hours = { $hours } hours
+moderation-passages = What to mask
+moderation-passages-hint = One passage on each line, as it stands in the text. Left empty: e-mail addresses and telephone numbers; where there are none, everything.
+moderation-to-preview = See what will happen
+moderation-hear = To the appeal
+moderation-decided = Decided
+moderation-back-to-queue = Back to the queue
+moderation-preview-title = { $action }: what will happen
+moderation-what-happens = What will happen
+moderation-masked-text = What remains
+moderation-not-yet = Not yet
+
+moderation-fact-since = Since
+moderation-fact-state = State
+moderation-statement-title = Statement of reasons
+moderation-statement-lede = What the moderation team decided about something you wrote, why, and how to appeal.
+moderation-statement-why = The reasons
+moderation-statement-what = What it is about
+moderation-statement-place = See its place
+moderation-statement-fields = The fields of the European transparency database
+moderation-appeals-of = Appeal
+moderation-appeals-of-none = Nobody has appealed.
+moderation-appeal-reason = The answer:
+moderation-appeal-open = Waiting
+moderation-appeal-overdue = Late
+moderation-appeal-this = Appeal
+moderation-appeal-title = Appeal against a decision
+moderation-appeal-lede = { $days ->
+    [one] Somebody who had no part in the decision hears it within 1 day. It costs nothing.
+   *[other] Somebody who had no part in the decision hears it within { $days } days. It costs nothing.
+}
+moderation-appeal-text = Why should it be decided otherwise?
+moderation-appeal-text-hint = What was overlooked or misunderstood. Each side can appeal once.
+moderation-appeal-send = Send appeal
+moderation-appeals-title = Appeals
+moderation-appeals-lede = Whoever decided first, wrote it or reported it does not hear the appeal.
+moderation-appeals-none = No appeal waits
+moderation-appeals-none-text = New ones appear at the end of the list.
+moderation-another-hears = You had a part in this. Another hears it.
+moderation-hearing-title = Hear an appeal
+moderation-appeal-says = What the appeal says
+moderation-hearing-outcome = Your decision
+moderation-hearing-reason-hint = Both sides read this. Sent as “moderation team”.
+moderation-hearing-send = Decide the appeal
+
+moderation-log-title = What we removed, and why
+moderation-log-lede = Every decision of the moderation team, without names and without the words it was about.
+moderation-log-none = Nothing was decided yet
+moderation-log-none-text = Decisions appear here at once.
+moderation-log-entries = Decisions
+moderation-log-when = When
+moderation-log-about = About
+moderation-log-after = What became of it
+moderation-log-undone = ended
+moderation-log-counts = How often, by rule
+moderation-log-count = Number

@@ -1,0 +1,2 @@
+DROP TABLE switched_off_addresses;
+DROP TABLE incoming_mails;

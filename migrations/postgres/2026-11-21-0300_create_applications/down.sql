@@ -1,0 +1,10 @@
+DROP TABLE application_votes;
+DROP TABLE application_comments;
+DROP TABLE application_locks;
+DROP TABLE application_scores;
+DROP TABLE application_recusals;
+DROP TABLE application_seats;
+DROP TABLE application_links;
+DROP TABLE application_referees;
+DROP TABLE application_gates;
+DROP TABLE applications;

@@ -1,0 +1,128 @@
+//! What the applicant does: start, fill in, hand in, take back.
+
+use super::super::api::{Reason, SaveForm, StartApplication};
+use super::super::facts::ApplicationFacts;
+use super::super::form::Form;
+use super::super::model::{ApplicationRow, Event, Role, State};
+use super::super::table::Application;
+use super::super::{load, store};
+use super::{again, open_as, step};
+use crate::accounts::Member;
+use crate::app::Tx;
+use crate::cases::{self, By};
+use crate::coalition::{members, rules};
+use crate::db::JsonText;
+use crate::directory::{self, PhysicianId, PhysicianKind};
+use crate::error::{AppError, FORBIDDEN, NO_SUCH, Refusal};
+use crate::ids;
+use crate::workflow;
+use chrono::Datelike as _;
+use serde_json::json;
+
+/// Bytes of a subject's public random reference.
+const SUBJECT_REF_BYTES: usize = 16;
+/// Bytes of the code that reviewers know an applicant by.
+const CODE_BYTES: usize = 4;
+
+/// Starts an application; answers its id.
+///
+/// # Errors
+/// `forbidden` for anybody but the physician; `not_a_physician`; `already_applied`, `already_member`,
+/// `reapply_too_soon`.
+pub fn start(tx: &mut Tx<'_>, member: &Member, new: &StartApplication) -> Result<String, AppError> {
+    check(tx, member, &new.physician_id)?;
+    let year = tx.now.date().year();
+    let number = store::last_number(tx.conn, year)? + 1;
+    let mut form = Form::default();
+    new.sections().apply(&mut form);
+    let row = ApplicationRow {
+        id: format!("APP-{year}-{number:06}"),
+        subject_ref: ids::random_hex(SUBJECT_REF_BYTES),
+        physician_id: new.physician_id.clone(),
+        applicant_id: member.id.clone(),
+        code: ids::random_hex(CODE_BYTES).to_uppercase(),
+        state: State::Draft,
+        version: 0,
+        form: JsonText::of(&form)?,
+        listed_gaps: JsonText::of(&json!([]))?,
+        round: 1,
+        draw_seeds: JsonText::of(&json!([]))?,
+        redrawn: false,
+        founding: false,
+        result: None,
+        outcome: None,
+        reasons: None,
+        tally: None,
+        reapply_from: None,
+        submitted_at: None,
+        complete_at: None,
+        comments_from: None,
+        vote_from: None,
+        decided_at: None,
+        published_at: None,
+        created_at: tx.now,
+    };
+    store::insert(tx.conn, &row)?;
+    let id = row.id.clone();
+    let facts = load::facts_of(tx.conn, tx.site, row)?;
+    cases::found::<Application>(tx, &facts, &By::account(Role::Applicant, member.id.as_str()), json!({}))?;
+    Ok(id)
+}
+
+fn check(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId) -> Result<(), AppError> {
+    let known = directory::physician(tx.conn, physician);
+    let known = known.map_err(|_| AppError::from(Refusal::field("/physician_id", NO_SUCH)))?;
+    if !directory::who_answers_for(tx.conn, Some(physician), None)?.contains(&member.id) {
+        return Err(FORBIDDEN.into());
+    }
+    if known.kind != PhysicianKind::Physician {
+        return Err(Refusal::field("/physician_id", rules::NOT_A_PHYSICIAN).into());
+    }
+    if members::is_member(tx.conn, physician)? {
+        return Err(rules::ALREADY_MEMBER.into());
+    }
+    let earlier = store::of_physician(tx.conn, physician)?;
+    let is_open =
+        |row: &ApplicationRow| row.outcome.is_none() && !matches!(row.state, State::Withdrawn | State::Lapsed);
+    if earlier.iter().any(|row| is_open(row) || (row.state == State::Admitted && row.published_at.is_none())) {
+        return Err(rules::ALREADY_APPLIED.into());
+    }
+    let barred = earlier.iter().filter_map(|row| row.reapply_from).any(|from| tx.now < from);
+    if barred || members::barred_until(tx, physician)?.is_some_and(|until| tx.now < until) {
+        return Err(rules::REAPPLY_TOO_SOON.into());
+    }
+    Ok(())
+}
+
+/// Saves sections of the form as they are written.
+pub fn save(tx: &mut Tx<'_>, member: &Member, id: &str, new: &SaveForm) -> Result<(), AppError> {
+    let (mut facts, by) = open_as(tx, id, member, Role::Applicant)?;
+    let is_draft = facts.row.state == State::Draft;
+    if !is_draft {
+        // Whether the file is still open comes before what is written into it.
+        workflow::step::<Application>(facts.row.state, Event::FormSaved, by.role, &facts, tx.now)?;
+    }
+    new.apply(&mut facts.form);
+    facts.row.form = JsonText::of(&facts.form)?;
+    if is_draft {
+        facts.row.version += 1;
+        return store::update(tx.conn, &facts.row);
+    }
+    store::update(tx.conn, &facts.row)?;
+    let facts = again(tx, id)?;
+    step(tx, &facts, Event::FormSaved, &by, json!({ "sections": new.named() }))
+}
+
+/// Hands the application in, complete or not; what is missing is listed afterwards.
+pub fn submit(tx: &mut Tx<'_>, member: &Member, id: &str) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, id, member, Role::Applicant)?;
+    step(tx, &facts, Event::Submitted, &by, json!({ "gaps": facts.gaps() }))?;
+    let facts: ApplicationFacts = again(tx, id)?;
+    step(tx, &facts, Event::CheckBegan, &By::role(Role::Clock), json!({}))
+}
+
+/// Takes the application back.
+pub fn withdraw(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Reason) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, id, member, Role::Applicant)?;
+    step(tx, &facts, Event::Withdrawn, &by, json!({ "reason": new.reason }))
+}

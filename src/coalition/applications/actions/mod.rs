@@ -1,0 +1,74 @@
+//! One function for each thing somebody may want to do with an application, each in one transaction.
+
+mod applicant;
+mod board;
+mod officer;
+mod public;
+mod referees;
+mod reviewer;
+
+pub use applicant::{save, start, submit, withdraw};
+pub use board::{call_hearing, decide, vote};
+pub use officer::{answer_gate, list_gaps, open_calibration, seat_panel};
+pub use public::comment;
+pub use referees::{answer, hash_of_token, make_link, referee_by_link, referee_of_link};
+pub use reviewer::{lock, recuse, score};
+
+use super::facts::ApplicationFacts;
+use super::model::{Event, Role, State};
+use super::table::Application;
+use crate::accounts::{self, Member};
+use crate::app::Tx;
+use crate::cases::{self, By, CaseType as _};
+use crate::error::{AppError, FORBIDDEN};
+use serde_json::{Value, json};
+
+/// In which capacities somebody may act on, or look at, this application; none for a stranger.
+pub fn standing(facts: &ApplicationFacts, member: &Member) -> Vec<Role> {
+    if facts.row.applicant_id == member.id {
+        return vec![Role::Applicant];
+    }
+    let mut roles = Vec::new();
+    let officer = member.has(accounts::Role::CredentialingOfficer);
+    roles.extend((officer && !facts.is_recused(&member.id)).then_some(Role::Officer));
+    let sits = facts.sits(&member.id) && member.has(accounts::Role::Reviewer);
+    roles.extend((sits && facts.row.state != State::Draft).then_some(Role::Reviewer));
+    roles.extend(facts.voters().contains(&&member.id).then_some(Role::Board));
+    // A draft is the applicant's own; nobody else has business with it.
+    if facts.row.state == State::Draft { Vec::new() } else { roles }
+}
+
+/// Opens an application for somebody who acts as `role`.
+///
+/// # Errors
+/// `not_found` for strangers; `forbidden` for those who may see it but not do this.
+fn open_as(tx: &mut Tx<'_>, id: &str, member: &Member, role: Role) -> Result<(ApplicationFacts, By<Role>), AppError> {
+    let facts = cases::open::<Application>(tx, id)?;
+    let roles = standing(&facts, member);
+    if roles.is_empty() {
+        return Err(AppError::not_found());
+    }
+    if !roles.contains(&role) {
+        return Err(FORBIDDEN.into());
+    }
+    Ok((facts, By::account(role, member.id.as_str())))
+}
+
+/// Raises an event whose data is all there is to it.
+fn step(tx: &mut Tx<'_>, facts: &ApplicationFacts, event: Event, by: &By<Role>, data: Value) -> Result<(), AppError> {
+    cases::act::<Application>(tx, facts, event, by, data).map(drop)
+}
+
+/// The application as it lies in the database now.
+fn again(tx: &mut Tx<'_>, id: &str) -> Result<ApplicationFacts, AppError> {
+    Application::load(tx.conn, tx.site, id)
+}
+
+/// Once everybody on the panel has locked, the scores are computed in the same transaction.
+fn assess_if_all_locked(tx: &mut Tx<'_>, id: &str) -> Result<(), AppError> {
+    let facts = again(tx, id)?;
+    if facts.row.state != State::Scoring || !facts.all_locked() {
+        return Ok(());
+    }
+    step(tx, &facts, Event::Assessed, &By::role(Role::Clock), json!({ "round": facts.row.round }))
+}

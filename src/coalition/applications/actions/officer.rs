@@ -1,0 +1,114 @@
+//! What credentialing officers do: gaps, gates, the panel, calibrations.
+
+use super::super::api::{AnswerGate, ListGaps, Notes, SeatPanel};
+use super::super::facts::{ApplicationFacts, REFERENCES};
+use super::super::model::{Event, GateAnswer, GateRow, Role, SeatRow, State};
+use super::super::table::Application;
+use super::super::{load, store};
+use super::{again, assess_if_all_locked, open_as, step};
+use crate::accounts::{self, AccountId, Member};
+use crate::app::Tx;
+use crate::coalition::rules;
+use crate::error::{AppError, NO_SUCH, OUT_OF_RANGE, REQUIRED, Refusal};
+use crate::workflow;
+use serde_json::json;
+
+/// Tells the applicant what is missing.
+pub fn list_gaps(tx: &mut Tx<'_>, member: &Member, id: &str, new: &ListGaps) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, id, member, Role::Officer)?;
+    step(tx, &facts, Event::GapsListed, &by, json!({ "gaps": new.gaps }))
+}
+
+/// Answers one gate; a no ends the application before anything is scored.
+///
+/// # Errors
+/// `not_found` for a gate the pack does not have; `gate_not_open`; 422 for a check that is too old or lies ahead, and
+/// for references that are too few without a note.
+pub fn answer_gate(
+    tx: &mut Tx<'_>,
+    member: &Member,
+    (id, code): (&str, &str),
+    new: &AnswerGate,
+) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, id, member, Role::Officer)?;
+    let gate = facts.pack.gates.iter().find(|gate| gate.code == code).ok_or_else(AppError::not_found)?;
+    workflow::step::<Application>(facts.row.state, Event::GateAnswered, by.role, &facts, tx.now)?;
+    let by_references = gate.decided_in == REFERENCES;
+    if by_references != (facts.row.state == State::References) && (by_references || new.answer == GateAnswer::Yes) {
+        return Err(rules::GATE_NOT_OPEN.into());
+    }
+    check_answer(tx, &facts, by_references, new)?;
+    let row = GateRow {
+        application_id: id.to_owned(),
+        code: code.to_owned(),
+        answer: new.answer,
+        source_url: new.source_url.clone(),
+        checked_on: new.checked_on.map(|day| day.to_string()),
+        note: new.note.clone().filter(|note| !note.trim().is_empty()),
+        officer_id: member.id.clone(),
+        at: tx.now,
+    };
+    store::answer_gate(tx.conn, &row)?;
+    let facts = again(tx, id)?;
+    step(tx, &facts, Event::GateAnswered, &by, json!({ "gate": code, "answer": new.answer }))
+}
+
+fn check_answer(tx: &Tx<'_>, facts: &ApplicationFacts, by_references: bool, new: &AnswerGate) -> Result<(), AppError> {
+    let age = facts.pack.clocks.licence_check_age;
+    if let Some(day) = new.checked_on {
+        let today = facts.calendar.local_day(tx.now);
+        if day > today || facts.calendar.days_after(day, age.amount, age.unit) < today {
+            return Err(Refusal::field("/checked_on", OUT_OF_RANGE).into());
+        }
+    }
+    let has_note = new.note.as_deref().is_some_and(|note| !note.trim().is_empty());
+    if by_references && new.answer == GateAnswer::Yes && !facts.has_references() && !has_note {
+        return Err(Refusal::field("/note", REQUIRED).into());
+    }
+    Ok(())
+}
+
+/// Names the panel; those who leave it keep what they wrote, and it no longer counts.
+///
+/// # Errors
+/// `seats_missing`, `not_a_reviewer`, `conflict_of_interest`; `no_such` for accounts that do not exist; `gate_open`.
+pub fn seat_panel(tx: &mut Tx<'_>, member: &Member, id: &str, new: &SeatPanel) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, id, member, Role::Officer)?;
+    workflow::step::<Application>(facts.row.state, Event::PanelSeated, by.role, &facts, tx.now)?;
+    let seats: Vec<_> = new.reviewers.iter().map(|seat| (seat.account_id.clone(), seat.seat)).collect();
+    let people: Vec<AccountId> = seats.iter().map(|(account, _)| account.clone()).collect();
+    let least = usize::try_from(facts.pack.thresholds.least_reviewers).map_err(AppError::internal)?;
+    rules::check_panel(&seats, least, &barred(tx, &facts, &people)?)?;
+    for sitting in facts.seats.iter().filter(|seat| !people.contains(&seat.account_id)) {
+        store::leave(tx.conn, id, &sitting.account_id, tx.now)?;
+    }
+    for (account_id, seat) in seats {
+        let row = SeatRow { application_id: id.to_owned(), account_id, seat, seated_at: tx.now, left_at: None };
+        store::seat(tx.conn, &row)?;
+    }
+    let facts = again(tx, id)?;
+    step(tx, &facts, Event::PanelSeated, &by, json!({ "reviewers": new.reviewers }))?;
+    assess_if_all_locked(tx, id)
+}
+
+/// Whoever may not judge this applicant: the data tells, or they said so.
+fn barred(tx: &mut Tx<'_>, facts: &ApplicationFacts, people: &[AccountId]) -> Result<Vec<AccountId>, AppError> {
+    let known = accounts::people(tx.conn, people)?;
+    if known.len() < people.len() {
+        return Err(Refusal::field("/reviewers", NO_SUCH).into());
+    }
+    if known.values().any(|person| !person.roles.contains(&accounts::Role::Reviewer)) {
+        return Err(Refusal::field("/reviewers", rules::NOT_A_REVIEWER).into());
+    }
+    let mut barred = load::tied_to(tx.conn, &facts.row.physician_id)?;
+    barred.push(facts.row.applicant_id.clone());
+    barred.extend(facts.recusals.iter().map(|row| row.account_id.clone()));
+    barred.extend(known.values().filter(|person| facts.form.names(&person.email)).map(|person| person.id.clone()));
+    Ok(barred)
+}
+
+/// Opens the next round after the reviewers discussed the anchors.
+pub fn open_calibration(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Notes) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, id, member, Role::Officer)?;
+    step(tx, &facts, Event::CalibrationOpened, &by, json!({ "notes": new.notes }))
+}

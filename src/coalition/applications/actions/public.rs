@@ -1,0 +1,60 @@
+//! The public comment, and the applicant's answers.
+
+use super::super::api::GiveComment;
+use super::super::facts::ApplicationFacts;
+use super::super::model::{CommentKind, CommentRow, CommentStanding, Event, RefereeKind, Role};
+use super::super::store;
+use super::super::table::Application;
+use super::step;
+use crate::accounts::{self, Member};
+use crate::app::Tx;
+use crate::cases::{self, By};
+use crate::error::AppError;
+use crate::ids;
+use crate::text::plain;
+use crate::workflow;
+use serde_json::json;
+
+/// Comments on an applicant, or answers as the applicant.
+///
+/// # Errors
+/// `not_found` before the comments open; `comments_closed` after.
+pub fn comment(tx: &mut Tx<'_>, member: &Member, id: &str, new: &GiveComment) -> Result<CommentRow, AppError> {
+    let facts = cases::open::<Application>(tx, id)?;
+    let is_applicant = facts.row.applicant_id == member.id;
+    if !facts.is_public() && !is_applicant && super::standing(&facts, member).is_empty() {
+        return Err(AppError::not_found());
+    }
+    let (role, kind, event) = if is_applicant {
+        (Role::Applicant, CommentKind::Answer, Event::CommentAnswered)
+    } else {
+        (Role::Public, CommentKind::Comment, Event::Commented)
+    };
+    workflow::step::<Application>(facts.row.state, event, role, &facts, tx.now)?;
+    let row = CommentRow {
+        id: ids::mint(tx.now),
+        application_id: id.to_owned(),
+        account_id: member.id.clone(),
+        kind,
+        standing: standing(&facts, member),
+        text: plain::tidy(&new.text),
+        interest: plain::tidy(&new.interest),
+        at: tx.now,
+    };
+    store::comment(tx.conn, &row)?;
+    let by = By::account(role, member.id.as_str());
+    step(tx, &facts, event, &by, json!({ "comment": row.id, "text": row.text, "interest": row.interest }))?;
+    Ok(row)
+}
+
+/// As what somebody speaks, as far as the site knows.
+fn standing(facts: &ApplicationFacts, member: &Member) -> CommentStanding {
+    let drawn = facts.referees.iter().filter(|one| one.kind == RefereeKind::Patient && one.consented == Some(true));
+    let is_drawn = drawn.into_iter().any(|one| one.email.eq_ignore_ascii_case(&member.email));
+    match () {
+        () if facts.row.applicant_id == member.id => CommentStanding::Applicant,
+        () if member.has(accounts::Role::Physician) => CommentStanding::Physician,
+        () if is_drawn => CommentStanding::VerifiedPatient,
+        () => CommentStanding::Member,
+    }
+}

@@ -1,0 +1,188 @@
+//! How the executor loads an application, stores a step, writes its letters and tells others.
+
+use super::facts::ApplicationFacts;
+use super::form;
+use super::later_months;
+use super::load;
+use super::model::{
+    ApplicationRow, Event, GateAnswer, LetterKind, RecusalGround, RecusalRow, RefereeKind, RefereeRow, Role, State,
+};
+use super::store;
+use super::table::Application;
+use crate::accounts;
+use crate::app::{Site, Tx};
+use crate::cases::{CaseType, EventRow};
+use crate::clock::Timestamp;
+use crate::coalition::scoring::Outcome;
+use crate::coalition::{letters, members};
+use crate::db::{Connection, JsonText};
+use crate::error::AppError;
+use crate::ids;
+use crate::mail::Letter;
+use crate::workflow::{Step, Word as _};
+use serde_json::{Value, json};
+
+/// Bytes of the seed of a draw.
+const SEED_BYTES: usize = 16;
+
+impl CaseType for Application {
+    const CLOCK: Role = Role::Clock;
+
+    fn load(conn: &mut Connection, site: &Site, id: &str) -> Result<ApplicationFacts, AppError> {
+        let row = store::find(conn, id)?;
+        load::facts_of(conn, site, row)
+    }
+
+    fn save(tx: &mut Tx<'_>, facts: &ApplicationFacts, step: &Step<Self>, data: &Value) -> Result<(), AppError> {
+        let mut row = facts.row.clone();
+        row.state = step.to;
+        // Counting scores or votes by the version would tell what nobody may know yet.
+        if !matches!(step.event, Event::ScoreLocked | Event::Voted) {
+            row.version += 1;
+        }
+        dates(&mut row, facts, step, tx.now);
+        match step.event {
+            Event::Assessed => row.result = Some(JsonText::of(&facts.assess())?),
+            Event::CalibrationOpened => row.round += 1,
+            Event::GapsListed => row.listed_gaps = JsonText::of(&data.get("gaps").unwrap_or(&json!([])))?,
+            Event::VoteOpened => recuse_who_is_tied(tx, facts)?,
+            Event::Decided => decide(&mut row, facts, data, tx.now)?,
+            Event::GateAnswered if step.to == State::Rejected => refuse(&mut row, facts),
+            Event::Published => row.founding = members::is_founding(tx)?,
+            _ => {}
+        }
+        if step.letters.contains(&LetterKind::ReferenceRequest) {
+            draw(tx, facts, &mut row)?;
+        }
+        store::update(tx.conn, &row)
+    }
+
+    fn write(
+        tx: &mut Tx<'_>,
+        facts: &ApplicationFacts,
+        letter: LetterKind,
+        event: &EventRow,
+    ) -> Result<Vec<Letter>, AppError> {
+        letters::of_application(tx, facts, letter, event)
+    }
+
+    fn content(facts: &ApplicationFacts, step: &Step<Self>, data: &Value) -> Value {
+        let mut content = json!({
+            "id": facts.row.id,
+            "event": step.event.word(),
+            "from": step.from.word(),
+            "to": step.to.word(),
+            "data": data,
+        });
+        if let Some(fields) = content.as_object_mut() {
+            match step.event {
+                Event::Submitted | Event::FormSaved => drop(fields.insert("form".into(), json!(facts.form))),
+                Event::Assessed => drop(fields.insert("assessment".into(), json!(facts.assess()))),
+                Event::Decided => drop(fields.insert("tally".into(), json!(facts.tally()))),
+                _ => {}
+            }
+        }
+        content
+    }
+
+    fn announce(tx: &mut Tx<'_>, facts: &ApplicationFacts, step: &Step<Self>) -> Result<(), AppError> {
+        if step.event == Event::Published && step.to == State::Admitted {
+            members::admit(tx, facts)?;
+        }
+        Ok(())
+    }
+}
+
+/// The dates that a step sets.
+fn dates(row: &mut ApplicationRow, facts: &ApplicationFacts, step: &Step<Application>, now: Timestamp) {
+    if matches!(step.event, Event::CheckBegan | Event::FormSaved) && facts.is_complete() {
+        row.complete_at = row.complete_at.or(Some(now));
+    }
+    match (step.event, step.to) {
+        (Event::Submitted, _) => row.submitted_at = Some(now),
+        (Event::Assessed, State::PublicComment) => row.comments_from = Some(now),
+        (Event::VoteOpened, _) => row.vote_from = Some(now),
+        (Event::Decided, _) | (Event::GateAnswered, State::Rejected) => row.decided_at = Some(now),
+        (Event::Published, _) => row.published_at = Some(now),
+        _ => {}
+    }
+}
+
+fn decide(row: &mut ApplicationRow, facts: &ApplicationFacts, data: &Value, now: Timestamp) -> Result<(), AppError> {
+    let word = data.get("outcome").and_then(Value::as_str).unwrap_or_default();
+    let outcome: Outcome = word.parse().map_err(AppError::internal)?;
+    let months = data.get("months").and_then(Value::as_u64).and_then(|months| u32::try_from(months).ok());
+    row.outcome = Some(outcome);
+    row.reasons = data.get("reasons").and_then(Value::as_str).map(str::to_owned);
+    row.tally = Some(JsonText::of(&facts.tally())?);
+    row.reapply_from = match outcome {
+        Outcome::Admitted => None,
+        Outcome::Deferred => Some(later_months(now, months.unwrap_or(facts.pack.thresholds.defer_months_least))),
+        Outcome::Rejected => Some(later_months(now, facts.pack.thresholds.reapply_months)),
+    };
+    Ok(())
+}
+
+/// A gate said no: nothing is scored, and once it is passed the physician may apply again.
+fn refuse(row: &mut ApplicationRow, facts: &ApplicationFacts) {
+    let gate = facts.gates.iter().find(|gate| gate.answer == GateAnswer::No);
+    row.outcome = Some(Outcome::Rejected);
+    row.reasons = gate.map(|gate| format!("{}: {}", gate.code, gate.note.as_deref().unwrap_or("–")));
+}
+
+/// Asks both peers, and as many patients, drawn by lot, as are to be asked; the second time those who are still missing.
+fn draw(tx: &mut Tx<'_>, facts: &ApplicationFacts, row: &mut ApplicationRow) -> Result<(), AppError> {
+    let again = !facts.referees.is_empty();
+    let seed = ids::random_hex(SEED_BYTES);
+    let mut seeds: Vec<String> = row.draw_seeds.read()?;
+    seeds.push(seed.clone());
+    row.draw_seeds = JsonText::of(&seeds)?;
+    row.redrawn = again;
+    let wanted = usize::try_from(facts.pack.references.patients_drawn).unwrap_or(0);
+    let missing = wanted.saturating_sub(facts.answers(RefereeKind::Patient));
+    let asked: Vec<String> = facts.referees.iter().map(|one| one.email.clone()).collect();
+    for patient in form::draw(&facts.form.patients, &seed, missing, &asked) {
+        ask(tx, row, RefereeKind::Patient, (patient, again))?;
+    }
+    for peer in facts.form.peers.iter().filter(|_| !again) {
+        ask(tx, row, RefereeKind::Peer, (peer, again))?;
+    }
+    Ok(())
+}
+
+fn ask(
+    tx: &mut Tx<'_>,
+    row: &ApplicationRow,
+    kind: RefereeKind,
+    (person, again): (&form::Person, bool),
+) -> Result<(), AppError> {
+    let referee = RefereeRow {
+        id: ids::mint(tx.now),
+        application_id: row.id.clone(),
+        kind,
+        name: person.name.clone(),
+        email: person.email.trim().to_owned(),
+        draw: if again { 2 } else { 1 },
+        consented: None,
+        statement: None,
+        asked_at: tx.now,
+        answered_at: None,
+    };
+    store::ask(tx.conn, &referee)
+}
+
+/// Before the board votes: whoever the data ties to the applicant leaves the quorum base, on record.
+fn recuse_who_is_tied(tx: &mut Tx<'_>, facts: &ApplicationFacts) -> Result<(), AppError> {
+    for person in accounts::with_role(tx.conn, accounts::Role::Board)? {
+        if facts.board.contains(&person.id) || facts.is_recused(&person.id) {
+            continue;
+        }
+        let named = facts.form.names(&person.email);
+        let ground = if named { RecusalGround::Named } else { RecusalGround::Tied };
+        let reason = String::new();
+        let recusal =
+            RecusalRow { application_id: facts.row.id.clone(), account_id: person.id, ground, reason, at: tx.now };
+        store::recuse(tx.conn, &recusal)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,242 @@
+//! What the table's conditions look at, and when each timer falls due.
+
+use super::form::{Form, Section};
+use super::model::{
+    ApplicationRow, GateAnswer, GateRow, LockRow, RecusalRow, RefereeKind, RefereeRow, ScoreRow, SeatRow, State, Timer,
+    VoteRow,
+};
+use crate::accounts::AccountId;
+use crate::cases::CaseFacts;
+use crate::clock::Timestamp;
+use crate::coalition::rules;
+use crate::coalition::scoring::{self, Assessment, Outcome, Rules, Tally, Vote};
+use crate::specialty::{ClockRule, Membership};
+use crate::workdays::{Calendar, Span};
+use crate::workflow::Due;
+
+/// The gate that is decided by references.
+pub const REFERENCES: &str = "references";
+/// The gates that are decided first.
+const GATE_CHECK: &str = "gate_check";
+
+/// What the person who raises an event wants, where that decides the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Wish {
+    #[default]
+    None,
+    Decide(Outcome),
+}
+
+/// An application with everything its rules may ask.
+#[derive(Debug, Clone)]
+pub struct ApplicationFacts {
+    pub row: ApplicationRow,
+    pub form: Form,
+    /// What an officer found missing.
+    pub listed_gaps: Vec<String>,
+    pub gates: Vec<GateRow>,
+    pub referees: Vec<RefereeRow>,
+    /// Every seat there ever was.
+    pub seats: Vec<SeatRow>,
+    pub recusals: Vec<RecusalRow>,
+    pub scores: Vec<ScoreRow>,
+    pub locks: Vec<LockRow>,
+    pub votes: Vec<VoteRow>,
+    /// Everybody with a seat on the board, without those who are tied to the applicant.
+    pub board: Vec<AccountId>,
+    /// The assessment of the last complete round.
+    pub result: Option<Assessment>,
+    pub pack: Membership,
+    /// The time zone and holidays of the applicant's clinic.
+    pub calendar: Calendar,
+    pub wish: Wish,
+}
+
+impl CaseFacts<State> for ApplicationFacts {
+    fn id(&self) -> &str {
+        &self.row.id
+    }
+
+    fn state(&self) -> State {
+        self.row.state
+    }
+
+    fn subject_ref(&self) -> &str {
+        &self.row.subject_ref
+    }
+}
+
+impl ApplicationFacts {
+    pub fn gaps(&self) -> Vec<Section> {
+        self.form.gaps(&self.pack.references)
+    }
+
+    pub fn is_complete(&self) -> bool {
+        self.gaps().is_empty()
+    }
+
+    pub fn answer(&self, gate: &str) -> Option<GateAnswer> {
+        self.gates.iter().find(|row| row.code == gate).map(|row| row.answer)
+    }
+
+    fn all_yes(&self, decided_in: impl Fn(&str) -> bool) -> bool {
+        let asked = self.pack.gates.iter().filter(|gate| decided_in(&gate.decided_in));
+        asked.map(|gate| self.answer(&gate.code)).all(|answer| answer == Some(GateAnswer::Yes))
+    }
+
+    /// Any gate that is answered with no.
+    pub fn failed_gate(&self) -> Option<&GateRow> {
+        self.gates.iter().find(|row| row.answer == GateAnswer::No)
+    }
+
+    /// The gates of the first step are all answered with yes.
+    pub fn is_checked(&self) -> bool {
+        self.all_yes(|state| state == GATE_CHECK)
+    }
+
+    /// Everything but the references is answered with yes.
+    pub fn is_verified(&self) -> bool {
+        self.all_yes(|state| state != REFERENCES)
+    }
+
+    /// Every gate is answered with yes.
+    pub fn passed_gates(&self) -> bool {
+        self.all_yes(|_| true)
+    }
+
+    /// Patients and peers who answered, and let their answer count.
+    pub fn answers(&self, kind: RefereeKind) -> usize {
+        let counts = |one: &&RefereeRow| one.kind == kind && one.consented == Some(true);
+        self.referees.iter().filter(counts).count()
+    }
+
+    /// As many patients and peers answered as the rules ask for.
+    pub fn has_references(&self) -> bool {
+        let asked = &self.pack.references;
+        let enough = |kind, least: u32| self.answers(kind) >= usize::try_from(least).unwrap_or(usize::MAX);
+        enough(RefereeKind::Patient, asked.answers_needed) && enough(RefereeKind::Peer, asked.peers)
+    }
+
+    pub fn sitting(&self) -> Vec<&SeatRow> {
+        self.seats.iter().filter(|seat| seat.left_at.is_none() && !self.is_recused(&seat.account_id)).collect()
+    }
+
+    pub fn sits(&self, account: &AccountId) -> bool {
+        self.sitting().iter().any(|seat| seat.account_id == *account)
+    }
+
+    pub fn is_recused(&self, account: &AccountId) -> bool {
+        self.recusals.iter().any(|row| row.account_id == *account)
+    }
+
+    pub fn panel_is_whole(&self) -> bool {
+        let least = usize::try_from(self.pack.thresholds.least_reviewers).unwrap_or(usize::MAX);
+        rules::is_whole(&self.sitting(), least)
+    }
+
+    pub fn has_locked(&self, account: &AccountId) -> bool {
+        self.locks.iter().any(|lock| lock.round == self.row.round && lock.account_id == *account)
+    }
+
+    /// The panel is whole, and everybody on it has locked this round's scores.
+    pub fn all_locked(&self) -> bool {
+        self.panel_is_whole() && self.sitting().iter().all(|seat| self.has_locked(&seat.account_id))
+    }
+
+    pub fn scores_of(&self, account: &AccountId, round: i64) -> Vec<&ScoreRow> {
+        self.scores.iter().filter(|score| score.round == round && score.account_id == *account).collect()
+    }
+
+    /// Criteria that a reviewer has not scored in this round.
+    pub fn unscored(&self, account: &AccountId) -> Vec<&str> {
+        let mine = self.scores_of(account, self.row.round);
+        let open = |code: &&str| !mine.iter().any(|score| score.criterion == *code);
+        self.pack.criteria.iter().map(|known| known.code.as_str()).filter(open).collect()
+    }
+
+    /// What this round's scores of those who sit come to.
+    pub fn assess(&self) -> Assessment {
+        let rules = Rules::of(&self.pack.criteria, &self.pack.thresholds);
+        let row = |seat: &&SeatRow| -> Vec<Option<u8>> {
+            let mine = self.scores_of(&seat.account_id, self.row.round);
+            let score = |code: &str| mine.iter().find(|one| one.criterion == code).map(|one| one.score);
+            self.pack.criteria.iter().map(|known| u8::try_from(score(&known.code)?).ok()).collect()
+        };
+        let scores: Vec<_> = self.sitting().iter().map(row).collect();
+        scoring::assess(&scores, u32::try_from(self.row.round - 1).unwrap_or(0), &rules)
+    }
+
+    /// Seats of the board that have a say.
+    pub fn voters(&self) -> Vec<&AccountId> {
+        self.board.iter().filter(|account| !self.is_recused(account)).collect()
+    }
+
+    /// The votes of those who still have a say.
+    pub fn counted_votes(&self) -> Vec<&VoteRow> {
+        let voters = self.voters();
+        self.votes.iter().filter(|vote| voters.contains(&&vote.account_id)).collect()
+    }
+
+    pub fn tally(&self) -> Tally {
+        let votes: Vec<Vote> = self.counted_votes().iter().map(|row| row.vote).collect();
+        Tally::of(self.voters().len(), &votes)
+    }
+
+    pub fn has_quorum(&self) -> bool {
+        self.tally().has_quorum(usize::try_from(self.pack.thresholds.least_quorum).unwrap_or(usize::MAX))
+    }
+
+    /// Everybody has voted, or the days to vote are over.
+    pub fn vote_is_over(&self, now: Timestamp) -> bool {
+        let tally = self.tally();
+        let ended = self.vote_ends().is_some_and(|end| now >= end);
+        ended || (tally.seats > 0 && tally.cast() >= tally.seats)
+    }
+
+    pub fn vote_ends(&self) -> Option<Timestamp> {
+        self.row.vote_from.map(|from| self.calendar.missed_from(from, self.pack.clocks.vote))
+    }
+
+    pub fn comments_end(&self) -> Option<Timestamp> {
+        self.row.comments_from.map(|from| self.calendar.missed_from(from, self.pack.clocks.public_comment))
+    }
+
+    /// The first instant after the applicant's last day to answer.
+    pub fn answers_end(&self) -> Option<Timestamp> {
+        self.row.comments_from.map(|from| self.calendar.missed_from(from, self.pack.clocks.comment_answer))
+    }
+
+    /// Everybody may read about it: from the public comment on, but for what was stopped before.
+    pub const fn is_public(&self) -> bool {
+        self.row.comments_from.is_some()
+    }
+}
+
+/// When `timer`, started at `start`, fires: deadlines at the end of their last day, reminders at 09:00 local.
+pub fn due(timer: Timer, start: Timestamp, facts: &ApplicationFacts) -> Vec<Due> {
+    let clocks = &facts.pack.clocks;
+    let calendar = &facts.calendar;
+    let missed = |span: Span| vec![Due::deadline(calendar.missed_from(start, span))];
+    match timer {
+        Timer::GapsDue if facts.is_complete() => Vec::new(),
+        Timer::GapsDue => missed(clocks.gaps_listed),
+        Timer::CureDue => missed(clocks.gaps_cured),
+        Timer::ReferenceReminder => reminders(calendar, start, &clocks.references),
+        Timer::ReferencesDue => missed(clocks.references.due),
+        Timer::ScoringDue => missed(clocks.scoring),
+        Timer::CommentsDue => missed(clocks.public_comment),
+        Timer::VoteOpens => missed(clocks.comment_answer),
+        Timer::VoteDue => missed(clocks.vote),
+        // From a complete file on; a file that was complete before keeps its date.
+        Timer::DecisionDue if !facts.is_complete() || facts.row.complete_at.is_some() => Vec::new(),
+        Timer::DecisionDue => missed(clocks.decision),
+        Timer::PublishDue => missed(clocks.published),
+    }
+}
+
+/// 09:00 local on each reminder's day, of no use once the step's own date is over.
+fn reminders(calendar: &Calendar, start: Timestamp, rule: &ClockRule) -> Vec<Due> {
+    let over = calendar.due(start, rule.due);
+    let at = |span: &Span| calendar.morning_of(calendar.nth_day(start, span.amount, span.unit));
+    (1..).zip(&rule.reminders).map(|(ordinal, span)| Due { at: at(span), ordinal, skip_after: Some(over) }).collect()
+}

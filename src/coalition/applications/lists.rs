@@ -1,0 +1,48 @@
+//! Lists of applications: the officers' and the board's queue, and one's own.
+
+pub use super::api::Filter;
+use super::model::ApplicationRow;
+use super::store::{self, Position, Whose};
+use super::views::{self, ApplicationLine};
+use crate::accounts::{Member, Role};
+use crate::app::Reader;
+use crate::error::{AppError, FORBIDDEN};
+use crate::web::{Listed, Window};
+
+/// Every application that was handed in, newest first.
+///
+/// # Errors
+/// `forbidden` for everybody but credentialing officers and the board.
+pub fn queue(
+    reader: &mut Reader<'_>,
+    member: &Member,
+    asked: &Filter,
+    window: &Window<Position>,
+) -> Result<Listed<ApplicationLine>, AppError> {
+    if !member.has(Role::CredentialingOfficer) && !member.has(Role::Board) {
+        return Err(FORBIDDEN.into());
+    }
+    let whose = Whose { state: asked.state, handed_in: true, ..Whose::default() };
+    listed(reader, &whose, window, &|_| true)
+}
+
+/// What the member applied with, and what the member sits on the panel of; of the latter only the code.
+pub fn mine(
+    reader: &mut Reader<'_>,
+    member: &Member,
+    window: &Window<Position>,
+) -> Result<Listed<ApplicationLine>, AppError> {
+    let whose = Whose { applicant: Some(member.id.clone()), reviewer: Some(member.id.clone()), ..Whose::default() };
+    listed(reader, &whose, window, &|row| row.applicant_id == member.id)
+}
+
+fn listed(
+    reader: &mut Reader<'_>,
+    whose: &Whose,
+    window: &Window<Position>,
+    names: &dyn Fn(&ApplicationRow) -> bool,
+) -> Result<Listed<ApplicationLine>, AppError> {
+    let rows = store::list(reader.conn, whose, window)?;
+    let page = window.listed(rows, |row| (row.created_at, row.id.clone()), |row| row);
+    Ok(Listed { items: views::lines(reader, &page.items, names)?, next: page.next, prev: page.prev })
+}

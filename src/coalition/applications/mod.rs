@@ -1,0 +1,34 @@
+//! Applications: from the form over gates, references, blind scores and public comment to the board's vote.
+
+pub mod actions;
+pub mod api;
+mod blind;
+mod case;
+mod facts;
+mod form;
+mod lists;
+mod load;
+pub mod model;
+mod store;
+mod table;
+pub mod views;
+
+pub use facts::{ApplicationFacts, Wish};
+pub use form::{Form, Person, Section};
+pub use lists::{Filter, mine, queue};
+pub use load::{facts_of, facts_of_id, tied_to};
+pub use store::{Position, gates_of, outcomes_of, referees_of};
+pub use table::Application;
+
+use crate::clock::Timestamp;
+use chrono::Months;
+
+/// So many months on, at the same time of day.
+pub fn later_months(at: Timestamp, months: u32) -> Timestamp {
+    at.to_utc().checked_add_months(Months::new(months)).map_or(at, Timestamp::from_utc)
+}
+
+/// So many months back, at the same time of day.
+pub fn earlier_months(at: Timestamp, months: u32) -> Timestamp {
+    at.to_utc().checked_sub_months(Months::new(months)).map_or(at, Timestamp::from_utc)
+}

@@ -1,0 +1,371 @@
+//! An application as its applicant, its panel, the board and the officers see it: each only what is theirs to see.
+
+mod parts;
+mod scores;
+
+pub use parts::{
+    Action, AgreementView, CommentView, DecisionView, GateView, Next, RecusalView, RefereeView, ReferencesView,
+    ScoreView, SeatView, VoteView, WindowView,
+};
+pub use scores::{ScoreKey, agreement, agreement_of, own_score, scores};
+
+use super::blind;
+use super::facts::ApplicationFacts;
+use super::form::Section;
+use super::model::{ApplicationRow, Event, Role, State};
+use super::table::Application;
+use super::{actions, load, store};
+use crate::accounts::{AccountId, Member};
+use crate::app::Reader;
+use crate::cases;
+use crate::clock::Timestamp;
+use crate::coalition::scoring::Outcome;
+use crate::directory::{self, Licence, PhysicianId};
+use crate::error::AppError;
+use crate::ledger::Receipt;
+use crate::web::{Listed, Versioned, Window};
+use crate::workflow::{self, Workflow as _};
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::HashMap;
+use utoipa::ToSchema;
+
+/// An application, as far as this caller may see it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ApplicationView {
+    pub id: String,
+    pub state: State,
+    pub version: i64,
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    /// What reviewers know the applicant by.
+    pub code: String,
+    /// Null for reviewers.
+    pub physician_id: Option<PhysicianId>,
+    /// Null for reviewers.
+    pub physician: Option<String>,
+    /// Empty for reviewers, as are peers and patients.
+    pub licences: Option<Vec<Licence>>,
+    /// Reviewers read it with names, places and addresses hidden.
+    #[schema(value_type = Object)]
+    pub practice: Value,
+    #[schema(value_type = Object)]
+    pub cases: Value,
+    pub peers: Option<Vec<super::form::Person>>,
+    pub patients: Option<Vec<super::form::Person>>,
+    #[schema(value_type = Option<Object>)]
+    pub agreements: Option<Value>,
+    /// Sections in which something is missing.
+    pub gaps: Vec<Section>,
+    /// What an officer found missing.
+    pub listed_gaps: Vec<String>,
+    pub gates: Vec<GateView>,
+    pub references: ReferencesView,
+    pub panel: Vec<SeatView>,
+    pub recusals: Vec<RecusalView>,
+    /// Of scoring, from 1.
+    pub round: i64,
+    pub comments: Option<WindowView>,
+    pub vote: Option<VoteView>,
+    /// Once decided.
+    pub outcome: Option<Outcome>,
+    pub decision: Option<DecisionView>,
+    pub founding: bool,
+    pub next: Option<Next>,
+    pub actions: Vec<Action>,
+    /// Only in the answer to the submission.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Receipt>,
+}
+
+impl Versioned for ApplicationView {
+    fn version(&self) -> i64 {
+        self.version
+    }
+}
+
+/// An application with the capacities in which somebody looks at it.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    pub view: ApplicationView,
+    /// At least one.
+    pub roles: Vec<Role>,
+    pub facts: ApplicationFacts,
+}
+
+/// The application as `member` may see it.
+///
+/// # Errors
+/// `not_found` for strangers.
+pub fn for_member(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<ApplicationView, AppError> {
+    seen_by(reader, member, id).map(|seen| seen.view)
+}
+
+/// The application as `member` may see it, and why.
+///
+/// # Errors
+/// `not_found` for strangers.
+pub fn seen_by(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<Seen, AppError> {
+    let row = store::find(reader.conn, id)?;
+    let facts = load::facts_of(reader.conn, reader.site, row)?;
+    let roles = actions::standing(&facts, member);
+    if roles.is_empty() {
+        return Err(AppError::not_found());
+    }
+    let view = view(reader, &facts, &roles, &member.id)?;
+    Ok(Seen { view, roles, facts })
+}
+
+/// Whoever scores sees only the blinded file, whatever else they are.
+fn is_blind(facts: &ApplicationFacts, roles: &[Role]) -> bool {
+    let scores = matches!(facts.row.state, State::Scoring | State::Calibration);
+    roles.contains(&Role::Reviewer) && (scores || roles == [Role::Reviewer])
+}
+
+fn view(
+    reader: &mut Reader<'_>,
+    facts: &ApplicationFacts,
+    roles: &[Role],
+    who: &AccountId,
+) -> Result<ApplicationView, AppError> {
+    let row = &facts.row;
+    let blind = is_blind(facts, roles);
+    let physician = directory::physician(reader.conn, &row.physician_id)?;
+    let names = if blind { telling(reader, facts, &physician.name)? } else { Vec::new() };
+    let shown = |value: &Value| if blind { blind::blind(value, &names) } else { value.clone() };
+    let is_staff = roles.contains(&Role::Officer) || roles.contains(&Role::Board);
+    let decided = row.decided_at.is_some();
+    Ok(ApplicationView {
+        id: row.id.clone(),
+        state: row.state,
+        version: row.version,
+        created_at: row.created_at,
+        code: row.code.clone(),
+        physician_id: (!blind).then(|| row.physician_id.clone()),
+        physician: (!blind).then_some(physician.name),
+        licences: (!blind).then(|| facts.form.licences.clone()),
+        practice: shown(&facts.form.practice),
+        cases: shown(&facts.form.cases),
+        peers: (!blind).then(|| facts.form.peers.clone()),
+        patients: (!blind).then(|| facts.form.patients.clone()),
+        agreements: (!blind).then(|| facts.form.agreements.clone()),
+        gaps: facts.gaps(),
+        listed_gaps: facts.listed_gaps.clone(),
+        gates: parts::gates(facts, blind, roles),
+        references: parts::references(facts, (blind, is_staff), &names)?,
+        panel: parts::panel(facts, is_staff || blind),
+        recusals: if is_staff && !blind { parts::recusals(facts) } else { Vec::new() },
+        round: row.round,
+        comments: parts::comments(facts),
+        vote: parts::vote(facts, roles, who, decided)?,
+        outcome: row.outcome.filter(|_| decided),
+        decision: if decided { Some(parts::decision(facts)?) } else { None },
+        founding: row.founding,
+        next: parts::next(&cases::pending(reader.conn, Application::NAME, &row.id)?),
+        actions: actions_of(facts, roles, reader.now),
+        receipt: None,
+    })
+}
+
+/// The words that would tell reviewers who the applicant is.
+fn telling(reader: &mut Reader<'_>, facts: &ApplicationFacts, name: &str) -> Result<Vec<String>, AppError> {
+    let mut names = vec![name.to_owned()];
+    for clinic in directory::clinics_of(reader.conn, &facts.row.physician_id)? {
+        names.extend([clinic.name, clinic.city]);
+    }
+    names.extend(facts.form.licences.iter().map(|licence| licence.number.clone()));
+    names.extend(facts.form.peers.iter().chain(&facts.form.patients).map(|person| person.name.clone()));
+    Ok(blind::telling(names))
+}
+
+/// The name, method and path of each act, and the event behind it.
+const ACTS: &[(&str, &str, &str, Role, Event)] = &[
+    ("save", "PATCH", "", Role::Applicant, Event::FormSaved),
+    ("submission", "POST", "/submission", Role::Applicant, Event::Submitted),
+    ("withdrawal", "POST", "/withdrawal", Role::Applicant, Event::Withdrawn),
+    ("answer", "POST", "/comments", Role::Applicant, Event::CommentAnswered),
+    ("gaps", "POST", "/gaps", Role::Officer, Event::GapsListed),
+    ("gates", "PUT", "/gates/{code}", Role::Officer, Event::GateAnswered),
+    ("panel", "PUT", "/panel", Role::Officer, Event::PanelSeated),
+    ("calibration", "POST", "/calibrations", Role::Officer, Event::CalibrationOpened),
+    ("score_lock", "POST", "/score-lock", Role::Reviewer, Event::ScoreLocked),
+    ("recusal", "POST", "/recusals", Role::Reviewer, Event::Recused),
+    ("recusal", "POST", "/recusals", Role::Board, Event::Recused),
+    ("hearing", "POST", "/hearing", Role::Board, Event::HearingCalled),
+    ("vote", "PUT", "/vote", Role::Board, Event::Voted),
+    ("decision", "POST", "/decision", Role::Board, Event::Decided),
+];
+
+fn actions_of(facts: &ApplicationFacts, roles: &[Role], now: Timestamp) -> Vec<Action> {
+    let mut open: Vec<Action> = Vec::new();
+    for (name, method, path, role, event) in ACTS.iter().filter(|act| roles.contains(&act.3)) {
+        let drafts = *event == Event::FormSaved && facts.row.state == State::Draft;
+        // A decision is offered once it is time, whatever the votes make of it.
+        let mut facts = facts.clone();
+        if *event == Event::Decided {
+            facts.wish = super::facts::Wish::Decide(Outcome::Deferred);
+        }
+        let is_open = drafts || workflow::step::<Application>(facts.row.state, *event, *role, &facts, now).is_ok();
+        if is_open && !open.iter().any(|act| act.name == *name) {
+            let href = format!("/api/v1/applications/{}{path}", facts.row.id);
+            open.push(Action { name: (*name).to_owned(), method: (*method).to_owned(), href });
+        }
+    }
+    open
+}
+
+/// One line of a list.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ApplicationLine {
+    pub id: String,
+    pub state: State,
+    pub version: i64,
+    pub code: String,
+    /// Null where only the code may be known.
+    pub physician_id: Option<PhysicianId>,
+    pub physician: Option<String>,
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub submitted_at: Option<Timestamp>,
+    pub next: Option<Next>,
+}
+
+/// The lines of a list, in a number of queries that does not depend on how many.
+pub fn lines(
+    reader: &mut Reader<'_>,
+    rows: &[ApplicationRow],
+    names: &dyn Fn(&ApplicationRow) -> bool,
+) -> Result<Vec<ApplicationLine>, AppError> {
+    let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
+    let timers = cases::pending_of_cases(reader.conn, Application::NAME, &ids)?;
+    let physicians: Vec<PhysicianId> = rows.iter().map(|row| row.physician_id.clone()).collect();
+    let physicians = directory::physicians(reader.conn, &physicians)?;
+    let known: HashMap<_, _> = physicians.into_iter().map(|one| (one.id.clone(), one.name)).collect();
+    let line = |row: &ApplicationRow| {
+        let own: Vec<_> = timers.iter().filter(|timer| timer.case_id == row.id).cloned().collect();
+        ApplicationLine {
+            id: row.id.clone(),
+            state: row.state,
+            version: row.version,
+            code: row.code.clone(),
+            physician_id: names(row).then(|| row.physician_id.clone()),
+            physician: known.get(&row.physician_id).cloned().filter(|_| names(row)),
+            created_at: row.created_at,
+            submitted_at: row.submitted_at,
+            next: parts::next(&own),
+        }
+    };
+    Ok(rows.iter().map(line).collect())
+}
+
+/// One page of the public comments.
+///
+/// # Errors
+/// `not_found` before they open, except for those who may see the application.
+pub fn comments(
+    reader: &mut Reader<'_>,
+    member: Option<&Member>,
+    id: &str,
+    window: &Window<String>,
+) -> Result<Listed<CommentView>, AppError> {
+    let row = store::find(reader.conn, id)?;
+    if row.comments_from.is_none() {
+        let facts = load::facts_of(reader.conn, reader.site, row)?;
+        let may = member.is_some_and(|member| !actions::standing(&facts, member).is_empty());
+        if !may {
+            return Err(AppError::not_found());
+        }
+    }
+    let rows = store::comments(reader.conn, id, window)?;
+    let page = window.listed(rows, |row| row.id.clone(), |row| row);
+    let people: Vec<AccountId> = page.items.iter().map(|row| row.account_id.clone()).collect();
+    let people = crate::accounts::people(reader.conn, &people)?;
+    let items = page.items.into_iter().map(|row| parts::comment(row, &people)).collect();
+    Ok(Listed { items, next: page.next, prev: page.prev })
+}
+
+/// One comment, as it was just written.
+pub fn one_comment(reader: &mut Reader<'_>, row: super::model::CommentRow) -> Result<CommentView, AppError> {
+    let people = crate::accounts::people(reader.conn, std::slice::from_ref(&row.account_id))?;
+    Ok(parts::comment(row, &people))
+}
+
+/// The application after an act of `member`; whoever has just been recused sees it one last time, blinded.
+pub fn after_act(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<ApplicationView, AppError> {
+    let row = store::find(reader.conn, id)?;
+    let facts = load::facts_of(reader.conn, reader.site, row)?;
+    let mut roles = actions::standing(&facts, member);
+    if roles.is_empty() && facts.is_recused(&member.id) {
+        roles.push(Role::Reviewer);
+        let mut seen = view(reader, &facts, &roles, &member.id)?;
+        seen.actions.clear();
+        return Ok(seen);
+    }
+    if roles.is_empty() {
+        return Err(AppError::not_found());
+    }
+    view(reader, &facts, &roles, &member.id)
+}
+
+/// The public reference of the caller's own application in the ledger.
+///
+/// # Errors
+/// `not_found` for strangers, `forbidden` for everybody else but the applicant.
+pub fn subject_of(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<String, AppError> {
+    let seen = seen_by(reader, member, id)?;
+    if seen.roles == [Role::Applicant] { Ok(seen.facts.row.subject_ref) } else { Err(crate::error::FORBIDDEN.into()) }
+}
+
+/// What a letter's link asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AskedView {
+    pub kind: super::model::RefereeKind,
+    /// Who is asked.
+    pub name: String,
+    /// About whom.
+    pub physician: String,
+    pub answered: bool,
+}
+
+/// What the holder of a letter's link is asked.
+///
+/// # Errors
+/// `reference_link_over`.
+pub fn asked(reader: &mut Reader<'_>, token: &str) -> Result<AskedView, AppError> {
+    let referee = actions::referee_of_link(reader, token)?;
+    let row = store::find(reader.conn, &referee.application_id)?;
+    let physician = directory::physician(reader.conn, &row.physician_id)?.name;
+    Ok(AskedView { kind: referee.kind, name: referee.name, physician, answered: false })
+}
+
+/// What everybody may know of an application in public comment.
+#[derive(Debug, Clone)]
+pub struct PublicView {
+    pub id: String,
+    pub physician: String,
+    /// The end of the reader's days: to comment, or as the applicant to answer.
+    pub until: Option<Timestamp>,
+    pub is_open: bool,
+    pub may_comment: bool,
+    pub is_applicant: bool,
+}
+
+/// An application as its page of comments names it; whether it may be known of, [`comments`] has asked.
+pub fn public(reader: &mut Reader<'_>, member: Option<&Member>, id: &str) -> Result<PublicView, AppError> {
+    let row = store::find(reader.conn, id)?;
+    let facts = load::facts_of(reader.conn, reader.site, row)?;
+    let is_applicant = member.is_some_and(|member| member.id == facts.row.applicant_id);
+    let (role, event) =
+        if is_applicant { (Role::Applicant, Event::CommentAnswered) } else { (Role::Public, Event::Commented) };
+    let is_open = workflow::step::<Application>(facts.row.state, event, role, &facts, reader.now).is_ok();
+    let ends = if is_applicant { facts.answers_end() } else { facts.comments_end() };
+    Ok(PublicView {
+        physician: directory::physician(reader.conn, &facts.row.physician_id)?.name,
+        until: ends.filter(|_| is_open).map(|at| at.minus(chrono::Duration::seconds(1))),
+        is_open,
+        may_comment: is_open && member.is_some(),
+        is_applicant,
+        id: facts.row.id,
+    })
+}

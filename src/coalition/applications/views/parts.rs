@@ -1,0 +1,313 @@
+//! The parts of an application's view.
+
+use super::super::blind;
+use super::super::facts::ApplicationFacts;
+use super::super::model::{
+    CommentKind, CommentRow, CommentStanding, GateAnswer, RecusalGround, RefereeKind, Role, SeatKind, Timer,
+};
+use crate::accounts::{AccountId, Person};
+use crate::cases::TimerRow;
+use crate::clock::Timestamp;
+use crate::coalition::scoring::{Recommendation, Tally, Vote};
+use crate::error::AppError;
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+use utoipa::ToSchema;
+
+/// Whose turn it is, at what, until when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ApplicationNext)]
+pub struct Next {
+    /// `applicant`, `credentialing_officer`, `reviewer`, `board`, `referee`, `public` or `clock`.
+    pub actor: String,
+    pub step: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub due: Timestamp,
+}
+
+/// An act that this caller may do now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ApplicationAction)]
+pub struct Action {
+    pub name: String,
+    pub method: String,
+    pub href: String,
+}
+
+/// One gate; without an answer it is still to be decided.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ApplicationGate)]
+pub struct GateView {
+    pub code: String,
+    pub answer: Option<GateAnswer>,
+    pub source_url: Option<String>,
+    pub checked_on: Option<String>,
+    pub note: Option<String>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub at: Option<Timestamp>,
+}
+
+/// What became of the letters to peers and patients.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ApplicationReferences)]
+pub struct ReferencesView {
+    pub peers_asked: usize,
+    pub peers_answered: usize,
+    pub patients_asked: usize,
+    pub patients_answered: usize,
+    /// Answers of patients that are needed.
+    pub patients_needed: u32,
+    /// The seeds of the draws, for staff: with the list they lead to the same people.
+    pub seeds: Vec<String>,
+    /// Who was asked, for staff; for reviewers only what they answered.
+    pub items: Vec<RefereeView>,
+}
+
+/// Somebody who was asked.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ApplicationReferee)]
+pub struct RefereeView {
+    pub kind: RefereeKind,
+    pub name: Option<String>,
+    pub consented: Option<bool>,
+    pub text: Option<String>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub answered_at: Option<Timestamp>,
+}
+
+/// A seat of the panel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ReviewerSeatView)]
+pub struct SeatView {
+    /// Null for the applicant.
+    pub account_id: Option<AccountId>,
+    pub seat: SeatKind,
+    pub recused: bool,
+}
+
+/// Somebody without a say.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ApplicationRecusal)]
+pub struct RecusalView {
+    pub account_id: AccountId,
+    pub ground: RecusalGround,
+    pub reason: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+}
+
+/// When the public may speak, and the applicant answer.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CommentWindow)]
+pub struct WindowView {
+    #[schema(value_type = String, format = DateTime)]
+    pub from: Timestamp,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub until: Option<Timestamp>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub answers_until: Option<Timestamp>,
+}
+
+/// The vote, without a count before it is closed.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ApplicationVote)]
+pub struct VoteView {
+    #[schema(value_type = String, format = DateTime)]
+    pub from: Timestamp,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub until: Option<Timestamp>,
+    /// Votes that are needed.
+    pub quorum: usize,
+    /// The caller's own.
+    pub own: Option<Vote>,
+}
+
+/// What was decided.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ApplicationDecision)]
+pub struct DecisionView {
+    pub reasons: Option<String>,
+    pub recommendation: Option<Recommendation>,
+    pub tally: Option<Tally>,
+    pub dissents: Vec<String>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub at: Option<Timestamp>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub published_at: Option<Timestamp>,
+    /// From when on the physician may apply again.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub reapply_from: Option<Timestamp>,
+}
+
+/// One comment, or an answer.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ApplicationComment)]
+pub struct CommentView {
+    pub id: String,
+    pub kind: CommentKind,
+    pub author: Option<String>,
+    pub standing: CommentStanding,
+    /// A physician, or a patient whom the system drew.
+    pub verified: bool,
+    pub text: String,
+    pub interest: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+}
+
+/// One score.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CriterionScore)]
+pub struct ScoreView {
+    pub criterion: String,
+    pub round: i64,
+    pub score: i64,
+    pub reason: String,
+    /// The seat that gave it.
+    pub account_id: AccountId,
+    pub own: bool,
+    pub locked: bool,
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+}
+
+/// What the scores come to.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Agreement)]
+pub struct AgreementView {
+    pub formula: &'static str,
+    pub round: i64,
+    pub alpha: Option<f64>,
+    pub medians: BTreeMap<String, f64>,
+    pub composite: f64,
+    pub recommendation: Recommendation,
+    pub failed_minimums: Vec<String>,
+    pub low_agreement: bool,
+}
+
+pub fn gates(facts: &ApplicationFacts, blind: bool, roles: &[Role]) -> Vec<GateView> {
+    let sees_notes = !blind && roles.iter().any(|role| matches!(role, Role::Officer | Role::Board));
+    let asked = facts.pack.gates.iter().filter(|_| !blind);
+    asked
+        .map(|gate| {
+            let row = facts.gates.iter().find(|row| row.code == gate.code);
+            GateView {
+                code: gate.code.clone(),
+                answer: row.map(|row| row.answer),
+                source_url: row.and_then(|row| row.source_url.clone()),
+                checked_on: row.and_then(|row| row.checked_on.clone()),
+                note: row.and_then(|row| row.note.clone()).filter(|_| sees_notes),
+                at: row.map(|row| row.at),
+            }
+        })
+        .collect()
+}
+
+pub fn references(
+    facts: &ApplicationFacts,
+    (blind, is_staff): (bool, bool),
+    names: &[String],
+) -> Result<ReferencesView, AppError> {
+    let asked = |kind| facts.referees.iter().filter(|one| one.kind == kind).count();
+    let shown = facts.referees.iter().filter(|one| if blind { one.consented == Some(true) } else { is_staff });
+    let item = |one: &super::super::model::RefereeRow| RefereeView {
+        kind: one.kind,
+        name: (!blind).then(|| one.name.clone()),
+        consented: one.consented,
+        text: one.statement.as_deref().map(|text| if blind { blind::hide(text, names) } else { text.to_owned() }),
+        answered_at: one.answered_at,
+    };
+    Ok(ReferencesView {
+        peers_asked: asked(RefereeKind::Peer),
+        peers_answered: facts.answers(RefereeKind::Peer),
+        patients_asked: asked(RefereeKind::Patient),
+        patients_answered: facts.answers(RefereeKind::Patient),
+        patients_needed: facts.pack.references.answers_needed,
+        seeds: if is_staff && !blind { facts.row.draw_seeds.read()? } else { Vec::new() },
+        items: shown.map(item).collect(),
+    })
+}
+
+pub fn panel(facts: &ApplicationFacts, names: bool) -> Vec<SeatView> {
+    let seats = facts.seats.iter().filter(|seat| seat.left_at.is_none());
+    seats
+        .map(|seat| SeatView {
+            account_id: names.then(|| seat.account_id.clone()),
+            seat: seat.seat,
+            recused: facts.is_recused(&seat.account_id),
+        })
+        .collect()
+}
+
+pub fn recusals(facts: &ApplicationFacts) -> Vec<RecusalView> {
+    let view = |row: &super::super::model::RecusalRow| RecusalView {
+        account_id: row.account_id.clone(),
+        ground: row.ground,
+        reason: row.reason.clone(),
+        at: row.at,
+    };
+    facts.recusals.iter().map(view).collect()
+}
+
+pub fn comments(facts: &ApplicationFacts) -> Option<WindowView> {
+    let from = facts.row.comments_from?;
+    Some(WindowView { from, until: facts.comments_end(), answers_until: facts.answers_end() })
+}
+
+pub fn vote(
+    facts: &ApplicationFacts,
+    roles: &[Role],
+    who: &AccountId,
+    decided: bool,
+) -> Result<Option<VoteView>, AppError> {
+    let Some(from) = facts.row.vote_from.filter(|_| roles.contains(&Role::Board) || decided) else { return Ok(None) };
+    let least = usize::try_from(facts.pack.thresholds.least_quorum).map_err(AppError::internal)?;
+    let own = facts.votes.iter().find(|vote| vote.account_id == *who).map(|vote| vote.vote);
+    Ok(Some(VoteView { from, until: facts.vote_ends(), quorum: facts.tally().quorum(least), own }))
+}
+
+pub fn decision(facts: &ApplicationFacts) -> Result<DecisionView, AppError> {
+    let row = &facts.row;
+    Ok(DecisionView {
+        reasons: row.reasons.clone(),
+        recommendation: facts.result.as_ref().map(|result| result.recommendation),
+        tally: row.tally.as_ref().map(crate::db::JsonText::read).transpose()?,
+        dissents: facts.counted_votes().iter().filter_map(|vote| vote.dissent.clone()).collect(),
+        at: row.decided_at,
+        published_at: row.published_at,
+        reapply_from: row.reapply_from,
+    })
+}
+
+pub fn comment(row: CommentRow, people: &HashMap<AccountId, Person>) -> CommentView {
+    CommentView {
+        author: people.get(&row.account_id).map(|person| person.display_name.clone()),
+        verified: matches!(row.standing, CommentStanding::Physician | CommentStanding::VerifiedPatient),
+        id: row.id,
+        kind: row.kind,
+        standing: row.standing,
+        text: row.text,
+        interest: row.interest,
+        created_at: row.at,
+    }
+}
+
+/// The first deadline, without reminders and without the one of the whole.
+pub fn next(timers: &[TimerRow]) -> Option<Next> {
+    let named = timers.iter().filter_map(|row| Some((row.timer.parse::<Timer>().ok()?, row.due_at)));
+    let (timer, at) = named.into_iter().find(|(timer, _)| *timer != Timer::ReferenceReminder)?;
+    let (actor, step) = match timer {
+        Timer::GapsDue => ("credentialing_officer", "gaps"),
+        Timer::CureDue => ("applicant", "form"),
+        Timer::ReferenceReminder | Timer::ReferencesDue => ("referee", "references"),
+        Timer::ScoringDue => ("reviewer", "scores"),
+        Timer::CommentsDue => ("public", "comments"),
+        Timer::VoteOpens => ("applicant", "answers"),
+        Timer::VoteDue => ("board", "vote"),
+        Timer::DecisionDue => ("board", "decision"),
+        Timer::PublishDue => ("clock", "publication"),
+    };
+    // A missed instant begins a day: the day before is the last one.
+    let due = at.minus(chrono::Duration::seconds(1));
+    Some(Next { actor: actor.to_owned(), step: step.to_owned(), due })
+}

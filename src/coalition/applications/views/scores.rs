@@ -1,0 +1,114 @@
+//! Scores and what they come to: nobody's but one's own before everybody has locked.
+
+use super::super::facts::ApplicationFacts;
+use super::super::model::{Role, ScoreRow, State};
+use super::super::{actions, load, store};
+use super::parts::{AgreementView, ScoreView};
+use crate::accounts::{AccountId, Member};
+use crate::app::Reader;
+use crate::coalition::rules::SCORES_NOT_LOCKED;
+use crate::coalition::scoring::FORMULA;
+use crate::error::{AppError, FORBIDDEN};
+use crate::web::{At, Listed, Window};
+
+/// The key of the list of scores: round, criterion, reviewer.
+pub type ScoreKey = (i64, String, String);
+
+/// One page of the scores that `member` may see.
+///
+/// # Errors
+/// `forbidden` for those who may see the application but are neither on its panel nor on the board.
+pub fn scores(
+    reader: &mut Reader<'_>,
+    member: &Member,
+    id: &str,
+    window: &Window<ScoreKey>,
+) -> Result<Listed<ScoreView>, AppError> {
+    let facts = opened(reader, member, id)?;
+    let mut rows: Vec<&ScoreRow> =
+        facts.scores.iter().filter(|row| row.account_id == member.id || is_open(&facts, row)).collect();
+    rows.sort_by_key(|row| key(row));
+    let fetched = match &window.at {
+        At::Start => rows,
+        At::After(last) => rows.into_iter().filter(|row| key(row) > *last).collect(),
+        At::Before(first) => rows.into_iter().rev().filter(|row| key(row) < *first).collect(),
+    };
+    let most = usize::try_from(window.fetch()).map_err(AppError::internal)?;
+    let fetched = fetched.into_iter().take(most).collect();
+    Ok(window.listed(fetched, |row| key(row), |row| shown(&facts, row, &member.id)))
+}
+
+fn key(row: &ScoreRow) -> ScoreKey {
+    (row.round, row.criterion.clone(), row.account_id.to_string())
+}
+
+fn opened(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<ApplicationFacts, AppError> {
+    let row = store::find(reader.conn, id)?;
+    let facts = load::facts_of(reader.conn, reader.site, row)?;
+    let roles = actions::standing(&facts, member);
+    if roles.is_empty() {
+        return Err(AppError::not_found());
+    }
+    let may = roles.contains(&Role::Reviewer) || roles.contains(&Role::Board);
+    if may { Ok(facts) } else { Err(FORBIDDEN.into()) }
+}
+
+/// Whether everybody has locked the round of this score.
+fn is_open(facts: &ApplicationFacts, row: &ScoreRow) -> bool {
+    let is_over = facts.row.state != State::Scoring || row.round < facts.row.round;
+    // Whoever left without locking has said nothing that counts.
+    is_over && is_locked(facts, row)
+}
+
+fn is_locked(facts: &ApplicationFacts, row: &ScoreRow) -> bool {
+    facts.locks.iter().any(|lock| lock.round == row.round && lock.account_id == row.account_id)
+}
+
+fn shown(facts: &ApplicationFacts, row: &ScoreRow, who: &AccountId) -> ScoreView {
+    ScoreView {
+        criterion: row.criterion.clone(),
+        round: row.round,
+        score: row.score,
+        reason: row.reason.clone(),
+        account_id: row.account_id.clone(),
+        own: row.account_id == *who,
+        locked: is_locked(facts, row),
+        created_at: row.at,
+    }
+}
+
+/// What the scores of the last round come to.
+///
+/// # Errors
+/// `scores_not_locked` until everybody has locked the present round.
+pub fn agreement(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<AgreementView, AppError> {
+    let facts = opened(reader, member, id)?;
+    agreement_of(&facts).ok_or_else(|| SCORES_NOT_LOCKED.into())
+}
+
+/// The assessment, where it may be known.
+pub fn agreement_of(facts: &ApplicationFacts) -> Option<AgreementView> {
+    let result = facts.result.clone().filter(|_| facts.row.state != State::Scoring)?;
+    Some(AgreementView {
+        formula: FORMULA,
+        round: facts.row.round,
+        alpha: result.alpha,
+        medians: result.medians,
+        composite: result.composite,
+        recommendation: result.recommendation,
+        failed_minimums: result.failed_minimums,
+        low_agreement: result.low_agreement,
+    })
+}
+
+/// The caller's score of one criterion in this round.
+pub fn own_score(
+    reader: &mut Reader<'_>,
+    member: &Member,
+    (id, criterion): (&str, &str),
+) -> Result<ScoreView, AppError> {
+    let facts = opened(reader, member, id)?;
+    let mine = facts.scores_of(&member.id, facts.row.round);
+    let row = mine.into_iter().find(|row| row.criterion == criterion).ok_or_else(AppError::not_found)?;
+    Ok(shown(&facts, row, &member.id))
+}

@@ -1,0 +1,316 @@
+//! Applications over REST: each handler one call of an action or a view.
+
+use super::{Caller, post, put};
+use crate::accounts::{MaybeMember, Member};
+use crate::app::App;
+use crate::coalition::applications::api::{
+    AnswerGate, CastVote, Decide, Filter, GiveComment, ListGaps, Notes, Reason, SaveForm, SeatPanel, StartApplication,
+};
+use crate::coalition::applications::views::{self, ApplicationLine, ApplicationView, CommentView};
+use crate::coalition::applications::{Position, actions, mine, queue};
+use crate::error::AppError;
+use crate::ledger::{self, Receipt};
+use crate::web::{
+    Answered, Failure, IfMatch, Listed, Listing, Nothing, PageParams, Plain, Shown, Stored, Valid, write_once,
+};
+use actix_web::web::{Data, Path};
+use actix_web::{get, patch, post, put};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Registers the routes.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(start)
+        .service(list)
+        .service(list_mine)
+        .service(show)
+        .service(receipt)
+        .service(save)
+        .service(submit)
+        .service(withdraw)
+        .service(list_gaps)
+        .service(answer_gate)
+        .service(seat_panel)
+        .service(open_calibration)
+        .service(call_hearing)
+        .service(list_comments)
+        .service(comment)
+        .service(vote)
+        .service(decide);
+}
+
+/// Start an application (physician).
+#[utoipa::path(
+    tag = "Coalition",
+    request_body = StartApplication,
+    security(("bearer" = [])),
+    responses((status = 201, body = ApplicationView))
+)]
+#[post("/api/v1/applications")]
+pub async fn start(app: Data<App>, member: Member, body: Valid<StartApplication>) -> Result<Answered, Failure> {
+    let (new, once) = body.into_parts();
+    let account = member.id.to_string();
+    write_once(&app, once, Some(&account), move |tx| {
+        let id = actions::start(tx, &member, &new)?;
+        let view = views::for_member(&mut tx.reader(), &member, &id)?;
+        Stored::created(format!("/api/v1/applications/{id}"), &view)
+    })
+    .await
+}
+
+/// Every application that was handed in, for credentialing officers and the board.
+#[utoipa::path(
+    tag = "Coalition",
+    operation_id = "list_applications",
+    params(Filter, PageParams),
+    security(("bearer" = [])),
+    responses((status = 200, body = Listed<ApplicationLine>))
+)]
+#[get("/api/v1/applications")]
+pub async fn list(app: Data<App>, member: Member, asked: Listing<Filter>) -> Result<Listed<ApplicationLine>, Failure> {
+    let window = asked.window::<Position>("applications")?;
+    Ok(app.read(move |reader| queue(reader, &member, &asked.filter, &window)).await?)
+}
+
+/// What the caller applied with, and what the caller scores.
+#[utoipa::path(
+    tag = "Coalition",
+    operation_id = "list_my_applications",
+    params(PageParams),
+    security(("bearer" = [])),
+    responses((status = 200, body = Listed<ApplicationLine>))
+)]
+#[get("/api/v1/me/applications")]
+pub async fn list_mine(
+    app: Data<App>,
+    member: Member,
+    asked: Listing<Nothing>,
+) -> Result<Listed<ApplicationLine>, Failure> {
+    let window = asked.window::<Position>("my-applications")?;
+    Ok(app.read(move |reader| mine(reader, &member, &window)).await?)
+}
+
+/// An application, as far as the caller may see it.
+#[utoipa::path(
+    tag = "Coalition",
+    operation_id = "show_application",
+    params(("id" = String, Path)),
+    security(("bearer" = [])),
+    responses((status = 200, body = ApplicationView))
+)]
+#[get("/api/v1/applications/{id}")]
+pub async fn show(app: Data<App>, member: Member, id: Path<String>) -> Result<Shown<ApplicationView>, Failure> {
+    let id = id.into_inner();
+    Ok(Shown(app.read(move |reader| views::for_member(reader, &member, &id)).await?))
+}
+
+/// The receipt that proves the application was handed in (applicant).
+#[utoipa::path(
+    tag = "Coalition",
+    operation_id = "show_application_receipt",
+    params(("id" = String, Path)),
+    security(("bearer" = [])),
+    responses((status = 200, body = Receipt))
+)]
+#[get("/api/v1/applications/{id}/receipt")]
+pub async fn receipt(app: Data<App>, member: Member, id: Path<String>) -> Result<Plain<Receipt>, Failure> {
+    let id = id.into_inner();
+    let read = app.read(move |reader| {
+        let subject = views::subject_of(reader, &member, &id)?;
+        ledger::receipt_of(reader, &subject, "membership.submitted")
+    });
+    Ok(Plain(read.await?))
+}
+
+/// Save sections of the form (applicant).
+#[utoipa::path(
+    tag = "Coalition",
+    operation_id = "save_application",
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
+    request_body = SaveForm,
+    security(("bearer" = [])),
+    responses((status = 200, body = ApplicationView))
+)]
+#[patch("/api/v1/applications/{id}")]
+pub async fn save(
+    app: Data<App>,
+    member: Member,
+    if_match: IfMatch,
+    id: Path<String>,
+    body: Valid<SaveForm>,
+) -> Result<Shown<ApplicationView>, Failure> {
+    put(&app, Caller::new(member, if_match, id.into_inner()), body, actions::save).await
+}
+
+/// Hand the application in, complete or not (applicant).
+#[utoipa::path(
+    tag = "Coalition",
+    operation_id = "submit_application",
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
+    request_body = Nothing,
+    security(("bearer" = [])),
+    responses((status = 201, body = ApplicationView))
+)]
+#[post("/api/v1/applications/{id}/submission")]
+pub async fn submit(
+    app: Data<App>,
+    member: Member,
+    if_match: IfMatch,
+    id: Path<String>,
+    body: Valid<Nothing>,
+) -> Result<Answered, Failure> {
+    let (id, reader) = (id.into_inner(), member.clone());
+    let act = |tx: &mut crate::app::Tx<'_>, member: &Member, id: &str, _: &Nothing| actions::submit(tx, member, id);
+    let mut answered = post(&app, Caller::new(member, if_match, id.clone()), body, act).await?;
+    // The salt belongs to the applicant alone; it is read again, not stored with the answer.
+    let read = app.read(move |r| {
+        let subject = views::subject_of(r, &reader, &id)?;
+        ledger::receipt_of(r, &subject, "membership.submitted")
+    });
+    let proof = serde_json::to_value(read.await?).map_err(AppError::internal)?;
+    if let Some(fields) = answered.body_mut().as_object_mut() {
+        fields.insert("receipt".into(), proof);
+    }
+    Ok(answered)
+}
+
+/// A POST act with a body.
+macro_rules! post_acts {
+    ($($(#[$doc:meta])* $name:ident($body:ty) $operation:literal $path:literal => $action:path;)*) => {$(
+        $(#[$doc])*
+        #[utoipa::path(
+            tag = "Coalition",
+            operation_id = $operation,
+            params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
+            security(("bearer" = [])),
+            request_body = $body,
+            responses((status = 201, body = ApplicationView))
+        )]
+        #[post($path)]
+        pub async fn $name(
+            app: Data<App>,
+            member: Member,
+            if_match: IfMatch,
+            id: Path<String>,
+            body: Valid<$body>,
+        ) -> Result<Answered, Failure> {
+            post(&app, Caller::new(member, if_match, id.into_inner()), body, $action).await
+        }
+    )*};
+}
+
+post_acts! {
+    /// Take the application back (applicant).
+    withdraw(Reason) "withdraw_application" "/api/v1/applications/{id}/withdrawal" => actions::withdraw;
+    /// Tell the applicant what is missing (credentialing officer).
+    list_gaps(ListGaps) "list_application_gaps" "/api/v1/applications/{id}/gaps" => actions::list_gaps;
+    /// Open the next round of scoring after a calibration (credentialing officer).
+    open_calibration(Notes) "open_calibration" "/api/v1/applications/{id}/calibrations" => actions::open_calibration;
+    /// Hear the applicant before the vote (board).
+    call_hearing(Notes) "call_hearing" "/api/v1/applications/{id}/hearing" => actions::call_hearing;
+    /// Close the vote (board).
+    decide(Decide) "decide_application" "/api/v1/applications/{id}/decision" => actions::decide;
+}
+
+/// A PUT act with a body.
+macro_rules! put_acts {
+    ($($(#[$doc:meta])* $name:ident($body:ty) $operation:literal $path:literal => $action:path;)*) => {$(
+        $(#[$doc])*
+        #[utoipa::path(
+            tag = "Coalition",
+            operation_id = $operation,
+            params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
+            security(("bearer" = [])),
+            request_body = $body,
+            responses((status = 200, body = ApplicationView))
+        )]
+        #[put($path)]
+        pub async fn $name(
+            app: Data<App>,
+            member: Member,
+            if_match: IfMatch,
+            id: Path<String>,
+            body: Valid<$body>,
+        ) -> Result<Shown<ApplicationView>, Failure> {
+            put(&app, Caller::new(member, if_match, id.into_inner()), body, $action).await
+        }
+    )*};
+}
+
+put_acts! {
+    /// Name the panel (credentialing officer).
+    seat_panel(SeatPanel) "seat_application_panel" "/api/v1/applications/{id}/panel" => actions::seat_panel;
+    /// Vote on the application (board).
+    vote(CastVote) "vote_on_application" "/api/v1/applications/{id}/vote" => actions::vote;
+}
+
+/// Answer a gate (credentialing officer).
+#[utoipa::path(
+    tag = "Coalition",
+    operation_id = "answer_gate",
+    params(("id" = String, Path), ("code" = String, Path), ("If-Match" = Option<String>, Header)),
+    request_body = AnswerGate,
+    security(("bearer" = [])),
+    responses((status = 200, body = ApplicationView))
+)]
+#[put("/api/v1/applications/{id}/gates/{code}")]
+pub async fn answer_gate(
+    app: Data<App>,
+    member: Member,
+    if_match: IfMatch,
+    path: Path<(String, String)>,
+    body: Valid<AnswerGate>,
+) -> Result<Shown<ApplicationView>, Failure> {
+    let ((id, code), new) = (path.into_inner(), body.into_inner());
+    let caller = Caller::new(member, if_match, id);
+    let write = app.write(move |tx| {
+        super::check_version(tx, &caller)?;
+        actions::answer_gate(tx, &caller.member, (&caller.id, &code), &new)?;
+        caller.after(tx)
+    });
+    Ok(Shown(write.await?))
+}
+
+/// The public comments on an application, oldest first.
+#[utoipa::path(
+    tag = "Coalition",
+    operation_id = "list_application_comments",
+    params(("id" = String, Path), PageParams),
+    responses((status = 200, body = Listed<CommentView>))
+)]
+#[get("/api/v1/applications/{id}/comments")]
+pub async fn list_comments(
+    app: Data<App>,
+    viewer: MaybeMember,
+    id: Path<String>,
+    asked: Listing<Nothing>,
+) -> Result<Listed<CommentView>, Failure> {
+    let window = asked.window::<String>("application-comments")?;
+    let id = id.into_inner();
+    Ok(app.read(move |reader| views::comments(reader, viewer.0.as_ref(), &id, &window)).await?)
+}
+
+/// Comment on an applicant, or answer as the applicant.
+#[utoipa::path(
+    tag = "Coalition",
+    operation_id = "comment_on_application",
+    params(("id" = String, Path)),
+    request_body = GiveComment,
+    security(("bearer" = [])),
+    responses((status = 201, body = CommentView))
+)]
+#[post("/api/v1/applications/{id}/comments")]
+pub async fn comment(
+    app: Data<App>,
+    member: Member,
+    id: Path<String>,
+    body: Valid<GiveComment>,
+) -> Result<Answered, Failure> {
+    let (new, once) = body.into_parts();
+    let (id, account) = (id.into_inner(), member.id.to_string());
+    write_once(&app, once, Some(&account), move |tx| {
+        let row = actions::comment(tx, &member, &id, &new)?;
+        Stored::created(format!("/api/v1/applications/{id}/comments"), &views::one_comment(&mut tx.reader(), row)?)
+    })
+    .await
+}

@@ -1,0 +1,91 @@
+//! The letters of a membership.
+
+use super::{Words, account, coalition, compose, day};
+use crate::app::Tx;
+use crate::cases::EventRow;
+use crate::coalition::members::model::LetterKind;
+use crate::coalition::members::{MembershipFacts, model::Measure};
+use crate::directory;
+use crate::error::AppError;
+use crate::mail::{Letter, Recipient};
+use crate::text::lang::{Lang, Value};
+use chrono::{Duration, NaiveDate};
+use serde_json::Value as Json;
+
+const fn goes_to_coalition(kind: LetterKind) -> bool {
+    matches!(kind, LetterKind::ReviewOpened | LetterKind::InterimVote | LetterKind::Appealed | LetterKind::Lapsed)
+}
+
+const fn goes_to_member(kind: LetterKind) -> bool {
+    !matches!(kind, LetterKind::InterimVote)
+}
+
+/// Writes one letter of a step, once for each recipient.
+///
+/// # Errors
+/// Those of the look-ups; a letter itself cannot fail.
+pub fn of_membership(
+    tx: &mut Tx<'_>,
+    facts: &MembershipFacts,
+    kind: LetterKind,
+    event: &EventRow,
+) -> Result<Vec<Letter>, AppError> {
+    let physician = directory::physician(tx.conn, &facts.row.physician_id)?.name;
+    let mut to: Vec<Recipient> = Vec::new();
+    if goes_to_member(kind) {
+        for id in directory::who_answers_for(tx.conn, Some(&facts.row.physician_id), None)? {
+            to.push(account(tx, &id)?);
+        }
+    }
+    to.extend(goes_to_coalition(kind).then(|| coalition(tx)));
+    let data: Json = event.data.read()?;
+    let said = |name: &str| data.get(name).and_then(Json::as_str).map(str::to_owned);
+    let link = format!("{}/coalition/members/{}", tx.site.config.server.public_url, facts.row.physician_id);
+    let letter = |to: Recipient| {
+        let words = Words {
+            kind: kind.as_str(),
+            values: values(facts, to.lang, &physician, &said),
+            items: Vec::new(),
+            quote: said("reasons"),
+            link: Some(link.clone()),
+            thread: Some(facts.row.id.clone()),
+        };
+        let once_key = format!("{}:{kind}:{}", event.id, to.address);
+        Letter { once_key, ..compose(to, words) }
+    };
+    Ok(to.into_iter().map(letter).collect())
+}
+
+fn values<'a>(
+    facts: &MembershipFacts,
+    lang: Lang,
+    physician: &str,
+    said: &dyn Fn(&str) -> Option<String>,
+) -> Vec<(&'a str, Value)> {
+    let row = &facts.row;
+    let dated = |at| day(lang, at, &facts.calendar);
+    let before = |at: crate::clock::Timestamp| at.minus(Duration::seconds(1));
+    let expiry = row.licence_expires_on.as_deref().and_then(|text| text.parse::<NaiveDate>().ok());
+    let measure = said("measure").and_then(|word| word.parse::<Measure>().ok());
+    let word = |key: String| lang.t(&key);
+    vec![
+        ("whom", physician.to_owned().into()),
+        ("expiry", expiry.map(|day| lang.day(day)).unwrap_or_default().into()),
+        (
+            "measure",
+            measure.map(|one| word(format!("coalition-measure-{}", dashed(one.as_str())))).unwrap_or_default().into(),
+        ),
+        (
+            "ground",
+            said("ground").map(|one| word(format!("coalition-ground-{}", dashed(&one)))).unwrap_or_default().into(),
+        ),
+        ("outcome", said("outcome").map(|one| word(format!("coalition-appeal-{one}"))).unwrap_or_default().into()),
+        ("until", row.measure_until.map(|at| dated(before(at))).unwrap_or_default().into()),
+        ("appeal", row.appeal_until.map(|at| dated(before(at))).unwrap_or_default().into()),
+        ("state", word(format!("coalition-member-state-{}", dashed(row.state.as_str()))).into()),
+    ]
+}
+
+fn dashed(word: &str) -> String {
+    word.replace('_', "-")
+}

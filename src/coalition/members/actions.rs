@@ -1,0 +1,350 @@
+//! One function for each thing somebody may want to do with a membership, each in one transaction.
+
+use super::api::{DecideAppeal, GiveAppeal, Notes, OpenReview, Reason, RenewLicence, TakeMeasure};
+use super::facts::{MembershipFacts, Wish};
+use super::model::{AppealOutcome, DecisionKind, DecisionRow, Event, Measure, MembershipRow, Role, State};
+use super::store;
+use super::table::Membership;
+use super::{case, views};
+use crate::accounts::{self, AccountId, Member};
+use crate::app::Tx;
+use crate::cases::{self, By};
+use crate::clock::Timestamp;
+use crate::coalition::applications::{ApplicationFacts, later_months, tied_to};
+use crate::coalition::rules;
+use crate::coalition::scoring::Tally;
+use crate::db::{Connection, JsonText};
+use crate::directory::{self, Licence, PhysicianId};
+use crate::error::{AppError, CONFLICT_OF_INTEREST, FORBIDDEN, OUT_OF_RANGE, REQUIRED, Refusal};
+use crate::ids;
+use crate::workflow::{self, Word as _};
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+/// Bytes of a subject's public random reference.
+const SUBJECT_REF_BYTES: usize = 16;
+
+/// Whether a physician is a member at present.
+pub fn is_member(conn: &mut Connection, physician: &PhysicianId) -> Result<bool, AppError> {
+    Ok(store::current(conn, physician)?.is_some_and(|row| row.state.is_standing()))
+}
+
+/// Until when somebody who was removed may not apply again.
+pub fn barred_until(tx: &mut Tx<'_>, physician: &PhysicianId) -> Result<Option<Timestamp>, AppError> {
+    let months = tx.site.pack.membership.clocks.reinstatement_months;
+    let removed = store::current(tx.conn, physician)?.filter(|row| row.state == State::Removed);
+    Ok(removed.map(|row| later_months(row.since, months)))
+}
+
+/// Whether the coalition has fewer members than it takes to fill its own seats.
+pub fn is_founding(tx: &mut Tx<'_>) -> Result<bool, AppError> {
+    let least = i64::from(tx.site.pack.membership.thresholds.founding_below);
+    Ok(store::count_standing(tx.conn)? < least)
+}
+
+/// Makes a member of an applicant whose admission is public now.
+pub fn admit(tx: &mut Tx<'_>, application: &ApplicationFacts) -> Result<(), AppError> {
+    let physician = &application.row.physician_id;
+    if let Some(mut earlier) = store::current(tx.conn, physician)? {
+        earlier.superseded = true;
+        store::update(tx.conn, &earlier)?;
+    }
+    let clocks = &tx.site.pack.membership.clocks;
+    let calendar = case::calendar(tx.conn, physician)?;
+    let last_day = last_day_of_licence(tx, application)?;
+    let row = MembershipRow {
+        id: ids::mint(tx.now),
+        subject_ref: ids::random_hex(SUBJECT_REF_BYTES),
+        physician_id: physician.clone(),
+        application_id: application.row.id.clone(),
+        state: State::Probation,
+        version: 0,
+        founding: application.row.founding,
+        superseded: false,
+        since: tx.now,
+        probation_ends_at: later_months(tx.now, clocks.probation_months),
+        recredential_at: later_months(tx.now, clocks.recredential_months),
+        licence_expires_on: last_day.map(|day| day.to_string()),
+        licence_ends_at: last_day.map(|day| calendar.end_of(day)),
+        measure_until: None,
+        appeal_until: None,
+        on_probation: true,
+        under_appeal: false,
+        state_before: None,
+        created_at: tx.now,
+    };
+    store::insert(tx.conn, &row)?;
+    let facts = case::facts_of(tx.conn, tx.site, row)?;
+    let data = json!({ "application": application.row.id });
+    cases::found::<Membership>(tx, &facts, &By::role(Role::Clock), data).map(drop)
+}
+
+/// The first day on which one of the licences ends: those of the application, else those of the directory.
+fn last_day_of_licence(tx: &mut Tx<'_>, application: &ApplicationFacts) -> Result<Option<NaiveDate>, AppError> {
+    let first = |licences: &[Licence]| licences.iter().filter_map(|licence| licence.expires_on).min();
+    if let Some(day) = first(&application.form.licences) {
+        return Ok(Some(day));
+    }
+    let physician = directory::physician(tx.conn, &application.row.physician_id)?;
+    Ok(first(&physician.licences.read::<Vec<Licence>>()?))
+}
+
+/// In which capacities somebody acts on a membership; the register itself is public.
+pub fn standing(conn: &mut Connection, physician: &PhysicianId, member: &Member) -> Result<Vec<Role>, AppError> {
+    let mut roles = Vec::new();
+    if directory::who_answers_for(conn, Some(physician), None)?.contains(&member.id) {
+        roles.push(Role::Physician);
+    }
+    if roles.is_empty() && !tied_to(conn, physician)?.contains(&member.id) {
+        let held = [
+            (accounts::Role::CredentialingOfficer, Role::Officer),
+            (accounts::Role::Board, Role::Board),
+            (accounts::Role::Appeals, Role::Appeals),
+        ];
+        roles.extend(held.into_iter().filter(|(role, _)| member.has(*role)).map(|(_, role)| role));
+    }
+    Ok(roles)
+}
+
+/// Opens the current membership of a physician for somebody who acts as `role`.
+///
+/// # Errors
+/// `not_found` where the register has no entry; `forbidden`.
+fn open_as(
+    tx: &mut Tx<'_>,
+    physician: &PhysicianId,
+    member: &Member,
+    role: Role,
+) -> Result<(MembershipFacts, By<Role>), AppError> {
+    let row = store::current(tx.conn, physician)?.ok_or_else(AppError::not_found)?;
+    let facts = cases::open::<Membership>(tx, &row.id)?;
+    if !standing(tx.conn, physician, member)?.contains(&role) {
+        return Err(FORBIDDEN.into());
+    }
+    Ok((facts, By::account(role, member.id.as_str())))
+}
+
+fn step(
+    tx: &mut Tx<'_>,
+    facts: &MembershipFacts,
+    (event, by): (Event, &By<Role>),
+    data: Value,
+) -> Result<(), AppError> {
+    cases::act::<Membership>(tx, facts, event, by, data).map(drop)
+}
+
+/// Writes a line of the record.
+fn record(
+    tx: &mut Tx<'_>,
+    facts: &MembershipFacts,
+    (kind, word, text): (DecisionKind, &str, &str),
+    (until, votes, by): (Option<Timestamp>, &Value, Option<&AccountId>),
+) -> Result<(), AppError> {
+    let row = DecisionRow {
+        id: ids::mint(tx.now),
+        membership_id: facts.row.id.clone(),
+        kind,
+        word: word.to_owned(),
+        text: text.to_owned(),
+        until,
+        votes: JsonText::of(votes)?,
+        account_id: by.cloned(),
+        at: tx.now,
+    };
+    store::decide(tx.conn, &row)
+}
+
+/// Opens a review.
+pub fn open_review(
+    tx: &mut Tx<'_>,
+    member: &Member,
+    physician: &PhysicianId,
+    new: &OpenReview,
+) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, physician, member, Role::Board)?;
+    let data = json!({ "ground": new.ground, "reason": new.reason });
+    step(tx, &facts, (Event::ReviewOpened, &by), data)?;
+    let line = (DecisionKind::Review, new.ground.word(), new.reason.as_str());
+    record(tx, &facts, line, (None, &json!([]), Some(&member.id)))
+}
+
+/// Opens a review because of what happened elsewhere; nothing where the membership is not in force.
+pub fn review_by_itself(tx: &mut Tx<'_>, row: &MembershipRow, ground: super::model::Ground) -> Result<(), AppError> {
+    let facts = cases::open::<Membership>(tx, &row.id)?;
+    let by = By::role(Role::Clock);
+    if workflow::step::<Membership>(facts.row.state, Event::ReviewOpened, by.role, &facts, tx.now).is_err() {
+        return Ok(());
+    }
+    step(tx, &facts, (Event::ReviewOpened, &by), json!({ "ground": ground }))?;
+    record(tx, &facts, (DecisionKind::Review, ground.word(), ""), (None, &json!([]), None))
+}
+
+/// Ends a review, or changes what an earlier one ended with.
+///
+/// # Errors
+/// `votes_missing`, `no_quorum` for a removal that two thirds do not carry; 422 for dates.
+pub fn take_measure(
+    tx: &mut Tx<'_>,
+    member: &Member,
+    physician: &PhysicianId,
+    new: &TakeMeasure,
+) -> Result<(), AppError> {
+    let (mut facts, by) = open_as(tx, physician, member, Role::Board)?;
+    facts.wish = Wish::Take(new.measure);
+    workflow::step::<Membership>(facts.row.state, Event::MeasureTaken, by.role, &facts, tx.now)?;
+    check_votes(tx, physician, &facts, new)?;
+    let until = until(&facts, new, tx.now)?;
+    match new.measure {
+        Measure::Probation => {
+            facts.row.on_probation = true;
+            facts.row.probation_ends_at =
+                until.unwrap_or_else(|| later_months(tx.now, facts.rules.clocks.probation_months));
+        }
+        Measure::Restriction | Measure::Suspension => facts.row.measure_until = until,
+        _ => facts.row.measure_until = None,
+    }
+    facts.row.appeal_until = match new.measure {
+        Measure::NoAction => None,
+        _ => Some(facts.calendar.missed_from(tx.now, facts.rules.clocks.appeal)),
+    };
+    let votes = json!(new.votes);
+    let data = json!({ "measure": new.measure, "reasons": new.reasons, "until": until, "votes": votes });
+    record(tx, &facts, (DecisionKind::Measure, new.measure.word(), &new.reasons), (until, &votes, Some(&member.id)))?;
+    step(tx, &facts, (Event::MeasureTaken, &by), data)
+}
+
+/// A removal needs two thirds of a quorate board; other votes are written down where they are given.
+fn check_votes(
+    tx: &mut Tx<'_>,
+    physician: &PhysicianId,
+    facts: &MembershipFacts,
+    new: &TakeMeasure,
+) -> Result<(), AppError> {
+    let tied = tied_to(tx.conn, physician)?;
+    let board = accounts::with_role(tx.conn, accounts::Role::Board)?;
+    let seats: Vec<AccountId> =
+        board.into_iter().map(|person| person.id).filter(|person| !tied.contains(person)).collect();
+    let mut voted: Vec<&AccountId> = new.votes.iter().map(|vote| &vote.account_id).collect();
+    voted.sort();
+    voted.dedup();
+    if voted.len() != new.votes.len() || voted.iter().any(|account| !seats.contains(account)) {
+        return Err(Refusal::field("/votes", rules::VOTES_MISSING).into());
+    }
+    if new.measure != Measure::Removal {
+        return Ok(());
+    }
+    let tally = Tally::of(seats.len(), &new.votes.iter().map(|vote| vote.vote).collect::<Vec<_>>());
+    let least = usize::try_from(facts.rules.thresholds.least_quorum).map_err(AppError::internal)?;
+    match (tally.has_quorum(least), tally.carries()) {
+        (false, _) => Err(rules::NO_QUORUM.into()),
+        (true, false) => Err(Refusal::field("/votes", rules::VOTES_MISSING).into()),
+        (true, true) => Ok(()),
+    }
+}
+
+/// Until when the measure lasts, within what the pack allows.
+fn until(facts: &MembershipFacts, new: &TakeMeasure, now: Timestamp) -> Result<Option<Timestamp>, Refusal> {
+    let clocks = &facts.rules.clocks;
+    let longest = match new.measure {
+        Measure::Restriction => facts.calendar.missed_from(now, clocks.interim_restriction),
+        Measure::Suspension => later_months(now, clocks.suspension_months),
+        Measure::Probation => later_months(now, clocks.probation_months),
+        _ => return Ok(None),
+    };
+    let Some(day) = new.until else {
+        let needs = new.measure != Measure::Probation;
+        return if needs { Err(Refusal::field("/until", REQUIRED)) } else { Ok(None) };
+    };
+    let ends = facts.calendar.end_of(day);
+    let is_allowed = ends > now
+        && facts.calendar.local_day(ends.minus(chrono::Duration::seconds(1))) <= facts.calendar.local_day(longest);
+    if is_allowed { Ok(Some(ends)) } else { Err(Refusal::field("/until", OUT_OF_RANGE)) }
+}
+
+/// Leaves the coalition.
+pub fn resign(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId, new: &Reason) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, physician, member, Role::Physician)?;
+    step(tx, &facts, (Event::Resigned, &by), json!({ "reason": new.reason }))
+}
+
+/// Writes down that the member has died.
+pub fn record_death(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId, new: &Notes) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, physician, member, Role::Officer)?;
+    step(tx, &facts, (Event::Died, &by), json!({ "notes": new.notes }))
+}
+
+/// Asks another panel to look at the last measure.
+pub fn appeal(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId, new: &GiveAppeal) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, physician, member, Role::Physician)?;
+    step(tx, &facts, (Event::Appealed, &by), json!({ "ground": new.ground, "text": new.text }))?;
+    let line = (DecisionKind::Appeal, new.ground.as_str(), new.text.as_str());
+    record(tx, &facts, line, (None, &json!([]), Some(&member.id)))
+}
+
+/// Decides an appeal.
+///
+/// # Errors
+/// `conflict_of_interest` for whoever took part in the measure.
+pub fn decide_appeal(
+    tx: &mut Tx<'_>,
+    member: &Member,
+    physician: &PhysicianId,
+    new: &DecideAppeal,
+) -> Result<(), AppError> {
+    let (mut facts, by) = open_as(tx, physician, member, Role::Appeals)?;
+    let decisions = store::decisions(tx.conn, &facts.row.id)?;
+    let last = decisions.iter().rev().find(|row| row.kind == DecisionKind::Measure);
+    let took_part = |row: &DecisionRow| {
+        row.account_id.as_ref() == Some(&member.id) || row.votes.as_str().contains(member.id.as_str())
+    };
+    if last.is_some_and(took_part) {
+        return Err(CONFLICT_OF_INTEREST.into());
+    }
+    if new.outcome == AppealOutcome::Overturned {
+        facts.wish = Wish::Overturn;
+    }
+    let data = json!({ "outcome": new.outcome, "reasons": new.reasons });
+    step(tx, &facts, (Event::AppealDecided, &by), data)?;
+    let line = (DecisionKind::AppealDecision, new.outcome.word(), new.reasons.as_str());
+    record(tx, &facts, line, (None, &json!([]), Some(&member.id)))
+}
+
+/// Writes down a renewed licence; a lapse that an expired one caused ends with it.
+///
+/// # Errors
+/// 422 for a day that is over, and a check that lies ahead or is too old.
+pub fn renew_licence(
+    tx: &mut Tx<'_>,
+    member: &Member,
+    physician: &PhysicianId,
+    new: &RenewLicence,
+) -> Result<(), AppError> {
+    let (mut facts, by) = open_as(tx, physician, member, Role::Officer)?;
+    let ends = facts.calendar.end_of(new.expires_on);
+    if ends <= tx.now {
+        return Err(Refusal::field("/expires_on", OUT_OF_RANGE).into());
+    }
+    facts.row.licence_expires_on = Some(new.expires_on.to_string());
+    facts.row.licence_ends_at = Some(ends);
+    let data = json!({ "expires_on": new.expires_on, "source_url": new.source_url });
+    step(tx, &facts, (Event::LicenceRenewed, &by), data)?;
+    let until = Some(ends);
+    let text = new.source_url.as_deref().unwrap_or_default();
+    let line = (DecisionKind::Credential, Event::LicenceRenewed.word(), text);
+    record(tx, &facts, line, (until, &json!([]), Some(&member.id)))
+}
+
+/// Writes down that a member was credentialed anew.
+pub fn recredential(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId, new: &Notes) -> Result<(), AppError> {
+    let (mut facts, by) = open_as(tx, physician, member, Role::Officer)?;
+    let until = later_months(tx.now, facts.rules.clocks.recredential_months);
+    facts.row.recredential_at = until;
+    step(tx, &facts, (Event::Recredentialed, &by), json!({ "notes": new.notes }))?;
+    let line = (DecisionKind::Credential, Event::Recredentialed.word(), new.notes.as_str());
+    record(tx, &facts, line, (Some(until), &json!([]), Some(&member.id)))
+}
+
+/// Who answers for the physician may see the badge's code; everybody may see the badge.
+pub fn may_see_code(conn: &mut Connection, physician: &PhysicianId, member: &Member) -> Result<bool, AppError> {
+    Ok(standing(conn, physician, member)?.contains(&Role::Physician) && views::has_entry(conn, physician)?)
+}

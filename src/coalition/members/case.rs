@@ -1,0 +1,103 @@
+//! How the executor loads a membership, stores a step, writes its letters and tells others.
+
+use super::facts::{MembershipFacts, Wish};
+use super::model::{Event, LetterKind, MembershipRow, Role, State};
+use super::store;
+use super::table::Membership;
+use crate::app::{Site, Tx};
+use crate::cases::{CaseType, EventRow};
+use crate::clock::Timestamp;
+use crate::coalition::letters;
+use crate::db::Connection;
+use crate::directory::figures::{self, CoalitionStanding};
+use crate::directory::{self, Subject};
+use crate::error::AppError;
+use crate::mail::Letter;
+use crate::workdays::Calendar;
+use crate::workflow::{Step, Word as _};
+use chrono_tz::Tz;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+impl CaseType for Membership {
+    const CLOCK: Role = Role::Clock;
+
+    fn load(conn: &mut Connection, site: &Site, id: &str) -> Result<MembershipFacts, AppError> {
+        let row = store::find(conn, id)?;
+        facts_of(conn, site, row)
+    }
+
+    fn save(tx: &mut Tx<'_>, facts: &MembershipFacts, step: &Step<Self>, _data: &Value) -> Result<(), AppError> {
+        store::update(tx.conn, &after(facts, step, tx.now))
+    }
+
+    fn write(
+        tx: &mut Tx<'_>,
+        facts: &MembershipFacts,
+        letter: LetterKind,
+        event: &EventRow,
+    ) -> Result<Vec<Letter>, AppError> {
+        letters::of_membership(tx, facts, letter, event)
+    }
+
+    fn content(facts: &MembershipFacts, step: &Step<Self>, data: &Value) -> Value {
+        json!({
+            "id": facts.row.id,
+            "physician_id": facts.row.physician_id,
+            "event": step.event.word(),
+            "from": step.from.word(),
+            "to": step.to.word(),
+            "data": data,
+        })
+    }
+
+    fn announce(tx: &mut Tx<'_>, facts: &MembershipFacts, _step: &Step<Self>) -> Result<(), AppError> {
+        let row = &facts.row;
+        let since = facts.calendar.local_day(row.since).to_string();
+        let standing = CoalitionStanding { state: row.state.word().to_owned(), since: Some(since) };
+        let subject = Subject::Physician(row.physician_id.clone());
+        figures::set(tx, &subject, figures::names::STANDING, &standing)
+    }
+}
+
+/// A membership with its calendar.
+pub fn facts_of(conn: &mut Connection, site: &Site, row: MembershipRow) -> Result<MembershipFacts, AppError> {
+    let calendar = calendar(conn, &row.physician_id)?;
+    Ok(MembershipFacts { row, rules: site.pack.membership.clone(), calendar, wish: Wish::None })
+}
+
+/// The time zone of the member's first clinic, else UTC; what is counted here is counted in days, not working days.
+pub fn calendar(conn: &mut Connection, physician: &directory::PhysicianId) -> Result<Calendar, AppError> {
+    let clinics = directory::clinics_of(conn, physician)?;
+    let zone = clinics.first().map_or(Ok(Tz::UTC), |clinic| clinic.time_zone.parse());
+    Ok(Calendar::new(zone.map_err(AppError::internal)?, BTreeSet::new()))
+}
+
+/// The row as it is after a step.
+fn after(facts: &MembershipFacts, step: &Step<Membership>, now: Timestamp) -> MembershipRow {
+    let mut row = facts.row.clone();
+    row.version += 1;
+    if row.state != step.to {
+        row.since = now;
+    }
+    row.state = step.to;
+    match step.event {
+        Event::ProbationEnded => {
+            row.on_probation = false;
+            // A lapse that interrupted the probation leads back to what came after it.
+            row.state_before =
+                row.state_before.map(|before| if before == State::Probation { State::Active } else { before });
+        }
+        Event::LicenceExpired => row.state_before = Some(step.from),
+        Event::LicenceRenewed | Event::RecredentialMissed => row.state_before = None,
+        Event::MeasureEnded => row.measure_until = None,
+        Event::Appealed => row.under_appeal = true,
+        Event::AppealDecided => {
+            row.under_appeal = false;
+            row.appeal_until = None;
+            row.measure_until = row.measure_until.filter(|_| step.to == step.from);
+        }
+        _ => {}
+    }
+    row
+}

@@ -1,0 +1,103 @@
+//! What happens elsewhere and speaks against a member: other domains do not know this one, so assembly calls these
+//! with plain values, in the transaction of what happened.
+
+use super::actions::review_by_itself;
+use super::model::{ConcernRow, Ground, MembershipRow};
+use super::store;
+use crate::app::Tx;
+use crate::clock::Timestamp;
+use crate::coalition::applications::earlier_months;
+use crate::directory::PhysicianId;
+use crate::error::AppError;
+use crate::ids;
+
+/// A complaint against the physician was upheld, wholly or in part.
+pub fn complaint_upheld(
+    tx: &mut Tx<'_>,
+    physician: &PhysicianId,
+    complaint: &str,
+    severity: i64,
+) -> Result<(), AppError> {
+    let rules = &tx.site.pack.membership.concerns;
+    let (grave, serious) = (i64::from(rules.grave_severity), i64::from(rules.serious_severity));
+    let (count, months) = (rules.serious_count, rules.serious_months);
+    if severity >= grave {
+        return concern(tx, physician, (Ground::UpheldGrave, complaint), (1, None));
+    }
+    if severity < serious {
+        return Ok(());
+    }
+    concern(tx, physician, (Ground::UpheldSerious, complaint), (count, Some(months)))
+}
+
+/// A complaint was not answered in time.
+pub fn complaint_untimely(tx: &mut Tx<'_>, physician: &PhysicianId, complaint: &str) -> Result<(), AppError> {
+    let rules = &tx.site.pack.membership.concerns;
+    let limits = (rules.untimely_count, Some(rules.untimely_months));
+    concern(tx, physician, (Ground::Untimely, complaint), limits)
+}
+
+/// A recommendation of the coalition is overdue by more than the pack allows.
+pub fn recommendation_overdue(tx: &mut Tx<'_>, physician: &PhysicianId, source: &str) -> Result<(), AppError> {
+    concern(tx, physician, (Ground::RecommendationOverdue, source), (1, None))
+}
+
+/// A clinic where these physicians work was rated inadequate.
+pub fn inspection_inadequate(tx: &mut Tx<'_>, physicians: &[PhysicianId], inspection: &str) -> Result<(), AppError> {
+    for physician in physicians {
+        concern(tx, physician, (Ground::InspectionInadequate, inspection), (1, None))?;
+    }
+    Ok(())
+}
+
+/// A clinic where these physicians work refused its inspection.
+pub fn inspection_refused(tx: &mut Tx<'_>, physicians: &[PhysicianId], inspection: &str) -> Result<(), AppError> {
+    for physician in physicians {
+        concern(tx, physician, (Ground::InspectionRefused, inspection), (1, None))?;
+    }
+    Ok(())
+}
+
+/// The physician's score changed. Below the limit it opens a review, once a month at most.
+pub fn rating_changed(
+    tx: &mut Tx<'_>,
+    physician: &PhysicianId,
+    score: Option<f64>,
+    counted: i64,
+) -> Result<(), AppError> {
+    let rules = &tx.site.pack.membership.concerns;
+    if counted < rules.rating_counted || score.is_none_or(|score| score >= rules.rating_below) {
+        return Ok(());
+    }
+    let month = tx.now.date().format("%Y-%m").to_string();
+    concern(tx, physician, (Ground::RatingLow, &month), (1, None))
+}
+
+/// Writes the concern down; the one that makes the limit full opens a review.
+fn concern(
+    tx: &mut Tx<'_>,
+    physician: &PhysicianId,
+    (ground, source): (Ground, &str),
+    (count, months): (i64, Option<u32>),
+) -> Result<(), AppError> {
+    let Some(member) = standing_member(tx, physician)? else { return Ok(()) };
+    let row = ConcernRow {
+        id: ids::mint(tx.now),
+        physician_id: physician.clone(),
+        ground,
+        source: source.to_owned(),
+        at: tx.now,
+    };
+    if !store::concern(tx.conn, &row)? {
+        return Ok(());
+    }
+    let since = months.map_or(Timestamp::from_unix_millis(0), |months| earlier_months(tx.now, months));
+    if store::concerns_of(tx.conn, physician, ground, since)? < count {
+        return Ok(());
+    }
+    review_by_itself(tx, &member, ground)
+}
+
+fn standing_member(tx: &mut Tx<'_>, physician: &PhysicianId) -> Result<Option<MembershipRow>, AppError> {
+    Ok(store::current(tx.conn, physician)?.filter(|row| row.state.is_standing()))
+}

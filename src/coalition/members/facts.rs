@@ -1,0 +1,80 @@
+//! What the table's conditions look at, and when each timer falls due.
+
+use super::model::{Measure, MembershipRow, State, Timer};
+use crate::cases::CaseFacts;
+use crate::clock::Timestamp;
+use crate::specialty::Membership as Rules;
+use crate::workdays::{Calendar, Unit};
+use crate::workflow::Due;
+
+/// What the person who raises an event wants, where that decides the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Wish {
+    #[default]
+    None,
+    Take(Measure),
+    Overturn,
+}
+
+/// A membership with everything its rules may ask.
+#[derive(Debug, Clone)]
+pub struct MembershipFacts {
+    pub row: MembershipRow,
+    pub rules: Rules,
+    /// The time zone of the member's clinic.
+    pub calendar: Calendar,
+    pub wish: Wish,
+}
+
+impl CaseFacts<State> for MembershipFacts {
+    fn id(&self) -> &str {
+        &self.row.id
+    }
+
+    fn state(&self) -> State {
+        self.row.state
+    }
+
+    fn subject_ref(&self) -> &str {
+        &self.row.subject_ref
+    }
+}
+
+impl MembershipFacts {
+    /// Whether the measure leaves things as they were.
+    pub const fn settles(&self) -> bool {
+        matches!(self.wish, Wish::Take(Measure::NoAction | Measure::Advice | Measure::Warning | Measure::Conditions))
+    }
+
+    pub fn may_appeal(&self, now: Timestamp) -> bool {
+        self.row.appeal_until.is_some_and(|until| now < until)
+    }
+}
+
+/// When `timer`, started at `start`, fires.
+pub fn due(timer: Timer, start: Timestamp, facts: &MembershipFacts) -> Vec<Due> {
+    let row = &facts.row;
+    let at = |instant: Timestamp| vec![Due::deadline(instant.max(start))];
+    match timer {
+        Timer::ProbationEnds if !row.on_probation => Vec::new(),
+        Timer::ProbationEnds => at(row.probation_ends_at),
+        Timer::RecredentialDue => at(row.recredential_at),
+        Timer::LicenceEnds => row.licence_ends_at.map(at).unwrap_or_default(),
+        Timer::LicenceReminder => reminders(start, facts),
+        Timer::InterimVoteDue => at(facts.calendar.missed_from(start, facts.rules.clocks.interim_vote)),
+        Timer::MeasureEnds => row.measure_until.map(at).unwrap_or_default(),
+    }
+}
+
+/// 09:00 local so many days before the last day; the letter of the day itself goes out with the expiry.
+fn reminders(start: Timestamp, facts: &MembershipFacts) -> Vec<Due> {
+    let Some(ends) = facts.row.licence_ends_at else { return Vec::new() };
+    let last_day = facts.calendar.local_day(ends.minus(chrono::Duration::seconds(1)));
+    let before = facts.rules.clocks.expiry_letters_before_days.iter().filter(|days| **days > 0);
+    let morning = |days: &u32| facts.calendar.morning_of(facts.calendar.days_before(last_day, *days, Unit::Days));
+    (1..)
+        .zip(before)
+        .map(|(ordinal, days)| Due { at: morning(days), ordinal, skip_after: Some(ends) })
+        .filter(|due| due.at > start)
+        .collect()
+}

@@ -1,0 +1,17 @@
+//! Members: admitted by a published result, watched by the clock and by what happens elsewhere, and by the board.
+
+pub mod actions;
+pub mod api;
+pub mod badge;
+mod case;
+pub mod concerns;
+mod facts;
+pub mod model;
+mod store;
+mod table;
+pub mod views;
+
+pub use actions::{admit, barred_until, is_founding, is_member};
+pub use facts::{MembershipFacts, Wish};
+pub use store::{Position, concerns_of, current};
+pub use table::Membership;

@@ -1,0 +1,212 @@
+//! The membership's words and rows.
+
+use crate::accounts::AccountId;
+use crate::clock::Timestamp;
+use crate::db::JsonText;
+use crate::db::schema::{membership_concerns, membership_decisions, memberships};
+use crate::directory::PhysicianId;
+use crate::text_enum;
+use diesel::prelude::*;
+
+text_enum! {
+    /// Where a membership stands.
+    pub enum MembershipState {
+        Probation = "probation",
+        Active = "active",
+        UnderReview = "under_review",
+        Restricted = "restricted",
+        Suspended = "suspended",
+        Lapsed = "lapsed",
+        Resigned = "resigned",
+        Removed = "removed",
+        Deceased = "deceased",
+    }
+}
+
+pub use MembershipState as State;
+
+impl State {
+    /// Whether it has not ended.
+    pub const fn is_standing(self) -> bool {
+        matches!(self, Self::Probation | Self::Active | Self::UnderReview | Self::Restricted | Self::Suspended)
+    }
+
+    /// Whether the badge shows, as far as the state decides.
+    pub const fn wears_badge(self) -> bool {
+        matches!(self, Self::Probation | Self::Active | Self::UnderReview)
+    }
+}
+
+text_enum! {
+    /// What happens to a membership.
+    pub enum Event {
+        Admitted = "admitted",
+        ProbationEnded = "probation_ended",
+        LicenceReminded = "licence_reminded",
+        LicenceExpired = "licence_expired",
+        LicenceRenewed = "licence_renewed",
+        Recredentialed = "recredentialed",
+        RecredentialMissed = "recredential_missed",
+        ReviewOpened = "review_opened",
+        InterimVoteMissed = "interim_vote_missed",
+        MeasureTaken = "measure_taken",
+        MeasureEnded = "measure_ended",
+        Appealed = "appealed",
+        AppealDecided = "appeal_decided",
+        Resigned = "resigned",
+        Died = "died",
+    }
+}
+
+text_enum! {
+    /// In which capacity somebody acts on a membership.
+    pub enum Role {
+        Physician = "physician",
+        Officer = "credentialing_officer",
+        Board = "board",
+        Appeals = "appeals",
+        Clock = "clock",
+    }
+}
+
+text_enum! {
+    /// The instants the clock keeps.
+    pub enum Timer {
+        ProbationEnds = "probation_ends",
+        LicenceReminder = "licence_reminder",
+        LicenceEnds = "licence_ends",
+        RecredentialDue = "recredential_due",
+        InterimVoteDue = "interim_vote_due",
+        MeasureEnds = "measure_ends",
+    }
+}
+
+text_enum! {
+    /// The letters of a membership.
+    pub enum LetterKind {
+        Expiring = "membership_licence_expiring",
+        Expired = "membership_licence_expired",
+        Lapsed = "membership_lapsed",
+        ReviewOpened = "membership_review_opened",
+        InterimVote = "membership_interim_vote",
+        Measure = "membership_measure",
+        Ended = "membership_measure_ended",
+        Appealed = "membership_appealed",
+        AppealDecided = "membership_appeal_decided",
+    }
+}
+
+text_enum! {
+    /// What a review can end with.
+    pub enum ReviewMeasure {
+        NoAction = "no_action",
+        Advice = "advice",
+        Warning = "warning",
+        Conditions = "conditions",
+        Probation = "probation",
+        Restriction = "restriction",
+        Suspension = "suspension",
+        Removal = "removal",
+    }
+}
+
+pub use ReviewMeasure as Measure;
+
+text_enum! {
+    /// Why a review opens.
+    pub enum ReviewGround {
+        UpheldGrave = "upheld_grave",
+        UpheldSerious = "upheld_serious",
+        Untimely = "untimely",
+        RecommendationOverdue = "recommendation_overdue",
+        InspectionInadequate = "inspection_inadequate",
+        InspectionRefused = "inspection_refused",
+        Sanction = "sanction",
+        RatingLow = "rating_low",
+        GagClause = "gag_clause",
+        Other = "other",
+    }
+}
+
+pub use ReviewGround as Ground;
+
+text_enum! {
+    /// How an appeal ends.
+    pub enum MeasureAppealOutcome {
+        Upheld = "upheld",
+        Overturned = "overturned",
+    }
+}
+
+pub use MeasureAppealOutcome as AppealOutcome;
+
+text_enum! {
+    /// What a row of the record is.
+    pub enum DecisionKind {
+        Review = "review",
+        Measure = "measure",
+        Appeal = "appeal",
+        AppealDecision = "appeal_decision",
+        Credential = "credential",
+    }
+}
+
+/// A membership as it lies in the database.
+#[derive(Debug, Clone, Queryable, Insertable, AsChangeset)]
+#[diesel(table_name = memberships, treat_none_as_null = true)]
+pub struct MembershipRow {
+    pub id: String,
+    pub subject_ref: String,
+    pub physician_id: PhysicianId,
+    pub application_id: String,
+    pub state: State,
+    pub version: i64,
+    /// Admitted while the coalition had fewer members than it takes to fill its seats.
+    pub founding: bool,
+    /// A later membership of the same physician stands in the register instead.
+    pub superseded: bool,
+    /// Since when the state holds.
+    pub since: Timestamp,
+    pub probation_ends_at: Timestamp,
+    pub recredential_at: Timestamp,
+    /// `2027-01-31`, the last day.
+    pub licence_expires_on: Option<String>,
+    /// The first instant after it.
+    pub licence_ends_at: Option<Timestamp>,
+    pub measure_until: Option<Timestamp>,
+    pub appeal_until: Option<Timestamp>,
+    pub on_probation: bool,
+    pub under_appeal: bool,
+    /// What a lapse interrupted, where a renewed licence ends it.
+    pub state_before: Option<State>,
+    pub created_at: Timestamp,
+}
+
+/// One decision about a member: appended, never changed.
+#[derive(Debug, Clone, Queryable, Insertable)]
+#[diesel(table_name = membership_decisions)]
+pub struct DecisionRow {
+    pub id: String,
+    pub membership_id: String,
+    pub kind: DecisionKind,
+    /// A [`Ground`], [`Measure`] or [`AppealOutcome`].
+    pub word: String,
+    pub text: String,
+    pub until: Option<Timestamp>,
+    /// Who voted how, `[{account_id, vote}]`.
+    pub votes: JsonText,
+    pub account_id: Option<AccountId>,
+    pub at: Timestamp,
+}
+
+/// Something that speaks against a member.
+#[derive(Debug, Clone, Queryable, Insertable)]
+#[diesel(table_name = membership_concerns)]
+pub struct ConcernRow {
+    pub id: String,
+    pub physician_id: PhysicianId,
+    pub ground: Ground,
+    /// The complaint, inspection or month it comes from: each counts once.
+    pub source: String,
+    pub at: Timestamp,
+}

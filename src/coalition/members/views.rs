@@ -1,0 +1,342 @@
+//! The public register, §5.5: a line for each coalition member, and the whole record of one.
+
+use super::actions;
+use super::api::RegisterFilter;
+use super::badge::{self, BadgeView};
+use super::model::{DecisionKind, Event, MembershipRow, Role, State};
+use super::store::{self, Position};
+use super::table::Membership;
+use crate::accounts::Member;
+use crate::app::Reader;
+use crate::cases::{self, EventRow};
+use crate::clock::Timestamp;
+use crate::coalition::applications::model::{
+    ApplicationRow, GateAnswer, GateRow, RecusalGround, RefereeKind, RefereeRow,
+};
+use crate::coalition::applications::views::Action;
+use crate::coalition::applications::{self, Application};
+use crate::coalition::scoring::{Assessment, FORMULA, Tally};
+use crate::db::{Connection, JsonText};
+use crate::directory::figures::{ComplaintFigures, LastInspection};
+use crate::directory::{self, PhysicianId, PhysicianRow};
+use crate::error::AppError;
+use crate::ledger;
+use crate::web::{Listed, Versioned, Window};
+use crate::workflow::{self, Workflow as _};
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+use utoipa::ToSchema;
+
+/// One coalition member in the register.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RegisterEntry {
+    /// Of the membership.
+    pub id: String,
+    pub version: i64,
+    pub physician_id: PhysicianId,
+    pub physician: String,
+    pub slug: String,
+    /// As it is at this instant.
+    pub state: State,
+    #[schema(value_type = String, format = DateTime)]
+    pub since: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    pub next_recredential: Timestamp,
+    pub licence_expires_on: Option<String>,
+    pub badge: bool,
+    pub under_appeal: bool,
+    /// Admitted while outside physicians filled the coalition's seats.
+    pub founding: bool,
+    pub formula: &'static str,
+    pub medians: BTreeMap<String, f64>,
+    pub composite: Option<f64>,
+    pub alpha: Option<f64>,
+    /// The reviewers still did not agree enough after the last calibration.
+    pub low_agreement: bool,
+    pub tally: Option<Tally>,
+    pub gates: Vec<RegisterGate>,
+    pub complaints: ComplaintFigures,
+    pub last_inspection: Option<LastInspection>,
+}
+
+/// A gate that was passed.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RegisterGate {
+    pub code: String,
+    pub answer: GateAnswer,
+    /// Fewer references answered than the rules ask for.
+    pub few_references: bool,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+}
+
+/// The whole record of one member.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MemberView {
+    #[serde(flatten)]
+    pub entry: RegisterEntry,
+    pub application_id: String,
+    pub recusals: Vec<RegisterRecusal>,
+    /// Why the board departed from the recommendation.
+    pub reasons: Option<String>,
+    pub dissents: Vec<String>,
+    /// Everything that was decided, oldest first.
+    pub decisions: Vec<RegisterDecision>,
+    pub actions: Vec<Action>,
+}
+
+impl Versioned for MemberView {
+    fn version(&self) -> i64 {
+        self.entry.version
+    }
+}
+
+/// Recusals, by why.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RegisterRecusal {
+    pub ground: RecusalGround,
+    pub count: usize,
+}
+
+/// One thing that happened, and its place in the ledger.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RegisterDecision {
+    /// `application` or `membership`.
+    pub of: String,
+    #[serde(rename = "type")]
+    pub event: String,
+    pub from: String,
+    pub to: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// The measure, the ground or the outcome.
+    pub word: Option<String>,
+    pub text: Option<String>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub until: Option<Timestamp>,
+    /// The leaf's hash, 64 hexadecimal digits.
+    pub leaf: String,
+    /// Its place in the tree; null until it has one.
+    pub ledger_index: Option<i64>,
+}
+
+/// Whether the register has an entry of this physician.
+pub fn has_entry(conn: &mut Connection, physician: &PhysicianId) -> Result<bool, AppError> {
+    Ok(store::current(conn, physician)?.is_some())
+}
+
+/// One page of the register, newest members first.
+pub fn register(
+    reader: &mut Reader<'_>,
+    asked: &RegisterFilter,
+    window: &Window<Position>,
+) -> Result<Listed<RegisterEntry>, AppError> {
+    let rows = store::list(reader.conn, asked.state, window)?;
+    let page = window.listed(rows, |row| (row.created_at, row.id.clone()), |row| row);
+    Ok(Listed { items: entries(reader, &page.items)?, next: page.next, prev: page.prev })
+}
+
+/// What the entries are made of, read at once.
+struct Around {
+    physicians: HashMap<PhysicianId, PhysicianRow>,
+    applications: HashMap<String, ApplicationRow>,
+    gates: Vec<GateRow>,
+    referees: Vec<RefereeRow>,
+    figures: HashMap<String, (ComplaintFigures, Option<LastInspection>)>,
+}
+
+fn entries(reader: &mut Reader<'_>, rows: &[MembershipRow]) -> Result<Vec<RegisterEntry>, AppError> {
+    let people: Vec<PhysicianId> = rows.iter().map(|row| row.physician_id.clone()).collect();
+    let ids: Vec<String> = rows.iter().map(|row| row.application_id.clone()).collect();
+    let physicians = directory::physicians(reader.conn, &people)?;
+    let around = Around {
+        physicians: physicians.into_iter().map(|one| (one.id.clone(), one)).collect(),
+        applications: applications::outcomes_of(reader.conn, &ids)?,
+        gates: applications::gates_of(reader.conn, &ids)?,
+        referees: applications::referees_of(reader.conn, &ids)?,
+        figures: directory::figures::public_of(reader.conn, &people)?,
+    };
+    rows.iter().map(|row| around.entry(reader, row)).collect()
+}
+
+impl Around {
+    fn entry(&self, reader: &Reader<'_>, row: &MembershipRow) -> Result<RegisterEntry, AppError> {
+        let lost = || AppError::internal("a coalition member without application or physician");
+        let application = self.applications.get(&row.application_id).ok_or_else(lost)?;
+        let physician = self.physicians.get(&row.physician_id).ok_or_else(lost)?;
+        let assessed: Option<Assessment> = application.result.as_ref().map(JsonText::read).transpose()?;
+        let (complaints, last_inspection) = self.figures.get(row.physician_id.as_str()).cloned().unwrap_or_default();
+        Ok(RegisterEntry {
+            id: row.id.clone(),
+            version: row.version,
+            physician_id: row.physician_id.clone(),
+            physician: physician.name.clone(),
+            slug: physician.slug.clone(),
+            state: badge::state_at(row, reader.now),
+            since: row.since,
+            created_at: row.created_at,
+            next_recredential: row.recredential_at,
+            licence_expires_on: row.licence_expires_on.clone(),
+            badge: badge::is_on(row, reader.now),
+            under_appeal: row.under_appeal,
+            founding: row.founding,
+            formula: FORMULA,
+            composite: assessed.as_ref().map(|result| result.composite),
+            alpha: assessed.as_ref().and_then(|result| result.alpha),
+            low_agreement: assessed.as_ref().is_some_and(|result| result.low_agreement),
+            medians: assessed.map(|result| result.medians).unwrap_or_default(),
+            tally: application.tally.as_ref().map(JsonText::read).transpose()?,
+            gates: self.gates_of(reader, &row.application_id),
+            complaints,
+            last_inspection,
+        })
+    }
+
+    fn gates_of(&self, reader: &Reader<'_>, application: &str) -> Vec<RegisterGate> {
+        let rules = &reader.site.pack.membership;
+        let answered = |kind| {
+            let own = self.referees.iter().filter(|one| one.application_id == application && one.kind == kind);
+            own.filter(|one| one.consented == Some(true)).count()
+        };
+        let enough = |kind, least: u32| usize::try_from(least).is_ok_and(|least| answered(kind) >= least);
+        let few = !enough(RefereeKind::Patient, rules.references.answers_needed)
+            || !enough(RefereeKind::Peer, rules.references.peers);
+        let by_references =
+            |code: &str| rules.gates.iter().any(|gate| gate.code == code && gate.decided_in == "references");
+        let own = self.gates.iter().filter(|gate| gate.application_id == application);
+        own.map(|gate| RegisterGate {
+            code: gate.code.clone(),
+            answer: gate.answer,
+            few_references: few && by_references(&gate.code),
+            at: gate.at,
+        })
+        .collect()
+    }
+}
+
+/// The record of one member.
+///
+/// # Errors
+/// `not_found` where the register has no entry.
+pub fn record(
+    reader: &mut Reader<'_>,
+    physician: &PhysicianId,
+    viewer: Option<&Member>,
+) -> Result<MemberView, AppError> {
+    let row = store::current(reader.conn, physician)?.ok_or_else(AppError::not_found)?;
+    let entry = entries(reader, std::slice::from_ref(&row))?.pop().ok_or_else(AppError::not_found)?;
+    let known = applications::outcomes_of(reader.conn, std::slice::from_ref(&row.application_id))?;
+    let application = known.get(&row.application_id).cloned().ok_or_else(AppError::not_found)?;
+    let reasons = application.reasons.clone();
+    let facts = applications::facts_of(reader.conn, reader.site, application)?;
+    let by_ground = |ground: RecusalGround| {
+        let count = facts.recusals.iter().filter(|recusal| recusal.ground == ground).count();
+        (count > 0).then_some(RegisterRecusal { ground, count })
+    };
+    Ok(MemberView {
+        entry,
+        application_id: row.application_id.clone(),
+        recusals: RecusalGround::ALL.iter().filter_map(|ground| by_ground(*ground)).collect(),
+        reasons,
+        dissents: facts.counted_votes().iter().filter_map(|vote| vote.dissent.clone()).collect(),
+        decisions: decisions(reader, &row)?,
+        actions: match viewer {
+            Some(member) => actions_of(reader, &row, member)?,
+            None => Vec::new(),
+        },
+    })
+}
+
+/// Events of an application that the register shows once its result is public.
+const SHOWN: &[&str] = &["submitted", "gate_answered", "assessed", "decided", "published"];
+
+fn decisions(reader: &mut Reader<'_>, row: &MembershipRow) -> Result<Vec<RegisterDecision>, AppError> {
+    let of_application = cases::events(reader.conn, Application::NAME, &row.application_id)?;
+    let mut events: Vec<EventRow> =
+        of_application.into_iter().filter(|event| SHOWN.contains(&event.event.as_str())).collect();
+    events.extend(cases::events(reader.conn, Membership::NAME, &row.id)?);
+    let ids: Vec<String> = events.iter().map(|event| event.leaf_id.clone()).collect();
+    let leaves = ledger::leaves(reader.conn, &ids)?;
+    let leaves: HashMap<_, _> = leaves.into_iter().map(|leaf| (leaf.id.clone(), leaf)).collect();
+    let lines = store::decisions(reader.conn, &row.id)?;
+    let decision = |event: EventRow| {
+        let leaf = leaves.get(&event.leaf_id);
+        let line = lines.iter().find(|line| line.at == event.at && kind_of(&event.event) == Some(line.kind));
+        RegisterDecision {
+            of: event.case_kind,
+            event: event.event,
+            from: event.from_state,
+            to: event.to_state,
+            at: event.at,
+            word: line.map(|line| line.word.clone()),
+            // What an appellant wrote stays between them and the panel.
+            text: line.filter(|line| line.kind != DecisionKind::Appeal).map(|line| line.text.clone()),
+            until: line.and_then(|line| line.until),
+            leaf: leaf.map(|leaf| leaf.hash.clone()).unwrap_or_default(),
+            ledger_index: leaf.and_then(|leaf| leaf.tree_index),
+        }
+    };
+    Ok(events.into_iter().map(decision).collect())
+}
+
+fn kind_of(event: &str) -> Option<DecisionKind> {
+    Some(match event.parse::<Event>().ok()? {
+        Event::ReviewOpened => DecisionKind::Review,
+        Event::MeasureTaken => DecisionKind::Measure,
+        Event::Appealed => DecisionKind::Appeal,
+        Event::AppealDecided => DecisionKind::AppealDecision,
+        Event::LicenceRenewed | Event::Recredentialed => DecisionKind::Credential,
+        _ => return None,
+    })
+}
+
+/// The name, method and path of each act, and the event behind it.
+const ACTS: &[(&str, &str, &str, Role, Event)] = &[
+    ("resignation", "POST", "resignation", Role::Physician, Event::Resigned),
+    ("appeal", "POST", "appeals", Role::Physician, Event::Appealed),
+    ("review", "POST", "reviews", Role::Board, Event::ReviewOpened),
+    ("measure", "POST", "measures", Role::Board, Event::MeasureTaken),
+    ("appeal_decision", "POST", "appeal-decisions", Role::Appeals, Event::AppealDecided),
+    ("licence", "PUT", "licence", Role::Officer, Event::LicenceRenewed),
+    ("recredentialing", "POST", "recredentialings", Role::Officer, Event::Recredentialed),
+    ("death", "POST", "death", Role::Officer, Event::Died),
+];
+
+fn actions_of(reader: &mut Reader<'_>, row: &MembershipRow, member: &Member) -> Result<Vec<Action>, AppError> {
+    let roles = actions::standing(reader.conn, &row.physician_id, member)?;
+    let mut facts = super::case::facts_of(reader.conn, reader.site, row.clone())?;
+    facts.wish = super::facts::Wish::Take(super::model::Measure::NoAction);
+    let now = reader.now;
+    let is_open = |act: &&(&str, &str, &str, Role, Event)| {
+        roles.contains(&act.3) && workflow::step::<Membership>(row.state, act.4, act.3, &facts, now).is_ok()
+    };
+    let action = |(name, method, path, _, _): &(&str, &str, &str, Role, Event)| Action {
+        name: (*name).to_owned(),
+        method: (*method).to_owned(),
+        href: format!("/api/v1/coalition/members/{}/{path}", row.physician_id),
+    };
+    Ok(ACTS.iter().filter(is_open).map(action).collect())
+}
+
+/// The badge of a physician, as it is at this instant.
+///
+/// # Errors
+/// `not_found` where the register has no entry.
+pub fn badge(reader: &mut Reader<'_>, physician: &PhysicianId) -> Result<BadgeView, AppError> {
+    let row = store::current(reader.conn, physician)?.ok_or_else(AppError::not_found)?;
+    let known = directory::physician(reader.conn, physician)?;
+    let valid = badge::is_on(&row, reader.now);
+    let origin = reader.site.config.server.public_url.trim_end_matches('/');
+    Ok(BadgeView {
+        physician_id: physician.clone(),
+        physician: known.name,
+        valid,
+        state: badge::state_at(&row, reader.now),
+        since: row.since,
+        valid_until: valid.then(|| badge::ends(&row)),
+        register_url: format!("{origin}/coalition/members/{physician}"),
+        as_of: reader.now,
+    })
+}

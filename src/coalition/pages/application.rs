@@ -1,0 +1,320 @@
+//! An application as its applicant, officers, panel and board see it, with what each may do now.
+
+use super::{Act, carry_out, private, see_other, shown, shown_again, typed, with_refusal, word};
+use crate::accounts::{self, AccountId, Member};
+use crate::app::App;
+use crate::coalition::applications::actions;
+use crate::coalition::applications::api::{AnswerGate, CastVote, Decide, ListGaps, Notes, Reason, Seat, SeatPanel};
+use crate::coalition::applications::model::{GateAnswer, Role, SeatKind};
+use crate::coalition::applications::views::{self, Seen};
+use crate::coalition::scoring::Vote;
+use crate::error::Refusal;
+use crate::web::page::Page;
+use crate::web::parts::{Choice, Fact};
+use crate::web::{Check, Failure, Nothing, ValidForm, Wrong};
+use actix_web::web::{Data, Path, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+use serde::Deserialize;
+
+/// Registers the pages.
+pub fn routes(config: &mut ServiceConfig) {
+    register(config);
+    config.service(show);
+}
+
+#[derive(Template)]
+#[template(path = "coalition/application.html")]
+struct ApplicationPage {
+    page: Page,
+    seen: Seen,
+    state: String,
+    next: Option<(String, crate::clock::Timestamp)>,
+    gates: Vec<GateLine>,
+    gate_choices: Vec<Choice>,
+    reviewers: Vec<Choice>,
+    votes: Vec<Choice>,
+    verdict: Vec<Fact>,
+    decision: Vec<Fact>,
+    references: Vec<Fact>,
+    answers: Vec<(String, String)>,
+    missing: Vec<String>,
+    typed: Typed,
+}
+
+/// What was typed into the form that was refused.
+struct Typed {
+    act: String,
+    text: String,
+}
+
+struct GateLine {
+    code: String,
+    name: String,
+    answer: String,
+    class: &'static str,
+    note: String,
+    source: String,
+}
+
+impl ApplicationPage {
+    fn may(&self, act: &str) -> bool {
+        self.seen.view.actions.iter().any(|open| open.name == *act)
+    }
+
+    fn is_reviewer(&self) -> bool {
+        self.seen.roles.contains(&Role::Reviewer)
+    }
+
+    /// What was typed before, in the form that was refused.
+    fn text(&self, act: &str) -> String {
+        if self.typed.act == *act { self.typed.text.clone() } else { String::new() }
+    }
+}
+
+#[get("/applications/{id}")]
+async fn show(app: Data<App>, request: HttpRequest, member: Member, id: Path<String>) -> Result<HttpResponse, Failure> {
+    let page = member.page(&request)?;
+    let nothing = Typed { act: String::new(), text: String::new() };
+    shown(&page_of(&app, (member, id.into_inner()), page, nothing).await?)
+}
+
+async fn page_of(
+    app: &App,
+    (member, id): (Member, String),
+    page: Page,
+    typed: Typed,
+) -> Result<ApplicationPage, Failure> {
+    let read = app.read(move |reader| {
+        let seen = views::seen_by(reader, &member, &id)?;
+        let is_officer = seen.roles.contains(&Role::Officer);
+        let reviewers =
+            if is_officer { accounts::with_role(reader.conn, accounts::Role::Reviewer)? } else { Vec::new() };
+        Ok((seen, reviewers))
+    });
+    let (seen, reviewers) = read.await?;
+    let view = &seen.view;
+    let name = view.physician.clone().unwrap_or_else(|| page.t_with("coalition-applicant", "code", view.code.clone()));
+    let title = page.t_with("coalition-application-title", "whom", name);
+    let page = private(page, title);
+    let may_know = seen.roles.iter().any(|role| matches!(role, Role::Reviewer | Role::Board));
+    let agreement = views::agreement_of(&seen.facts).filter(|_| may_know || view.outcome.is_some());
+    let choice = |value: &str| Choice::new(value, page.t(&format!("coalition-vote-{value}")));
+    let own = view.vote.as_ref().and_then(|vote| vote.own).map(|vote| vote.as_str()).unwrap_or_default();
+    Ok(ApplicationPage {
+        state: word(&page, "state", view.state.as_str()),
+        next: view.next.as_ref().map(|next| (word(&page, "step", &next.step), next.due)),
+        gates: gates(app, &page, &seen),
+        gate_choices: GateAnswer::ALL
+            .iter()
+            .map(|answer| Choice::new(answer.as_str(), page.t(answer.as_str())))
+            .collect(),
+        reviewers: std::iter::once(Choice::new("", page.t("coalition-choose")))
+            .chain(reviewers.into_iter().map(|one| Choice::new(one.id.to_string(), one.display_name)))
+            .collect(),
+        votes: Vote::ALL.iter().map(|vote| choice(vote.as_str()).chosen_if(own)).collect(),
+        verdict: agreement.map(|found| super::sheet::verdict(&page, &found)).unwrap_or_default(),
+        decision: decision(&page, &seen),
+        references: references(&page, &seen),
+        answers: answers(&page, &seen),
+        missing: missing(&page, &seen),
+        typed,
+        seen,
+        page,
+    })
+}
+
+fn missing(page: &Page, seen: &Seen) -> Vec<String> {
+    let sections = seen.view.gaps.iter().map(|section| page.t(&format!("coalition-gap-{section}")));
+    sections.chain(seen.view.listed_gaps.iter().cloned()).collect()
+}
+
+fn gates(app: &App, page: &Page, seen: &Seen) -> Vec<GateLine> {
+    let rules = &app.site().pack.membership;
+    let name = |code: &str| {
+        let known = rules.gates.iter().find(|gate| gate.code == code);
+        known.map(|gate| gate.words.get(page.lang.as_str()).to_owned()).unwrap_or_default()
+    };
+    let line = |gate: &views::GateView| {
+        let (answer, class) = match gate.answer {
+            Some(GateAnswer::Yes) => (page.t("yes"), "ok check"),
+            Some(GateAnswer::No) => (page.t("no"), "bad cross"),
+            None => (page.t("coalition-gate-waits"), "ring"),
+        };
+        let (note, source) = (gate.note.clone().unwrap_or_default(), gate.source_url.clone().unwrap_or_default());
+        GateLine { name: name(&gate.code), code: gate.code.clone(), answer, class, note, source }
+    };
+    seen.view.gates.iter().map(line).collect()
+}
+
+fn references(page: &Page, seen: &Seen) -> Vec<Fact> {
+    let told = &seen.view.references;
+    let of = |answered: usize, asked: usize| {
+        page.t_with2("coalition-answered-of", "answered", answered.to_string(), "asked", asked.to_string())
+    };
+    if told.peers_asked + told.patients_asked == 0 {
+        return Vec::new();
+    }
+    let fact = |name: &str, value| Fact::new(page.t(&format!("coalition-fact-{name}")), value);
+    let mut facts = vec![
+        fact("peers", of(told.peers_answered, told.peers_asked)),
+        fact("patients", of(told.patients_answered, told.patients_asked)),
+    ];
+    facts.extend((!told.seeds.is_empty()).then(|| fact("seeds", told.seeds.join(", "))));
+    facts
+}
+
+/// What those who were asked wrote.
+fn answers(page: &Page, seen: &Seen) -> Vec<(String, String)> {
+    let told = seen.view.references.items.iter();
+    told.filter_map(|one| {
+        let who = one.name.clone().unwrap_or_else(|| word(page, "referee", one.kind.as_str()));
+        Some((who, one.text.clone()?))
+    })
+    .collect()
+}
+
+fn decision(page: &Page, seen: &Seen) -> Vec<Fact> {
+    let (Some(outcome), Some(told)) = (seen.view.outcome, &seen.view.decision) else { return Vec::new() };
+    let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-fact-{name}")), value);
+    let mut facts = vec![fact("outcome", word(page, "state", outcome.as_str()))];
+    facts.extend(told.tally.map(|tally| fact("tally", format!("{} / {} / {}", tally.yes, tally.no, tally.abstain))));
+    facts.extend(told.reasons.clone().map(|text| fact("reasons", text)));
+    facts.extend(told.dissents.iter().map(|text| fact("dissent", text.clone())));
+    facts.extend(told.reapply_from.map(|at| fact("reapply", page.day_of(at))));
+    facts
+}
+
+/// Three seats, and two more where they are wanted.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PanelForm {
+    patient: AccountId,
+    coalition_member: AccountId,
+    lay: AccountId,
+    fourth: Option<AccountId>,
+    fifth: Option<AccountId>,
+}
+
+impl Check for PanelForm {}
+
+impl PanelForm {
+    fn wire(&self) -> SeatPanel {
+        let seat = |account: &AccountId, seat| Seat { account_id: account.clone(), seat };
+        let mut reviewers = vec![
+            seat(&self.patient, SeatKind::Patient),
+            seat(&self.coalition_member, SeatKind::CoalitionMember),
+            seat(&self.lay, SeatKind::Lay),
+        ];
+        reviewers.extend(self.fourth.iter().map(|account| seat(account, SeatKind::CoalitionMember)));
+        reviewers.extend(self.fifth.iter().map(|account| seat(account, SeatKind::Lay)));
+        SeatPanel { reviewers }
+    }
+}
+
+/// Which gate, and the answer.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GateForm {
+    gate: String,
+    answer: GateAnswer,
+    source_url: Option<String>,
+    checked_on: Option<chrono::NaiveDate>,
+    note: Option<String>,
+}
+
+impl GateForm {
+    fn wire(&self) -> AnswerGate {
+        AnswerGate {
+            answer: self.answer,
+            source_url: self.source_url.clone(),
+            checked_on: self.checked_on,
+            note: self.note.clone(),
+        }
+    }
+}
+
+impl Check for GateForm {
+    fn check(&self, wrong: &mut Wrong) {
+        self.wire().check(wrong);
+    }
+}
+
+/// What is missing, one line for each thing.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GapsForm {
+    gaps: String,
+}
+
+impl GapsForm {
+    fn wire(&self) -> ListGaps {
+        let lines = self.gaps.lines().map(str::trim).filter(|line| !line.is_empty());
+        ListGaps { gaps: lines.map(str::to_owned).collect() }
+    }
+}
+
+impl Check for GapsForm {
+    fn check(&self, wrong: &mut Wrong) {
+        self.wire().check(wrong);
+    }
+}
+
+async fn submit<T: Clone + Send + 'static>(
+    app: &App,
+    request: &HttpRequest,
+    (member, id, name): (Member, String, &str),
+    form: ValidForm<T>,
+    action: Act<T>,
+) -> Result<HttpResponse, Failure> {
+    member.check_form(app, &form.csrf)?;
+    let refusal: Option<Refusal> = carry_out(app, (&member, &id), form.value, action).await?;
+    let Some(refusal) = refusal else {
+        // Whoever has just left may not read on.
+        let to = if name == "recusal" { "/applications".to_owned() } else { format!("/applications/{id}") };
+        return Ok(see_other(&format!("{to}?done={name}")));
+    };
+    let page = with_refusal(member.page(request)?, &refusal);
+    let fields = ["reason", "notes", "note", "gaps", "dissent", "reasons"];
+    let text = fields.iter().map(|field| typed(&form.raw, field)).find(|text| !text.is_empty()).unwrap_or_default();
+    let before = Typed { act: name.to_owned(), text: text.to_owned() };
+    shown_again(&page_of(app, (member, id), page, before).await?, &refusal)
+}
+
+macro_rules! acts {
+    ($($name:ident($form:ty) $path:literal $done:literal => $action:expr;)*) => {
+        $(
+            #[post($path)]
+            async fn $name(
+                app: Data<App>,
+                request: HttpRequest,
+                member: Member,
+                id: Path<String>,
+                form: ValidForm<$form>,
+            ) -> Result<HttpResponse, Failure> {
+                submit(&app, &request, (member, id.into_inner(), $done), form, $action).await
+            }
+        )*
+
+        fn register(config: &mut ServiceConfig) {
+            config$(.service($name))*;
+        }
+    };
+}
+
+acts! {
+    submit_application(Nothing) "/applications/{id}/submission" "submission"
+        => |tx, member, id, _| actions::submit(tx, member, id);
+    withdraw(Reason) "/applications/{id}/withdrawal" "withdrawal" => actions::withdraw;
+    list_gaps(GapsForm) "/applications/{id}/gaps" "gaps"
+        => |tx, member, id, form| actions::list_gaps(tx, member, id, &form.wire());
+    answer_gate(GateForm) "/applications/{id}/gate" "gate"
+        => |tx, member, id, form| actions::answer_gate(tx, member, (id, &form.gate), &form.wire());
+    seat_panel(PanelForm) "/applications/{id}/panel" "panel"
+        => |tx, member, id, form| actions::seat_panel(tx, member, id, &form.wire());
+    open_calibration(Notes) "/applications/{id}/calibration" "calibration" => actions::open_calibration;
+    call_hearing(Notes) "/applications/{id}/hearing" "hearing" => actions::call_hearing;
+    cast_vote(CastVote) "/applications/{id}/vote" "vote" => actions::vote;
+    decide(Decide) "/applications/{id}/decision" "decision" => actions::decide;
+    recuse(Reason) "/applications/{id}/recusal" "recusal" => actions::recuse;
+}

@@ -1,0 +1,89 @@
+//! The public comment on an applicant.
+
+use super::{private, refusal_of, see_other, shown, shown_again, typed, with_refusal, word};
+use crate::accounts::{MaybeMember, Member};
+use crate::app::App;
+use crate::coalition::applications::actions;
+use crate::coalition::applications::api::GiveComment;
+use crate::coalition::applications::views::{self, CommentView, PublicView};
+use crate::web::page::Page;
+use crate::web::{Failure, Listing, Neighbours, Nothing, ValidForm, Window};
+use actix_web::web::{Data, Path, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+
+/// Registers the pages.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(show).service(comment);
+}
+
+#[derive(Template)]
+#[template(path = "coalition/comments.html")]
+struct CommentsPage {
+    page: Page,
+    view: PublicView,
+    rows: Vec<(CommentView, String)>,
+    neighbours: Neighbours,
+    text: String,
+    interest: String,
+}
+
+#[get("/applications/{id}/comments")]
+async fn show(
+    app: Data<App>,
+    request: HttpRequest,
+    viewer: MaybeMember,
+    id: Path<String>,
+    asked: Listing<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let window = asked.window::<String>("application-comments")?;
+    let page = viewer.page(&request)?;
+    shown(&comments_page(&app, (viewer.0, id.into_inner()), (page, window), &[]).await?)
+}
+
+async fn comments_page(
+    app: &App,
+    (viewer, id): (Option<Member>, String),
+    (page, window): (Page, Window<String>),
+    raw: &[(String, String)],
+) -> Result<CommentsPage, Failure> {
+    let read = app.read(move |reader| {
+        let listed = views::comments(reader, viewer.as_ref(), &id, &window)?;
+        Ok((listed, views::public(reader, viewer.as_ref(), &id)?))
+    });
+    let (listed, view) = read.await?;
+    let title = page.t_with("coalition-comments-title", "whom", view.physician.clone());
+    let page = private(page, title);
+    let neighbours = Neighbours::of(&listed, &page.path);
+    let rows = listed.items.into_iter().map(|one| {
+        let standing = word(&page, "standing", one.standing.as_str());
+        (one, standing)
+    });
+    let (text, interest) = (typed(raw, "text").to_owned(), typed(raw, "interest").to_owned());
+    Ok(CommentsPage { rows: rows.collect(), neighbours, view, text, interest, page })
+}
+
+#[post("/applications/{id}/comments")]
+async fn comment(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    (id, asked): (Path<String>, Listing<Nothing>),
+    form: ValidForm<GiveComment>,
+) -> Result<HttpResponse, Failure> {
+    member.check_form(&app, &form.csrf)?;
+    let id = id.into_inner();
+    let refusal = match form.value {
+        Ok(new) => {
+            let (who, case) = (member.clone(), id.clone());
+            match app.write(move |tx| actions::comment(tx, &who, &case, &new).map(drop)).await {
+                Ok(()) => return Ok(see_other(&format!("/applications/{id}/comments?done=comment"))),
+                Err(error) => refusal_of(error)?,
+            }
+        }
+        Err(refusal) => refusal,
+    };
+    let page = with_refusal(member.page(&request)?, &refusal);
+    let window = asked.window::<String>("application-comments")?;
+    shown_again(&comments_page(&app, (Some(member), id), (page, window), &form.raw).await?, &refusal)
+}

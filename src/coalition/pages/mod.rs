@@ -1,0 +1,133 @@
+//! The pages of this domain: the same actions and reads as over REST.
+
+mod application;
+mod comments;
+mod form;
+mod list;
+mod references;
+mod register;
+mod sheet;
+
+use crate::accounts::Member;
+use crate::app::{App, Tx};
+use crate::error::{AppError, Refusal};
+use crate::web::page::{Area, FormErrors, Page, Tone};
+use crate::web::{Failure, rendered};
+use actix_web::HttpResponse;
+use actix_web::http::{StatusCode, header};
+use actix_web::web::ServiceConfig;
+use askama::Template;
+
+/// Registers every page.
+pub fn routes(config: &mut ServiceConfig) {
+    register::routes(config);
+    list::routes(config);
+    form::routes(config);
+    sheet::routes(config);
+    comments::routes(config);
+    references::routes(config);
+    application::routes(config);
+}
+
+/// What may be said on the page after an act, as `?done=` names it.
+const DONE: &[&str] = &[
+    "saved",
+    "submission",
+    "withdrawal",
+    "gaps",
+    "gate",
+    "panel",
+    "calibration",
+    "hearing",
+    "vote",
+    "decision",
+    "recusal",
+    "comment",
+    "locked",
+];
+
+/// The frame of a page that is for one reader only, with what was just done.
+fn private(page: Page, title: String) -> Page {
+    let asked = page.path.split_once("done=").map(|(_, done)| done.split('&').next().unwrap_or_default().to_owned());
+    let done = asked.filter(|done| DONE.contains(&done.as_str()));
+    let page = page.titled(title).in_area(Area::Coalition).keep_private();
+    match done {
+        Some(done) => {
+            let text = page.t(&format!("coalition-done-{done}"));
+            page.with_flash(Tone::Ok, text)
+        }
+        None => page,
+    }
+}
+
+/// A finished page that is nobody else's to keep.
+fn shown(template: &impl Template) -> Result<HttpResponse, Failure> {
+    let mut answer = rendered(template)?;
+    answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, no-store"));
+    Ok(answer)
+}
+
+/// The page again after a refusal, with its status.
+fn shown_again(template: &impl Template, refusal: &Refusal) -> Result<HttpResponse, Failure> {
+    let mut answer = shown(template)?;
+    *answer.status_mut() = StatusCode::from_u16(refusal.code.status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    Ok(answer)
+}
+
+/// The refusal that a form can show; what is hidden, forbidden or broken goes on to its own page.
+fn refusal_of(error: AppError) -> Result<Refusal, Failure> {
+    match error {
+        AppError::Refused(refusal) if !matches!(refusal.code.status, 401 | 403 | 404) => Ok(refusal),
+        other => Err(other.into()),
+    }
+}
+
+fn with_refusal(page: Page, refusal: &Refusal) -> Page {
+    let errors = FormErrors::of(refusal, page.lang);
+    page.with_errors(errors)
+}
+
+/// On to another page after an act.
+fn see_other(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish()
+}
+
+/// An act of the domain, as `actions` has them.
+type Act<T> = fn(&mut Tx<'_>, &Member, &str, &T) -> Result<(), AppError>;
+
+/// Carries an act out, unless the form was wrong already.
+async fn carry_out<T: Clone + Send + 'static>(
+    app: &App,
+    (member, id): (&Member, &str),
+    form: Result<T, Refusal>,
+    act: Act<T>,
+) -> Result<Option<Refusal>, Failure> {
+    let done = match form {
+        Ok(new) => {
+            let (member, id) = (member.clone(), id.to_owned());
+            app.write(move |tx| act(tx, &member, &id, &new)).await
+        }
+        Err(refusal) => Err(refusal.into()),
+    };
+    match done {
+        Ok(()) => Ok(None),
+        Err(error) => refusal_of(error).map(Some),
+    }
+}
+
+/// The word of a state, gate answer or the like in the reader's language.
+fn word(page: &Page, group: &str, word: &str) -> String {
+    page.t(&format!("coalition-{group}-{}", word.replace('_', "-")))
+}
+
+/// What was typed into a field of a form that was refused.
+fn typed<'r>(raw: &'r [(String, String)], name: &str) -> &'r str {
+    raw.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+}
+
+/// A criterion's code, weight and minimum.
+fn about(page: &Page, known: &crate::specialty::Criterion) -> String {
+    let weight = page.t_with("coalition-weight", "weight", known.weight);
+    let least = page.t_with("coalition-minimum", "minimum", u32::from(known.minimum));
+    if known.minimum == 0 { format!("{}, {weight}", known.code) } else { format!("{}, {weight}, {least}", known.code) }
+}

@@ -1,0 +1,249 @@
+//! What everybody may read: how membership is decided, the register, one member's record, the badge's code.
+
+use super::word;
+use crate::accounts::{MaybeMember, Member};
+use crate::app::App;
+use crate::coalition::members::api::RegisterFilter;
+use crate::coalition::members::views::{self, MemberView, RegisterEntry};
+use crate::coalition::members::{Position, actions};
+use crate::directory::PhysicianId;
+use crate::error::AppError;
+use crate::web::page::{Area, Page};
+use crate::web::parts::Fact;
+use crate::web::{Failure, Listing, Neighbours, rendered};
+use actix_web::web::{Data, Path, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get};
+use askama::Template;
+
+/// Registers the pages.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(list).service(how).service(record).service(badge);
+}
+
+#[derive(Template)]
+#[template(path = "coalition/register.html")]
+struct RegisterPage {
+    page: Page,
+    rows: Vec<Row>,
+    neighbours: Neighbours,
+}
+
+struct Row {
+    entry: RegisterEntry,
+    state: String,
+    composite: String,
+}
+
+#[get("/coalition")]
+async fn list(
+    app: Data<App>,
+    request: HttpRequest,
+    viewer: MaybeMember,
+    asked: Listing<RegisterFilter>,
+) -> Result<HttpResponse, Failure> {
+    let window = asked.window::<Position>("coalition-members")?;
+    let listed = app.read(move |reader| views::register(reader, &asked.filter, &window)).await?;
+    let page = viewer.page(&request)?.in_area(Area::Coalition);
+    let page = page.clone().titled(page.t("coalition-register-title")).described(page.t("coalition-register-lede"));
+    let neighbours = Neighbours::of(&listed, &page.path);
+    let row = |entry: RegisterEntry| Row {
+        state: word(&page, "member-state", entry.state.as_str()),
+        composite: entry.composite.map(|number| page.number(number)).unwrap_or_default(),
+        entry,
+    };
+    let rows = listed.items.into_iter().map(row).collect();
+    rendered(&RegisterPage { rows, neighbours, page })
+}
+
+#[derive(Template)]
+#[template(path = "coalition/how.html")]
+struct HowPage {
+    page: Page,
+    gates: Vec<Fact>,
+    criteria: Vec<CriterionText>,
+    limits: Vec<Fact>,
+}
+
+/// One criterion in words.
+struct CriterionText {
+    code: String,
+    name: String,
+    /// Code, weight and minimum.
+    about: String,
+    anchors: Vec<Fact>,
+}
+
+#[get("/coalition/how")]
+async fn how(app: Data<App>, request: HttpRequest, viewer: MaybeMember) -> Result<HttpResponse, Failure> {
+    let page = viewer.page(&request)?.in_area(Area::Coalition);
+    let page = page.clone().titled(page.t("coalition-how-title")).described(page.t("coalition-how-lede"));
+    let (rules, lang) = (&app.site().pack.membership, page.lang.as_str());
+    let limits = &rules.thresholds;
+    let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-how-{name}")), value);
+    let criterion = |known: &crate::specialty::Criterion| CriterionText {
+        code: known.code.clone(),
+        name: known.words.get(lang).to_owned(),
+        about: super::about(&page, known),
+        anchors: (0..)
+            .zip(&known.anchors)
+            .map(|(score, words): (u8, _)| Fact::new(score.to_string(), words.get(lang)))
+            .collect(),
+    };
+    let view = HowPage {
+        gates: rules.gates.iter().map(|gate| Fact::new(gate.code.clone(), gate.words.get(lang))).collect(),
+        criteria: rules.criteria.iter().map(criterion).collect(),
+        limits: vec![
+            fact("admit", page.number(limits.admit)),
+            fact("defer", page.number(limits.defer)),
+            fact("agreement", page.number(limits.agreement)),
+            fact("rounds", limits.calibration_rounds.to_string()),
+            fact("reviewers", limits.least_reviewers.to_string()),
+            fact("quorum", limits.least_quorum.to_string()),
+        ],
+        page,
+    };
+    rendered(&view)
+}
+
+#[derive(Template)]
+#[template(path = "coalition/member.html")]
+struct MemberPage {
+    page: Page,
+    view: MemberView,
+    facts: Vec<Fact>,
+    medians: Vec<Fact>,
+    gates: Vec<Fact>,
+    recusals: Vec<Fact>,
+    decisions: Vec<Line>,
+    may_see_code: bool,
+}
+
+/// One decision in words.
+struct Line {
+    at: crate::clock::Timestamp,
+    title: String,
+    text: String,
+    leaf: String,
+    /// Its place in the ledger, in words.
+    entry: String,
+}
+
+#[get("/coalition/members/{physician_id}")]
+async fn record(
+    app: Data<App>,
+    request: HttpRequest,
+    viewer: MaybeMember,
+    physician: Path<PhysicianId>,
+) -> Result<HttpResponse, Failure> {
+    let page = viewer.page(&request)?;
+    let read = app.read(move |reader| {
+        let view = views::record(reader, &physician, viewer.0.as_ref())?;
+        let may_see_code = match &viewer.0 {
+            Some(member) => actions::may_see_code(reader.conn, &physician, member)?,
+            None => false,
+        };
+        Ok((view, may_see_code))
+    });
+    let (view, may_see_code) = read.await?;
+    let lang = page.lang.as_str();
+    let rules = &app.site().pack.membership;
+    let register = page.t("coalition-register-title");
+    let page = page.titled(view.entry.physician.clone()).in_area(Area::Coalition).crumb(register, "/coalition");
+    let page = page.last_crumb(view.entry.physician.clone());
+    let median = |known: &crate::specialty::Criterion| {
+        let value = view.entry.medians.get(&known.code).map(|median| page.number(*median)).unwrap_or_default();
+        Fact::new(known.words.get(lang), value)
+    };
+    let gate = |known: &crate::specialty::Gate| {
+        let found = view.entry.gates.iter().find(|gate| gate.code == known.code);
+        let mut value = found.map(|gate| page.t(gate.answer.as_str())).unwrap_or_default();
+        if found.is_some_and(|gate| gate.few_references) {
+            value = format!("{value} ({})", page.t("coalition-few-references"));
+        }
+        Fact::new(format!("{} {}", known.code, known.words.get(lang)), value)
+    };
+    let recusal =
+        |one: &views::RegisterRecusal| Fact::new(word(&page, "recusal", one.ground.as_str()), one.count.to_string());
+    let member = MemberPage {
+        facts: facts(&page, &view.entry),
+        medians: rules.criteria.iter().map(median).collect(),
+        gates: rules.gates.iter().map(gate).collect(),
+        recusals: view.recusals.iter().map(recusal).collect(),
+        decisions: view.decisions.iter().map(|one| line(&page, one)).collect(),
+        may_see_code,
+        view,
+        page: page.clone(),
+    };
+    rendered(&member)
+}
+
+fn facts(page: &Page, entry: &RegisterEntry) -> Vec<Fact> {
+    let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-fact-{name}")), value);
+    let mut facts = vec![
+        fact("state", word(page, "member-state", entry.state.as_str())),
+        fact("since", page.day_of(entry.since)),
+        fact("recredential", page.day_of(entry.next_recredential)),
+    ];
+    let expiry = entry.licence_expires_on.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok());
+    facts.extend(expiry.map(|day| fact("licence", page.day(day))));
+    facts.extend(entry.composite.map(|number| fact("composite", page.number(number))));
+    facts.extend(entry.alpha.map(|number| {
+        let value = page.number(number);
+        let low = entry.low_agreement.then(|| format!("{value} ({})", page.t("coalition-low-agreement")));
+        fact("alpha", low.unwrap_or(value))
+    }));
+    facts.extend(entry.tally.map(|tally| fact("tally", format!("{} / {} / {}", tally.yes, tally.no, tally.abstain))));
+    facts
+}
+
+fn line(page: &Page, one: &views::RegisterDecision) -> Line {
+    let group = if one.of == "application" { "state" } else { "member-state" };
+    Line {
+        at: one.at,
+        title: format!("{}: {}", word(page, "event", &one.event), word(page, group, &one.to)),
+        text: one.text.clone().unwrap_or_default(),
+        leaf: one.leaf.clone(),
+        entry: match one.ledger_index {
+            Some(index) => page.t_with("record-entry", "number", index),
+            None => page.t("record-pending"),
+        },
+    }
+}
+
+#[derive(Template)]
+#[template(path = "coalition/badge.html")]
+struct BadgePage {
+    page: Page,
+    physician: String,
+    code: String,
+    image: String,
+}
+
+/// The code that a member puts on a site of their own.
+#[get("/coalition/members/{physician_id}/badge")]
+async fn badge(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    physician: Path<PhysicianId>,
+) -> Result<HttpResponse, Failure> {
+    let page = member.page(&request)?;
+    let asked = physician.clone();
+    let read = app.read(move |reader| {
+        if !actions::may_see_code(reader.conn, &asked, &member)? {
+            return Err(AppError::not_found());
+        }
+        views::badge(reader, &asked)
+    });
+    let drawn = read.await?;
+    let origin = app.config().server.public_url.trim_end_matches('/').to_owned();
+    let image = format!("/api/v1/coalition/badges/{physician}.svg");
+    let code = format!(
+        "<a href=\"{}\"><img src=\"{origin}{image}\" width=\"260\" height=\"48\" alt=\"{}\"></a>",
+        drawn.register_url,
+        page.t("coalition-badge-alt")
+    );
+    let title = page.t("coalition-badge-page-title");
+    let page = super::private(page, title);
+    super::shown(&BadgePage { page, physician: physician.to_string(), code, image })
+}

@@ -1,0 +1,268 @@
+//! The blind scoring sheet: six anchors for each criterion, saved as one goes, locked at the end.
+
+use super::{private, refusal_of, see_other, shown, shown_again};
+use crate::accounts::Member;
+use crate::app::App;
+use crate::coalition::applications::actions;
+use crate::coalition::applications::api::GiveScore;
+use crate::coalition::applications::model::{Role, ScoreRow};
+use crate::coalition::applications::views::{self, AgreementView, Seen};
+use crate::error::{FieldError, NOT_FOUND, REQUIRED, Refusal};
+use crate::web::page::{FormErrors, Page};
+use crate::web::parts::{Choice, Fact};
+use crate::web::{Check, Failure, ValidForm};
+use actix_web::web::{Data, Path, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Registers the pages.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(show).service(save);
+}
+
+/// The sheet as a browser sends it: `scores.K1.score`, `scores.K1.reason`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SheetForm {
+    #[serde(default)]
+    scores: BTreeMap<String, SheetRow>,
+    lock: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SheetRow {
+    score: Option<u8>,
+    reason: Option<String>,
+}
+
+impl Check for SheetForm {}
+
+#[derive(Template)]
+#[template(path = "coalition/sheet.html")]
+struct SheetPage {
+    page: Page,
+    id: String,
+    lock_text: String,
+    progress: String,
+    criteria: Vec<CriterionView>,
+    saved: usize,
+    all: usize,
+    file: Vec<Fact>,
+    references: Vec<String>,
+    may_score: bool,
+    is_locked: bool,
+    agreement: Option<AgreementView>,
+    verdict: Vec<Fact>,
+}
+
+struct CriterionView {
+    code: String,
+    name: String,
+    about: String,
+    legend: String,
+    score: Input,
+    why: Input,
+    anchors: Vec<Choice>,
+    reason: String,
+    saved: bool,
+    own: Option<i64>,
+    is_wrong: bool,
+}
+
+/// A control's name, id and problem.
+struct Input {
+    name: String,
+    id: String,
+    error: Option<String>,
+}
+
+impl Input {
+    fn of(page: &Page, code: &str, field: &str) -> Self {
+        let name = format!("scores.{code}.{field}");
+        Self { id: page.field_id(&name), error: page.errors.at(&name).map(str::to_owned), name }
+    }
+}
+
+#[get("/applications/{id}/sheet")]
+async fn show(app: Data<App>, request: HttpRequest, member: Member, id: Path<String>) -> Result<HttpResponse, Failure> {
+    let page = member.page(&request)?;
+    shown(&sheet_page(&app, (member, id.into_inner()), page, &[]).await?)
+}
+
+async fn sheet_page(
+    app: &App,
+    (member, id): (Member, String),
+    page: Page,
+    raw: &[(String, String)],
+) -> Result<SheetPage, Failure> {
+    let who = member.clone();
+    let seen = app.read(move |reader| views::seen_by(reader, &who, &id)).await?;
+    if !seen.roles.contains(&Role::Reviewer) {
+        return Err(NOT_FOUND.into());
+    }
+    let facts = &seen.facts;
+    let mine = facts.scores_of(&member.id, facts.row.round);
+    let title = page.t_with("coalition-sheet-title", "code", seen.view.code.clone());
+    let page = private(page, title);
+    let rules = &app.site().pack.membership;
+    let criteria = rules.criteria.iter().map(|known| criterion(&page, known, &mine, raw)).collect();
+    let is_locked = facts.has_locked(&member.id);
+    let agreement = views::agreement_of(facts);
+    Ok(SheetPage {
+        id: seen.view.id.clone(),
+        lock_text: page.t_with("coalition-lock-text", "round", facts.row.round),
+        progress: page.t_with2("coalition-saved-of", "done", mine.len(), "all", rules.criteria.len()),
+        all: rules.criteria.len(),
+        criteria,
+        saved: mine.len(),
+        file: file(&page, &seen),
+        references: seen.view.references.items.iter().filter_map(|one| one.text.clone()).collect(),
+        may_score: !is_locked && facts.row.state == crate::coalition::applications::model::State::Scoring,
+        is_locked,
+        verdict: agreement.as_ref().map(|found| verdict(&page, found)).unwrap_or_default(),
+        agreement,
+        page,
+    })
+}
+
+fn criterion(
+    page: &Page,
+    known: &crate::specialty::Criterion,
+    mine: &[&ScoreRow],
+    raw: &[(String, String)],
+) -> CriterionView {
+    let saved = mine.iter().find(|row| row.criterion == known.code);
+    let sent = |field: &str| {
+        let name = format!("scores.{}.{field}", known.code);
+        raw.iter().find(|(sent, _)| *sent == name).map(|(_, value)| value.clone())
+    };
+    let chosen = sent("score").or_else(|| saved.map(|row| row.score.to_string())).unwrap_or_default();
+    let lang = page.lang.as_str();
+    let anchor = |(score, words): (usize, &crate::specialty::Words)| {
+        Choice::new(score.to_string(), words.get(lang)).chosen_if(&chosen)
+    };
+    let (score, why) = (Input::of(page, &known.code, "score"), Input::of(page, &known.code, "reason"));
+    let name = known.words.get(lang).to_owned();
+    CriterionView {
+        legend: page.t_with("coalition-score-legend", "name", name.clone()),
+        about: super::about(page, known),
+        name,
+        anchors: known.anchors.iter().enumerate().map(anchor).collect(),
+        reason: sent("reason").or_else(|| saved.map(|row| row.reason.clone())).unwrap_or_default(),
+        saved: saved.is_some(),
+        own: saved.map(|row| row.score),
+        is_wrong: score.error.is_some() || why.error.is_some(),
+        score,
+        why,
+        code: known.code.clone(),
+    }
+}
+
+/// The blinded file.
+fn file(page: &Page, seen: &Seen) -> Vec<Fact> {
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => serde_json::to_string_pretty(other).unwrap_or_default(),
+    };
+    vec![
+        Fact::new(page.t("coalition-section-practice"), text(&seen.view.practice)),
+        Fact::new(page.t("coalition-section-cases"), text(&seen.view.cases)),
+    ]
+}
+
+pub fn verdict(page: &Page, found: &AgreementView) -> Vec<Fact> {
+    let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-fact-{name}")), value);
+    let mut facts = vec![
+        fact("round", found.round.to_string()),
+        fact("alpha", found.alpha.map(|alpha| page.number(alpha)).unwrap_or_default()),
+        fact("composite", page.number(found.composite)),
+        fact("recommendation", super::word(page, "recommendation", found.recommendation.as_str())),
+    ];
+    if !found.failed_minimums.is_empty() {
+        facts.push(fact("below", found.failed_minimums.join(", ")));
+    }
+    facts
+}
+
+#[post("/applications/{id}/sheet")]
+async fn save(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    id: Path<String>,
+    form: ValidForm<SheetForm>,
+) -> Result<HttpResponse, Failure> {
+    member.check_form(&app, &form.csrf)?;
+    let id = id.into_inner();
+    require_reviewer(&app, &member, &id).await?;
+    let (mut wrong, mut locks) = (Vec::new(), false);
+    match form.value {
+        Ok(sheet) => {
+            locks = sheet.lock.is_some();
+            wrong = save_rows(&app, (&member, &id), sheet.scores).await?;
+        }
+        Err(refusal) => wrong.extend(refusal.fields),
+    }
+    let mut refusal = (!wrong.is_empty()).then(|| Refusal::fields(wrong));
+    if locks && refusal.is_none() {
+        let (who, case) = (member.clone(), id.clone());
+        match app.write(move |tx| actions::lock(tx, &who, &case)).await {
+            Ok(()) => return Ok(see_other(&format!("/applications/{id}/sheet?done=locked"))),
+            Err(error) => refusal = Some(refusal_of(error)?),
+        }
+    }
+    let Some(refusal) = refusal else { return Ok(see_other(&format!("/applications/{id}/sheet?done=saved"))) };
+    let page = member.page(&request)?;
+    let errors = FormErrors::of(&refusal, page.lang);
+    let page = page.with_errors(errors);
+    shown_again(&sheet_page(&app, (member, id), page, &form.raw).await?, &refusal)
+}
+
+/// # Errors
+/// `not_found` for everybody but those on the panel.
+async fn require_reviewer(app: &App, member: &Member, id: &str) -> Result<(), Failure> {
+    let (who, id) = (member.clone(), id.to_owned());
+    let seen = app.read(move |reader| views::seen_by(reader, &who, &id)).await?;
+    if seen.roles.contains(&Role::Reviewer) { Ok(()) } else { Err(NOT_FOUND.into()) }
+}
+
+/// Saves each row by itself, so that one that is wrong loses no other.
+async fn save_rows(
+    app: &App,
+    (member, id): (&Member, &str),
+    rows: BTreeMap<String, SheetRow>,
+) -> Result<Vec<FieldError>, Failure> {
+    let mut wrong = Vec::new();
+    for (code, row) in rows {
+        let reason = row.reason.unwrap_or_default();
+        let field = |name: &str, code_of: crate::error::Code| FieldError {
+            pointer: format!("/scores/{code}/{name}"),
+            code: code_of,
+            span: None,
+        };
+        let Some(score) = row.score else {
+            wrong.extend((!reason.trim().is_empty()).then(|| field("score", REQUIRED)));
+            continue;
+        };
+        if score > 5 {
+            wrong.push(field("score", crate::error::OUT_OF_RANGE));
+            continue;
+        }
+        let (who, case, criterion) = (member.clone(), id.to_owned(), code.clone());
+        let new = GiveScore { score, reason };
+        let saved = app.write(move |tx| actions::score(tx, &who, (&case, &criterion), &new)).await;
+        if let Err(error) = saved {
+            let refusal = refusal_of(error)?;
+            if refusal.fields.is_empty() {
+                return Err(refusal.into());
+            }
+            wrong.extend(refusal.fields.iter().map(|one| field(one.pointer.trim_start_matches('/'), one.code)));
+        }
+    }
+    Ok(wrong)
+}

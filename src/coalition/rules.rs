@@ -1,0 +1,117 @@
+//! What is allowed, and the refusals of this domain. Pure.
+
+use super::applications::model::{SeatKind, SeatRow};
+use crate::accounts::AccountId;
+use crate::error::{CONFLICT_OF_INTEREST, Code, Refusal};
+
+/// Only physicians apply; practitioners do not.
+pub const NOT_A_PHYSICIAN: Code = Code::invalid("not_a_physician");
+pub const ALREADY_APPLIED: Code = Code::conflict("already_applied");
+pub const ALREADY_MEMBER: Code = Code::conflict("already_member");
+pub const REAPPLY_TOO_SOON: Code = Code::conflict("reapply_too_soon");
+/// This gate is decided in another state of the application.
+pub const GATE_NOT_OPEN: Code = Code::conflict("gate_not_open");
+/// A gate is not answered with yes yet.
+pub const GATE_OPEN: Code = Code::conflict("gate_open");
+/// Three seats, among them a patient, a coalition member and a lay person.
+pub const SEATS_MISSING: Code = Code::invalid("seats_missing");
+pub const NOT_A_REVIEWER: Code = Code::invalid("not_a_reviewer");
+/// A calibration begins with the panel whole.
+pub const REVIEWERS_MISSING: Code = Code::conflict("reviewers_missing");
+pub const SCORES_LOCKED: Code = Code::conflict("scores_locked");
+pub const SCORES_MISSING: Code = Code::conflict("scores_missing");
+/// Nobody sees another's scores, nor what they come to, before everybody has locked.
+pub const SCORES_NOT_LOCKED: Code = Code::forbidden("scores_not_locked");
+pub const ALREADY_RECUSED: Code = Code::conflict("already_recused");
+/// Somebody who is recused has no say.
+pub const RECUSED: Code = Code::forbidden("recused");
+pub const COMMENTS_CLOSED: Code = Code::conflict("comments_closed");
+pub const NO_QUORUM: Code = Code::conflict("no_quorum");
+/// Not everybody has voted, and the days to vote are not over.
+pub const VOTE_RUNNING: Code = Code::conflict("vote_running");
+/// The decision departs from the recommendation, so it needs published reasons.
+pub const REASONS_NEEDED: Code = Code::invalid("reasons_needed");
+/// The link in a letter to a referee is over, or was used.
+pub const REFERENCE_LINK_OVER: Code = Code::new("reference_link_over", 404);
+pub const VOTES_MISSING: Code = Code::invalid("votes_missing");
+pub const TOO_LATE_TO_APPEAL: Code = Code::conflict("too_late_to_appeal");
+pub const MEASURE_APPEALED: Code = Code::conflict("measure_appealed");
+
+/// Every code that only this domain answers with.
+pub const CODES: &[Code] = &[
+    NOT_A_PHYSICIAN,
+    ALREADY_APPLIED,
+    ALREADY_MEMBER,
+    REAPPLY_TOO_SOON,
+    GATE_NOT_OPEN,
+    GATE_OPEN,
+    SEATS_MISSING,
+    NOT_A_REVIEWER,
+    REVIEWERS_MISSING,
+    SCORES_LOCKED,
+    SCORES_MISSING,
+    SCORES_NOT_LOCKED,
+    ALREADY_RECUSED,
+    RECUSED,
+    COMMENTS_CLOSED,
+    NO_QUORUM,
+    VOTE_RUNNING,
+    REASONS_NEEDED,
+    REFERENCE_LINK_OVER,
+    VOTES_MISSING,
+    TOO_LATE_TO_APPEAL,
+    MEASURE_APPEALED,
+];
+
+/// A panel has enough different people, and every point of view, none of them barred.
+///
+/// # Errors
+/// `seats_missing` at `/reviewers`; `conflict_of_interest` for whoever is tied, applied, or was recused.
+pub fn check_panel(seats: &[(AccountId, SeatKind)], least: usize, barred: &[AccountId]) -> Result<(), Refusal> {
+    let mut people: Vec<_> = seats.iter().map(|(account, _)| account).collect();
+    people.sort();
+    people.dedup();
+    let every_view = SeatKind::ALL.iter().all(|kind| seats.iter().any(|(_, seat)| seat == kind));
+    if people.len() != seats.len() || seats.len() < least || !every_view {
+        return Err(Refusal::field("/reviewers", SEATS_MISSING));
+    }
+    if seats.iter().any(|(account, _)| barred.contains(account)) {
+        return Err(Refusal::new(CONFLICT_OF_INTEREST));
+    }
+    Ok(())
+}
+
+/// Whether those who still sit are enough, with every point of view.
+pub fn is_whole(sitting: &[&SeatRow], least: usize) -> bool {
+    let every_view = SeatKind::ALL.iter().all(|kind| sitting.iter().any(|seat| seat.seat == *kind));
+    sitting.len() >= least && every_view
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account(n: u8) -> AccountId {
+        format!("{n:032x}").parse().unwrap()
+    }
+
+    #[test]
+    fn a_panel_has_every_point_of_view_and_nobody_who_is_tied() {
+        use SeatKind::{CoalitionMember, Lay, Patient};
+        type Case = (&'static [(u8, SeatKind)], Option<Code>);
+        let table: &[Case] = &[
+            (&[(1, Patient), (2, CoalitionMember), (3, Lay)], None),
+            (&[(1, Patient), (2, CoalitionMember), (3, Lay), (4, Lay)], None),
+            (&[(1, Patient), (2, CoalitionMember)], Some(SEATS_MISSING)),
+            (&[(1, Patient), (2, Lay), (3, Lay)], Some(SEATS_MISSING)),
+            (&[(1, Patient), (1, CoalitionMember), (3, Lay)], Some(SEATS_MISSING)),
+            (&[(1, Patient), (2, CoalitionMember), (9, Lay)], Some(CONFLICT_OF_INTEREST)),
+        ];
+        for (seats, code) in table {
+            let seats: Vec<_> = seats.iter().map(|(n, seat)| (account(*n), *seat)).collect();
+            let came = check_panel(&seats, 3, &[account(9)]).err();
+            let came = came.map(|refusal| refusal.fields.first().map_or(refusal.code, |field| field.code));
+            assert_eq!(came, *code, "{seats:?}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! How the executor loads an inspection, stores a step, writes its letters and tells others.
+
+use super::facts::InspectionFacts;
+use super::model::{Event, InspectionRow, LetterKind, Role, State};
+use super::table::Inspection;
+use super::{InspectionPublished, InspectionRefused, letters, load, store};
+use crate::app::{Site, Tx};
+use crate::cases::{CaseType, EventRow};
+use crate::clock::Timestamp;
+use crate::db::{Connection, JsonText};
+use crate::directory;
+use crate::error::AppError;
+use crate::mail::Letter;
+use crate::workflow::{Step, Word as _};
+use serde_json::{Value, json};
+
+impl CaseType for Inspection {
+    const CLOCK: Role = Role::Clock;
+
+    fn load(conn: &mut Connection, site: &Site, id: &str) -> Result<InspectionFacts, AppError> {
+        let row = store::find(conn, id)?;
+        load::one(conn, site, row)
+    }
+
+    fn save(tx: &mut Tx<'_>, facts: &InspectionFacts, step: &Step<Self>, _: &Value) -> Result<(), AppError> {
+        let row = after(facts, step, tx.now)?;
+        store::update(tx.conn, &row)
+    }
+
+    fn write(
+        tx: &mut Tx<'_>,
+        facts: &InspectionFacts,
+        letter: LetterKind,
+        event: &EventRow,
+    ) -> Result<Vec<Letter>, AppError> {
+        letters::write(tx, facts, letter, event)
+    }
+
+    fn content(facts: &InspectionFacts, step: &Step<Self>, data: &Value) -> Value {
+        let mut content = json!({
+            "id": facts.row.id,
+            "event": step.event.word(),
+            "from": step.from.word(),
+            "to": step.to.word(),
+            "data": data,
+        });
+        let more = match step.event {
+            Event::Planned => Some(("plan", plan(facts))),
+            Event::Published => Some(("report", report(facts))),
+            _ => None,
+        };
+        if let (Some((name, value)), Some(fields)) = (more, content.as_object_mut()) {
+            fields.insert(name.into(), value);
+        }
+        content
+    }
+
+    fn announce(tx: &mut Tx<'_>, facts: &InspectionFacts, step: &Step<Self>) -> Result<(), AppError> {
+        let (inspection, clinic) = (facts.row.id.clone(), facts.row.clinic_id.clone());
+        match step.event {
+            Event::Published => {
+                let physicians = directory::physicians_at(tx.conn, &clinic)?;
+                let rating = facts.rated.rating.to_string();
+                tx.announce(&InspectionPublished { inspection, clinic, rating, physicians })
+            }
+            Event::RefusalPublished => {
+                let physicians = directory::physicians_at(tx.conn, &clinic)?;
+                tx.announce(&InspectionRefused { inspection, clinic, physicians })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The row as it is after a step.
+fn after(facts: &InspectionFacts, step: &Step<Inspection>, now: Timestamp) -> Result<InspectionRow, AppError> {
+    let mut row = facts.row.clone();
+    row.state = step.to;
+    row.version += 1;
+    match step.event {
+        Event::Notified => row.notified_at = Some(now),
+        Event::VisitBegan => row.visited_at = Some(now),
+        Event::EvidenceLocked => row.locked_at = Some(now),
+        Event::RefusalPublished => row.published_at = Some(now),
+        Event::Published => {
+            row.published_at = Some(now);
+            row.result = Some(JsonText::of(&facts.rated)?);
+        }
+        _ => {}
+    }
+    Ok(row)
+}
+
+/// What the first leaf commits to.
+fn plan(facts: &InspectionFacts) -> Value {
+    let row = &facts.row;
+    let inspectors: Vec<_> = facts.inspectors.iter().map(|inspector| &inspector.account_id).collect();
+    json!({
+        "clinic_id": row.clinic_id,
+        "kind": row.kind,
+        "visit_on": row.visit_on,
+        "inspectors": inspectors,
+        "quality_reader": row.quality_reader_id,
+        "points_officer": row.points_officer_id,
+        "conflicts": row.conflicts,
+        "checklist_version": row.checklist_version,
+    })
+}
+
+/// What the leaf of the publication commits to: every score and finding, and what they come to.
+fn report(facts: &InspectionFacts) -> Value {
+    let items: Vec<Value> = super::facts::latest(&facts.scores)
+        .keys()
+        .filter_map(|code| facts.found(code))
+        .map(|found| json!({ "item": found.item, "score": found.score, "finding": found.finding }))
+        .collect();
+    json!({ "rated": facts.rated, "items": items, "next_due_on": facts.row.next_due_on })
+}
+
+/// Whether a step is one that everybody may know of once the report is public.
+pub fn is_public_step(event: Event, to: State) -> bool {
+    matches!(
+        event,
+        Event::Published
+            | Event::RefusalPublished
+            | Event::ActionMissed
+            | Event::ActionCompleted
+            | Event::NextDue
+            | Event::Corrected
+            | Event::Superseded
+    ) || (event == Event::ClinicAnswered && matches!(to, State::Published | State::FollowUp | State::Closed))
+}

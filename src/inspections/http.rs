@@ -1,0 +1,93 @@
+//! REST routes of the inspections.
+
+mod acts;
+mod evidence;
+mod reads;
+
+pub(super) use evidence::open as open_evidence;
+
+use super::api::InspectionView;
+use super::{actions, load, store, views};
+use crate::accounts::Member;
+use crate::app::{App, Tx};
+use crate::error::AppError;
+use crate::web::{Answered, Failure, IfMatch, Once, Stored, write_once};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The group of these routes in the API's document.
+pub const TAG: (&str, &str) =
+    ("Inspections", "Clinic inspections: visit, evidence, draft, factual check, publication.");
+
+/// Registers every route with its documentation.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(acts::plan)
+        .service(reads::mine)
+        .service(reads::of_clinic)
+        .service(reads::changes)
+        .service(reads::show)
+        .service(reads::events)
+        .service(acts::notify)
+        .service(acts::begin_visit)
+        .service(acts::score)
+        .service(evidence::add)
+        .service(evidence::download)
+        .service(acts::lock)
+        .service(acts::draft)
+        .service(acts::check_quality)
+        .service(acts::check_facts)
+        .service(acts::decide_point)
+        .service(acts::answer)
+        .service(acts::publish)
+        .service(acts::complete)
+        .service(acts::correct)
+        .service(acts::refuse)
+        .service(acts::abort)
+        .service(acts::suspend)
+        .service(acts::give_notice)
+        .service(acts::resume);
+}
+
+/// Who asks, at which version.
+type Caller = (Member, IfMatch);
+
+/// Carries an act out once and answers the inspection as it is then.
+async fn act_once(
+    app: &App,
+    (member, if_match): Caller,
+    (id, once): (String, Once),
+    act: impl Fn(&mut Tx<'_>, &Member, &str) -> Result<(), AppError> + Send + 'static,
+) -> Result<Answered, Failure> {
+    let account = member.id.to_string();
+    write_once(app, once, Some(&account), move |tx| {
+        check_version(tx, &member, &if_match, &id)?;
+        act(tx, &member, &id)?;
+        Stored::created(format!("/api/v1/inspections/{id}"), &views::for_member(&mut tx.reader(), &member, &id)?)
+    })
+    .await
+}
+
+/// Sets something that has one value, and answers the inspection as it is then.
+async fn set(
+    app: &App,
+    (member, if_match): Caller,
+    id: String,
+    act: impl Fn(&mut Tx<'_>, &Member, &str) -> Result<(), AppError> + Send + 'static,
+) -> Result<InspectionView, AppError> {
+    app.write(move |tx| {
+        check_version(tx, &member, &if_match, &id)?;
+        act(tx, &member, &id)?;
+        views::for_member(&mut tx.reader(), &member, &id)
+    })
+    .await
+}
+
+/// # Errors
+/// 412 when the version is stale; `not_found` instead for strangers, who learn nothing of the case.
+fn check_version(tx: &mut Tx<'_>, member: &Member, if_match: &IfMatch, id: &str) -> Result<(), AppError> {
+    let row = store::find(tx.conn, id)?;
+    let Err(stale) = if_match.check(row.version) else { return Ok(()) };
+    let facts = load::one(tx.conn, tx.site, row)?;
+    let is_stranger = !facts.is_public() && actions::standing(tx.conn, &facts, member)?.is_empty();
+    if is_stranger { Err(AppError::not_found()) } else { Err(stale.into()) }
+}

@@ -1,0 +1,93 @@
+//! Whose turn it is, and what each may do now.
+
+use super::api::{Action, Next};
+use super::facts::InspectionFacts;
+use super::model::{Event, Role, State, Timer};
+use super::table::Inspection;
+use crate::cases::TimerRow;
+use crate::clock::Timestamp;
+use crate::workflow;
+use chrono::{Duration, NaiveTime};
+
+/// Whose turn it is, and until when: the first date that is not a reminder.
+pub fn next(facts: &InspectionFacts, timers: &[TimerRow]) -> Option<Next> {
+    let (actor, step, timer) = turn(facts.row.state)?;
+    let due = timers.iter().find(|row| Some(row.timer.as_str()) == timer.map(Timer::as_str));
+    Some(Next { actor: actor.to_owned(), step: step.to_owned(), due: due.map(|row| shown(facts, row.due_at)) })
+}
+
+/// What is missed at midnight is due by the last second of the day before.
+pub fn shown(facts: &InspectionFacts, at: Timestamp) -> Timestamp {
+    let local = at.to_utc().with_timezone(&facts.calendar.time_zone);
+    if local.time() == NaiveTime::MIN { at.minus(Duration::seconds(1)) } else { at }
+}
+
+/// Who acts next in a state, at what, and the timer that keeps its date.
+fn turn(state: State) -> Option<(&'static str, &'static str, Option<Timer>)> {
+    Some(match state {
+        State::Planned | State::Notified => ("inspector", "visit", Some(Timer::VisitDue)),
+        State::Visiting => ("inspector", "evidence_lock", Some(Timer::LockDue)),
+        State::SuspendedForSafety => ("inspector", "interim_notice", Some(Timer::InterimNoticeDue)),
+        State::EvidenceLocked | State::Drafting => ("inspector", "draft", Some(Timer::DraftDue)),
+        State::QualityCheck => ("quality_reader", "quality_check", Some(Timer::PublicationDue)),
+        State::FactualCheck => ("clinic", "factual_check", Some(Timer::FactualCheckDue)),
+        State::DecidingPoints => ("points_officer", "points", Some(Timer::PointsDue)),
+        State::Ready => ("lead", "publication", Some(Timer::PublicationDue)),
+        State::Published | State::FollowUp => ("clinic", "actions", Some(Timer::ActionDue)),
+        State::Closed => ("clock", "next_inspection", Some(Timer::NextDue)),
+        State::Refused => ("clock", "publication", Some(Timer::RefusalPublic)),
+        State::Aborted | State::Superseded => return None,
+    })
+}
+
+/// The acts open to somebody in these capacities, in the order of the table.
+pub fn actions_for(facts: &InspectionFacts, roles: &[Role], now: Timestamp) -> Vec<Action> {
+    let mut open = Vec::new();
+    for role in roles {
+        for event in workflow::allowed::<Inspection>(facts.row.state, *role, facts, now) {
+            for action in offered(facts, event) {
+                if !open.contains(&action) {
+                    open.push(action);
+                }
+            }
+        }
+    }
+    open
+}
+
+fn offered(facts: &InspectionFacts, event: Event) -> Vec<Action> {
+    let act = |name: &str, method: &str, path: &str| Action {
+        name: name.to_owned(),
+        method: method.to_owned(),
+        href: format!("/api/v1/inspections/{}/{path}", facts.row.id),
+    };
+    let one = |name, method, path| vec![act(name, method, path)];
+    match event {
+        Event::Notified => one("notification", "POST", "notification"),
+        Event::VisitBegan => one("visit", "POST", "visit"),
+        Event::ItemScored => one("score", "PUT", "items/{code}"),
+        Event::EvidenceAdded => one("evidence", "POST", "items/{code}/evidence"),
+        Event::EvidenceLocked => one("evidence_lock", "POST", "evidence-lock"),
+        Event::Drafted => one("draft", "PUT", "draft"),
+        Event::QualityChecked => one("quality_check", "POST", "quality-check"),
+        Event::FactualCheckAnswered => one("factual_check", "POST", "factual-check"),
+        Event::PointDecided => {
+            let open = facts.points.iter().filter(|point| point.accepted.is_none());
+            open.map(|point| act("point_decision", "PUT", &format!("points/{}/decision", point.number))).collect()
+        }
+        Event::ClinicAnswered => one("clinic_answer", "PUT", "clinic-answer"),
+        Event::Published | Event::RefusalPublished => one("publication", "POST", "publication"),
+        Event::ActionCompleted => {
+            let open = facts.open_actions();
+            open.map(|action| act("action_completion", "POST", &format!("actions/{}/completion", action.number)))
+                .collect()
+        }
+        Event::Corrected => one("correction", "POST", "corrections"),
+        Event::Refused => one("refusal", "POST", "refusal"),
+        Event::Aborted => one("abortion", "POST", "abortion"),
+        Event::SuspendedForSafety => one("suspension", "POST", "suspension"),
+        Event::InterimNoticeGiven => one("interim_notice", "POST", "interim-notice"),
+        Event::Resumed => one("resumption", "POST", "resumption"),
+        _ => Vec::new(),
+    }
+}

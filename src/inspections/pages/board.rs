@@ -1,0 +1,84 @@
+//! The inspections that name the reader, what is due first; and those of the clinics that the reader answers for.
+
+use super::words::label;
+use super::{private, shown};
+use crate::accounts::{Member, Role};
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::directory::{self, ClinicId};
+use crate::inspections::api::InspectionView;
+use crate::inspections::lists;
+use crate::web::page::Page;
+use crate::web::{Failure, Listing, Neighbours, Nothing};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get};
+use askama::Template;
+use std::collections::HashMap;
+
+#[derive(Template)]
+#[template(path = "inspections/board.html")]
+struct BoardPage {
+    page: Page,
+    named: Vec<Line>,
+    clinics: Vec<Line>,
+    may_plan: bool,
+    neighbours: Neighbours,
+}
+
+/// One inspection in a list.
+struct Line {
+    id: String,
+    clinic: String,
+    state: String,
+    kind: String,
+    next: Option<(String, Option<Timestamp>)>,
+    is_overdue: bool,
+}
+
+#[get("/inspections")]
+pub async fn show(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    asked: Listing<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let window = asked.window("my-inspections")?;
+    let page = member.page(&request)?;
+    let title = page.t("inspections-board-title");
+    let page = private(page, title);
+    let may_plan = member.has(Role::Inspector);
+    let read = app.read(move |reader| {
+        let named = lists::mine(reader, &member, &window)?;
+        let clinics = lists::of_my_clinics(reader, &member)?;
+        let ids: Vec<ClinicId> = named.items.iter().chain(&clinics).map(|view| view.clinic_id.clone()).collect();
+        let rows = directory::clinics(reader.conn, &ids)?;
+        let names: HashMap<ClinicId, String> =
+            rows.into_iter().map(|row| (row.id, format!("{}, {}", row.name, row.city))).collect();
+        Ok((named, clinics, names))
+    });
+    let (named, clinics, names) = read.await?;
+    let mut lines: Vec<Line> = named.items.iter().map(|view| line(view, &names, &page)).collect();
+    let due = |line: &Line| line.next.as_ref().and_then(|(_, due)| *due);
+    lines.sort_by_key(|line| (!line.is_overdue, due(line).is_none(), due(line)));
+    shown(&BoardPage {
+        clinics: clinics.iter().map(|view| line(view, &names, &page)).collect(),
+        neighbours: Neighbours::of(&named, &page.path),
+        named: lines,
+        may_plan,
+        page,
+    })
+}
+
+fn line(view: &InspectionView, names: &HashMap<ClinicId, String>, page: &Page) -> Line {
+    let next = view.next.as_ref().map(|next| (label(page.lang, "next", &next.step), next.due));
+    Line {
+        id: view.id.clone(),
+        clinic: names.get(&view.clinic_id).cloned().unwrap_or_default(),
+        state: label(page.lang, "state", view.state.as_str()),
+        kind: label(page.lang, "kind", view.kind.as_str()),
+        // A date that has passed has no timer any more.
+        is_overdue: next.as_ref().is_some_and(|(_, due)| due.is_none_or(|due| due < page.now))
+            && view.published_at.is_none(),
+        next,
+    }
+}

@@ -1,0 +1,179 @@
+//! One item of the checklist: what was found, and its files.
+
+use super::words::{self, label};
+use super::{private, refusal_of, report, see_other, shown, shown_again, with_refusal};
+use crate::accounts::Member;
+use crate::app::App;
+use crate::error::AppError;
+use crate::inspections::actions;
+use crate::inspections::api::{ItemView, ScoreItem, ScoreOnWire};
+use crate::inspections::model::Score;
+use crate::specialty::Inspections;
+use crate::web::page::Page;
+use crate::web::parts::Choice;
+use crate::web::{Failure, ValidForm};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "inspections/item.html")]
+struct ItemPage {
+    page: Page,
+    id: String,
+    code: String,
+    critical: bool,
+    scores: Vec<Choice>,
+    kinds: Vec<Choice>,
+    finding: String,
+    files: Vec<super::sections::FileLine>,
+    /// What the domain comes to now.
+    domain: String,
+    may_score: bool,
+    may_add: bool,
+    previous: Option<String>,
+    following: Option<String>,
+}
+
+type Pairs = [(String, String)];
+
+#[get("/inspections/{id}/items/{code}")]
+pub async fn show(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, Failure> {
+    let (id, code) = path.into_inner();
+    let page = member.page(&request)?;
+    shown(&view(&app, (&member, &id), &code, None, page).await?)
+}
+
+#[post("/inspections/{id}/items/{code}")]
+pub async fn submit(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    path: Path<(String, String)>,
+    form: ValidForm<ScoreItem>,
+) -> Result<HttpResponse, Failure> {
+    let (id, code) = path.into_inner();
+    member.check_form(&app, &form.csrf)?;
+    let done = match form.value {
+        Ok(new) => {
+            let (member, id, code) = (member.clone(), id.clone(), code.clone());
+            app.write(move |tx| actions::score(tx, &member, (&id, &code), &new)).await
+        }
+        Err(refusal) => Err(refusal.into()),
+    };
+    let Err(error) = done else { return Ok(see_other(&format!("/inspections/{id}/items/{code}?done=scored"))) };
+    let refusal = refusal_of(error)?;
+    again(&app, &request, (&member, &id), &code, Some(&form.raw), &refusal).await
+}
+
+/// The page again after something was refused.
+#[expect(clippy::too_many_arguments, reason = "a form again: who, where, what was typed, what was wrong")]
+pub async fn again(
+    app: &App,
+    request: &HttpRequest,
+    who: (&Member, &str),
+    code: &str,
+    raw: Option<&Pairs>,
+    refusal: &crate::error::Refusal,
+) -> Result<HttpResponse, Failure> {
+    let page = with_refusal(who.0.page(request)?, refusal);
+    shown_again(&view(app, who, code, raw, page).await?, refusal)
+}
+
+async fn view(
+    app: &App,
+    (member, id): (&Member, &str),
+    code: &str,
+    raw: Option<&Pairs>,
+    page: Page,
+) -> Result<ItemPage, Failure> {
+    let checklist = &app.site().pack.inspections;
+    let (domain, known) = checklist.item(code).ok_or_else(AppError::not_found)?;
+    let sheet = report::sheet(app, Some(member), id).await?;
+    if !sheet.seen.is_staff() {
+        return Err(crate::error::FORBIDDEN.into());
+    }
+    let typed = Typed::of(sheet.seen.view.items.iter().find(|item| item.code == code), raw);
+    let title = format!("{code} {}", known.words.get(page.lang.as_str()));
+    let (previous, following) = neighbours(checklist, code);
+    let now = sheet.seen.view.domains.iter().find(|one| one.code == domain.code);
+    Ok(ItemPage {
+        id: id.to_owned(),
+        code: code.to_owned(),
+        critical: known.critical,
+        scores: scores(&page, &typed.score),
+        kinds: kinds(checklist, &page, &typed.kinds),
+        finding: typed.finding,
+        files: super::sections::files(&sheet.seen.view).into_iter().filter(|file| file.item == code).collect(),
+        domain: now.map(|now| domain_now(now, domain.words.get(page.lang.as_str()), &page)).unwrap_or_default(),
+        may_score: sheet.seen.may("score"),
+        may_add: sheet.seen.may("evidence"),
+        previous,
+        following,
+        page: private(page, title).crumb(sheet.clinic.clone(), sheet.address()).last_crumb(code),
+    })
+}
+
+/// What the form holds: as it was typed, else what was found last.
+struct Typed {
+    score: String,
+    kinds: Vec<String>,
+    finding: String,
+}
+
+impl Typed {
+    fn of(found: Option<&ItemView>, raw: Option<&Pairs>) -> Self {
+        let Some(pairs) = raw else {
+            return Self {
+                score: found.and_then(|item| item.score.as_ref()).map(word).unwrap_or_default(),
+                kinds: found.map(|item| item.evidence_kinds.clone()).unwrap_or_default(),
+                finding: found.map(|item| item.finding.clone()).unwrap_or_default(),
+            };
+        };
+        let all = |name: &str| -> Vec<String> {
+            pairs.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone()).collect()
+        };
+        let one = |name: &str| all(name).into_iter().next().unwrap_or_default();
+        Self { score: one("score"), kinds: all("evidence_kinds[]"), finding: one("finding") }
+    }
+}
+
+fn kinds(checklist: &Inspections, page: &Page, chosen: &[String]) -> Vec<Choice> {
+    let choice = |term: &crate::specialty::Term| Choice {
+        chosen: chosen.contains(&term.code),
+        ..Choice::new(term.code.clone(), words::evidence_kind(checklist, page.lang, &term.code))
+    };
+    checklist.evidence_kinds.iter().map(choice).collect()
+}
+
+/// The codes of the items before and after.
+fn neighbours(checklist: &Inspections, code: &str) -> (Option<String>, Option<String>) {
+    let codes: Vec<&String> =
+        checklist.domains.iter().flat_map(|domain| &domain.items).map(|item| &item.code).collect();
+    let place = codes.iter().position(|known| *known == code).unwrap_or(0);
+    let near = |place: Option<usize>| place.and_then(|place| codes.get(place)).map(|code| (*code).clone());
+    (near(place.checked_sub(1)), near(Some(place + 1)))
+}
+
+fn word(score: &ScoreOnWire) -> String {
+    match score {
+        ScoreOnWire::Number(number) => number.to_string(),
+        ScoreOnWire::Word(word) => word.clone(),
+    }
+}
+
+fn scores(page: &Page, present: &str) -> Vec<Choice> {
+    let choice = |score: &Score| Choice::new(score.as_str(), label(page.lang, "score", score.as_str()));
+    Score::ALL.iter().map(|score| choice(score).chosen_if(present)).collect()
+}
+
+/// `Premises: good, 75.0 %`
+fn domain_now(domain: &crate::inspections::api::DomainView, name: &str, page: &Page) -> String {
+    let percent = domain.percent.map(|percent| format!(", {}", words::percent(page, percent))).unwrap_or_default();
+    format!("{name}: {}{percent}", label(page.lang, "rating", domain.rating.as_str()))
+}

@@ -1,0 +1,155 @@
+//! Planning an inspection: whoever plans it leads it.
+
+use super::words::label;
+use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
+use crate::accounts::{self, AccountId, Inspector, Person, Role};
+use crate::app::App;
+use crate::directory::{self, ClinicId, ClinicRow};
+use crate::error::Refusal;
+use crate::inspections::actions;
+use crate::inspections::api::PlanInspection;
+use crate::inspections::model::Kind;
+use crate::web::page::Page;
+use crate::web::parts::Choice;
+use crate::web::{Check, Failure, ValidForm, Wrong};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+/// Clinics that the form offers.
+const CLINICS: i64 = 500;
+
+/// The plan as browsers send it: the planner leads, the others are chosen.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanForm {
+    clinic_id: ClinicId,
+    kind: Kind,
+    visit_on: NaiveDate,
+    #[serde(default)]
+    inspectors: Vec<AccountId>,
+    quality_reader: AccountId,
+    points_officer: AccountId,
+    conflicts: String,
+}
+
+impl PlanForm {
+    fn wire(&self, lead: &AccountId) -> PlanInspection {
+        let others = self.inspectors.iter().filter(|account| *account != lead).cloned();
+        PlanInspection {
+            clinic_id: self.clinic_id.clone(),
+            kind: self.kind,
+            visit_on: self.visit_on,
+            inspectors: std::iter::once(lead.clone()).chain(others).collect(),
+            quality_reader: self.quality_reader.clone(),
+            points_officer: self.points_officer.clone(),
+            conflicts: self.conflicts.clone(),
+        }
+    }
+}
+
+impl Check for PlanForm {
+    fn check(&self, wrong: &mut Wrong) {
+        wrong.count("/inspectors", self.inspectors.len(), 1..=9);
+        wrong.length("/conflicts", &self.conflicts, 1..=2_000);
+    }
+}
+
+#[derive(Template)]
+#[template(path = "inspections/new.html")]
+struct PlanPage {
+    page: Page,
+    clinics: Vec<Choice>,
+    kinds: Vec<Choice>,
+    visit_on: String,
+    inspectors: Vec<Choice>,
+    readers: Vec<Choice>,
+    officers: Vec<Choice>,
+    conflicts: String,
+}
+
+#[get("/inspections/new")]
+pub async fn blank(app: Data<App>, request: HttpRequest, member: Inspector) -> Result<HttpResponse, Failure> {
+    let page = member.page(&request)?;
+    shown(&view(&app, &member, &[], page).await?)
+}
+
+#[post("/inspections/new")]
+pub async fn submit(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Inspector,
+    form: ValidForm<PlanForm>,
+) -> Result<HttpResponse, Failure> {
+    member.check_form(&app, &form.csrf)?;
+    let done = match form.value {
+        Ok(new) => {
+            let member = (*member).clone();
+            app.write(move |tx| actions::plan(tx, &member, &new.wire(&member.id))).await
+        }
+        Err(refusal) => Err(refusal.into()),
+    };
+    match done {
+        Ok(id) => Ok(see_other(&format!("/inspections/{id}?done=planned"))),
+        Err(error) => again(&app, &request, &member, &form.raw, &refusal_of(error)?).await,
+    }
+}
+
+async fn again(
+    app: &App,
+    request: &HttpRequest,
+    member: &Inspector,
+    raw: &[(String, String)],
+    refusal: &Refusal,
+) -> Result<HttpResponse, Failure> {
+    let page = with_refusal(member.page(request)?, refusal);
+    shown_again(&view(app, member, raw, page).await?, refusal)
+}
+
+async fn view(app: &App, member: &Inspector, raw: &[(String, String)], page: Page) -> Result<PlanPage, Failure> {
+    let read = app.read(|reader| {
+        let (_, clinics) = directory::to_choose_from(reader.conn, None, CLINICS)?;
+        let inspectors = accounts::with_role(reader.conn, Role::Inspector)?;
+        let officers = accounts::with_role(reader.conn, Role::CaseOfficer)?;
+        Ok((clinics, inspectors, officers))
+    });
+    let (clinics, inspectors, officers) = read.await?;
+    let others: Vec<Person> = inspectors.into_iter().filter(|person| person.id != member.id).collect();
+    let typed = |name: &str| raw.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+    let present = |name: &str| typed(name).unwrap_or_default();
+    let clinic = |row: &ClinicRow| Choice::new(row.id.to_string(), format!("{}, {}", row.name, row.city));
+    let kinds = Kind::ALL.iter().map(|kind| {
+        let hint = label(page.lang, "kind-hint", kind.as_str());
+        Choice::new(kind.as_str(), label(page.lang, "kind", kind.as_str())).with_hint(hint)
+    });
+    let visits = |id: &str| raw.iter().any(|(name, value)| name == "inspectors[]" && value == id);
+    let title = page.t("inspections-new-title");
+    let board = page.t("inspections-board-title");
+    Ok(PlanPage {
+        clinics: with_none(&page, clinics.iter().map(clinic), &present("clinic_id")),
+        kinds: kinds.map(|choice| choice.chosen_if(&present("kind"))).collect(),
+        visit_on: present("visit_on"),
+        inspectors: others
+            .iter()
+            .map(|person| Choice { chosen: visits(person.id.as_str()), ..choice_of(person, &page) })
+            .collect(),
+        readers: with_none(&page, others.iter().map(|person| choice_of(person, &page)), &present("quality_reader")),
+        officers: with_none(&page, officers.iter().map(|person| choice_of(person, &page)), &present("points_officer")),
+        conflicts: present("conflicts"),
+        page: private(page, title.clone()).crumb(board, "/inspections").last_crumb(title),
+    })
+}
+
+fn choice_of(person: &Person, page: &Page) -> Choice {
+    let physician = person.roles.contains(&Role::Physician);
+    let name = &person.display_name;
+    let name = if physician { page.t_with("inspections-new-physician", "name", name.as_str()) } else { name.clone() };
+    Choice::new(person.id.to_string(), name)
+}
+
+fn with_none(page: &Page, choices: impl Iterator<Item = Choice>, present: &str) -> Vec<Choice> {
+    let none = Choice::new("", page.t("inspections-new-choose"));
+    std::iter::once(none).chain(choices).map(|choice| choice.chosen_if(present)).collect()
+}

@@ -1,0 +1,281 @@
+//! The parts of a report, in words.
+
+use super::words::{self, label};
+use crate::inspections::api::{InspectionView, ItemView, ScoreOnWire};
+use crate::inspections::model::{Rating, Role, Score};
+use crate::inspections::rating::{self, Cap};
+use crate::inspections::views::Seen;
+use crate::specialty::Inspections;
+use crate::web::page::Page;
+use crate::web::parts::Fact;
+
+/// One domain as a bar.
+pub struct Domain {
+    pub name: String,
+    pub rating: String,
+    pub class: &'static str,
+    pub percent: Option<String>,
+    /// For the bar, with a point.
+    pub width: String,
+    /// The bar's colour: ours, good or bad.
+    pub fill: &'static str,
+    pub note: String,
+}
+
+/// One item of the checklist.
+pub struct Item {
+    pub code: String,
+    pub name: String,
+    pub critical: bool,
+    pub score: String,
+    pub class: &'static str,
+    pub kinds: String,
+    pub finding: String,
+}
+
+/// An item that fell short, with what is to be done.
+pub struct Short {
+    pub code: String,
+    pub name: String,
+    pub score: String,
+    pub class: &'static str,
+    pub finding: String,
+}
+
+/// A point of the clinic, before and after.
+pub struct Change {
+    pub item: String,
+    pub comment: String,
+    pub draft: String,
+    pub last: String,
+    pub decision: String,
+    pub reason: String,
+    pub old_words: String,
+    pub new_words: String,
+}
+
+/// Something the clinic has to do.
+pub struct Due {
+    pub number: i64,
+    pub item: String,
+    pub status: String,
+    pub class: &'static str,
+    pub due: String,
+    pub note: Option<String>,
+    /// This reader may complete it.
+    pub may_complete: bool,
+}
+
+/// A file of the evidence.
+pub struct FileLine {
+    pub number: usize,
+    pub item: String,
+    pub name: Option<String>,
+    pub sha256: String,
+    pub late: bool,
+}
+
+/// Where, how and when.
+pub fn lede(view: &InspectionView, page: &Page) -> String {
+    let kind = label(page.lang, "kind", view.kind.as_str());
+    let Some(visited) = &view.visited_on else {
+        return page.t_with2("inspections-lede-planned", "kind", kind, "day", words::day(page, &view.visit_on));
+    };
+    let visited = words::day(page, visited);
+    match view.published_at {
+        Some(at) => page.lang.t_with(
+            "inspections-lede-published",
+            &[("kind", kind.into()), ("visited", visited.into()), ("published", page.day_of(at).into())],
+        ),
+        None => page.t_with2("inspections-lede-visited", "kind", kind, "day", visited),
+    }
+}
+
+pub fn domains(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec<Domain> {
+    let named = |code: &str| {
+        let known = checklist.domains.iter().find(|domain| domain.code == code);
+        known.map_or_else(|| code.to_owned(), |domain| domain.words.get(page.lang.as_str()).to_owned())
+    };
+    let all = view.domains.iter().map(|domain| Domain {
+        name: named(&domain.code),
+        rating: label(page.lang, "rating", domain.rating.as_str()),
+        class: words::rating_class(domain.rating),
+        percent: domain.percent.map(|percent| words::percent(page, percent)),
+        width: format!("{:.1}", domain.percent.unwrap_or(0.0)),
+        fill: match domain.rating {
+            Rating::Outstanding => "f-ok",
+            Rating::Inadequate => "f-bad",
+            _ => "",
+        },
+        note: note(checklist, domain, page),
+    });
+    all.collect()
+}
+
+/// What was seen of a domain, and which items hold its rating down.
+fn note(checklist: &Inspections, domain: &crate::inspections::api::DomainView, page: &Page) -> String {
+    if !domain.capped_by.is_empty() {
+        let band = rating::band(checklist, domain.percent.unwrap_or(0.0));
+        let band = label(page.lang, "rating", band.as_str());
+        return page.t_with2("inspections-domain-capped", "band", band, "items", domain.capped_by.join(", "));
+    }
+    if domain.coverage >= 100.0 {
+        return page.t("inspections-domain-all-seen");
+    }
+    page.t_with("inspections-domain-seen", "percent", words::percent(page, domain.coverage))
+}
+
+/// How the whole comes of its parts, and the cap where one decided.
+pub fn sum(checklist: &Inspections, view: &InspectionView, page: &Page) -> String {
+    let Some(overall) = view.overall_percent else { return page.t("inspections-sum-not-rated") };
+    let parts: Vec<String> =
+        view.domains.iter().filter_map(|domain| Some(page.lang.decimal(domain.percent?, 1))).collect();
+    let band = label(page.lang, "rating", rating::band(checklist, overall).as_str());
+    let sum = page.lang.t_with(
+        "inspections-sum",
+        &[
+            ("parts", parts.join(" + ").into()),
+            ("count", parts.len().into()),
+            ("percent", words::percent(page, overall).into()),
+            ("band", band.into()),
+        ],
+    );
+    let cap = view.cap.map(|cap: Cap| label(page.lang, "cap", cap.as_str()));
+    cap.map_or_else(|| sum.clone(), |cap| format!("{sum} {cap}"))
+}
+
+pub fn items(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec<Item> {
+    let line = |item: &ItemView| {
+        let score = score_of(item.score.as_ref());
+        let kinds: Vec<String> =
+            item.evidence_kinds.iter().map(|kind| words::evidence_kind(checklist, page.lang, kind)).collect();
+        Item {
+            code: item.code.clone(),
+            name: words::item(checklist, page.lang, &item.code),
+            critical: item.critical,
+            score: label(page.lang, "score", score.as_str()),
+            class: words::score_class(score),
+            kinds: kinds.join(", "),
+            finding: item.finding.clone(),
+        }
+    };
+    view.items.iter().map(line).collect()
+}
+
+fn score_of(score: Option<&ScoreOnWire>) -> Score {
+    score.and_then(|score| score.read().ok()).unwrap_or(Score::NotSeen)
+}
+
+fn is_short(item: &ItemView) -> bool {
+    matches!(score_of(item.score.as_ref()), Score::One | Score::Two)
+}
+
+/// `Seven critical items: six met, one not`, in figures.
+pub fn critical_title(view: &InspectionView, page: &Page) -> String {
+    let critical = view.items.iter().filter(|item| item.critical);
+    let met = |item: &&ItemView| matches!(score_of(item.score.as_ref()), Score::Three | Score::Four);
+    let (all, met) = (critical.clone().count(), critical.filter(met).count());
+    page.t_with2("inspections-critical-title", "count", all, "met", met)
+}
+
+pub fn short(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec<Short> {
+    let line = |item: &ItemView| {
+        let score = score_of(item.score.as_ref());
+        Short {
+            code: item.code.clone(),
+            name: words::item(checklist, page.lang, &item.code),
+            score: label(page.lang, "score", score.as_str()),
+            class: words::score_class(score),
+            finding: item.finding.clone(),
+        }
+    };
+    view.items.iter().filter(|item| is_short(item)).map(line).collect()
+}
+
+/// Every point, with what the draft said and what the report says now.
+pub fn changes(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec<Change> {
+    let of = |point: &crate::inspections::api::PointView| {
+        let changed = view.changes_after_draft.iter().find(|change| change.item == point.item);
+        let present = view.items.iter().find(|item| item.code == point.item).and_then(|item| item.score.clone());
+        let draft = changed.map_or_else(|| present.clone(), |change| change.draft_score.clone());
+        let word = match point.accepted {
+            Some(true) => "accepted",
+            Some(false) => "rejected",
+            None => "open",
+        };
+        let reworded = changed.filter(|change| change.draft_finding != change.final_finding);
+        Change {
+            item: format!("{} {}", point.item, words::item(checklist, page.lang, &point.item)),
+            comment: point.comment.clone(),
+            draft: label(page.lang, "score", score_of(draft.as_ref()).as_str()),
+            last: label(page.lang, "score", score_of(present.as_ref()).as_str()),
+            decision: label(page.lang, "point", word),
+            reason: point.reason.clone().unwrap_or_default(),
+            old_words: reworded.map(|change| change.draft_finding.clone()).unwrap_or_default(),
+            new_words: reworded.map(|change| change.final_finding.clone()).unwrap_or_default(),
+        }
+    };
+    view.points.iter().map(of).collect()
+}
+
+/// The points that this reader decides now.
+pub fn open_points(seen: &Seen) -> Vec<i64> {
+    if !seen.is(Role::PointsOfficer) || !seen.may("point_decision") {
+        return Vec::new();
+    }
+    seen.view.points.iter().filter(|point| point.accepted.is_none()).map(|point| point.number).collect()
+}
+
+pub fn actions(checklist: &Inspections, seen: &Seen, page: &Page) -> Vec<Due> {
+    let may = seen.may("action_completion");
+    let today = seen.facts.calendar.local_day(page.now).to_string();
+    let line = |action: &crate::inspections::api::ActionView| {
+        let (word, class) = match (action.completed, action.due < today) {
+            (true, _) => ("done", "ok"),
+            (false, true) => ("late", "bad tri"),
+            (false, false) => ("open", "half"),
+        };
+        Due {
+            number: action.number,
+            item: format!("{} {}", action.item, words::item(checklist, page.lang, &action.item)),
+            status: label(page.lang, "action", word),
+            class,
+            due: words::day(page, &action.due),
+            note: action.note.clone(),
+            may_complete: may && !action.completed,
+        }
+    };
+    seen.view.required_actions.iter().map(line).collect()
+}
+
+pub fn files(view: &InspectionView) -> Vec<FileLine> {
+    let line = |file: &crate::inspections::api::EvidenceView| FileLine {
+        number: file.number,
+        item: file.item.clone(),
+        name: file.name.clone(),
+        sha256: file.sha256.clone(),
+        late: file.late,
+    };
+    view.evidence.iter().map(line).collect()
+}
+
+/// Who did what.
+pub fn facts(view: &InspectionView, page: &Page) -> Vec<Fact> {
+    let fact = |name: &str, value: String| Fact::new(page.t(&format!("inspections-fact-{name}")), value);
+    let team = page.t_with2("inspections-team", "count", view.team.inspectors, "lay", view.team.not_physicians);
+    let mut facts = vec![fact("team", team), fact("conflicts", view.conflicts.clone())];
+    if let Some(at) = view.locked_at {
+        let files = page.t_with2("inspections-locked", "day", page.day_of(at), "count", view.evidence.len());
+        facts.push(fact("locked", files));
+    }
+    facts.push(fact("reader", page.t("inspections-did-not-visit")));
+    facts.push(fact("points", page.t_with("inspections-points", "count", view.points.len())));
+    facts.push(fact("checklist", page.t_with("inspections-checklist", "version", view.checklist_version)));
+    if let Some(next) = &view.next
+        && view.published_at.is_none()
+    {
+        let due = next.due.map(|due| format!("{}: ", page.day_of(due))).unwrap_or_default();
+        facts.push(fact("next", format!("{due}{}", label(page.lang, "next", &next.step))));
+    }
+    facts
+}

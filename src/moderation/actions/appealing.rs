@@ -1,0 +1,208 @@
+//! Appeals: made once by each side, heard by somebody who had no part.
+
+use super::undoing;
+use super::{Heard, deciding};
+use crate::accounts::{AccountId, Member, Role};
+use crate::app::Tx;
+use crate::cases::{self, By};
+use crate::db::Connection;
+use crate::directory;
+use crate::error::{AppError, CONFLICT_OF_INTEREST, FORBIDDEN};
+use crate::mail::outbox;
+use crate::moderation::api::{AppealText, Hearing};
+use crate::moderation::model::{
+    AppealId, AppealOutcome, AppealRow, AppealState, DecisionRow, Event, FlagState, ItemId, ItemKind, ItemRow,
+    ItemState, Part, Side, StatementId, StatementRow,
+};
+use crate::moderation::rules::{ALREADY_DECIDED, IN_TURN};
+use crate::moderation::store::{appeals, decisions, flags, items, statements};
+use crate::moderation::table::Statement;
+use crate::moderation::{case, letters};
+use crate::text::plain;
+use serde_json::json;
+
+/// Whose appeal it would be; nobody else may know of the statement.
+///
+/// # Errors
+/// `not_found` for strangers.
+pub fn side_of(conn: &mut Connection, row: &StatementRow, account: &AccountId) -> Result<Side, AppError> {
+    if row.author_id == *account {
+        return Ok(Side::Author);
+    }
+    if flags::led_to(conn, account, &row.id)? { Ok(Side::Reporter) } else { Err(AppError::not_found()) }
+}
+
+/// Appeals against a statement.
+///
+/// # Errors
+/// 409 `already_appealed`, `appeal_too_late`, or `illegal_transition` where nothing stands that could be undone.
+pub fn appeal(tx: &mut Tx<'_>, member: &Member, id: &StatementId, new: &AppealText) -> Result<AppealRow, AppError> {
+    let row = statements::find(tx.conn, id)?;
+    let side = side_of(tx.conn, &row, &member.id)?;
+    cases::catch_up::<Statement>(tx, id.as_str())?;
+    let row = statements::find(tx.conn, id)?;
+    let mut facts = case::facts(tx.conn, tx.site, row)?;
+    if facts.appealed.contains(&side) {
+        return Err(crate::moderation::rules::ALREADY_APPEALED.into());
+    }
+    facts.appeals = Some(side);
+    let appeal = AppealRow {
+        id: AppealId::mint(tx.now),
+        statement_id: id.clone(),
+        appellant_id: member.id.clone(),
+        side,
+        text: plain::tidy(&new.text),
+        state: AppealState::Open,
+        overdue: false,
+        outcome: None,
+        reason: None,
+        decided_by: None,
+        decided_at: None,
+        created_at: tx.now,
+        version: 1,
+    };
+    appeals::insert(tx.conn, &appeal)?;
+    let part = if side == Side::Author { Part::Author } else { Part::Reporter };
+    let by = By::account(part, member.id.as_str());
+    cases::act::<Statement>(tx, &facts, Event::Appealed, &by, json!({ "appeal": appeal.id, "text": appeal.text }))?;
+    queue(tx, &facts.row, &appeal)?;
+    Ok(appeal)
+}
+
+/// Puts an appeal into the queue, where it leads to its own hearing.
+fn queue(tx: &mut Tx<'_>, statement: &StatementRow, appeal: &AppealRow) -> Result<(), AppError> {
+    let decision = decisions::of_statement(tx.conn, &statement.id)?;
+    let first = items::find(tx.conn, &decision.item_id)?;
+    let item = ItemRow {
+        id: ItemId::mint(tx.now),
+        kind: ItemKind::Appeal,
+        state: ItemState::Open,
+        priority: IN_TURN,
+        snapshot: statement.snapshot.clone(),
+        claimed_by: None,
+        claimed_until: None,
+        appeal_id: Some(appeal.id.clone()),
+        decided_at: None,
+        created_at: tx.now,
+        version: 1,
+        ..first
+    };
+    items::insert(tx.conn, &item)
+}
+
+/// As what somebody hears appeals.
+fn hearing_part(member: &Member) -> Result<Part, AppError> {
+    match member {
+        member if member.has(Role::Appeals) => Ok(Part::Appeals),
+        member if member.has(Role::Moderator) => Ok(Part::Moderator),
+        _ => Err(FORBIDDEN.into()),
+    }
+}
+
+/// Whether somebody may hear an appeal: with a role for it, and without a part in the matter.
+///
+/// # Errors
+/// 403 `forbidden`, or `conflict_of_interest` for whoever decided, wrote, reported or is tied.
+pub fn may_hear(conn: &mut Connection, member: &Member, appeal: &AppealRow) -> Result<(DecisionRow, Part), AppError> {
+    let part = hearing_part(member)?;
+    let decision = decisions::of_statement(conn, &appeal.statement_id)?;
+    let item = items::find(conn, &decision.item_id)?;
+    let me = &member.id;
+    let has_part = decision.decided_by.as_ref() == Some(me)
+        || decision.author_id == *me
+        || appeal.appellant_id == *me
+        || flags::led_to(conn, me, &appeal.statement_id)?
+        || directory::is_tied(conn, me, item.physician_id.as_ref(), item.clinic_id.as_ref())?;
+    if has_part { Err(CONFLICT_OF_INTEREST.into()) } else { Ok((decision, part)) }
+}
+
+/// Hears an appeal; what is overturned is undone completely.
+///
+/// # Errors
+/// 403 as [`may_hear`]; 409 `already_decided`.
+pub fn decide_appeal(tx: &mut Tx<'_>, member: &Member, id: &AppealId, new: &Hearing) -> Result<Heard, AppError> {
+    hearing_part(member)?;
+    let appeal = appeals::find(tx.conn, id)?;
+    let (decision, part) = may_hear(tx.conn, member, &appeal)?;
+    cases::catch_up::<Statement>(tx, appeal.statement_id.as_str())?;
+    let mut appeal = appeals::find(tx.conn, id)?;
+    if appeal.state == AppealState::Decided {
+        return Err(ALREADY_DECIDED.into());
+    }
+    appeal.state = AppealState::Decided;
+    appeal.outcome = Some(new.outcome);
+    appeal.reason = Some(plain::tidy(&new.reason));
+    appeal.decided_by = Some(member.id.clone());
+    appeal.decided_at = Some(tx.now);
+    appeal.version += 1;
+    appeals::update(tx.conn, &appeal)?;
+    let row = statements::find(tx.conn, &appeal.statement_id)?;
+    let facts = case::facts(tx.conn, tx.site, row)?;
+    let event = match new.outcome {
+        AppealOutcome::Upheld => Event::AppealUpheld,
+        AppealOutcome::Partly => Event::AppealPartly,
+        AppealOutcome::Overturned => Event::AppealOverturned,
+    };
+    let by = By::account(part, member.id.as_str());
+    let data = json!({ "outcome": new.outcome, "reason": appeal.reason });
+    cases::act::<Statement>(tx, &facts, event, &by, data)?;
+    decisions::heard(tx.conn, &decision.id, new.outcome)?;
+    follow(tx, member, &facts.row, &appeal, &decision)?;
+    if let Some(item) = items::of_appeal(tx.conn, id)? {
+        deciding::close(tx, &item.id)?;
+    }
+    Ok(Heard { appeal })
+}
+
+/// What follows from the outcome of an appeal.
+fn follow(
+    tx: &mut Tx<'_>,
+    member: &Member,
+    statement: &StatementRow,
+    appeal: &AppealRow,
+    decision: &DecisionRow,
+) -> Result<(), AppError> {
+    match appeal.outcome {
+        Some(AppealOutcome::Overturned) => {
+            undoing::undo(tx, decision, &member.id)?;
+            disagree(tx, statement)?;
+            for letter in letters::overturned(tx, statement, &appeal.appellant_id)? {
+                outbox::post(tx, &letter)?;
+            }
+            Ok(())
+        }
+        Some(AppealOutcome::Partly) => again(tx, decision),
+        _ => Ok(()),
+    }
+}
+
+/// Flags that led to what was overturned no longer count for whoever raised them.
+fn disagree(tx: &mut Tx<'_>, statement: &StatementRow) -> Result<(), AppError> {
+    for mut flag in flags::behind(tx.conn, &statement.id)? {
+        flag.state = FlagState::Disagreed;
+        flag.version += 1;
+        flags::update(tx.conn, &flag)?;
+    }
+    Ok(())
+}
+
+/// The thing comes back to the queue: the measure stands until somebody has decided anew.
+fn again(tx: &mut Tx<'_>, decision: &DecisionRow) -> Result<(), AppError> {
+    if items::open_of(tx.conn, decision.target_kind, &decision.target_id)?.is_some() {
+        return Ok(());
+    }
+    let first = items::find(tx.conn, &decision.item_id)?;
+    let item = ItemRow {
+        id: ItemId::mint(tx.now),
+        kind: ItemKind::Again,
+        state: ItemState::Open,
+        claimed_by: None,
+        claimed_until: None,
+        appeal_id: None,
+        decided_at: None,
+        created_at: tx.now,
+        version: 1,
+        ..first
+    };
+    items::insert(tx.conn, &item)
+}

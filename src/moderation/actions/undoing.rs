@@ -1,0 +1,104 @@
+//! Taking decisions back: what stands afterwards is set anew, so nothing of them is left.
+
+use super::deciding::{account_leaf, ending_event};
+use crate::accounts::AccountId;
+use crate::app::Tx;
+use crate::cases::{self, By};
+use crate::error::AppError;
+use crate::moderation::case;
+use crate::moderation::model::{AppealOutcome, AppealState, DecisionRow, Part, StatementId, StatementState};
+use crate::moderation::store::{appeals, decisions, items, statements};
+use crate::moderation::table::Statement;
+use crate::moderation::targets::{self, Standing, Subject};
+use serde_json::json;
+
+/// How moderators end a decision themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// Another decision of theirs stands instead; the author hears of that one.
+    Replaced,
+    Lifted,
+}
+
+/// Ends those decisions about a thing that are `chosen`, and sets what still stands.
+pub fn end_standing(
+    tx: &mut Tx<'_>,
+    subject: &Subject,
+    ending: Ending,
+    by: &AccountId,
+    chosen: impl Fn(&DecisionRow) -> bool,
+) -> Result<(), AppError> {
+    let before = decisions::in_force(tx.conn, subject.kind, &subject.id)?;
+    let ended: Vec<&DecisionRow> = before.iter().filter(|decision| chosen(decision)).collect();
+    if ended.is_empty() {
+        return Ok(());
+    }
+    for decision in &ended {
+        decisions::end(tx.conn, &decision.id, tx.now)?;
+        if let Some(statement) = &decision.statement_id {
+            end_statement(tx, statement, ending, by)?;
+        }
+    }
+    reset(tx, subject, &before, &ended, Some(by))
+}
+
+fn end_statement(tx: &mut Tx<'_>, id: &StatementId, ending: Ending, by: &AccountId) -> Result<(), AppError> {
+    let row = statements::find(tx.conn, id)?;
+    if matches!(row.state, StatementState::Lifted | StatementState::Overturned) {
+        return Ok(());
+    }
+    let facts = case::facts(tx.conn, tx.site, row)?;
+    let by = By::account(Part::Moderator, by.as_str());
+    cases::act::<Statement>(tx, &facts, ending_event(ending), &by, json!({}))?;
+    close_appeals(tx, id)
+}
+
+/// An appeal against what is over has what it wanted.
+fn close_appeals(tx: &mut Tx<'_>, statement: &StatementId) -> Result<(), AppError> {
+    for mut appeal in appeals::of_statement(tx.conn, statement)? {
+        if appeal.state == AppealState::Open {
+            appeal.state = AppealState::Decided;
+            appeal.outcome = Some(AppealOutcome::Overturned);
+            appeal.decided_at = Some(tx.now);
+            appeal.version += 1;
+            appeals::update(tx.conn, &appeal)?;
+            if let Some(item) = items::of_appeal(tx.conn, &appeal.id)? {
+                super::deciding::close(tx, &item.id)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Undoes one decision completely: visibility, text, counts, sanctions.
+pub fn undo(tx: &mut Tx<'_>, decision: &DecisionRow, by: &AccountId) -> Result<(), AppError> {
+    let before = decisions::in_force(tx.conn, decision.target_kind, &decision.target_id)?;
+    decisions::end(tx.conn, &decision.id, tx.now)?;
+    let subject = targets::find(tx.conn, decision.target_kind, &decision.target_id)?;
+    reset(tx, &subject, &before, &[decision], Some(by))
+}
+
+/// Sets what stands against a thing and its author now that `ended` does not.
+fn reset(
+    tx: &mut Tx<'_>,
+    subject: &Subject,
+    before: &[DecisionRow],
+    ended: &[&DecisionRow],
+    by: Option<&AccountId>,
+) -> Result<(), AppError> {
+    let after = decisions::in_force(tx.conn, subject.kind, &subject.id)?;
+    if ended.iter().any(|decision| !decision.action.is_about_account()) {
+        targets::settle(tx, subject, Standing { before, after: &after, by })?;
+    }
+    for decision in ended.iter().filter(|decision| decision.action.is_about_account()) {
+        settle_author(tx, &subject.author)?;
+        account_leaf(tx, decision, decision.action.as_str(), "none")?;
+    }
+    Ok(())
+}
+
+/// Sets the sanctions that stand against somebody.
+pub fn settle_author(tx: &mut Tx<'_>, author: &AccountId) -> Result<(), AppError> {
+    let standing = decisions::against(tx.conn, author)?;
+    targets::sanction(tx, author, &standing)
+}

@@ -1,0 +1,67 @@
+//! How the executor loads a statement, stores a step and writes its letters.
+
+use super::letters;
+use super::model::{AppealState, Event, LetterKind, Part, StatementRow};
+use super::store::{appeals, statements};
+use super::table::{Statement, StatementFacts};
+use crate::app::{Site, Tx};
+use crate::cases::{CaseType, EventRow};
+use crate::db::Connection;
+use crate::error::AppError;
+use crate::mail::Letter;
+use crate::workflow::{Step, Word as _};
+use serde_json::{Value, json};
+
+/// A statement with what its rules look at.
+///
+/// # Errors
+/// Those of the database.
+pub fn facts(conn: &mut Connection, site: &Site, row: StatementRow) -> Result<StatementFacts, AppError> {
+    let appealed = appeals::of_statement(conn, &row.id)?.into_iter().map(|appeal| appeal.side).collect();
+    Ok(StatementFacts { row, appealed, appeals: None, times: site.pack.flags.times })
+}
+
+impl CaseType for Statement {
+    const CLOCK: Part = Part::Clock;
+
+    fn load(conn: &mut Connection, site: &Site, id: &str) -> Result<StatementFacts, AppError> {
+        let row = statements::find_named(conn, id)?;
+        facts(conn, site, row)
+    }
+
+    fn save(tx: &mut Tx<'_>, facts: &StatementFacts, step: &Step<Self>, _data: &Value) -> Result<(), AppError> {
+        if step.event == Event::AppealMissed {
+            for mut appeal in appeals::of_statement(tx.conn, &facts.row.id)? {
+                if appeal.state == AppealState::Open {
+                    appeal.overdue = true;
+                    appeal.version += 1;
+                    appeals::update(tx.conn, &appeal)?;
+                }
+            }
+        }
+        if step.event == Event::Issued { Ok(()) } else { statements::set_state(tx.conn, &facts.row, step.to) }
+    }
+
+    fn write(
+        tx: &mut Tx<'_>,
+        facts: &StatementFacts,
+        letter: LetterKind,
+        event: &EventRow,
+    ) -> Result<Vec<Letter>, AppError> {
+        letters::of_statement(tx, facts, letter, event)
+    }
+
+    fn content(facts: &StatementFacts, step: &Step<Self>, data: &Value) -> Value {
+        json!({
+            "statement": facts.row.id,
+            "event": step.event.word(),
+            "from": step.from.word(),
+            "to": step.to.word(),
+            "action": facts.row.action,
+            "ground": facts.row.ground_code,
+            "facts": facts.row.decision_facts,
+            "snapshot": facts.row.snapshot,
+            "data": data,
+        })
+    }
+}

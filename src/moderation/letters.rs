@@ -1,0 +1,232 @@
+//! The letters of moderation: reasons to the author, outcomes to whoever reported, and the steps of an appeal.
+//!
+//! The moderation team signs them; who decided stands inside only.
+
+use super::model::{Action, AppealOutcome, AppealRow, FlagRow, LetterKind, Side, StatementRow};
+use super::store::{appeals, flags};
+use super::table::StatementFacts;
+use super::words;
+use crate::accounts::{self, AccountId};
+use crate::app::{Site, Tx};
+use crate::cases::EventRow;
+use crate::clock::Timestamp;
+use crate::error::AppError;
+use crate::mail::{Block, Letter, Recipient};
+use crate::text::lang::Lang;
+
+/// What a letter about a decision says, whoever reads it.
+pub(super) struct Told<'a> {
+    pub action: Action,
+    /// The ground in the reader's language.
+    pub ground: String,
+    /// What the author reads.
+    pub facts: &'a str,
+    pub automated: bool,
+    pub end: Option<Timestamp>,
+    pub appeal_until: Timestamp,
+    pub url: String,
+}
+
+/// The letters of one step of a statement.
+pub fn of_statement(
+    tx: &mut Tx<'_>,
+    facts: &StatementFacts,
+    kind: LetterKind,
+    event: &EventRow,
+) -> Result<Vec<Letter>, AppError> {
+    let row = &facts.row;
+    let thread = thread_of(row);
+    match kind {
+        LetterKind::Statement | LetterKind::Lifted => {
+            let to = recipient(tx, &row.author_id)?;
+            let told = told(tx.site, row, to.lang);
+            let key = format!("{}:{kind}:{}", event.id, row.author_id);
+            let letter = if kind == LetterKind::Statement { statement(to, &told, key) } else { lifted(to, &told, key) };
+            Ok(vec![Letter { thread: Some(thread), ..letter }])
+        }
+        LetterKind::AppealReceived => {
+            let Some(appeal) = newest(tx, row)? else { return Ok(Vec::new()) };
+            let to = recipient(tx, &appeal.appellant_id)?;
+            let days = facts.times.appeal_decided_days;
+            let key = format!("{}:{kind}:{}", event.id, appeal.appellant_id);
+            Ok(vec![Letter { thread: Some(thread), ..appeal_received(to, &appeal.text, days, key) }])
+        }
+        LetterKind::AppealDecided => decided(tx, row, event),
+    }
+}
+
+/// To the appellant, and to the author where somebody else appealed.
+fn decided(tx: &mut Tx<'_>, row: &StatementRow, event: &EventRow) -> Result<Vec<Letter>, AppError> {
+    let Some(appeal) = newest(tx, row)? else { return Ok(Vec::new()) };
+    let mut readers = vec![appeal.appellant_id.clone()];
+    if appeal.side == Side::Reporter {
+        readers.push(row.author_id.clone());
+    }
+    let mut letters = Vec::new();
+    for reader in readers {
+        let to = recipient(tx, &reader)?;
+        // Only the author may read the statement itself.
+        let url = (reader == row.author_id).then(|| address(tx.site, row));
+        let key = format!("{}:appeal_decided:{reader}", event.id);
+        let outcome = (appeal.outcome.unwrap_or(AppealOutcome::Upheld), appeal.reason.as_deref().unwrap_or_default());
+        letters.push(Letter { thread: Some(thread_of(row)), ..appeal_decided(to, outcome, url, key) });
+    }
+    Ok(letters)
+}
+
+fn newest(tx: &mut Tx<'_>, row: &StatementRow) -> Result<Option<AppealRow>, AppError> {
+    Ok(appeals::of_statement(tx.conn, &row.id)?.pop())
+}
+
+/// What became of a report, to whoever made it.
+pub fn outcome(tx: &mut Tx<'_>, flag: &FlagRow, action: Action) -> Result<Letter, AppError> {
+    let to = recipient(tx, &flag.flagger_id)?;
+    let reason = words::ground(&tx.site.pack, &flag.reason, to.lang);
+    let url = format!("{}/me/reports", origin(tx.site));
+    Ok(outcome_letter(to, action, &reason, url, format!("{}:outcome:{}", flag.id, flag.version)))
+}
+
+/// The same again for every reporter, once an appeal has overturned what was done.
+pub fn overturned(tx: &mut Tx<'_>, statement: &StatementRow, but: &AccountId) -> Result<Vec<Letter>, AppError> {
+    let mut letters = Vec::new();
+    for flag in flags::behind(tx.conn, &statement.id)?.iter().filter(|flag| flag.flagger_id != *but) {
+        letters.push(outcome(tx, flag, Action::NoBreach)?);
+    }
+    Ok(letters)
+}
+
+fn told<'a>(site: &Site, row: &'a StatementRow, lang: Lang) -> Told<'a> {
+    Told {
+        action: row.action,
+        ground: words::ground(&site.pack, &row.ground_code, lang),
+        facts: &row.decision_facts,
+        automated: row.decided_by.is_none(),
+        end: row.end_date,
+        appeal_until: row.appeal_until,
+        url: address(site, row),
+    }
+}
+
+fn recipient(tx: &mut Tx<'_>, id: &AccountId) -> Result<Recipient, AppError> {
+    let person = accounts::person(tx.conn, id)?;
+    Ok(Recipient { address: person.email, name: Some(person.display_name), lang: person.lang })
+}
+
+fn origin(site: &Site) -> &str {
+    site.config.server.public_url.trim_end_matches('/')
+}
+
+fn address(site: &Site, row: &StatementRow) -> String {
+    format!("{}/statements/{}", origin(site), row.id)
+}
+
+fn thread_of(row: &StatementRow) -> String {
+    format!("statement-{}", row.id)
+}
+
+fn statement(to: Recipient, told: &Told<'_>, key: String) -> Letter {
+    let lang = to.lang;
+    let who = if told.automated { "moderation-letter-automatic" } else { "moderation-letter-by-people" };
+    let mut facts = vec![
+        (lang.t("moderation-fact-action"), lang.t(&told.action.key())),
+        (lang.t("moderation-fact-ground"), told.ground.clone()),
+    ];
+    if let Some(end) = told.end {
+        facts.push((lang.t("moderation-fact-until"), lang.day(end.date())));
+    }
+    facts.push((lang.t("moderation-fact-appeal-until"), lang.day(told.appeal_until.date())));
+    let body = vec![
+        Block::Paragraph(lang.t("moderation-letter-statement-text")),
+        Block::Facts(facts),
+        Block::Quote(told.facts.to_owned()),
+        Block::Paragraph(lang.t(who)),
+        Block::Paragraph(lang.t("moderation-letter-statement-appeal")),
+        Block::Link { label: lang.t("moderation-letter-statement-link"), url: told.url.clone() },
+    ];
+    letter("moderation_statement", to, "moderation-letter-statement-subject", body, key)
+}
+
+fn lifted(to: Recipient, told: &Told<'_>, key: String) -> Letter {
+    let lang = to.lang;
+    let body = vec![
+        Block::Paragraph(lang.t("moderation-letter-lifted-text")),
+        Block::Facts(vec![(lang.t("moderation-fact-action"), lang.t(&told.action.key()))]),
+        Block::Link { label: lang.t("moderation-letter-statement-link"), url: told.url.clone() },
+    ];
+    letter("moderation_lifted", to, "moderation-letter-lifted-subject", body, key)
+}
+
+fn appeal_received(to: Recipient, text: &str, days: u32, key: String) -> Letter {
+    let lang = to.lang;
+    let body = vec![
+        Block::Paragraph(lang.t_with("moderation-letter-appeal-received-text", &[("days", i64::from(days).into())])),
+        Block::Quote(text.to_owned()),
+    ];
+    letter("moderation_appeal_received", to, "moderation-letter-appeal-received-subject", body, key)
+}
+
+fn appeal_decided(to: Recipient, (outcome, reason): (AppealOutcome, &str), url: Option<String>, key: String) -> Letter {
+    let lang = to.lang;
+    let mut body =
+        vec![Block::Paragraph(lang.t(&format!("moderation-letter-appeal-{outcome}"))), Block::Quote(reason.to_owned())];
+    body.extend(url.map(|url| Block::Link { label: lang.t("moderation-letter-statement-link"), url }));
+    letter("moderation_appeal_decided", to, "moderation-letter-appeal-decided-subject", body, key)
+}
+
+fn outcome_letter(to: Recipient, action: Action, reason: &str, url: String, key: String) -> Letter {
+    let lang = to.lang;
+    let text = if action.restricts() { "moderation-letter-outcome-agreed" } else { "moderation-letter-outcome-kept" };
+    let body = vec![
+        Block::Paragraph(lang.t(text)),
+        Block::Facts(vec![
+            (lang.t("moderation-fact-reported-as"), reason.to_owned()),
+            (lang.t("moderation-fact-action"), lang.t(&action.key())),
+        ]),
+        Block::Link { label: lang.t("moderation-letter-outcome-link"), url },
+    ];
+    letter("moderation_report_outcome", to, "moderation-letter-outcome-subject", body, key)
+}
+
+fn letter(kind: &'static str, to: Recipient, subject: &str, body: Vec<Block>, once_key: String) -> Letter {
+    let subject = to.lang.t(subject);
+    Letter { kind, to, subject, body, thread: None, reply_to: None, once_key }
+}
+
+/// An example of every letter, in `lang`.
+pub fn previews(lang: Lang) -> Vec<Letter> {
+    let to = || Recipient { address: "wren@example.org".into(), name: Some("wren".into()), lang };
+    let at = Timestamp::from_unix_millis(1_793_610_000_000);
+    let told = Told {
+        action: Action::Hide,
+        ground: lang.t("moderation-preview-ground"),
+        facts: &lang.t("moderation-preview-facts"),
+        automated: false,
+        end: None,
+        appeal_until: at,
+        url: "https://candor.example/statements/…".into(),
+    };
+    let (facts, url) = (lang.t("moderation-preview-appeal"), "https://candor.example/me/reports".to_owned());
+    let outcome = (AppealOutcome::Overturned, facts.as_str());
+    vec![
+        statement(to(), &told, "1".into()),
+        lifted(to(), &told, "2".into()),
+        appeal_received(to(), &facts, 14, "3".into()),
+        appeal_decided(to(), outcome, Some(told.url.clone()), "4".into()),
+        outcome_letter(to(), Action::Hide, &told.ground, url, "5".into()),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_letter_is_said_in_every_language() {
+        for lang in Lang::ALL {
+            for letter in previews(*lang) {
+                let said = format!("{letter:?}");
+                assert!(!said.contains("moderation-"), "{said}");
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Moderation: what readers report, what moderators decide, what the author is told, and who hears the appeal.
+//!
+//! Reports, first posts and held reviews come into one queue. A decision is written down with its statement of
+//! reasons; the statement is a case of its own, which an appeal by somebody else may overturn. What stands against
+//! a thing or a person is always set as a whole from the decisions in force (`targets`), so that overturning leaves
+//! nothing behind.
+
+mod actions;
+pub mod api;
+mod case;
+pub mod http;
+mod letters;
+mod masking;
+mod model;
+pub mod pages;
+mod reads;
+pub mod rules;
+pub mod score;
+mod store;
+mod table;
+mod targets;
+mod views;
+mod words;
+
+pub use actions::{
+    Decided, Flagged, Heard, appeal, claim, close_review, decide, decide_appeal, flag, queue_first_post, queue_review,
+    release,
+};
+pub use letters::previews;
+pub use model::*;
+pub use rules::CODES;
+pub use table::{Statement, StatementFacts};

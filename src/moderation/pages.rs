@@ -1,0 +1,83 @@
+//! The pages of moderation: the same actions and reads as over REST, complete without scripts.
+
+mod appeals;
+mod deciding;
+mod log;
+mod queue;
+mod report;
+
+use crate::error::{AppError, Refusal};
+use crate::web::page::{Area, FormErrors, Page, Tone};
+use crate::web::{Failure, rendered};
+use actix_web::HttpResponse;
+use actix_web::http::{StatusCode, header};
+use actix_web::web::ServiceConfig;
+use askama::Template;
+
+/// Registers every page.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(report::blank)
+        .service(report::submit)
+        .service(report::mine)
+        .service(report::own_statements)
+        .service(queue::list)
+        .service(queue::show)
+        .service(queue::take)
+        .service(deciding::preview)
+        .service(deciding::decide)
+        .service(appeals::show_statement)
+        .service(appeals::blank)
+        .service(appeals::submit)
+        .service(appeals::list)
+        .service(appeals::show)
+        .service(appeals::decide)
+        .service(log::show);
+}
+
+/// What may be said on the page after an act, as `?done=` names it.
+const DONE: &[&str] = &["reported", "decided", "appealed", "heard", "claimed", "released"];
+
+/// The frame of a page that is for one reader only, with what was just done.
+fn private(page: Page, area: Area, title: String) -> Page {
+    let asked =
+        page.path.split_once('?').and_then(|(_, query)| query.split('&').find_map(|pair| pair.strip_prefix("done=")));
+    let done = asked.filter(|done| DONE.contains(done)).map(|done| page.t(&format!("moderation-done-{done}")));
+    let page = page.titled(title).in_area(area).keep_private();
+    match done {
+        Some(text) => page.with_flash(Tone::Ok, text),
+        None => page,
+    }
+}
+
+/// A finished page that is nobody else's to keep.
+fn shown(template: &impl Template) -> Result<HttpResponse, Failure> {
+    let mut answer = rendered(template)?;
+    answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, no-store"));
+    Ok(answer)
+}
+
+/// The page again after a refusal, with its status.
+fn shown_again(template: &impl Template, refusal: &Refusal) -> Result<HttpResponse, Failure> {
+    let mut answer = shown(template)?;
+    *answer.status_mut() = StatusCode::from_u16(refusal.code.status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    Ok(answer)
+}
+
+/// The refusal that a form can show; what is hidden, forbidden or broken goes on to its own page.
+fn refusal_of(error: AppError) -> Result<Refusal, Failure> {
+    match error {
+        AppError::Refused(refusal) if matches!(refusal.code.status, 409 | 412 | 422 | 429) => Ok(refusal),
+        other => Err(other.into()),
+    }
+}
+
+fn with_refusal(page: Page, refusal: &Refusal) -> Page {
+    let errors = FormErrors::of(refusal, page.lang);
+    page.with_errors(errors)
+}
+
+/// On to another page after an act.
+fn see_other(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish()
+}

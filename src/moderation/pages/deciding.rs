@@ -1,0 +1,156 @@
+//! Deciding an item on a page: first what will happen, then the act.
+
+use super::queue::item_page;
+use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
+use crate::accounts::Moderator;
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::error::{AppError, Refusal, STALE};
+use crate::moderation::api::NewDecision;
+use crate::moderation::masking;
+use crate::moderation::model::{Action, ItemId};
+use crate::moderation::{actions, reads, words};
+use crate::web::page::{Area, Page};
+use crate::web::{Check, Failure, ValidForm};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, post};
+use askama::Template;
+use chrono::Duration;
+use serde::Deserialize;
+
+/// The decision as browsers send it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DecisionForm {
+    pub action: String,
+    pub ground: String,
+    pub explanation: String,
+    pub hours: String,
+    /// One on each line.
+    pub passages: String,
+    pub version: i64,
+}
+
+impl Check for DecisionForm {}
+
+impl DecisionForm {
+    fn decision(&self, now: Timestamp) -> Result<NewDecision, Refusal> {
+        let action: Action = self.action.parse().map_err(|_| Refusal::field("/action", crate::error::REQUIRED))?;
+        let hours: Option<i64> = self.hours.parse().ok().filter(|hours| (1..=10_000).contains(hours));
+        let text = |given: &str| Some(given.trim().to_owned()).filter(|given| !given.is_empty());
+        let passages = self.passages.lines().map(str::trim).filter(|line| !line.is_empty());
+        Ok(NewDecision {
+            action,
+            ground: text(&self.ground),
+            explanation: text(&self.explanation),
+            until: hours.filter(|_| action.is_timed()).map(|hours| now.plus(Duration::hours(hours))),
+            passages: if action == Action::Mask { passages.map(str::to_owned).collect() } else { Vec::new() },
+        })
+    }
+
+    fn matches(&self) -> impl Fn(i64) -> Result<(), Refusal> + Send + 'static {
+        let read = self.version;
+        move |version| if version == read { Ok(()) } else { Err(Refusal::new(STALE)) }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "moderation/preview.html")]
+struct PreviewPage {
+    page: Page,
+    id: ItemId,
+    typed: DecisionForm,
+    action: String,
+    ground: String,
+    until: Option<Timestamp>,
+    will: Vec<String>,
+    /// What a mask will leave.
+    masked: Option<String>,
+    explanation: String,
+}
+
+#[post("/queue/{id}/preview")]
+pub async fn preview(
+    app: Data<App>,
+    moderator: Moderator,
+    request: HttpRequest,
+    id: Path<ItemId>,
+    form: ValidForm<DecisionForm>,
+) -> Result<HttpResponse, Failure> {
+    moderator.check_form(&app, &form.csrf)?;
+    let sent = form.value?;
+    let (me, item, asked) = (moderator.clone(), id.clone(), sent.clone());
+    let foreseen = app.write(move |tx| {
+        let new = asked.decision(tx.now)?;
+        let (row, subject, ground) = actions::foresee(tx, &me, &item, &new, &asked.matches())?;
+        let masked = (new.action == Action::Mask)
+            .then(|| masking::masked(&subject.text, &actions::passages(&new, &subject.text)));
+        Ok((new, row, ground, masked))
+    });
+    match foreseen.await {
+        Ok((new, _, ground, masked)) => {
+            let page = moderator.page(&request)?;
+            let title = page.t_with("moderation-preview-title", "action", page.t(&new.action.key()));
+            let page = private(page, Area::Staff, title);
+            let ground = ground.map(|code| words::ground(&app.site().pack, &code, page.lang)).unwrap_or_default();
+            shown(&PreviewPage {
+                id: id.into_inner(),
+                action: page.t(&new.action.key()),
+                will: will(new.action, &page),
+                explanation: new.explanation.unwrap_or_else(|| ground.clone()),
+                ground,
+                until: new.until,
+                masked,
+                typed: sent,
+                page,
+            })
+        }
+        Err(error) => again(&app, (&moderator, &request), id.into_inner(), sent, error).await,
+    }
+}
+
+fn will(action: Action, page: &Page) -> Vec<String> {
+    let mut lines = vec![page.t(&format!("moderation-will-{}", action.as_str().replace('_', "-")))];
+    if action.restricts() {
+        lines.push(page.t("moderation-will-appeal"));
+    }
+    lines.push(page.t("moderation-will-reporters"));
+    lines.push(page.t("moderation-will-log"));
+    lines
+}
+
+#[post("/queue/{id}/decide")]
+pub async fn decide(
+    app: Data<App>,
+    moderator: Moderator,
+    request: HttpRequest,
+    id: Path<ItemId>,
+    form: ValidForm<DecisionForm>,
+) -> Result<HttpResponse, Failure> {
+    moderator.check_form(&app, &form.csrf)?;
+    let sent = form.value?;
+    let (me, item, asked) = (moderator.clone(), id.clone(), sent.clone());
+    let done = app.write(move |tx| {
+        let new = asked.decision(tx.now)?;
+        actions::decide(tx, &me, &item, &new, &asked.matches()).map(drop)
+    });
+    match done.await {
+        Ok(()) => Ok(see_other("/queue?done=decided")),
+        Err(error) => again(&app, (&moderator, &request), id.into_inner(), sent, error).await,
+    }
+}
+
+/// The item again, with what was typed and what is wrong with it.
+async fn again(
+    app: &App,
+    (moderator, request): (&Moderator, &HttpRequest),
+    id: ItemId,
+    sent: DecisionForm,
+    error: AppError,
+) -> Result<HttpResponse, Failure> {
+    let refusal = refusal_of(error)?;
+    let me = moderator.id.clone();
+    let detail = app.read(move |r| reads::item(r, &me, &id)).await?;
+    let page = with_refusal(moderator.page(request)?, &refusal);
+    shown_again(&item_page(app, page, detail, moderator.id.as_str(), sent), &refusal)
+}

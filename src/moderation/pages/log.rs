@@ -1,0 +1,76 @@
+//! The public log of what moderators did.
+
+use crate::accounts::MaybeMember;
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::moderation::store::flags::ByInstant;
+use crate::moderation::{reads, words};
+use crate::web::page::Page;
+use crate::web::{Failure, Listing, Neighbours, Nothing, rendered};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "moderation/log.html")]
+struct LogPage {
+    page: Page,
+    entries: Vec<Entry>,
+    counts: Vec<Count>,
+    neighbours: Neighbours,
+}
+
+struct Entry {
+    at: Timestamp,
+    action: String,
+    kind: String,
+    ground: String,
+    state: String,
+}
+
+struct Count {
+    ground: String,
+    action: String,
+    count: String,
+}
+
+#[get("/moderation-log")]
+pub async fn show(
+    app: Data<App>,
+    viewer: MaybeMember,
+    request: HttpRequest,
+    asked: Listing<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let window = asked.window::<ByInstant>("moderation-log")?;
+    let read = app.read(move |r| Ok((reads::log(r, &window)?, reads::counts(r)?)));
+    let (listed, counts) = read.await?;
+    let page = viewer.page(&request)?;
+    let page = page.clone().titled(page.t("moderation-log-title"));
+    let ground =
+        |code: Option<&str>| code.map(|code| words::ground(&app.site().pack, code, page.lang)).unwrap_or_default();
+    let entry = |row: &crate::moderation::api::LogEntry| {
+        let mut state = Vec::new();
+        if row.automated {
+            state.push(page.t("moderation-by-itself"));
+        }
+        state.extend(row.appeal_outcome.map(|outcome| page.t(&format!("moderation-outcome-{outcome}"))));
+        if row.undone_at.is_some() {
+            state.push(page.t("moderation-log-undone"));
+        }
+        Entry {
+            at: row.at,
+            action: page.t(&row.action.key()),
+            kind: page.t(&format!("moderation-kind-{}", row.target_kind)),
+            ground: ground(row.ground.as_deref()),
+            state: state.join(", "),
+        }
+    };
+    let count = |row: &crate::moderation::api::GroundCount| Count {
+        ground: ground(row.ground.as_deref()),
+        action: page.t(&row.action.key()),
+        count: page.number(row.count),
+    };
+    let entries = listed.items.iter().map(entry).collect();
+    let counts = counts.iter().map(count).collect();
+    rendered(&LogPage { entries, counts, neighbours: Neighbours::of(&listed, "/moderation-log"), page })
+}

@@ -1,0 +1,317 @@
+//! The queue and its items, for moderators; every key has a link or a button.
+
+use super::deciding::DecisionForm;
+use super::{private, see_other, shown};
+use crate::accounts::Moderator;
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::moderation::api::{QueueFilter, QueueItemDetail, QueueItemView};
+use crate::moderation::model::{Action, ItemId, ItemKind, ItemState};
+use crate::moderation::store::items::{self, ByPriority};
+use crate::moderation::{actions, reads, rules, words};
+use crate::web::page::{Area, Page};
+use crate::web::parts::{Choice, Fact};
+use crate::web::{Check, Failure, Listing, Neighbours, ValidForm};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+use serde::Deserialize;
+
+/// The usual lengths of a sanction, in hours.
+pub const HOURS: &[&str] = &["24", "72", "168", "720"];
+
+#[derive(Template)]
+#[template(path = "moderation/queue.html")]
+struct QueuePage {
+    page: Page,
+    open: i64,
+    kinds: Vec<KindLink>,
+    lines: Vec<Line>,
+    neighbours: Neighbours,
+}
+
+struct KindLink {
+    href: String,
+    label: String,
+    current: bool,
+}
+
+/// An item in the list.
+pub struct Line {
+    pub href: String,
+    pub title: String,
+    pub urgent: bool,
+    pub taken: String,
+    pub taken_class: &'static str,
+    pub about: String,
+    pub created_at: Timestamp,
+}
+
+/// Which items, and what was just done.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Asked {
+    kind: Option<ItemKind>,
+    state: Option<ItemState>,
+    /// The frame reads it from the address.
+    done: Option<String>,
+}
+
+impl Check for Asked {}
+
+#[get("/queue")]
+pub async fn list(
+    app: Data<App>,
+    moderator: Moderator,
+    request: HttpRequest,
+    asked: Listing<Asked>,
+) -> Result<HttpResponse, Failure> {
+    let window = asked.window::<ByPriority>("queue")?;
+    let filter = QueueFilter { kind: asked.filter.kind, state: asked.filter.state };
+    let (searched, id) = (filter.clone(), moderator.id.clone());
+    let read = app.read(move |r| Ok((reads::queue(r, &id, &searched, &window)?, items::count_open(r.conn)?)));
+    let (listed, open) = read.await?;
+    let page = moderator.page(&request)?;
+    let title = page.t("moderation-queue-title");
+    let page = private(page, Area::Staff, title);
+    let view = QueuePage {
+        neighbours: Neighbours::of(&listed, &address(filter.kind)),
+        kinds: kinds(filter.kind, &page),
+        lines: listed.items.iter().map(|item| line(item, moderator.id.as_str(), &page)).collect(),
+        open,
+        page,
+    };
+    shown(&view)
+}
+
+fn address(kind: Option<ItemKind>) -> String {
+    kind.map_or_else(|| "/queue".to_owned(), |kind| format!("/queue?kind={kind}"))
+}
+
+fn kinds(present: Option<ItemKind>, page: &Page) -> Vec<KindLink> {
+    let all = std::iter::once(None).chain(ItemKind::ALL.iter().copied().map(Some));
+    let link = |kind: Option<ItemKind>| KindLink {
+        href: address(kind),
+        label: kind.map_or_else(|| page.t("moderation-item-all"), |kind| kind_name(kind, page)),
+        current: kind == present,
+    };
+    all.map(link).collect()
+}
+
+fn kind_name(kind: ItemKind, page: &Page) -> String {
+    page.t(&format!("moderation-item-{}", kind.as_str().replace('_', "-")))
+}
+
+fn line(item: &QueueItemView, me: &str, page: &Page) -> Line {
+    let (taken, taken_class) = match &item.claim {
+        Some(claim) if claim.by == me => {
+            (page.t_with("moderation-yours-until", "time", page.moment_text(claim.until)), "role")
+        }
+        Some(_) => (page.t("moderation-taken"), "ring"),
+        None if item.conflict => (page.t("moderation-conflict"), "square"),
+        None => (String::new(), ""),
+    };
+    let kind = page.t(&format!("moderation-kind-{}", item.target_kind));
+    Line {
+        href: format!("/queue/{}", item.id),
+        title: if item.conflict { kind_name(item.kind, page) } else { item.title.clone() },
+        urgent: item.priority == rules::URGENT,
+        about: format!(
+            "{}, {kind}, {}",
+            kind_name(item.kind, page),
+            page.t_with2(
+                "moderation-reports-and-score",
+                "count",
+                item.flags.len(),
+                "score",
+                page.lang.decimal(item.score, 2)
+            ),
+        ),
+        taken,
+        taken_class,
+        created_at: item.created_at,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "moderation/item.html")]
+pub struct ItemPage {
+    pub page: Page,
+    pub item: QueueItemView,
+    pub kind: String,
+    pub target: String,
+    pub flags: Vec<FlagLine>,
+    pub score: String,
+    pub hide_score: String,
+    pub author: Vec<Fact>,
+    pub earlier: Vec<Fact>,
+    pub claim: ClaimState,
+    pub actions: Vec<Choice>,
+    pub grounds: Vec<Choice>,
+    pub hours: Vec<Choice>,
+    pub explanation: String,
+    pub passages: String,
+    pub may_mask: bool,
+    pub hear: Option<String>,
+    pub decided: Vec<Fact>,
+}
+
+/// A report and its arithmetic, in words.
+pub struct FlagLine {
+    pub said: String,
+    pub sum: String,
+    pub total: String,
+    pub snapshot: Option<String>,
+}
+
+/// Who has the item.
+pub struct ClaimState {
+    pub mine: bool,
+    pub another_s: bool,
+    pub until: Option<Timestamp>,
+}
+
+#[get("/queue/{id}")]
+pub async fn show(
+    app: Data<App>,
+    moderator: Moderator,
+    request: HttpRequest,
+    id: Path<ItemId>,
+) -> Result<HttpResponse, Failure> {
+    let me = moderator.id.clone();
+    let detail = app.read(move |r| reads::item(r, &me, &id)).await?;
+    shown(&item_page(&app, moderator.page(&request)?, detail, moderator.id.as_str(), DecisionForm::default()))
+}
+
+/// The page of an item, with what was typed into its form.
+pub fn item_page(app: &App, page: Page, detail: QueueItemDetail, me: &str, form: DecisionForm) -> ItemPage {
+    let title = page.t_with2(
+        "moderation-item-title",
+        "kind",
+        kind_name(detail.item.kind, &page),
+        "title",
+        detail.item.title.clone(),
+    );
+    let page = private(page, Area::Staff, title);
+    let page = page.clone().crumb(page.t("moderation-queue-title"), "/queue");
+    let item = detail.item;
+    let permitted: Vec<Action> = item.actions.iter().filter_map(|link| link.name.parse().ok()).collect();
+    let by = item.claim.as_ref().map(|claim| claim.by.as_str());
+    ItemPage {
+        kind: kind_name(item.kind, &page),
+        target: page.t(&format!("moderation-kind-{}", item.target_kind)),
+        flags: item.flags.iter().map(|flag| flag_line(app, flag, &item.snapshot, &page)).collect(),
+        score: page.lang.decimal(item.score, 2),
+        hide_score: page.lang.decimal(item.hide_score, 2),
+        author: author_facts(&item, &detail.author_history, &page),
+        earlier: detail.earlier_decisions.iter().map(|decision| decision_fact(app, decision, &page)).collect(),
+        decided: item.decisions.iter().map(|decision| decision_fact(app, decision, &page)).collect(),
+        claim: ClaimState {
+            mine: by == Some(me),
+            another_s: by.is_some_and(|by| by != me),
+            until: item.claim.as_ref().map(|claim| claim.until),
+        },
+        actions: permitted.iter().map(|action| action_choice(*action, &form, &page)).collect(),
+        grounds: grounds(app, &item, &form, &page),
+        hours: HOURS
+            .iter()
+            .map(|hours| Choice::new(*hours, page.t_with("moderation-hours", "hours", *hours)).chosen_if(&form.hours))
+            .collect(),
+        may_mask: permitted.contains(&Action::Mask),
+        hear: item.appeal_id.as_ref().map(|id| format!("/appeals/{id}")),
+        explanation: form.explanation,
+        passages: form.passages,
+        item,
+        page,
+    }
+}
+
+fn flag_line(app: &App, flag: &crate::moderation::api::QueuedFlag, present: &str, page: &Page) -> FlagLine {
+    let (sum, lang) = (flag.arithmetic, page.lang);
+    let part = |number: f64| lang.decimal(number, 2);
+    let values = [
+        ("base", part(sum.base)),
+        ("trust", part(sum.trust)),
+        ("accuracy", part(sum.accuracy)),
+        ("agreed", sum.agreed.to_string()),
+        ("decided", sum.decided.to_string()),
+        ("reason", part(sum.reason)),
+        ("action", part(sum.take_action)),
+    ];
+    let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+    let reason = words::ground(&app.site().pack, &flag.reason, lang);
+    FlagLine {
+        said: match &flag.text {
+            Some(text) => format!("{reason}: “{text}”"),
+            None => reason,
+        },
+        sum: format!("{} – {}", flag.flagger.display_name, lang.t_with("moderation-arithmetic", &values)),
+        total: part(sum.total),
+        snapshot: (flag.snapshot != present).then(|| flag.snapshot.clone()),
+    }
+}
+
+fn author_facts(item: &QueueItemView, history: &[crate::moderation::api::ActionCount], page: &Page) -> Vec<Fact> {
+    let mut facts = vec![Fact::new(page.t("moderation-author-name"), item.author.display_name.clone())];
+    facts
+        .extend(item.author.member_since.map(|since| Fact::new(page.t("moderation-author-since"), page.day_of(since))));
+    facts.extend(history.iter().map(|entry| Fact::new(page.t(&entry.action.key()), page.number(entry.count))));
+    facts
+}
+
+fn decision_fact(app: &App, decision: &crate::moderation::api::DecisionView, page: &Page) -> Fact {
+    let ground = decision.ground.as_deref().map(|code| words::ground(&app.site().pack, code, page.lang));
+    let mut said = vec![page.t(&decision.action.key())];
+    said.extend(ground);
+    if decision.automated {
+        said.push(page.t("moderation-by-itself"));
+    }
+    said.extend(decision.appeal_outcome.map(|outcome| page.t(&format!("moderation-outcome-{outcome}"))));
+    Fact::new(page.moment_text(decision.created_at), said.join(", "))
+}
+
+fn action_choice(action: Action, form: &DecisionForm, page: &Page) -> Choice {
+    let name = action.as_str();
+    let will = page.t(&format!("moderation-will-{}", name.replace('_', "-")));
+    Choice::new(name, page.t(&action.key())).with_hint(will).chosen_if(&form.action)
+}
+
+fn grounds(app: &App, item: &QueueItemView, form: &DecisionForm, page: &Page) -> Vec<Choice> {
+    let flagged = item.flags.first().map(|flag| flag.reason.clone()).unwrap_or_default();
+    let present = if form.ground.is_empty() { &flagged } else { &form.ground };
+    let mut all = vec![Choice::new("", page.t("moderation-ground-none"))];
+    let mut terms = rules::grounds(&app.site().pack, item.target_kind, Action::Hide);
+    terms.extend(rules::grounds(&app.site().pack, item.target_kind, Action::Remove));
+    for term in terms {
+        if !all.iter().any(|choice| choice.value == term.code) {
+            all.push(Choice::new(term.code.clone(), term.words.get(page.lang.as_str())).chosen_if(present));
+        }
+    }
+    all
+}
+
+/// Taking an item, or giving it back.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ClaimForm {
+    release: bool,
+}
+
+impl Check for ClaimForm {}
+
+#[post("/queue/{id}/claim")]
+pub async fn take(
+    app: Data<App>,
+    moderator: Moderator,
+    id: Path<ItemId>,
+    form: ValidForm<ClaimForm>,
+) -> Result<HttpResponse, Failure> {
+    moderator.check_form(&app, &form.csrf)?;
+    let release = form.value?.release;
+    let (item, me) = (id.clone(), moderator.id.clone());
+    let done = app.write(move |tx| {
+        if release { actions::release(tx, &me, &item).map(drop) } else { actions::claim(tx, &me, &item).map(drop) }
+    });
+    done.await?;
+    Ok(see_other(&format!("/queue/{id}?done={}", if release { "released" } else { "claimed" })))
+}

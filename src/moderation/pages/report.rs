@@ -1,0 +1,226 @@
+//! Reporting something, and what became of one's reports.
+
+use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
+use crate::accounts::Member;
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::error::{AppError, NOT_FOUND};
+use crate::moderation::api::{FlagView, NewFlag, StatementView};
+use crate::moderation::model::TargetKind;
+use crate::moderation::store::flags::ByInstant;
+use crate::moderation::targets::{self, Subject};
+use crate::moderation::{actions, reads, words};
+use crate::web::page::{Area, Page};
+use crate::web::parts::Choice;
+use crate::web::{Check, Failure, Listing, Neighbours, Nothing, Query, ValidForm};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "moderation/report.html")]
+struct ReportPage {
+    page: Page,
+    kind: TargetKind,
+    id: String,
+    quote: String,
+    reasons: Vec<Choice>,
+    text: String,
+    is_staff: bool,
+}
+
+/// What is to be reported.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    kind: TargetKind,
+    id: String,
+}
+
+impl Check for Asked {}
+
+/// The form as browsers send it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportForm {
+    kind: TargetKind,
+    id: String,
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    text: Option<String>,
+    #[serde(default)]
+    take_action: bool,
+}
+
+impl Check for ReportForm {}
+
+#[get("/report")]
+pub async fn blank(
+    app: Data<App>,
+    member: Member,
+    request: HttpRequest,
+    asked: Query<Asked>,
+) -> Result<HttpResponse, Failure> {
+    let subject = visible(&app, asked.kind, asked.id.clone()).await?;
+    shown(&report_page(&app, &member, member.page(&request)?, &subject, ("", "")))
+}
+
+#[post("/report")]
+pub async fn submit(
+    app: Data<App>,
+    member: Member,
+    request: HttpRequest,
+    form: ValidForm<ReportForm>,
+) -> Result<HttpResponse, Failure> {
+    member.check_form(&app, &form.csrf)?;
+    let sent = form.value.clone()?;
+    let subject = visible(&app, sent.kind, sent.id.clone()).await?;
+    let typed = (sent.reason.clone(), sent.text.clone().unwrap_or_default());
+    let new = NewFlag {
+        target_kind: sent.kind,
+        target_id: sent.id,
+        reason: sent.reason,
+        text: sent.text.filter(|text| !text.trim().is_empty()),
+        take_action: sent.take_action,
+    };
+    let by = member.clone();
+    match app.write(move |tx| actions::flag(tx, &by, &new).map(drop)).await {
+        Ok(()) => Ok(see_other("/me/reports?done=reported")),
+        Err(error) => {
+            let refusal = refusal_of(error)?;
+            let page = with_refusal(member.page(&request)?, &refusal);
+            shown_again(&report_page(&app, &member, page, &subject, (&typed.0, &typed.1)), &refusal)
+        }
+    }
+}
+
+/// What readers meet can be reported; all else is not there for them.
+async fn visible(app: &App, kind: TargetKind, id: String) -> Result<Subject, Failure> {
+    let read = app.read(move |r| match targets::find(r.conn, kind, &id) {
+        Ok(subject) if subject.visible => Ok(subject),
+        Err(error) if error.code() != NOT_FOUND => Err(error),
+        _ => Err(AppError::not_found()),
+    });
+    Ok(read.await?)
+}
+
+fn report_page(app: &App, member: &Member, page: Page, subject: &Subject, (reason, text): (&str, &str)) -> ReportPage {
+    let lang = page.lang;
+    let choice =
+        |term: &crate::specialty::Term| Choice::new(term.code.clone(), term.words.get(lang.as_str())).chosen_if(reason);
+    let title = page.t("moderation-report-title");
+    ReportPage {
+        reasons: app.site().pack.flags.reasons.iter().map(choice).collect(),
+        page: private(page, Area::Elsewhere, title),
+        kind: subject.kind,
+        id: subject.id.clone(),
+        quote: crate::text::plain::excerpt_of_markdown(&subject.text, 400),
+        text: text.to_owned(),
+        is_staff: member.is_staff(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "moderation/reports.html")]
+struct ReportsPage {
+    page: Page,
+    reports: Vec<Report>,
+    neighbours: Neighbours,
+}
+
+struct Report {
+    reason: String,
+    kind: String,
+    state: String,
+    outcome: String,
+    text: String,
+    appeal: Option<String>,
+    created_at: Timestamp,
+}
+
+#[get("/me/reports")]
+pub async fn mine(
+    app: Data<App>,
+    member: Member,
+    request: HttpRequest,
+    asked: Listing<Done>,
+) -> Result<HttpResponse, Failure> {
+    let window = asked.window::<ByInstant>("my-flags")?;
+    let id = member.id.clone();
+    let flags = app.read(move |r| reads::own_flags(r, &id, &window)).await?;
+    let page = member.page(&request)?;
+    let title = page.t("moderation-reports-title");
+    let page = private(page, Area::Account, title);
+    let neighbours = Neighbours::of(&flags, "/me/reports");
+    let reports = flags.items.into_iter().map(|flag| report(&app, flag, &page)).collect();
+    shown(&ReportsPage { reports, neighbours, page })
+}
+
+#[derive(Template)]
+#[template(path = "moderation/statements.html")]
+struct StatementsPage {
+    page: Page,
+    statements: Vec<StatementLine>,
+    neighbours: Neighbours,
+}
+
+struct StatementLine {
+    href: String,
+    action: String,
+    ground: String,
+    state: String,
+    at: Timestamp,
+}
+
+#[get("/me/statements")]
+pub async fn own_statements(
+    app: Data<App>,
+    member: Member,
+    request: HttpRequest,
+    asked: Listing<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let window = asked.window::<ByInstant>("my-statements")?;
+    let id = member.id.clone();
+    let listed = app.read(move |r| reads::own_statements(r, &id, &window)).await?;
+    let page = member.page(&request)?;
+    let title = page.t("moderation-statements-title");
+    let page = private(page, Area::Account, title);
+    let neighbours = Neighbours::of(&listed, "/me/statements");
+    let statements = listed.items.iter().map(|statement| line(&app, statement, &page)).collect();
+    shown(&StatementsPage { statements, neighbours, page })
+}
+
+/// What was just done, beside the page of the list.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Done {
+    /// The frame reads it from the address.
+    done: Option<String>,
+}
+
+impl Check for Done {}
+
+fn report(app: &App, flag: FlagView, page: &Page) -> Report {
+    let appeal = flag.statement_id.filter(|_| flag.actions.iter().any(|link| link.name == "appeal"));
+    Report {
+        reason: words::ground(&app.site().pack, &flag.reason, page.lang),
+        kind: page.t(&format!("moderation-kind-{}", flag.target_kind)),
+        state: page.t(&format!("moderation-flag-{}", flag.state)),
+        outcome: flag.outcome.map(|action| page.t(&action.key())).unwrap_or_default(),
+        text: flag.text.unwrap_or_default(),
+        appeal: appeal.map(|id| format!("/statements/{id}/appeal")),
+        created_at: flag.created_at,
+    }
+}
+
+fn line(app: &App, statement: &StatementView, page: &Page) -> StatementLine {
+    StatementLine {
+        href: format!("/statements/{}", statement.id),
+        action: page.t(&statement.action.key()),
+        ground: words::ground(&app.site().pack, &statement.ground, page.lang),
+        state: page.t(&format!("moderation-statement-{}", statement.state.as_str().replace('_', "-"))),
+        at: statement.application_date,
+    }
+}

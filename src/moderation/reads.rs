@@ -1,0 +1,167 @@
+//! What can be read of moderation, by whom: the same for REST and pages.
+
+use super::actions::{refuse_conflict, side_of};
+use super::api::{
+    ActionCount, AppealDetail, FlagView, GroundCount, LogEntry, QueueFilter, QueueItemDetail, QueueItemView,
+    StatementView,
+};
+use super::model::{AppealId, AppealState, ItemId, ItemState, Side, StatementId, StatementRow};
+use super::store::flags::ByInstant;
+use super::store::items::ByPriority;
+use super::store::{appeals, decisions, flags, items, statements};
+use super::{actions, views};
+use crate::accounts::{self, AccountId, Member, Role};
+use crate::app::{App, Reader};
+use crate::error::{AppError, FORBIDDEN};
+use crate::web::{Listed, Window};
+
+/// Decisions about one thing that an item shows.
+const EARLIER: i64 = 20;
+/// Who may read statements that are not theirs.
+const READERS: &[Role] = &[Role::Moderator, Role::Appeals, Role::Auditor, Role::Admin];
+/// Who hears appeals.
+pub const HEARERS: &[Role] = &[Role::Appeals, Role::Moderator];
+
+/// Whether somebody reads statements as staff, with whatever proof of that the site asks for.
+pub fn moderates(app: &App, member: &Member) -> bool {
+    READERS.iter().any(|role| member.has(*role)) && accounts::require_second_factor(app, member).is_ok()
+}
+
+/// A page of the queue.
+pub fn queue(
+    reader: &mut Reader<'_>,
+    moderator: &AccountId,
+    filter: &QueueFilter,
+    window: &Window<ByPriority>,
+) -> Result<Listed<QueueItemView>, AppError> {
+    let rows = items::list(reader.conn, filter.state.unwrap_or(ItemState::Open), filter.kind, window)?;
+    let page = window.listed(rows, |row| (row.priority, row.created_at, row.id.to_string()), |row| row);
+    Ok(Listed { items: views::items(reader, page.items, moderator)?, next: page.next, prev: page.prev })
+}
+
+/// One item with what came before it.
+///
+/// # Errors
+/// 403 `conflict_of_interest`.
+pub fn item(reader: &mut Reader<'_>, moderator: &AccountId, id: &ItemId) -> Result<QueueItemDetail, AppError> {
+    let row = items::find(reader.conn, id)?;
+    refuse_conflict(reader.conn, &row, moderator)?;
+    let history = decisions::history(reader.conn, &row.author_id)?;
+    let earlier = decisions::about(reader.conn, row.target_kind, &row.target_id, EARLIER)?;
+    let item = views::items(reader, vec![row], moderator)?.pop().ok_or_else(AppError::not_found)?;
+    Ok(QueueItemDetail {
+        author_history: history.into_iter().map(|(action, count)| ActionCount { action, count }).collect(),
+        earlier_decisions: earlier.iter().map(views::decision).collect(),
+        item,
+    })
+}
+
+/// What somebody reported, newest first.
+pub fn own_flags(
+    reader: &mut Reader<'_>,
+    account: &AccountId,
+    window: &Window<ByInstant>,
+) -> Result<Listed<FlagView>, AppError> {
+    let rows = flags::list_of(reader.conn, account, window)?;
+    Ok(window.listed(rows, |row| (row.created_at, row.id.to_string()), views::flag))
+}
+
+/// What was said to somebody about their words, newest first.
+pub fn own_statements(
+    reader: &mut Reader<'_>,
+    account: &AccountId,
+    window: &Window<ByInstant>,
+) -> Result<Listed<StatementView>, AppError> {
+    let rows = statements::list_of(reader.conn, account, window)?;
+    let ids: Vec<_> = rows.iter().map(|row| row.id.clone()).collect();
+    let appeals = appeals::of_statements(reader.conn, &ids)?;
+    let now = reader.now;
+    let key = |row: &StatementRow| (row.application_date, row.id.to_string());
+    Ok(window.listed(rows, key, |row| views::statement(row, &appeals, true, now)))
+}
+
+/// A statement, to its author and to those who moderate.
+///
+/// # Errors
+/// `not_found` for everybody else.
+pub fn statement(
+    reader: &mut Reader<'_>,
+    member: &Member,
+    moderates: bool,
+    id: &StatementId,
+) -> Result<StatementView, AppError> {
+    let row = statements::find(reader.conn, id)?;
+    let is_author = row.author_id == member.id;
+    if !is_author && !moderates {
+        return Err(AppError::not_found());
+    }
+    let appeals = appeals::of_statement(reader.conn, id)?;
+    Ok(views::statement(row, &appeals, is_author, reader.now))
+}
+
+/// Whose appeal somebody would make, with the statement as its author would see it.
+///
+/// # Errors
+/// `not_found` for strangers.
+pub fn to_appeal(reader: &mut Reader<'_>, member: &Member, id: &StatementId) -> Result<(Side, StatementRow), AppError> {
+    let row = statements::find(reader.conn, id)?;
+    Ok((side_of(reader.conn, &row, &member.id)?, row))
+}
+
+/// A page of appeals, for those who hear them.
+///
+/// # Errors
+/// 403 for others.
+pub fn appeals(
+    reader: &mut Reader<'_>,
+    member: &Member,
+    state: AppealState,
+    window: &Window<ByInstant>,
+) -> Result<Listed<AppealDetail>, AppError> {
+    if !HEARERS.iter().any(|role| member.has(*role)) {
+        return Err(FORBIDDEN.into());
+    }
+    let rows = appeals::list(reader.conn, state, window)?;
+    let page = window.listed(rows, |row| (row.created_at, row.id.to_string()), |row| row);
+    let ids: Vec<_> = page.items.iter().map(|row| row.statement_id.clone()).collect();
+    let found = statements::all(reader.conn, &ids)?;
+    let now = reader.now;
+    let detail = |row: super::model::AppealRow| {
+        let statement = found.iter().find(|statement| statement.id == row.statement_id).cloned()?;
+        let near = statement.decided_by.as_ref() == Some(&member.id)
+            || statement.author_id == member.id
+            || row.appellant_id == member.id;
+        Some(AppealDetail {
+            appeal: views::appeal(&row, !near),
+            statement: views::statement(statement, &[], false, now),
+        })
+    };
+    Ok(Listed { items: page.items.into_iter().filter_map(detail).collect(), next: page.next, prev: page.prev })
+}
+
+/// One appeal with its statement, to whoever may hear it.
+///
+/// # Errors
+/// `not_found` for strangers, 403 `conflict_of_interest` for whoever decided first.
+pub fn appeal(reader: &mut Reader<'_>, member: &Member, id: &AppealId) -> Result<AppealDetail, AppError> {
+    let row = appeals::find(reader.conn, id)?;
+    if !HEARERS.iter().any(|role| member.has(*role)) {
+        return Err(AppError::not_found());
+    }
+    actions::may_hear(reader.conn, member, &row)?;
+    let statement = statements::find(reader.conn, &row.statement_id)?;
+    let now = reader.now;
+    Ok(AppealDetail { appeal: views::appeal(&row, true), statement: views::statement(statement, &[], false, now) })
+}
+
+/// A page of the public log.
+pub fn log(reader: &mut Reader<'_>, window: &Window<ByInstant>) -> Result<Listed<LogEntry>, AppError> {
+    let rows = decisions::log(reader.conn, window)?;
+    Ok(window.listed(rows, |row| (row.created_at, row.id.to_string()), views::log_entry))
+}
+
+/// How often each ground led to each action.
+pub fn counts(reader: &mut Reader<'_>) -> Result<Vec<GroundCount>, AppError> {
+    let rows = decisions::counts(reader.conn)?;
+    Ok(rows.into_iter().map(|(ground, action, count)| GroundCount { ground, action, count }).collect())
+}

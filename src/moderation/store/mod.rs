@@ -1,0 +1,7 @@
+//! One function per query.
+
+pub mod appeals;
+pub mod decisions;
+pub mod flags;
+pub mod items;
+pub mod statements;

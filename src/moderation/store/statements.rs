@@ -1,0 +1,55 @@
+//! Statements of reasons.
+
+use super::flags::ByInstant;
+use crate::accounts::AccountId;
+use crate::db::Connection;
+use crate::db::schema::moderation_statements::{self as statements, table};
+use crate::error::AppError;
+use crate::moderation::model::{StatementId, StatementRow, StatementState};
+use crate::web::{At, Window};
+use diesel::prelude::*;
+
+pub fn find(conn: &mut Connection, id: &StatementId) -> Result<StatementRow, AppError> {
+    Ok(table.find(id).first(conn)?)
+}
+
+/// By the id that a case event names.
+pub fn find_named(conn: &mut Connection, id: &str) -> Result<StatementRow, AppError> {
+    Ok(table.filter(statements::id.eq(id)).first(conn)?)
+}
+
+/// Several, in no order.
+pub fn all(conn: &mut Connection, ids: &[StatementId]) -> Result<Vec<StatementRow>, AppError> {
+    Ok(table.filter(statements::id.eq_any(ids)).load(conn)?)
+}
+
+pub fn insert(conn: &mut Connection, row: &StatementRow) -> Result<(), AppError> {
+    diesel::insert_into(table).values(row).execute(conn)?;
+    Ok(())
+}
+
+pub fn set_state(conn: &mut Connection, row: &StatementRow, state: StatementState) -> Result<(), AppError> {
+    diesel::update(table.find(&row.id))
+        .set((statements::state.eq(state), statements::version.eq(row.version + 1)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// One page of what was said to somebody, newest first.
+pub fn list_of(
+    conn: &mut Connection,
+    author: &AccountId,
+    window: &Window<ByInstant>,
+) -> Result<Vec<StatementRow>, AppError> {
+    let query = table.filter(statements::author_id.eq(author)).limit(window.fetch());
+    let (at, id) = (statements::application_date, statements::id);
+    Ok(match &window.at {
+        At::Start => query.order((at.desc(), id.desc())).load(conn)?,
+        At::After((then, key)) => {
+            query.filter(at.lt(then).or(at.eq(then).and(id.lt(key)))).order((at.desc(), id.desc())).load(conn)?
+        }
+        At::Before((then, key)) => {
+            query.filter(at.gt(then).or(at.eq(then).and(id.gt(key)))).order((at.asc(), id.asc())).load(conn)?
+        }
+    })
+}

@@ -1,0 +1,91 @@
+//! Reviews: never touched by a score alone, and removed only on the grounds of their own rules.
+//!
+//! Reviews keep their states and clocks themselves; here a decision becomes one of theirs, and what ends is restored
+//! before whatever still stands is set again. Stars are never asked.
+
+use super::{Standing, Subject, heading};
+use crate::accounts::AccountId;
+use crate::app::Tx;
+use crate::db::Connection;
+use crate::error::AppError;
+use crate::moderation::model::{Action, DecisionRow, TargetKind};
+use crate::moderation::store::decisions;
+use crate::reviews::{self, Decision, ReviewState};
+
+pub fn find(conn: &mut Connection, id: &str) -> Result<Subject, AppError> {
+    let row = reviews::moderated(conn, id)?.ok_or_else(AppError::not_found)?;
+    Ok(Subject {
+        kind: TargetKind::Review,
+        id: id.to_owned(),
+        title: heading(&row.text),
+        path: row.path,
+        visible: matches!(row.state, ReviewState::Published | ReviewState::Masked | ReviewState::Restored),
+        author: row.author,
+        text: row.text,
+        physician: row.physician,
+        clinic: row.clinic,
+        written_at: row.created_at,
+    })
+}
+
+pub fn settle(tx: &mut Tx<'_>, subject: &Subject, standing: Standing<'_>) -> Result<(), AppError> {
+    // The score never decides about a review, so somebody has.
+    let Some(by) = standing.by else { return Ok(()) };
+    let has = |rows: &[DecisionRow], row: &DecisionRow| rows.iter().any(|known| known.id == row.id);
+    if standing.before.iter().any(|row| !has(standing.after, row)) {
+        restore(tx, subject, by)?;
+        for row in standing.after {
+            apply(tx, subject, standing, row, by)?;
+        }
+        return Ok(());
+    }
+    for row in standing.after.iter().filter(|row| !has(standing.before, row)) {
+        apply(tx, subject, standing, row, by)?;
+    }
+    Ok(())
+}
+
+/// Ends the wait of a review in which nothing was found.
+pub fn release(tx: &mut Tx<'_>, subject: &Subject, by: &AccountId) -> Result<(), AppError> {
+    let waits = match state(tx.conn, subject)? {
+        ReviewState::Queued | ReviewState::Held => true,
+        // The clock hides what was held for too long; what moderators hid has a decision of its own.
+        ReviewState::Hidden => decisions::in_force(tx.conn, subject.kind, &subject.id)?.is_empty(),
+        _ => false,
+    };
+    if waits { reviews::decide(tx, &subject.id, by, &Decision::Publish, None) } else { Ok(()) }
+}
+
+fn state(conn: &mut Connection, subject: &Subject) -> Result<ReviewState, AppError> {
+    Ok(reviews::moderated(conn, &subject.id)?.ok_or_else(AppError::not_found)?.state)
+}
+
+fn restore(tx: &mut Tx<'_>, subject: &Subject, by: &AccountId) -> Result<(), AppError> {
+    // A mask may lie beneath what hid the review: both go, and what still stands is set again.
+    for _ in 0..2 {
+        if matches!(state(tx.conn, subject)?, ReviewState::Hidden | ReviewState::Removed | ReviewState::Masked) {
+            reviews::decide(tx, &subject.id, by, &Decision::Restore, None)?;
+        }
+    }
+    Ok(())
+}
+
+fn apply(
+    tx: &mut Tx<'_>,
+    subject: &Subject,
+    standing: Standing<'_>,
+    row: &DecisionRow,
+    by: &AccountId,
+) -> Result<(), AppError> {
+    let ground = row.ground.clone().unwrap_or_default();
+    let decision = match row.action {
+        Action::Mask => {
+            Decision::Mask { text: standing.masked(tx, &subject.text)?.unwrap_or_else(|| subject.text.clone()), ground }
+        }
+        Action::Hide => Decision::Hide { ground },
+        Action::Remove => Decision::Remove { ground },
+        _ => return Ok(()),
+    };
+    let statement = row.statement_id.as_ref().map(|id| id.as_str().to_owned());
+    reviews::decide(tx, &subject.id, by, &decision, statement.as_deref())
+}

@@ -1,0 +1,106 @@
+//! Puts the forum together: what was written by hand, and what the dice compose from the stock.
+
+use super::Size;
+use super::dice::Dice;
+use super::people::{Practice, World};
+use super::phrases::Used;
+use super::script::{Script, Thread};
+use super::{calls, diaries, talk};
+use crate::error::AppError;
+
+/// Changing it changes everything.
+const SEED: u64 = 20_240_229;
+
+/// How much of each there is.
+struct Numbers {
+    members: usize,
+    talks: usize,
+    calls: (usize, usize),
+    diaries: usize,
+}
+
+const fn numbers(size: Size) -> Numbers {
+    match size {
+        Size::Full => Numbers { members: 290, talks: 206, calls: (11, 48), diaries: 14 },
+        Size::Small => Numbers { members: 45, talks: 9, calls: (2, 8), diaries: 2 },
+    }
+}
+
+/// The members, and every thread, oldest first.
+pub(super) fn compose(
+    size: Size,
+    by_hand: Vec<Thread>,
+    practices: Vec<Practice>,
+    experts: &[String],
+) -> Result<(World, Script), AppError> {
+    let (mut dice, mut used) = (Dice::new(SEED), Used::default());
+    let numbers = numbers(size);
+    let world = World::throw(numbers.members, practices, experts, &mut dice)?;
+    for post in by_hand.iter().flat_map(|thread| &thread.posts) {
+        used.take(&post.body);
+    }
+    let mut threads = by_hand;
+    threads.extend(calls::compose(&world, numbers.calls, &mut dice, &mut used)?);
+    threads.extend(diaries::compose(&world, numbers.diaries, &mut dice, &mut used)?);
+    threads.extend(talk::compose(&world, numbers.talks, &mut dice, &mut used)?);
+    threads.sort_by_key(|thread| -thread.posts.first().map_or(0, super::script::Post::minutes_ago));
+    Ok((world, Script { threads }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::phrases::long_sentences;
+    use super::*;
+    use sha2::{Digest as _, Sha256};
+    use std::collections::HashMap;
+
+    fn composed(size: Size) -> (World, Script) {
+        super::super::forum::composed(size).unwrap()
+    }
+
+    fn digest(script: &Script) -> String {
+        let mut all = Sha256::new();
+        for thread in &script.threads {
+            all.update(&thread.title);
+            thread.posts.iter().for_each(|post| all.update(format!("{}{}{}", post.by, post.minutes_ago(), post.body)));
+        }
+        hex::encode(all.finalize())
+    }
+
+    #[test]
+    fn it_is_the_same_every_time_and_of_the_size_that_was_promised() {
+        let (world, script) = composed(Size::Full);
+        assert_eq!(digest(&script), digest(&composed(Size::Full).1));
+        assert!(world.people.len() >= 285, "{} members", world.people.len());
+        assert!(script.threads.len() >= 200, "{} threads", script.threads.len());
+        assert!(script.posts() >= 3_000, "{} posts", script.posts());
+    }
+
+    #[test]
+    fn no_long_sentence_is_said_twice() {
+        let (_, script) = composed(Size::Full);
+        let mut said: HashMap<String, usize> = HashMap::new();
+        for post in script.threads.iter().flat_map(|thread| &thread.posts) {
+            long_sentences(&post.body).into_iter().for_each(|sentence| *said.entry(sentence).or_default() += 1);
+        }
+        let twice: Vec<_> = said.iter().filter(|(_, times)| **times > 1).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+    }
+
+    #[test]
+    fn posts_follow_each_other_and_nothing_is_left_to_fill_in() {
+        let (world, script) = composed(Size::Full);
+        for thread in &script.threads {
+            let times: Vec<i64> = thread.posts.iter().map(super::super::script::Post::minutes_ago).collect();
+            assert!(times.is_sorted_by(|one, next| one >= next), "{}: {times:?}", thread.title);
+            assert!(times.last().is_some_and(|last| *last > 0));
+            for text in thread.posts.iter().map(|post| &post.body).chain([&thread.title]) {
+                assert!(!text.contains(['{', '}', '|']), "{text}");
+            }
+            for post in &thread.posts {
+                let joined = world.people.iter().find(|person| person.name == post.by).map(|person| person.joined);
+                assert!(joined.is_none_or(|days| days * 24 * 60 >= post.minutes_ago()), "{} before joining", post.by);
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! `inspection-v1`: from the scores of a checklist to its rating. The items are held against the pack's, whose bands
+//! and decisive domains the file does not name.
+
+use super::compare::Compared;
+use crate::inspections::Score;
+use crate::inspections::rating::{Scores, rate};
+use crate::inspections::rules::{score_of_number, score_of_word};
+use crate::specialty::{Inspections, Pack};
+use serde::Deserialize;
+use serde::de::Error as _;
+use serde_json::{Number, Value};
+use std::collections::BTreeMap;
+
+/// The pack whose checklist the vectors are about.
+const PACK: &str = "hair-restoration";
+
+#[derive(Deserialize)]
+struct File {
+    items: BTreeMap<String, Item>,
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Item {
+    weight: u32,
+    critical: bool,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    scores: BTreeMap<String, Value>,
+    domains: BTreeMap<String, Domain>,
+    mean_percent: Option<Number>,
+    overall: String,
+}
+
+#[derive(Deserialize)]
+struct Domain {
+    percent: Option<Number>,
+    coverage: Number,
+    rating: String,
+}
+
+pub fn check(file: &Value, compared: &mut Compared) -> Result<(), serde_json::Error> {
+    let file = File::deserialize(file)?;
+    let checklist = Pack::embedded(PACK).map_err(serde_json::Error::custom)?.inspections;
+    check_items(&file, &checklist, compared);
+    let checklist = with_weights(checklist, &file.items);
+    for (index, case) in file.cases.iter().enumerate() {
+        compared.case();
+        check_case(&format!("cases[{index}]"), case, &checklist, compared)?;
+    }
+    Ok(())
+}
+
+/// Weights and criticals must be those that the site uses.
+fn check_items(file: &File, checklist: &Inspections, compared: &mut Compared) {
+    for (code, item) in &file.items {
+        let known = checklist.item(code).map(|(_, item)| item);
+        let weight = known.map_or(0, |known| known.weight);
+        compared.number(&format!("items.{code}.weight"), &Number::from(item.weight), f64::from(weight));
+        compared.answer(&format!("items.{code}.critical"), item.critical, known.is_some_and(|known| known.critical));
+    }
+}
+
+/// The checklist with the weights of the file, so that a changed weight shows in its results too.
+fn with_weights(mut checklist: Inspections, items: &BTreeMap<String, Item>) -> Inspections {
+    for item in checklist.domains.iter_mut().flat_map(|domain| &mut domain.items) {
+        if let Some(given) = items.get(&item.code) {
+            (item.weight, item.critical) = (given.weight, given.critical);
+        }
+    }
+    checklist
+}
+
+fn check_case(
+    place: &str,
+    case: &Case,
+    checklist: &Inspections,
+    compared: &mut Compared,
+) -> Result<(), serde_json::Error> {
+    let scores: Scores =
+        case.scores.iter().map(|(code, score)| Ok((code.clone(), read(score)?))).collect::<Result<_, _>>()?;
+    let rated = rate(checklist, &scores);
+    for (code, expected) in &case.domains {
+        let here = format!("{place}.domains.{code}");
+        let Some(found) = rated.domains.iter().find(|domain| domain.code == *code) else {
+            compared.text(&here, &expected.rating, "nothing");
+            continue;
+        };
+        compared.perhaps(&format!("{here}.percent"), expected.percent.as_ref(), found.percent);
+        compared.number(&format!("{here}.coverage"), &expected.coverage, found.coverage);
+        compared.text(&format!("{here}.rating"), &expected.rating, found.rating.as_str());
+    }
+    compared.perhaps(&format!("{place}.mean_percent"), case.mean_percent.as_ref(), rated.overall_percent);
+    compared.text(&format!("{place}.overall"), &case.overall, rated.rating.as_str());
+    Ok(())
+}
+
+fn read(score: &Value) -> Result<Score, serde_json::Error> {
+    let read = match score {
+        Value::Number(number) => number.as_i64().and_then(|number| score_of_number(number).ok()),
+        Value::String(word) => score_of_word(word).ok(),
+        _ => None,
+    };
+    read.ok_or_else(|| serde_json::Error::custom(format!("{score} is no score")))
+}

@@ -1,0 +1,92 @@
+//! `rating-v1`: weights, score, lower bound and "would choose again"; and the Wilson bound by itself.
+
+use super::compare::{Compared, list};
+use crate::reviews::rating::{Rated, rate};
+use crate::specialty::Pack;
+use crate::stats::wilson;
+use serde::Deserialize;
+use serde_json::{Number, Value};
+
+#[derive(Deserialize)]
+struct Review {
+    score: f64,
+    proof_level: i64,
+    age_months: f64,
+    months_post_op: i64,
+    choose_again: bool,
+    in_held_surge: bool,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    reviews: Vec<Review>,
+    weights: Vec<Number>,
+    sum_w: Number,
+    score: Number,
+    lower_bound: Number,
+    n_eff: Number,
+    choose_again: Number,
+    choose_again_lower: Option<Number>,
+    counted: i64,
+    shown: bool,
+}
+
+#[derive(Deserialize)]
+struct Bound {
+    p: f64,
+    n: f64,
+    z: f64,
+    lower: Number,
+}
+
+pub fn check(file: &Value, pack: &Pack, compared: &mut Compared) -> Result<(), serde_json::Error> {
+    let all: Vec<Case> = serde_json::from_value(list(file, "cases"))?;
+    for (index, case) in all.iter().enumerate() {
+        compared.case();
+        check_case(&format!("cases[{index}]"), case, pack, compared);
+    }
+    let all: Vec<Bound> = serde_json::from_value(list(file, "wilson"))?;
+    for (index, case) in all.iter().enumerate() {
+        compared.case();
+        let found = wilson(case.p, case.n, case.z).map_or(f64::NAN, |interval| interval.low);
+        compared.number(&format!("wilson[{index}].lower"), &case.lower, found);
+    }
+    Ok(())
+}
+
+fn check_case(place: &str, case: &Case, pack: &Pack, compared: &mut Compared) {
+    let reviews: Vec<Rated> = case.reviews.iter().map(rated).collect();
+    let found = rate(&reviews, pack);
+    compared.answer(&format!("{place}.weights: as many as reviews"), true, case.weights.len() == found.weights.len());
+    for (index, (expected, weight)) in case.weights.iter().zip(&found.weights).enumerate() {
+        compared.number(&format!("{place}.weights[{index}]"), expected, *weight);
+    }
+    for (name, expected, value) in [
+        ("sum_w", &case.sum_w, found.sum_w),
+        ("score", &case.score, found.score),
+        ("lower_bound", &case.lower_bound, found.lower_bound),
+        ("n_eff", &case.n_eff, found.n_eff),
+        ("choose_again", &case.choose_again, found.choose_again),
+    ] {
+        compared.number(&format!("{place}.{name}"), expected, value);
+    }
+    match (&case.choose_again_lower, found.choose_again_lower) {
+        (Some(expected), Some(value)) => compared.number(&format!("{place}.choose_again_lower"), expected, value),
+        (expected, value) => {
+            compared.answer(&format!("{place}.choose_again_lower: is null"), expected.is_none(), value.is_none());
+        }
+    }
+    compared.whole(&format!("{place}.counted"), case.counted, found.counted);
+    compared.answer(&format!("{place}.shown"), case.shown, found.shown);
+}
+
+fn rated(review: &Review) -> Rated {
+    Rated {
+        score: review.score,
+        proof_level: review.proof_level,
+        age_months: review.age_months,
+        months_post_op: review.months_post_op,
+        choose_again: review.choose_again,
+        in_held_surge: review.in_held_surge,
+    }
+}

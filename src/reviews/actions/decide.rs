@@ -1,0 +1,154 @@
+//! What moderators decide about a review, and what they look at before.
+
+use super::super::Moderated;
+use super::super::model::{Event, ReviewState, Role};
+use super::super::table::Review;
+use super::super::{facts, rules, store};
+use crate::accounts::AccountId;
+use crate::app::Tx;
+use crate::cases::{self, By};
+use crate::clock::Timestamp;
+use crate::db::Connection;
+use crate::error::{AppError, CONFLICT_OF_INTEREST, OUT_OF_RANGE, REQUIRED, Refusal};
+use crate::reviews::facts::ReviewFacts;
+use crate::text::plain;
+use serde_json::{Value, json};
+
+/// A decision about a review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// Out of the queue, a hold or hiding, into public.
+    Publish,
+    /// Not readable until then; of a held one: the one extension, by somebody else.
+    Hold {
+        ground: String,
+        until: Timestamp,
+    },
+    Hide {
+        ground: String,
+    },
+    /// Words replaced; the original stays for the author and the staff.
+    Mask {
+        text: String,
+        ground: String,
+    },
+    /// For the grounds of the pack only.
+    Remove {
+        ground: String,
+    },
+    /// Undoes the last restriction completely.
+    Restore,
+}
+
+/// A review as moderation sees it; nothing when there is none with this id.
+///
+/// # Errors
+/// Those of the database.
+pub fn moderated(conn: &mut Connection, id: &str) -> Result<Option<Moderated>, AppError> {
+    let Some(row) = store::lists::with_ids(conn, &[id.to_owned()])?.pop() else { return Ok(None) };
+    let spoken = store::parts::version(conn, id, row.edition)?;
+    Ok(Some(Moderated {
+        path: row.path(),
+        author: row.author_id,
+        text: spoken.text,
+        overall: row.overall,
+        state: row.state,
+        version: row.version,
+        physician: row.physician_id,
+        clinic: row.clinic_id,
+        created_at: row.created_at,
+    }))
+}
+
+/// Carries a moderator's decision out: state, leaf, event, letters, timers and figures. `statement` is the statement
+/// of reasons that goes with it.
+///
+/// # Errors
+/// 404; 409 when the table has no such step here; 422 for a ground that removes nothing, or a date out of range;
+/// 403 `conflict_of_interest` when whoever held it would extend the hold.
+pub fn decide(
+    tx: &mut Tx<'_>,
+    id: &str,
+    by: &AccountId,
+    decision: &Decision,
+    statement: Option<&str>,
+) -> Result<(), AppError> {
+    let mut facts = cases::open::<Review>(tx, id)?;
+    let event = prepare(tx, &mut facts, by, decision)?;
+    let mut data = json!({ "statement": statement });
+    if let (Some(ground), Some(fields)) = (ground_of(&facts, event), data.as_object_mut()) {
+        fields.insert("ground".to_owned(), Value::String(ground));
+    }
+    if !matches!(decision, Decision::Publish | Decision::Restore) {
+        facts.row.statement_id = statement.map(str::to_owned);
+    }
+    let by = By::account(Role::Moderator, by.as_str());
+    cases::act::<Review>(tx, &facts, event, &by, data)?;
+    if event == Event::Restored && matches!(facts.row.state, ReviewState::Masked | ReviewState::Restored) {
+        store::parts::unmask(tx.conn, id)?;
+    }
+    Ok(())
+}
+
+/// The ground that stands in the leaf of a restriction.
+fn ground_of(facts: &ReviewFacts, event: Event) -> Option<String> {
+    let restricts = matches!(event, Event::Held | Event::HoldExtended | Event::Hidden | Event::Masked | Event::Removed);
+    facts.row.ground.clone().filter(|_| restricts)
+}
+
+/// Puts into the facts what the decision brings, and names its event.
+fn prepare(tx: &mut Tx<'_>, facts: &mut ReviewFacts, by: &AccountId, decision: &Decision) -> Result<Event, AppError> {
+    let row = &mut facts.row;
+    Ok(match decision {
+        Decision::Publish => Event::Released,
+        Decision::Hold { ground, until } => return hold(tx, facts, by, (ground, *until)),
+        Decision::Hide { ground } => {
+            row.ground = Some(ground.clone());
+            Event::Hidden
+        }
+        Decision::Mask { text, ground } => {
+            let text = plain::tidy(text);
+            if text.is_empty() {
+                return Err(Refusal::field("/text", REQUIRED).into());
+            }
+            store::parts::mask(tx.conn, &row.id, row.edition, &text)?;
+            (row.ground, row.masked) = (Some(ground.clone()), true);
+            Event::Masked
+        }
+        Decision::Remove { ground } => {
+            let known = rules::removal_ground(&tx.site.pack, ground);
+            row.ground = Some(known.ok_or_else(|| Refusal::field("/ground", rules::NOT_A_REMOVAL_GROUND))?.to_owned());
+            Event::Removed
+        }
+        Decision::Restore => Event::Restored,
+    })
+}
+
+/// The first hold ends within the pack's time; its one extension gives the same once more, by somebody else.
+fn hold(
+    tx: &Tx<'_>,
+    facts: &mut ReviewFacts,
+    by: &AccountId,
+    (ground, until): (&str, Timestamp),
+) -> Result<Event, AppError> {
+    let longest = facts::length(facts.clocks.hold);
+    let row = &mut facts.row;
+    let extends = row.state == ReviewState::Held;
+    if extends && row.hold_extended {
+        return Err(rules::HOLD_ALREADY_EXTENDED.into());
+    }
+    if extends && row.held_by.as_ref() == Some(by) {
+        return Err(CONFLICT_OF_INTEREST.into());
+    }
+    let from = if extends { row.hold_until.unwrap_or(tx.now) } else { tx.now };
+    if until <= from || until > from.plus(longest) {
+        return Err(Refusal::field("/until", OUT_OF_RANGE).into());
+    }
+    row.hold_until = Some(until);
+    row.ground = Some(ground.to_owned());
+    if extends {
+        return Ok(Event::HoldExtended);
+    }
+    (row.held_by, row.hold_extended) = (Some(by.clone()), false);
+    Ok(Event::Held)
+}

@@ -1,0 +1,250 @@
+//! Submitting a review, speaking again later, and taking it back.
+
+use super::super::api::{NewReview, NewVersion, Withdrawal};
+use super::super::model::{Event, ReviewRow, ReviewState, Role, VersionRow};
+use super::super::table::Review;
+use super::super::{case, facts, rules, store};
+use super::open_as;
+use crate::accounts::{self, Member};
+use crate::app::Tx;
+use crate::cases::{self, By, CaseType as _};
+use crate::db::JsonText;
+use crate::directory::{self, EntryState};
+use crate::error::{AppError, CONFLICT_OF_INTEREST, NO_SUCH, OUT_OF_RANGE, Refusal, TOO_LONG, TOO_SHORT};
+use crate::ids;
+use crate::text::plain;
+use crate::workdays::Month;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Bytes of a subject's public random reference.
+const SUBJECT_REF_BYTES: usize = 16;
+
+/// A review that was just submitted.
+#[derive(Debug, Clone)]
+pub struct Filed {
+    pub id: String,
+    pub subject_ref: String,
+}
+
+/// Submits a review: attested, or by somebody who wrote here before, it is public at once; another waits in the queue,
+/// and one of an entry that is only proposed waits with it.
+///
+/// # Errors
+/// 403 `conflict_of_interest` for whoever is tied to the other side; 409 `already_reviewed`; 422 with what is wrong.
+pub fn submit(tx: &mut Tx<'_>, member: &Member, new: &NewReview) -> Result<Filed, AppError> {
+    accounts::may_write(tx, &member.id)?;
+    let new = standing_entries(tx, new)?;
+    check(tx, &new)?;
+    refuse_insiders(tx, member, &new)?;
+    refuse_second(tx, member, &new)?;
+    let row = first_row(tx, member, &new);
+    let spoken = first_version(tx, &row, &new)?;
+    store::insert(tx.conn, &row)?;
+    store::parts::add_version(tx.conn, &spoken)?;
+    let facts = case::facts(tx.conn, tx.site, row)?;
+    let by = By::account(Role::Author, member.id.as_str());
+    cases::found::<Review>(tx, &facts, &by, json!({ "review": content_of(&facts.row, &spoken)? }))?;
+    if !facts.waits {
+        let filed = Review::load(tx.conn, tx.site, &facts.row.id)?;
+        cases::act::<Review>(tx, &filed, Event::Placed, &by, json!({}))?;
+    }
+    Ok(Filed { id: facts.row.id, subject_ref: facts.row.subject_ref })
+}
+
+/// The same review about the entries that stand for merged ones.
+fn standing_entries(tx: &mut Tx<'_>, new: &NewReview) -> Result<NewReview, AppError> {
+    let mut new = new.clone();
+    if let Some(id) = &new.physician_id {
+        let entry = named(directory::physician(tx.conn, id), "/physician_id")?;
+        new.physician_id = if entry.state == EntryState::Merged { entry.merged_into } else { Some(entry.id) };
+    }
+    if let Some(id) = &new.clinic_id {
+        let entry = named(directory::clinic(tx.conn, id), "/clinic_id")?;
+        new.clinic_id = if entry.state == EntryState::Merged { entry.merged_into } else { Some(entry.id) };
+    }
+    Ok(new)
+}
+
+/// Somebody who does not exist is a wrong field, not a wrong address.
+fn named<T>(found: Result<T, AppError>, pointer: &str) -> Result<T, AppError> {
+    match found {
+        Err(error) if error.code() == crate::error::NOT_FOUND => Err(Refusal::field(pointer, NO_SUCH).into()),
+        other => other,
+    }
+}
+
+fn check(tx: &Tx<'_>, new: &NewReview) -> Result<(), AppError> {
+    let pack = &tx.site.pack;
+    if pack.procedure(&new.procedure).is_none() {
+        return Err(Refusal::field("/procedure", NO_SUCH).into());
+    }
+    if !pack.reviews.interests.iter().any(|known| known.code == new.interest) {
+        return Err(Refusal::field("/interest", NO_SUCH).into());
+    }
+    if new.procedure_month > Month::of(tx.now.date()) {
+        return Err(Refusal::field("/procedure_month", rules::MONTH_AHEAD).into());
+    }
+    check_words(tx, &new.text, &new.scores)
+}
+
+/// The text has the pack's length; sub-scores are the pack's, 1–5.
+fn check_words(tx: &Tx<'_>, text: &str, scores: &BTreeMap<String, Option<i64>>) -> Result<(), AppError> {
+    let rules = &tx.site.pack.reviews;
+    let length = plain::tidy(text).chars().count();
+    if length < rules.text_min_length {
+        return Err(Refusal::field("/text", TOO_SHORT).into());
+    }
+    if length > rules.text_max_length {
+        return Err(Refusal::field("/text", TOO_LONG).into());
+    }
+    for (code, score) in scores {
+        let pointer = format!("/scores/{}", code.replace('~', "~0").replace('/', "~1"));
+        if !rules.sub_scores.iter().any(|known| known.code == *code) {
+            return Err(Refusal::field(pointer, NO_SUCH).into());
+        }
+        if score.is_some_and(|score| !(1..=5).contains(&score)) {
+            return Err(Refusal::field(pointer, OUT_OF_RANGE).into());
+        }
+    }
+    Ok(())
+}
+
+/// # Errors
+/// 403 for accounts tied to the other side, and for interests that the pack refuses.
+fn refuse_insiders(tx: &mut Tx<'_>, member: &Member, new: &NewReview) -> Result<(), AppError> {
+    let declared = tx.site.pack.reviews.interests.iter().find(|known| known.code == new.interest);
+    let tied = directory::is_tied(tx.conn, &member.id, new.physician_id.as_ref(), new.clinic_id.as_ref())?;
+    if tied || declared.is_some_and(|interest| interest.refused) {
+        return Err(CONFLICT_OF_INTEREST.into());
+    }
+    Ok(())
+}
+
+/// # Errors
+/// 409 when this author has a review of this surgery that was not taken back.
+fn refuse_second(tx: &mut Tx<'_>, member: &Member, new: &NewReview) -> Result<(), AppError> {
+    let month = new.procedure_month.to_string();
+    let others = store::of_author(tx.conn, &member.id, &new.procedure, &month)?;
+    let same = |row: &ReviewRow| {
+        let physician = row.physician_id.is_some() && row.physician_id == new.physician_id;
+        let one_unnamed = row.physician_id.is_none() || new.physician_id.is_none();
+        physician || (one_unnamed && row.clinic_id.is_some() && row.clinic_id == new.clinic_id)
+    };
+    if others.iter().any(|row| row.state != ReviewState::Withdrawn && same(row)) {
+        return Err(rules::ALREADY_REVIEWED.into());
+    }
+    Ok(())
+}
+
+fn first_row(tx: &Tx<'_>, member: &Member, new: &NewReview) -> ReviewRow {
+    let month = new.procedure_month.to_string();
+    let months = rules::months_since(&month, Month::of(tx.now.date()));
+    let attestation = new.attestation.as_ref().map(|attested| plain::tidy(&attested.detail));
+    ReviewRow {
+        id: ids::mint(tx.now),
+        subject_ref: ids::random_hex(SUBJECT_REF_BYTES),
+        author_id: member.id.clone(),
+        physician_id: new.physician_id.clone(),
+        clinic_id: new.clinic_id.clone(),
+        stage: rules::stage(&tx.site.pack, &new.procedure, months),
+        procedure: new.procedure.clone(),
+        procedure_month: month,
+        interest: new.interest.clone(),
+        state: ReviewState::Submitted,
+        version: 0,
+        proof_level: i64::from(attestation.is_some()),
+        attestation,
+        edition: 1,
+        overall: i64::from(new.overall),
+        choose_again: new.choose_again,
+        months,
+        spoken_at: tx.now,
+        masked: false,
+        in_held_surge: false,
+        superseded_by: None,
+        ground: None,
+        statement_id: None,
+        held_by: None,
+        hold_until: None,
+        hold_extended: false,
+        proof_due: None,
+        clinic_contact_at: None,
+        withdrawn_after_contact: false,
+        published_at: None,
+        created_at: tx.now,
+    }
+}
+
+fn first_version(tx: &Tx<'_>, row: &ReviewRow, new: &NewReview) -> Result<VersionRow, AppError> {
+    version_of(tx, row, &new.text, &new.scores)
+}
+
+/// The newest version of `row`, in these words.
+fn version_of(
+    tx: &Tx<'_>,
+    row: &ReviewRow,
+    text: &str,
+    scores: &BTreeMap<String, Option<i64>>,
+) -> Result<VersionRow, AppError> {
+    Ok(VersionRow {
+        review_id: row.id.clone(),
+        number: row.edition,
+        overall: row.overall,
+        choose_again: row.choose_again,
+        months: row.months,
+        stage: row.stage,
+        text: plain::tidy(text),
+        masked_text: None,
+        scores: JsonText::of(scores)?,
+        at: tx.now,
+    })
+}
+
+/// What the leaf of a submission, or of a new version, commits to.
+fn content_of(row: &ReviewRow, spoken: &VersionRow) -> Result<Value, AppError> {
+    Ok(json!({
+        "physician_id": row.physician_id,
+        "clinic_id": row.clinic_id,
+        "procedure": row.procedure,
+        "procedure_month": row.procedure_month,
+        "interest": row.interest,
+        "number": spoken.number,
+        "overall": spoken.overall,
+        "choose_again": spoken.choose_again,
+        "months": spoken.months,
+        "stage": spoken.stage,
+        "text": spoken.text,
+        "scores": spoken.scores.read::<Value>()?,
+    }))
+}
+
+/// Speaks again: the new version replaces the one before in the score, which stays readable.
+///
+/// # Errors
+/// 404, 403, 409 as the table says; 422 with what is wrong.
+pub fn add_version(tx: &mut Tx<'_>, member: &Member, id: &str, new: &NewVersion) -> Result<(), AppError> {
+    let (mut facts, by) = open_as(tx, id, member, Role::Author)?;
+    check_words(tx, &new.text, &new.scores)?;
+    let row = &mut facts.row;
+    facts.former_star = Some(row.overall);
+    row.edition += 1;
+    row.overall = i64::from(new.overall);
+    row.choose_again = new.choose_again;
+    row.months = rules::months_since(&row.procedure_month, Month::of(tx.now.date()));
+    row.stage = rules::stage(&tx.site.pack, &row.procedure, row.months);
+    row.spoken_at = tx.now;
+    let spoken = version_of(tx, &facts.row, &new.text, &new.scores)?;
+    let data = json!({ "number": spoken.number, "review": content_of(&facts.row, &spoken)? });
+    cases::act::<Review>(tx, &facts, Event::Versioned, &by, data)?;
+    store::parts::add_version(tx.conn, &spoken)
+}
+
+/// Takes a review back: its text goes, a tombstone and the count stay.
+pub fn withdraw(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Withdrawal) -> Result<(), AppError> {
+    let (mut facts, by) = open_as(tx, id, member, Role::Author)?;
+    let window = facts::length(tx.site.pack.reviews.clinic_contact);
+    facts.row.withdrawn_after_contact =
+        facts.row.clinic_contact_at.is_some_and(|contact| tx.now <= contact.plus(window));
+    cases::act::<Review>(tx, &facts, Event::Withdrawn, &by, json!({ "reason": new.reason })).map(drop)
+}

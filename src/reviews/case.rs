@@ -1,0 +1,162 @@
+//! How the executor loads a review, stores a step, writes its letters and tells others.
+
+use super::facts::{Clocks, ReviewFacts};
+use super::model::{Event, ReviewRow, ReviewState, Role};
+use super::table::Review;
+use super::{ReviewHeld, ReviewHidden, ReviewQueued, ReviewSettled, letters, rate, store};
+use crate::app::{Site, Tx};
+use crate::cases::{CaseType, EventRow, LeafExtras};
+use crate::clock::Timestamp;
+use crate::db::Connection;
+use crate::directory::{self, EntryState};
+use crate::error::AppError;
+use crate::files;
+use crate::mail::Letter;
+use crate::workflow::{Step, Word as _, Workflow as _};
+use serde_json::{Value, json};
+
+impl CaseType for Review {
+    const CLOCK: Role = Role::Clock;
+
+    fn load(conn: &mut Connection, site: &Site, id: &str) -> Result<ReviewFacts, AppError> {
+        let row = store::find(conn, id)?;
+        facts(conn, site, row)
+    }
+
+    fn save(tx: &mut Tx<'_>, facts: &ReviewFacts, step: &Step<Self>, _data: &Value) -> Result<(), AppError> {
+        store::update(tx.conn, &after(&facts.row, step, tx.now))?;
+        match step.event {
+            Event::Withdrawn => store::parts::erase_texts(tx.conn, &facts.row.id),
+            Event::ProofErased => files::destroy_case_key(tx, Self::NAME, &facts.row.id),
+            _ => Ok(()),
+        }
+    }
+
+    fn write(
+        tx: &mut Tx<'_>,
+        facts: &ReviewFacts,
+        letter: super::model::LetterKind,
+        event: &EventRow,
+    ) -> Result<Vec<Letter>, AppError> {
+        letters::write(tx, facts, letter, event)
+    }
+
+    fn content(facts: &ReviewFacts, step: &Step<Self>, data: &Value) -> Value {
+        json!({
+            "id": facts.row.id,
+            "event": step.event.word(),
+            "from": step.from.word(),
+            "to": step.to.word(),
+            "data": data,
+        })
+    }
+
+    fn extras(facts: &ReviewFacts, step: &Step<Self>, data: &Value) -> LeafExtras {
+        let mut extras = LeafExtras {
+            reason_code: data.get("ground").and_then(Value::as_str).map(str::to_owned),
+            ..LeafExtras::default()
+        };
+        let fields = &mut extras.fields;
+        let refs = [("physician_ref", &facts.physician_ref), ("clinic_ref", &facts.clinic_ref)];
+        for (name, reference) in refs {
+            if let Some(reference) = reference {
+                fields.insert(name.to_owned(), json!(reference));
+            }
+        }
+        fields.insert("star".to_owned(), json!(facts.row.overall));
+        if step.event == Event::Versioned
+            && let Some(former) = facts.former_star
+        {
+            fields.insert("former_star".to_owned(), json!(former));
+        }
+        extras
+    }
+
+    fn announce(tx: &mut Tx<'_>, facts: &ReviewFacts, step: &Step<Self>) -> Result<(), AppError> {
+        if changes_figures(step.event) {
+            rate::write_all(tx, &facts.row)?;
+        }
+        let review = facts.row.id.clone();
+        match (step.from, step.to) {
+            (from, to) if from == to => Ok(()),
+            (_, ReviewState::Queued) => tx.announce(&ReviewQueued { review }),
+            (_, ReviewState::Held) => tx.announce(&ReviewHeld { review }),
+            (from, to) if from.is_waiting() && !is_moderators(step.event) => {
+                tx.announce(&ReviewSettled { review: review.clone() })?;
+                if to == ReviewState::Hidden { tx.announce(&ReviewHidden { review }) } else { Ok(()) }
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What does not move a number needs no new figures.
+const fn changes_figures(event: Event) -> bool {
+    !matches!(
+        event,
+        Event::ProofAsked
+            | Event::ProofExtended
+            | Event::ProofAdded
+            | Event::ProofErased
+            | Event::Replied
+            | Event::ReplyUpdated
+            | Event::HoldExtended
+    )
+}
+
+/// Steps that a moderator takes; moderation knows of them without being told.
+const fn is_moderators(event: Event) -> bool {
+    matches!(event, Event::Released | Event::Held | Event::Hidden | Event::Removed | Event::Restored | Event::Masked)
+}
+
+/// A review with what its rules may ask.
+pub fn facts(conn: &mut Connection, site: &Site, row: ReviewRow) -> Result<ReviewFacts, AppError> {
+    let physician = row.physician_id.as_ref().map(|id| directory::physician(conn, id)).transpose()?;
+    let clinic = row.clinic_id.as_ref().map(|id| directory::clinic(conn, id)).transpose()?;
+    let is_proposed = |state: EntryState| state == EntryState::Proposed;
+    let is_new = row.state == ReviewState::Submitted;
+    let rules = &site.pack.reviews;
+    Ok(ReviewFacts {
+        author_is_known: is_new && store::was_published(conn, &row.author_id, &row.id)?,
+        waits: physician.as_ref().is_some_and(|entry| is_proposed(entry.state))
+            || clinic.as_ref().is_some_and(|entry| is_proposed(entry.state)),
+        physician_ref: physician.map(|entry| entry.subject_ref),
+        clinic_ref: clinic.map(|entry| entry.subject_ref),
+        clocks: Clocks { queue: rules.queue, hold: rules.hold, proof: rules.proof, proof_kept: rules.proof_kept },
+        former_star: None,
+        row,
+    })
+}
+
+/// The row as it is after a step; what the act itself brought was put into it before.
+fn after(row: &ReviewRow, step: &Step<Review>, now: Timestamp) -> ReviewRow {
+    let mut row = row.clone();
+    row.state = step.to;
+    row.version += 1;
+    if step.to.is_public() {
+        row.published_at = row.published_at.or(Some(now));
+    }
+    if step.from == ReviewState::Held && step.to != ReviewState::Held {
+        (row.held_by, row.hold_until, row.hold_extended) = (None, None, false);
+    }
+    match step.event {
+        Event::ProofMissed => {
+            row.proof_level = (row.proof_level - 1).max(0);
+            row.proof_due = None;
+        }
+        Event::ProofAdded => row.proof_due = None,
+        Event::HoldExtended => row.hold_extended = true,
+        Event::Restored if matches!(step.from, ReviewState::Masked | ReviewState::Restored) => row.masked = false,
+        Event::Acknowledged => {
+            row.proof_level = 3;
+            row.clinic_contact_at = Some(now);
+        }
+        Event::Replied | Event::ReplyUpdated => row.clinic_contact_at = Some(now),
+        Event::Withdrawn => (row.attestation, row.proof_due) = (None, None),
+        _ => {}
+    }
+    if step.to.is_public() && step.from != step.to && step.event != Event::Masked {
+        (row.ground, row.statement_id) = (None, None);
+    }
+    row
+}

@@ -1,0 +1,66 @@
+//! What the table's conditions look at, and when each timer falls due.
+
+use super::model::{ReviewRow, ReviewState, Timer};
+use crate::cases::CaseFacts;
+use crate::clock::Timestamp;
+use crate::workdays::{Span, Unit};
+use crate::workflow::Due;
+use chrono::Duration;
+
+/// The lengths of the pack that reviews go by.
+#[derive(Debug, Clone, Copy)]
+pub struct Clocks {
+    pub queue: Span,
+    pub hold: Span,
+    pub proof: Span,
+    pub proof_kept: Span,
+}
+
+/// A review with everything its rules may ask.
+#[derive(Debug, Clone)]
+pub struct ReviewFacts {
+    pub row: ReviewRow,
+    pub clocks: Clocks,
+    /// Another review of the author was public before.
+    pub author_is_known: bool,
+    /// The physician or the clinic is only proposed, and the review waits with them.
+    pub waits: bool,
+    /// The physician's public reference in leaves.
+    pub physician_ref: Option<String>,
+    pub clinic_ref: Option<String>,
+    /// The stars of the version before, while a new one is being written down.
+    pub former_star: Option<i64>,
+}
+
+impl CaseFacts<ReviewState> for ReviewFacts {
+    fn id(&self) -> &str {
+        &self.row.id
+    }
+
+    fn state(&self) -> ReviewState {
+        self.row.state
+    }
+
+    fn subject_ref(&self) -> &str {
+        &self.row.subject_ref
+    }
+}
+
+/// When `timer`, started at `start`, fires.
+pub fn due(timer: Timer, start: Timestamp, facts: &ReviewFacts) -> Vec<Due> {
+    let at = match timer {
+        Timer::QueueDue => Some(start.plus(length(facts.clocks.queue))),
+        Timer::HoldDue => facts.row.hold_until,
+        Timer::ProofDue => facts.row.proof_due,
+        Timer::ProofErasure => Some(start.plus(length(facts.clocks.proof_kept))),
+    };
+    at.map(Due::deadline).into_iter().collect()
+}
+
+/// A span as it runs day and night; reviews know no working days.
+pub fn length(span: Span) -> Duration {
+    match span.unit {
+        Unit::Hours => Duration::hours(span.amount.into()),
+        Unit::Days | Unit::WorkingDays => Duration::days(span.amount.into()),
+    }
+}

@@ -1,0 +1,63 @@
+//! Reviews follow the directory: they wait with a proposed entry and move to the one that stands for a merged one.
+
+use super::model::{Event, ReviewRow, ReviewState, Role};
+use super::table::Review;
+use super::{rate, store};
+use crate::app::Tx;
+use crate::cases::{self, By, CaseType as _};
+use crate::directory::{ClinicId, PhysicianId, Subject};
+use crate::error::AppError;
+use serde_json::json;
+
+/// A proposed entry was confirmed: what waited with it goes on its way.
+pub fn entry_confirmed(tx: &mut Tx<'_>, subject: &Subject) -> Result<(), AppError> {
+    for row in store::waiting(tx.conn, subject)? {
+        place(tx, &row.id)?;
+    }
+    Ok(())
+}
+
+fn place(tx: &mut Tx<'_>, id: &str) -> Result<(), AppError> {
+    let facts = Review::load(tx.conn, tx.site, id)?;
+    if facts.waits {
+        return Ok(());
+    }
+    cases::act::<Review>(tx, &facts, Event::Placed, &By::role(Role::Clock), json!({})).map(drop)
+}
+
+/// What was said of one physician is about another from now on.
+pub fn physician_merged(tx: &mut Tx<'_>, from: &PhysicianId, into: &PhysicianId) -> Result<(), AppError> {
+    store::move_physician(tx.conn, from, into)?;
+    settle(tx, &Subject::Physician(from.clone()), &Subject::Physician(into.clone()))
+}
+
+/// What was said of one clinic is about another from now on.
+pub fn clinic_merged(tx: &mut Tx<'_>, from: &ClinicId, into: &ClinicId) -> Result<(), AppError> {
+    store::move_clinic(tx.conn, from, into)?;
+    settle(tx, &Subject::Clinic(from.clone()), &Subject::Clinic(into.clone()))
+}
+
+fn settle(tx: &mut Tx<'_>, from: &Subject, into: &Subject) -> Result<(), AppError> {
+    keep_one_of_a_surgery(tx, into)?;
+    rate::write(tx, from)?;
+    rate::write(tx, into)?;
+    entry_confirmed(tx, into)
+}
+
+/// Somebody may have reviewed one surgery under both entries: the newer one counts, both stay readable.
+fn keep_one_of_a_surgery(tx: &mut Tx<'_>, subject: &Subject) -> Result<(), AppError> {
+    let rows = store::about(tx.conn, subject)?;
+    let counts = |row: &ReviewRow| row.state != ReviewState::Withdrawn && row.superseded_by.is_none();
+    for (place, row) in rows.iter().enumerate().filter(|(_, row)| counts(row)) {
+        let same = |later: &&ReviewRow| {
+            counts(later)
+                && later.author_id == row.author_id
+                && later.procedure == row.procedure
+                && later.procedure_month == row.procedure_month
+        };
+        let Some(newer) = rows.iter().skip(place + 1).find(same) else { continue };
+        let changed = ReviewRow { superseded_by: Some(newer.id.clone()), version: row.version + 1, ..row.clone() };
+        store::update(tx.conn, &changed)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! What people do on the page of a review: speak again, take it back, reply, acknowledge, ask for proof.
+
+use super::form::{VersionForm, stars};
+use super::{framed, one, refusal_of, see_other, shown, shown_again, typed, with_refusal};
+use crate::accounts::{CaseOfficer, MaybeMember, Member};
+use crate::app::{App, Tx};
+use crate::error::{AppError, FORBIDDEN, Refusal};
+use crate::reviews::actions;
+use crate::reviews::api::{NewReply, ProofRequest, Withdrawal};
+use crate::reviews::model::Role;
+use crate::reviews::reads;
+use crate::web::page::{Area, Page};
+use crate::web::parts::Choice;
+use crate::web::{Failure, Nothing, ValidForm};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "reviews/version.html")]
+struct VersionPage {
+    page: Page,
+    id: String,
+    overall: Vec<Choice>,
+    again: Vec<Choice>,
+    text: String,
+}
+
+fn version_page(page: Page, id: &str, raw: &[(String, String)]) -> VersionPage {
+    let title = page.t("reviews-version-form-title");
+    let page = framed(page, Area::Account, title).keep_private();
+    VersionPage {
+        overall: stars(&page, &typed(raw, "overall")),
+        again: super::form::again(&page, &typed(raw, "choose_again")),
+        text: typed(raw, "text"),
+        id: id.to_owned(),
+        page,
+    }
+}
+
+#[get("/reviews/{id}/version")]
+pub async fn version_form(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    id: Path<String>,
+) -> Result<HttpResponse, Failure> {
+    let page = member.page(&request)?;
+    let asked = id.clone();
+    let seen = app.read(move |reader| reads::seen(reader, &MaybeMember(Some(member)), &asked)).await?;
+    if !seen.roles.contains(&Role::Author) {
+        return Err(FORBIDDEN.into());
+    }
+    shown(&version_page(page, &id, &[]))
+}
+
+#[post("/reviews/{id}/version")]
+pub async fn version(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    id: Path<String>,
+    form: ValidForm<VersionForm>,
+) -> Result<HttpResponse, Failure> {
+    member.check_form(&app, &form.csrf)?;
+    let done = match form.value {
+        Ok(new) => {
+            let (member, id, new) = (member.clone(), id.clone(), new.wire());
+            app.write(move |tx| actions::add_version(tx, &member, &id, &new)).await
+        }
+        Err(refusal) => Err(refusal.into()),
+    };
+    let Err(error) = done else { return Ok(see_other(&format!("/reviews/{id}?done=version"))) };
+    let refusal = refusal_of(error)?;
+    if refusal.code.status != 422 {
+        return Err(refusal.into());
+    }
+    let page = with_refusal(member.page(&request)?, &refusal);
+    shown_again(&version_page(page, &id, &form.raw), &refusal)
+}
+
+/// Who acts on which review, by which form.
+struct Sent<T> {
+    member: Member,
+    id: String,
+    done: &'static str,
+    form: ValidForm<T>,
+}
+
+/// An act on a review; a refusal inside is kept, and what it recorded with it.
+type Act<T> = fn(&mut Tx<'_>, &Member, &str, &T) -> Result<Result<(), Refusal>, AppError>;
+
+async fn submit<T: Clone + Send + 'static>(
+    app: &App,
+    request: &HttpRequest,
+    sent: Sent<T>,
+    action: Act<T>,
+) -> Result<HttpResponse, Failure> {
+    let Sent { member, id, done, form } = sent;
+    member.check_form(app, &form.csrf)?;
+    let came = match form.value {
+        Ok(new) => {
+            let (member, id) = (member.clone(), id.clone());
+            let written = app.write(move |tx| action(tx, &member, &id, &new)).await;
+            written.and_then(|said| said.map_err(AppError::from))
+        }
+        Err(refusal) => Err(refusal.into()),
+    };
+    let Err(error) = came else { return Ok(see_other(&format!("/reviews/{id}?done={done}"))) };
+    let refusal = refusal_of(error)?;
+    if refusal.code.status == 403 {
+        return Err(refusal.into());
+    }
+    one::again(app, request, &member, &id, (&refusal, &form.raw)).await
+}
+
+#[post("/reviews/{id}/withdrawal")]
+pub async fn withdraw(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    id: Path<String>,
+    form: ValidForm<Withdrawal>,
+) -> Result<HttpResponse, Failure> {
+    let sent = Sent { member, id: id.into_inner(), done: "withdrawal", form };
+    submit(&app, &request, sent, |tx, member, id, new| actions::withdraw(tx, member, id, new).map(Ok)).await
+}
+
+/// The first reply, or its update when there is one.
+#[post("/reviews/{id}/reply")]
+pub async fn reply(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    id: Path<String>,
+    form: ValidForm<NewReply>,
+) -> Result<HttpResponse, Failure> {
+    let sent = Sent { member, id: id.into_inner(), done: "reply", form };
+    let say = |tx: &mut Tx<'_>, member: &Member, id: &str, new: &NewReply| {
+        let has_reply = reads::for_member(&mut tx.reader(), member, id)?.reply.is_some();
+        let replied =
+            if has_reply { actions::update_reply(tx, member, id, new)? } else { actions::reply(tx, member, id, new)? };
+        Ok(replied.into_result())
+    };
+    submit(&app, &request, sent, say).await
+}
+
+#[post("/reviews/{id}/acknowledgement")]
+pub async fn acknowledge(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    id: Path<String>,
+    form: ValidForm<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let sent = Sent { member, id: id.into_inner(), done: "acknowledgement", form };
+    submit(&app, &request, sent, |tx, member, id, _| actions::acknowledge(tx, member, id).map(Ok)).await
+}
+
+#[post("/reviews/{id}/proof-request")]
+pub async fn ask_for_proof(
+    app: Data<App>,
+    request: HttpRequest,
+    officer: CaseOfficer,
+    id: Path<String>,
+    form: ValidForm<ProofRequest>,
+) -> Result<HttpResponse, Failure> {
+    let sent = Sent { member: (*officer).clone(), id: id.into_inner(), done: "asked", form };
+    submit(&app, &request, sent, |tx, member, id, new| actions::ask_for_proof(tx, member, id, new).map(Ok)).await
+}

@@ -1,0 +1,127 @@
+//! The forms of reviews as browsers send them, and what they become on the wire.
+
+use crate::directory::{ClinicId, PhysicianId};
+use crate::error::{OUT_OF_RANGE, REQUIRED, Refusal};
+use crate::reviews::api::{Attestation, NewReview, NewVersion};
+use crate::web::page::Page;
+use crate::web::parts::Choice;
+use crate::web::{Check, Wrong};
+use crate::workdays::Month;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A review as it comes from the form.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewForm {
+    physician_id: Option<PhysicianId>,
+    clinic_id: Option<ClinicId>,
+    procedure: String,
+    month: Option<u32>,
+    year: Option<i32>,
+    overall: Option<u8>,
+    choose_again: Option<bool>,
+    text: String,
+    interest: Option<String>,
+    #[serde(default)]
+    authorship: bool,
+    detail: Option<String>,
+    #[serde(default)]
+    scores: BTreeMap<String, Option<i64>>,
+}
+
+impl ReviewForm {
+    /// # Errors
+    /// 422 at the fields that no review is without.
+    pub fn wire(&self) -> Result<NewReview, Refusal> {
+        let month = self.year.zip(self.month).and_then(|(year, month)| Month::new(year, month));
+        Ok(NewReview {
+            physician_id: self.physician_id.clone(),
+            clinic_id: self.clinic_id.clone(),
+            procedure: self.procedure.clone(),
+            procedure_month: month.ok_or_else(|| Refusal::field("/procedure_month", OUT_OF_RANGE))?,
+            overall: self.overall.ok_or_else(|| Refusal::field("/overall", REQUIRED))?,
+            choose_again: self.choose_again.ok_or_else(|| Refusal::field("/choose_again", REQUIRED))?,
+            text: self.text.clone(),
+            interest: self.interest.clone().unwrap_or_default(),
+            authorship: self.authorship,
+            attestation: self.detail.clone().map(|detail| Attestation { detail }),
+            scores: self.scores.clone(),
+        })
+    }
+}
+
+impl Check for ReviewForm {
+    fn check(&self, wrong: &mut Wrong) {
+        for (pointer, is_missing) in [
+            ("/procedure", self.procedure.is_empty()),
+            ("/overall", self.overall.is_none()),
+            ("/choose_again", self.choose_again.is_none()),
+            ("/interest", self.interest.is_none()),
+        ] {
+            if is_missing {
+                wrong.add(pointer, REQUIRED);
+            }
+        }
+        if self.year.zip(self.month).and_then(|(year, month)| Month::new(year, month)).is_none() {
+            wrong.add(
+                "/procedure_month",
+                if self.year.is_none() || self.month.is_none() { REQUIRED } else { OUT_OF_RANGE },
+            );
+        }
+        if let Ok(wire) = self.wire() {
+            wire.check(wrong);
+        }
+    }
+}
+
+/// A later version as it comes from the form.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VersionForm {
+    overall: Option<u8>,
+    choose_again: Option<bool>,
+    text: String,
+}
+
+impl VersionForm {
+    /// Only for a form that was checked: what is missing there has been named.
+    pub fn wire(&self) -> NewVersion {
+        NewVersion {
+            overall: self.overall.unwrap_or_default(),
+            choose_again: self.choose_again.unwrap_or_default(),
+            text: self.text.clone(),
+            scores: BTreeMap::new(),
+        }
+    }
+}
+
+impl Check for VersionForm {
+    fn check(&self, wrong: &mut Wrong) {
+        match self.overall {
+            None => wrong.add("/overall", REQUIRED),
+            Some(overall) => wrong.range("/overall", overall, 1..=5),
+        }
+        if self.choose_again.is_none() {
+            wrong.add("/choose_again", REQUIRED);
+        }
+    }
+}
+
+/// One to five stars as cards, five first.
+pub fn stars(page: &Page, present: &str) -> Vec<Choice> {
+    let star = |star: u8| {
+        Choice::new(star.to_string(), page.t_with("reviews-stars", "stars", i64::from(star)))
+            .with_hint(page.t(&format!("reviews-star-{star}")))
+            .chosen_if(present)
+    };
+    (1..=5).rev().map(star).collect()
+}
+
+/// Would the patient choose them again?
+pub fn again(page: &Page, present: &str) -> Vec<Choice> {
+    [("true", "yes"), ("false", "no")]
+        .into_iter()
+        .map(|(value, word)| Choice::new(value, page.t(&format!("reviews-{word}"))).chosen_if(present))
+        .collect()
+}

@@ -1,0 +1,64 @@
+//! One's own reviews, and the receipt of each.
+
+use super::cards::{Card, card};
+use super::{framed, shown};
+use crate::accounts::Member;
+use crate::app::App;
+use crate::ledger::Receipt;
+use crate::reviews::reads;
+use crate::web::page::{Area, Page};
+use crate::web::{Failure, Listing, Neighbours, Nothing};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "reviews/mine.html")]
+struct MinePage {
+    page: Page,
+    cards: Vec<Card>,
+    neighbours: Neighbours,
+}
+
+#[get("/me/reviews")]
+pub async fn list(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    asked: Listing<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let window = asked.window("my-reviews")?;
+    let page = member.page(&request)?;
+    let listed = app.read(move |reader| reads::mine(reader, &member, &window)).await?;
+    let title = page.t("reviews-mine-title");
+    let page = framed(page, Area::Account, title).keep_private();
+    let pack = &app.site().pack;
+    shown(&MinePage {
+        neighbours: Neighbours::of(&listed, &page.path),
+        cards: listed.items.iter().map(|view| card(view, pack, &page)).collect(),
+        page,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "reviews/receipt.html")]
+struct ReceiptPage {
+    page: Page,
+    id: String,
+    receipt: Receipt,
+}
+
+#[get("/reviews/{id}/receipt")]
+pub async fn receipt(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    id: Path<String>,
+) -> Result<HttpResponse, Failure> {
+    let id = id.into_inner();
+    let page = member.page(&request)?;
+    let asked = id.clone();
+    let receipt = app.read(move |reader| reads::receipt(reader, &member, &asked)).await?;
+    let title = page.t("reviews-receipt-title");
+    shown(&ReceiptPage { page: framed(page, Area::Account, title).keep_private(), id, receipt })
+}

@@ -1,0 +1,179 @@
+//! The page of one review: what was said, the reply, and whatever this reader may do with it.
+
+use super::cards::{Card, Whom, card, whom};
+use super::{framed, shown, shown_again, typed, with_refusal};
+use crate::accounts::{MaybeMember, Member};
+use crate::app::App;
+use crate::error::Refusal;
+use crate::ledger;
+use crate::reviews::actions::sees_all;
+use crate::reviews::api::ProofView;
+use crate::reviews::letters::level_name;
+use crate::reviews::model::{ProofState, Role};
+use crate::reviews::reads::{self, Seen};
+use crate::specialty::Pack;
+use crate::web::page::{Area, Page};
+use crate::web::parts::Choice;
+use crate::web::{Failure, rendered};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "reviews/one.html")]
+struct ReviewPage {
+    page: Page,
+    card: Card,
+    whom: Vec<Whom>,
+    names: String,
+    /// The hash of the first leaf, and its place in the tree.
+    leaf: String,
+    entry: Option<i64>,
+    acts: Acts,
+    proofs: Vec<Document>,
+    levels: Vec<Choice>,
+    proof_due: String,
+    draft: String,
+    /// The draft in pieces, those that reveal something marked.
+    pieces: Vec<Piece>,
+    /// The author's own words, where others see replaced ones.
+    masked: bool,
+}
+
+/// What this reader may do.
+#[derive(Default)]
+struct Acts {
+    author: bool,
+    officer: bool,
+    version: bool,
+    withdraw: bool,
+    prove: bool,
+    reply: bool,
+    update: bool,
+    acknowledge: bool,
+    ask: bool,
+}
+
+/// A document of a proof.
+struct Document {
+    number: i64,
+    name: String,
+    state: String,
+    pending: bool,
+    /// What was decided, and why.
+    decided: String,
+}
+
+/// A piece of a draft.
+struct Piece {
+    text: String,
+    reveals: bool,
+}
+
+#[get("/reviews/{id}")]
+pub async fn show(
+    app: Data<App>,
+    request: HttpRequest,
+    viewer: MaybeMember,
+    id: Path<String>,
+) -> Result<HttpResponse, Failure> {
+    let page = viewer.page(&request)?;
+    let is_signed_in = viewer.0.is_some();
+    let view = read(&app, page, viewer, &id, &[]).await?;
+    if is_signed_in { shown(&view) } else { rendered(&view) }
+}
+
+/// The page again after an act was refused.
+pub async fn again(
+    app: &App,
+    request: &HttpRequest,
+    member: &Member,
+    id: &str,
+    (refusal, raw): (&Refusal, &[(String, String)]),
+) -> Result<HttpResponse, Failure> {
+    let page = with_refusal(member.page(request)?, refusal);
+    let mut view = read(app, page, MaybeMember(Some(member.clone())), id, raw).await?;
+    view.pieces = pieces(&view.draft, refusal);
+    shown_again(&view, refusal)
+}
+
+async fn read(
+    app: &App,
+    page: Page,
+    viewer: MaybeMember,
+    id: &str,
+    raw: &[(String, String)],
+) -> Result<ReviewPage, Failure> {
+    let id = id.to_owned();
+    let found = app.read(move |reader| {
+        let seen = reads::seen(reader, &viewer, &id)?;
+        let whom = whom(reader.conn, &seen.view)?;
+        let leaf = ledger::chain(reader.conn, &seen.row.subject_ref)?.into_iter().next();
+        Ok((seen, whom, leaf))
+    });
+    let (seen, whom, leaf) = found.await?;
+    let pack = &app.site().pack;
+    let names = whom.iter().map(|entry| entry.name.clone()).collect::<Vec<_>>().join(", ");
+    let title = page.t_with("reviews-one-title", "name", names.clone());
+    let page = framed(page, Area::Physicians, title);
+    let page = if seen.row.state.is_public() { page } else { page.keep_private() };
+    let card = card(&seen.view, pack, &page);
+    Ok(ReviewPage {
+        entry: leaf.as_ref().and_then(|leaf| leaf.tree_index),
+        leaf: leaf.map(|leaf| leaf.hash).unwrap_or_default(),
+        acts: acts(&seen),
+        proofs: seen.view.proofs.iter().map(|proof| document(proof, pack, &page)).collect(),
+        levels: (0..=3).map(|level| Choice::new(level.to_string(), level_name(pack, level, page.lang))).collect(),
+        proof_due: seen.view.proof_due.map(|due| page.moment_text(due)).unwrap_or_default(),
+        draft: typed(raw, "text"),
+        pieces: Vec::new(),
+        masked: seen.row.masked && sees_all(&seen.roles),
+        card,
+        whom,
+        names,
+        page,
+    })
+}
+
+fn acts(seen: &Seen) -> Acts {
+    let may = |name: &str| seen.view.actions.iter().any(|link| link.name == name);
+    Acts {
+        author: seen.roles.contains(&Role::Author),
+        officer: seen.roles.contains(&Role::Officer),
+        version: may("version"),
+        withdraw: may("withdrawal"),
+        prove: may("proof"),
+        reply: may("reply"),
+        update: may("reply_update"),
+        acknowledge: may("acknowledgement"),
+        ask: may("proof_request"),
+    }
+}
+
+fn document(proof: &ProofView, pack: &Pack, page: &Page) -> Document {
+    let level = proof.level.map(|level| level_name(pack, level, page.lang));
+    Document {
+        number: proof.number,
+        name: proof.name.clone(),
+        state: page.t(&format!("reviews-proof-state-{}", proof.state)),
+        pending: proof.state == ProofState::Pending,
+        decided: level.into_iter().chain(proof.reason.clone()).collect::<Vec<_>>().join(": "),
+    }
+}
+
+/// Cuts a draft where the guard found something.
+fn pieces(draft: &str, refusal: &Refusal) -> Vec<Piece> {
+    let spans: Vec<(usize, usize)> = refusal.fields.iter().filter_map(|field| field.span).collect();
+    if spans.is_empty() {
+        return Vec::new();
+    }
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (place, letter) in draft.chars().enumerate() {
+        let reveals = spans.iter().any(|(start, end)| (*start..*end).contains(&place));
+        match pieces.last_mut() {
+            Some(last) if last.reveals == reveals => last.text.push(letter),
+            _ => pieces.push(Piece { text: letter.to_string(), reveals }),
+        }
+    }
+    pieces
+}

@@ -1,0 +1,184 @@
+//! The form by which a patient reviews somebody; the private way stands beside "Publish now".
+
+use super::form::{ReviewForm, again, stars};
+use super::{framed, refusal_of, see_other, shown, shown_again, typed, with_refusal};
+use crate::accounts::Member;
+use crate::app::{App, Reader};
+use crate::directory::{self, ClinicRow, PhysicianRow};
+use crate::error::{AppError, Refusal};
+use crate::reviews::actions;
+use crate::web::page::{Area, Page};
+use crate::web::parts::Choice;
+use crate::web::{Check, Failure, Query, ValidForm, Wrong};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+use serde::Deserialize;
+
+/// Entries of each kind that a list offers; beyond that people come from a profile.
+const OFFERED: i64 = 200;
+
+/// Whom the review is about, as links from profiles say: an address name or an id.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    physician: Option<String>,
+    clinic: Option<String>,
+}
+
+impl Check for Asked {
+    fn check(&self, wrong: &mut Wrong) {
+        wrong.length_of("?physician", self.physician.as_deref(), 0..=200);
+        wrong.length_of("?clinic", self.clinic.as_deref(), 0..=200);
+    }
+}
+
+#[derive(Template)]
+#[template(path = "reviews/new.html")]
+struct NewPage {
+    page: Page,
+    physicians: Vec<Choice>,
+    clinics: Vec<Choice>,
+    procedures: Vec<Choice>,
+    month: String,
+    year: String,
+    overall: Vec<Choice>,
+    again: Vec<Choice>,
+    text: String,
+    scores: Vec<(String, String, Vec<Choice>)>,
+    interests: Vec<Choice>,
+    detail: String,
+    authorship: bool,
+    /// Where the private way leads: a complaint about the same people.
+    private_way: String,
+}
+
+#[get("/reviews/new")]
+pub async fn blank(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    asked: Query<Asked>,
+) -> Result<HttpResponse, Failure> {
+    let page = member.page(&request)?;
+    shown(&page_of(&app, page, asked.0, &[]).await?)
+}
+
+#[post("/reviews/new")]
+pub async fn send(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    form: ValidForm<ReviewForm>,
+) -> Result<HttpResponse, Failure> {
+    member.check_form(&app, &form.csrf)?;
+    let filed = match form.value.and_then(|new| new.wire()) {
+        Ok(new) => {
+            let member = member.clone();
+            app.write(move |tx| actions::submit(tx, &member, &new)).await
+        }
+        Err(refusal) => Err(refusal.into()),
+    };
+    let refusal: Refusal = match filed {
+        Ok(filed) => return Ok(see_other(&format!("/reviews/{}?done=submitted", filed.id))),
+        Err(error) => refusal_of(error)?,
+    };
+    let page = with_refusal(member.page(&request)?, &refusal);
+    shown_again(&page_of(&app, page, Asked::default(), &form.raw).await?, &refusal)
+}
+
+async fn page_of(app: &App, page: Page, asked: Asked, raw: &[(String, String)]) -> Result<NewPage, AppError> {
+    let or = |name: &str, otherwise: Option<String>| {
+        let said = typed(raw, name);
+        if said.is_empty() { otherwise.unwrap_or_default() } else { said }
+    };
+    let asked = (or("physician_id", asked.physician), or("clinic_id", asked.clinic));
+    let offer = app.read(move |reader| Offer::read(reader, &asked.0, &asked.1)).await?;
+    let pack = &app.site().pack;
+    let lang = page.lang.as_str();
+    let nobody = Choice::new("", page.t("reviews-new-nobody"));
+    let choose = Choice::new("", page.t("reviews-new-choose"));
+    let procedures = pack.procedures.iter().map(|known| Choice::new(known.slug.clone(), known.words.get(lang)));
+    let interests = pack
+        .reviews
+        .interests
+        .iter()
+        .map(|known| Choice::new(known.code.clone(), known.words.get(lang)).chosen_if(&typed(raw, "interest")));
+    let scores = pack.reviews.sub_scores.iter().map(|term| {
+        let name = format!("scores.{}", term.code);
+        let present = typed(raw, &name);
+        let given = (1..=5_u8).rev().map(|star| Choice::new(star.to_string(), star.to_string()));
+        let none = Choice::new("", page.t("reviews-new-no-score"));
+        (name, term.words.get(lang).to_owned(), first(none, given, &present))
+    });
+    let title = page.t("reviews-new-title");
+    Ok(NewPage {
+        private_way: offer.private_way(),
+        physicians: first(
+            nobody.clone(),
+            offer.physicians.iter().map(|row| Choice::new(row.id.as_str(), row.name.clone())),
+            &offer.physician,
+        ),
+        clinics: first(
+            nobody,
+            offer.clinics.iter().map(|row| Choice::new(row.id.as_str(), format!("{}, {}", row.name, row.city))),
+            &offer.clinic,
+        ),
+        procedures: first(choose, procedures, &typed(raw, "procedure")),
+        month: typed(raw, "month"),
+        year: typed(raw, "year"),
+        overall: stars(&page, &typed(raw, "overall")),
+        again: again(&page, &typed(raw, "choose_again")),
+        text: typed(raw, "text"),
+        scores: scores.collect(),
+        interests: interests.collect(),
+        detail: typed(raw, "detail"),
+        authorship: typed(raw, "authorship") == "true",
+        page: framed(page, Area::Physicians, title).keep_private(),
+    })
+}
+
+fn first(before: Choice, choices: impl Iterator<Item = Choice>, present: &str) -> Vec<Choice> {
+    std::iter::once(before).chain(choices).map(|choice| choice.chosen_if(present)).collect()
+}
+
+/// The directory as the form offers it, and who is chosen beforehand.
+struct Offer {
+    physicians: Vec<PhysicianRow>,
+    clinics: Vec<ClinicRow>,
+    physician: String,
+    clinic: String,
+}
+
+impl Offer {
+    /// Whoever was asked for is offered too.
+    fn read(reader: &mut Reader<'_>, physician: &str, clinic: &str) -> Result<Self, AppError> {
+        let (mut physicians, mut clinics) = directory::to_choose_from(reader.conn, None, OFFERED)?;
+        let physician = match physician.parse() {
+            Ok(id) => directory::physicians(reader.conn, &[id])?.pop(),
+            Err(_) if physician.is_empty() => None,
+            Err(_) => directory::physician_at(reader.conn, physician)?,
+        };
+        let clinic = match clinic.parse() {
+            Ok(id) => directory::clinics(reader.conn, &[id])?.pop(),
+            Err(_) if clinic.is_empty() => None,
+            Err(_) => directory::clinic_at(reader.conn, clinic)?,
+        };
+        let chosen = (
+            physician.as_ref().map(|row| row.id.to_string()).unwrap_or_default(),
+            clinic.as_ref().map(|row| row.id.to_string()).unwrap_or_default(),
+        );
+        physicians.extend(physician.filter(|row| !physicians.iter().any(|known| known.id == row.id)));
+        clinics.extend(clinic.filter(|row| !clinics.iter().any(|known| known.id == row.id)));
+        Ok(Self { physicians, clinics, physician: chosen.0, clinic: chosen.1 })
+    }
+
+    fn private_way(&self) -> String {
+        let about = if self.physician.is_empty() { ("clinic", &self.clinic) } else { ("physician", &self.physician) };
+        if about.1.is_empty() {
+            "/complaints/new".to_owned()
+        } else {
+            format!("/complaints/new?{}={}", about.0, about.1)
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The figures on profiles: rating block, counts and ledger equation, written in the transaction of each change.
+
+use super::RatingChanged;
+use super::model::{ReviewRow, ReviewState, Stage};
+use super::rules::rating::{self, Outcome, Rated, published};
+use super::store;
+use crate::app::Tx;
+use crate::clock::Timestamp;
+use crate::directory::Subject;
+use crate::directory::figures::{self, Equation, EquationLine, Histogram, Rating, ReviewCounts, names};
+use crate::error::AppError;
+use crate::specialty::Pack;
+use chrono::{NaiveDate, NaiveTime};
+
+/// Milliseconds of a day.
+const DAY_MILLIS: f64 = 86_400_000.0;
+
+/// Writes the figures of everybody a review is about.
+pub fn write_all(tx: &mut Tx<'_>, row: &ReviewRow) -> Result<(), AppError> {
+    for subject in row.subjects() {
+        write(tx, &subject)?;
+    }
+    Ok(())
+}
+
+/// Writes the figures of one physician or clinic, and tells of a physician's rating.
+pub fn write(tx: &mut Tx<'_>, subject: &Subject) -> Result<(), AppError> {
+    let rows = store::about(tx.conn, subject)?;
+    let day = today(tx);
+    let block = block(&outcome(&rows, &tx.site.pack, day), &tx.site.pack, day);
+    figures::set(tx, subject, names::RATING, &block)?;
+    figures::set(tx, subject, names::COUNTS, &counts(&rows))?;
+    figures::set(tx, subject, names::LEDGER_EQUATION, &equation(&rows))?;
+    if let Subject::Physician(physician) = subject {
+        tx.announce(&RatingChanged { physician: physician.clone(), score: block.score, counted: block.counted })?;
+    }
+    Ok(())
+}
+
+/// Weights age, so each new day has new numbers: writes those that were last written on an earlier day.
+pub fn write_stale(tx: &mut Tx<'_>) -> Result<(), AppError> {
+    let midnight = midnight_of(today(tx));
+    let stale = figures::older_than(tx.conn, names::RATING, midnight)?;
+    for subject in store::subjects_among(tx.conn, &stale)? {
+        write(tx, &subject)?;
+    }
+    Ok(())
+}
+
+/// The site's day: a deadline carried out late changes today's numbers, not those of its own day.
+fn today(tx: &Tx<'_>) -> NaiveDate {
+    tx.now.max(tx.site.clock.now()).date()
+}
+
+fn midnight_of(day: NaiveDate) -> Timestamp {
+    Timestamp::from_naive(day.and_time(NaiveTime::MIN))
+}
+
+/// Whether a review goes into the formula and the export.
+pub fn is_rated(row: &ReviewRow) -> bool {
+    row.state.is_public() && row.stage != Stage::ConsultOnly && row.superseded_by.is_none()
+}
+
+/// What the formula looks at in a review, as of the beginning of `day`.
+pub fn rated(row: &ReviewRow, day: NaiveDate) -> Rated {
+    Rated {
+        score: small(row.overall),
+        proof_level: row.proof_level,
+        age_months: age_months(row.spoken_at, day),
+        months_post_op: row.months,
+        choose_again: row.choose_again,
+        in_held_surge: row.in_held_surge,
+    }
+}
+
+/// Days from `at` to the beginning of `day`, in months; never negative.
+pub fn age_months(at: Timestamp, day: NaiveDate) -> f64 {
+    let millis = midnight_of(day).since(at).num_milliseconds().max(0);
+    wide(millis) / DAY_MILLIS / rating::DAYS_OF_A_MONTH
+}
+
+fn outcome(rows: &[ReviewRow], pack: &Pack, day: NaiveDate) -> Outcome {
+    let rated: Vec<Rated> = rows.iter().filter(|row| is_rated(row)).map(|row| rated(row, day)).collect();
+    rating::rate(&rated, pack)
+}
+
+/// The block as it is published; below the threshold the numbers are null.
+pub fn block(outcome: &Outcome, pack: &Pack, day: NaiveDate) -> Rating {
+    let shown = |value: f64| outcome.shown.then(|| published(value));
+    Rating {
+        shown: outcome.shown,
+        score: shown(outcome.score),
+        lower_bound: shown(outcome.lower_bound),
+        choose_again: shown(outcome.choose_again),
+        choose_again_lower: outcome.choose_again_lower.and_then(shown),
+        counted: outcome.counted,
+        sum_w: shown(outcome.sum_w),
+        n_eff: shown(outcome.n_eff),
+        histogram: Histogram((1..=5_u8).map(|star| star.to_string()).zip(outcome.histogram).collect()),
+        formula: Some(pack.rating.formula.clone()),
+        as_of: Some(day.to_string()),
+    }
+}
+
+fn counts(rows: &[ReviewRow]) -> ReviewCounts {
+    let mut counts = ReviewCounts::default();
+    for row in rows {
+        match row.state {
+            ReviewState::Submitted | ReviewState::Queued => counts.queued += 1,
+            ReviewState::Held => counts.held += 1,
+            ReviewState::Hidden => counts.hidden += 1,
+            ReviewState::Published | ReviewState::Masked | ReviewState::Restored => counts.public += 1,
+            ReviewState::Removed => counts.removed += 1,
+            ReviewState::Withdrawn => counts.withdrawn += 1,
+        }
+        counts.unverified += i64::from(row.state.is_public() && row.proof_level == 0);
+    }
+    counts
+}
+
+fn equation(rows: &[ReviewRow]) -> Equation {
+    let mut equation = Equation::default();
+    for row in rows {
+        let line: &mut EquationLine = equation.0.entry(row.overall.to_string()).or_default();
+        line.submitted += 1;
+        match row.state {
+            ReviewState::Submitted | ReviewState::Queued => line.queued += 1,
+            ReviewState::Held => line.held += 1,
+            ReviewState::Hidden => line.hidden += 1,
+            ReviewState::Published | ReviewState::Masked | ReviewState::Restored => line.public += 1,
+            ReviewState::Removed => line.removed += 1,
+            ReviewState::Withdrawn => line.withdrawn += 1,
+        }
+    }
+    equation
+}
+
+/// Stars are 1–5.
+fn small(number: i64) -> f64 {
+    i32::try_from(number).map_or(0.0, f64::from)
+}
+
+/// Milliseconds of any age that people live fit an `f64` without loss.
+#[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "below 2^53 for 285,000 years")]
+fn wide(millis: i64) -> f64 {
+    millis as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_are_days_at_midnight_in_months() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+        let at = |text| Timestamp::parse(text).unwrap();
+        assert!((age_months(at("2026-11-20T12:00:00Z"), day) - 0.5 / 30.4375).abs() < 1e-12);
+        assert!(age_months(at("2026-11-21T09:00:00Z"), day).abs() < 1e-12, "written today is new");
+        assert!((age_months(at("2025-11-21T00:00:00Z"), day) - 365.0 / 30.4375).abs() < 1e-12);
+    }
+}

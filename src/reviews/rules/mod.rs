@@ -1,0 +1,153 @@
+//! What is allowed, and the refusals of this domain. Pure.
+
+pub mod guard;
+pub mod rating;
+
+use super::model::Stage;
+use crate::error::Code;
+use crate::specialty::{Pack, ProcedureKind};
+use crate::workdays::Month;
+
+/// A second review of one surgery that would count.
+pub const ALREADY_REVIEWED: Code = Code::conflict("already_reviewed");
+/// A hold is extended once.
+pub const HOLD_ALREADY_EXTENDED: Code = Code::conflict("hold_already_extended");
+/// Only what an officer has seen a document for can be acknowledged.
+pub const NO_DOCUMENT_SEEN: Code = Code::conflict("no_document_seen");
+/// The time for a proof is extended once.
+pub const PROOF_ALREADY_EXTENDED: Code = Code::conflict("proof_already_extended");
+/// This proof was decided before.
+pub const PROOF_ALREADY_DECIDED: Code = Code::conflict("proof_already_decided");
+/// This version has its reply; there is one update.
+pub const ALREADY_REPLIED: Code = Code::conflict("already_replied");
+/// The reply had its one update.
+pub const REPLY_ALREADY_UPDATED: Code = Code::conflict("reply_already_updated");
+/// There is no reply to update.
+pub const NO_REPLY: Code = Code::conflict("no_reply");
+/// The reply confirms or reveals a patient; each place is named.
+pub const REPLY_REVEALS_PATIENT: Code = Code::invalid("reply_reveals_patient");
+/// Field: either a physician or a clinic must be named.
+pub const NOBODY_REVIEWED: Code = Code::invalid("nobody_reviewed");
+/// Field: the author must say that it is their own experience.
+pub const AUTHORSHIP_NEEDED: Code = Code::invalid("authorship_needed");
+/// Field: reviews are removed only for the grounds of the pack, never for their stars.
+pub const NOT_A_REMOVAL_GROUND: Code = Code::invalid("not_a_removal_ground");
+/// Field: the month of the procedure lies ahead.
+pub const MONTH_AHEAD: Code = Code::invalid("month_ahead");
+
+/// Every code that only this domain answers with.
+pub const CODES: &[Code] = &[
+    ALREADY_REVIEWED,
+    HOLD_ALREADY_EXTENDED,
+    NO_DOCUMENT_SEEN,
+    PROOF_ALREADY_EXTENDED,
+    PROOF_ALREADY_DECIDED,
+    ALREADY_REPLIED,
+    REPLY_ALREADY_UPDATED,
+    NO_REPLY,
+    REPLY_REVEALS_PATIENT,
+    NOBODY_REVIEWED,
+    AUTHORSHIP_NEEDED,
+    NOT_A_REMOVAL_GROUND,
+    MONTH_AHEAD,
+    guard::REVEALS_NAME,
+    guard::REVEALS_PATIENT,
+    guard::REVEALS_VISIT,
+    guard::REVEALS_DIAGNOSIS,
+    guard::REVEALS_TREATMENT,
+    guard::REVEALS_PAYMENT,
+    guard::REVEALS_RECORDS,
+];
+
+/// Grounds of a hold that hide the review when the hold is over: what harms somebody while it is read.
+const HIDING_GROUNDS: &[&str] = &["personal_data", "threat", "illegal", "court_order", "legal_order"];
+
+/// Whether a hold for this ground ends in hiding.
+pub fn hides_when_over(ground: &str) -> bool {
+    HIDING_GROUNDS.contains(&ground)
+}
+
+/// Flag reasons that name a removal ground of reviews by another word.
+const SAME_GROUNDS: &[(&str, &str)] = &[
+    ("undisclosed_interest", "undisclosed_insider"),
+    ("not_a_patient", "not_own_experience"),
+    ("illegal", "court_order"),
+];
+
+/// The pack's removal ground that `word` means: its own code, or the flag reason that says the same.
+pub fn removal_ground<'p>(pack: &'p Pack, word: &str) -> Option<&'p str> {
+    let meant = SAME_GROUNDS.iter().find(|(reason, _)| *reason == word).map_or(word, |(_, ground)| ground);
+    pack.reviews.removal_grounds.iter().find(|ground| ground.code == meant).map(|ground| ground.code.as_str())
+}
+
+/// Whole calendar months from the procedure to `now`, and the stage that makes.
+pub fn stage(pack: &Pack, procedure: &str, months: i64) -> Stage {
+    let is_visit = pack.procedure(procedure).is_some_and(|known| known.kind == ProcedureKind::Consultation);
+    if is_visit {
+        Stage::ConsultOnly
+    } else if months < i64::from(pack.rating.mid_from_month) {
+        Stage::Early
+    } else if months < i64::from(pack.rating.mature_from_month) {
+        Stage::Mid
+    } else {
+        Stage::Mature
+    }
+}
+
+/// Whole calendar months from `procedure_month` to `now`; 0 for a month that cannot be read.
+pub fn months_since(procedure_month: &str, now: Month) -> i64 {
+    procedure_month.parse::<Month>().map_or(0, |month| month.months_until(now).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pack() -> Pack {
+        Pack::embedded("hair-restoration").unwrap()
+    }
+
+    #[test]
+    fn the_stage_follows_the_months() {
+        let pack = pack();
+        let table = [(0, Stage::Early), (5, Stage::Early), (6, Stage::Mid), (11, Stage::Mid), (12, Stage::Mature)];
+        for (months, expected) in table {
+            assert_eq!(stage(&pack, "fue", months), expected, "{months}");
+        }
+        assert_eq!(stage(&pack, "consultation", 40), Stage::ConsultOnly);
+    }
+
+    #[test]
+    fn months_are_whole_calendar_months() {
+        let now = "2026-11".parse().unwrap();
+        assert_eq!(months_since("2026-11", now), 0);
+        assert_eq!(months_since("2025-11", now), 12);
+        assert_eq!(months_since("nonsense", now), 0);
+    }
+
+    #[test]
+    fn removal_grounds_are_those_of_the_pack_and_never_the_stars() {
+        let pack = pack();
+        let table = [
+            ("spam", Some("spam")),
+            ("not_a_patient", Some("not_own_experience")),
+            ("undisclosed_interest", Some("undisclosed_insider")),
+            ("proven_fake", Some("proven_fake")),
+            ("illegal", Some("court_order")),
+            ("off_topic", None),
+            ("too_negative", None),
+            ("harassment_or_hate", None),
+        ];
+        for (word, expected) in table {
+            assert_eq!(removal_ground(&pack, word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn only_what_harms_while_it_is_read_is_hidden_when_a_hold_ends() {
+        for ground in ["personal_data", "threat", "illegal"] {
+            assert!(hides_when_over(ground));
+        }
+        assert!(!hides_when_over("undisclosed_interest"));
+    }
+}

@@ -1,0 +1,76 @@
+//! What the routes of moderation need to be called for, and a well-formed request for each.
+
+use super::people::Person;
+use super::routes::Route;
+use super::world::World;
+use crate::support::app::TestSite;
+use candor::accounts::Role;
+use serde_json::{Value, json};
+
+/// A post that waits in the queue, one of the staff's to be reported, and a statement of reasons that its author
+/// appealed against.
+pub async fn prepare(site: &TestSite, world: &mut World) {
+    let posts = format!("/api/v1/threads/{}/posts", world.thing("thread"));
+    let (author, member) = (world.who("author").clone(), world.who("member").clone());
+    let waiting = author.does(site, "POST", &posts, json!({"body": "It waits to be looked at."})).await;
+    let hidden = author.does(site, "POST", &posts, json!({"body": "It will be hidden."})).await;
+    let of_staff = world.who("admin").does(site, "POST", &posts, json!({"body": "From the staff."})).await;
+    world.keep("reported", &of_staff, "id");
+    member.does(site, "POST", "/api/v1/flags", flag(&hidden["id"])).await;
+    let moderator = Person::with_roles(site, "another_moderator", &[Role::Moderator]).await;
+    let queue = moderator.get(site, "/api/v1/queue").await;
+    let path = format!("/api/v1/queue/{}/decisions", queue["items"][0]["id"].as_str().unwrap());
+    let request = site.client().post(site.url(&path)).bearer_auth(&moderator.token).header("If-Match", "*");
+    let decided: Value = request.json(&json!({"action": "hide"})).send().await.unwrap().json().await.unwrap();
+    world.keep("statement", &decided, "statement_id");
+    let appeals = format!("/api/v1/statements/{}/appeals", world.thing("statement"));
+    let appeal = author.does(site, "POST", &appeals, json!({"text": "It should not be."})).await;
+    world.keep("appeal", &appeal, "id");
+    member.does(site, "POST", "/api/v1/flags", flag(&waiting["id"])).await;
+    let queue = moderator.get(site, "/api/v1/queue?kind=flag").await;
+    world.keep("item", &queue["items"][0], "id");
+}
+
+fn flag(target: &Value) -> Value {
+    json!({"target_kind": "post", "target_id": target, "reason": "spam"})
+}
+
+/// The path with the things of this world in it; none for routes of others.
+pub fn path(world: &World, _caller: &Person, route: &Route) -> Option<String> {
+    let path = route.path.as_str();
+    if path == "/report" && route.reads() {
+        return Some(format!("/report?kind=post&id={}", world.thing("reported")));
+    }
+    let of = |prefix: &str| path.trim_start_matches("/api/v1").starts_with(prefix);
+    let id = match path {
+        _ if of("/queue/") => world.thing("item"),
+        _ if of("/statements/") => world.thing("statement"),
+        _ if of("/appeals/") => world.thing("appeal"),
+        _ => return None,
+    };
+    Some(path.replace("{id}", id))
+}
+
+/// The JSON that a route of this domain takes; none for routes of others.
+pub fn body(world: &World, route: &Route, _number: usize) -> Option<Value> {
+    match route.path.as_str() {
+        "/api/v1/flags" => Some(flag(&json!(world.thing("reported")))),
+        "/api/v1/queue/{id}/decisions" => Some(json!({"action": "no_breach"})),
+        "/api/v1/statements/{id}/appeals" => Some(json!({"text": "It should not be."})),
+        "/api/v1/appeals/{id}/decisions" => Some(json!({"outcome": "upheld", "reason": "It stands."})),
+        _ => None,
+    }
+}
+
+/// The fields of a page's form; none for routes of others.
+pub fn form(world: &World, route: &Route, _number: usize) -> Option<Vec<(String, String)>> {
+    let fields: &[(&str, &str)] = match route.path.as_str() {
+        "/report" => &[("kind", "post"), ("id", world.thing("reported")), ("reason", "off_topic"), ("text", "")],
+        "/queue/{id}/claim" => &[("release", "false")],
+        "/queue/{id}/preview" | "/queue/{id}/decide" => &[("action", "no_breach"), ("version", "999")],
+        "/statements/{id}/appeal" => &[("text", "It should not be.")],
+        "/appeals/{id}" => &[("outcome", "upheld"), ("reason", "It stands.")],
+        _ => return None,
+    };
+    Some(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+}

@@ -1,0 +1,186 @@
+//! The coalition through the front door, on both databases: the whole story, every refusal, and what must not leak.
+
+mod members;
+mod pages;
+mod panels;
+mod refusals;
+mod story;
+
+use crate::support::app::TestSite;
+use crate::support::letters::link_in;
+use crate::support::make::Clinic;
+use crate::support::people::{Admin, Person, send};
+use candor::accounts::Role;
+use serde_json::{Value, json};
+
+pub const CRITERIA: [&str; 8] = ["K1", "K2", "K3", "K4", "K5", "K6", "K7", "K8"];
+const GATES: [&str; 8] = ["G4", "G5", "G6", "G9", "G1", "G2", "G3", "G7"];
+/// Long enough for a score.
+pub const REASON: &str = "Case sets 2, 5 and 9 show what the anchor asks for.";
+/// Three sheets that agree well: medians 4, 4, 3, 5, 4, 3, 4, 3.
+pub const AGREED: [[u8; 8]; 3] = [[5, 4, 3, 5, 5, 3, 4, 1]; 3];
+
+/// Whoever takes part in most stories.
+pub struct Cast {
+    pub admin: Admin,
+    pub applicant: Person,
+    pub officer: Person,
+    pub reviewers: Vec<Person>,
+    pub board: Vec<Person>,
+    pub stranger: Person,
+    pub physician: String,
+    pub clinic: Clinic,
+}
+
+impl Cast {
+    pub async fn of(site: &TestSite) -> Self {
+        let admin = Admin::of(site, "admin").await;
+        let clinic = Clinic::listed(&admin, "bosporus").await;
+        let new = json!({"name": "Dr. Ayla North", "clinic_ids": [clinic.id]});
+        let physician = admin.post("/physicians", new).await.with(201)["id"].as_str().unwrap().to_owned();
+        let applicant = Person::with_roles(site, "ayla", &[]).await;
+        let officer = Person::with_roles(site, "officer_gate", &[Role::CredentialingOfficer]).await;
+        let evidence = json!({"evidence": "My name is on the clinic's page, and its desk will confirm it."});
+        let claim = applicant.post(&format!("/physicians/{physician}/claims"), evidence).await.with(201);
+        let decision = format!("/claims/{}/decisions", claim["id"].as_str().unwrap());
+        officer.post(&decision, json!({"outcome": "approved", "reason": "The desk confirmed it."})).await.ok();
+        let mut cast = Self {
+            reviewers: Vec::new(),
+            board: Vec::new(),
+            stranger: Person::with_roles(site, "stranger", &[]).await,
+            admin,
+            applicant,
+            officer,
+            physician,
+            clinic,
+        };
+        for number in 1..=4 {
+            cast.reviewers.push(Person::with_roles(site, &format!("reviewer_{number}"), &[Role::Reviewer]).await);
+        }
+        for number in 1..=7 {
+            cast.board.push(Person::with_roles(site, &format!("board_{number}"), &[Role::Board]).await);
+        }
+        cast
+    }
+
+    pub fn form() -> Value {
+        let person = |kind: &str, number: usize| json!({"name": format!("{kind} {number}"), "email": format!("{kind}{number}@references.example")});
+        json!({
+            "licences": [{"country": "TR", "authority": "Ministry", "number": "TR-1234", "expires_on": "2027-03-31"}],
+            "practice": "Dr. Ayla North treats one patient a day at Clinic bosporus; 14 years.",
+            "cases": [{"set": 1, "grafts": 2600, "note": "Seen by Ayla North; write to ayla@north.example."}],
+            "peers": [person("peer", 1), person("peer", 2)],
+            "patients": (1..=52).map(|number| person("patient", number)).collect::<Vec<_>>(),
+            "agreements": {"free_posting": true, "impromptu_inspection": true, "clocks": true, "dues": true},
+        })
+    }
+
+    /// A whole application that was handed in; answers its id.
+    pub async fn handed_in(&self) -> String {
+        let started = self.applicant.post("/applications", json!({"physician_id": self.physician})).await.with(201);
+        let id = started["id"].as_str().unwrap().to_owned();
+        let saved =
+            send(self.applicant.request(reqwest::Method::PATCH, &format!("/applications/{id}")).json(&Self::form()));
+        assert_eq!(saved.await.with(200)["gaps"], json!([]));
+        let handed = self.applicant.post(&format!("/applications/{id}/submission"), json!({})).await.with(201);
+        assert_eq!(handed["state"], "gate_check");
+        id
+    }
+
+    pub async fn passes(&self, id: &str, gate: &str) -> Value {
+        let yes = json!({"answer": "yes", "source_url": "https://registry.example/1", "checked_on": "2026-03-01"});
+        self.officer.put(&format!("/applications/{id}/gates/{gate}"), yes).await.with(200)
+    }
+
+    /// Everything but the references is passed.
+    pub async fn verified(&self) -> String {
+        let id = self.handed_in().await;
+        let mut state = Value::Null;
+        for gate in GATES {
+            state = self.passes(&id, gate).await["state"].clone();
+        }
+        assert_eq!(state, "references");
+        id
+    }
+
+    /// Seven of those asked answer by the link in their letter.
+    pub async fn answered(&self, site: &TestSite, id: &str) {
+        for letter in self.asked(site).await {
+            let token = link_in(&letter, "/reference-links/");
+            let path = format!("/api/v1/reference-links/{token}/answers");
+            let answer = json!({"consent": true, "text": "I would choose Ayla North again."});
+            send(site.client().post(site.url(&path)).json(&answer)).await.with(201);
+        }
+        let yes = json!({"answer": "yes"});
+        let passed = self.officer.put(&format!("/applications/{id}/gates/G8"), yes).await.with(200);
+        assert_eq!(passed["references"]["patients_answered"], 10);
+    }
+
+    /// The letters to the peers and patients who were asked.
+    pub async fn asked(&self, site: &TestSite) -> Vec<crate::support::smtp::ReceivedLetter> {
+        let letters = site.all_letters().await.into_iter();
+        letters.filter(|letter| letter.text().contains("/reference-links/")).collect()
+    }
+
+    pub fn panel(&self) -> Value {
+        json!({"reviewers": [
+            {"account_id": self.reviewers[0].id, "seat": "patient"},
+            {"account_id": self.reviewers[1].id, "seat": "coalition_member"},
+            {"account_id": self.reviewers[2].id, "seat": "lay"},
+        ]})
+    }
+
+    /// An application whose panel may score.
+    pub async fn scoring(&self, site: &TestSite) -> String {
+        let id = self.verified().await;
+        self.answered(site, &id).await;
+        let seated = self.officer.put(&format!("/applications/{id}/panel"), self.panel()).await.with(200);
+        assert_eq!(seated["state"], "scoring");
+        id
+    }
+
+    pub async fn scores(&self, id: &str, reviewer: usize, sheet: [u8; 8]) {
+        for (criterion, score) in CRITERIA.iter().zip(sheet) {
+            let body = json!({"score": score, "reason": REASON});
+            self.reviewers[reviewer].put(&format!("/applications/{id}/scores/{criterion}"), body).await.with(200);
+        }
+    }
+
+    pub async fn locks(&self, id: &str, reviewer: usize) -> Value {
+        self.reviewers[reviewer].post(&format!("/applications/{id}/score-lock"), json!({})).await.with(201)
+    }
+
+    /// An application that the public may comment on.
+    pub async fn commented(&self, site: &TestSite) -> String {
+        let id = self.scoring(site).await;
+        for (reviewer, sheet) in AGREED.into_iter().enumerate() {
+            self.scores(&id, reviewer, sheet).await;
+            self.locks(&id, reviewer).await;
+        }
+        id
+    }
+
+    /// A coalition member on probation, by the shortest way.
+    pub async fn admitted(&self, site: &TestSite) -> String {
+        let id = self.commented(site).await;
+        site.advance("P41D").await;
+        for member in &self.board[..5] {
+            member.put(&format!("/applications/{id}/vote"), json!({"vote": "yes"})).await.with(200);
+        }
+        site.advance("P11D").await;
+        let decided =
+            self.board[0].post(&format!("/applications/{id}/decision"), json!({"reasons": "As scored."})).await;
+        assert_eq!(decided.with(201)["state"], "admitted");
+        site.advance("P10D").await;
+        id
+    }
+
+    pub fn member(&self) -> String {
+        format!("/coalition/members/{}", self.physician)
+    }
+}
+
+/// Reads an API path as a guest.
+pub async fn guest(site: &TestSite, path: &str) -> crate::support::answer::Answer {
+    send(site.client().get(site.url(&format!("/api/v1{path}")))).await
+}

@@ -1,0 +1,205 @@
+//! The whole way once more through the pages, without a script: forms, redirects and what the pages say.
+
+use super::{AGREED, CRITERIA, REASON};
+use crate::access::people::{Person, location};
+use crate::on_both;
+use crate::support::app::TestSite;
+use crate::support::letters::link_in;
+use candor::accounts::Role;
+use serde_json::json;
+
+const APART: [[u8; 8]; 3] = [[4, 4, 3, 5, 4, 3, 4, 3], [4, 3, 3, 5, 5, 3, 4, 3], [5, 4, 4, 5, 4, 4, 4, 2]];
+
+/// Sends a form that is taken; answers where it leads.
+async fn sends(site: &TestSite, who: &Person, path: &str, fields: &[(&str, &str)]) -> String {
+    let (status, to, text) = submits(site, who, path, fields).await;
+    assert_eq!(status, 303, "{path}: {text}");
+    to
+}
+
+async fn submits(site: &TestSite, who: &Person, path: &str, fields: &[(&str, &str)]) -> (u16, String, String) {
+    let mut form = fields.to_vec();
+    form.push(("_csrf", &who.csrf));
+    let request = site.client().post(site.url(path)).header("Cookie", &who.cookie).header("Origin", &site.address);
+    let answer = request.form(&form).send().await.unwrap();
+    let (status, to) = (answer.status().as_u16(), location(&answer).to_owned());
+    (status, to, answer.text().await.unwrap())
+}
+
+async fn reads(site: &TestSite, who: &Person, path: &str) -> String {
+    let answer = site.client().get(site.url(path)).header("Cookie", &who.cookie).send().await.unwrap();
+    assert_eq!(answer.status(), 200, "{path}");
+    answer.text().await.unwrap()
+}
+
+/// Whoever needs a browser in this story.
+struct Browsers {
+    applicant: Person,
+    officer: Person,
+    reviewers: Vec<Person>,
+    board: Vec<Person>,
+    physician: String,
+}
+
+impl Browsers {
+    async fn of(site: &TestSite) -> Self {
+        let admin = Person::with_roles(site, "the_admin", &[Role::Admin]).await;
+        let new = crate::access::world::new_clinic("Clinic Harbour");
+        let clinic = admin.does(site, "POST", "/api/v1/clinics", new).await["id"].as_str().unwrap().to_owned();
+        let new = crate::access::world::new_physician("Dr. Ayla North", &[&clinic]);
+        let physician = admin.does(site, "POST", "/api/v1/physicians", new).await["id"].as_str().unwrap().to_owned();
+        let applicant = Person::with_roles(site, "the_applicant", &[]).await;
+        let officer = Person::with_roles(site, "the_officer", &[Role::CredentialingOfficer]).await;
+        let evidence = json!({"evidence": "My name is on the clinic's page, and its desk will confirm it."});
+        let claim = applicant.does(site, "POST", &format!("/api/v1/physicians/{physician}/claims"), evidence).await;
+        let path = format!("/api/v1/claims/{}/decisions", claim["id"].as_str().unwrap());
+        officer.does(site, "POST", &path, json!({"outcome": "approved", "reason": "The desk confirmed it."})).await;
+        let (mut reviewers, mut board) = (Vec::new(), Vec::new());
+        for number in 0..3 {
+            reviewers.push(Person::with_roles(site, &format!("the_reviewer_{number}"), &[Role::Reviewer]).await);
+        }
+        for number in 0..5 {
+            board.push(Person::with_roles(site, &format!("the_board_{number}"), &[Role::Board]).await);
+        }
+        Self { applicant, officer, reviewers, board, physician }
+    }
+}
+
+on_both!(
+    async fn a_physician_joins_through_the_pages(site) {
+        let people = Browsers::of(&site).await;
+        let application = applies(&site, &people).await;
+        passes_the_gates(&site, &people, &application).await;
+        is_scored(&site, &people, &application).await;
+        is_voted_on(&site, &people, &application).await;
+        let how = reads(&site, &people.applicant, "/coalition/how").await;
+        assert!(how.contains("5 or more cases of 2,000") && how.contains("weight 25 of 100"), "the pack's own words");
+        let record = reads(&site, &people.applicant, &format!("/coalition/members/{}", people.physician)).await;
+        assert!(record.contains("On probation") && record.contains("/badge"), "{record}");
+        let code = reads(&site, &people.applicant, &format!("/coalition/members/{}/badge", people.physician)).await;
+        assert!(code.contains(".svg") && code.contains("&#60;img") || code.contains("&lt;img"), "{code}");
+        assert!(reads(&site, &people.board[0], "/coalition").await.contains("Dr. Ayla North"));
+        site.is_whole().await;
+    }
+);
+
+async fn applies(site: &TestSite, people: &Browsers) -> String {
+    let who = &people.applicant;
+    reads(site, who, &format!("/applications/new?physician={}", people.physician)).await;
+    let to = sends(site, who, "/applications/new", &[("physician_id", &people.physician)]).await;
+    let application = to.trim_end_matches("/form").to_owned();
+    let form = format!("{application}/form");
+    let (status, _, text) = submits(site, who, &form, &[("section", "peers"), ("text", "nobody")]).await;
+    assert_eq!(status, 422);
+    assert!(text.contains("nobody") && text.contains("aria-invalid"), "what was typed is kept");
+    let patients: Vec<String> =
+        (1..=51).map(|number| format!("Pat {number}; pat{number}@references.example")).collect();
+    for (section, text) in [
+        ("licences", "TR; Ministry; TR-77; 2027-03-31"),
+        ("practice", "Ayla North, fourteen years in Istanbul."),
+        ("cases", "Set 1: 2,600 grafts, month 14."),
+        ("peers", "Peer One; peer1@references.example\nPeer Two; peer2@references.example"),
+        ("patients", &patients.join("\n")),
+    ] {
+        sends(site, who, &form, &[("section", section), ("text", text)]).await;
+    }
+    assert!(reads(site, who, &form).await.contains("5 of 6"));
+    let mut accepted = vec![("section", "agreements")];
+    let all = ["free_posting", "impromptu_inspection", "complaint_clocks", "public_scores", "no_gag_clauses", "dues"];
+    accepted.extend(all.map(|name| ("accepted[]", name)));
+    sends(site, who, &form, &accepted).await;
+    sends(site, who, &format!("{application}/submission"), &[]).await;
+    assert!(reads(site, who, &application).await.contains("First gates"));
+    application
+}
+
+async fn passes_the_gates(site: &TestSite, people: &Browsers, application: &str) {
+    let officer = &people.officer;
+    assert!(reads(site, officer, "/applications").await.contains("Dr. Ayla North"));
+    let gate = format!("{application}/gate");
+    for code in ["G1", "G2", "G3", "G4", "G5", "G6", "G7", "G9"] {
+        sends(site, officer, &gate, &[("gate", code), ("answer", "yes"), ("checked_on", "2026-03-01")]).await;
+    }
+    let letters: Vec<_> =
+        site.all_letters().await.into_iter().filter(|one| one.text().contains("/reference-links/")).collect();
+    assert_eq!(letters.len(), 12);
+    for (number, letter) in letters.iter().enumerate() {
+        let path = format!("/reference-links/{}", link_in(letter, "/reference-links/"));
+        let nobody = Person::default();
+        assert!(reads(site, &nobody, &path).await.contains("About Dr. Ayla North"));
+        let consent = if number == 3 { "false" } else { "true" };
+        let (status, _, text) =
+            submits(site, &nobody, &path, &[("consent", consent), ("text", "I would go again.")]).await;
+        assert!(status == 200 && text.contains("Thank you"), "{status} {text}");
+        let over = site.client().get(site.url(&path)).send().await.unwrap();
+        assert_eq!(over.status(), 404);
+    }
+    sends(site, officer, &gate, &[("gate", "G8"), ("answer", "yes")]).await;
+    let seats: Vec<&str> = people.reviewers.iter().map(|one| one.id.as_str()).collect();
+    let panel = [("patient", seats[0]), ("coalition_member", seats[1]), ("lay", seats[2])];
+    sends(site, officer, &format!("{application}/panel"), &panel).await;
+}
+
+/// One reviewer fills the sheet and locks it.
+async fn fills(site: &TestSite, who: &Person, application: &str, sheet: [u8; 8]) {
+    let names: Vec<(String, String)> =
+        CRITERIA.iter().map(|code| (format!("scores.{code}.score"), format!("scores.{code}.reason"))).collect();
+    let scores: Vec<String> = sheet.iter().map(ToString::to_string).collect();
+    let mut fields = Vec::new();
+    for ((score, reason), value) in names.iter().zip(&scores) {
+        fields.extend([(score.as_str(), value.as_str()), (reason.as_str(), REASON)]);
+    }
+    fields.push(("lock", "1"));
+    let to = sends(site, who, &format!("{application}/sheet"), &fields).await;
+    assert!(to.ends_with("done=locked"), "{to}");
+}
+
+async fn is_scored(site: &TestSite, people: &Browsers, application: &str) {
+    let sheet = format!("{application}/sheet");
+    let first = &people.reviewers[0];
+    let text = reads(site, first, &sheet).await;
+    assert!(text.contains("2,600 grafts") && !text.contains("Ayla") && !text.contains("Istanbul"), "{text}");
+    let (status, _, text) = submits(
+        site,
+        first,
+        &sheet,
+        &[
+            ("scores.K1.score", "4"),
+            ("scores.K1.reason", REASON),
+            ("scores.K5.score", "4"),
+            ("scores.K5.reason", "Ten"),
+            ("lock", "1"),
+        ],
+    )
+    .await;
+    assert!(status == 422 && text.contains("f-scores-K5-reason-error") && text.contains("1 of 8"), "{text}");
+    let (status, ..) = submits(site, first, &sheet, &[("lock", "1")]).await;
+    assert_eq!(status, 409, "seven scores are missing");
+    for (reviewer, scores) in people.reviewers.iter().zip(APART) {
+        fills(site, reviewer, application, scores).await;
+    }
+    assert!(reads(site, first, &sheet).await.contains("Calibrate"));
+    sends(site, &people.officer, &format!("{application}/calibration"), &[("notes", "What an observed session is.")])
+        .await;
+    for (reviewer, scores) in people.reviewers.iter().zip(AGREED) {
+        fills(site, reviewer, application, scores).await;
+    }
+}
+
+async fn is_voted_on(site: &TestSite, people: &Browsers, application: &str) {
+    let comments = format!("{application}/comments");
+    let comment = [("text", "Nine years on, and still natural."), ("interest", "A former patient.")];
+    sends(site, &people.board[4], &comments, &comment).await;
+    let read = site.get(&comments).await.text().await.unwrap();
+    assert!(read.contains("still natural") && read.contains("A former patient."), "{read}");
+    sends(site, &people.applicant, &comments, &[("text", "Thank you."), ("interest", "The applicant.")]).await;
+    site.advance("P41D").await;
+    for (number, member) in people.board.iter().enumerate() {
+        let vote = if number == 0 { "abstain" } else { "yes" };
+        sends(site, member, &format!("{application}/vote"), &[("vote", vote)]).await;
+    }
+    assert!(!reads(site, &people.applicant, application).await.contains("/ 0 / 1"));
+    sends(site, &people.board[0], &format!("{application}/decision"), &[("reasons", "")]).await;
+    assert!(reads(site, &people.applicant, application).await.contains("4 / 0 / 1"));
+    site.advance("P10D").await;
+}

@@ -1,0 +1,169 @@
+//! Everything that is refused, with its code, and nothing lost.
+
+use super::{AGREED, Cast, REASON, guest};
+use crate::on_both;
+use crate::support::letters::link_in;
+use crate::support::people::{Person, send};
+use candor::accounts::Role;
+use reqwest::Method;
+use serde_json::json;
+
+on_both!(
+    async fn applications_refuse_what_is_not_in_order(site) {
+        let cast = Cast::of(&site).await;
+        let start = json!({"physician_id": cast.physician});
+        cast.stranger.post("/applications", start.clone()).await.refused(403, "forbidden");
+        cast.applicant.post("/applications", json!({"physician_id": "0".repeat(32)})).await.wrong("/physician_id", "no_such");
+        let id = cast.applicant.post("/applications", start.clone()).await.with(201)["id"].as_str().unwrap().to_owned();
+        let path = format!("/applications/{id}");
+        cast.applicant.post("/applications", start).await.refused(409, "already_applied");
+        for stranger in [&cast.stranger, &cast.officer, &cast.board[0], &cast.reviewers[0]] {
+            stranger.get(&path).await.refused(404, "not_found");
+        }
+        let wrong = json!({"peers": [{"name": "", "email": "nowhere"}]});
+        let wrong = send(cast.applicant.request(Method::PATCH, &path).json(&wrong)).await.refused(422, "invalid");
+        assert_eq!(wrong["errors"].as_array().unwrap().len(), 2, "{wrong}");
+
+        let handed = cast.applicant.post(&format!("{path}/submission"), json!({})).await.with(201);
+        assert_eq!(handed["gaps"].as_array().unwrap().len(), 6);
+        assert!(handed["receipt"]["salt"].as_str().is_some_and(|salt| salt.len() == 64), "{handed}");
+        cast.applicant.post(&format!("{path}/submission"), json!({})).await.refused(409, "illegal_transition");
+        site.advance("P8D").await;
+        assert_eq!(site.letters_about(&cast.applicant.email, "what is still missing").await.len(), 1);
+        cast.officer.put(&format!("{path}/panel"), cast.panel()).await.refused(409, "illegal_transition");
+        cast.officer.put(&format!("{path}/gates/G8"), json!({"answer": "yes"})).await.refused(409, "gate_not_open");
+        cast.officer.put(&format!("{path}/gates/G10"), json!({"answer": "yes"})).await.refused(404, "not_found");
+        let old = json!({"answer": "yes", "checked_on": "2025-01-01"});
+        cast.officer.put(&format!("{path}/gates/G1"), old).await.wrong("/checked_on", "out_of_range");
+        cast.applicant.put(&format!("{path}/gates/G1"), json!({"answer": "yes"})).await.refused(403, "forbidden");
+        for gate in ["G1", "G2", "G3", "G4", "G5", "G6", "G7", "G9"] {
+            assert_ne!(cast.passes(&id, gate).await["state"], "references", "the file is not complete");
+        }
+        let saved = send(cast.applicant.request(Method::PATCH, &path).json(&Cast::form())).await.with(200);
+        assert_eq!(saved["state"], "references", "now it is");
+        send(cast.applicant.request(Method::PATCH, &path).json(&Cast::form())).await.refused(409, "illegal_transition");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn panels_and_scores_refuse_what_is_not_in_order(site) {
+        let cast = Cast::of(&site).await;
+        let id = cast.verified().await;
+        let path = format!("/applications/{id}");
+        let letters = cast.asked(&site).await;
+        assert_eq!(letters.len(), 12, "two peers and ten patients");
+        let link = format!("/api/v1/reference-links/{}", link_in(&letters[0], "/reference-links/"));
+        let no = json!({"consent": false});
+        send(site.client().post(site.url(&format!("{link}/answers"))).json(&no)).await.with(201);
+        send(site.client().post(site.url(&format!("{link}/answers"))).json(&no)).await.refused(404, "reference_link_over");
+        cast.officer.put(&format!("{path}/panel"), cast.panel()).await.refused(409, "gate_open");
+        cast.officer.put(&format!("{path}/gates/G8"), json!({"answer": "yes"})).await.wrong("/note", "required");
+        site.advance("P22D").await;
+        assert_eq!(cast.asked(&site).await.len(), 12 + 22 + 10, "two reminders to eleven, and ten drawn anew");
+        let note = json!({"answer": "yes", "note": "The practice is small; two answered by telephone."});
+        cast.officer.put(&format!("{path}/gates/G8"), note).await.with(200);
+
+        let seats = |seats: [(&Person, &str); 3]| {
+            json!({"reviewers": seats.map(|(who, seat)| json!({"account_id": who.id, "seat": seat}))})
+        };
+        let [one, two, three] = [&cast.reviewers[0], &cast.reviewers[1], &cast.reviewers[2]];
+        let panel = format!("{path}/panel");
+        let wrong = seats([(one, "lay"), (two, "patient"), (three, "lay")]);
+        cast.officer.put(&panel, wrong).await.wrong("/reviewers", "seats_missing");
+        let wrong = seats([(one, "lay"), (two, "patient"), (&cast.stranger, "coalition_member")]);
+        cast.officer.put(&panel, wrong).await.wrong("/reviewers", "not_a_reviewer");
+        let tied = Person::with_roles(&site, "tied", &[Role::Reviewer]).await;
+        cast.clinic.claimed_by(&site, &tied).await;
+        let wrong = seats([(one, "lay"), (two, "patient"), (&tied, "coalition_member")]);
+        cast.officer.put(&panel, wrong).await.refused(403, "conflict_of_interest");
+        cast.officer.put(&panel, cast.panel()).await.with(200);
+
+        let sheet = format!("{path}/scores/K5");
+        one.put(&sheet, json!({"score": 6, "reason": REASON})).await.wrong("/score", "out_of_range");
+        one.put(&sheet, json!({"score": 4, "reason": "Ten consecutive"})).await.wrong("/reason", "too_short");
+        one.put(&format!("{path}/scores/K9"), json!({"score": 4, "reason": REASON})).await.refused(404, "not_found");
+        cast.reviewers[3].put(&sheet, json!({"score": 4, "reason": REASON})).await.refused(404, "not_found");
+        cast.board[0].put(&sheet, json!({"score": 4, "reason": REASON})).await.refused(403, "forbidden");
+        one.post(&format!("{path}/score-lock"), json!({})).await.refused(409, "scores_missing");
+        cast.scores(&id, 0, AGREED[0]).await;
+        cast.locks(&id, 0).await;
+        one.put(&sheet, json!({"score": 0, "reason": REASON})).await.refused(409, "scores_locked");
+        one.post(&format!("{path}/score-lock"), json!({})).await.refused(409, "scores_locked");
+        cast.applicant.get(&format!("{path}/scores")).await.refused(403, "forbidden");
+
+        // Somebody leaves; the others cannot go on alone, and whoever comes after sees nothing of theirs.
+        two.post(&format!("{path}/recusals"), json!({"reason": "I know this hairline."})).await.with(201);
+        two.post(&format!("{path}/recusals"), json!({"reason": "Again."})).await.refused(409, "already_recused");
+        two.get(&path).await.refused(404, "not_found");
+        cast.scores(&id, 2, [0; 8]).await;
+        assert_eq!(cast.locks(&id, 2).await["state"], "scoring", "the panel is not whole");
+        let wrong = seats([(one, "lay"), (two, "patient"), (three, "coalition_member")]);
+        cast.officer.put(&panel, wrong).await.refused(403, "conflict_of_interest");
+        let fourth = &cast.reviewers[3];
+        let again = seats([(one, "patient"), (fourth, "coalition_member"), (three, "lay")]);
+        cast.officer.put(&panel, again).await.with(200);
+        assert_eq!(fourth.get(&format!("{path}/scores")).await.with(200)["items"], json!([]));
+        cast.scores(&id, 3, [5; 8]).await;
+        assert_eq!(cast.locks(&id, 3).await["state"], "calibration");
+        fourth.post(&format!("{path}/recusals"), json!({"reason": "The second set gave it away."})).await.with(201);
+        let notes = json!({"notes": "The anchors of K5."});
+        cast.officer.post(&format!("{path}/calibrations"), notes).await.refused(409, "reviewers_missing");
+        guest(&site, &format!("{path}/comments")).await.refused(404, "not_found");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn decisions_never_go_past_a_minimum_and_departing_needs_reasons(site) {
+        let cast = Cast::of(&site).await;
+        let id = cast.scoring(&site).await;
+        let path = format!("/applications/{id}");
+        // 63.0 without a failed minimum: the recommendation is to defer.
+        for reviewer in 0..3 {
+            cast.scores(&id, reviewer, [3, 3, 3, 3, 4, 3, 3, 2]).await;
+            cast.locks(&id, reviewer).await;
+        }
+        site.advance("P41D").await;
+        for member in &cast.board {
+            member.put(&format!("{path}/vote"), json!({"vote": "yes"})).await.with(200);
+        }
+        let decision = format!("{path}/decision");
+        cast.board[0].post(&decision, json!({})).await.wrong("/reasons", "reasons_needed");
+        cast.board[0].post(&decision, json!({"defer_months": 3})).await.wrong("/defer_months", "out_of_range");
+        for member in &cast.board {
+            member.put(&format!("{path}/vote"), json!({"vote": "no"})).await.with(200);
+        }
+        let decided = cast.board[0].post(&decision, json!({"defer_months": 9})).await.with(201);
+        assert_eq!((&decided["state"], &decided["decision"]["tally"]["no"]), (&json!("deferred"), &json!(7)));
+        cast.board[0].put(&format!("{path}/vote"), json!({"vote": "yes"})).await.refused(409, "illegal_transition");
+        site.advance("P10D").await;
+        guest(&site, &cast.member()).await.refused(404, "not_found");
+        let again = json!({"physician_id": cast.physician});
+        cast.applicant.post("/applications", again.clone()).await.refused(409, "reapply_too_soon");
+        site.advance("P280D").await;
+        let next = cast.applicant.post("/applications", again).await.with(201)["id"].as_str().unwrap().to_owned();
+        let handed = format!("/applications/{next}");
+        send(cast.applicant.request(Method::PATCH, &handed).json(&Cast::form())).await.with(200);
+        cast.applicant.post(&format!("{handed}/submission"), json!({})).await.with(201);
+        let no = json!({"answer": "no", "note": "The register lists a sanction of 2024."});
+        let stopped = cast.officer.put(&format!("{handed}/gates/G2"), no).await.with(200);
+        assert_eq!((&stopped["state"], &stopped["outcome"]), (&json!("rejected"), &json!("rejected")));
+        assert!(stopped["decision"]["reasons"].as_str().unwrap().contains("sanction of 2024"), "{stopped}");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn only_physicians_apply(site) {
+        let cast = Cast::of(&site).await;
+        let new = json!({"name": "Mika South", "kind": "practitioner", "clinic_ids": [cast.clinic.id]});
+        let other = cast.admin.post("/physicians", new).await.with(201)["id"].as_str().unwrap().to_owned();
+        let person = Person::with_roles(&site, "mika", &[]).await;
+        let evidence = json!({"evidence": "My name is on the clinic's page, and its desk will confirm it."});
+        let claim = person.post(&format!("/physicians/{other}/claims"), evidence).await.with(201);
+        let decision = format!("/claims/{}/decisions", claim["id"].as_str().unwrap());
+        cast.officer.post(&decision, json!({"outcome": "approved", "reason": "Confirmed by the desk."})).await.ok();
+        person.post("/applications", json!({"physician_id": other})).await.wrong("/physician_id", "not_a_physician");
+    }
+);

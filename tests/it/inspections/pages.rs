@@ -1,0 +1,176 @@
+//! The same through the pages, with forms and without scripts.
+
+use super::{Acts, Cast, ITEMS};
+use crate::on_both;
+use crate::support::app::TestSite;
+use crate::support::people::{PASSWORD, Person};
+use serde_json::json;
+
+/// A browser that somebody has signed in with.
+struct Browser {
+    client: reqwest::Client,
+    address: String,
+}
+
+impl Browser {
+    async fn of(site: &TestSite, who: &Person) -> Self {
+        let browser = Self { client: site.client(), address: site.address.clone() };
+        let form = [("email", who.email.as_str()), ("password", PASSWORD)];
+        let answer = browser.client.post(site.url("/sign-in")).header("Origin", &site.address).form(&form);
+        assert_eq!(answer.send().await.unwrap().status(), 303, "{} signs in", who.email);
+        browser
+    }
+
+    async fn opens(&self, path: &str) -> (u16, String) {
+        let answer = self.client.get(format!("{}{path}", self.address)).send().await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    }
+
+    /// The text of a page that is there.
+    async fn reads(&self, path: &str) -> String {
+        let (status, text) = self.opens(path).await;
+        assert_eq!(status, 200, "{path}: {text}");
+        text
+    }
+
+    /// Sends a form with the token of the page `from`; answers the status and where it leads, or what it shows.
+    async fn sends(&self, from: &str, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
+        let page = self.reads(from).await;
+        let (_, rest) = page.split_once("name=\"_csrf\" value=\"").unwrap_or_else(|| panic!("no form on {from}"));
+        let token = rest.split('"').next().unwrap().to_owned();
+        let mut form: Vec<(&str, &str)> = fields.to_vec();
+        form.push(("_csrf", &token));
+        let request = self.client.post(format!("{}{path}", self.address)).header("Origin", &self.address);
+        let answer = request.form(&form).send().await.unwrap();
+        let status = answer.status().as_u16();
+        let to = answer.headers().get("location").map(|to| to.to_str().unwrap().to_owned());
+        let text = answer.text().await.unwrap();
+        (status, to.unwrap_or(text))
+    }
+
+    /// Sends a form that is accepted; answers where it leads.
+    async fn does(&self, from: &str, path: &str, fields: &[(&str, &str)]) -> String {
+        let (status, to) = self.sends(from, path, fields).await;
+        assert_eq!(status, 303, "{path}: {to}");
+        to
+    }
+}
+
+on_both!(
+    async fn an_inspection_goes_its_way_through_forms(site) {
+        let cast = Cast::of(&site).await;
+        let lead = Browser::of(&site, &cast.lead).await;
+        let id = is_planned_and_scored(&cast, &lead).await;
+        let here = format!("/inspections/{id}");
+        lead.does(&here, &format!("{here}/evidence-lock"), &[]).await;
+        let (status, text) = lead.sends(&here, &format!("{here}/items/A1"), &[("score", "4")]).await;
+        assert!(status == 409 && text.contains("Scores and files are as they were"), "{status} {text}");
+        lead.does(&format!("{here}/draft"), &format!("{here}/draft"), &[("summary", "A careful house.")]).await;
+
+        let reader = Browser::of(&site, &cast.reader).await;
+        assert!(reader.reads("/inspections").await.contains(&here));
+        let check = format!("{here}/quality-check");
+        let (status, text) = reader.sends(&check, &check, &[("passed", "false"), ("notes", "")]).await;
+        assert!(status == 422 && text.contains("id=\"f-notes-error\""), "{status} {text}");
+        reader.does(&check, &check, &[("passed", "true"), ("notes", "")]).await;
+
+        let desk = Browser::of(&site, &cast.desk).await;
+        assert!(desk.reads("/inspections").await.contains(&here));
+        let facts = format!("{here}/factual-check");
+        assert!(desk.reads(&facts).await.contains("A refund was tied to silence."));
+        desk.does(&facts, &facts, &[("comments.D4", "It was never enforced."), ("comments.A1", "")]).await;
+        let answer = format!("{here}/clinic-answer");
+        desk.does(&answer, &answer, &[("text", "We have taken it out.")]).await;
+
+        let officer = Browser::of(&site, &cast.officer).await;
+        let point = format!("{here}/points/1");
+        assert!(officer.reads(&here).await.contains(&point));
+        let decision = [("accepted", "true"), ("reason", "Half of it."), ("score", "2"), ("finding", "Tied, not enforced.")];
+        officer.does(&point, &point, &decision).await;
+
+        let (status, _) = Browser { client: site.client(), address: site.address.clone() }.opens(&here).await;
+        assert_eq!(status, 404, "nobody else before publication");
+        lead.does(&here, &format!("{here}/publication"), &[]).await;
+        is_read_by_everybody(&site, &cast, &here).await;
+        lead.does(&here, &format!("{here}/actions/1/completion"), &[("note", "Seen on 20 March.")]).await;
+        lead.does(&format!("{here}/correction"), &format!("{here}/correction"), &[("text", "Two days, not one.")]).await;
+        assert!(lead.reads(&here).await.contains("Two days, not one."));
+        site.is_whole().await;
+    }
+);
+
+async fn is_planned_and_scored(cast: &Cast, lead: &Browser) -> String {
+    let (status, text) = lead.sends("/inspections/new", "/inspections/new", &[("kind", "impromptu")]).await;
+    assert!(status == 422 && text.contains("class=\"errors\""), "{status} {text}");
+    let plan = [
+        ("clinic_id", cast.clinic.id.as_str()),
+        ("kind", "impromptu"),
+        ("visit_on", "2026-03-09"),
+        ("inspectors[]", &cast.second.id),
+        ("quality_reader", &cast.reader.id),
+        ("points_officer", &cast.officer.id),
+        ("conflicts", "None."),
+    ];
+    let to = lead.does("/inspections/new", "/inspections/new", &plan).await;
+    let id = to.trim_start_matches("/inspections/").split('?').next().unwrap().to_owned();
+    let here = format!("/inspections/{id}");
+    lead.does(&here, &format!("{here}/visit"), &[]).await;
+    for item in ITEMS {
+        let page = format!("{here}/items/{item}");
+        let fields: &[(&str, &str)] = match *item {
+            "D4" => &[("score", "1"), ("evidence_kinds[]", "document"), ("finding", "A refund was tied to silence.")],
+            _ => {
+                &[("score", "3"), ("evidence_kinds[]", "observed"), ("evidence_kinds[]", "interview"), ("finding", "")]
+            }
+        };
+        lead.does(&here, &page, fields).await;
+    }
+    let page = lead.reads(&format!("{here}/items/D4")).await;
+    assert!(page.contains("Inadequate") && page.contains("A refund was tied to silence."), "{page}");
+    let (status, text) = lead.sends(&here, &format!("{here}/items/A1"), &[("score", "5")]).await;
+    assert!(status == 422 && text.contains("id=\"f-score-error\""), "{status} {text}");
+    assert_eq!(lead.opens(&format!("{here}/items/Z9")).await.0, 404);
+    id
+}
+
+async fn is_read_by_everybody(site: &TestSite, cast: &Cast, here: &str) {
+    let public = site.get(here).await;
+    assert_eq!(public.status(), 200);
+    let text = public.text().await.unwrap();
+    for told in [
+        "Requires improvement",
+        "A careful house.",
+        "We have taken it out.",
+        "Half of it.",
+        "<del>A refund was tied to silence.</del>",
+        "M38.5 0V1M62.5 0V1M87.5 0V1",
+        "capped by D4",
+        "Next visit due by",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    assert!(!text.contains("<form action=\"/inspections"), "guests have nothing to do here");
+    let clinic = cast.stranger.get(&format!("/clinics/{}", cast.clinic.id)).await.with(200);
+    let slug = clinic["slug"].as_str().unwrap();
+    for path in [format!("/clinics/{slug}"), format!("/clinics/{slug}/inspections")] {
+        let text = site.get(&path).await.text().await.unwrap();
+        assert!(text.contains(here) && text.contains("Good"), "{path}: {text}");
+    }
+    let german = site.client().get(site.url(&format!("{here}?lang=de"))).send().await.unwrap().text().await.unwrap();
+    assert!(german.contains("Verbesserungsbedürftig") && !german.contains("inspections-"), "{german}");
+}
+
+on_both!(
+    async fn an_empty_board_and_an_empty_clinic_say_so(site) {
+        let cast = Cast::of(&site).await;
+        let stranger = Browser::of(&site, &cast.stranger).await;
+        assert!(stranger.reads("/inspections").await.contains("No inspection names you"));
+        let clinic = cast.stranger.get(&format!("/clinics/{}", cast.clinic.id)).await.with(200);
+        let page = stranger.reads(&format!("/clinics/{}/inspections", clinic["slug"].as_str().unwrap())).await;
+        assert!(page.contains("No inspection yet"), "{page}");
+        let id = cast.planned().await;
+        cast.lead.posts(&id, "refusal", json!({"reason": "Nobody opened."})).await.with(201);
+        cast.lead.posts(&id, "publication", json!({})).await.with(201);
+        assert!(stranger.reads(&format!("/inspections/{id}")).await.contains("Nobody opened."));
+    }
+);

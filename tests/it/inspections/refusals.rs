@@ -1,0 +1,114 @@
+//! Everything that is refused, with its code, and nothing lost.
+
+use super::{Acts, Cast};
+use crate::on_both;
+use crate::support::people::Person;
+use candor::accounts::Role;
+use serde_json::{Value, json};
+
+/// The plan with another value in one field.
+fn with(mut plan: Value, field: &str, value: Value) -> Value {
+    plan[field] = value;
+    plan
+}
+
+on_both!(
+    async fn a_plan_that_does_not_hold_together_is_refused(site) {
+        let cast = Cast::of(&site).await;
+        let plan = || cast.plan("announced");
+        let refuses = async |field: &str, value: Value, pointer: &str, code: &str| {
+            cast.lead.post("/inspections", with(plan(), field, value)).await.wrong(pointer, code);
+        };
+        refuses("inspectors", json!([cast.lead.id]), "/inspectors", "too_short").await;
+        refuses("inspectors", json!([cast.lead.id, cast.lead.id]), "/inspectors", "too_short").await;
+        refuses("inspectors", json!([cast.lead.id, cast.officer.id]), "/inspectors/1", "no_such").await;
+        refuses("inspectors", json!([cast.second.id, cast.reader.id]), "/inspectors", "not_allowed_here").await;
+        refuses("quality_reader", json!(cast.second.id), "/quality_reader", "has_visited").await;
+        refuses("quality_reader", json!(cast.officer.id), "/quality_reader", "no_such").await;
+        refuses("points_officer", json!(cast.reader.id), "/points_officer", "no_such").await;
+        refuses("clinic_id", json!("0".repeat(32)), "/clinic_id", "no_such").await;
+        refuses("visit_on", json!("2026-03-01"), "/visit_on", "out_of_range").await;
+        refuses("conflicts", json!(" "), "/conflicts", "too_short").await;
+        refuses("kind", json!("surprise"), "/kind", "not_allowed_here").await;
+        let other = Person::with_roles(&site, "dr_other", &[Role::Inspector, Role::Physician]).await;
+        let both = with(plan(), "inspectors", json!([other.id, cast.second.id]));
+        other.post("/inspections", both).await.wrong("/inspectors", "only_physicians");
+        let both = Person::with_roles(&site, "both_hats", &[Role::Inspector, Role::CaseOfficer]).await;
+        let decides = with(plan(), "inspectors", json!([cast.lead.id, both.id]));
+        let decides = with(decides, "points_officer", json!(both.id));
+        cast.lead.post("/inspections", decides).await.wrong("/points_officer", "has_visited");
+        cast.stranger.post("/inspections", plan()).await.refused(403, "forbidden");
+        let tied = Person::with_roles(&site, "tied_inspector", &[Role::Inspector]).await;
+        cast.clinic.claimed_by_also(&site, &tied).await;
+        let named = with(plan(), "quality_reader", json!(tied.id));
+        cast.lead.post("/inspections", named).await.refused(403, "conflict_of_interest");
+    }
+);
+
+on_both!(
+    async fn scores_that_do_not_exist_are_refused(site) {
+        let cast = Cast::of(&site).await;
+        let id = cast.planned().await;
+        let item = |code: &str| format!("/inspections/{id}/items/{code}");
+        cast.lead.put(&item("A1"), json!({"score": 3})).await.refused(409, "illegal_transition");
+        cast.lead.posts(&id, "visit", json!({})).await.with(201);
+        for score in [json!(5), json!(6), json!(0), json!(-1), json!("5")] {
+            cast.lead.put(&item("A1"), json!({"score": score})).await.wrong("/score", "out_of_range");
+        }
+        cast.lead.put(&item("A1"), json!({"score": "good"})).await.wrong("/score", "not_allowed_here");
+        cast.lead.put(&item("A1"), json!({"score": 3.5})).await.wrong("/score", "wrong_type");
+        cast.lead.put(&item("Z9"), json!({"score": 3})).await.wrong("/item", "no_such");
+        let rumour = json!({"score": 3, "evidence_kinds": ["rumour"]});
+        cast.lead.put(&item("A1"), rumour).await.wrong("/evidence_kinds/0", "no_such");
+        cast.reader.put(&item("A1"), json!({"score": 3})).await.refused(403, "forbidden");
+        cast.officer.put(&item("A1"), json!({"score": 3})).await.refused(403, "forbidden");
+        cast.stranger.put(&item("A1"), json!({"score": 3})).await.refused(404, "not_found");
+        let stale = cast.lead.request(reqwest::Method::PUT, &item("A1")).header("If-Match", "\"0.00\"");
+        crate::support::people::send(stale.json(&json!({"score": 3}))).await.refused(412, "stale");
+        let view = cast.lead.sees(&id).await;
+        assert!(view["items"].as_array().unwrap().iter().all(|item| item["score"].is_null()), "nothing was written");
+    }
+);
+
+on_both!(
+    async fn nobody_skips_a_step_or_takes_anothers(site) {
+        let cast = Cast::of(&site).await;
+        let early = cast.planned().await;
+        cast.lead.posts(&early, "publication", json!({})).await.refused(409, "facts_not_checked");
+        cast.lead.posts(&early, "notification", json!({})).await.refused(409, "no_notice");
+        cast.lead.put(&format!("/inspections/{early}/draft"), json!({"summary": "Now."})).await.refused(409, "illegal_transition");
+        let id = cast.drafted(&[]).await;
+        let passed = json!({"passed": true});
+        cast.lead.posts(&id, "quality-check", passed.clone()).await.refused(403, "forbidden");
+        cast.second.posts(&id, "quality-check", passed.clone()).await.refused(403, "forbidden");
+        cast.reader.posts(&id, "quality-check", json!({"passed": false})).await.wrong("/notes", "too_short");
+        cast.desk.posts(&id, "factual-check", json!({"points": []})).await.refused(404, "not_found");
+        cast.reader.posts(&id, "quality-check", passed).await.with(201);
+        cast.lead.posts(&id, "publication", json!({})).await.refused(409, "facts_not_checked");
+        cast.lead.posts(&id, "factual-check", json!({"points": []})).await.refused(403, "forbidden");
+        let nowhere = json!({"points": [{"item": "A1", "comment": "So."}, {"item": "Z9", "comment": "No."}]});
+        cast.desk.posts(&id, "factual-check", nowhere).await.wrong("/points/1/item", "no_such");
+        let long = json!({"text": "x".repeat(5_001)});
+        cast.desk.put(&format!("/inspections/{id}/clinic-answer"), long).await.wrong("/text", "too_long");
+        cast.lead.put(&format!("/inspections/{id}/clinic-answer"), json!({"text": "So."})).await.refused(403, "forbidden");
+        let points = json!({"points": [{"item": "A1", "comment": "The log was there."}]});
+        cast.desk.posts(&id, "factual-check", points.clone()).await.with(201);
+        cast.desk.posts(&id, "factual-check", points).await.refused(409, "illegal_transition");
+        let decision = format!("/inspections/{id}/points/1/decision");
+        let accepted = json!({"accepted": true, "reason": "It was there."});
+        cast.lead.put(&decision, accepted.clone()).await.refused(403, "forbidden");
+        cast.reader.put(&decision, accepted.clone()).await.refused(403, "forbidden");
+        let both = json!({"accepted": false, "reason": "No.", "score": 4});
+        cast.officer.put(&decision, both).await.wrong("/score", "not_allowed_here");
+        let high = json!({"accepted": true, "reason": "Yes.", "score": 5});
+        cast.officer.put(&decision, high).await.wrong("/score", "out_of_range");
+        let none = format!("/inspections/{id}/points/7/decision");
+        cast.officer.put(&none, accepted.clone()).await.refused(404, "not_found");
+        cast.officer.put(&decision, accepted.clone()).await.with(200);
+        cast.officer.put(&decision, accepted).await.refused(409, "point_decided");
+        cast.second.posts(&id, "publication", json!({})).await.refused(403, "forbidden");
+        cast.lead.posts(&id, "publication", json!({})).await.with(201);
+        cast.stranger.posts(&id, "publication", json!({})).await.refused(403, "forbidden");
+        site.is_whole().await;
+    }
+);

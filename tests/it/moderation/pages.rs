@@ -1,0 +1,109 @@
+//! The same story through the pages, as a browser without scripts sends its forms.
+
+use super::{Scene, WORDS};
+use crate::access::people::Person;
+use crate::on_both;
+use crate::support::app::TestSite;
+use candor::accounts::Role;
+use serde_json::json;
+
+/// Opens a page; answers its text.
+async fn opens(site: &TestSite, who: &Person, path: &str) -> String {
+    let answer = site.client().get(site.url(path)).header("Cookie", &who.cookie).send().await.unwrap();
+    let status = answer.status();
+    let text = answer.text().await.unwrap();
+    assert_eq!(status, 200, "{path}: {text}");
+    let without_links = text.replace("/moderation-log", "");
+    assert!(!without_links.contains("moderation-"), "{path} has a sentence without words: {text}");
+    text
+}
+
+/// Sends a form; answers the status, where it leads, and what it shows.
+async fn sends(site: &TestSite, who: &Person, path: &str, fields: &[(&str, &str)]) -> (u16, String, String) {
+    let mut form = vec![("_csrf", who.csrf.as_str())];
+    form.extend(fields);
+    let request = site.client().post(site.url(path)).header("Origin", &site.address).header("Cookie", &who.cookie);
+    let answer = request.form(&form).send().await.unwrap();
+    let status = answer.status().as_u16();
+    let place = answer.headers().get("location").map_or("", |value| value.to_str().unwrap()).to_owned();
+    (status, place, answer.text().await.unwrap())
+}
+
+/// What stands in a text behind a mark, as far as ids go.
+fn id_after(text: &str, mark: &str) -> String {
+    let (_, rest) = text.split_once(mark).unwrap_or_else(|| panic!("no {mark} in {text}"));
+    rest.chars().take_while(char::is_ascii_hexdigit).collect()
+}
+
+on_both!(
+    async fn a_report_a_decision_and_an_appeal_without_scripts(site) {
+        let scene = Scene::of(&site).await;
+        let reader = Person::with_roles(&site, "lark", &[]).await;
+        let author = Person::with_roles(&site, "finch", &[]).await;
+        let moderator = Person::with_roles(&site, "third_mod", &[Role::Moderator]).await;
+        let hearer = Person::with_roles(&site, "hearer", &[Role::Appeals]).await;
+        let posts = format!("/api/v1/threads/{}/posts", scene.thread);
+        let post = author.does(&site, "POST", &posts, json!({"body": WORDS})).await;
+        let post = post["id"].as_str().unwrap();
+        let thread = opens(&site, &reader, &format!("/t/{}/best-choice-for-3-500-grafts", scene.thread)).await;
+        let link = format!("/report?kind=post&amp;id={post}");
+        assert!(thread.contains(&link), "no link to report in {thread}");
+        let form = opens(&site, &reader, &format!("/report?kind=post&id={post}")).await;
+        assert!(form.contains("Medically dangerous"));
+        let fields = [("kind", "post"), ("id", post), ("reason", "spam"), ("text", "She advertises.")];
+        let (status, place, _) = sends(&site, &reader, "/report", &fields).await;
+        assert_eq!((status, place.as_str()), (303, "/me/reports?done=reported"));
+        assert_eq!(sends(&site, &reader, "/report", &fields).await.0, 409);
+        opens(&site, &reader, "/me/reports?done=reported").await;
+
+        let queue = opens(&site, &moderator, "/queue").await;
+        let item = id_after(&queue, "href=\"/queue/");
+        let page = opens(&site, &moderator, &format!("/queue/{item}")).await;
+        assert!(page.contains("She advertises.") && page.contains("1.00 base"), "{page}");
+        let (status, ..) = sends(&site, &moderator, &format!("/queue/{item}/claim"), &[]).await;
+        assert_eq!(status, 303);
+        let version = page.split_once("name=\"version\" value=\"").unwrap().1.split('"').next().unwrap().to_owned();
+        let fields = [
+            ("action", "hide"), ("ground", "spam"), ("explanation", "It names a price."), ("hours", "24"),
+            ("passages", ""), ("version", version.as_str()),
+        ];
+        let preview = format!("/queue/{item}/preview");
+        let (status, _, shown) = sends(&site, &moderator, &preview, &fields).await;
+        assert_eq!(status, 200, "{shown}");
+        assert!(shown.contains("180 days") && shown.contains("It names a price."), "{shown}");
+        let (status, _, again) = sends(&site, &moderator, &preview, &[("version", version.as_str())]).await;
+        assert_eq!(status, 422, "{again}");
+        let (status, place, shown) = sends(&site, &moderator, &format!("/queue/{item}/decide"), &fields).await;
+        assert_eq!((status, place.as_str()), (303, "/queue?done=decided"), "{shown}");
+        let (status, ..) = sends(&site, &moderator, &format!("/queue/{item}/decide"), &fields).await;
+        assert_eq!(status, 409);
+        let seen = opens(&site, &reader, &format!("/t/{}/best-choice-for-3-500-grafts", scene.thread)).await;
+        assert!(seen.contains("Hidden by the moderation team") && seen.contains("Spam"), "{seen}");
+
+        let mine = opens(&site, &author, "/me/statements").await;
+        let statement = id_after(&mine, "href=\"/statements/");
+        let reasons = opens(&site, &author, &format!("/statements/{statement}")).await;
+        assert!(reasons.contains("It names a price.") && reasons.contains("DECISION_VISIBILITY_CONTENT_DISABLED"));
+        opens(&site, &author, &format!("/statements/{statement}/appeal")).await;
+        let appeal = format!("/statements/{statement}/appeal");
+        assert_eq!(sends(&site, &author, &appeal, &[("text", " ")]).await.0, 422);
+        let (status, place, _) = sends(&site, &author, &appeal, &[("text", "It is public.")]).await;
+        assert_eq!((status, place), (303, format!("/statements/{statement}?done=appealed")));
+        opens(&site, &author, &format!("/statements/{statement}?done=appealed")).await;
+
+        let list = opens(&site, &hearer, "/appeals").await;
+        let appeal = id_after(&list, "href=\"/appeals/");
+        opens(&site, &hearer, &format!("/appeals/{appeal}")).await;
+        let hearing = format!("/appeals/{appeal}");
+        let fields = [("outcome", "overturned"), ("reason", "It is on a list.")];
+        assert_eq!(sends(&site, &moderator, &hearing, &fields).await.0, 403);
+        assert_eq!(sends(&site, &hearer, &hearing, &[("outcome", "overturned"), ("reason", "")]).await.0, 422);
+        let (status, place, shown) = sends(&site, &hearer, &hearing, &fields).await;
+        assert_eq!((status, place.as_str()), (303, "/appeals?done=heard"), "{shown}");
+        let seen = opens(&site, &reader, &format!("/t/{}/best-choice-for-3-500-grafts", scene.thread)).await;
+        assert!(!seen.contains("Hidden by the moderation team"));
+        let log = opens(&site, &reader, "/moderation-log").await;
+        assert!(log.contains("Overturned") && !log.contains("finch"), "{log}");
+        site.is_whole().await;
+    }
+);

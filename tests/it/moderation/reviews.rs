@@ -1,0 +1,104 @@
+//! Reviews in the queue: nothing by a score alone, only their own grounds, and everything given back.
+
+use super::{acts, decide, flag, id, staff};
+use crate::on_both;
+use crate::reviews::{Cast, WORDS};
+use candor::accounts::Role;
+use serde_json::{Value, json};
+
+async fn item(cast: &Cast) -> Value {
+    let queue = cast.moderator.get("/queue").await.with(200);
+    assert_eq!(queue["items"].as_array().unwrap().len(), 1, "{queue}");
+    queue["items"][0].clone()
+}
+
+on_both!(
+    async fn a_review_that_is_reported_stays_until_somebody_has_decided(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        let before = cast.list(&site).await;
+        cast.doctor.post("/flags", flag("review", &review, "threat")).await.with(201);
+        for (number, reason) in ["threat", "threat", "threat"].into_iter().enumerate() {
+            let reader = crate::support::people::Person::with_roles(&site, &format!("reader_{number}"), &[]).await;
+            reader.post("/flags", flag("review", &review, reason)).await.with(201);
+        }
+        assert_eq!(cast.list(&site).await, before);
+        let waiting = item(&cast).await;
+        assert!(waiting["score"].as_f64().unwrap() > waiting["hide_score"].as_f64().unwrap());
+        assert_eq!((waiting["snapshot"].as_str(), waiting.to_string().contains("overall")), (Some(WORDS), false));
+        // Whoever answers for the physician has no say in it, whatever role they hold.
+        let path = format!("/queue/{}", id(&waiting));
+        cast.moderator.put(&format!("{path}/claim"), json!({})).await.with(200);
+        decide(&cast.moderator, &id(&waiting), json!({"action": "no_breach"})).await.with(201);
+        assert_eq!(cast.list(&site).await, before);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_first_review_waits_for_a_look_and_is_published_by_it(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.queued().await;
+        let waiting = item(&cast).await;
+        assert_eq!((waiting["kind"].as_str(), waiting["target_id"].as_str()), (Some("review"), Some(review.as_str())));
+        assert!(!acts(&waiting).contains(&"mask"));
+        decide(&cast.moderator, &id(&waiting), json!({"action": "no_breach"})).await.with(201);
+        assert_eq!(cast.stranger.get(&format!("/reviews/{review}")).await.with(200)["state"], "published");
+        assert_eq!(cast.moderator.get("/queue").await.with(200)["items"], json!([]));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_first_review_that_the_clock_publishes_leaves_the_queue(site) {
+        let cast = Cast::of(&site).await;
+        cast.queued().await;
+        item(&cast).await;
+        site.advance("PT25H").await;
+        assert_eq!(cast.moderator.get("/queue").await.with(200)["items"], json!([]));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_review_is_removed_on_its_own_grounds_and_comes_back(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        cast.stranger.post("/flags", flag("review", &review, "off_topic")).await.with(201);
+        let waiting = id(&item(&cast).await);
+        let removal = |ground: &str| json!({"action": "remove", "ground": ground});
+        decide(&cast.moderator, &waiting, removal("off_topic")).await.wrong("/ground", "not_allowed_here");
+        let decision = decide(&cast.moderator, &waiting, removal("proven_fake")).await.with(201);
+        let statement = decision["statement_id"].as_str().unwrap();
+        let gone = cast.stranger.get(&format!("/reviews/{review}")).await;
+        assert!(!gone.text.contains(WORDS));
+        let appeal = cast.patient.post(&format!("/statements/{statement}/appeals"), json!({"text": "It is mine."})).await;
+        let overturn = json!({"outcome": "overturned", "reason": "The invoice shows it."});
+        let path = format!("/appeals/{}/decisions", id(&appeal.with(201)));
+        cast.moderator.post(&path, overturn.clone()).await.refused(403, "conflict_of_interest");
+        cast.other_moderator.post(&path, overturn).await.with(201);
+        let back = cast.stranger.get(&format!("/reviews/{review}")).await.with(200);
+        assert_eq!((back["text"].as_str(), back["state"].as_str()), (Some(WORDS), Some("restored")));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn personal_data_in_a_review_is_masked_and_given_back(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        cast.stranger.post("/flags", flag("review", &review, "personal_data")).await.with(201);
+        let waiting = id(&item(&cast).await);
+        let mask = json!({"action": "mask", "passages": ["the day was calm"]});
+        let decision = decide(&cast.moderator, &waiting, mask).await.with(201);
+        let seen = cast.stranger.get(&format!("/reviews/{review}")).await;
+        assert!(seen.text.contains("[removed: personal data]") && !seen.text.contains("the day was calm"));
+        let appeals = format!("/statements/{}/appeals", decision["statement_id"].as_str().unwrap());
+        let appeal = id(&cast.patient.post(&appeals, json!({"text": "It names nobody."})).await.with(201));
+        let hearer = staff(&site, "hearer", &[Role::Appeals]).await;
+        let overturn = json!({"outcome": "overturned", "reason": "It names nobody."});
+        hearer.post(&format!("/appeals/{appeal}/decisions"), overturn).await.with(201);
+        assert_eq!(cast.stranger.get(&format!("/reviews/{review}")).await.with(200)["text"], WORDS);
+        site.is_whole().await;
+    }
+);

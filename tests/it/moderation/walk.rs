@@ -1,0 +1,260 @@
+//! Random reports, decisions and appeals: after every step what readers meet is what the decisions in force say.
+
+use crate::support::community::Community;
+use crate::support::ledger;
+use crate::support::postgres::PostgresDatabase;
+use crate::support::walk::Dice;
+use candor::accounts::{self, DisplayName, EmailAddress, Member, Role};
+use candor::app::App;
+use candor::clock::{Clock, Timestamp};
+use candor::config::Config;
+use candor::db::schema::{
+    accounts as account_table, case_events, moderation_appeals, moderation_decisions, moderation_items,
+    moderation_statements, posts,
+};
+use candor::error::AppError;
+use candor::forum::api::{NewCategory, NewPost, NewThread};
+use candor::forum::{self, PostRow, PostState, Standing};
+use candor::moderation::api::{AppealText, Hearing, NewDecision, NewFlag};
+use candor::moderation::{
+    self, Action, AppealId, AppealOutcome, DecisionRow, Event, ItemId, StatementId, StatementState, TargetKind,
+};
+use candor::server::assemble;
+use candor::workflow::Word as _;
+use chrono::Duration;
+use diesel::prelude::*;
+
+/// Steps in the normal run, and with `CANDOR_SOAK`.
+const SAMPLE: usize = 500;
+const STEPS: usize = 10_000;
+const WORDS: &str = "Ask for Derya, her number is +90 532 111 22 33.";
+const REASONS: &[&str] = &["spam", "threat", "personal_data", "off_topic", "medical_danger"];
+/// What a step may be refused with: everything else is a fault.
+const EXPECTED: &[&str] = &[
+    "already_flagged",
+    "already_appealed",
+    "already_decided",
+    "appeal_too_late",
+    "conflict_of_interest",
+    "illegal_transition",
+    "invalid",
+    "not_found",
+];
+
+struct Walk {
+    app: App,
+    dice: Dice,
+    readers: Vec<Member>,
+    moderators: Vec<Member>,
+    authors: Vec<Member>,
+    posts: Vec<String>,
+    refused: usize,
+}
+
+async fn moderator(app: &App, name: &str) -> Member {
+    let hash = accounts::hash_password(app, "four quiet herons fishing".to_owned().into()).await.unwrap();
+    let email = EmailAddress::parse(&format!("{name}@example.org")).unwrap();
+    let name = DisplayName::parse(name, 40).unwrap();
+    let made = app.write(move |tx| {
+        let row = accounts::create_verified(tx, &email, &name, &hash, &[Role::Moderator])?;
+        Member::on_behalf_of(&mut tx.reader(), &row.id)
+    });
+    made.await.unwrap()
+}
+
+impl Walk {
+    async fn begin(app: App, seed: u64) -> Self {
+        let community = Community::settle(&app, 5).await;
+        let mut moderators = Vec::new();
+        for name in ["Mona", "Milo", "Mara"] {
+            moderators.push(moderator(&app, name).await);
+        }
+        let authors = community.patients.clone();
+        let writers = authors.clone();
+        let written = app.write(move |tx| {
+            let category =
+                NewCategory { name: "Surgery".into(), slug: "surgery".into(), parent_id: None, position: None };
+            let category = forum::open_category(tx, &category)?.id;
+            let actor = |member: &Member| forum::Actor { account: member.id.clone(), standing: Standing::Staff };
+            let thread = NewThread {
+                category_id: category,
+                title: "Whom to ask?".into(),
+                body: "Whom?".into(),
+                kind: None,
+                tags: vec![],
+            };
+            let thread = forum::open_thread(tx, &actor(&writers[0]), &thread)?.thread.id;
+            let mut posts = Vec::new();
+            for writer in writers.iter().cycle().take(9) {
+                let post = NewPost { body: WORDS.into(), reply_to: None };
+                posts.push(forum::reply(tx, &actor(writer), &thread, &post)?.id.to_string());
+            }
+            Ok(posts)
+        });
+        let posts = written.await.unwrap();
+        Self { app, dice: Dice::seeded(seed), readers: community.neighbours, moderators, authors, posts, refused: 0 }
+    }
+
+    fn one_of<T: Clone>(dice: &mut Dice, several: &[T]) -> T {
+        several[usize::try_from(dice.below(several.len() as u64)).unwrap()].clone()
+    }
+
+    async fn step(&mut self, at: &str) {
+        let came = match self.dice.below(100) {
+            0..35 => self.report().await,
+            35..70 => self.decide().await,
+            70..83 => self.appeal().await,
+            83..96 => self.hear().await,
+            _ => {
+                let hours = self.dice.hours(24 * 9);
+                candor::jobs::advance(&self.app, self.app.now().plus(hours)).await.map(drop)
+            }
+        };
+        if let Err(error) = came {
+            assert!(EXPECTED.contains(&error.code().name), "{at}: {error:?}");
+            self.refused += 1;
+        }
+        self.check(at).await;
+    }
+
+    async fn report(&mut self) -> Result<(), AppError> {
+        let who = Self::one_of(&mut self.dice, &self.readers);
+        let new = NewFlag {
+            target_kind: TargetKind::Post,
+            target_id: Self::one_of(&mut self.dice, &self.posts),
+            reason: self.dice.choose(REASONS).unwrap().to_owned(),
+            text: None,
+            take_action: false,
+        };
+        self.app.write(move |tx| moderation::flag(tx, &who, &new).map(drop)).await
+    }
+
+    async fn decide(&mut self) -> Result<(), AppError> {
+        let open = moderation_items::state.eq(moderation::ItemState::Open);
+        let load = self
+            .app
+            .read(move |r| Ok(moderation_items::table.filter(open).select(moderation_items::id).load(r.conn)?));
+        let items: Vec<ItemId> = load.await.unwrap();
+        if items.is_empty() {
+            return Ok(());
+        }
+        let item = Self::one_of(&mut self.dice, &items);
+        let who = Self::one_of(&mut self.dice, &self.moderators);
+        let action = self.dice.choose(Action::ALL).unwrap();
+        let new = NewDecision { action, ground: None, explanation: None, until: None, passages: vec![] };
+        self.app.write(move |tx| moderation::decide(tx, &who, &item, &new, &|_| Ok(())).map(drop)).await
+    }
+
+    async fn appeal(&mut self) -> Result<(), AppError> {
+        let load =
+            self.app.read(|r| Ok(moderation_statements::table.select(moderation_statements::id).load(r.conn)?));
+        let statements: Vec<StatementId> = load.await.unwrap();
+        if statements.is_empty() {
+            return Ok(());
+        }
+        let statement = Self::one_of(&mut self.dice, &statements);
+        let people = if self.dice.chance(70) { &self.authors } else { &self.readers };
+        let who = Self::one_of(&mut self.dice, people);
+        let new = AppealText { text: "It should be otherwise.".into() };
+        self.app.write(move |tx| moderation::appeal(tx, &who, &statement, &new).map(drop)).await
+    }
+
+    async fn hear(&mut self) -> Result<(), AppError> {
+        let load = self.app.read(|r| Ok(moderation_appeals::table.select(moderation_appeals::id).load(r.conn)?));
+        let appeals: Vec<AppealId> = load.await.unwrap();
+        if appeals.is_empty() {
+            return Ok(());
+        }
+        let appeal = Self::one_of(&mut self.dice, &appeals);
+        let who = Self::one_of(&mut self.dice, &self.moderators);
+        let outcome = self.dice.choose(AppealOutcome::ALL).unwrap();
+        let new = Hearing { outcome, reason: "Heard.".into() };
+        self.app.write(move |tx| moderation::decide_appeal(tx, &who, &appeal, &new).map(drop)).await
+    }
+
+    /// Every post and author is as the decisions in force say, and those are as their statements say.
+    async fn check(&self, at: &str) {
+        let ids = self.posts.clone();
+        let read = self.app.read(move |r| {
+            let posts: Vec<PostRow> = posts::table.filter(posts::id.eq_any(ids)).load(r.conn)?;
+            let decisions: Vec<DecisionRow> =
+                moderation_decisions::table.order(moderation_decisions::id.asc()).load(r.conn)?;
+            let states: Vec<(StatementId, StatementState)> = moderation_statements::table
+                .select((moderation_statements::id, moderation_statements::state))
+                .load(r.conn)?;
+            let people: Vec<(accounts::AccountId, Option<Timestamp>, Option<Timestamp>)> = account_table::table
+                .select((account_table::id, account_table::silenced_until, account_table::banned_at))
+                .load(r.conn)?;
+            Ok((posts, decisions, states, people))
+        });
+        let (posts, decisions, states, people) = read.await.unwrap();
+        for decision in decisions.iter().filter(|decision| decision.action.restricts()) {
+            let (_, state) = states.iter().find(|(id, _)| Some(id) == decision.statement_id.as_ref()).unwrap();
+            let over = matches!(state, StatementState::Overturned | StatementState::Lifted);
+            assert_eq!(decision.in_force, !over, "{at}: {decision:?} is {state}");
+        }
+        let standing: Vec<_> = decisions.iter().filter(|decision| decision.in_force).collect();
+        for post in posts {
+            let has = |action| standing.iter().any(|row| row.target_id == post.id.as_str() && row.action == action);
+            let expected = match () {
+                () if has(Action::Remove) => PostState::Removed,
+                () if has(Action::Hide) => PostState::Hidden,
+                () if has(Action::Mask) => PostState::Masked,
+                () => PostState::Public,
+            };
+            assert_eq!(post.shown_state(), expected, "{at}: {}", post.id);
+            assert_eq!(post.body == WORDS, !has(Action::Mask), "{at}: {}", post.body);
+        }
+        for (id, silenced_until, banned_at) in &people {
+            let of = |action| standing.iter().filter(move |row| row.author_id == *id && row.action == action);
+            assert_eq!(*silenced_until, of(Action::Silence).filter_map(|row| row.until_at).max(), "{at}");
+            assert_eq!(banned_at.is_some(), of(Action::Ban).next().is_some(), "{at}");
+        }
+    }
+}
+
+async fn walk(app: App, seed: u64) {
+    let mut walk = Walk::begin(app, seed).await;
+    let steps = if std::env::var_os("CANDOR_SOAK").is_some() { STEPS } else { SAMPLE };
+    for number in 0..steps {
+        walk.step(&format!("seed {seed}, step {number}")).await;
+    }
+    // What was never decided, appealed or heard would prove little.
+    candor::jobs::advance(&walk.app, walk.app.now().plus(Duration::days(30))).await.unwrap();
+    let url = walk.app.config().database_url();
+    let events = ledger::assert_whole(&url, &assemble::cases());
+    assert!(events > steps / 10, "only {events} events");
+    let reached: Vec<String> =
+        case_events::table.select(case_events::event).distinct().load(&mut ledger::connect(&url)).unwrap();
+    // A sample may miss what is rare.
+    let is_rare = |event: &Event| matches!(event, Event::Replaced | Event::AppealMissed) && steps < STEPS;
+    let missing = Event::ALL.iter().filter(|event| !is_rare(event) && !reached.iter().any(|word| word == event.word()));
+    let missing: Vec<_> = missing.collect();
+    assert!(missing.is_empty(), "it never came to {missing:?}");
+    assert!((steps / 20..steps * 3 / 4).contains(&walk.refused), "{} refused", walk.refused);
+}
+
+fn open(folder: &std::path::Path, url: Option<String>) -> App {
+    let mut config = Config::development(folder).unwrap();
+    config.accounts.argon2_memory_kib = 8_192;
+    config.accounts.argon2_iterations = 1;
+    config.limits.enabled = false;
+    if let Some(url) = url {
+        config.database.url = url.into();
+    }
+    assemble::migrate(&config).unwrap();
+    let clock = Clock::fixed(Timestamp::parse("2026-03-02T10:00:00Z").unwrap());
+    App::open(assemble::site_at(config, clock).unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn random_steps_keep_every_promise_on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    walk(open(folder.path(), None), 5).await;
+}
+
+#[tokio::test]
+async fn random_steps_keep_every_promise_on_postgres() {
+    let (folder, database) = (tempfile::tempdir().unwrap(), PostgresDatabase::fresh());
+    walk(open(folder.path(), Some(database.url())), 6).await;
+}

@@ -1,0 +1,80 @@
+//! The numbers: the block, its export, and the sums done again from it.
+
+use super::{Cast, guest, id, review, with, without};
+use crate::on_both;
+use crate::support::people::Person;
+use candor::reviews::rating::published;
+use serde_json::Value;
+
+on_both!(
+    async fn the_export_gives_every_published_number_again(site) {
+        let cast = Cast::of(&site).await;
+        for number in 0..9_u8 {
+            let patient = Person::with_roles(&site, &format!("patient_{number}"), &[]).await;
+            let stars = 1 + (number * 3) % 5;
+            let month = format!("20{}-0{}", 22 + number % 4, 1 + number % 3);
+            let new = with(with(review(&cast.physician), "overall", stars), "procedure_month", month);
+            let new = with(new, "choose_again", number % 3 != 0);
+            patient.post("/reviews", new).await.with(201);
+            site.advance("P20DT7H").await;
+        }
+        let early = with(cast.review(), "procedure_month", site.now().date().format("%Y-%m").to_string());
+        cast.patient.post("/reviews", early).await.with(201);
+        let visit = with(with(cast.review(), "procedure", "consultation"), "procedure_month", "2024-01");
+        cast.patient.post("/reviews", visit).await.with(201);
+        let rating = cast.profile(&site).await["rating"].clone();
+        assert_eq!((&rating["shown"], &rating["counted"], &rating["formula"]), (&true.into(), &9.into(), &"rating-v1".into()));
+        assert_eq!(rating["as_of"], site.now().date().to_string(), "each change counts for its own day");
+        let export = guest(&site, &format!("/api/v1/physicians/{}/reviews.csv", cast.physician)).await;
+        assert_eq!(export.status, 200);
+        assert!(export.header("content-type").starts_with("text/csv"));
+        assert_eq!(export.text.lines().count(), 11, "consultations are not in it: {}", export.text);
+        let again = candor::reviews::recompute(&export.text, &site.app.site().pack).unwrap();
+        for (name, value) in [
+            ("score", again.score),
+            ("lower_bound", again.lower_bound),
+            ("choose_again", again.choose_again),
+            ("choose_again_lower", again.choose_again_lower.unwrap()),
+            ("sum_w", again.sum_w),
+            ("n_eff", again.n_eff),
+        ] {
+            assert_eq!(rating[name].as_f64(), Some(published(value)), "{name}");
+        }
+        assert_eq!(cast.list(&site).await["rating"], rating);
+        site.advance("P40D").await;
+        let later = cast.profile(&site).await["rating"].clone();
+        assert_eq!(later["as_of"], site.now().date().to_string(), "weights age with the days");
+        assert!(later["sum_w"].as_f64() < rating["sum_w"].as_f64());
+        let export = guest(&site, &format!("/api/v1/physicians/{}/reviews.csv", cast.physician)).await;
+        let again = candor::reviews::recompute(&export.text, &site.app.site().pack).unwrap();
+        assert_eq!(later["score"].as_f64(), Some(published(again.score)));
+    }
+);
+
+on_both!(
+    async fn below_the_threshold_there_is_a_histogram_and_no_number(site) {
+        let cast = Cast::of(&site).await;
+        cast.published().await;
+        let rating = cast.profile(&site).await["rating"].clone();
+        assert_eq!((&rating["shown"], &rating["counted"], &rating["histogram"]["4"]), (&false.into(), &1.into(), &1.into()));
+        for name in ["score", "lower_bound", "choose_again", "choose_again_lower"] {
+            assert_eq!(rating[name], Value::Null, "{name}");
+        }
+    }
+);
+
+on_both!(
+    async fn a_document_changes_what_a_review_counts(site) {
+        let cast = Cast::of(&site).await;
+        let first = with(without(cast.review(), "attestation"), "overall", 2);
+        let review = id(&cast.patient.post("/reviews", first).await.with(201));
+        assert_eq!(cast.profile(&site).await["rating"]["counted"], 0);
+        crate::reviews::adds_document(&cast.patient, &review, "invoice.pdf", crate::reviews::PDF).await.with(201);
+        let decision = serde_json::json!({"level": 2, "reason": "Clinic, date and procedure can be read."});
+        let decided = cast.officer.post(&format!("/reviews/{review}/proofs/1/decisions"), decision).await.with(201);
+        assert_eq!((&decided["state"], &decided["proof_level"]), (&"published".into(), &2.into()), "no more queue");
+        let rating = cast.profile(&site).await["rating"].clone();
+        assert_eq!((&rating["counted"], &rating["histogram"]["2"]), (&1.into(), &1.into()));
+        site.is_whole().await;
+    }
+);

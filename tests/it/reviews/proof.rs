@@ -1,0 +1,78 @@
+//! Documents: sealed, looked at by an officer, acknowledged by the clinic, asked for and not sent.
+
+use super::{Cast, PDF, adds_document};
+use crate::on_both;
+use crate::support::people::send;
+use reqwest::Method;
+use serde_json::json;
+
+on_both!(
+    async fn a_document_is_sealed_decided_and_acknowledged(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        adds_document(&cast.stranger, &review, "invoice.pdf", PDF).await.refused(403, "forbidden");
+        adds_document(&cast.patient, &review, "invoice.pdf", PDF).await.with(201);
+        let waiting = cast.officer.get("/review-proofs").await.with(200);
+        assert_eq!((&waiting["items"][0]["review_id"], &waiting["items"][0]["number"]), (&review.as_str().into(), &1.into()));
+        cast.stranger.get("/review-proofs").await.refused(403, "forbidden");
+        let path = format!("/reviews/{review}/proofs/1");
+        let opened = send(cast.officer.request(Method::GET, &path)).await;
+        assert_eq!((opened.status, opened.text.as_bytes()), (200, PDF));
+        for other in [&cast.doctor, &cast.stranger, &*cast.moderator] {
+            other.get(&path).await.refused(403, "forbidden");
+        }
+        let sealed = std::fs::read_dir(site.folder().join("files")).unwrap().next().unwrap().unwrap().path();
+        assert!(!String::from_utf8_lossy(&std::fs::read(sealed).unwrap()).contains("Catalog"), "stored as it came");
+        cast.doctor.put(&format!("/reviews/{review}/acknowledgement"), json!({})).await.refused(409, "no_document_seen");
+        let decision = json!({"level": 2, "reason": "Clinic, date and procedure can be read."});
+        cast.patient.post(&format!("{path}/decisions"), decision.clone()).await.refused(403, "forbidden");
+        cast.officer.post(&format!("{path}/decisions"), decision.clone()).await.with(201);
+        cast.officer.post(&format!("{path}/decisions"), decision).await.refused(409, "proof_already_decided");
+        let known = cast.doctor.put(&format!("/reviews/{review}/acknowledgement"), json!({})).await.with(200);
+        assert_eq!(known["proof_level"], 3);
+        assert_eq!(cast.officer.get("/review-proofs").await.with(200)["items"], json!([]));
+        assert_eq!(site.letters_about(&cast.patient.email, "Document seen by an officer").await.len(), 1);
+        site.advance("P731D").await;
+        send(cast.officer.request(Method::GET, &path)).await.refused(404, "not_found");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn what_is_no_document_is_refused_and_nothing_is_kept(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        let scripts: [(&str, &[u8]); 4] = [
+            ("invoice.pdf", b"<script>alert(1)</script>"),
+            ("invoice.pdf", b"%PDF-1.4\n1 0 obj\n<< /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>\nendobj\n%%EOF\n"),
+            ("photos.zip", b"PK\x03\x04\x14\x00\x00\x00\x08\x00"),
+            ("invoice.pdf", b"PK\x03\x04\x14\x00\x00\x00\x08\x00"),
+        ];
+        for (name, content) in scripts {
+            adds_document(&cast.patient, &review, name, content).await.wrong("/file", "file_type_not_allowed");
+        }
+        adds_document(&cast.patient, &review, "empty.pdf", b"").await.wrong("/file", "file_empty");
+        assert_eq!(cast.patient.get(&format!("/reviews/{review}")).await.with(200)["proofs"], json!([]));
+    }
+);
+
+on_both!(
+    async fn silence_lowers_the_level_and_deletes_nothing(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        let ask = json!({"reason": "The invoice would do."});
+        let asked = cast.officer.post(&format!("/reviews/{review}/proof-requests"), ask.clone()).await.with(201);
+        assert_eq!(asked["proof_due"], "2026-03-16T10:00:00Z");
+        assert_eq!(site.letters_about(&cast.patient.email, "Please prove").await.len(), 1);
+        let longer = cast.officer.post(&format!("/reviews/{review}/proof-requests"), ask.clone()).await.with(201);
+        assert_eq!(longer["proof_due"], "2026-03-30T10:00:00Z");
+        cast.officer.post(&format!("/reviews/{review}/proof-requests"), ask).await.refused(409, "proof_already_extended");
+        site.advance("P27D").await;
+        assert_eq!(cast.patient.get(&format!("/reviews/{review}")).await.with(200)["proof_level"], 1);
+        site.advance("P1D").await;
+        let after = cast.patient.get(&format!("/reviews/{review}")).await.with(200);
+        assert_eq!((&after["proof_level"], &after["state"]), (&0.into(), &"published".into()));
+        assert_eq!(cast.profile(&site).await["rating"]["counted"], 0);
+        site.is_whole().await;
+    }
+);
