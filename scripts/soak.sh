@@ -18,7 +18,7 @@ CANDOR_TEST_PG_URL="$(scripts/postgres.sh start)"
 export CANDOR_TEST_PG_URL
 
 if cargo nextest --version >/dev/null 2>&1; then
-  step "Rust tests, the long ones too" scripts/rust-tests.sh both --run-ignored all
+  step "Rust tests, the long ones too" scripts/rust-tests.sh both --run-ignored all --ignore-default-filter
 else
   step "Rust tests" scripts/rust-tests.sh both
 fi

@@ -1,5 +1,4 @@
 // From signing up to the panel's decision, through the pages: a clinic that stays silent, and one that answers.
-import type { Page } from "@playwright/test";
 import { act, fill, join, newcomer, press, stranger } from "./support/people";
 import { Site } from "./support/site";
 import { fileComplaint, listClinic, openCategory, triage } from "./support/stories";
@@ -141,64 +140,3 @@ test("a clinic answers by its letter's link, and the case closes in private", as
     await expect(desk.getByRole("link", { name: /complaints/i }).first()).toBeVisible();
   });
 });
-
-test("a complaint and a reply by keyboard alone", async ({ browser, site }) => {
-  test.setTimeout(180_000);
-  const officer = await join(browser, site, "Odo Officer", "case_officer");
-  await listClinic(officer.page);
-  await openCategory(browser, site);
-  const { page } = await join(browser, site, "Kim Keyboard");
-
-  await test.step("a complaint", async () => {
-    await page.goto("/complaints/new");
-    await tabTo(page, 'select[name="clinic_id"]');
-    await page.keyboard.press("ArrowDown");
-    await tabTo(page, 'select[name="category"]');
-    await page.keyboard.press("ArrowDown");
-    await tabTo(page, 'select[name="procedure"]');
-    await page.keyboard.press("ArrowDown");
-    await tabTo(page, 'input[name="month"]');
-    await page.keyboard.type("1");
-    await tabTo(page, 'input[name="year"]');
-    await page.keyboard.type("2025");
-    await tabTo(page, 'textarea[name="narrative"]');
-    await page.keyboard.type("They counted 3,000 grafts; the photos show 1,800.");
-    await tabTo(page, 'textarea[name="desired_outcome"]');
-    await page.keyboard.type("A count that I can follow.");
-    await tabTo(page, 'input[name="tried"]');
-    await page.keyboard.press("Space");
-    await tabTo(page, 'button[value="private"]');
-    await page.keyboard.press("Enter");
-    await page.waitForURL("**/complaints/*?done=filed");
-  });
-
-  await test.step("a thread and a reply", async () => {
-    await page.goto("/threads/new");
-    await tabTo(page, 'select[name="category_id"]');
-    await page.keyboard.type("Rec");
-    await tabTo(page, 'input[name="kind"]');
-    await page.keyboard.press("Space");
-    await tabTo(page, 'input[name="title"]');
-    await page.keyboard.type("Sleeping after the surgery");
-    await tabTo(page, 'textarea[name="body"]');
-    await page.keyboard.type("How did you sleep?");
-    await tabTo(page, "main form button.main");
-    await page.keyboard.press("Enter");
-    await page.waitForURL("**/t/**");
-    await tabTo(page, 'textarea[name="body"]');
-    await page.keyboard.type("On my back, for a week.");
-    await tabTo(page, "main form button.main");
-    await page.keyboard.press("Enter");
-    await expect(page.locator("article").getByText("On my back, for a week.")).toBeVisible();
-  });
-});
-
-/** Moves the focus on with Tab until it is there. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  const goal = page.locator(`:focus:is(${selector})`);
-  for (let pressed = 0; pressed < 120; pressed += 1) {
-    await page.keyboard.press("Tab");
-    if ((await goal.count()) > 0) return;
-  }
-  throw new Error(`Tab does not lead to ${selector}`);
-}

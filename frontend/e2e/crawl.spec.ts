@@ -10,6 +10,9 @@ const readers = {
   physician: "physician@demo.example",
   moderator: "moderator@demo.example",
   officer: "officer@demo.example",
+  inspector: "inspector@demo.example",
+  reviewer: "panel.physician@demo.example",
+  appeals: "appeals@demo.example",
   board: "board@demo.example",
   admin: "admin@demo.example",
 };

@@ -31,6 +31,7 @@ const pages = {
     "/me/password",
     "/me/sessions",
     "/me/complaints",
+    "/me/drafts",
     "/categories",
     "/threads",
     "/threads/new",

@@ -1,14 +1,23 @@
 // What every page must keep: axe finds nothing and nothing scrolls sideways, in both themes, on a phone and a desk.
+// Colours depend on the theme and layout on the width, so the usual run pairs them; the long run takes every pair.
+import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 
 export const widths = [320, 1280] as const;
 export const themes = ["light", "dark"] as const;
 
-/** Runs the check in each theme at each width. */
+/** Where pictures of the pages that stories visit go, for somebody to look at; usually nowhere. */
+const pictures = process.env.CANDOR_E2E_PICTURES ?? "";
+
+/** The long run looks at each theme at each width; the usual one at each theme and each width once. */
+const thorough = process.env.CANDOR_SOAK === "1";
+
+/** Runs the check in each theme and at each width. */
 export async function inEveryLook(page: Page, check: (look: string) => Promise<void>): Promise<void> {
-  for (const colorScheme of themes) {
-    for (const width of widths) {
+  for (const [row, colorScheme] of themes.entries()) {
+    for (const [column, width] of widths.entries()) {
+      if (!thorough && row !== column) continue;
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.setViewportSize({ width, height: width === 320 ? 640 : 900 });
       await check(`${colorScheme}, ${width} px`);
@@ -16,27 +25,55 @@ export async function inEveryLook(page: Page, check: (look: string) => Promise<v
   }
 }
 
-/** axe finds nothing in either theme at either width. axe is a script, so this needs the `js` project. */
+/** axe finds nothing in either theme or at either width. axe is a script, so this needs the `js` project. */
 export async function axe(page: Page): Promise<void> {
-  await inEveryLook(page, async (look) => {
-    // What passed is not described node by node: on long pages that takes minutes.
-    const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
-    const found = violations.map(({ id, help, nodes }) => ({
-      id,
-      help,
-      at: nodes.map((node) => node.target.join(" ")),
-    }));
-    expect.soft(found, `axe, ${new URL(page.url()).pathname}, ${look}`).toEqual([]);
-  });
+  await inEveryLook(page, (look) => axeFindsNothing(page, look));
+}
+
+async function axeFindsNothing(page: Page, look: string): Promise<void> {
+  // What passed is not described node by node: on long pages that takes minutes.
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
+  const found = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    at: nodes.map((node) => node.target.join(" ")),
+  }));
+  expect.soft(found, `axe, ${new URL(page.url()).pathname}, ${look}`).toEqual([]);
 }
 
 /** The page is never wider than the window. */
 export async function noSidewaysScroll(page: Page): Promise<void> {
-  await inEveryLook(page, async (look) => {
-    const wider = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-    expect.soft(wider, `px beyond the window, ${new URL(page.url()).pathname}, ${look}`).toBeLessThanOrEqual(0);
+  await inEveryLook(page, (look) => fits(page, look));
+}
+
+async function fits(page: Page, look: string): Promise<void> {
+  const wider = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
   });
+  expect.soft(wider, `px beyond the window, ${new URL(page.url()).pathname}, ${look}`).toBeLessThanOrEqual(0);
+}
+
+/** The page that is open now, wherever in a story that is, fits and is accessible; with one heading and every sentence. */
+export async function looksRight(page: Page, name: string): Promise<void> {
+  const scripted = test.info().project.use.javaScriptEnabled !== false;
+  await test.step(`how ${name} looks`, async () => {
+    await expect.soft(page.locator("h1"), name).toHaveCount(1);
+    await inEveryLook(page, async (look) => {
+      await fits(page, look);
+      if (scripted) await axeFindsNothing(page, look);
+    });
+    if (pictures && !scripted) await takePictures(page, name);
+  });
+}
+
+async function takePictures(page: Page, name: string): Promise<void> {
+  for (const colorScheme of themes) {
+    for (const width of [390, 1280]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 900 });
+      const file = `${name.replaceAll(/\W+/g, "-")}.${width}.${colorScheme}.png`;
+      await page.screenshot({ path: join(pictures, file), fullPage: true });
+    }
+  }
 }

@@ -51,3 +51,13 @@ export function stranger(name: string): Person {
   const word = `${name}_${crypto.randomUUID().slice(0, 8)}`;
   return { name: word, email: `${word}@example.org`, password: `quiet harbour lantern ${crypto.randomUUID()}` };
 }
+
+/** Moves the focus on with Tab until it is there. */
+export async function tabTo(page: Page, selector: string): Promise<void> {
+  const goal = page.locator(`:focus:is(${selector})`);
+  for (let pressed = 0; pressed < 120; pressed += 1) {
+    await page.keyboard.press("Tab");
+    if ((await goal.count()) > 0) return;
+  }
+  throw new Error(`Tab does not lead to ${selector}`);
+}

@@ -1,0 +1,249 @@
+// A physician joins the coalition: gates, references by letter, three blind sheets, votes, register; and the badge goes off.
+import type { Browser, Page } from "@playwright/test";
+import { answerReference, Caller } from "./support/api";
+import { answersFor, clinicOf, type Listed, physicianOf } from "./support/directory";
+import { looksRight } from "./support/look";
+import { fill, join, newcomer } from "./support/people";
+import { Site } from "./support/site";
+import { expect, signIn, test } from "./support/test";
+
+const criteria = ["K1", "K2", "K3", "K4", "K5", "K6", "K7", "K8"];
+/** α = 0.630: the three do not agree enough. */
+const apart = ["44354343", "43355343", "54454442"];
+const agreed = "54355341";
+const why = "Case sets 2, 5 and 9 show what the anchor asks for.";
+
+interface Cast {
+  physician: Listed;
+  applicant: { page: Page; caller: Caller };
+  officer: { page: Page; caller: Caller };
+  reviewers: Caller[];
+  board: Caller[];
+}
+
+test("an application from the form to the badge, and the day the licence ends", async ({ browser, site }) => {
+  test.setTimeout(500_000);
+  const cast = await test.step("an applicant, an officer, a panel, a board", () => gathered(browser, site));
+  const id = await test.step("the physician fills in the form", () => applies(cast, site));
+  await test.step("the gates are checked", () => passesTheGates(cast, site, id));
+  await test.step("those who were named answer by their letters", () => isReferredTo(browser, cast, site, id));
+  await test.step("three reviewers score blind, and calibrate", () => isScored(browser, cast, id));
+  await test.step("the public comments", () => isCommented(browser, cast, site, id));
+  await test.step("the board votes and decides", () => isVotedOn(browser, cast, site, id));
+  await test.step("the register has it, and the badge", () => isInTheRegister(browser, cast, site));
+  await test.step("the licence ends, and the badge is off", () => licenceEnds(browser, cast, site));
+});
+
+async function applies({ applicant, physician }: Cast, site: Site): Promise<string> {
+  const { page } = applicant;
+  await page.goto(`/physicians/${physician.slug}`);
+  await page.getByRole("main").getByRole("link", { name: "Apply to the coalition" }).click();
+  await looksRight(page, "application before it begins");
+  await page.locator("main form button.main").click();
+  await page.waitForURL("**/applications/*/form");
+  await looksRight(page, "application form empty");
+  await saveSection(page, "peers", "nobody");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(section(page, "peers").locator("textarea")).toHaveValue("nobody");
+  await looksRight(page, "application form refused");
+  const people = (kind: string, count: number) =>
+    Array.from({ length: count }, (_, index) => `${kind} ${index}; ${kind}${index}.${physician.id}@example.org`);
+  await saveSection(page, "licences", `TR; Ministry; TR-77; ${await site.day(150)}`);
+  await saveSection(page, "practice", "Fourteen years, one patient a day.");
+  await saveSection(page, "cases", "Set 1: 2,600 grafts, month 14.");
+  await saveSection(page, "peers", people("peer", 2).join("\n"));
+  await saveSection(page, "patients", people("patient", 51).join("\n"));
+  for (const box of await section(page, "agreements").locator('input[type="checkbox"]').all()) await box.check();
+  await section(page, "agreements").getByRole("button", { name: "Save" }).click();
+  await page.waitForURL("**/form?done=saved*");
+  await looksRight(page, "application form complete");
+  await page.getByRole("button", { name: "Hand in" }).first().click();
+  await page.waitForURL("**/applications/*?done=submission");
+  await looksRight(page, "application handed in");
+  return new URL(page.url()).pathname.split("/").at(-1) ?? "";
+}
+
+const section = (page: Page, name: string) => page.locator(`main section#${name}`);
+
+async function saveSection(page: Page, name: string, text: string): Promise<void> {
+  await section(page, name).locator("textarea").fill(text);
+  await section(page, name).getByRole("button", { name: "Save" }).click();
+  await expect(section(page, name).locator("textarea")).toHaveValue(text);
+}
+
+async function passesTheGates({ officer }: Cast, site: Site, id: string): Promise<void> {
+  const { page, caller } = officer;
+  await page.goto("/applications");
+  await looksRight(page, "applications");
+  await page.locator(`main a[href="/applications/${id}"]`).click();
+  await looksRight(page, "application at the gates");
+  const source = { source_url: "https://registry.example/1", checked_on: await site.day(0) };
+  await fill(page, { gate: "G1", answer: "yes", ...source });
+  await page.locator('main form[action$="/gate"] button').click();
+  await page.waitForURL("**/*?done=gate");
+  for (const gate of ["G2", "G3", "G4", "G5", "G6", "G7", "G9"]) {
+    await caller.put(`/applications/${id}/gates/${gate}`, { answer: "yes", ...source });
+  }
+}
+
+async function isReferredTo(browser: Browser, { officer, physician, reviewers }: Cast, site: Site, id: string) {
+  await site.letterTo(`peer1.${physician.id}@example.org`);
+  const letters = (await site.letters()).filter((letter) => JSON.stringify(letter.to).includes(physician.id));
+  const [first, ...others] = letters.map((letter) => Site.linkIn(letter, "/reference-links/"));
+  const referee = await newcomer(browser);
+  await referee.goto(first ?? "");
+  await looksRight(referee, "reference by letter");
+  await fill(referee, { text: "Nine years on, and I would go there again." });
+  await referee.getByRole("button", { name: "I consent, send my answer" }).click();
+  await expect(referee.getByRole("heading", { level: 1 })).toContainText("Thank you");
+  await looksRight(referee, "reference given");
+  expect((await referee.goto(first ?? ""))?.status()).toBe(404);
+  await looksRight(referee, "reference link over");
+  for (const link of others) await answerReference(site, link);
+  await officer.caller.put(`/applications/${id}/gates/G8`, { answer: "yes" });
+  const { page } = officer;
+  await page.goto(`/applications/${id}`);
+  await looksRight(page, "application with its references");
+  const [patient, coalitionMember, lay] = reviewers.map((one) => one.id);
+  await fill(page, { patient: patient ?? "", coalition_member: coalitionMember ?? "", lay: lay ?? "" });
+  await page.locator('main form[action$="/panel"] button').click();
+  await page.waitForURL("**/*?done=panel");
+}
+
+async function isScored(browser: Browser, { officer, reviewers, physician }: Cast, id: string): Promise<void> {
+  const [first, second, third] = reviewers as [Caller, Caller, Caller];
+  const page = await as(browser, first);
+  await page.goto("/applications");
+  await page.locator(`main a[href="/applications/${id}"]`).click();
+  await looksRight(page, "application for a reviewer");
+  await page.locator(`main a[href="/applications/${id}/sheet"]`).click();
+  await expect(page.getByText(physician.name)).toHaveCount(0);
+  await looksRight(page, "scoring sheet empty");
+  await fillSheet(page, apart[0] ?? "", { K5: "Ten" });
+  await page.getByRole("button", { name: "Lock my scores" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(page.locator('main [name="scores.K5.reason"]')).toHaveValue("Ten");
+  await looksRight(page, "scoring sheet with one reason too short");
+  await fillSheet(page, apart[0] ?? "", {});
+  await page.getByRole("button", { name: "Lock my scores" }).click();
+  await page.waitForURL("**/sheet?done=locked");
+  await looksRight(page, "scoring sheet locked");
+  await score(second, id, apart[1] ?? "");
+  await score(third, id, apart[2] ?? "");
+  await officer.page.goto(`/applications/${id}`);
+  await looksRight(officer.page, "application to calibrate");
+  await fill(officer.page, { notes: "What an observed session is." });
+  await officer.page.locator('main form[action$="/calibration"] button').click();
+  await officer.page.waitForURL("**/*?done=calibration");
+  await page.reload();
+  await fillSheet(page, agreed, {});
+  await page.getByRole("button", { name: "Lock my scores" }).click();
+  await page.waitForURL("**/sheet?done=locked");
+  await score(second, id, agreed);
+  await score(third, id, agreed);
+  await page.reload();
+  await looksRight(page, "scoring sheet with the result");
+}
+
+async function fillSheet(page: Page, scores: string, reasons: Record<string, string>): Promise<void> {
+  for (const [index, criterion] of criteria.entries()) {
+    await page.locator(`main [name="scores.${criterion}.score"][value="${scores[index]}"]`).check();
+    await page.locator(`main [name="scores.${criterion}.reason"]`).fill(reasons[criterion] ?? why);
+  }
+}
+
+async function score(reviewer: Caller, id: string, scores: string): Promise<void> {
+  for (const [index, criterion] of criteria.entries()) {
+    await reviewer.put(`/applications/${id}/scores/${criterion}`, { score: Number(scores[index]), reason: why });
+  }
+  await reviewer.post(`/applications/${id}/score-lock`);
+}
+
+async function isCommented(browser: Browser, { physician }: Cast, site: Site, id: string): Promise<void> {
+  const guest = await newcomer(browser);
+  await guest.goto(`/applications/${id}/comments`);
+  await looksRight(guest, "public comment, none");
+  await guest.goto("/coalition");
+  await looksRight(guest, "register with an applicant");
+  await expect(guest.locator(`main a[href="/applications/${id}/comments"]`)).toContainText(physician.name);
+  const { page } = await join(browser, site, "Nora Neighbour");
+  await page.goto(`/applications/${id}/comments`);
+  await fill(page, { text: "Nine years on, and still natural.", interest: "A former patient." });
+  await page.locator("main form button.main").click();
+  await page.waitForURL("**/comments?done=comment");
+  await looksRight(page, "public comment, one");
+}
+
+async function isVotedOn(browser: Browser, { applicant, board }: Cast, site: Site, id: string): Promise<void> {
+  await site.advance("P41D");
+  const [chair, ...others] = board as [Caller, ...Caller[]];
+  const page = await as(browser, chair);
+  await page.goto("/applications");
+  await page.locator(`main a[href="/applications/${id}"]`).click();
+  await looksRight(page, "application to vote on");
+  await fill(page, { vote: "no", dissent: "Dense packing is shown in too few cases." });
+  await page.locator('main form[action$="/vote"] button').click();
+  await page.waitForURL("**/*?done=vote");
+  for (const member of others) await member.put(`/applications/${id}/vote`, { vote: "yes" });
+  await page.reload();
+  await fill(page, { reasons: "As scored." });
+  await page.locator('main form[action$="/decision"] button').click();
+  await page.waitForURL("**/*?done=decision");
+  await looksRight(page, "application decided");
+  await site.letterTo(applicant.caller.person.email, "decision");
+  await site.advance("P10D");
+}
+
+async function isInTheRegister(browser: Browser, { applicant, physician }: Cast, site: Site): Promise<void> {
+  const guest = await newcomer(browser);
+  await guest.goto("/coalition");
+  await looksRight(guest, "register of the coalition");
+  await guest.getByRole("main").getByRole("link", { name: physician.name }).click();
+  await expect(guest.getByText("On probation").first()).toBeVisible();
+  await looksRight(guest, "record of a coalition member");
+  await guest.goto("/coalition/how");
+  await looksRight(guest, "how membership is decided");
+  await guest.goto(`/physicians/${physician.slug}`);
+  await expect(guest.locator(`main a[href="/coalition/members/${physician.id}"]`).first()).toBeVisible();
+  await looksRight(guest, "physician in the coalition");
+  await applicant.page.goto(`/coalition/members/${physician.id}`);
+  await applicant.page.getByRole("main").getByRole("link", { name: /badge/i }).click();
+  await looksRight(applicant.page, "badge code");
+  const drawn = await (await fetch(`${site.url}/api/v1/coalition/badges/${physician.id}.svg`)).text();
+  expect(drawn).toContain(physician.name);
+}
+
+async function licenceEnds(browser: Browser, { physician }: Cast, site: Site): Promise<void> {
+  await site.advance("P120D");
+  const guest = await newcomer(browser);
+  await guest.goto(`/coalition/members/${physician.id}`);
+  await expect(guest.getByText("Not a coalition member at present").first()).toBeVisible();
+  await looksRight(guest, "record of a lapsed member");
+  const drawn = await (await fetch(`${site.url}/api/v1/coalition/badges/${physician.id}.svg`)).text();
+  expect(drawn).toContain("Not a coalition member");
+}
+
+async function gathered(browser: Browser, site: Site): Promise<Cast> {
+  const admin = await Caller.join(site, "Ada Admin", "admin");
+  const physician = await physicianOf(admin, await clinicOf(admin));
+  const applicant = await join(browser, site, "Ayla Applicant");
+  const officer = await join(browser, site, "Olaf Officer", "credentialing_officer");
+  const cast: Cast = {
+    physician,
+    applicant: { page: applicant.page, caller: await Caller.of(site, applicant.person) },
+    officer: { page: officer.page, caller: await Caller.of(site, officer.person) },
+    reviewers: [],
+    board: [],
+  };
+  await answersFor(site, cast.applicant.caller, "physicians", physician.id);
+  for (const name of ["Rosa", "Rolf", "Ruth"]) cast.reviewers.push(await Caller.join(site, name, "reviewer"));
+  for (const name of ["Bo", "Bea", "Ben", "Bix", "Bel"]) cast.board.push(await Caller.join(site, name, "board"));
+  return cast;
+}
+
+/** A browser of their own for somebody who was at the API so far. */
+async function as(browser: Browser, caller: Caller): Promise<Page> {
+  const page = await newcomer(browser);
+  await signIn(page, caller.person);
+  return page;
+}
