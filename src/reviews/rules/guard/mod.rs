@@ -1,14 +1,21 @@
 //! The guard before a public reply: finds what confirms or reveals that somebody was a patient. Pure.
 //!
-//! A reply is read sentence by sentence. Sentences that only say what may not be said, or speak of patients in
-//! general, pass; in all others the rules of every language look for somebody spoken to or of together with a visit,
-//! a diagnosis, a treatment, a payment or records. The rules know forms of sentences, not sentences.
+//! A reply is read into words and sentences (`read.rs`). Each language has classes of words (`english.classes`) and
+//! forms of sentences (`english.forms`): somebody who is spoken to or of, together with a past event, a treatment, a
+//! diagnosis, a visit, a payment or records. How much quiets a form is its weight (`language.rs`): a sentence that only
+//! says that nothing can be said, one of patients in general, an offer to whoever reads, one about the house or the
+//! review itself. Nothing here learns: each place has the code of its form. Reading the tables takes milliseconds,
+//! once; reading a text takes time in proportion to its length.
+//!
+//! How well it does is in `docs/decisions/0012-guard-of-replies.md`; the sentences it is counted on are the project's.
 
-mod english;
-mod german;
+mod form;
+mod language;
+mod read;
 
 use crate::error::Code;
-use regex::Regex;
+use language::Language;
+use read::Word;
 use std::sync::LazyLock;
 
 /// The name of the author, or a form of address with a name.
@@ -34,101 +41,76 @@ pub struct Place {
     pub code: Code,
 }
 
-/// One form of sentence that reveals something.
-struct Rule {
-    form: Regex,
-    code: Code,
-    /// Says nothing where a sentence speaks of patients in general.
-    only_of_one: bool,
-}
-
-/// What one language knows.
-struct Language {
-    rules: Vec<Rule>,
-    /// A sentence that says that nothing can be said.
-    silent: Regex,
-    /// After which such a sentence says something all the same.
-    turn: Regex,
-    /// A sentence about patients in general.
-    general: Regex,
-}
-
-static LANGUAGES: LazyLock<[Language; 2]> = LazyLock::new(|| [english::language(), german::language()]);
-/// A form of address and a name; titles that physicians have do not count.
-static ADDRESSED: LazyLock<Regex> =
-    LazyLock::new(|| form(r"(?-i:\b(?:Mr|Mrs|Ms|Miss|Mister|Herrn?|Frau|Fräulein)\b\.?\s+[A-ZÄÖÜ][\p{L}'’-]*)"));
-static TITLED: LazyLock<Regex> = LazyLock::new(|| form(r"\s(?:Dr|Prof|Doctor|Professor|Doktor)\b"));
-static ENDS: LazyLock<Regex> = LazyLock::new(|| form(r"[.!?;:]+(?:\s+|$)|\n+"));
+static LANGUAGES: LazyLock<[(Language, Vec<String>); 2]> = LazyLock::new(|| {
+    [
+        Language::read(include_str!("english.classes"), include_str!("english.forms")),
+        Language::read(include_str!("german.classes"), include_str!("german.forms")),
+    ]
+});
 
 /// Every place in `text` that reveals a patient; `names` are those that the author goes by. In the order of the text.
 pub fn look(text: &str, names: &[&str]) -> Vec<Place> {
     let mut found = named(text, names);
-    for (start, sentence) in sentences(text) {
-        for language in LANGUAGES.iter() {
-            let inside = language.look(sentence);
-            found.extend(inside.into_iter().map(|(from, to, code)| (start + from, start + to, code)));
+    let mut by_staff = [false, false];
+    for mut words in read::sentences(text) {
+        let known: Vec<usize> = LANGUAGES.iter().map(|(language, _)| language.common(&words)).collect();
+        let most = known.iter().max().copied().unwrap_or_default();
+        // A sentence is read in the language whose commonest words it has; in every one when that is not clear.
+        for (((language, _), known), by_staff) in LANGUAGES.iter().zip(known).zip(&mut by_staff) {
+            if known < most {
+                continue;
+            }
+            language.class(&mut words);
+            let inside = language.look(&words, by_staff);
+            found.extend(inside.into_iter().filter_map(|(from, to, code)| place(&words, from, to, code)));
         }
     }
-    found.sort_unstable_by_key(|(from, to, code)| (*from, *to, code.name));
-    found.dedup();
-    found.into_iter().map(|(from, to, code)| Place { start: chars(text, from), end: chars(text, to), code }).collect()
+    ordered(found)
 }
 
-/// A pattern that ignores case. Patterns are part of the program, and a test compiles all of them.
-fn form(pattern: &str) -> Regex {
-    #[expect(clippy::expect_used, reason = "patterns are constants; a test compiles every one")]
-    Regex::new(&format!("(?i){pattern}")).expect("a pattern of the guard")
+fn place(words: &[Word], from: usize, to: usize, code: Code) -> Option<Place> {
+    let (first, last) = (words.get(from)?, words.get(to.checked_sub(1)?)?);
+    Some(Place { start: first.start, end: last.end, code })
 }
 
-type Found = (usize, usize, Code);
-
-/// How many characters stand before a byte.
-fn chars(text: &str, byte: usize) -> usize {
-    text.get(..byte).map_or(0, |before| before.chars().count())
-}
-
-fn named(text: &str, names: &[&str]) -> Vec<Found> {
-    let addressed = ADDRESSED.find_iter(text).filter(|place| !TITLED.is_match(place.as_str()));
-    let mut found: Vec<Found> = addressed.map(|place| (place.start(), place.end(), REVEALS_NAME)).collect();
-    for name in names.iter().filter(|name| name.chars().count() >= SHORTEST_NAME) {
-        let pattern = format!(r"(?i)(?:^|\b){}(?:\b|$)", regex::escape(name));
-        // A name that makes no pattern is no name that could be found.
-        let Ok(pattern) = Regex::new(&pattern) else { continue };
-        found.extend(pattern.find_iter(text).map(|place| (place.start(), place.end(), REVEALS_NAME)));
-    }
-    found
-}
-
-/// Where each sentence begins, in bytes, and the sentence.
-fn sentences(text: &str) -> Vec<(usize, &str)> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for end in ENDS.find_iter(text) {
-        parts.extend(text.get(start..end.start()).map(|part| (start, part)));
-        start = end.end();
-    }
-    parts.extend(text.get(start..).map(|part| (start, part)));
-    parts.retain(|(_, part)| !part.trim().is_empty());
-    parts
-}
-
-impl Language {
-    fn look(&self, sentence: &str) -> Vec<Found> {
-        let (skipped, said) = self.after_silence(sentence);
-        let is_general = self.general.is_match(said);
-        let speaking = self.rules.iter().filter(|rule| !(rule.only_of_one && is_general));
-        let places = speaking.flat_map(|rule| rule.form.find_iter(said).map(|place| (place, rule.code)));
-        places.map(|(place, code)| (skipped + place.start(), skipped + place.end(), code)).collect()
-    }
-
-    /// What a sentence says after it has said that it may not: all of it when it says no such thing.
-    fn after_silence<'t>(&self, sentence: &'t str) -> (usize, &'t str) {
-        if !self.silent.is_match(sentence) {
-            return (0, sentence);
+/// In the order of the text; of places with one code that lie in each other, the outer one.
+fn ordered(mut found: Vec<Place>) -> Vec<Place> {
+    found.sort_unstable_by_key(|place| (place.start, std::cmp::Reverse(place.end), place.code.name));
+    let mut kept: Vec<Place> = Vec::new();
+    for place in found {
+        let is_inside = kept.iter().rev().take(16).any(|outer| outer.code == place.code && outer.end >= place.end);
+        if !is_inside {
+            kept.push(place);
         }
-        let turn = self.turn.find(sentence).map_or(sentence.len(), |place| place.end());
-        (turn, sentence.get(turn..).unwrap_or_default())
     }
+    kept
+}
+
+/// Where a name of the author stands, whole.
+fn named(text: &str, names: &[&str]) -> Vec<Place> {
+    let letters: Vec<String> = text.chars().map(|letter| letter.to_lowercase().collect()).collect();
+    let names = names.iter().map(|name| name.trim()).filter(|name| name.chars().count() >= SHORTEST_NAME);
+    names.flat_map(|name| places_of(&letters, name)).collect()
+}
+
+fn places_of(letters: &[String], name: &str) -> Vec<Place> {
+    let name: Vec<String> = name.chars().map(|letter| letter.to_lowercase().collect()).collect();
+    let is_word = |at: Option<usize>| {
+        let letter = at.and_then(|at| letters.get(at)).and_then(|letter| letter.chars().next());
+        letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+    };
+    let starts = letters.windows(name.len()).enumerate().filter(|(_, window)| *window == name);
+    let places = starts.map(|(start, window)| (start, start + window.len()));
+    places
+        .filter(|(start, end)| !is_word(start.checked_sub(1)) && !is_word(Some(*end)))
+        .map(|(start, end)| Place { start, end, code: REVEALS_NAME })
+        .collect()
+}
+
+/// What of the tables is no form.
+#[cfg(test)]
+fn wrong() -> Vec<String> {
+    LANGUAGES.iter().flat_map(|(_, wrong)| wrong.clone()).collect()
 }
 
 #[cfg(test)]

@@ -2,79 +2,67 @@
 
 use super::*;
 use proptest::prelude::*;
+use serde::Deserialize;
 
-const REVEALING: &[&str] = &[
-    "As your surgeon I placed every graft myself.",
-    "You were our patient two years ago.",
-    "We remember you well and are sorry to read this.",
-    "Thank you for choosing our clinic.",
-    "Your second session went exactly as agreed.",
-    "You did not follow the aftercare instructions that you were given.",
-    "Our records show that 2,400 grafts were placed.",
-    "We refunded you in full in May.",
-    "You still owe us the balance.",
-    "When you came in on 12 May we explained the risks.",
-    "She missed both follow-up appointments.",
-    "Mr. Brown was seen by three physicians.",
-    "This patient has a history of scarring alopecia.",
-    "The infection was treated with antibiotics within a day.",
-    "He signed the consent form before the operation.",
-    "Your diagnosis of diffuse thinning was discussed at length.",
-    "It was a pleasure treating you.",
-    "According to the chart, the wound had healed by day ten.",
-    "You paid a deposit of 500 euros and cancelled the day before.",
-    "We cannot discuss details, but you were told about the risks.",
-    "The reviewer was informed that a second surgery would be needed.",
-    "Ihre Operation verlief ohne Komplikationen.",
-    "Sie waren im März bei uns zur Beratung.",
-    "Laut unserer Akte haben Sie die Nachsorge abgebrochen.",
-    "Wir haben Ihnen die Anzahlung von 800 Euro erstattet.",
-    "Herr Schmidt hat die Einwilligung unterschrieben.",
-    "Der Patient wurde ausführlich aufgeklärt.",
-    "Vielen Dank für Ihr Vertrauen in unsere Klinik.",
-    "Bei Ihnen lag eine vernarbende Alopezie vor.",
-    "Wir dürfen nichts sagen, aber Sie haben die Medikamente nicht genommen.",
+#[derive(Deserialize)]
+struct Sentences {
+    reply_guard: Vec<Sentence>,
+}
+
+#[derive(Deserialize)]
+struct Sentence {
+    text: String,
+    reveals: bool,
+}
+
+/// Written while the forms were: these are learnt, and hold what was reached.
+const DEVELOPMENT: [&str; 2] = [
+    include_str!("../../../../tests/data/reply-guard-development-en.json"),
+    include_str!("../../../../tests/data/reply-guard-development-de.json"),
+];
+/// Written by the project before the forms, and only ever counted: no form was made from one of these sentences. They
+/// are still the project's own; what strangers write may be missed more often.
+const HELD_OUT: [&str; 2] = [
+    include_str!("../../../../tests/data/reply-guard-held-out-en.json"),
+    include_str!("../../../../tests/data/reply-guard-held-out-de.json"),
 ];
 
-const NEUTRAL: &[&str] = &[
-    "Thank you for your feedback; we take every comment seriously.",
-    "Privacy law does not allow us to confirm or deny that somebody was a patient.",
-    "Please call our desk so that we can talk about your concerns.",
-    "We cannot comment on individual cases in public.",
-    "At our clinic, every patient gets a written plan before any procedure.",
-    "Follow-up visits are offered to all patients at six and twelve months.",
-    "Results usually take twelve months to mature.",
-    "Anybody with a question about an invoice can write to our billing desk.",
-    "Our policy is to return deposits up to fourteen days before a procedure.",
-    "We have shared this review with the whole team.",
-    "The author is welcome to contact us directly.",
-    "We are sorry to read that somebody is disappointed.",
-    "Our phones are staffed from eight to six on working days.",
-    "Grafts are counted twice, at harvest and at placement.",
-    "If you would like to raise a complaint, our complaints desk answers within three days.",
-    "Vielen Dank für Ihre Rückmeldung.",
-    "Die Schweigepflicht verbietet uns, etwas zu einzelnen Personen zu sagen.",
-    "Bitte rufen Sie uns an, damit wir über Ihr Anliegen sprechen können.",
-    "Alle Patienten erhalten bei uns einen schriftlichen Plan.",
-    "Unsere Sprechzeiten stehen auf der Seite der Klinik.",
-    "Wir nehmen jede Kritik ernst und prüfen unsere Abläufe.",
-    "Das Ergebnis einer Haartransplantation zeigt sich in der Regel nach zwölf Monaten.",
-];
+fn sentences(file: &str) -> Vec<Sentence> {
+    serde_json::from_str::<Sentences>(file).unwrap().reply_guard
+}
 
-#[test]
-fn what_reveals_a_patient_is_found() {
-    let missed: Vec<_> = REVEALING.iter().filter(|text| look(text, &[]).is_empty()).collect();
-    assert!(missed.is_empty(), "{missed:#?}");
+/// How many of those that reveal are found, and how many of those that do not are blocked; in a thousand.
+fn found_and_blocked(all: &[Sentence]) -> (usize, usize) {
+    let share = |reveals: bool| {
+        let of: Vec<_> = all.iter().filter(|sentence| sentence.reveals == reveals).collect();
+        let found = of.iter().filter(|sentence| !look(&sentence.text, &[]).is_empty()).count();
+        1000 * found / of.len()
+    };
+    (share(true), share(false))
 }
 
 #[test]
-fn neutral_words_pass() {
-    let blocked: Vec<_> = NEUTRAL
-        .iter()
-        .map(|text| (text, look(text, &[]).iter().map(|place| said(text, *place)).collect::<Vec<_>>()))
-        .filter(|(_, places)| !places.is_empty())
-        .collect();
-    assert!(blocked.is_empty(), "{blocked:#?}");
+fn every_line_of_the_tables_is_a_form() {
+    assert!(wrong().is_empty(), "{:#?}", wrong());
+}
+
+#[test]
+fn what_was_learnt_stays_learnt() {
+    for file in DEVELOPMENT {
+        let (found, blocked) = found_and_blocked(&sentences(file));
+        assert!(found >= 960 && blocked <= 10, "{found} of 1,000 found, {blocked} blocked");
+    }
+}
+
+/// Names no sentence when it fails, so that nobody is led to mend the one that was missed.
+#[test]
+fn held_out_sentences_are_told_apart() {
+    for file in HELD_OUT {
+        let all = sentences(file);
+        assert!(all.len() >= 100);
+        let (found, blocked) = found_and_blocked(&all);
+        assert!(found >= 950 && blocked <= 50, "{found} of 1,000 found, {blocked} blocked");
+    }
 }
 
 #[test]
@@ -89,7 +77,7 @@ fn the_authors_name_is_found_wherever_it_stands() {
 fn places_are_counted_in_characters() {
     let text = "Grüße! Ihre Operation verlief gut.";
     let place = look(text, &[])[0];
-    assert_eq!(said(text, place), "Ihre Operation");
+    assert_eq!(said(text, place), "Ihre Operation verlief");
 }
 
 #[test]
@@ -102,22 +90,51 @@ fn said(text: &str, place: Place) -> String {
     text.chars().skip(place.start).take(place.end - place.start).collect()
 }
 
+/// A word more or less to a sentence that only says something of the house leaves the rest as it was.
+const HARMLESS: &str = "\nThank you for your feedback. Our desk is open from eight to six.";
+
+fn are_well(places: &[Place], text: &str) -> bool {
+    let length = text.chars().count();
+    let inside = places.iter().all(|place| place.start < place.end && place.end <= length);
+    inside && places.is_sorted_by_key(|place| (place.start, std::cmp::Reverse(place.end)))
+}
+
 proptest! {
     #[test]
     fn places_lie_in_the_text(text in "\\PC{0,200}", name in "\\PC{0,12}") {
-        let length = text.chars().count();
-        for place in look(&text, &[&name]) {
-            prop_assert!(place.start < place.end && place.end <= length, "{place:?}");
-        }
+        prop_assert!(are_well(&look(&text, &[&name]), &text));
     }
 
     #[test]
     fn words_in_any_order_never_panic(words in prop::collection::vec(prop::sample::select(WORDS), 0..30)) {
         let text = words.join(" ");
-        let length = text.chars().count();
-        for place in look(&text, &["müller"]) {
-            prop_assert!(place.start < place.end && place.end <= length);
-        }
+        let found = look(&text, &["müller"]);
+        prop_assert!(are_well(&found, &text), "{found:?}");
+        prop_assert_eq!(&found, &look(&text, &["müller"]));
+        prop_assert_eq!(found, look(&format!("{text}{HARMLESS}"), &["müller"]));
+    }
+}
+
+/// Whatever bytes are turned into.
+#[test]
+fn no_text_makes_it_fall() {
+    bolero::check!().with_max_len(400).for_each(|bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(are_well(&look(&text, &["teal_bicycle"]), &text));
+    });
+}
+
+/// Ten times the words are some ten times the work, without a full stop anywhere and with words that begin many forms.
+#[test]
+fn work_grows_with_the_text_and_no_faster() {
+    for words in ["you was the patient ", "the author the author ", "Sie haben uns das gesagt ", "your the a , "] {
+        let work = |times: usize| {
+            let before = form::steps();
+            look(&words.repeat(times), &[]);
+            form::steps() - before
+        };
+        let (short, long) = (work(50), work(500));
+        assert!(long <= 12 * short, "{words}: {short} steps, then {long}");
     }
 }
 
