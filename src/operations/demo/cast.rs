@@ -2,8 +2,8 @@
 
 use super::people::{Person, World};
 use super::{Past, Progress, at_instant};
-use crate::accounts::{self, AccountId, DisplayName, EmailAddress, PasswordHash, Role};
-use crate::app::App;
+use crate::accounts::{self, AccountId, DisplayName, EmailAddress, Member, PasswordHash, Role};
+use crate::app::{App, Tx};
 use crate::clock::Timestamp;
 use crate::config::Config;
 use crate::db::Connection;
@@ -38,31 +38,42 @@ const fn part(address: &'static str, name: &'static str, roles: &'static [Role],
 const PARTS: &[Part] = &[
     part("admin", "harbour_office", &[Role::Admin], "asks for roles, opens categories"),
     part("second.admin", "night_watch", &[Role::Admin], "confirms roles that the first admin asked for"),
-    part("moderator", "lantern_keeper", &[Role::Moderator], "edits and deletes what others wrote"),
+    part("moderator", "lantern_keeper", &[Role::Moderator], "decides what readers reported; edits and deletes posts"),
     part(
         "officer",
         "case_desk",
         &[Role::CaseOfficer, Role::CredentialingOfficer],
-        "sorts a new complaint, decides on claims",
+        "complaints, claims, proofs of reviews, gates and panels of applications",
     ),
-    part("board", "long_table", &[Role::Board], "names the panel of the escalated complaint"),
+    part("board", "long_table", &[Role::Board], "names the panel of the escalated complaint, votes on applications"),
     part("board.two", "second_bell", &[Role::Board], "votes on applications"),
     part("board.three", "open_window", &[Role::Board], "votes on applications"),
     part("board.four", "north_gate", &[Role::Board], "votes on applications"),
     part("board.five", "tall_ledger", &[Role::Board], "votes on applications"),
     part("second.moderator", "evening_shift", &[Role::Moderator], "shares the queue; hears nothing decided by himself"),
     part("appeals", "second_reading", &[Role::Appeals, Role::Moderator], "hears appeals against moderators' decisions"),
-    part("inspector", "measuring_tape", &[Role::Inspector], "visits clinics and scores them"),
-    part("second.inspector", "spirit_level", &[Role::Inspector], "checks the quality of others' inspections"),
-    part("panel.patient", "far_shore", &[Role::Reviewer], "may sit on a panel: the patient's seat"),
-    part("panel.physician", "white_coat_reader", &[Role::Reviewer], "may sit on a panel: the physician's seat"),
-    part("panel.lay", "plain_question", &[Role::Reviewer], "may sit on a panel: the lay seat"),
-    part("physician", "dr_ilse_brandtner", &[], "answers the complaint that is open with her clinic"),
+    part("inspector", "measuring_tape", &[Role::Inspector], "leads the visits: one is under way, one report is ready"),
+    part(
+        "second.inspector",
+        "spirit_level",
+        &[Role::Inspector],
+        "checks the quality of others' inspections: one waits",
+    ),
+    part("third.inspector", "long_corridor", &[Role::Inspector], "goes along on the visits"),
+    part("panel.patient", "far_shore", &[Role::Reviewer], "on the panels, the patient's seat: has scored already"),
+    part(
+        "panel.physician",
+        "white_coat_reader",
+        &[Role::Reviewer],
+        "on the panels, the physician's seat: an application to score",
+    ),
+    part("panel.lay", "plain_question", &[Role::Reviewer], "on the panels, the lay seat: an application to score"),
+    part("physician", "dr_ilse_brandtner", &[], "in the coalition; replies to reviews, answers a complaint"),
     part("quiet", "quiet_harbour", &[], "a patient: complaint waiting for triage"),
     part("northern", "northern_tram", &[], "a patient: complaint open with the clinic"),
     part("slow", "slow_river", &[], "a patient: complaint missed by the clinic, escalated"),
     part("second", "second_draft", &[], "a patient: complaint settled"),
-    part("maple", "maple_and_rain", &[], "a patient who keeps a journal"),
+    part("maple", "maple_and_rain", &[], "a patient: a review with two versions, and a journal"),
     part("open", "open_ledger", &[], "a patient who asks and answers"),
 ];
 
@@ -117,6 +128,12 @@ impl Cast {
         let number = name.strip_prefix('#').and_then(|number| number.parse::<usize>().ok());
         let name = number.and_then(|number| self.members.get(number)).map_or(name, String::as_str);
         self.accounts.get(name).cloned().ok_or_else(|| AppError::internal(format!("nobody is called {name}")))
+    }
+
+    /// The same person, about to act.
+    pub fn member(&self, tx: &mut Tx<'_>, name: &str) -> Result<Member, AppError> {
+        let account = self.id(name)?;
+        Member::on_behalf_of(&mut tx.reader(), &account)
     }
 }
 

@@ -1,10 +1,10 @@
 //! The complaints of the demo community: what happens in each, in the order in which it happened.
 
 use super::places::Places;
-use super::progress::{Done, Progress};
+use super::timeline::Tale;
 use super::{Past, cast::Cast, read};
 use crate::accounts::Member;
-use crate::app::{App, Tx};
+use crate::app::Tx;
 use crate::clock::Timestamp;
 use crate::complaints::actions;
 use crate::complaints::api::{
@@ -13,7 +13,6 @@ use crate::complaints::api::{
 };
 use crate::complaints::{AppealGround, Outcome, PrivateAttempt, Satisfied, Seat};
 use crate::error::AppError;
-use crate::jobs;
 use crate::workdays::Month;
 use chrono::Duration;
 use serde::Deserialize;
@@ -138,55 +137,51 @@ impl Act {
     }
 }
 
-/// Plays the complaints, each act at its time and the clock's work in between.
-pub(super) async fn run(
-    app: &App,
-    (cast, places): (&Cast, &Places),
-    past: Past,
-    tell: &(dyn Fn(Done) + Send + Sync),
-) -> Result<(), AppError> {
+/// Every complaint, ready to be played.
+pub(super) fn tales(cast: &Cast, places: &Places, past: Past) -> Result<Vec<Tale>, AppError> {
     let told: Told = read(TEXT)?;
-    let mut scenes: Vec<(usize, &Story, &Step)> = Vec::new();
-    for (number, story) in told.stories.iter().enumerate() {
-        scenes.extend(story.steps.iter().map(|step| (number, story, step)));
-    }
-    scenes.sort_by_key(|(_, _, step)| -step.days_ago);
-    let mut ids = vec![String::new(); told.stories.len()];
-    let progress = Progress::of(tell, "complaints", scenes.len());
-    for (number, story, step) in scenes {
-        let at = past.hours_ago(step.days_ago * 24 + HOURS_BEFORE_NOW);
-        jobs::run_due_until(app, at).await?;
-        let stage =
-            Stage { cast: cast.clone(), places: places.clone(), past, at, story: story.clone(), step: step.clone() };
-        let id = ids.get(number).cloned().unwrap_or_default();
-        let filed = app.write_at(at, move |tx| stage.play(tx, &id)).await?;
-        if let (Some(filed), Some(id)) = (filed, ids.get_mut(number)) {
-            *id = filed;
-        }
-        progress.step(1);
-    }
-    Ok(())
+    let tale = |story: Story| {
+        let (cast, places) = (cast.clone(), places.clone());
+        Tale::Complaint(Box::new(Complaint { cast, places, past, at: past.present, story, id: String::new() }))
+    };
+    Ok(told.stories.into_iter().map(tale).collect())
 }
 
-/// One act on its stage.
-struct Stage {
+/// One complaint while it is played.
+#[derive(Clone)]
+pub(super) struct Complaint {
     cast: Cast,
     places: Places,
     past: Past,
+    /// When the act happens that is played now.
     at: Timestamp,
     story: Story,
-    step: Step,
+    /// Empty until it is filed.
+    id: String,
 }
 
-impl Stage {
-    /// Answers the complaint's id when it was filed just now.
-    fn play(&self, tx: &mut Tx<'_>, id: &str) -> Result<Option<String>, AppError> {
-        let name = self.step.actor.clone().unwrap_or_else(|| self.step.act.actor(&self.story));
-        let account = self.cast.id(&name)?;
-        let member = &Member::on_behalf_of(&mut tx.reader(), &account)?;
-        let words = |text: &String| Words { text: text.clone() };
-        match &self.step.act {
-            Act::File => return Ok(Some(actions::file(tx, member, &self.complaint()?)?.id)),
+impl Complaint {
+    pub fn instants(&self) -> Vec<Timestamp> {
+        let at = |step: &Step| self.past.hours_ago(step.days_ago * 24 + HOURS_BEFORE_NOW);
+        self.story.steps.iter().map(at).collect()
+    }
+
+    pub fn act(&mut self, tx: &mut Tx<'_>, place: usize) -> Result<(), AppError> {
+        let Some(step) = self.story.steps.get(place).cloned() else { return Ok(()) };
+        self.at = tx.now;
+        let name = step.actor.clone().unwrap_or_else(|| step.act.actor(&self.story));
+        let member = self.cast.member(tx, &name)?;
+        if matches!(step.act, Act::File) {
+            self.id = actions::file(tx, &member, &self.complaint()?)?.id;
+            return Ok(());
+        }
+        self.play(tx, &member, &step.act)
+    }
+
+    fn play(&self, tx: &mut Tx<'_>, member: &Member, act: &Act) -> Result<(), AppError> {
+        let (id, words) = (self.id.as_str(), |text: &String| Words { text: text.clone() });
+        match act {
+            Act::File => Ok(()),
             Act::Triage { proof } => actions::triage(tx, member, id, &self.triage(*proof)),
             Act::Assess { level } => actions::assess(tx, member, id, &Assessment { level: *level }),
             Act::Acknowledge => actions::acknowledge(tx, member, id),
@@ -218,8 +213,7 @@ impl Stage {
             Act::Close { outcome, reason } => {
                 actions::close(tx, member, id, &Closure { outcome: *outcome, reason: reason.clone() })
             }
-        }?;
-        Ok(None)
+        }
     }
 
     fn triage(&self, proof_needed: bool) -> Triage {

@@ -2,10 +2,11 @@
 
 use super::Size;
 use super::dice::Dice;
+use super::opinions::Opinion;
 use super::people::{Practice, World};
 use super::phrases::Used;
 use super::script::{Script, Thread};
-use super::{calls, diaries, talk};
+use super::{calls, diaries, opinions, talk};
 use crate::error::AppError;
 
 /// Changing it changes everything.
@@ -17,22 +18,32 @@ struct Numbers {
     talks: usize,
     calls: (usize, usize),
     diaries: usize,
+    opinions: usize,
 }
 
 const fn numbers(size: Size) -> Numbers {
     match size {
-        Size::Full => Numbers { members: 290, talks: 206, calls: (11, 48), diaries: 14 },
-        Size::Small => Numbers { members: 45, talks: 9, calls: (2, 8), diaries: 2 },
+        Size::Full => Numbers { members: 290, talks: 206, calls: (11, 48), diaries: 14, opinions: 395 },
+        Size::Small => Numbers { members: 45, talks: 9, calls: (2, 8), diaries: 2, opinions: 45 },
     }
 }
 
-/// The members, and every thread, oldest first.
+/// Everybody, and everything they say.
+#[derive(Debug)]
+pub(super) struct Composed {
+    pub world: World,
+    pub script: Script,
+    /// Oldest first.
+    pub opinions: Vec<Opinion>,
+}
+
+/// The members, every thread, oldest first, and the reviews.
 pub(super) fn compose(
     size: Size,
     by_hand: Vec<Thread>,
     practices: Vec<Practice>,
     experts: &[String],
-) -> Result<(World, Script), AppError> {
+) -> Result<Composed, AppError> {
     let (mut dice, mut used) = (Dice::new(SEED), Used::default());
     let numbers = numbers(size);
     let world = World::throw(numbers.members, practices, experts, &mut dice)?;
@@ -44,7 +55,8 @@ pub(super) fn compose(
     threads.extend(diaries::compose(&world, numbers.diaries, &mut dice, &mut used)?);
     threads.extend(talk::compose(&world, numbers.talks, &mut dice, &mut used)?);
     threads.sort_by_key(|thread| -thread.posts.first().map_or(0, super::script::Post::minutes_ago));
-    Ok((world, Script { threads }))
+    let opinions = opinions::compose(&world, numbers.opinions, &mut dice, &mut used)?;
+    Ok(Composed { world, script: Script { threads }, opinions })
 }
 
 #[cfg(test)]
@@ -54,23 +66,28 @@ mod tests {
     use sha2::{Digest as _, Sha256};
     use std::collections::HashMap;
 
-    fn composed(size: Size) -> (World, Script) {
+    fn composed(size: Size) -> Composed {
         super::super::forum::composed(size).unwrap()
     }
 
-    fn digest(script: &Script) -> String {
-        let mut all = Sha256::new();
+    fn digest(composed: &Composed) -> String {
+        let (mut all, script) = (Sha256::new(), &composed.script);
         for thread in &script.threads {
             all.update(&thread.title);
             thread.posts.iter().for_each(|post| all.update(format!("{}{}{}", post.by, post.minutes_ago(), post.body)));
+        }
+        for one in &composed.opinions {
+            all.update(format!("{}{}{}{}{:?}", one.by, one.clinic, one.hours_ago, one.text, one.reply));
         }
         hex::encode(all.finalize())
     }
 
     #[test]
     fn it_is_the_same_every_time_and_of_the_size_that_was_promised() {
-        let (world, script) = composed(Size::Full);
-        assert_eq!(digest(&script), digest(&composed(Size::Full).1));
+        let whole = composed(Size::Full);
+        assert_eq!(digest(&whole), digest(&composed(Size::Full)));
+        let Composed { world, script, opinions } = whole;
+        assert!(opinions.len() >= 400, "{} reviews", opinions.len());
         assert!(world.people.len() >= 285, "{} members", world.people.len());
         assert!(script.threads.len() >= 200, "{} threads", script.threads.len());
         assert!(script.posts() >= 3_000, "{} posts", script.posts());
@@ -78,10 +95,12 @@ mod tests {
 
     #[test]
     fn no_long_sentence_is_said_twice() {
-        let (_, script) = composed(Size::Full);
+        let Composed { script, opinions, .. } = composed(Size::Full);
         let mut said: HashMap<String, usize> = HashMap::new();
-        for post in script.threads.iter().flat_map(|thread| &thread.posts) {
-            long_sentences(&post.body).into_iter().for_each(|sentence| *said.entry(sentence).or_default() += 1);
+        let posts = script.threads.iter().flat_map(|thread| &thread.posts).map(|post| &post.body);
+        let reviews = opinions.iter().flat_map(|one| std::iter::once(&one.text).chain(&one.reply));
+        for text in posts.chain(reviews) {
+            long_sentences(text).into_iter().for_each(|sentence| *said.entry(sentence).or_default() += 1);
         }
         let twice: Vec<_> = said.iter().filter(|(_, times)| **times > 1).collect();
         assert!(twice.is_empty(), "{twice:?}");
@@ -89,7 +108,7 @@ mod tests {
 
     #[test]
     fn posts_follow_each_other_and_nothing_is_left_to_fill_in() {
-        let (world, script) = composed(Size::Full);
+        let Composed { world, script, .. } = composed(Size::Full);
         for thread in &script.threads {
             let times: Vec<i64> = thread.posts.iter().map(super::super::script::Post::minutes_ago).collect();
             assert!(times.is_sorted_by(|one, next| one >= next), "{}: {times:?}", thread.title);
@@ -100,6 +119,22 @@ mod tests {
             for post in &thread.posts {
                 let joined = world.people.iter().find(|person| person.name == post.by).map(|person| person.joined);
                 assert!(joined.is_none_or(|days| days * 24 * 60 >= post.minutes_ago()), "{} before joining", post.by);
+            }
+        }
+    }
+
+    #[test]
+    fn reviews_are_those_of_people_who_were_there_and_replies_reveal_nobody() {
+        for size in [Size::Small, Size::Full] {
+            let Composed { world, opinions, .. } = composed(size);
+            for one in &opinions {
+                let joined = world.people.iter().find(|person| person.name == one.by).map(|person| person.joined);
+                assert!(joined.is_none_or(|days| days * 24 >= one.hours_ago), "{} before joining", one.by);
+                for text in [&one.text, &one.detail, &one.reason].into_iter().chain(&one.reply) {
+                    assert!(!text.contains(['{', '}', '|', '[']), "{text}");
+                }
+                let reply = one.reply.clone().unwrap_or_default();
+                assert!(crate::reviews::guard::look(&reply, &[&one.by]).is_empty(), "{reply}");
             }
         }
     }

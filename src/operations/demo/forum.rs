@@ -1,8 +1,8 @@
 //! The categories and threads of the demo community.
 
-use super::people::World;
+use super::compose::{self, Composed};
 use super::script::{Post, Script, Thread};
-use super::{Past, Progress, Size, at_instant, cast::Cast, compose, places, read};
+use super::{Past, Progress, Size, at_instant, cast::Cast, places, read};
 use crate::accounts::AccountId;
 use crate::app::{App, Tx};
 use crate::error::AppError;
@@ -24,11 +24,14 @@ struct Written {
 }
 
 /// The members and everything they say.
-pub(super) fn composed(size: Size) -> Result<(World, Script), AppError> {
+pub(super) fn composed(size: Size) -> Result<Composed, AppError> {
     let written: Written = read(TEXT)?;
     let practices = places::practices()?;
     compose::compose(size, written.threads, practices, &places::experts()?)
 }
+
+/// The threads by their titles.
+pub(super) type Threads = HashMap<String, ThreadId>;
 
 /// Opens the categories and writes every thread.
 pub(super) async fn write(
@@ -37,18 +40,20 @@ pub(super) async fn write(
     script: Script,
     past: Past,
     progress: &Progress<'_>,
-) -> Result<(), AppError> {
+) -> Result<Threads, AppError> {
     let categories = open_categories(app, past).await?;
+    let mut threads = Threads::new();
     for thread in script.threads {
         let category = categories.get(&thread.category).cloned();
         let category = category.ok_or_else(|| AppError::internal(format!("no category {}", thread.category)))?;
-        let (cast, posts) = (cast.clone(), thread.posts.len());
+        let (cast, posts, title) = (cast.clone(), thread.posts.len(), thread.title.clone());
         // One commit per thread: each act takes its own instant from the script.
         let opened_at = past.days_ago(OPENED_DAYS_AGO);
-        app.write_at(opened_at, move |tx| write_thread(tx, &cast, past, (&category, &thread))).await?;
+        let written = app.write_at(opened_at, move |tx| write_thread(tx, &cast, past, (&category, &thread))).await?;
+        threads.extend(written.map(|id| (title, id)));
         progress.step(posts);
     }
-    Ok(())
+    Ok(threads)
 }
 
 async fn open_categories(app: &App, past: Past) -> Result<HashMap<String, CategoryId>, AppError> {
@@ -68,7 +73,7 @@ fn write_thread(
     cast: &Cast,
     past: Past,
     (category, thread): (&CategoryId, &Thread),
-) -> Result<(), AppError> {
+) -> Result<Option<ThreadId>, AppError> {
     let mut place: Option<ThreadId> = None;
     let mut posted: Vec<PostId> = Vec::new();
     for post in &thread.posts {
@@ -89,7 +94,7 @@ fn write_thread(
         change(tx, past, &account, (post, &id))?;
         posted.push(id);
     }
-    Ok(())
+    Ok(place)
 }
 
 fn first(category: &CategoryId, thread: &Thread, post: &Post) -> NewThread {

@@ -3,20 +3,27 @@
 //! Everything comes about through the actions that people use, each at an instant of the past, with the clock's own
 //! work in between: letters, ledger leaves and deadlines are those of a site that has been running for months.
 
+mod applications;
 mod calls;
 mod cast;
 mod complaints;
 mod compose;
 mod diaries;
 mod dice;
+mod documents;
 mod forum;
+mod inspections;
+mod opinions;
 mod people;
 mod phrases;
 mod places;
 mod progress;
+mod reports;
+mod reviews;
 mod script;
 mod speaker;
 mod talk;
+mod timeline;
 
 use crate::accounts;
 use crate::app::{App, Tx};
@@ -25,6 +32,7 @@ use crate::error::AppError;
 use crate::jobs;
 use cast::Cast;
 use chrono::Duration;
+use compose::Composed;
 use progress::Progress;
 use serde::de::DeserializeOwned;
 
@@ -52,7 +60,7 @@ pub enum Seeded {
     NotEmpty,
 }
 
-/// Fills an empty site with people, threads, physicians and complaints; `tell` hears how far it is.
+/// Fills an empty site with people, threads, physicians and everything that is said and decided about them; `tell` hears how far it is.
 ///
 /// # Errors
 /// [`AppError::Unavailable`] outside the development profile, because everybody knows the password; else those of
@@ -67,13 +75,18 @@ pub async fn seed(app: &App, size: Size, tell: &(dyn Fn(Done) + Send + Sync)) ->
         return Ok(if known { Seeded::Before } else { Seeded::NotEmpty });
     }
     let past = Past { present: app.now() };
-    let (world, script) = forum::composed(size)?;
+    let Composed { world, script, opinions } = forum::composed(size)?;
     let people = Progress::of(tell, "people", world.people.len());
     let cast = Cast::enter(app, &world, past, &people).await?;
     let places = places::open(app, &cast, past).await?;
     let posts = Progress::of(tell, "posts", script.posts());
-    forum::write(app, &cast, script, past, &posts).await?;
-    complaints::run(app, (&cast, &places), past, tell).await?;
+    let threads = forum::write(app, &cast, script, past, &posts).await?;
+    let mut tales = complaints::tales(&cast, &places, past)?;
+    tales.extend(reviews::tales(&cast, &places, opinions, past)?);
+    tales.extend(reports::tales(&cast, &threads, past)?);
+    tales.extend(applications::tales(&cast, &places, past)?);
+    tales.extend(inspections::tales(&cast, &places, past)?);
+    timeline::play(app, tales, tell).await?;
     jobs::run_due(app).await?;
     Ok(Seeded::Now)
 }

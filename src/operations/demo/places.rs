@@ -50,6 +50,9 @@ pub(super) fn experts() -> Result<Vec<String>, AppError> {
 pub(super) struct Places {
     clinics: HashMap<String, ClinicId>,
     physicians: HashMap<String, PhysicianId>,
+    /// Who works at each clinic, and who of them has an account.
+    staff: HashMap<String, Vec<PhysicianId>>,
+    answering: HashMap<String, String>,
 }
 
 impl Places {
@@ -59,6 +62,17 @@ impl Places {
 
     pub fn physician(&self, name: &str) -> Result<PhysicianId, AppError> {
         self.physicians.get(name).cloned().ok_or_else(|| AppError::internal(format!("no physician is called {name}")))
+    }
+
+    /// One of those who work at a clinic; the last one for every number beyond.
+    pub fn physician_of(&self, clinic: &str, number: usize) -> Option<PhysicianId> {
+        let staff = self.staff.get(clinic)?;
+        staff.get(number).or(staff.last()).cloned()
+    }
+
+    /// The display name of whoever answers for a clinic.
+    pub fn answers_for(&self, clinic: &str) -> Option<&str> {
+        self.answering.get(clinic).map(String::as_str)
     }
 }
 
@@ -79,38 +93,51 @@ pub(super) async fn open(app: &App, cast: &Cast, past: Past) -> Result<Places, A
             let mut entry = physician.entry.clone();
             entry.clinic_ids = vec![places.clinic(&physician.clinic)?];
             let row = directory::propose_physician(tx, &admin, &entry)?;
+            places.staff.entry(physician.clinic.clone()).or_default().push(row.id.clone());
+            if let Some(account) = &physician.account {
+                places.answering.entry(physician.clinic.clone()).or_insert(account.clone());
+            }
             places.physicians.insert(row.name, row.id);
         }
         Ok(places)
     });
     let places = places.await?;
-    let claims = known.physicians.into_iter().filter_map(|one| Some((one.account?, one.entry.name)));
-    claim(app, cast, &places, past, claims.collect()).await?;
+    let own = known.physicians.iter().filter_map(|one| {
+        let subject = Subject::Physician(places.physicians.get(&one.entry.name)?.clone());
+        Some(Claim { account: one.account.clone()?, name: one.entry.name.clone(), subject })
+    });
+    let clinics = known.physicians.iter().filter_map(|one| {
+        let subject = Subject::Clinic(places.clinics.get(&one.clinic)?.clone());
+        let account = one.account.clone().filter(|account| places.answering.get(&one.clinic) == Some(account))?;
+        Some(Claim { account, name: one.entry.name.clone(), subject })
+    });
+    claim(app, cast, past, own.chain(clinics).collect()).await?;
     app.write_at(past.days_ago(2), move |tx| directory::propose_clinic(tx, &member, &proposal).map(drop)).await?;
     Ok(places)
 }
 
-async fn claim(
-    app: &App,
-    cast: &Cast,
-    places: &Places,
-    past: Past,
-    claims: Vec<(String, String)>,
-) -> Result<(), AppError> {
+/// Somebody says that an entry is about them, or that they answer for it.
+struct Claim {
+    account: String,
+    /// Of the physician.
+    name: String,
+    subject: Subject,
+}
+
+async fn claim(app: &App, cast: &Cast, past: Past, claims: Vec<Claim>) -> Result<(), AppError> {
     let officer = Actor { account: cast.id("case_desk")?, standing: Standing::CaseOfficer };
-    let (cast, places) = (cast.clone(), places.clone());
+    let cast = cast.clone();
     let claimed = app.write_at(past.days_ago(543), move |tx| {
-        for (days, (account, name)) in (0..).zip(&claims) {
+        for (number, Claim { account, name, subject }) in (0..).zip(&claims) {
             let claimant = Actor { account: cast.id(account)?, standing: Standing::Member };
-            let subject = Subject::Physician(places.physician(name)?);
             let evidence = format!(
                 "I am {name}. My licence number is on the authority's public list, with the telephone number of the \
                  practice. Please call back there."
             );
-            let asked = &mut at_instant(tx, past.days_ago(543 - days * 3));
-            let id = directory::claim(asked, &claimant, &subject, &evidence)?.id;
+            let asked = &mut at_instant(tx, past.hours_ago(543 * 24 - number * 8));
+            let id = directory::claim(asked, &claimant, subject, &evidence)?.id;
             let reason = format!("Called back through the practice's published number; the licence of {name} matches.");
-            let decided = &mut at_instant(tx, past.days_ago(542 - days * 3));
+            let decided = &mut at_instant(tx, past.hours_ago(543 * 24 - number * 8 - 30));
             directory::decide_claim(decided, &officer, &id, ClaimOutcome::Approved, &reason)?;
         }
         Ok(())

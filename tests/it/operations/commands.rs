@@ -29,6 +29,23 @@ fn a_wrong_setting_ends_with_2_and_names_its_place() {
 }
 
 #[test]
+fn a_pack_whose_criteria_do_not_sum_to_100_starts_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack =
+        include_str!("../../../config/specialties/hair-restoration.toml").replacen("weight = 25", "weight = 24", 1);
+    std::fs::write(folder.path().join("pack.toml"), pack).unwrap();
+    let settings = [("CANDOR_PROFILE", "development"), ("CANDOR_SPECIALTY__PACK", "./pack.toml")];
+    for command in ["serve", "check-config"] {
+        let ended = candor(folder.path(), &[command], &settings);
+        assert_eq!(ended.status.code(), Some(2), "{command}: {}", text(&ended.stderr));
+        let said = text(&ended.stderr);
+        assert!(said.contains("pack.toml:"), "{said}");
+        assert!(said.contains("the weights of membership.criteria must sum to 100, not 99"), "{said}");
+    }
+    assert!(!folder.path().join("data/candor.db").exists(), "nothing was begun");
+}
+
+#[test]
 fn production_without_its_secrets_does_not_start() {
     let folder = tempfile::tempdir().unwrap();
     let ended = candor(folder.path(), &["serve"], &[("CANDOR_SERVER__PUBLIC_URL", "https://candor.example")]);
@@ -79,6 +96,23 @@ fn published_vectors_hold_and_unknown_suites_are_said_to_be() {
     let unknown = candor(folder.path(), &["vectors", "check", "other.json"], &[]);
     assert_eq!(unknown.status.code(), Some(1));
     assert!(text(&unknown.stderr).contains("unknown suite weather-v1"));
+}
+
+#[test]
+fn sentences_that_the_guard_tells_otherwise_are_each_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let sentences = r#"{"reply_guard": [{"text": "We treated you in May.", "reveals": true},
+        {"text": "We treated you in May.", "reveals": false}, {"text": "Thank you for writing.", "reveals": true}]}"#;
+    std::fs::write(folder.path().join("sentences.json"), sentences).unwrap();
+    let checked = candor(folder.path(), &["vectors", "check", "sentences.json"], &[]);
+    assert_eq!(checked.status.code(), Some(1));
+    let said = text(&checked.stdout) + &text(&checked.stderr);
+    for case in
+        ["reply_guard[1].reveals: expected false, found true", "reply_guard[2].reveals: expected true, found false"]
+    {
+        assert!(said.contains(case), "{said}");
+    }
+    assert!(!said.contains("reply_guard[0]"), "{said}");
 }
 
 #[test]

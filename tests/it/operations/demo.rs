@@ -1,14 +1,23 @@
-//! The demo community: made once, with complaints where months of the clock have brought them.
+//! The demo community: made once, with every kind of case where months of the clock have brought it.
 //!
 //! No server runs meanwhile, as `candor serve --demo` has it: a scheduler that came between would act on months that
 //! the seed has not told yet.
 
+use crate::support::ledger;
 use crate::support::postgres::PostgresDatabase;
 use candor::app::App;
+use candor::coalition::applications::model::State as Applying;
+use candor::coalition::members::model::State as Belonging;
 use candor::complaints::State;
 use candor::config::Config;
-use candor::db::schema::{accounts, clinics, complaints, physicians, posts, threads};
+use candor::db::schema::{
+    accounts, applications, clinics, complaints, inspections, memberships, moderation_items, moderation_statements,
+    physicians, posts, reviews, threads,
+};
+use candor::inspections::State as Inspecting;
+use candor::moderation::{ItemState, StatementState};
 use candor::operations::demo::{Seeded, Size, seed};
+use candor::reviews::ReviewState;
 use candor::server::assemble;
 use diesel::prelude::*;
 use std::collections::BTreeSet;
@@ -27,13 +36,87 @@ async fn is_made_once(folder: &std::path::Path, url: Option<String>) {
     let app = seeded(folder, url, Size::Small).await;
     let (physicians, countries) = app.read(|reader| candor::directory::extent(reader.conn)).await.unwrap();
     assert_eq!((physicians, countries), (30, 16));
-    assert_eq!(states_of_complaints(&app).await, State::ALL.iter().map(|state| state.as_str()).collect());
+    holds_every_state(&app).await;
+    ledger::assert_whole(&app.config().database_url(), &app.site().cases);
     assert_eq!(seed(&app, Size::Small, &|_| ()).await.unwrap(), Seeded::Before);
+    as_large_as(&app, [50, 20, 30, 20, 150, 55, 12, 12, 17]).await;
 }
 
-async fn states_of_complaints(app: &App) -> BTreeSet<&'static str> {
-    let states = app.read(|reader| Ok(complaints::table.select(complaints::state).load::<State>(reader.conn)?)).await;
-    states.unwrap().iter().map(|state| state.as_str()).collect()
+/// The words that occur in a column of states.
+macro_rules! states {
+    ($app:expr, $column:expr, $table:expr, $state:ty) => {{
+        let states = $app.read(|reader| Ok($table.select($column).distinct().load::<$state>(reader.conn)?)).await;
+        states.unwrap().iter().map(|state| state.as_str()).collect::<BTreeSet<&'static str>>()
+    }};
+}
+
+/// What is promised to lie about; a state that is left in the moment in which it is entered cannot.
+async fn holds_every_state(app: &App) {
+    let all = |words: &[&'static str]| words.iter().copied().collect::<BTreeSet<_>>();
+    let complained = states!(app, complaints::state, complaints::table, State);
+    assert_eq!(complained, State::ALL.iter().map(|state| state.as_str()).collect());
+
+    let applied = states!(app, applications::state, applications::table, Applying);
+    let kept = Applying::ALL.iter().filter(|state| **state != Applying::Submitted);
+    assert_eq!(applied, kept.map(|state| state.as_str()).collect());
+
+    let belong = states!(app, memberships::state, memberships::table, Belonging);
+    assert!(belong.is_superset(&all(&["active", "lapsed"])), "{belong:?}");
+
+    let reviewed = states!(app, reviews::state, reviews::table, ReviewState);
+    let promised = all(&["queued", "held", "hidden", "published", "masked", "removed", "withdrawn"]);
+    assert!(reviewed.is_superset(&promised), "{reviewed:?}");
+
+    let inspected = states!(app, inspections::state, inspections::table, Inspecting);
+    let promised = ["planned", "notified", "visiting", "quality_check", "factual_check", "deciding_points", "ready"];
+    assert!(inspected.is_superset(&all(&promised)), "{inspected:?}");
+    assert!(inspected.is_superset(&all(&["published", "follow_up", "closed", "refused"])), "{inspected:?}");
+
+    let queued = states!(app, moderation_items::state, moderation_items::table, ItemState);
+    assert_eq!(queued, ItemState::ALL.iter().map(|state| state.as_str()).collect());
+    let stated = states!(app, moderation_statements::state, moderation_statements::table, StatementState);
+    assert!(stated.is_superset(&all(&["in_force", "appealed", "upheld", "partly", "overturned"])), "{stated:?}");
+    shows_numbers_and_badges(app).await;
+}
+
+/// Claims, proof levels, ratings, published reports with different ratings: what lies beside the states.
+async fn shows_numbers_and_badges(app: &App) {
+    let seen = app.read(|reader| {
+        let conn = &mut *reader.conn;
+        let claimed = moderation_items::table.filter(moderation_items::claimed_by.is_not_null());
+        let levels: Vec<i64> = reviews::table.select(reviews::proof_level).distinct().load(conn)?;
+        let results: Vec<Option<String>> =
+            inspections::table.filter(inspections::thread_id.is_not_null()).select(inspections::result).load(conn)?;
+        Ok((claimed.count().get_result::<i64>(conn)?, levels, results))
+    });
+    let (claimed, levels, results) = seen.await.unwrap();
+    assert_eq!(claimed, 1, "one item is claimed");
+    assert_eq!(levels.into_iter().collect::<BTreeSet<_>>(), BTreeSet::from([0, 1, 2, 3]));
+    let results: Vec<serde_json::Value> =
+        results.into_iter().flatten().map(|result| serde_json::from_str(&result).unwrap()).collect();
+    let ratings: BTreeSet<_> = results.iter().filter_map(|result| result["rating"].as_str()).collect();
+    assert_eq!(ratings, BTreeSet::from(["good", "inadequate", "outstanding", "requires_improvement"]));
+    assert!(results.iter().any(|result| result["cap"] == "decisive_inadequate"), "{results:?}");
+}
+
+/// Accounts, clinics, physicians, threads, posts, reviews, items of the queue, inspections and applications.
+async fn as_large_as(app: &App, promised: [i64; 9]) {
+    let counts = app.read(|reader| {
+        let conn = &mut *reader.conn;
+        Ok([
+            accounts::table.count().get_result::<i64>(conn)?,
+            clinics::table.count().get_result(conn)?,
+            physicians::table.count().get_result(conn)?,
+            threads::table.count().get_result(conn)?,
+            posts::table.count().get_result(conn)?,
+            reviews::table.count().get_result(conn)?,
+            moderation_items::table.count().get_result(conn)?,
+            inspections::table.count().get_result(conn)?,
+            applications::table.count().get_result(conn)?,
+        ])
+    });
+    let counts = counts.await.unwrap();
+    assert!(counts.iter().zip(promised).all(|(there, promised)| *there >= promised), "{counts:?} of {promised:?}");
 }
 
 #[tokio::test]
@@ -56,17 +139,7 @@ async fn the_full_demo_is_as_large_as_promised_on_sqlite() {
     }
     let folder = tempfile::tempdir().unwrap();
     let app = seeded(folder.path(), None, Size::Full).await;
-    let counts = app.read(|reader| {
-        let conn = &mut *reader.conn;
-        Ok([
-            (accounts::table.count().get_result::<i64>(conn)?, 300),
-            (clinics::table.count().get_result(conn)?, 20),
-            (physicians::table.count().get_result(conn)?, 30),
-            (threads::table.count().get_result(conn)?, 200),
-            (posts::table.count().get_result(conn)?, 3_000),
-        ])
-    });
-    for (there, promised) in counts.await.unwrap() {
-        assert!(there >= promised, "{there} of {promised}");
-    }
+    holds_every_state(&app).await;
+    ledger::assert_whole(&app.config().database_url(), &app.site().cases);
+    as_large_as(&app, [300, 20, 30, 200, 3_000, 400, 12, 6, 17]).await;
 }
