@@ -8,6 +8,7 @@ mod actions;
 pub mod api;
 mod authors;
 mod changes;
+mod drafts;
 pub mod http;
 mod limits;
 mod model;
@@ -22,6 +23,7 @@ mod views;
 pub use actions::{
     Opened, SiteThread, change_thread, delete_post, edit_post, open_category, open_for_site, open_thread, reply,
 };
+pub use drafts::{REPLY_FORM, THREAD_FORM};
 pub use model::{CategoryId, CategoryRow, PostId, PostRow, PostState, Restriction, ThreadId, ThreadKind, ThreadRow};
 pub use pages::{OnRecord, Recorded};
 pub use restrictions::{Measure, post_path, restrict_post, restrict_thread, row_of_post, row_of_thread, was_first};

@@ -7,6 +7,7 @@ mod lists;
 mod on_record;
 mod opening;
 mod posts;
+mod replying;
 mod retitling;
 mod threads;
 
@@ -35,7 +36,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(lists::show)
         .service(threads::at_number)
         .service(threads::show)
-        .service(threads::reply)
+        .service(replying::reply)
         .service(posts::filled)
         .service(posts::edit)
         .service(posts::ask_deletion)
@@ -54,10 +55,11 @@ fn see_other(path: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish()
 }
 
-/// The status of a form that is shown again, and the refusal it shows; other failures go on to their own page.
+/// The status of a form that is shown again, and the refusal it shows: what was typed is not lost because somebody
+/// else was faster, or because the writer may not write today. Other failures go on to their own page.
 fn shown_again(failure: AppError) -> Result<(StatusCode, Refusal), Failure> {
     match failure {
-        AppError::Refused(refusal) if matches!(refusal.code.status, 409 | 422 | 429) => {
+        AppError::Refused(refusal) if matches!(refusal.code.status, 403 | 409 | 412 | 422 | 429) => {
             let status = StatusCode::from_u16(refusal.code.status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             Ok((status, refusal))
         }

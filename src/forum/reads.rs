@@ -1,7 +1,7 @@
 //! What can be read of the forum, by whom: the same for REST and pages.
 
 use super::api::{CategoryView, PostView, RevisionView, ThreadFilter, ThreadSort, ThreadView};
-use super::model::{CategoryId, PostId, ThreadId, ThreadRow};
+use super::model::{CategoryId, PostId, PostRow, ThreadId, ThreadRow};
 use super::rules;
 use super::store::categories::ByPosition;
 use super::store::posts::ByNumber;
@@ -58,6 +58,15 @@ pub fn seen(conn: &mut Connection, id: &ThreadId, glance: Glance<'_>) -> Result<
     if rules::may_see(&row, glance.viewer) { Ok(row) } else { Err(AppError::not_found()) }
 }
 
+/// A post and its thread, where the reader may know of the thread; for others the same as a post that never was.
+///
+/// # Errors
+/// `not_found`.
+pub fn seen_post(conn: &mut Connection, id: &PostId, glance: Glance<'_>) -> Result<(PostRow, ThreadRow), AppError> {
+    let (post, thread) = posts::find_in_thread(conn, id)?;
+    if rules::may_see(&thread, glance.viewer) { Ok((post, thread)) } else { Err(AppError::not_found()) }
+}
+
 /// A thread with its first post.
 pub fn thread(conn: &mut Connection, id: &ThreadId, glance: Glance<'_>) -> Result<ThreadView, AppError> {
     let row = seen(conn, id, glance)?;
@@ -79,8 +88,7 @@ pub fn posts(
 
 /// One post.
 pub fn post(conn: &mut Connection, id: &PostId, glance: Glance<'_>) -> Result<PostView, AppError> {
-    let row = posts::find(conn, id)?;
-    seen(conn, &row.thread_id, glance)?;
+    let (row, _) = seen_post(conn, id, glance)?;
     views::posts(conn, vec![row], glance)?.pop().ok_or_else(AppError::not_found)
 }
 
@@ -91,8 +99,7 @@ pub fn revisions(
     window: &Window<i64>,
     glance: Glance<'_>,
 ) -> Result<Listed<RevisionView>, AppError> {
-    let post = posts::find(conn, id)?;
-    seen(conn, &post.thread_id, glance)?;
+    let (post, _) = seen_post(conn, id, glance)?;
     if !rules::may_read_past(post.shown_state(), glance.viewer) {
         return Err(AppError::not_found());
     }

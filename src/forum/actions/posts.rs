@@ -108,8 +108,7 @@ pub fn edit_post(
 
 /// The post, unless a decision took its thread from sight.
 fn readable(conn: &mut Connection, id: &PostId, actor: &Actor) -> Result<PostRow, AppError> {
-    let row = posts::find(conn, id)?;
-    let thread = threads::find(conn, &row.thread_id)?;
+    let (row, thread) = posts::find_in_thread(conn, id)?;
     if rules::may_see(&thread, Some(actor)) { Ok(row) } else { Err(AppError::not_found()) }
 }
 

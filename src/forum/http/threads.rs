@@ -2,13 +2,14 @@
 
 use crate::accounts::{MaybeMember, Member};
 use crate::app::App;
+use crate::drafts::{self, api::FromDraft};
 use crate::forum::api::{NewPost, NewThread, PostView, ThreadChanges, ThreadFilter, ThreadView};
 use crate::forum::model::ThreadId;
 use crate::forum::store::posts::ByNumber;
 use crate::forum::store::threads::ByInstant;
 use crate::forum::views::Glance;
 use crate::forum::{Actor, actions, reads, views};
-use crate::web::{Failure, Listed, Listing, MustMatch, Nothing, PageParams, Shown, Stored, Valid, write_once};
+use crate::web::{Failure, Listed, Listing, MustMatch, Nothing, PageParams, Query, Shown, Stored, Valid, write_once};
 use actix_web::web::{Data, Path};
 use actix_web::{Responder, get, patch, post};
 
@@ -35,16 +36,23 @@ pub async fn list_threads(
 /// Opens a thread with its first post.
 #[utoipa::path(
     tag = "Forum",
+    params(FromDraft),
     request_body = NewThread,
     security(("bearer" = [])),
     responses((status = 201, body = ThreadView))
 )]
 #[post("/api/v1/threads")]
-pub async fn open_thread(app: Data<App>, member: Member, body: Valid<NewThread>) -> Result<impl Responder, Failure> {
+pub async fn open_thread(
+    app: Data<App>,
+    member: Member,
+    from: Query<FromDraft>,
+    body: Valid<NewThread>,
+) -> Result<impl Responder, Failure> {
     let ((new, once), actor) = (body.into_parts(), Actor::of(&app, &member));
     let account = actor.account.to_string();
     write_once(&app, once, Some(&account), move |tx| {
         let opened = actions::open_thread(tx, &actor, &new)?;
+        drafts::published_from(tx, &actor.account, from.draft.as_ref())?;
         let glance = Glance::new(tx.site, tx.now, Some(&actor));
         let view = reads::thread(tx.conn, &opened.thread.id, glance)?;
         Stored::created(format!("/api/v1/threads/{}", view.id), &view)
@@ -106,7 +114,7 @@ pub async fn list_posts(
 /// Writes the next post of a thread.
 #[utoipa::path(
     tag = "Forum", operation_id = "reply_to_thread",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), FromDraft),
     request_body = NewPost,
     security(("bearer" = [])),
     responses((status = 201, body = PostView))
@@ -116,12 +124,14 @@ pub async fn reply(
     app: Data<App>,
     member: Member,
     id: Path<ThreadId>,
+    from: Query<FromDraft>,
     body: Valid<NewPost>,
 ) -> Result<impl Responder, Failure> {
     let ((new, once), actor) = (body.into_parts(), Actor::of(&app, &member));
     let account = actor.account.to_string();
     write_once(&app, once, Some(&account), move |tx| {
         let row = actions::reply(tx, &actor, &id, &new)?;
+        drafts::published_from(tx, &actor.account, from.draft.as_ref())?;
         let view = views::post(tx.conn, row, Glance::new(tx.site, tx.now, Some(&actor)))?;
         Stored::created(format!("/api/v1/posts/{}", view.id), &view)
     })

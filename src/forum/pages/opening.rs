@@ -3,11 +3,12 @@
 use super::{by_commas, html, see_other, shown_again, with_errors};
 use crate::accounts::Member;
 use crate::app::App;
-use crate::error::{REQUIRED, Refusal};
+use crate::drafts::{self, DraftId, Held, Kept, Typed};
+use crate::error::{AppError, REQUIRED, Refusal};
 use crate::forum::api::NewThread;
 use crate::forum::model::{CategoryId, ThreadKind};
 use crate::forum::store::categories;
-use crate::forum::{Actor, actions};
+use crate::forum::{Actor, THREAD_FORM, actions};
 use crate::text::{CleanHtml, markdown};
 use crate::web::page::{Area, Page};
 use crate::web::parts::Choice;
@@ -28,6 +29,7 @@ struct FormPage {
     title: String,
     body: String,
     tags: String,
+    kept: Kept,
 }
 
 /// Where the form was opened from.
@@ -36,6 +38,8 @@ struct FormPage {
 pub struct From {
     /// A category's slug.
     category: String,
+    /// The draft to go on with.
+    draft: Option<DraftId>,
 }
 
 impl Check for From {}
@@ -50,6 +54,7 @@ pub struct ThreadForm {
     body: String,
     tags: String,
     preview: bool,
+    draft: String,
 }
 
 impl Check for ThreadForm {}
@@ -74,10 +79,15 @@ pub async fn blank(
     request: HttpRequest,
     from: Query<From>,
 ) -> Result<HttpResponse, Failure> {
-    let slug = from.category.clone();
-    let found = app.read(move |r| categories::find_named(r.conn, &slug)).await?;
-    let form = ThreadForm { category_id: found.map(|row| row.id), ..ThreadForm::default() };
-    html(StatusCode::OK, &view(&app, member.page(&request)?, form).await?)
+    let (from, account) = (from.0, member.id.clone());
+    let read = app.read(move |r| {
+        let opened = drafts::opened(r.conn, &account, (&THREAD_FORM, None), from.draft.as_ref())?;
+        Ok((categories::find_named(r.conn, &from.category)?, opened))
+    });
+    let (found, opened) = read.await?;
+    let form = filled(|name| opened.typed(name));
+    let form = ThreadForm { category_id: form.category_id.or(found.map(|row| row.id)), ..form };
+    html(StatusCode::OK, &view(&app, member.page(&request)?, form, opened.kept).await?)
 }
 
 #[post("/threads/new")]
@@ -89,31 +99,49 @@ pub async fn open(
 ) -> Result<HttpResponse, Failure> {
     member.check_form(&app, &form.csrf)?;
     let (actor, page) = (Actor::of(&app, &member), member.page(&request)?);
-    let typed = ThreadForm {
-        category_id: form.typed("category_id").parse().ok(),
-        kind: form.typed("kind").parse().ok(),
-        title: form.typed("title").to_owned(),
-        body: form.typed("body").to_owned(),
-        tags: form.typed("tags").to_owned(),
-        preview: form.typed("preview") == "true",
-    };
+    let (typed, kept) = (filled(|name| form.typed(name)), Kept::again(&form));
     if typed.preview {
-        return html(StatusCode::OK, &view(&app, page, typed).await?);
+        return html(StatusCode::OK, &view(&app, page, typed, kept).await?);
     }
-    let done = match form.value.and_then(|sent| sent.opened()) {
-        Err(refusal) => Err(refusal.into()),
-        Ok(new) => app.write(move |tx| actions::open_thread(tx, &actor, &new)).await,
+    let done = match Typed::of(&THREAD_FORM, None, &form) {
+        Some(typed) => drafts::save(&app, &member.id, typed).await,
+        None => opened(&app, actor, form.value).await,
     };
     match done {
-        Ok(opened) => Ok(see_other(&format!("/t/{}/{}", opened.thread.id, opened.thread.slug))),
+        Ok(place) => Ok(see_other(&place)),
         Err(error) => {
             let (status, refusal) = shown_again(error)?;
-            html(status, &view(&app, with_errors(page, &refusal), typed).await?)
+            html(status, &view(&app, with_errors(page, &refusal), typed, kept).await?)
         }
     }
 }
 
-async fn view(app: &App, page: Page, typed: ThreadForm) -> Result<FormPage, Failure> {
+/// Opens the thread, and puts its draft away; answers where it is.
+async fn opened(app: &App, actor: Actor, sent: Result<ThreadForm, Refusal>) -> Result<String, AppError> {
+    let sent = sent?;
+    let (new, held) = (sent.opened()?, Held::of(&sent.draft));
+    let write = app.write(move |tx| {
+        let opened = actions::open_thread(tx, &actor, &new)?;
+        drafts::published(tx, &actor.account, held.as_ref())?;
+        Ok(format!("/t/{}/{}", opened.thread.id, opened.thread.slug))
+    });
+    write.await
+}
+
+/// The form with what was typed, or with what a draft says.
+fn filled<'t>(typed: impl Fn(&str) -> &'t str) -> ThreadForm {
+    ThreadForm {
+        category_id: typed("category_id").parse().ok(),
+        kind: typed("kind").parse().ok(),
+        title: typed("title").to_owned(),
+        body: typed("body").to_owned(),
+        tags: typed("tags").to_owned(),
+        preview: typed("preview") == "true",
+        draft: String::new(),
+    }
+}
+
+async fn view(app: &App, page: Page, typed: ThreadForm, kept: Kept) -> Result<FormPage, Failure> {
     let rows = app.read(|r| categories::all(r.conn)).await?;
     let page = page.in_area(Area::Discussions).keep_private();
     let page = page.clone().crumb(page.t("menu-discussions"), "/categories").titled(page.t("forum-open-thread"));
@@ -127,6 +155,7 @@ async fn view(app: &App, page: Page, typed: ThreadForm) -> Result<FormPage, Fail
         title: typed.title,
         body: typed.body,
         tags: typed.tags,
+        kept,
         page,
     })
 }

@@ -6,7 +6,7 @@ use crate::accounts::{MaybeMember, Member};
 use crate::app::App;
 use crate::error::{Refusal, STALE};
 use crate::forum::api::{PostChanges, RevisionView};
-use crate::forum::model::{PostId, PostRow, ThreadRow};
+use crate::forum::model::{PostId, PostRow};
 use crate::forum::store::posts;
 use crate::forum::views::Glance;
 use crate::forum::{Actor, actions, reads, rules, views};
@@ -112,6 +112,8 @@ pub async fn edit(
         Ok(_) => Ok(see_other(&found.back)),
         Err(error) => {
             let (status, refusal) = shown_again(error)?;
+            // Whoever has read that it changed meanwhile may send the same words on top of what it says now.
+            let version = if refusal.code == STALE { found.post.version } else { version };
             let page = with_errors(page, &refusal);
             html(status, &EditPage { reason, version, ..edit_page(page, &found, body) })
         }
@@ -162,11 +164,10 @@ pub async fn revisions(
 ) -> Result<HttpResponse, Failure> {
     let actor = Actor::of_maybe(&app, &viewer);
     let read = app.read(move |r| {
-        let post = posts::find(r.conn, &id)?;
+        let (post, thread) = reads::seen_post(r.conn, &id, Glance::new(r.site, r.now, actor.as_ref()))?;
         if !rules::may_read_past(post.shown_state(), actor.as_ref()) {
             return Err(crate::error::AppError::not_found());
         }
-        let thread = reads::seen(r.conn, &post.thread_id, Glance::new(r.site, r.now, actor.as_ref()))?;
         let rows = posts::revisions(r.conn, &id)?;
         let back = place_of(&thread, post.number, r.site.config.forum.page_posts);
         Ok((views::revisions(r.conn, rows, &post.body)?, post.number, back))
@@ -187,9 +188,8 @@ struct Found {
 async fn changeable(app: &App, member: &Member, id: PostId) -> Result<Found, Failure> {
     let actor = Actor::of(app, member);
     let read = app.read(move |r| {
-        let post = posts::find(r.conn, &id)?;
+        let (post, thread) = reads::seen_post(r.conn, &id, Glance::new(r.site, r.now, Some(&actor)))?;
         rules::may_change(&post, &actor)?;
-        let thread: ThreadRow = reads::seen(r.conn, &post.thread_id, Glance::new(r.site, r.now, Some(&actor)))?;
         let back = place_of(&thread, post.number, r.site.config.forum.page_posts);
         Ok(Found { post, back })
     });

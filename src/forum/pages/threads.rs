@@ -1,30 +1,31 @@
-//! A thread: its posts by number, and the form for a reply.
+//! A thread: its posts by number.
 
-use super::{html, see_other, shown_again, with_errors};
-use crate::accounts::{MaybeMember, Member, Role};
+use super::{html, see_other};
+use crate::accounts::{MaybeMember, Role};
 use crate::app::{App, Reader, Site};
 use crate::clock::Timestamp;
+use crate::drafts::{self, DraftId, Kept, Opened};
 use crate::error::{AppError, OUT_OF_RANGE, Refusal};
-use crate::forum::api::{AuthorView, NewPost, PostView};
+use crate::forum::api::{AuthorView, PostView};
 use crate::forum::model::{CategoryRow, PostId, PostRow, PostState, ThreadId, ThreadRow};
 use crate::forum::store::{categories, posts, threads};
 use crate::forum::views::{self, Glance};
-use crate::forum::{Actor, actions, reads};
+use crate::forum::{Actor, REPLY_FORM, reads};
 use crate::specialty::Pack;
+use crate::text::CleanHtml;
 use crate::text::lang::Lang;
-use crate::text::{CleanHtml, markdown};
 use crate::web::page::{Area, Page};
 use crate::web::parts::Fact;
-use crate::web::{Check, Failure, Query, ValidForm};
+use crate::web::{Check, Failure, Query};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, HttpResponse, get, post};
+use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
 use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "forum/thread.html")]
-struct ThreadPage {
+pub(super) struct ThreadPage {
     page: Page,
     thread: ThreadRow,
     kind: String,
@@ -39,9 +40,18 @@ struct ThreadPage {
     /// The pages that are linked to.
     pages: Vec<i64>,
     facts: Vec<Fact>,
-    draft: String,
+    /// What is typed already.
+    typed: String,
     reply_to: String,
     preview: Option<CleanHtml>,
+    kept: Kept,
+}
+
+impl ThreadPage {
+    /// The page with what was typed below it.
+    pub(super) fn with_reply(self, typed: String, reply_to: String, preview: Option<CleanHtml>, kept: Kept) -> Self {
+        Self { typed, reply_to, preview, kept, ..self }
+    }
 }
 
 struct Tag {
@@ -81,20 +91,11 @@ struct Badge {
 pub struct Asked {
     page: Option<i64>,
     quote: Option<i64>,
+    /// The draft to go on with.
+    draft: Option<DraftId>,
 }
 
 impl Check for Asked {}
-
-/// The reply form as browsers send it.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ReplyForm {
-    body: String,
-    reply_to: Option<PostId>,
-    preview: bool,
-}
-
-impl Check for ReplyForm {}
 
 /// A post's permanent link: on to the page it is on, whatever the size of a page.
 #[get("/t/{id}/p/{number}")]
@@ -136,71 +137,36 @@ pub async fn show(
     let (id, slug) = path.into_inner();
     let asked = asked.0;
     let page = viewer.page(&request)?;
-    let reading = Reading { id, page: asked.page, quote: asked.quote, actor: Actor::of_maybe(&app, &viewer) };
+    let draft = asked.draft.as_ref().map(|draft| format!("?draft={draft}#reply")).unwrap_or_default();
+    let page_asked = asked.page.or(asked.draft.as_ref().map(|_| i64::MAX));
+    let actor = Actor::of_maybe(&app, &viewer);
+    let reading = Reading { id, page: page_asked, quote: asked.quote, draft: asked.draft, actor };
     let found = app.read(move |r| read(r, reading)).await?;
     if found.thread.slug != slug {
-        return Ok(see_other(&format!("/t/{}/{}", found.thread.id, found.thread.slug)));
+        return Ok(see_other(&format!("/t/{}/{}{draft}", found.thread.id, found.thread.slug)));
     }
     html(StatusCode::OK, &view(page, found, &app))
 }
 
-#[post("/t/{id}/{slug}")]
-pub async fn reply(
-    app: Data<App>,
-    member: Member,
-    request: HttpRequest,
-    path: Path<(ThreadId, String)>,
-    form: ValidForm<ReplyForm>,
-) -> Result<HttpResponse, Failure> {
-    member.check_form(&app, &form.csrf)?;
-    let (id, _) = path.into_inner();
-    let (actor, page) = (Actor::of(&app, &member), member.page(&request)?);
-    let (body, reply_to) = (form.typed("body").to_owned(), form.typed("reply_to").to_owned());
-    let (status, page, preview) = if form.typed("preview") == "true" {
-        let rendered = (!body.trim().is_empty()).then(|| markdown::render(&body));
-        (StatusCode::OK, page, rendered)
-    } else {
-        match written(&app, &actor, &id, form.value).await {
-            Ok(place) => return Ok(see_other(&place)),
-            Err(error) => {
-                let (status, refusal) = shown_again(error)?;
-                (status, with_errors(page, &refusal), None)
-            }
-        }
-    };
-    let reading = Reading { id, page: Some(i64::MAX), quote: None, actor: Some(actor) };
-    let found = app.read(move |r| read(r, reading)).await?;
-    let again = ThreadPage { draft: body, reply_to, preview, ..view(page, found, &app) };
-    html(status, &again)
-}
-
-/// Writes the reply; answers where it is.
-async fn written(
-    app: &App,
-    actor: &Actor,
-    id: &ThreadId,
-    sent: Result<ReplyForm, Refusal>,
-) -> Result<String, AppError> {
-    let (sent, actor, id) = (sent?, actor.clone(), id.clone());
-    let new = NewPost { body: sent.body, reply_to: sent.reply_to };
-    let write = app.write(move |tx| {
-        let post = actions::reply(tx, &actor, &id, &new)?;
-        Ok(place_of(&threads::find(tx.conn, &id)?, post.number, tx.site.config.forum.page_posts))
-    });
-    write.await
-}
-
 /// What to read of a thread.
-struct Reading {
+pub(super) struct Reading {
     id: ThreadId,
     /// The last page when it lies beyond.
     page: Option<i64>,
     quote: Option<i64>,
+    draft: Option<DraftId>,
     actor: Option<Actor>,
 }
 
+impl Reading {
+    /// The last page, for whoever has just typed below it.
+    pub(super) const fn last_page(id: ThreadId, actor: Actor) -> Self {
+        Self { id, page: Some(i64::MAX), quote: None, draft: None, actor: Some(actor) }
+    }
+}
+
 /// What was read of a thread.
-struct Found {
+pub(super) struct Found {
     thread: ThreadRow,
     category: Option<CategoryRow>,
     tags: Vec<String>,
@@ -208,6 +174,7 @@ struct Found {
     number: i64,
     may_retitle: bool,
     quoted: Option<Quoted>,
+    opened: Opened,
 }
 
 struct Quoted {
@@ -215,8 +182,8 @@ struct Quoted {
     author: String,
 }
 
-/// Eight queries at most, however many posts there are.
-fn read(r: &mut Reader<'_>, asked: Reading) -> Result<Found, AppError> {
+/// Nine queries at most, however many posts there are.
+pub(super) fn read(r: &mut Reader<'_>, asked: Reading) -> Result<Found, AppError> {
     let glance = Glance::new(r.site, r.now, asked.actor.as_ref());
     let thread = reads::seen(r.conn, &asked.id, glance)?;
     let page_posts = i64::from(glance.forum.page_posts);
@@ -232,6 +199,13 @@ fn read(r: &mut Reader<'_>, asked: Reading) -> Result<Found, AppError> {
         None => None,
     };
     let actor = asked.actor.as_ref();
+    let opened = match actor {
+        Some(actor) => {
+            let about = (&REPLY_FORM, Some(asked.id.as_str()));
+            drafts::opened(r.conn, &actor.account, about, asked.draft.as_ref())?
+        }
+        None => Opened::default(),
+    };
     Ok(Found {
         category: categories::find(r.conn, &thread.category_id)?,
         tags: threads::tags(r.conn, &[&thread.id])?.into_iter().map(|row| row.tag).collect(),
@@ -240,6 +214,7 @@ fn read(r: &mut Reader<'_>, asked: Reading) -> Result<Found, AppError> {
             .is_some_and(|actor| crate::forum::rules::may_retitle(&thread, actor, glance.now, glance.forum).is_ok()),
         number,
         quoted,
+        opened,
         thread,
     })
 }
@@ -250,7 +225,7 @@ fn quoted(row: Option<&PostRow>, r: &mut Reader<'_>) -> Result<Option<Quoted>, A
     Ok(Some(Quoted { post: row.clone(), author }))
 }
 
-fn view(page: Page, found: Found, app: &App) -> ThreadPage {
+pub(super) fn view(page: Page, found: Found, app: &App) -> ThreadPage {
     let page = page.in_area(Area::Discussions).titled(found.thread.title.clone());
     let page = page.clone().crumb(page.t("menu-discussions"), "/categories");
     let page = match &found.category {
@@ -259,6 +234,10 @@ fn view(page: Page, found: Found, app: &App) -> ThreadPage {
     };
     let (thread, lang) = (found.thread, page.lang);
     let last_page = page_of(thread.post_count, app.config().forum.page_posts);
+    let (typed, reply_to) = match &found.quoted {
+        Some(quoted) => (quotation(quoted, &thread, lang), quoted.post.id.to_string()),
+        None => (found.opened.typed("body").to_owned(), found.opened.typed("reply_to").to_owned()),
+    };
     ThreadPage {
         kind: page.t(&thread.kind.key()),
         tags: found.tags.into_iter().map(tag).collect(),
@@ -269,8 +248,9 @@ fn view(page: Page, found: Found, app: &App) -> ThreadPage {
         last_page,
         pages: linked_pages(found.number, last_page),
         facts: facts(&thread, &page),
-        reply_to: found.quoted.as_ref().map(|quoted| quoted.post.id.to_string()).unwrap_or_default(),
-        draft: found.quoted.map(|quoted| quotation(&quoted, &thread, lang)).unwrap_or_default(),
+        reply_to,
+        typed,
+        kept: found.opened.kept,
         preview: None,
         thread,
         page,

@@ -3,10 +3,10 @@
 use crate::accounts::AccountId;
 use crate::clock::Timestamp;
 use crate::db::Connection;
-use crate::db::schema::{post_revisions, posts};
+use crate::db::schema::{post_revisions, posts, threads};
 use crate::error::AppError;
 use crate::forum::limits::Recent;
-use crate::forum::model::{PostId, PostRow, RevisionRow, ThreadId};
+use crate::forum::model::{PostId, PostRow, RevisionRow, ThreadId, ThreadRow};
 use crate::web::{At, Window};
 use diesel::prelude::*;
 
@@ -20,6 +20,15 @@ const REVISIONS: i64 = 200;
 
 pub fn find(conn: &mut Connection, id: &PostId) -> Result<PostRow, AppError> {
     Ok(posts::table.find(id).first(conn)?)
+}
+
+/// A post with its thread, in one query.
+///
+/// # Errors
+/// `not_found`.
+pub fn find_in_thread(conn: &mut Connection, id: &PostId) -> Result<(PostRow, ThreadRow), AppError> {
+    let both = posts::table.inner_join(threads::table.on(threads::id.eq(posts::thread_id)));
+    Ok(both.filter(posts::id.eq(id)).first(conn)?)
 }
 
 pub fn insert(conn: &mut Connection, row: &PostRow) -> Result<(), AppError> {
