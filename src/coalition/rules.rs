@@ -1,8 +1,9 @@
 //! What is allowed, and the refusals of this domain. Pure.
 
-use super::applications::model::{SeatKind, SeatRow};
+use super::applications::model::{RecusalGround, SeatKind, SeatRow};
 use crate::accounts::AccountId;
-use crate::error::{CONFLICT_OF_INTEREST, Code, Refusal};
+use crate::error::{CONFLICT_OF_INTEREST, Code, FieldError, Refusal};
+use std::collections::BTreeMap;
 
 /// Only physicians apply; practitioners do not.
 pub const NOT_A_PHYSICIAN: Code = Code::invalid("not_a_physician");
@@ -37,6 +38,18 @@ pub const VOTES_MISSING: Code = Code::invalid("votes_missing");
 pub const TOO_LATE_TO_APPEAL: Code = Code::conflict("too_late_to_appeal");
 pub const MEASURE_APPEALED: Code = Code::conflict("measure_appealed");
 
+// Fields: why the person on a seat has no say about this applicant.
+pub const TIE_APPLICANT: Code = Code::forbidden("tie_applicant");
+pub const TIE_SAME_CLINIC: Code = Code::forbidden("tie_same_clinic");
+pub const TIE_NEAR: Code = Code::forbidden("tie_near");
+pub const TIE_FAMILY: Code = Code::forbidden("tie_family");
+pub const TIE_MONEY: Code = Code::forbidden("tie_money");
+pub const TIE_MENTOR: Code = Code::forbidden("tie_mentor");
+pub const TIE_COAUTHOR: Code = Code::forbidden("tie_coauthor");
+pub const TIE_NAMED: Code = Code::forbidden("tie_named");
+/// That somebody is a patient, or in dispute, is not the officer's business.
+pub const TIE_PERSONAL: Code = Code::forbidden("tie_personal");
+
 /// Every code that only this domain answers with.
 pub const CODES: &[Code] = &[
     NOT_A_PHYSICIAN,
@@ -61,13 +74,26 @@ pub const CODES: &[Code] = &[
     VOTES_MISSING,
     TOO_LATE_TO_APPEAL,
     MEASURE_APPEALED,
+    TIE_APPLICANT,
+    TIE_SAME_CLINIC,
+    TIE_NEAR,
+    TIE_FAMILY,
+    TIE_MONEY,
+    TIE_MENTOR,
+    TIE_COAUTHOR,
+    TIE_NAMED,
+    TIE_PERSONAL,
 ];
 
 /// A panel has enough different people, and every point of view, none of them barred.
 ///
 /// # Errors
-/// `seats_missing` at `/reviewers`; `conflict_of_interest` for whoever is tied, applied, or was recused.
-pub fn check_panel(seats: &[(AccountId, SeatKind)], least: usize, barred: &[AccountId]) -> Result<(), Refusal> {
+/// `seats_missing` at `/reviewers`; `conflict_of_interest` with the place and the ground of each who is barred.
+pub fn check_panel(
+    seats: &[(AccountId, SeatKind)],
+    least: usize,
+    barred: &BTreeMap<AccountId, RecusalGround>,
+) -> Result<(), Refusal> {
     let mut people: Vec<_> = seats.iter().map(|(account, _)| account).collect();
     people.sort();
     people.dedup();
@@ -75,10 +101,28 @@ pub fn check_panel(seats: &[(AccountId, SeatKind)], least: usize, barred: &[Acco
     if people.len() != seats.len() || seats.len() < least || !every_view {
         return Err(Refusal::field("/reviewers", SEATS_MISSING));
     }
-    if seats.iter().any(|(account, _)| barred.contains(account)) {
-        return Err(Refusal::new(CONFLICT_OF_INTEREST));
+    let wrong = |(place, (account, _)): (usize, &(AccountId, SeatKind))| {
+        let code = code_of(barred.get(account)?.told());
+        Some(FieldError { pointer: format!("/reviewers/{place}/account_id"), code, span: None })
+    };
+    let fields: Vec<FieldError> = seats.iter().enumerate().filter_map(wrong).collect();
+    if fields.is_empty() { Ok(()) } else { Err(Refusal { fields, ..Refusal::new(CONFLICT_OF_INTEREST) }) }
+}
+
+/// The code that says a ground to whoever seats a panel.
+pub const fn code_of(ground: RecusalGround) -> Code {
+    match ground {
+        RecusalGround::Applicant => TIE_APPLICANT,
+        RecusalGround::SameClinic => TIE_SAME_CLINIC,
+        RecusalGround::Near => TIE_NEAR,
+        RecusalGround::Family => TIE_FAMILY,
+        RecusalGround::Money => TIE_MONEY,
+        RecusalGround::Mentor => TIE_MENTOR,
+        RecusalGround::Coauthor => TIE_COAUTHOR,
+        RecusalGround::Named => TIE_NAMED,
+        RecusalGround::Declared => RECUSED,
+        RecusalGround::Patient | RecusalGround::Dispute | RecusalGround::Personal => TIE_PERSONAL,
     }
-    Ok(())
 }
 
 /// Whether those who still sit are enough, with every point of view.
@@ -105,11 +149,13 @@ mod tests {
             (&[(1, Patient), (2, CoalitionMember)], Some(SEATS_MISSING)),
             (&[(1, Patient), (2, Lay), (3, Lay)], Some(SEATS_MISSING)),
             (&[(1, Patient), (1, CoalitionMember), (3, Lay)], Some(SEATS_MISSING)),
-            (&[(1, Patient), (2, CoalitionMember), (9, Lay)], Some(CONFLICT_OF_INTEREST)),
+            (&[(1, Patient), (2, CoalitionMember), (8, Lay)], Some(TIE_NEAR)),
+            (&[(1, Patient), (2, CoalitionMember), (9, Lay)], Some(TIE_PERSONAL)),
         ];
         for (seats, code) in table {
             let seats: Vec<_> = seats.iter().map(|(n, seat)| (account(*n), *seat)).collect();
-            let came = check_panel(&seats, 3, &[account(9)]).err();
+            let barred = [(account(8), RecusalGround::Near), (account(9), RecusalGround::Dispute)].into();
+            let came = check_panel(&seats, 3, &barred).err();
             let came = came.map(|refusal| refusal.fields.first().map_or(refusal.code, |field| field.code));
             assert_eq!(came, *code, "{seats:?}");
         }

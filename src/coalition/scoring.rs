@@ -142,16 +142,34 @@ impl Tally {
         self.cast() >= self.quorum(least)
     }
 
+    /// Four fifths of yes and no.
+    pub const fn carries_by_four_fifths(self) -> bool {
+        self.yes > 0 && self.yes * 5 >= (self.yes + self.no) * 4
+    }
+
     /// Two thirds of yes and no.
     pub const fn carries(self) -> bool {
         self.yes > 0 && self.yes * 3 >= (self.yes + self.no) * 2
     }
 }
 
+/// How many votes let somebody in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Majority {
+    /// Of yes and no: whoever comes for the first time.
+    TwoThirds,
+    /// Whoever comes back after a removal.
+    FourFifths,
+}
+
 /// What the votes make of the recommendation: never past a failed minimum.
-pub fn outcome(tally: Tally, assessment: &Assessment) -> Outcome {
+pub fn outcome(tally: Tally, majority: Majority, assessment: &Assessment) -> Outcome {
     let by_scores = outcome_of(assessment.recommendation);
-    match (tally.carries(), by_scores) {
+    let carries = match majority {
+        Majority::TwoThirds => tally.carries(),
+        Majority::FourFifths => tally.carries_by_four_fifths(),
+    };
+    match (carries, by_scores) {
         (true, _) if assessment.failed_minimums.is_empty() => Outcome::Admitted,
         (true, by_scores) => by_scores,
         (false, Outcome::Rejected) => Outcome::Rejected,
@@ -206,6 +224,18 @@ mod tests {
     }
 
     #[test]
+    fn a_return_needs_four_fifths() {
+        for (yes, no, abstain, carries) in
+            [(4, 1, 0, true), (4, 1, 4, true), (7, 2, 0, false), (8, 2, 0, true), (0, 0, 6, false), (3, 1, 2, false)]
+        {
+            assert_eq!(tally(9, yes, no, abstain).carries_by_four_fifths(), carries, "{yes} {no} {abstain}");
+        }
+        let admit = assessment(Recommendation::Admit, &[]);
+        assert_eq!(outcome(tally(9, 7, 2, 0), Majority::TwoThirds, &admit), Outcome::Admitted);
+        assert_eq!(outcome(tally(9, 7, 2, 0), Majority::FourFifths, &admit), Outcome::Deferred);
+    }
+
+    #[test]
     fn votes_never_lead_past_a_failed_minimum() {
         let (for_it, against) = (tally(6, 6, 0, 0), tally(6, 1, 5, 0));
         for (recommendation, failed, yes, no) in [
@@ -216,7 +246,8 @@ mod tests {
             (Recommendation::Reject, &["K1"], Outcome::Rejected, Outcome::Rejected),
         ] {
             let assessed = assessment(recommendation, failed);
-            assert_eq!((outcome(for_it, &assessed), outcome(against, &assessed)), (yes, no), "{recommendation}");
+            let found = |tally| outcome(tally, Majority::TwoThirds, &assessed);
+            assert_eq!((found(for_it), found(against)), (yes, no), "{recommendation}");
         }
     }
 }

@@ -1,5 +1,9 @@
 //! Wire types of the directory: what comes in and what goes out.
 
+mod claims;
+
+pub use claims::{ClaimDecision, ClaimFilter, NewClaim};
+
 use super::figures::{CoalitionStanding, ComplaintFigures, Equation, LastInspection, Rating, ReviewCounts};
 use super::model::{
     ClaimId, ClaimOutcome, ClaimState, ClinicId, ClinicKind, EntryState, Licence, PhysicianId, PhysicianKind,
@@ -98,6 +102,12 @@ pub struct NewClinic {
     /// Procedures and treatments of the specialty pack.
     #[serde(default)]
     pub treatments: Vec<String>,
+    /// Degrees, -90 to 90; only together with the longitude.
+    #[serde(default)]
+    pub latitude: Option<f64>,
+    /// Degrees, -180 to 180.
+    #[serde(default)]
+    pub longitude: Option<f64>,
 }
 
 impl Check for NewClinic {}
@@ -116,6 +126,12 @@ pub struct ClinicChanges {
     #[schema(value_type = Option<String>)]
     pub address: Option<Option<String>>,
     pub treatments: Option<Vec<String>>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<f64>)]
+    pub latitude: Option<Option<f64>>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<f64>)]
+    pub longitude: Option<Option<f64>>,
 }
 
 impl Check for ClinicChanges {}
@@ -124,6 +140,7 @@ impl ClinicChanges {
     /// Whether it touches what only staff may change: who it is, where its clock runs and where complaints go.
     pub fn touches_identity(&self) -> bool {
         let place = self.country.is_some() || self.city.is_some() || self.time_zone.is_some();
+        let place = place || self.latitude.is_some() || self.longitude.is_some();
         place || self.name.is_some() || self.kind.is_some() || self.email.is_some()
     }
 
@@ -138,6 +155,8 @@ impl ClinicChanges {
             email: self.email.unwrap_or(old.email),
             address: self.address.unwrap_or(old.address),
             treatments: self.treatments.unwrap_or(old.treatments),
+            latitude: self.latitude.unwrap_or(old.latitude),
+            longitude: self.longitude.unwrap_or(old.longitude),
         }
     }
 }
@@ -166,26 +185,6 @@ impl Check for ConfirmClinic {
     const MAY_BE_EMPTY: bool = true;
 }
 
-/// A claim to be this physician or to work for this clinic.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewClaim {
-    /// How it can be checked.
-    pub evidence: String,
-}
-
-impl Check for NewClaim {}
-
-/// The decision on a claim.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ClaimDecision {
-    pub outcome: ClaimOutcome,
-    pub reason: String,
-}
-
-impl Check for ClaimDecision {}
-
 /// Which physicians a list shows.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
@@ -204,17 +203,6 @@ pub struct PhysicianFilter {
     /// `confirmed` when absent; the others are for staff.
     pub state: Option<EntryState>,
 }
-
-/// Which claims a list shows.
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields, default)]
-#[into_params(parameter_in = Query)]
-pub struct ClaimFilter {
-    /// `pending` when absent.
-    pub state: Option<ClaimState>,
-}
-
-impl Check for ClaimFilter {}
 
 impl Check for PhysicianFilter {
     fn check(&self, wrong: &mut Wrong) {
@@ -332,6 +320,9 @@ pub struct ClinicView {
     pub country: String,
     pub city: String,
     pub address: Option<String>,
+    /// Degrees; null while nobody has said where it is.
+    pub latitude: Option<f64>,
+    pub longitude: Option<f64>,
     pub time_zone: String,
     pub email: String,
     pub treatments: Vec<String>,
@@ -368,6 +359,8 @@ pub struct ClaimView {
     pub account_id: String,
     pub evidence: String,
     pub state: ClaimState,
+    /// What was decided; null until then.
+    pub outcome: Option<ClaimOutcome>,
     /// Why it was decided so.
     pub reason: Option<String>,
     #[schema(value_type = Option<String>, format = DateTime)]

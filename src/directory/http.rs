@@ -3,6 +3,7 @@
 mod claims;
 mod clinics;
 mod physicians;
+mod ties;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -26,5 +27,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(clinics::claim_clinic)
         .service(claims::list_claims)
         .service(claims::show_claim)
-        .service(claims::decide_claim);
+        .service(claims::decide_claim)
+        .service(ties::list_ties)
+        .service(ties::declare_tie)
+        .service(ties::withdraw_tie);
 }

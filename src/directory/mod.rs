@@ -4,7 +4,8 @@
 //! creates one outright. An account may claim to be a physician or to work for a clinic; a credentialing officer
 //! decides, and an approved claim gives the role that goes with it. Profiles show figures that other domains
 //! write through [`figures::set`]. Reviews, complaints and inspections ask here whom they are about
-//! ([`physician`], [`clinic`]), who may answer ([`who_answers_for`]) and who stands too near ([`is_tied`]).
+//! ([`physician`], [`clinic`]), who may answer ([`who_answers_for`]) and who stands too near ([`is_tied`],
+//! [`may_not_judge`], [`surroundings`]).
 
 mod actions;
 pub mod api;
@@ -13,23 +14,27 @@ pub mod figures;
 pub mod http;
 mod letters;
 mod model;
+mod near;
 pub mod pages;
 mod reads;
 mod records;
 pub mod rules;
 mod standing;
 mod store;
+pub mod ties;
 mod views;
 
 pub use actions::{
-    ClinicMerged, EntryConfirmed, PhysicianMerged, claim, confirm_clinic, confirm_physician, decide_claim, edit_clinic,
-    edit_physician, propose_clinic, propose_physician,
+    ClinicMerged, EntryConfirmed, PhysicianMerged, claim, confirm_clinic, confirm_physician, decide_claim, declare_tie,
+    edit_clinic, edit_physician, end_dispute, forget_ties, note_tie, propose_clinic, propose_physician, withdraw_tie,
 };
 pub use model::{
     ClaimId, ClaimOutcome, ClaimState, ClinicId, ClinicKind, ClinicRow, EntryState, Licence, PhysicianId,
     PhysicianKind, PhysicianRow, Subject,
 };
+pub use near::{Surroundings, conflicts_of, declared_to, may_not_judge, surroundings};
 pub use rules::{Actor, CODES, Standing};
+pub use ties::{TieKind, TieNoted, TieRow, TieSource};
 
 use crate::accounts::AccountId;
 use crate::db::Connection;
@@ -133,8 +138,8 @@ pub fn clinics_answered_by(conn: &mut Connection, account: &AccountId) -> Result
     store::claims::clinics_of(conn, account)
 }
 
-/// Whether an account is tied to a physician or a clinic, or to a clinic where the physician works: it then neither
-/// reviews nor judges them.
+/// Whether an account is tied to a physician or a clinic, or to a clinic where the physician works, by an approved
+/// claim: it then does not review them. Who may not judge them is a longer list: [`may_not_judge`].
 ///
 /// # Errors
 /// Those of the database.
@@ -156,26 +161,24 @@ pub fn is_tied(
     Ok(false)
 }
 
-/// Everybody tied to a physician: whoever claimed the physician, one of the clinics where the physician works, or a
-/// colleague there.
-///
-/// # Errors
-/// Those of the database.
-pub fn tied_accounts(conn: &mut Connection, physician: &PhysicianId) -> Result<Vec<AccountId>, AppError> {
-    store::claims::tied_accounts(conn, physician)
-}
-
 /// Everybody an account is tied to: the same as [`is_tied`], for many at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ties {
     pub physicians: Vec<PhysicianId>,
     pub clinics: Vec<ClinicId>,
+    /// Of the physicians, those whom the account answers for itself.
+    answered: Vec<PhysicianId>,
 }
 
 impl Ties {
     /// Whether one of the two is among them.
     pub fn hold(&self, physician: Option<&PhysicianId>, clinic: Option<&ClinicId>) -> bool {
         physician.is_some_and(|id| self.physicians.contains(id)) || clinic.is_some_and(|id| self.clinics.contains(id))
+    }
+
+    /// Whether the account answers for one of the two: the same as [`who_answers_for`], from its side.
+    pub fn answer_for(&self, physician: Option<&PhysicianId>, clinic: Option<&ClinicId>) -> bool {
+        physician.is_some_and(|id| self.answered.contains(id)) || clinic.is_some_and(|id| self.clinics.contains(id))
     }
 }
 
@@ -184,9 +187,10 @@ impl Ties {
 /// # Errors
 /// Those of the database.
 pub fn ties_of(conn: &mut Connection, account: &AccountId) -> Result<Ties, AppError> {
-    let (mut physicians, clinics) = store::claims::approved_of(conn, account)?;
+    let (answered, clinics) = store::claims::approved_of(conn, account)?;
+    let mut physicians = answered.clone();
     physicians.extend(store::physicians::present_at(conn, &clinics)?);
-    Ok(Ties { physicians, clinics })
+    Ok(Ties { physicians, clinics, answered })
 }
 
 /// How many confirmed physicians there are, and in how many countries there is a confirmed clinic.

@@ -180,6 +180,10 @@ pub struct ClinicRow {
     pub proposed_by: AccountId,
     pub created_at: Timestamp,
     pub version: i64,
+    /// Degrees north of the equator, -90 to 90; with it comes a longitude, or neither is known.
+    pub latitude: Option<f64>,
+    /// Degrees east of Greenwich, -180 to 180.
+    pub longitude: Option<f64>,
 }
 
 /// Where a physician works or worked. Months are written `2026-03`.

@@ -7,6 +7,7 @@ mod clinics;
 mod physician_forms;
 mod physicians;
 mod queue;
+mod ties;
 mod wording;
 
 use crate::error::AppError;
@@ -41,7 +42,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(queue::show)
         .service(queue::confirm_physician)
         .service(queue::confirm_clinic)
-        .service(queue::decide_claim);
+        .service(queue::decide_claim)
+        .service(ties::list)
+        .service(ties::declare)
+        .service(ties::withdraw);
 }
 
 /// The procedures that a search offers.

@@ -5,10 +5,14 @@ use super::model::{ClaimId, ClaimState, ClinicId, ClinicRow, EntryState, Physici
 use super::rules::{self, Actor};
 use super::store::claims::ByAge;
 use super::store::{self, ByName};
+use super::ties::{TieRow, TieView};
 use super::views;
+use crate::accounts::AccountId;
+use crate::app::Reader;
 use crate::db::Connection;
 use crate::error::{AppError, FORBIDDEN};
 use crate::web::{Listed, Window};
+use std::collections::HashMap;
 
 /// A page of physicians by name.
 pub fn physicians(
@@ -101,4 +105,49 @@ pub fn claim(conn: &mut Connection, id: &ClaimId, actor: &Actor, decides: bool) 
 /// The version of a claim.
 pub fn claim_version(conn: &mut Connection, id: &ClaimId) -> Result<i64, AppError> {
     Ok(store::claims::find(conn, id)?.version)
+}
+
+/// One page of what an account has declared, newest first.
+pub fn ties(
+    reader: &mut Reader<'_>,
+    account: &AccountId,
+    window: &Window<String>,
+) -> Result<Listed<TieView>, AppError> {
+    let rows = store::ties::declared_by(reader.conn, account, window)?;
+    let page = window.listed(rows, |row| row.id.clone(), |row| row);
+    Ok(Listed { items: tie_views(reader, page.items)?, next: page.next, prev: page.prev })
+}
+
+/// One tie, for the account that has it.
+pub fn tie(reader: &mut Reader<'_>, row: TieRow) -> Result<TieView, AppError> {
+    tie_views(reader, vec![row])?.pop().ok_or_else(AppError::not_found)
+}
+
+fn tie_views(reader: &mut Reader<'_>, rows: Vec<TieRow>) -> Result<Vec<TieView>, AppError> {
+    let physicians: Vec<PhysicianId> = rows.iter().filter_map(|row| row.physician_id.clone()).collect();
+    let clinics: Vec<ClinicId> = rows.iter().filter_map(|row| row.clinic_id.clone()).collect();
+    let named = store::physicians::all(reader.conn, &physicians)?.into_iter().map(|one| (one.id.to_string(), one.name));
+    let mut names: HashMap<String, String> = named.collect();
+    names.extend(store::clinics::all(reader.conn, &clinics)?.into_iter().map(|one| (one.id.to_string(), one.name)));
+    let months = reader.site.pack.membership.thresholds.coauthor_months;
+    let today = reader.now.date();
+    let view = |row: TieRow| TieView {
+        counts: row.counts_on(today, months),
+        name: row
+            .physician_id
+            .as_ref()
+            .map(PhysicianId::as_str)
+            .or(row.clinic_id.as_ref().map(ClinicId::as_str))
+            .and_then(|id| names.get(id).cloned())
+            .unwrap_or_default(),
+        id: row.id,
+        kind: row.kind,
+        source: row.source,
+        physician_id: row.physician_id,
+        clinic_id: row.clinic_id,
+        since: row.since,
+        until: row.until,
+        created_at: row.created_at,
+    };
+    Ok(rows.into_iter().map(view).collect())
 }

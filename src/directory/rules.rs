@@ -4,7 +4,7 @@ use super::api::{NewClinic, NewPhysician};
 use super::countries;
 use super::model::{EntryState, Licence};
 use crate::accounts::AccountId;
-use crate::error::{Code, FORBIDDEN, NOT_ALLOWED_HERE, OUT_OF_RANGE, Refusal};
+use crate::error::{Code, FORBIDDEN, NOT_ALLOWED_HERE, OUT_OF_RANGE, REQUIRED, Refusal};
 use crate::specialty::Pack;
 use crate::text::plain::{tidy, tidy_line};
 use crate::web::Wrong;
@@ -39,8 +39,11 @@ const CLINICS: usize = 20;
 const BIO: usize = 4_000;
 const CITY: RangeInclusive<usize> = 1..=100;
 const ADDRESS: usize = 300;
-const EVIDENCE: RangeInclusive<usize> = 20..=5_000;
-const REASON: RangeInclusive<usize> = 3..=2_000;
+// Degrees.
+const LATITUDE: RangeInclusive<f64> = -90.0..=90.0;
+const LONGITUDE: RangeInclusive<f64> = -180.0..=180.0;
+const EVIDENCE: RangeInclusive<usize> = 1..=5_000;
+const REASON: RangeInclusive<usize> = 1..=2_000;
 
 /// In which capacity somebody acts on the directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,6 +129,7 @@ pub fn clinic(mut new: NewClinic, pack: &Pack) -> Result<NewClinic, Refusal> {
         wrong.add("/time_zone", NOT_ALLOWED_HERE);
     }
     wrong.email("/email", &new.email);
+    place(&mut wrong, &new);
     new.treatments = without_doubles(new.treatments);
     wrong.count("/treatments", new.treatments.len(), 0..=TREATMENTS);
     for (index, slug) in new.treatments.iter().enumerate() {
@@ -135,6 +139,17 @@ pub fn clinic(mut new: NewClinic, pack: &Pack) -> Result<NewClinic, Refusal> {
     }
     wrong.into_result()?;
     Ok(new)
+}
+
+/// A place is a point on the earth, or not known.
+fn place(wrong: &mut Wrong, new: &NewClinic) {
+    wrong.range("/latitude", new.latitude.unwrap_or_default(), LATITUDE);
+    wrong.range("/longitude", new.longitude.unwrap_or_default(), LONGITUDE);
+    match (new.latitude, new.longitude) {
+        (Some(_), None) => wrong.add("/longitude", REQUIRED),
+        (None, Some(_)) => wrong.add("/latitude", REQUIRED),
+        _ => {}
+    }
 }
 
 /// The evidence of a claim, tidy.
@@ -235,6 +250,8 @@ mod tests {
             email: "office@klinik.example".into(),
             address: Some("  ".into()),
             treatments: vec!["fue".into(), "fue".into()],
+            latitude: Some(47.07),
+            longitude: Some(15.44),
         }
     }
 
@@ -290,12 +307,15 @@ mod tests {
     #[test]
     fn each_wrong_field_of_a_clinic_is_named() {
         let pack = Pack::embedded("hair-restoration").unwrap();
-        let wrong: [Spoilt<NewClinic>; 6] = [
+        let wrong: [Spoilt<NewClinic>; 9] = [
             (|c| c.name = "x".into(), ("/name", "too_short")),
             (|c| c.country = "XX".into(), ("/country", "not_allowed_here")),
             (|c| c.time_zone = "Europe/Graz".into(), ("/time_zone", "not_allowed_here")),
             (|c| c.email = "office".into(), ("/email", "wrong_type")),
             (|c| c.city = " ".into(), ("/city", "too_short")),
+            (|c| c.latitude = Some(90.1), ("/latitude", "out_of_range")),
+            (|c| c.longitude = Some(-180.5), ("/longitude", "out_of_range")),
+            (|c| c.latitude = None, ("/latitude", "required")),
             (|c| c.treatments = vec!["leeches".into()], ("/treatments/0", "not_allowed_here")),
         ];
         for (spoil, expected) in wrong {

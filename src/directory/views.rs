@@ -2,7 +2,7 @@
 
 use super::api::{ActionLink, ClaimView, ClinicView, Colleague, PhysicianView, Practice};
 use super::figures::{self, Figures, names};
-use super::model::{ClaimRow, ClaimState, ClinicRow, EntryState, PhysicianRow, PracticeRow, Subject};
+use super::model::{ClaimOutcome, ClaimRow, ClaimState, ClinicRow, EntryState, PhysicianRow, PracticeRow, Subject};
 use super::rules::Actor;
 use super::store::{claims, physicians};
 use crate::db::Connection;
@@ -142,6 +142,8 @@ fn presented(
         country: row.country,
         city: row.city,
         address: row.address,
+        latitude: row.latitude,
+        longitude: row.longitude,
         time_zone: row.time_zone,
         email: row.email,
         merged_into: row.merged_into,
@@ -174,10 +176,19 @@ pub fn claim(row: ClaimRow, officer: Option<&Actor>) -> ClaimView {
         clinic_id: row.clinic_id,
         evidence: row.evidence,
         state: row.state,
+        outcome: outcome_of(row.state),
         reason: row.reason,
         decided_at: row.decided_at,
         version: row.version,
         created_at: row.created_at,
+    }
+}
+
+fn outcome_of(state: ClaimState) -> Option<ClaimOutcome> {
+    match state {
+        ClaimState::Pending => None,
+        ClaimState::Approved => Some(ClaimOutcome::Approved),
+        ClaimState::Rejected => Some(ClaimOutcome::Rejected),
     }
 }
 

@@ -16,6 +16,19 @@ pub struct Membership {
     pub references: References,
     pub concerns: Concerns,
     pub clocks: MembershipClocks,
+    pub publication: Publication,
+}
+
+/// Months after which the register no longer shows a measure.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Publication {
+    pub warning: u32,
+    pub restriction: u32,
+    /// From which length on a suspension counts as long.
+    pub long_suspension_months: u32,
+    pub long_suspension: u32,
+    pub removal: u32,
 }
 
 /// What opens the review of a member by itself.
@@ -108,6 +121,8 @@ pub struct MembershipClocks {
     pub decision: Span,
     pub published: Span,
     pub licence_check_age: Span,
+    /// Between two looks at licence and sanctions.
+    pub check_months: u32,
     pub interim_vote: Span,
     pub interim_restriction: Span,
     pub appeal: Span,

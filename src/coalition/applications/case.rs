@@ -1,17 +1,17 @@
 //! How the executor loads an application, stores a step, writes its letters and tells others.
 
+use super::actions::recuse_tied;
 use super::facts::ApplicationFacts;
 use super::form;
 use super::later_months;
 use super::load;
 use super::model::{
-    ApplicationRow, Event, GateAnswer, LetterKind, RecusalGround, RecusalRow, RefereeKind, RefereeRow, Role, State,
+    ApplicationRow, Event, GateAnswer, LetterKind, RecusalGround, RefereeKind, RefereeRow, Role, State,
 };
 use super::store;
 use super::table::Application;
-use crate::accounts;
 use crate::app::{Site, Tx};
-use crate::cases::{CaseType, EventRow};
+use crate::cases::{CaseType, EventRow, LeafExtras};
 use crate::clock::Timestamp;
 use crate::coalition::scoring::Outcome;
 use crate::coalition::{letters, members};
@@ -45,10 +45,11 @@ impl CaseType for Application {
             Event::Assessed => row.result = Some(JsonText::of(&facts.assess())?),
             Event::CalibrationOpened => row.round += 1,
             Event::GapsListed => row.listed_gaps = JsonText::of(&data.get("gaps").unwrap_or(&json!([])))?,
-            Event::VoteOpened => recuse_who_is_tied(tx, facts)?,
             Event::Decided => decide(&mut row, facts, data, tx.now)?,
             Event::GateAnswered if step.to == State::Rejected => refuse(&mut row, facts),
-            Event::Published => row.founding = members::is_founding(tx)?,
+            // Outside physicians fill the coalition's seats; marked from then on.
+            Event::PanelSeated => row.founding |= members::is_founding(tx)?,
+            Event::Published => row.founding |= members::is_founding(tx)?,
             _ => {}
         }
         if step.letters.contains(&LetterKind::ReferenceRequest) {
@@ -85,17 +86,29 @@ impl CaseType for Application {
         content
     }
 
-    fn announce(tx: &mut Tx<'_>, facts: &ApplicationFacts, step: &Step<Self>) -> Result<(), AppError> {
-        if step.event == Event::Published && step.to == State::Admitted {
-            members::admit(tx, facts)?;
+    fn extras(_facts: &ApplicationFacts, step: &Step<Self>, data: &Value) -> LeafExtras {
+        let ground = data.get("ground").and_then(Value::as_str).and_then(|word| word.parse::<RecusalGround>().ok());
+        let reason_code = ground.filter(|_| step.event == Event::Recused).map(|ground| ground.told().to_string());
+        let mut extras = LeafExtras { reason_code, ..LeafExtras::default() };
+        if step.event == Event::PanelSeated && data.get("founding").and_then(Value::as_bool) == Some(true) {
+            extras.fields.insert("founding".to_owned(), json!(true));
         }
-        Ok(())
+        extras
+    }
+
+    fn announce(tx: &mut Tx<'_>, facts: &ApplicationFacts, step: &Step<Self>) -> Result<(), AppError> {
+        match (step.event, step.to) {
+            (Event::VoteOpened, _) => recuse_tied(tx, facts),
+            (Event::Published, State::Admitted) => members::admit(tx, facts),
+            _ => Ok(()),
+        }
     }
 }
 
 /// The dates that a step sets.
 fn dates(row: &mut ApplicationRow, facts: &ApplicationFacts, step: &Step<Application>, now: Timestamp) {
-    if matches!(step.event, Event::CheckBegan | Event::FormSaved) && facts.is_complete() {
+    let newly_complete = matches!(step.event, Event::CheckBegan | Event::FormSaved) && facts.is_complete();
+    if newly_complete || step.to == State::References {
         row.complete_at = row.complete_at.or(Some(now));
     }
     match (step.event, step.to) {
@@ -169,20 +182,4 @@ fn ask(
         answered_at: None,
     };
     store::ask(tx.conn, &referee)
-}
-
-/// Before the board votes: whoever the data ties to the applicant leaves the quorum base, on record.
-fn recuse_who_is_tied(tx: &mut Tx<'_>, facts: &ApplicationFacts) -> Result<(), AppError> {
-    for person in accounts::with_role(tx.conn, accounts::Role::Board)? {
-        if facts.board.contains(&person.id) || facts.is_recused(&person.id) {
-            continue;
-        }
-        let named = facts.form.names(&person.email);
-        let ground = if named { RecusalGround::Named } else { RecusalGround::Tied };
-        let reason = String::new();
-        let recusal =
-            RecusalRow { application_id: facts.row.id.clone(), account_id: person.id, ground, reason, at: tx.now };
-        store::recuse(tx.conn, &recusal)?;
-    }
-    Ok(())
 }

@@ -2,17 +2,18 @@
 
 use super::form::{Form, Section};
 use super::model::{
-    ApplicationRow, GateAnswer, GateRow, LockRow, RecusalRow, RefereeKind, RefereeRow, ScoreRow, SeatRow, State, Timer,
-    VoteRow,
+    ApplicationRow, GateAnswer, GateRow, LockRow, RecusalGround, RecusalRow, RefereeKind, RefereeRow, ScoreRow,
+    SeatRow, State, Timer, VoteRow,
 };
 use crate::accounts::AccountId;
 use crate::cases::CaseFacts;
 use crate::clock::Timestamp;
 use crate::coalition::rules;
-use crate::coalition::scoring::{self, Assessment, Outcome, Rules, Tally, Vote};
+use crate::coalition::scoring::{self, Assessment, Majority, Outcome, Rules, Tally, Vote};
 use crate::specialty::{ClockRule, Membership};
 use crate::workdays::{Calendar, Span};
 use crate::workflow::Due;
+use std::collections::BTreeMap;
 
 /// The gate that is decided by references.
 pub const REFERENCES: &str = "references";
@@ -44,6 +45,12 @@ pub struct ApplicationFacts {
     pub votes: Vec<VoteRow>,
     /// Everybody with a seat on the board, without those who are tied to the applicant.
     pub board: Vec<AccountId>,
+    /// Those with a seat on the board who are tied to the applicant.
+    pub board_conflicts: Vec<AccountId>,
+    /// Why others of the board, of the panel and of the officers have no say, recorded or not.
+    pub conflicts: BTreeMap<AccountId, RecusalGround>,
+    /// The applicant was a member once and was removed.
+    pub comes_back: bool,
     /// The assessment of the last complete round.
     pub result: Option<Assessment>,
     pub pack: Membership,
@@ -73,6 +80,12 @@ impl ApplicationFacts {
 
     pub fn is_complete(&self) -> bool {
         self.gaps().is_empty()
+    }
+
+    /// What remains is asking the referees: other gaps do not stop a file whose gates an officer has passed.
+    pub fn is_ready(&self) -> bool {
+        let nobody_to_ask = |gap: &Section| matches!(gap, Section::Peers | Section::Patients);
+        !self.gaps().iter().any(nobody_to_ask) && self.is_verified()
     }
 
     pub fn answer(&self, gate: &str) -> Option<GateAnswer> {
@@ -118,7 +131,8 @@ impl ApplicationFacts {
     }
 
     pub fn sitting(&self) -> Vec<&SeatRow> {
-        self.seats.iter().filter(|seat| seat.left_at.is_none() && !self.is_recused(&seat.account_id)).collect()
+        let has_a_say = |account| !self.is_recused(account) && !self.conflicts.contains_key(account);
+        self.seats.iter().filter(|seat| seat.left_at.is_none() && has_a_say(&seat.account_id)).collect()
     }
 
     pub fn sits(&self, account: &AccountId) -> bool {
@@ -127,6 +141,18 @@ impl ApplicationFacts {
 
     pub fn is_recused(&self, account: &AccountId) -> bool {
         self.recusals.iter().any(|row| row.account_id == *account)
+    }
+
+    /// Those of the board and of the panel who are tied and whose recusal is not on record yet, with its ground.
+    pub fn to_recuse(&self) -> Vec<(AccountId, RecusalGround)> {
+        let at_work = matches!(self.row.state, State::Scoring | State::Calibration);
+        let seated = |account: &AccountId| {
+            at_work && self.seats.iter().any(|seat| seat.left_at.is_none() && seat.account_id == *account)
+        };
+        let votes = |account: &AccountId| self.row.vote_from.is_some() && self.board_conflicts.contains(account);
+        let open = self.conflicts.iter().filter(|(account, _)| !self.is_recused(account));
+        let asked = open.filter(|(account, _)| seated(account) || votes(account));
+        asked.map(|(account, ground)| (account.clone(), *ground)).collect()
     }
 
     pub fn panel_is_whole(&self) -> bool {
@@ -182,6 +208,11 @@ impl ApplicationFacts {
         Tally::of(self.voters().len(), &votes)
     }
 
+    /// How many votes let the applicant in.
+    pub const fn majority(&self) -> Majority {
+        if self.comes_back { Majority::FourFifths } else { Majority::TwoThirds }
+    }
+
     pub fn has_quorum(&self) -> bool {
         self.tally().has_quorum(usize::try_from(self.pack.thresholds.least_quorum).unwrap_or(usize::MAX))
     }
@@ -228,7 +259,8 @@ pub fn due(timer: Timer, start: Timestamp, facts: &ApplicationFacts) -> Vec<Due>
         Timer::VoteOpens => missed(clocks.comment_answer),
         Timer::VoteDue => missed(clocks.vote),
         // From a complete file on; a file that was complete before keeps its date.
-        Timer::DecisionDue if !facts.is_complete() || facts.row.complete_at.is_some() => Vec::new(),
+        Timer::DecisionDue if facts.row.complete_at.is_some() => Vec::new(),
+        Timer::DecisionDue if !facts.is_complete() && !facts.is_ready() => Vec::new(),
         Timer::DecisionDue => missed(clocks.decision),
         Timer::PublishDue => missed(clocks.published),
     }

@@ -1,7 +1,7 @@
 //! Lists of applications: the officers' and the board's queue, and one's own.
 
 pub use super::api::Filter;
-use super::model::ApplicationRow;
+use super::model::{ApplicationRow, State};
 use super::store::{self, Position, Whose};
 use super::views::{self, ApplicationLine};
 use crate::accounts::{Member, Role};
@@ -34,6 +34,12 @@ pub fn mine(
 ) -> Result<Listed<ApplicationLine>, AppError> {
     let whose = Whose { applicant: Some(member.id.clone()), reviewer: Some(member.id.clone()), ..Whose::default() };
     listed(reader, &whose, window, &|row| row.applicant_id == member.id)
+}
+
+/// The applicants on whom everybody may comment now, oldest first.
+pub fn open_to_comment(reader: &mut Reader<'_>) -> Result<Vec<ApplicationLine>, AppError> {
+    let rows = store::in_state(reader.conn, State::PublicComment)?;
+    views::lines(reader, &rows, &|_| true)
 }
 
 fn listed(

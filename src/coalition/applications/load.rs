@@ -1,12 +1,13 @@
 //! An application with everything its rules and views ask, in a number of queries that does not depend on how much.
 
 use super::facts::{ApplicationFacts, Wish};
-use super::model::ApplicationRow;
+use super::model::{ApplicationRow, RecusalGround};
 use super::store;
 use crate::accounts::{self, AccountId, Role};
 use crate::app::{Site, Tx};
+use crate::coalition::{members, recusal};
 use crate::db::Connection;
-use crate::directory::{self, ClinicRow, PhysicianId};
+use crate::directory::{self, ClinicRow};
 use crate::error::AppError;
 use crate::workdays::Calendar;
 use chrono::Datelike as _;
@@ -19,22 +20,34 @@ const YEARS_AHEAD: i32 = 2;
 pub fn facts_of(conn: &mut Connection, site: &Site, row: ApplicationRow) -> Result<ApplicationFacts, AppError> {
     let ids = std::slice::from_ref(&row.id);
     let clinics = directory::clinics_of(conn, &row.physician_id)?;
-    let tied = tied_to(conn, &row.physician_id)?;
     let form: super::form::Form = row.form.read()?;
-    let barred = |person: &accounts::Person| {
-        person.id == row.applicant_id || tied.contains(&person.id) || form.names(&person.email)
-    };
+    let seats = store::seats_of(conn, ids)?;
     let board = accounts::with_role(conn, Role::Board)?;
+    let officers = accounts::with_role(conn, Role::CredentialingOfficer)?;
+    let mut judges: Vec<AccountId> = board.iter().chain(&officers).map(|person| person.id.clone()).collect();
+    judges.extend(seats.iter().map(|seat| seat.account_id.clone()));
+    let mut conflicts = recusal::grounds(conn, site, &row.physician_id, &judges)?;
+    for person in &board {
+        if form.names(&person.email) {
+            conflicts.entry(person.id.clone()).or_insert(RecusalGround::Named);
+        }
+    }
+    conflicts.insert(row.applicant_id.clone(), RecusalGround::Applicant);
+    let (board_conflicts, board) =
+        board.into_iter().map(|person| person.id).partition(|account| conflicts.contains_key(account));
     Ok(ApplicationFacts {
         listed_gaps: row.listed_gaps.read()?,
         gates: store::gates_of(conn, ids)?,
         referees: store::referees_of(conn, ids)?,
-        seats: store::seats_of(conn, ids)?,
+        seats,
         recusals: store::recusals_of(conn, ids)?,
         scores: store::scores_of(conn, ids)?,
         locks: store::locks_of(conn, ids)?,
         votes: store::votes_of(conn, ids)?,
-        board: board.into_iter().filter(|person| !barred(person)).map(|person| person.id).collect(),
+        board,
+        board_conflicts,
+        conflicts,
+        comes_back: members::was_removed(conn, &row.physician_id)?,
         result: row.result.as_ref().map(crate::db::JsonText::read).transpose()?,
         pack: site.pack.membership.clone(),
         calendar: calendar_of(site, clinics.first(), row.created_at.date().year())?,
@@ -51,12 +64,6 @@ pub fn facts_of(conn: &mut Connection, site: &Site, row: ApplicationRow) -> Resu
 pub fn facts_of_id(tx: &mut Tx<'_>, id: &str) -> Result<ApplicationFacts, AppError> {
     let row = store::find(tx.conn, id)?;
     facts_of(tx.conn, tx.site, row)
-}
-
-/// Everybody whom the directory ties to a physician: whoever claimed the physician or one of the clinics, and the
-/// colleagues there.
-pub fn tied_to(conn: &mut Connection, physician: &PhysicianId) -> Result<Vec<AccountId>, AppError> {
-    directory::tied_accounts(conn, physician)
 }
 
 /// The time zone and holidays of a clinic; UTC and the pack's where there is none.

@@ -4,6 +4,8 @@ pub mod actions;
 pub mod api;
 mod blind;
 mod case;
+#[cfg(test)]
+mod clock_tests;
 mod facts;
 mod form;
 mod lists;
@@ -15,9 +17,9 @@ pub mod views;
 
 pub use facts::{ApplicationFacts, Wish};
 pub use form::{Form, Person, Section};
-pub use lists::{Filter, mine, queue};
-pub use load::{facts_of, facts_of_id, tied_to};
-pub use store::{Position, gates_of, outcomes_of, referees_of};
+pub use lists::{Filter, mine, open_to_comment, queue};
+pub use load::{facts_of, facts_of_id};
+pub use store::{Position, find, gates_of, outcomes_of, referees_of};
 pub use table::Application;
 
 use crate::clock::Timestamp;

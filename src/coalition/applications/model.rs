@@ -71,6 +71,7 @@ text_enum! {
 text_enum! {
     /// In which capacity somebody acts on an application.
     #[schema(as = ApplicationRole)]
+    #[schema(as = ApplicationRole)]
     pub enum Role {
         Applicant = "applicant",
         Officer = "credentialing_officer",
@@ -162,13 +163,38 @@ text_enum! {
 }
 
 text_enum! {
-    /// Why somebody has no say.
+    /// Why somebody has no say. Of several grounds the first one here is named.
     pub enum RecusalGround {
-        /// The directory ties the account to the applicant or to one of the applicant's clinics.
-        Tied = "tied",
+        /// It is their own application, or one of a physician they answer for.
+        Applicant = "applicant",
+        /// They work at, or answer for, a clinic of the applicant's, or one of the same owner.
+        SameClinic = "same_clinic",
+        /// They work too near.
+        Near = "near",
+        Family = "family",
+        /// Referrals or money.
+        Money = "money",
+        /// One trained the other.
+        Mentor = "mentor",
+        Coauthor = "coauthor",
         /// The applicant named the account's address among peers or patients.
         Named = "named",
+        Patient = "patient",
+        /// A complaint between them is open.
+        Dispute = "dispute",
         Declared = "declared",
+        /// A patient's, or a complainant's, own business: what others read instead of those two.
+        Personal = "personal",
+    }
+}
+
+impl RecusalGround {
+    /// What others may know of it: that somebody is a patient, or has complained, is theirs to tell.
+    pub const fn told(self) -> Self {
+        match self {
+            Self::Patient | Self::Dispute => Self::Personal,
+            other => other,
+        }
     }
 }
 

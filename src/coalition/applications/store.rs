@@ -104,6 +104,30 @@ pub fn list(conn: &mut Connection, whose: &Whose, window: &Window<Position>) -> 
     Ok(query.limit(window.fetch()).load(conn)?)
 }
 
+/// Every application in one state, oldest first.
+pub fn in_state(conn: &mut Connection, state: State) -> Result<Vec<ApplicationRow>, AppError> {
+    let (at, id) = (applications::created_at, applications::id);
+    Ok(applications::table
+        .filter(applications::state.eq(state))
+        .order((at.asc(), id.asc()))
+        .limit(OF_ONE)
+        .load(conn)?)
+}
+
+/// Applications that are scored by an account, or voted on by the whole board.
+pub fn judged_by(conn: &mut Connection, account: &AccountId) -> Result<Vec<String>, AppError> {
+    let seats = application_seats::table
+        .filter(application_seats::account_id.eq(account).and(application_seats::left_at.is_null()))
+        .select(application_seats::application_id);
+    let scored = applications::state.eq_any([State::Scoring, State::Calibration]).and(applications::id.eq_any(seats));
+    Ok(applications::table
+        .filter(scored.or(applications::state.eq(State::Vote)))
+        .order(applications::id.asc())
+        .limit(OF_ONE)
+        .select(applications::id)
+        .load(conn)?)
+}
+
 /// Applications with these ids, by id.
 pub fn outcomes_of(conn: &mut Connection, ids: &[String]) -> Result<HashMap<String, ApplicationRow>, AppError> {
     let rows: Vec<ApplicationRow> = applications::table.filter(applications::id.eq_any(ids)).load(conn)?;

@@ -48,8 +48,8 @@ type Is = Option<Condition<Application>>;
 const REFUSED: Is =
     Some(Condition { says: "a gate is answered with no", holds: |facts| facts.failed_gate().is_some() });
 const READY: Is = Some(Condition {
-    says: "the file is complete and every gate but the references is passed",
-    holds: |facts| facts.is_complete() && facts.is_verified(),
+    says: "whom to ask is named, and every gate but the references is passed",
+    holds: ApplicationFacts::is_ready,
 });
 const CHECKED: Is = Some(Condition { says: "the first gates are passed", holds: ApplicationFacts::is_checked });
 const NEWLY_COMPLETE: Is = Some(Condition {
@@ -213,11 +213,11 @@ const LINES: &[Transition<Application>] = &[
         ..line(&[State::References], Event::PanelSeated, OFFICER, To::State(State::Scoring), STATUS)
     },
     Transition { letters: &[LetterKind::Panel], ..line(PANEL_AT_WORK, Event::PanelSeated, OFFICER, To::Same, STATUS) },
-    line(PANEL_AT_WORK, Event::Recused, &[Role::Reviewer, Role::Board], To::Same, "membership.recused"),
+    line(PANEL_AT_WORK, Event::Recused, &[Role::Reviewer, Role::Board, Role::Clock], To::Same, "membership.recused"),
     line(
         &[State::References, State::PublicComment, State::Hearing, State::Vote],
         Event::Recused,
-        &[Role::Board],
+        &[Role::Board, Role::Clock],
         To::Same,
         "membership.recused",
     ),

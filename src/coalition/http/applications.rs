@@ -11,7 +11,8 @@ use crate::coalition::applications::{Position, actions, mine, queue};
 use crate::error::AppError;
 use crate::ledger::{self, Receipt};
 use crate::web::{
-    Answered, Failure, IfMatch, Listed, Listing, Nothing, PageParams, Plain, Shown, Stored, Valid, write_once,
+    Answered, Failure, IfMatch, Listed, Listing, MustMatch, Nothing, PageParams, Plain, Shown, Stored, Valid,
+    write_once,
 };
 use actix_web::web::{Data, Path};
 use actix_web::{get, patch, post, put};
@@ -126,7 +127,7 @@ pub async fn receipt(app: Data<App>, member: Member, id: Path<String>) -> Result
 #[utoipa::path(
     tag = "Coalition",
     operation_id = "save_application",
-    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
+    params(("id" = String, Path), ("If-Match" = String, Header)),
     request_body = SaveForm,
     security(("bearer" = [])),
     responses((status = 200, body = ApplicationView))
@@ -135,11 +136,11 @@ pub async fn receipt(app: Data<App>, member: Member, id: Path<String>) -> Result
 pub async fn save(
     app: Data<App>,
     member: Member,
-    if_match: IfMatch,
+    must_match: MustMatch,
     id: Path<String>,
     body: Valid<SaveForm>,
 ) -> Result<Shown<ApplicationView>, Failure> {
-    put(&app, Caller::new(member, if_match, id.into_inner()), body, actions::save).await
+    put(&app, Caller::new(member, must_match.into(), id.into_inner()), body, actions::save).await
 }
 
 /// Hand the application in, complete or not (applicant).

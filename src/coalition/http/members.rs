@@ -1,11 +1,12 @@
 //! The register, its badges, and what is done about a member, over REST.
 
-use crate::accounts::{MaybeMember, Member};
+use crate::accounts::{CredentialingOfficer, MaybeMember, Member};
 use crate::app::{App, Tx};
 use crate::coalition::members::api::{
-    DecideAppeal, GiveAppeal, Notes, OpenReview, Reason, RegisterFilter, RenewLicence, TakeMeasure,
+    DecideAppeal, GiveAppeal, Notes, OpenReview, Reason, RecordCheck, RegisterFilter, RenewLicence, TakeMeasure,
 };
 use crate::coalition::members::badge::{BadgeView, svg};
+use crate::coalition::members::checks::{self, DueLine};
 use crate::coalition::members::views::{self, MemberView, RegisterEntry};
 use crate::coalition::members::{Position, actions};
 use crate::directory::PhysicianId;
@@ -16,6 +17,8 @@ use crate::web::{
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Nothing loads and nothing runs where the badge is opened by itself.
@@ -35,6 +38,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(decide_appeal)
         .service(renew_licence)
         .service(recredential)
+        .service(record_check)
+        .service(due)
         .service(record_death);
 }
 
@@ -157,8 +162,30 @@ post_acts! {
     decide_appeal(DecideAppeal) "decide_measure_appeal" "/api/v1/coalition/members/{physician_id}/appeal-decisions" => actions::decide_appeal;
     /// Credential a member anew (credentialing officer).
     recredential(Notes) "recredential_member" "/api/v1/coalition/members/{physician_id}/recredentialings" => actions::recredential;
+    /// Write a monthly look at licence and sanctions down (credentialing officer).
+    record_check(RecordCheck) "record_check" "/api/v1/coalition/members/{physician_id}/checks" => checks::record_check;
     /// Write down that a member has died (credentialing officer).
     record_death(Notes) "record_death" "/api/v1/coalition/members/{physician_id}/death" => actions::record_death;
+}
+
+/// What is due of members within 90 days.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DueList {
+    /// The most urgent first.
+    pub items: Vec<DueLine>,
+}
+
+/// Checks, first inspections, licences and credentials that are due within 90 days (credentialing officer).
+#[utoipa::path(
+    tag = "Coalition",
+    operation_id = "list_due_of_members",
+    security(("bearer" = [])),
+    responses((status = 200, body = DueList))
+)]
+#[get("/api/v1/coalition/due")]
+pub async fn due(app: Data<App>, _officer: CredentialingOfficer) -> Result<Plain<DueList>, Failure> {
+    let items = app.read(checks::due).await?;
+    Ok(Plain(DueList { items }))
 }
 
 /// Write down a renewed licence (credentialing officer).

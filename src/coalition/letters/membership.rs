@@ -13,11 +13,18 @@ use chrono::{Duration, NaiveDate};
 use serde_json::Value as Json;
 
 const fn goes_to_coalition(kind: LetterKind) -> bool {
-    matches!(kind, LetterKind::ReviewOpened | LetterKind::InterimVote | LetterKind::Appealed | LetterKind::Lapsed)
+    matches!(
+        kind,
+        LetterKind::ReviewOpened
+            | LetterKind::InterimVote
+            | LetterKind::Appealed
+            | LetterKind::Lapsed
+            | LetterKind::InspectionMissed
+    )
 }
 
 const fn goes_to_member(kind: LetterKind) -> bool {
-    !matches!(kind, LetterKind::InterimVote)
+    !matches!(kind, LetterKind::InterimVote | LetterKind::InspectionMissed)
 }
 
 /// Writes one letter of a step, once for each recipient.

@@ -7,12 +7,12 @@ use super::store;
 use super::table::Membership;
 use super::{case, views};
 use crate::accounts::{self, AccountId, Member};
-use crate::app::Tx;
+use crate::app::{Reader, Tx};
 use crate::cases::{self, By};
 use crate::clock::Timestamp;
-use crate::coalition::applications::{ApplicationFacts, later_months, tied_to};
-use crate::coalition::rules;
+use crate::coalition::applications::{ApplicationFacts, later_months};
 use crate::coalition::scoring::Tally;
+use crate::coalition::{recusal, rules};
 use crate::db::{Connection, JsonText};
 use crate::directory::{self, Licence, PhysicianId};
 use crate::error::{AppError, CONFLICT_OF_INTEREST, FORBIDDEN, OUT_OF_RANGE, REQUIRED, Refusal};
@@ -34,6 +34,11 @@ pub fn barred_until(tx: &mut Tx<'_>, physician: &PhysicianId) -> Result<Option<T
     let months = tx.site.pack.membership.clocks.reinstatement_months;
     let removed = store::current(tx.conn, physician)?.filter(|row| row.state == State::Removed);
     Ok(removed.map(|row| later_months(row.since, months)))
+}
+
+/// Whether a physician was a member once and was removed: a return needs more votes than a first admission.
+pub fn was_removed(conn: &mut Connection, physician: &PhysicianId) -> Result<bool, AppError> {
+    store::was_removed(conn, physician)
 }
 
 /// Whether the coalition has fewer members than it takes to fill its own seats.
@@ -72,6 +77,11 @@ pub fn admit(tx: &mut Tx<'_>, application: &ApplicationFacts) -> Result<(), AppE
         under_appeal: false,
         state_before: None,
         created_at: tx.now,
+        checked_at: None,
+        check_due_at: Some(later_months(tx.now, clocks.check_months)),
+        inspect_by: Some(later_months(tx.now, clocks.first_inspection_months)),
+        inspected_at: None,
+        inspection_overdue: false,
     };
     store::insert(tx.conn, &row)?;
     let facts = case::facts_of(tx.conn, tx.site, row)?;
@@ -90,12 +100,13 @@ fn last_day_of_licence(tx: &mut Tx<'_>, application: &ApplicationFacts) -> Resul
 }
 
 /// In which capacities somebody acts on a membership; the register itself is public.
-pub fn standing(conn: &mut Connection, physician: &PhysicianId, member: &Member) -> Result<Vec<Role>, AppError> {
+pub fn standing(reader: &mut Reader<'_>, physician: &PhysicianId, member: &Member) -> Result<Vec<Role>, AppError> {
     let mut roles = Vec::new();
-    if directory::who_answers_for(conn, Some(physician), None)?.contains(&member.id) {
+    if directory::who_answers_for(reader.conn, Some(physician), None)?.contains(&member.id) {
         roles.push(Role::Physician);
     }
-    if roles.is_empty() && !tied_to(conn, physician)?.contains(&member.id) {
+    let own = std::slice::from_ref(&member.id);
+    if roles.is_empty() && recusal::grounds(reader.conn, reader.site, physician, own)?.is_empty() {
         let held = [
             (accounts::Role::CredentialingOfficer, Role::Officer),
             (accounts::Role::Board, Role::Board),
@@ -110,7 +121,7 @@ pub fn standing(conn: &mut Connection, physician: &PhysicianId, member: &Member)
 ///
 /// # Errors
 /// `not_found` where the register has no entry; `forbidden`.
-fn open_as(
+pub(super) fn open_as(
     tx: &mut Tx<'_>,
     physician: &PhysicianId,
     member: &Member,
@@ -118,13 +129,13 @@ fn open_as(
 ) -> Result<(MembershipFacts, By<Role>), AppError> {
     let row = store::current(tx.conn, physician)?.ok_or_else(AppError::not_found)?;
     let facts = cases::open::<Membership>(tx, &row.id)?;
-    if !standing(tx.conn, physician, member)?.contains(&role) {
+    if !standing(&mut tx.reader(), physician, member)?.contains(&role) {
         return Err(FORBIDDEN.into());
     }
     Ok((facts, By::account(role, member.id.as_str())))
 }
 
-fn step(
+pub(super) fn step(
     tx: &mut Tx<'_>,
     facts: &MembershipFacts,
     (event, by): (Event, &By<Role>),
@@ -134,7 +145,7 @@ fn step(
 }
 
 /// Writes a line of the record.
-fn record(
+pub(super) fn record(
     tx: &mut Tx<'_>,
     facts: &MembershipFacts,
     (kind, word, text): (DecisionKind, &str, &str),
@@ -220,10 +231,10 @@ fn check_votes(
     facts: &MembershipFacts,
     new: &TakeMeasure,
 ) -> Result<(), AppError> {
-    let tied = tied_to(tx.conn, physician)?;
     let board = accounts::with_role(tx.conn, accounts::Role::Board)?;
-    let seats: Vec<AccountId> =
-        board.into_iter().map(|person| person.id).filter(|person| !tied.contains(person)).collect();
+    let board: Vec<AccountId> = board.into_iter().map(|person| person.id).collect();
+    let tied = recusal::grounds(tx.conn, tx.site, physician, &board)?;
+    let seats: Vec<AccountId> = board.into_iter().filter(|person| !tied.contains_key(person)).collect();
     let mut voted: Vec<&AccountId> = new.votes.iter().map(|vote| &vote.account_id).collect();
     voted.sort();
     voted.dedup();
@@ -246,7 +257,10 @@ fn check_votes(
 fn until(facts: &MembershipFacts, new: &TakeMeasure, now: Timestamp) -> Result<Option<Timestamp>, Refusal> {
     let clocks = &facts.rules.clocks;
     let longest = match new.measure {
-        Measure::Restriction => facts.calendar.missed_from(now, clocks.interim_restriction),
+        // The last instant of the last day.
+        Measure::Restriction => {
+            facts.calendar.missed_from(now, clocks.interim_restriction).minus(chrono::Duration::seconds(1))
+        }
         Measure::Suspension => later_months(now, clocks.suspension_months),
         Measure::Probation => later_months(now, clocks.probation_months),
         _ => return Ok(None),
@@ -345,6 +359,6 @@ pub fn recredential(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId, n
 }
 
 /// Who answers for the physician may see the badge's code; everybody may see the badge.
-pub fn may_see_code(conn: &mut Connection, physician: &PhysicianId, member: &Member) -> Result<bool, AppError> {
-    Ok(standing(conn, physician, member)?.contains(&Role::Physician) && views::has_entry(conn, physician)?)
+pub fn may_see_code(reader: &mut Reader<'_>, physician: &PhysicianId, member: &Member) -> Result<bool, AppError> {
+    Ok(standing(reader, physician, member)?.contains(&Role::Physician) && views::has_entry(reader.conn, physician)?)
 }

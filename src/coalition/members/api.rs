@@ -125,3 +125,27 @@ impl Check for RenewLicence {
         wrong.length_of("/source_url", self.source_url.as_deref(), 0..=2_000);
     }
 }
+
+/// What an officer found when looking a member up at the authority's own source.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordCheck {
+    #[schema(min_length = 1, max_length = 2000)]
+    pub source_url: String,
+    /// Within the last month.
+    #[schema(value_type = String, format = Date)]
+    pub checked_on: NaiveDate,
+    /// The licence still holds.
+    pub licence_valid: bool,
+    /// There is a sanction that was not known before.
+    pub sanction_found: bool,
+    #[schema(max_length = 10000)]
+    pub note: Option<String>,
+}
+
+impl Check for RecordCheck {
+    fn check(&self, wrong: &mut Wrong) {
+        wrong.length("/source_url", &self.source_url, 1..=2_000);
+        wrong.length_of("/note", self.note.as_deref(), 0..=10_000);
+    }
+}

@@ -51,9 +51,17 @@ impl CaseType for Membership {
         })
     }
 
-    fn announce(tx: &mut Tx<'_>, facts: &MembershipFacts, _step: &Step<Self>) -> Result<(), AppError> {
+    fn announce(tx: &mut Tx<'_>, facts: &MembershipFacts, step: &Step<Self>) -> Result<(), AppError> {
         let row = &facts.row;
+        // What the clock still writes into an earlier membership says nothing about the one that followed it.
+        if row.superseded {
+            return Ok(());
+        }
         let since = facts.calendar.local_day(row.since).to_string();
+        if step.event == Event::RecordEnded {
+            let subject = Subject::Physician(row.physician_id.clone());
+            return figures::set(tx, &subject, figures::names::STANDING, &CoalitionStanding::default());
+        }
         let standing = CoalitionStanding { state: row.state.word().to_owned(), since: Some(since) };
         let subject = Subject::Physician(row.physician_id.clone());
         figures::set(tx, &subject, figures::names::STANDING, &standing)
@@ -90,14 +98,23 @@ fn after(facts: &MembershipFacts, step: &Step<Membership>, now: Timestamp) -> Me
         }
         Event::LicenceExpired => row.state_before = Some(step.from),
         Event::LicenceRenewed | Event::RecredentialMissed => row.state_before = None,
-        Event::MeasureEnded => row.measure_until = None,
+        Event::Inspected => {
+            row.inspected_at = Some(now);
+            row.inspection_overdue = false;
+        }
+        Event::InspectionMissed => row.inspection_overdue = true,
         Event::Appealed => row.under_appeal = true,
         Event::AppealDecided => {
             row.under_appeal = false;
             row.appeal_until = None;
-            row.measure_until = row.measure_until.filter(|_| step.to == step.from);
         }
         _ => {}
+    }
+    // The end of a measure goes with the measure; a lapse only interrupts it.
+    let is_measured = |state: State| matches!(state, State::Restricted | State::Suspended);
+    let interrupted = row.state_before.filter(|_| row.state == State::Lapsed);
+    if !is_measured(row.state) && !interrupted.is_some_and(is_measured) {
+        row.measure_until = None;
     }
     row
 }

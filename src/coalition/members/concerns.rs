@@ -2,14 +2,18 @@
 //! with plain values, in the transaction of what happened.
 
 use super::actions::review_by_itself;
-use super::model::{ConcernRow, Ground, MembershipRow};
+use super::model::{ConcernRow, Event, Ground, MembershipRow, Role};
 use super::store;
+use super::table::Membership;
 use crate::app::Tx;
+use crate::cases::{self, By};
 use crate::clock::Timestamp;
 use crate::coalition::applications::earlier_months;
 use crate::directory::PhysicianId;
 use crate::error::AppError;
 use crate::ids;
+use crate::workflow;
+use serde_json::json;
 
 /// A complaint against the physician was upheld, wholly or in part.
 pub fn complaint_upheld(
@@ -56,6 +60,30 @@ pub fn inspection_refused(tx: &mut Tx<'_>, physicians: &[PhysicianId], inspectio
         concern(tx, physician, (Ground::InspectionRefused, inspection), (1, None))?;
     }
     Ok(())
+}
+
+/// A clinic where these physicians work was inspected: the first inspection that each membership asks for is done.
+pub fn inspected(tx: &mut Tx<'_>, physicians: &[PhysicianId], inspection: &str) -> Result<(), AppError> {
+    for physician in physicians {
+        let Some(row) = store::current(tx.conn, physician)?.filter(|row| row.inspected_at.is_none()) else { continue };
+        let facts = cases::open::<Membership>(tx, &row.id)?;
+        let by = By::role(Role::Clock);
+        if workflow::step::<Membership>(facts.row.state, Event::Inspected, by.role, &facts, tx.now).is_ok() {
+            let data = json!({ "inspection": inspection });
+            cases::act::<Membership>(tx, &facts, Event::Inspected, &by, data)?;
+        }
+    }
+    Ok(())
+}
+
+/// An authority has sanctioned the member.
+pub fn sanction_found(tx: &mut Tx<'_>, physician: &PhysicianId, source: &str) -> Result<(), AppError> {
+    concern(tx, physician, (Ground::Sanction, source), (1, None))
+}
+
+/// A clause that forbids patients to speak was found to be real.
+pub fn gag_clause(tx: &mut Tx<'_>, physician: &PhysicianId, complaint: &str) -> Result<(), AppError> {
+    concern(tx, physician, (Ground::GagClause, complaint), (1, None))
 }
 
 /// The physician's score changed. Below the limit it opens a review, once a month at most.

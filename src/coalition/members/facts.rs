@@ -3,6 +3,7 @@
 use super::model::{Measure, MembershipRow, State, Timer};
 use crate::cases::CaseFacts;
 use crate::clock::Timestamp;
+use crate::coalition::applications::later_months;
 use crate::specialty::Membership as Rules;
 use crate::workdays::{Calendar, Unit};
 use crate::workflow::Due;
@@ -62,6 +63,10 @@ pub fn due(timer: Timer, start: Timestamp, facts: &MembershipFacts) -> Vec<Due> 
         Timer::LicenceEnds => row.licence_ends_at.map(at).unwrap_or_default(),
         Timer::LicenceReminder => reminders(start, facts),
         Timer::InterimVoteDue => at(facts.calendar.missed_from(start, facts.rules.clocks.interim_vote)),
+        Timer::CheckDue => row.check_due_at.map(at).unwrap_or_default(),
+        Timer::FirstInspectionDue if row.inspected_at.is_some() || row.inspection_overdue => Vec::new(),
+        Timer::FirstInspectionDue => row.inspect_by.map(at).unwrap_or_default(),
+        Timer::RecordEnds => at(later_months(start, facts.rules.publication.removal)),
         Timer::MeasureEnds => row.measure_until.map(at).unwrap_or_default(),
     }
 }

@@ -4,14 +4,16 @@ pub mod actions;
 pub mod api;
 pub mod badge;
 mod case;
+pub mod checks;
 pub mod concerns;
 mod facts;
 pub mod model;
+mod publication;
 mod store;
 mod table;
 pub mod views;
 
-pub use actions::{admit, barred_until, is_founding, is_member};
+pub use actions::{admit, barred_until, is_founding, is_member, was_removed};
 pub use facts::{MembershipFacts, Wish};
 pub use store::{Position, concerns_of, current};
 pub use table::Membership;

@@ -45,6 +45,10 @@ text_enum! {
         LicenceReminded = "licence_reminded",
         LicenceExpired = "licence_expired",
         LicenceRenewed = "licence_renewed",
+        CheckDue = "check_due",
+        Checked = "checked",
+        Inspected = "inspected",
+        InspectionMissed = "inspection_missed",
         Recredentialed = "recredentialed",
         RecredentialMissed = "recredential_missed",
         ReviewOpened = "review_opened",
@@ -55,11 +59,13 @@ text_enum! {
         AppealDecided = "appeal_decided",
         Resigned = "resigned",
         Died = "died",
+        RecordEnded = "record_ended",
     }
 }
 
 text_enum! {
     /// In which capacity somebody acts on a membership.
+    #[schema(as = MembershipRole)]
     pub enum Role {
         Physician = "physician",
         Officer = "credentialing_officer",
@@ -78,6 +84,9 @@ text_enum! {
         RecredentialDue = "recredential_due",
         InterimVoteDue = "interim_vote_due",
         MeasureEnds = "measure_ends",
+        CheckDue = "check_due",
+        FirstInspectionDue = "first_inspection_due",
+        RecordEnds = "record_ends",
     }
 }
 
@@ -93,6 +102,7 @@ text_enum! {
         Ended = "membership_measure_ended",
         Appealed = "membership_appealed",
         AppealDecided = "membership_appeal_decided",
+        InspectionMissed = "membership_inspection_missed",
     }
 }
 
@@ -180,6 +190,14 @@ pub struct MembershipRow {
     /// What a lapse interrupted, where a renewed licence ends it.
     pub state_before: Option<State>,
     pub created_at: Timestamp,
+    /// When licence and sanctions were looked up last.
+    pub checked_at: Option<Timestamp>,
+    pub check_due_at: Option<Timestamp>,
+    /// Until when one of the clinics is to be inspected for the first time.
+    pub inspect_by: Option<Timestamp>,
+    pub inspected_at: Option<Timestamp>,
+    /// It was not; the register says so.
+    pub inspection_overdue: bool,
 }
 
 /// One decision about a member: appended, never changed.

@@ -11,6 +11,8 @@ use diesel::prelude::*;
 
 /// Decisions about one member that are read at once.
 const DECISIONS: i64 = 1_000;
+/// Members that are looked at together.
+const MEMBERS: i64 = 2_000;
 
 /// Where a page of the register begins.
 pub type Position = (Timestamp, String);
@@ -47,13 +49,33 @@ pub fn count_standing(conn: &mut Connection) -> Result<i64, AppError> {
     Ok(rows.get_result(conn)?)
 }
 
-/// One page of the register, newest members first.
+/// Everybody who is a member at present, oldest first.
+pub fn standing(conn: &mut Connection) -> Result<Vec<MembershipRow>, AppError> {
+    let standing = State::ALL.iter().copied().filter(|state| state.is_standing());
+    Ok(memberships::table
+        .filter(memberships::state.eq_any(standing).and(memberships::superseded.eq(false)))
+        .order((memberships::created_at.asc(), memberships::id.asc()))
+        .limit(MEMBERS)
+        .load(conn)?)
+}
+
+/// Whether one of a physician's memberships, present or earlier, ended with a removal.
+pub fn was_removed(conn: &mut Connection, physician: &PhysicianId) -> Result<bool, AppError> {
+    let removed = memberships::table
+        .filter(memberships::physician_id.eq(physician).and(memberships::state.eq(State::Removed)))
+        .count();
+    Ok(removed.get_result::<i64>(conn)? > 0)
+}
+
+/// One page of the register, newest members first, without those whom it no longer shows.
 pub fn list(
     conn: &mut Connection,
     state: Option<State>,
+    removed_after: Timestamp,
     window: &Window<Position>,
 ) -> Result<Vec<MembershipRow>, AppError> {
-    let mut query = memberships::table.filter(memberships::superseded.eq(false)).into_boxed();
+    let still_shown = memberships::state.ne(State::Removed).or(memberships::since.gt(removed_after));
+    let mut query = memberships::table.filter(memberships::superseded.eq(false).and(still_shown)).into_boxed();
     if let Some(state) = state {
         query = query.filter(memberships::state.eq(state));
     }

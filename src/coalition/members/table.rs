@@ -98,7 +98,12 @@ const fn line(
 const fn renewed(to: State) -> Transition<Membership> {
     Transition {
         when: lapsed_from(to),
-        starts: &[Timer::LicenceReminder, Timer::LicenceEnds, Timer::MeasureEnds],
+        starts: match to {
+            State::Restricted | State::Suspended => {
+                &[Timer::LicenceReminder, Timer::LicenceEnds, Timer::MeasureEnds, Timer::CheckDue]
+            }
+            _ => &[Timer::LicenceReminder, Timer::LicenceEnds, Timer::CheckDue],
+        },
         ..line(&[State::Lapsed], Event::LicenceRenewed, OFFICER, To::State(to), CREDENTIAL)
     }
 }
@@ -154,6 +159,18 @@ const LINES: &[Transition<Membership>] = &[
         ..line(STANDING, Event::RecredentialMissed, CLOCK, To::State(State::Lapsed), "membership.expired")
     },
     line(&[State::Lapsed], Event::RecredentialMissed, CLOCK, To::Same, "membership.expired"),
+    // What is looked up each month, and the first inspection
+    line(STANDING, Event::CheckDue, CLOCK, To::Same, CREDENTIAL),
+    Transition {
+        stops: &[Timer::CheckDue],
+        starts: &[Timer::CheckDue],
+        ..line(STANDING, Event::Checked, OFFICER, To::Same, CREDENTIAL)
+    },
+    Transition { stops: &[Timer::FirstInspectionDue], ..line(HELD, Event::Inspected, CLOCK, To::Same, CREDENTIAL) },
+    Transition {
+        letters: &[LetterKind::InspectionMissed],
+        ..line(HELD, Event::InspectionMissed, CLOCK, To::Same, CREDENTIAL)
+    },
     // Reviews and measures
     Transition {
         starts: &[Timer::InterimVoteDue],
@@ -179,7 +196,7 @@ const LINES: &[Transition<Membership>] = &[
     },
     measure(takes(Measure::Restriction), State::Restricted, &[Timer::MeasureEnds]),
     measure(takes(Measure::Suspension), State::Suspended, &[Timer::MeasureEnds]),
-    measure(takes(Measure::Removal), State::Removed, &[]),
+    measure(takes(Measure::Removal), State::Removed, &[Timer::RecordEnds]),
     Transition {
         when: NEW_MEMBER,
         letters: &[LetterKind::Ended],
@@ -217,10 +234,18 @@ const LINES: &[Transition<Membership>] = &[
     // Ends
     line(HELD, Event::Resigned, &[Role::Physician], To::State(State::Resigned), STATUS),
     line(HELD, Event::Died, OFFICER, To::State(State::Deceased), STATUS),
+    line(&[State::Removed], Event::RecordEnded, CLOCK, To::Same, STATUS),
 ];
 
 /// What runs again after a removal that was overturned.
-const REVIVED: &[Timer] = &[Timer::ProbationEnds, Timer::LicenceReminder, Timer::LicenceEnds, Timer::RecredentialDue];
+const REVIVED: &[Timer] = &[
+    Timer::ProbationEnds,
+    Timer::LicenceReminder,
+    Timer::LicenceEnds,
+    Timer::RecredentialDue,
+    Timer::CheckDue,
+    Timer::FirstInspectionDue,
+];
 
 const fn keeps(timer: Timer, lives_in: &'static [State], fires: Event) -> TimerRule<Membership> {
     TimerRule { timer, lives_in, fires }
@@ -251,6 +276,9 @@ impl Workflow for Membership {
         keeps(Timer::LicenceEnds, STANDING, Event::LicenceExpired),
         keeps(Timer::RecredentialDue, HELD, Event::RecredentialMissed),
         keeps(Timer::InterimVoteDue, &[State::UnderReview], Event::InterimVoteMissed),
+        keeps(Timer::CheckDue, STANDING, Event::CheckDue),
+        keeps(Timer::FirstInspectionDue, HELD, Event::InspectionMissed),
+        keeps(Timer::RecordEnds, &[State::Removed], Event::RecordEnded),
         keeps(Timer::MeasureEnds, &[State::Restricted, State::Suspended], Event::MeasureEnded),
     ];
     const TRANSITIONS: &'static [Transition<Self>] = LINES;

@@ -3,7 +3,8 @@
 use super::actions;
 use super::api::RegisterFilter;
 use super::badge::{self, BadgeView};
-use super::model::{DecisionKind, Event, MembershipRow, Role, State};
+use super::model::{DecisionKind, DecisionRow, Event, MembershipRow, Role, State};
+use super::publication::{self, Taken};
 use super::store::{self, Position};
 use super::table::Membership;
 use crate::accounts::Member;
@@ -14,7 +15,7 @@ use crate::coalition::applications::model::{
     ApplicationRow, GateAnswer, GateRow, RecusalGround, RefereeKind, RefereeRow,
 };
 use crate::coalition::applications::views::Action;
-use crate::coalition::applications::{self, Application};
+use crate::coalition::applications::{self, Application, earlier_months};
 use crate::coalition::scoring::{Assessment, FORMULA, Tally};
 use crate::db::{Connection, JsonText};
 use crate::directory::figures::{ComplaintFigures, LastInspection};
@@ -47,6 +48,11 @@ pub struct RegisterEntry {
     pub licence_expires_on: Option<String>,
     pub badge: bool,
     pub under_appeal: bool,
+    /// When licence and sanctions were looked up at their sources last.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub checked_at: Option<Timestamp>,
+    /// No clinic of the member was inspected within the months that the rules give.
+    pub inspection_overdue: bool,
     /// Admitted while outside physicians filled the coalition's seats.
     pub founding: bool,
     pub formula: &'static str,
@@ -133,7 +139,8 @@ pub fn register(
     asked: &RegisterFilter,
     window: &Window<Position>,
 ) -> Result<Listed<RegisterEntry>, AppError> {
-    let rows = store::list(reader.conn, asked.state, window)?;
+    let removed_after = earlier_months(reader.now, reader.site.pack.membership.publication.removal);
+    let rows = store::list(reader.conn, asked.state, removed_after, window)?;
     let page = window.listed(rows, |row| (row.created_at, row.id.clone()), |row| row);
     Ok(Listed { items: entries(reader, &page.items)?, next: page.next, prev: page.prev })
 }
@@ -181,6 +188,8 @@ impl Around {
             licence_expires_on: row.licence_expires_on.clone(),
             badge: badge::is_on(row, reader.now),
             under_appeal: row.under_appeal,
+            checked_at: row.checked_at,
+            inspection_overdue: row.inspection_overdue,
             founding: row.founding,
             formula: FORMULA,
             composite: assessed.as_ref().map(|result| result.composite),
@@ -226,13 +235,20 @@ pub fn record(
     viewer: Option<&Member>,
 ) -> Result<MemberView, AppError> {
     let row = store::current(reader.conn, physician)?.ok_or_else(AppError::not_found)?;
+    let is_staff = match viewer {
+        Some(member) => !actions::standing(reader, physician, member)?.is_empty(),
+        None => false,
+    };
+    if !is_staff && publication::is_over(&row, reader.now, &reader.site.pack.membership.publication) {
+        return Err(AppError::not_found());
+    }
     let entry = entries(reader, std::slice::from_ref(&row))?.pop().ok_or_else(AppError::not_found)?;
     let known = applications::outcomes_of(reader.conn, std::slice::from_ref(&row.application_id))?;
     let application = known.get(&row.application_id).cloned().ok_or_else(AppError::not_found)?;
     let reasons = application.reasons.clone();
     let facts = applications::facts_of(reader.conn, reader.site, application)?;
     let by_ground = |ground: RecusalGround| {
-        let count = facts.recusals.iter().filter(|recusal| recusal.ground == ground).count();
+        let count = facts.recusals.iter().filter(|recusal| recusal.ground.told() == ground).count();
         (count > 0).then_some(RegisterRecusal { ground, count })
     };
     Ok(MemberView {
@@ -241,7 +257,7 @@ pub fn record(
         recusals: RecusalGround::ALL.iter().filter_map(|ground| by_ground(*ground)).collect(),
         reasons,
         dissents: facts.counted_votes().iter().filter_map(|vote| vote.dissent.clone()).collect(),
-        decisions: decisions(reader, &row)?,
+        decisions: decisions(reader, &row, is_staff)?,
         actions: match viewer {
             Some(member) => actions_of(reader, &row, member)?,
             None => Vec::new(),
@@ -250,20 +266,28 @@ pub fn record(
 }
 
 /// Events of an application that the register shows once its result is public.
-const SHOWN: &[&str] = &["submitted", "gate_answered", "assessed", "decided", "published"];
+const SHOWN: &[&str] = &["submitted", "gate_answered", "recused", "assessed", "decided", "published"];
 
-fn decisions(reader: &mut Reader<'_>, row: &MembershipRow) -> Result<Vec<RegisterDecision>, AppError> {
+/// What the register shows of the membership; staff and the member read on when the public's time is over.
+fn decisions(reader: &mut Reader<'_>, row: &MembershipRow, is_staff: bool) -> Result<Vec<RegisterDecision>, AppError> {
     let of_application = cases::events(reader.conn, Application::NAME, &row.application_id)?;
     let mut events: Vec<EventRow> =
         of_application.into_iter().filter(|event| SHOWN.contains(&event.event.as_str())).collect();
-    events.extend(cases::events(reader.conn, Membership::NAME, &row.id)?);
+    let lines = store::decisions(reader.conn, &row.id)?;
+    let own = cases::events(reader.conn, Membership::NAME, &row.id)?;
+    let shown = if is_staff { own } else { still_shown(reader, own, &lines) };
+    // That a check is due each month is the officers' business; that it was made is everybody's.
+    events.extend(shown.into_iter().filter(|event| event.event != Event::CheckDue.as_str()));
     let ids: Vec<String> = events.iter().map(|event| event.leaf_id.clone()).collect();
     let leaves = ledger::leaves(reader.conn, &ids)?;
     let leaves: HashMap<_, _> = leaves.into_iter().map(|leaf| (leaf.id.clone(), leaf)).collect();
-    let lines = store::decisions(reader.conn, &row.id)?;
+    let mut lines = lines;
     let decision = |event: EventRow| {
         let leaf = leaves.get(&event.leaf_id);
-        let line = lines.iter().find(|line| line.at == event.at && kind_of(&event.event) == Some(line.kind));
+        // Two of one kind may fall on one instant: each line belongs to one event.
+        let fits = |line: &DecisionRow| line.at == event.at && kind_of(&event.event) == Some(line.kind);
+        let line = lines.iter().position(fits).map(|place| lines.remove(place));
+        let line = line.as_ref();
         RegisterDecision {
             of: event.case_kind,
             event: event.event,
@@ -281,13 +305,28 @@ fn decisions(reader: &mut Reader<'_>, row: &MembershipRow) -> Result<Vec<Registe
     Ok(events.into_iter().map(decision).collect())
 }
 
+/// The steps of a membership whose time in the register is not over.
+fn still_shown(reader: &Reader<'_>, events: Vec<EventRow>, lines: &[DecisionRow]) -> Vec<EventRow> {
+    let step =
+        |event: &EventRow| event.event.parse::<Event>().map_or((Event::Admitted, event.at), |word| (word, event.at));
+    let steps: Vec<(Event, Timestamp)> = events.iter().map(step).collect();
+    let taken: Vec<Taken> = lines
+        .iter()
+        .filter(|line| line.kind == DecisionKind::Measure)
+        .filter_map(|line| Some((line.word.parse().ok()?, line.at, line.until)))
+        .collect();
+    let rules = &reader.site.pack.membership.publication;
+    let shown = |place: usize| publication::is_shown(place, &steps, &taken, reader.now, rules);
+    events.into_iter().enumerate().filter(|(place, _)| shown(*place)).map(|(_, event)| event).collect()
+}
+
 fn kind_of(event: &str) -> Option<DecisionKind> {
     Some(match event.parse::<Event>().ok()? {
         Event::ReviewOpened => DecisionKind::Review,
         Event::MeasureTaken => DecisionKind::Measure,
         Event::Appealed => DecisionKind::Appeal,
         Event::AppealDecided => DecisionKind::AppealDecision,
-        Event::LicenceRenewed | Event::Recredentialed => DecisionKind::Credential,
+        Event::LicenceRenewed | Event::Recredentialed | Event::Checked => DecisionKind::Credential,
         _ => return None,
     })
 }
@@ -299,13 +338,14 @@ const ACTS: &[(&str, &str, &str, Role, Event)] = &[
     ("review", "POST", "reviews", Role::Board, Event::ReviewOpened),
     ("measure", "POST", "measures", Role::Board, Event::MeasureTaken),
     ("appeal_decision", "POST", "appeal-decisions", Role::Appeals, Event::AppealDecided),
+    ("check", "POST", "checks", Role::Officer, Event::Checked),
     ("licence", "PUT", "licence", Role::Officer, Event::LicenceRenewed),
     ("recredentialing", "POST", "recredentialings", Role::Officer, Event::Recredentialed),
     ("death", "POST", "death", Role::Officer, Event::Died),
 ];
 
 fn actions_of(reader: &mut Reader<'_>, row: &MembershipRow, member: &Member) -> Result<Vec<Action>, AppError> {
-    let roles = actions::standing(reader.conn, &row.physician_id, member)?;
+    let roles = actions::standing(reader, &row.physician_id, member)?;
     let mut facts = super::case::facts_of(reader.conn, reader.site, row.clone())?;
     facts.wish = super::facts::Wish::Take(super::model::Measure::NoAction);
     let now = reader.now;
@@ -325,7 +365,9 @@ fn actions_of(reader: &mut Reader<'_>, row: &MembershipRow, member: &Member) -> 
 /// # Errors
 /// `not_found` where the register has no entry.
 pub fn badge(reader: &mut Reader<'_>, physician: &PhysicianId) -> Result<BadgeView, AppError> {
-    let row = store::current(reader.conn, physician)?.ok_or_else(AppError::not_found)?;
+    let rules = &reader.site.pack.membership.publication;
+    let row = store::current(reader.conn, physician)?.filter(|row| !publication::is_over(row, reader.now, rules));
+    let row = row.ok_or_else(AppError::not_found)?;
     let known = directory::physician(reader.conn, physician)?;
     let valid = badge::is_on(&row, reader.now);
     let origin = reader.site.config.server.public_url.trim_end_matches('/');

@@ -55,6 +55,8 @@ struct GateLine {
     class: &'static str,
     note: String,
     source: String,
+    /// The first that waits for an answer.
+    is_next: bool,
 }
 
 impl ApplicationPage {
@@ -69,6 +71,12 @@ impl ApplicationPage {
     /// What was typed before, in the form that was refused.
     fn text(&self, act: &str) -> String {
         if self.typed.act == *act { self.typed.text.clone() } else { String::new() }
+    }
+
+    /// What was typed into a form that is not offered any more; it is shown, so that it is not lost.
+    fn left_over(&self) -> &str {
+        let act = if self.typed.act == "gate" { "gates" } else { &self.typed.act };
+        if self.may(act) { "" } else { &self.typed.text }
     }
 }
 
@@ -95,7 +103,7 @@ async fn page_of(
     let (seen, reviewers) = read.await?;
     let view = &seen.view;
     let name = view.physician.clone().unwrap_or_else(|| page.t_with("coalition-applicant", "code", view.code.clone()));
-    let title = page.t_with("coalition-application-title", "whom", name);
+    let title = page.t_with(&format!("coalition-heading-{}", view.state.as_str().replace('_', "-")), "whom", name);
     let page = private(page, title);
     let may_know = seen.roles.iter().any(|role| matches!(role, Role::Reviewer | Role::Board));
     let agreement = views::agreement_of(&seen.facts).filter(|_| may_know || view.outcome.is_some());
@@ -135,6 +143,7 @@ fn gates(app: &App, page: &Page, seen: &Seen) -> Vec<GateLine> {
         let known = rules.gates.iter().find(|gate| gate.code == code);
         known.map(|gate| gate.words.get(page.lang.as_str()).to_owned()).unwrap_or_default()
     };
+    let next = seen.view.gates.iter().find(|gate| gate.answer.is_none()).map(|gate| gate.code.as_str());
     let line = |gate: &views::GateView| {
         let (answer, class) = match gate.answer {
             Some(GateAnswer::Yes) => (page.t("yes"), "ok check"),
@@ -142,7 +151,8 @@ fn gates(app: &App, page: &Page, seen: &Seen) -> Vec<GateLine> {
             None => (page.t("coalition-gate-waits"), "ring"),
         };
         let (note, source) = (gate.note.clone().unwrap_or_default(), gate.source_url.clone().unwrap_or_default());
-        GateLine { name: name(&gate.code), code: gate.code.clone(), answer, class, note, source }
+        let is_next = next == Some(gate.code.as_str());
+        GateLine { name: name(&gate.code), code: gate.code.clone(), answer, class, note, source, is_next }
     };
     seen.view.gates.iter().map(line).collect()
 }
@@ -178,7 +188,7 @@ fn decision(page: &Page, seen: &Seen) -> Vec<Fact> {
     let (Some(outcome), Some(told)) = (seen.view.outcome, &seen.view.decision) else { return Vec::new() };
     let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-fact-{name}")), value);
     let mut facts = vec![fact("outcome", word(page, "state", outcome.as_str()))];
-    facts.extend(told.tally.map(|tally| fact("tally", format!("{} / {} / {}", tally.yes, tally.no, tally.abstain))));
+    facts.extend(told.tally.map(|tally| fact("tally", super::tally(page, tally.yes, tally.no, tally.abstain))));
     facts.extend(told.reasons.clone().map(|text| fact("reasons", text)));
     facts.extend(told.dissents.iter().map(|text| fact("dissent", text.clone())));
     facts.extend(told.reapply_from.map(|at| fact("reapply", page.day_of(at))));
@@ -274,11 +284,23 @@ async fn submit<T: Clone + Send + 'static>(
         let to = if name == "recusal" { "/applications".to_owned() } else { format!("/applications/{id}") };
         return Ok(see_other(&format!("{to}?done={name}")));
     };
+    let refusal = on_form(refusal);
     let page = with_refusal(member.page(request)?, &refusal);
     let fields = ["reason", "notes", "note", "gaps", "dissent", "reasons"];
     let text = fields.iter().map(|field| typed(&form.raw, field)).find(|text| !text.is_empty()).unwrap_or_default();
     let before = Typed { act: name.to_owned(), text: text.to_owned() };
     shown_again(&page_of(app, (member, id), page, before).await?, &refusal)
+}
+
+/// A seat of the panel is a field of its own in the form.
+fn on_form(mut refusal: Refusal) -> Refusal {
+    let seats = ["/patient", "/coalition_member", "/lay", "/fourth", "/fifth"];
+    for field in &mut refusal.fields {
+        let place = field.pointer.strip_prefix("/reviewers/").and_then(|rest| rest.strip_suffix("/account_id"));
+        let seat = place.and_then(|place| place.parse::<usize>().ok()).and_then(|place| seats.get(place));
+        field.pointer = seat.map_or_else(|| field.pointer.clone(), |seat| (*seat).to_owned());
+    }
+    refusal
 }
 
 macro_rules! acts {

@@ -1,13 +1,13 @@
 //! The public comment on an applicant.
 
-use super::{private, refusal_of, see_other, shown, shown_again, typed, with_refusal, word};
+use super::{Done, private, refusal_of, see_other, shown, shown_again, typed, with_refusal, word};
 use crate::accounts::{MaybeMember, Member};
 use crate::app::App;
 use crate::coalition::applications::actions;
 use crate::coalition::applications::api::GiveComment;
 use crate::coalition::applications::views::{self, CommentView, PublicView};
 use crate::web::page::Page;
-use crate::web::{Failure, Listing, Neighbours, Nothing, ValidForm, Window};
+use crate::web::{Failure, Listing, Neighbours, ValidForm, Window};
 use actix_web::web::{Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
@@ -34,7 +34,7 @@ async fn show(
     request: HttpRequest,
     viewer: MaybeMember,
     id: Path<String>,
-    asked: Listing<Nothing>,
+    asked: Listing<Done>,
 ) -> Result<HttpResponse, Failure> {
     let window = asked.window::<String>("application-comments")?;
     let page = viewer.page(&request)?;
@@ -54,7 +54,7 @@ async fn comments_page(
     let (listed, view) = read.await?;
     let title = page.t_with("coalition-comments-title", "whom", view.physician.clone());
     let page = private(page, title);
-    let neighbours = Neighbours::of(&listed, &page.path);
+    let neighbours = Neighbours::of(&listed, page.path.split('?').next().unwrap_or_default());
     let rows = listed.items.into_iter().map(|one| {
         let standing = word(&page, "standing", one.standing.as_str());
         (one, standing)
@@ -68,7 +68,7 @@ async fn comment(
     app: Data<App>,
     request: HttpRequest,
     member: Member,
-    (id, asked): (Path<String>, Listing<Nothing>),
+    (id, asked): (Path<String>, Listing<Done>),
     form: ValidForm<GiveComment>,
 ) -> Result<HttpResponse, Failure> {
     member.check_form(&app, &form.csrf)?;

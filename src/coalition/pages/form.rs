@@ -26,6 +26,7 @@ pub fn routes(config: &mut ServiceConfig) {
 
 text_enum! {
     /// What an applicant accepts.
+    #[schema(as = AcceptedTerm)]
     pub enum Agreement {
         FreePosting = "free_posting",
         ImpromptuInspection = "impromptu_inspection",

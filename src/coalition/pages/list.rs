@@ -1,6 +1,6 @@
 //! Applications in a list, and the start of a new one.
 
-use super::{private, see_other, shown, shown_again, with_refusal, word};
+use super::{Done, private, see_other, shown, shown_again, with_refusal, word};
 use crate::accounts::{Member, Role};
 use crate::app::App;
 use crate::coalition::applications::api::StartApplication;
@@ -41,14 +41,18 @@ async fn list(
     app: Data<App>,
     request: HttpRequest,
     member: Member,
-    asked: Listing<Filter>,
+    asked: Listing<Done>,
 ) -> Result<HttpResponse, Failure> {
     let page = member.page(&request)?;
     let is_staff = member.has(Role::CredentialingOfficer) || member.has(Role::Board);
     let window = asked.window::<Position>(if is_staff { "applications" } else { "my-applications" })?;
-    let read = app.read(move |reader| {
-        if is_staff { queue(reader, &member, &asked.filter, &window) } else { mine(reader, &member, &window) }
-    });
+    let filter = Filter { state: asked.filter.state };
+    let read =
+        app.read(
+            move |reader| {
+                if is_staff { queue(reader, &member, &filter, &window) } else { mine(reader, &member, &window) }
+            },
+        );
     let listed = read.await?;
     let title = page.t(if is_staff { "coalition-board-title" } else { "coalition-mine-title" });
     let page = private(page, title);

@@ -1,5 +1,6 @@
 //! The pages of this domain: the same actions and reads as over REST.
 
+mod acts;
 mod application;
 mod comments;
 mod form;
@@ -10,17 +11,21 @@ mod sheet;
 
 use crate::accounts::Member;
 use crate::app::{App, Tx};
-use crate::error::{AppError, Refusal};
+use crate::coalition::applications::model::State;
+use crate::error::{AppError, CONFLICT_OF_INTEREST, Refusal};
+use crate::text::lang::Value;
 use crate::web::page::{Area, FormErrors, Page, Tone};
-use crate::web::{Failure, rendered};
+use crate::web::{Check, Failure, rendered};
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::ServiceConfig;
 use askama::Template;
+use serde::Deserialize;
 
 /// Registers every page.
 pub fn routes(config: &mut ServiceConfig) {
     register::routes(config);
+    acts::routes(config);
     list::routes(config);
     form::routes(config);
     sheet::routes(config);
@@ -44,7 +49,26 @@ const DONE: &[&str] = &[
     "recusal",
     "comment",
     "locked",
+    "review",
+    "measure",
+    "resignation",
+    "appeal",
+    "appeal-decision",
+    "licence",
+    "recredentialing",
+    "death",
+    "check",
 ];
+
+/// What was just done, beside the page of a list; the frame reads it from the address.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Done {
+    state: Option<State>,
+    done: Option<String>,
+}
+
+impl Check for Done {}
 
 /// The frame of a page that is for one reader only, with what was just done.
 fn private(page: Page, title: String) -> Page {
@@ -78,6 +102,8 @@ fn shown_again(template: &impl Template, refusal: &Refusal) -> Result<HttpRespon
 fn refusal_of(error: AppError) -> Result<Refusal, Failure> {
     match error {
         AppError::Refused(refusal) if !matches!(refusal.code.status, 401 | 403 | 404) => Ok(refusal),
+        // Which seat, and why, is for the form of the panel.
+        AppError::Refused(refusal) if refusal.code == CONFLICT_OF_INTEREST => Ok(refusal),
         other => Err(other.into()),
     }
 }
@@ -118,6 +144,29 @@ async fn carry_out<T: Clone + Send + 'static>(
 /// The word of a state, gate answer or the like in the reader's language.
 fn word(page: &Page, group: &str, word: &str) -> String {
     page.t(&format!("coalition-{group}-{}", word.replace('_', "-")))
+}
+
+/// A number with as many decimals as it has, up to two.
+fn plain(page: &Page, number: f64) -> String {
+    let fits = |places: i32| {
+        let scaled = number * 10_f64.powi(places);
+        (scaled - scaled.round()).abs() < 1e-6
+    };
+    let places = if fits(0) {
+        0
+    } else if fits(1) {
+        1
+    } else if fits(2) {
+        2
+    } else {
+        3
+    };
+    page.lang.decimal(number, places)
+}
+
+/// The votes, in words.
+fn tally(page: &Page, yes: impl Into<Value>, no: impl Into<Value>, abstain: impl Into<Value>) -> String {
+    page.lang.t_with("coalition-tally", &[("yes", yes.into()), ("no", no.into()), ("abstain", abstain.into())])
 }
 
 /// What was typed into a field of a form that was refused.

@@ -1,8 +1,10 @@
 //! What everybody may read: how membership is decided, the register, one member's record, the badge's code.
 
-use super::word;
+use super::{plain, word};
 use crate::accounts::{MaybeMember, Member};
 use crate::app::App;
+use crate::coalition::applications::open_to_comment;
+use crate::coalition::applications::views::ApplicationLine;
 use crate::coalition::members::api::RegisterFilter;
 use crate::coalition::members::views::{self, MemberView, RegisterEntry};
 use crate::coalition::members::{Position, actions};
@@ -25,6 +27,8 @@ pub fn routes(config: &mut ServiceConfig) {
 struct RegisterPage {
     page: Page,
     rows: Vec<Row>,
+    /// On whom everybody may comment now.
+    applicants: Vec<ApplicationLine>,
     neighbours: Neighbours,
 }
 
@@ -42,17 +46,18 @@ async fn list(
     asked: Listing<RegisterFilter>,
 ) -> Result<HttpResponse, Failure> {
     let window = asked.window::<Position>("coalition-members")?;
-    let listed = app.read(move |reader| views::register(reader, &asked.filter, &window)).await?;
+    let read = app.read(move |reader| Ok((views::register(reader, &asked.filter, &window)?, open_to_comment(reader)?)));
+    let (listed, applicants) = read.await?;
     let page = viewer.page(&request)?.in_area(Area::Coalition);
     let page = page.clone().titled(page.t("coalition-register-title")).described(page.t("coalition-register-lede"));
     let neighbours = Neighbours::of(&listed, &page.path);
     let row = |entry: RegisterEntry| Row {
         state: word(&page, "member-state", entry.state.as_str()),
-        composite: entry.composite.map(|number| page.number(number)).unwrap_or_default(),
+        composite: entry.composite.map(|number| plain(&page, number)).unwrap_or_default(),
         entry,
     };
     let rows = listed.items.into_iter().map(row).collect();
-    rendered(&RegisterPage { rows, neighbours, page })
+    rendered(&RegisterPage { rows, applicants, neighbours, page })
 }
 
 #[derive(Template)]
@@ -93,9 +98,9 @@ async fn how(app: Data<App>, request: HttpRequest, viewer: MaybeMember) -> Resul
         gates: rules.gates.iter().map(|gate| Fact::new(gate.code.clone(), gate.words.get(lang))).collect(),
         criteria: rules.criteria.iter().map(criterion).collect(),
         limits: vec![
-            fact("admit", page.number(limits.admit)),
-            fact("defer", page.number(limits.defer)),
-            fact("agreement", page.number(limits.agreement)),
+            fact("admit", plain(&page, limits.admit)),
+            fact("defer", plain(&page, limits.defer)),
+            fact("agreement", plain(&page, limits.agreement)),
             fact("rounds", limits.calibration_rounds.to_string()),
             fact("reviewers", limits.least_reviewers.to_string()),
             fact("quorum", limits.least_quorum.to_string()),
@@ -139,7 +144,7 @@ async fn record(
     let read = app.read(move |reader| {
         let view = views::record(reader, &physician, viewer.0.as_ref())?;
         let may_see_code = match &viewer.0 {
-            Some(member) => actions::may_see_code(reader.conn, &physician, member)?,
+            Some(member) => actions::may_see_code(reader, &physician, member)?,
             None => false,
         };
         Ok((view, may_see_code))
@@ -151,7 +156,7 @@ async fn record(
     let page = page.titled(view.entry.physician.clone()).in_area(Area::Coalition).crumb(register, "/coalition");
     let page = page.last_crumb(view.entry.physician.clone());
     let median = |known: &crate::specialty::Criterion| {
-        let value = view.entry.medians.get(&known.code).map(|median| page.number(*median)).unwrap_or_default();
+        let value = view.entry.medians.get(&known.code).map(|median| plain(&page, *median)).unwrap_or_default();
         Fact::new(known.words.get(lang), value)
     };
     let gate = |known: &crate::specialty::Gate| {
@@ -186,13 +191,23 @@ fn facts(page: &Page, entry: &RegisterEntry) -> Vec<Fact> {
     ];
     let expiry = entry.licence_expires_on.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok());
     facts.extend(expiry.map(|day| fact("licence", page.day(day))));
-    facts.extend(entry.composite.map(|number| fact("composite", page.number(number))));
+    facts.extend(entry.composite.map(|number| fact("composite", plain(page, number))));
     facts.extend(entry.alpha.map(|number| {
         let value = page.number(number);
         let low = entry.low_agreement.then(|| format!("{value} ({})", page.t("coalition-low-agreement")));
         fact("alpha", low.unwrap_or(value))
     }));
-    facts.extend(entry.tally.map(|tally| fact("tally", format!("{} / {} / {}", tally.yes, tally.no, tally.abstain))));
+    facts.extend(entry.checked_at.map(|at| fact("checked", page.day_of(at))));
+    let complaints = &entry.complaints;
+    facts.push(fact("complaints", format!("{}, {}", complaints.total, complaints.open)));
+    facts.extend(complaints.on_time_percent.map(|share| fact("on-time", format!("{} %", page.number(share)))));
+    facts.push(fact("recommendations", complaints.open_recommendations.to_string()));
+    let inspected = entry.last_inspection.as_ref();
+    facts.extend(
+        inspected
+            .map(|last| fact("inspection", page.t(&format!("inspections-rating-{}", last.rating.replace('_', "-"))))),
+    );
+    facts.extend(entry.tally.map(|tally| fact("tally", super::tally(page, tally.yes, tally.no, tally.abstain))));
     facts
 }
 
@@ -230,7 +245,7 @@ async fn badge(
     let page = member.page(&request)?;
     let asked = physician.clone();
     let read = app.read(move |reader| {
-        if !actions::may_see_code(reader.conn, &asked, &member)? {
+        if !actions::may_see_code(reader, &asked, &member)? {
             return Err(AppError::not_found());
         }
         views::badge(reader, &asked)

@@ -8,7 +8,7 @@ use crate::coalition::applications::api::GiveScore;
 use crate::coalition::applications::model::{Role, ScoreRow};
 use crate::coalition::applications::views::{self, AgreementView, Seen};
 use crate::error::{FieldError, NOT_FOUND, REQUIRED, Refusal};
-use crate::web::page::{FormErrors, Page};
+use crate::web::page::{FieldProblem, FormErrors, Page};
 use crate::web::parts::{Choice, Fact};
 use crate::web::{Check, Failure, ValidForm};
 use actix_web::web::{Data, Path, ServiceConfig};
@@ -106,11 +106,10 @@ async fn sheet_page(
     }
     let facts = &seen.facts;
     let mine = facts.scores_of(&member.id, facts.row.round);
-    let title = page.t_with("coalition-sheet-title", "code", seen.view.code.clone());
-    let page = private(page, title);
     let rules = &app.site().pack.membership;
-    let criteria = rules.criteria.iter().map(|known| criterion(&page, known, &mine, raw)).collect();
     let is_locked = facts.has_locked(&member.id);
+    let page = private(page.clone(), title(&page, &seen, is_locked, rules.criteria.len().saturating_sub(mine.len())));
+    let criteria = rules.criteria.iter().map(|known| criterion(&page, known, &mine, raw)).collect();
     let agreement = views::agreement_of(facts);
     Ok(SheetPage {
         id: seen.view.id.clone(),
@@ -127,6 +126,16 @@ async fn sheet_page(
         agreement,
         page,
     })
+}
+
+/// Whom it is about, and what is left to do.
+fn title(page: &Page, seen: &Seen, is_locked: bool, open: usize) -> String {
+    let code = seen.view.code.clone();
+    if is_locked {
+        page.t_with("coalition-sheet-locked", "code", code)
+    } else {
+        page.t_with2("coalition-sheet-title", "code", code, "open", open)
+    }
 }
 
 fn criterion(
@@ -180,7 +189,7 @@ pub fn verdict(page: &Page, found: &AgreementView) -> Vec<Fact> {
     let mut facts = vec![
         fact("round", found.round.to_string()),
         fact("alpha", found.alpha.map(|alpha| page.number(alpha)).unwrap_or_default()),
-        fact("composite", page.number(found.composite)),
+        fact("composite", super::plain(page, found.composite)),
         fact("recommendation", super::word(page, "recommendation", found.recommendation.as_str())),
     ];
     if !found.failed_minimums.is_empty() {
@@ -218,9 +227,17 @@ async fn save(
     }
     let Some(refusal) = refusal else { return Ok(see_other(&format!("/applications/{id}/sheet?done=saved"))) };
     let page = member.page(&request)?;
-    let errors = FormErrors::of(&refusal, page.lang);
+    let errors = FormErrors::of(&refusal, page.lang).told(|problem| by_name(&app, &page, problem));
     let page = page.with_errors(errors);
     shown_again(&sheet_page(&app, (member, id), page, &form.raw).await?, &refusal)
+}
+
+/// A problem with the name of its criterion, which the summary needs.
+fn by_name(app: &App, page: &Page, problem: &FieldProblem) -> String {
+    let code = problem.field.split('.').nth(1).unwrap_or_default();
+    let known = app.site().pack.membership.criteria.iter().find(|criterion| criterion.code == code);
+    let Some(known) = known else { return problem.message.clone() };
+    format!("{}: {}", known.words.get(page.lang.as_str()), problem.message)
 }
 
 /// # Errors

@@ -7,7 +7,7 @@ use crate::directory::api::{ClinicChanges, NewClinic};
 use crate::directory::model::{ClinicId, ClinicRow, EntryState, PracticeRow, Subject};
 use crate::directory::records::{self, Change, EntryEvent};
 use crate::directory::rules::{self, Actor, STAFF_ONLY_FIELD};
-use crate::directory::store::{claims, clinics, physicians};
+use crate::directory::store::{claims, clinics, physicians, ties};
 use crate::error::{AppError, ILLEGAL_TRANSITION, NO_SUCH, Refusal};
 use crate::ids;
 use crate::text::slug::slug;
@@ -45,6 +45,8 @@ pub fn propose_clinic(tx: &mut Tx<'_>, actor: &Actor, new: &NewClinic) -> Result
         proposed_by: actor.account.clone(),
         created_at: tx.now,
         version: 1,
+        latitude: new.latitude,
+        longitude: new.longitude,
     };
     clinics::insert(tx.conn, &row)?;
     let event = if row.state == EntryState::Confirmed { EntryEvent::Confirmed } else { EntryEvent::Proposed };
@@ -87,6 +89,8 @@ pub fn edit_clinic(
         address: new.address,
         time_zone: new.time_zone,
         email: new.email,
+        latitude: new.latitude,
+        longitude: new.longitude,
         version: row.version + 1,
         ..row
     };
@@ -130,6 +134,7 @@ pub fn confirm_clinic(
     clinics::update(tx.conn, &row)?;
     move_practices(tx.conn, id, into)?;
     move_claims(tx.conn, &subject, into)?;
+    ties::move_clinic(tx.conn, id, into)?;
     let change = Change {
         subject: &subject,
         subject_ref: &row.subject_ref,
@@ -163,6 +168,8 @@ fn as_written(row: &ClinicRow) -> Result<NewClinic, AppError> {
         email: row.email.clone(),
         address: row.address.clone(),
         treatments: row.treatments.read()?,
+        latitude: row.latitude,
+        longitude: row.longitude,
     })
 }
 

@@ -3,7 +3,9 @@
 mod claims;
 mod clinics;
 mod physicians;
+mod ties;
 
 pub use claims::{claim, decide_claim};
 pub use clinics::{ClinicMerged, confirm_clinic, edit_clinic, propose_clinic};
 pub use physicians::{EntryConfirmed, PhysicianMerged, confirm_physician, edit_physician, propose_physician};
+pub use ties::{declare_tie, end_dispute, forget_ties, note_tie, withdraw_tie};

@@ -6,7 +6,7 @@ use crate::directory::api::{NewPhysician, PhysicianChanges};
 use crate::directory::model::{EntryState, PhysicianId, PhysicianRow, PracticeRow, Subject};
 use crate::directory::records::{self, Change, EntryEvent};
 use crate::directory::rules::{self, Actor, STAFF_ONLY_FIELD};
-use crate::directory::store::{claims, clinics, physicians};
+use crate::directory::store::{claims, clinics, physicians, ties};
 use crate::error::{AppError, FieldError, ILLEGAL_TRANSITION, NO_SUCH, Refusal};
 use crate::ids;
 use crate::text::slug::slug;
@@ -135,6 +135,7 @@ pub fn confirm_physician(
     physicians::update(tx.conn, &row)?;
     move_practices(tx.conn, id, into)?;
     move_claims(tx.conn, &subject, into)?;
+    ties::move_physician(tx.conn, id, into)?;
     let change = Change {
         subject: &subject,
         subject_ref: &row.subject_ref,

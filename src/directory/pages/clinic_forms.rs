@@ -8,7 +8,7 @@ use crate::directory::api::{ClinicChanges, ClinicView, NewClinic};
 use crate::directory::model::ClinicKind;
 use crate::directory::store::clinics;
 use crate::directory::{Actor, actions, reads};
-use crate::error::{FORBIDDEN, REQUIRED, Refusal, STALE};
+use crate::error::{AppError, FORBIDDEN, REQUIRED, Refusal, STALE, WRONG_TYPE};
 use crate::web::page::{Area, Page};
 use crate::web::parts::Choice;
 use crate::web::{Check, Failure, ValidForm};
@@ -47,6 +47,8 @@ pub struct ClinicForm {
     address: String,
     time_zone: String,
     email: String,
+    latitude: String,
+    longitude: String,
     treatments: Vec<String>,
     version: i64,
 }
@@ -64,13 +66,16 @@ impl ClinicForm {
             email: self.email.clone(),
             address: Some(self.address.clone()),
             treatments: self.treatments.clone(),
+            latitude: degrees("/latitude", &self.latitude)?,
+            longitude: degrees("/longitude", &self.longitude)?,
         })
     }
 
     /// What changes: all of it for staff, address and treatments for the clinic.
-    fn changes(&self, staff: bool) -> ClinicChanges {
+    fn changes(&self, staff: bool) -> Result<ClinicChanges, Refusal> {
         let own = |text: &String| staff.then(|| text.clone());
-        ClinicChanges {
+        let (latitude, longitude) = (degrees("/latitude", &self.latitude)?, degrees("/longitude", &self.longitude)?);
+        Ok(ClinicChanges {
             name: own(&self.name),
             country: own(&self.country),
             city: own(&self.city),
@@ -79,8 +84,20 @@ impl ClinicForm {
             email: own(&self.email),
             address: Some(Some(self.address.clone())),
             treatments: Some(self.treatments.clone()),
-        }
+            latitude: staff.then_some(latitude),
+            longitude: staff.then_some(longitude),
+        })
     }
+}
+
+/// A number of degrees as somebody typed it; nothing for an empty field.
+fn degrees(pointer: &str, typed: &str) -> Result<Option<f64>, Refusal> {
+    let typed = typed.trim().replace(',', ".");
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let number = typed.parse::<f64>().ok().filter(|number| number.is_finite());
+    number.map(Some).ok_or_else(|| Refusal::field(pointer, WRONG_TYPE))
 }
 
 #[get("/clinics/new")]
@@ -178,7 +195,11 @@ pub async fn change(
         Ok(sent) => {
             let (who, id, changes) = (actor.clone(), view.id.clone(), sent.changes(actor.is_staff()));
             let matches = move |version: i64| if version == sent.version { Ok(()) } else { Err(Refusal::new(STALE)) };
-            match app.write(move |tx| actions::edit_clinic(tx, &who, &id, &changes, &matches)).await {
+            let write = app.write(move |tx| {
+                let changes = changes.as_ref().map_err(|refusal| AppError::from(refusal.clone()))?;
+                actions::edit_clinic(tx, &who, &id, changes, &matches)
+            });
+            match write.await {
                 Ok(row) => return Ok(see_other(&format!("/clinics/{}", row.slug))),
                 Err(error) => refusal_of(error)?,
             }
@@ -221,6 +242,8 @@ fn as_typed(view: &ClinicView) -> Vec<(String, String)> {
         ("address", view.address.clone().unwrap_or_default()),
         ("time_zone", view.time_zone.clone()),
         ("email", view.email.clone()),
+        ("latitude", view.latitude.map(|degrees| degrees.to_string()).unwrap_or_default()),
+        ("longitude", view.longitude.map(|degrees| degrees.to_string()).unwrap_or_default()),
     ];
     typed.extend(view.treatments.iter().map(|slug| ("treatments[]", slug.clone())));
     typed.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()

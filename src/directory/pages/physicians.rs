@@ -93,6 +93,13 @@ struct ProfilePage {
     inspected_on: String,
     treatments: Vec<String>,
     may_edit: bool,
+    /// Where this physician stands with the coalition, and since when.
+    standing: (String, &'static str),
+    member_since: Option<String>,
+    /// This reader answers for a physician who may apply to the coalition.
+    may_apply: bool,
+    stars: Vec<(String, i64)>,
+    widest: i64,
 }
 
 #[get("/physicians/{slug}")]
@@ -103,6 +110,7 @@ pub async fn show(
     slug: Path<String>,
 ) -> Result<HttpResponse, Failure> {
     let actor = Actor::of_maybe(&app, &viewer);
+    let is_staff = actor.as_ref().is_some_and(Actor::is_staff);
     let read = app.read(move |r| {
         let view = reads::physician_named(r.conn, &slug, actor.as_ref())?;
         let kept = view.merged_into.as_ref().map(|id| store::physicians::find(r.conn, id)).transpose()?;
@@ -114,13 +122,23 @@ pub async fn show(
     }
     let page = viewer.page(&request)?.in_area(Area::Physicians);
     let page = page.clone().crumb(page.t("directory-physicians-title"), "/physicians").titled(physician.name.clone());
-    html(StatusCode::OK, &profile(page, physician, &app))
+    html(
+        StatusCode::OK,
+        &ProfilePage { may_apply: !is_staff && may_apply(&physician), ..profile(page, physician, &app) },
+    )
+}
+
+/// Whether the way into the coalition is shown, to whoever answers for this physician.
+fn may_apply(physician: &PhysicianView) -> bool {
+    let is_outside = matches!(physician.standing.state.as_str(), wording::NO_MEMBER | "lapsed" | "resigned");
+    is_outside && physician.kind == PhysicianKind::Physician && physician.actions.iter().any(|link| link.name == "edit")
 }
 
 fn profile(page: Page, physician: PhysicianView, app: &App) -> ProfilePage {
     let pack = &app.site().pack;
     let (present, past) = physician.clinics.iter().cloned().partition(|place: &Practice| place.until.is_none());
     let page = if physician.state == EntryState::Confirmed { page } else { page.keep_private() };
+    let stars = wording::stars(&physician.rating.histogram);
     ProfilePage {
         identity: wording::identity(&physician, pack, &page),
         languages: wording::languages(&physician, page.lang),
@@ -134,7 +152,12 @@ fn profile(page: Page, physician: PhysicianView, app: &App) -> ProfilePage {
         complaints: wording::complaints(&physician.complaints, &page),
         inspected_on: wording::inspected_on(physician.last_inspection.as_ref(), &page),
         treatments: wording::treatments(&physician.treatments, pack, page.lang),
+        may_apply: false,
         may_edit: physician.actions.iter().any(|link| link.name == "edit"),
+        standing: wording::standing(&physician.standing, &page),
+        member_since: physician.standing.since.as_deref().map(|day| wording::day(day, &page)),
+        widest: stars.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1),
+        stars,
         present,
         past,
         physician,

@@ -2,11 +2,16 @@
 
 use super::choices::clinic_kind_key;
 use crate::directory::api::{ClinicView, PhysicianView};
-use crate::directory::figures::{ComplaintFigures, EquationLine, LastInspection, ReviewCounts};
+use crate::directory::figures::{
+    CoalitionStanding, ComplaintFigures, EquationLine, Histogram, LastInspection, ReviewCounts,
+};
 use crate::specialty::Pack;
 use crate::text::lang::Lang;
 use crate::web::page::Page;
 use crate::web::parts::Fact;
+
+/// The standing of whoever never was in the coalition.
+pub const NO_MEMBER: &str = "none";
 
 /// One line of a list: the name, and what is said beside it.
 pub struct Line {
@@ -21,6 +26,9 @@ pub fn physician_line(view: &PhysicianView, pack: &Pack, page: &Page) -> Line {
     let present = view.clinics.iter().filter(|place| place.until.is_none());
     parts
         .extend(present.map(|place| format!("{}, {}, {}", place.name, place.city, country(page.lang, &place.country))));
+    if view.standing.state != NO_MEMBER {
+        parts.push(standing(&view.standing, page).0);
+    }
     parts.push(if view.rating.shown {
         page.t_with("directory-line-rated", "count", view.rating.counted)
     } else {
@@ -119,7 +127,7 @@ pub fn equation(view: &PhysicianView) -> Vec<(String, Vec<i64>)> {
 /// The rating block's figures.
 pub fn rating(view: &PhysicianView, page: &Page) -> Vec<Fact> {
     let rating = &view.rating;
-    let percent = |share: f64| format!("{} %", page.number((share * 100.0).round()));
+    let percent = |share: f64| format!("{} %", page.lang.decimal(share * 100.0, 0));
     [
         ("directory-rating-score", rating.score.map(|score| page.lang.decimal(score, 2))),
         ("directory-rating-lower", rating.lower_bound.map(|bound| page.lang.decimal(bound, 2))),
@@ -130,13 +138,29 @@ pub fn rating(view: &PhysicianView, page: &Page) -> Vec<Fact> {
     .collect()
 }
 
+/// How many counted reviews gave each number of stars, five first.
+pub fn stars(histogram: &Histogram) -> Vec<(String, i64)> {
+    histogram.0.iter().rev().map(|(star, count)| (star.clone(), *count)).collect()
+}
+
+/// Where a physician stands with the coalition, and the badge's class that goes with it.
+pub fn standing(standing: &CoalitionStanding, page: &Page) -> (String, &'static str) {
+    let class = match standing.state.as_str() {
+        "active" => "role check",
+        "probation" | "under_review" | "restricted" => "role half",
+        "suspended" | "removed" => "warn tri",
+        _ => "ring",
+    };
+    (page.t(&format!("directory-standing-{}", standing.state.replace('_', "-"))), class)
+}
+
 /// The public figures of complaints; what cannot be computed yet is left out.
 pub fn complaints(figures: &ComplaintFigures, page: &Page) -> Vec<Fact> {
-    let percent = |share: f64| format!("{} %", page.number(share));
+    let percent = |share: f64| format!("{} %", page.lang.decimal(share, 0));
     [
-        ("directory-complaints-per-100", figures.per_100_verified_reviews.map(|rate| page.number(rate))),
+        ("directory-complaints-per-100", figures.per_100_verified_reviews.map(|rate| page.lang.decimal(rate, 1))),
         ("directory-complaints-on-time", figures.on_time_percent.map(percent)),
-        ("directory-complaints-median", figures.median_days_to_respond.map(|days| page.number(days))),
+        ("directory-complaints-median", figures.median_days_to_respond.map(|days| page.lang.decimal(days, 0))),
         ("directory-complaints-private", figures.resolved_privately_percent.map(percent)),
         ("directory-complaints-open", Some(page.number(figures.open_recommendations))),
     ]
@@ -147,6 +171,10 @@ pub fn complaints(figures: &ComplaintFigures, page: &Page) -> Vec<Fact> {
 
 /// The day of the last inspection's visit, in words.
 pub fn inspected_on(last: Option<&LastInspection>, page: &Page) -> String {
-    let day = |text: &str| text.parse().map_or_else(|_| text.to_owned(), |day: chrono::NaiveDate| page.day(day));
-    last.map(|last| day(&last.visited_on)).unwrap_or_default()
+    last.map(|last| day(&last.visited_on, page)).unwrap_or_default()
+}
+
+/// A day as rows keep it, in words.
+pub fn day(text: &str, page: &Page) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), |day: chrono::NaiveDate| page.day(day))
 }

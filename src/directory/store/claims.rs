@@ -3,7 +3,7 @@
 use crate::accounts::AccountId;
 use crate::clock::Timestamp;
 use crate::db::Connection;
-use crate::db::schema::{claims, physician_clinics};
+use crate::db::schema::claims;
 use crate::directory::model::{ClaimId, ClaimRow, ClaimState, ClinicId, PhysicianId, Subject};
 use crate::error::AppError;
 use crate::web::{At, Window};
@@ -102,6 +102,26 @@ pub fn approved_of(conn: &mut Connection, account: &AccountId) -> Result<(Vec<Ph
     Ok((physicians, rows.into_iter().filter_map(|(_, clinic)| clinic).collect()))
 }
 
+/// What each of these accounts answers for.
+pub fn approved_of_all(conn: &mut Connection, accounts: &[AccountId]) -> Result<Vec<(AccountId, Subject)>, AppError> {
+    let rows: Vec<ClaimRow> = claims::table
+        .filter(claims::state.eq(ClaimState::Approved).and(claims::account_id.eq_any(accounts)))
+        .order(claims::id.asc())
+        .limit(BOUND)
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.account_id.clone(), row.subject()?))).collect())
+}
+
+/// Who answers for these clinics.
+pub fn approved_on_clinics(conn: &mut Connection, ids: &[ClinicId]) -> Result<Vec<(AccountId, Subject)>, AppError> {
+    let rows: Vec<ClaimRow> = claims::table
+        .filter(claims::state.eq(ClaimState::Approved).and(claims::clinic_id.eq_any(ids)))
+        .order(claims::id.asc())
+        .limit(BOUND)
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.account_id.clone(), row.subject()?))).collect())
+}
+
 /// One page of claims in a state, oldest first.
 pub fn list(conn: &mut Connection, state: ClaimState, window: &Window<ByAge>) -> Result<Vec<ClaimRow>, AppError> {
     let query = claims::table.filter(claims::state.eq(state)).limit(window.fetch());
@@ -124,30 +144,5 @@ pub fn oldest(conn: &mut Connection, limit: i64) -> Result<Vec<ClaimRow>, AppErr
         .filter(claims::state.eq(ClaimState::Pending))
         .order((claims::created_at.asc(), claims::id.asc()))
         .limit(limit)
-        .load(conn)?)
-}
-
-/// The accounts with an approved claim to a physician, to one of the clinics where the physician works, or to a
-/// colleague who works there too.
-pub fn tied_accounts(conn: &mut Connection, physician: &PhysicianId) -> Result<Vec<AccountId>, AppError> {
-    let houses: Vec<ClinicId> = physician_clinics::table
-        .filter(physician_clinics::physician_id.eq(physician).and(physician_clinics::until_month.is_null()))
-        .select(physician_clinics::clinic_id)
-        .limit(BOUND)
-        .load(conn)?;
-    let mut people: Vec<PhysicianId> = physician_clinics::table
-        .filter(physician_clinics::clinic_id.eq_any(&houses).and(physician_clinics::until_month.is_null()))
-        .select(physician_clinics::physician_id)
-        .limit(BOUND)
-        .load(conn)?;
-    people.push(physician.clone());
-    let people: Vec<Option<PhysicianId>> = people.into_iter().map(Some).collect();
-    let houses: Vec<Option<ClinicId>> = houses.into_iter().map(Some).collect();
-    Ok(claims::table
-        .filter(claims::state.eq(ClaimState::Approved))
-        .filter(claims::physician_id.eq_any(people).or(claims::clinic_id.eq_any(houses)))
-        .select(claims::account_id)
-        .order(claims::id.asc())
-        .limit(BOUND)
         .load(conn)?)
 }

@@ -3,6 +3,7 @@
 pub(super) mod claims;
 pub(super) mod clinics;
 pub(super) mod physicians;
+pub(super) mod ties;
 
 use super::model::EntryState;
 use crate::text::slug::slug;

@@ -160,6 +160,17 @@ pub fn present_at(conn: &mut Connection, clinics: &[ClinicId]) -> Result<Vec<Phy
         .load(conn)?)
 }
 
+/// Where these physicians work now.
+pub fn present_places(conn: &mut Connection, of: &[PhysicianId]) -> Result<Vec<(PhysicianId, ClinicId)>, AppError> {
+    Ok(physician_clinics::table
+        .filter(physician_clinics::physician_id.eq_any(of))
+        .filter(physician_clinics::until_month.is_null())
+        .order((physician_clinics::physician_id.asc(), physician_clinics::clinic_id.asc()))
+        .limit(COLLEAGUES)
+        .select((physician_clinics::physician_id, physician_clinics::clinic_id))
+        .load(conn)?)
+}
+
 /// Every physician of one clinic, as rows.
 pub fn practice_rows_at(conn: &mut Connection, at: &ClinicId) -> Result<Vec<PracticeRow>, AppError> {
     Ok(physician_clinics::table.filter(physician_clinics::clinic_id.eq(at)).limit(COLLEAGUES).load(conn)?)

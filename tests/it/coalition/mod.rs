@@ -3,9 +3,13 @@
 mod members;
 mod pages;
 mod panels;
+mod recusal;
 mod refusals;
 mod story;
+mod walk;
+mod watch;
 
+use crate::support::answer::Answer;
 use crate::support::app::TestSite;
 use crate::support::letters::link_in;
 use crate::support::make::Clinic;
@@ -79,12 +83,16 @@ impl Cast {
     pub async fn handed_in(&self) -> String {
         let started = self.applicant.post("/applications", json!({"physician_id": self.physician})).await.with(201);
         let id = started["id"].as_str().unwrap().to_owned();
-        let saved =
-            send(self.applicant.request(reqwest::Method::PATCH, &format!("/applications/{id}")).json(&Self::form()));
-        assert_eq!(saved.await.with(200)["gaps"], json!([]));
+        assert_eq!(self.saves(&format!("/applications/{id}"), Self::form()).await.with(200)["gaps"], json!([]));
         let handed = self.applicant.post(&format!("/applications/{id}/submission"), json!({})).await.with(201);
         assert_eq!(handed["state"], "gate_check");
         id
+    }
+
+    /// The applicant saves sections of the form, whatever version it has.
+    pub async fn saves(&self, path: &str, sections: Value) -> Answer {
+        let request = self.applicant.request(reqwest::Method::PATCH, path).header("If-Match", "*");
+        send(request.json(&sections)).await
     }
 
     pub async fn passes(&self, id: &str, gate: &str) -> Value {
@@ -181,6 +189,6 @@ impl Cast {
 }
 
 /// Reads an API path as a guest.
-pub async fn guest(site: &TestSite, path: &str) -> crate::support::answer::Answer {
+pub async fn guest(site: &TestSite, path: &str) -> Answer {
     send(site.client().get(site.url(&format!("/api/v1{path}")))).await
 }

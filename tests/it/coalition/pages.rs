@@ -79,6 +79,7 @@ on_both!(
         let code = reads(&site, &people.applicant, &format!("/coalition/members/{}/badge", people.physician)).await;
         assert!(code.contains(".svg") && code.contains("&#60;img") || code.contains("&lt;img"), "{code}");
         assert!(reads(&site, &people.board[0], "/coalition").await.contains("Dr. Ayla North"));
+        reads(&site, &people.reviewers[0], "/applications?done=recusal").await;
         site.is_whole().await;
     }
 );
@@ -189,7 +190,10 @@ async fn is_scored(site: &TestSite, people: &Browsers, application: &str) {
 async fn is_voted_on(site: &TestSite, people: &Browsers, application: &str) {
     let comments = format!("{application}/comments");
     let comment = [("text", "Nine years on, and still natural."), ("interest", "A former patient.")];
-    sends(site, &people.board[4], &comments, &comment).await;
+    let said = sends(site, &people.board[4], &comments, &comment).await;
+    assert!(reads(site, &people.board[4], &said).await.contains("still natural"), "the page that follows");
+    let register = reads(site, &Person::default(), "/coalition").await;
+    assert!(register.contains(&comments) && register.contains("Open for public comment"), "{register}");
     let read = site.get(&comments).await.text().await.unwrap();
     assert!(read.contains("still natural") && read.contains("A former patient."), "{read}");
     sends(site, &people.applicant, &comments, &[("text", "Thank you."), ("interest", "The applicant.")]).await;
@@ -198,8 +202,76 @@ async fn is_voted_on(site: &TestSite, people: &Browsers, application: &str) {
         let vote = if number == 0 { "abstain" } else { "yes" };
         sends(site, member, &format!("{application}/vote"), &[("vote", vote)]).await;
     }
-    assert!(!reads(site, &people.applicant, application).await.contains("/ 0 / 1"));
+    assert!(!reads(site, &people.applicant, application).await.contains("0 no, 1 abstained"));
     sends(site, &people.board[0], &format!("{application}/decision"), &[("reasons", "")]).await;
-    assert!(reads(site, &people.applicant, application).await.contains("4 / 0 / 1"));
+    assert!(reads(site, &people.applicant, application).await.contains("4 yes, 0 no, 1 abstained"));
     site.advance("P10D").await;
 }
+
+on_both!(
+    async fn ties_are_declared_and_withdrawn_on_a_page_and_the_form_says_which_seat_they_take(site) {
+        let people = Browsers::of(&site).await;
+        let who = &Person::with_roles(&site, "the_reviewer_9", &[Role::Reviewer]).await;
+        let whom = format!("physician:{}", people.physician);
+        assert!(reads(&site, who, "/me/ties").await.contains("You have declared nothing."));
+        let (status, _, text) = submits(&site, who, "/me/ties", &[("kind", "coauthor"), ("whom", &whom)]).await;
+        assert!(status == 422 && text.contains("aria-invalid"), "{text}");
+        sends(&site, who, "/me/ties", &[("kind", "coauthor"), ("whom", &whom), ("since", "2025-04-01")]).await;
+        let listed = reads(&site, who, "/me/ties?q=North").await;
+        assert!(listed.contains("We published together") && listed.contains("Dr. Ayla North"), "{listed}");
+
+        let application = applies(&site, &people).await;
+        passes_the_gates(&site, &people, &application).await;
+        let seats = people.reviewers.iter().map(|one| one.id.as_str()).collect::<Vec<_>>();
+        let fields = [("patient", who.id.as_str()), ("coalition_member", seats[1]), ("lay", seats[2])];
+        let panel = format!("{application}/panel");
+        let (status, _, text) = submits(&site, &people.officer, &panel, &fields).await;
+        assert!(status == 403 && text.contains("f-patient-error"), "{text}");
+        assert!(text.contains("This person has published with the applicant not long ago."), "{text}");
+        let (_, after) = listed.split_once("/me/ties/").unwrap();
+        let (id, _) = after.split_once('/').unwrap();
+        sends(&site, who, &format!("/me/ties/{id}/withdrawal"), &[]).await;
+        sends(&site, &people.officer, &panel, &fields).await;
+    }
+);
+
+on_both!(
+    async fn a_membership_is_looked_after_through_the_pages(site) {
+        let people = Browsers::of(&site).await;
+        let application = applies(&site, &people).await;
+        passes_the_gates(&site, &people, &application).await;
+        is_scored(&site, &people, &application).await;
+        is_voted_on(&site, &people, &application).await;
+        let (officer, board, applicant) = (&people.officer, &people.board[0], &people.applicant);
+        let member = format!("/coalition/members/{}", people.physician);
+        let acts = format!("{member}/acts");
+        assert!(reads(&site, officer, "/coalition/due").await.contains("Look up licence and sanctions"));
+        assert!(reads(&site, officer, &acts).await.contains("Licence and sanctions, looked up"));
+        let (status, _, text) = submits(&site, officer, &format!("{member}/check"), &[("source_url", "")]).await;
+        assert!(status == 422 && text.contains("aria-invalid"), "{status} {text}");
+        let today = site.now().date().to_string();
+        let check = [
+            ("source_url", "https://registry.example/TR-77"),
+            ("checked_on", today.as_str()),
+            ("licence_valid", "true"),
+            ("sanction_found", "false"),
+            ("note", ""),
+        ];
+        let to = sends(&site, officer, &format!("{member}/check"), &check).await;
+        assert!(reads(&site, officer, &to).await.contains("The check is on record."));
+        let review = [("ground", "other"), ("reason", "Advertising without a number.")];
+        sends(&site, board, &format!("{member}/review"), &review).await;
+        let fields: Vec<String> = people.board.iter().map(|one| format!("votes.{}", one.id)).collect();
+        let mut removal = vec![("measure", "removal"), ("reasons", "It was meant."), ("until", "")];
+        removal.extend(fields.iter().take(3).map(|field| (field.as_str(), "yes")));
+        let (status, _, text) = submits(&site, board, &format!("{member}/measure"), &removal).await;
+        assert!(status == 409 && text.contains("It was meant."), "{status} {text}");
+        removal.extend(fields.iter().skip(3).map(|field| (field.as_str(), "yes")));
+        sends(&site, board, &format!("{member}/measure"), &removal).await;
+        assert!(reads(&site, applicant, &acts).await.contains("Within 30 days."));
+        let appeal = [("ground", "process"), ("text", "I was not heard.")];
+        sends(&site, applicant, &format!("{member}/appeal"), &appeal).await;
+        assert!(reads(&site, applicant, &member).await.contains("Under appeal"));
+        site.is_whole().await;
+    }
+);

@@ -1,6 +1,6 @@
 //! Everything that is refused, with its code, and nothing lost.
 
-use super::{AGREED, Cast, REASON, guest};
+use super::{AGREED, Cast, GATES, REASON, guest};
 use crate::on_both;
 use crate::support::letters::link_in;
 use crate::support::people::{Person, send};
@@ -21,7 +21,7 @@ on_both!(
             stranger.get(&path).await.refused(404, "not_found");
         }
         let wrong = json!({"peers": [{"name": "", "email": "nowhere"}]});
-        let wrong = send(cast.applicant.request(Method::PATCH, &path).json(&wrong)).await.refused(422, "invalid");
+        let wrong = cast.saves(&path, wrong).await.refused(422, "invalid");
         assert_eq!(wrong["errors"].as_array().unwrap().len(), 2, "{wrong}");
 
         let handed = cast.applicant.post(&format!("{path}/submission"), json!({})).await.with(201);
@@ -39,9 +39,11 @@ on_both!(
         for gate in ["G1", "G2", "G3", "G4", "G5", "G6", "G7", "G9"] {
             assert_ne!(cast.passes(&id, gate).await["state"], "references", "the file is not complete");
         }
-        let saved = send(cast.applicant.request(Method::PATCH, &path).json(&Cast::form())).await.with(200);
+        let unversioned = cast.applicant.request(Method::PATCH, &path).json(&Cast::form());
+        send(unversioned).await.refused(428, "precondition_required");
+        let saved = cast.saves(&path, Cast::form()).await.with(200);
         assert_eq!(saved["state"], "references", "now it is");
-        send(cast.applicant.request(Method::PATCH, &path).json(&Cast::form())).await.refused(409, "illegal_transition");
+        cast.saves(&path, Cast::form()).await.refused(409, "illegal_transition");
         site.is_whole().await;
     }
 );
@@ -144,7 +146,7 @@ on_both!(
         site.advance("P280D").await;
         let next = cast.applicant.post("/applications", again).await.with(201)["id"].as_str().unwrap().to_owned();
         let handed = format!("/applications/{next}");
-        send(cast.applicant.request(Method::PATCH, &handed).json(&Cast::form())).await.with(200);
+        cast.saves(&handed, Cast::form()).await.with(200);
         cast.applicant.post(&format!("{handed}/submission"), json!({})).await.with(201);
         let no = json!({"answer": "no", "note": "The register lists a sanction of 2024."});
         let stopped = cast.officer.put(&format!("{handed}/gates/G2"), no).await.with(200);
@@ -165,5 +167,22 @@ on_both!(
         let decision = format!("/claims/{}/decisions", claim["id"].as_str().unwrap());
         cast.officer.post(&decision, json!({"outcome": "approved", "reason": "Confirmed by the desk."})).await.ok();
         person.post("/applications", json!({"physician_id": other})).await.wrong("/physician_id", "not_a_physician");
+    }
+);
+
+on_both!(
+    async fn gates_that_are_passed_outrank_gaps_but_for_whom_to_ask(site) {
+        let cast = Cast::of(&site).await;
+        let start = json!({"physician_id": cast.physician, "peers": Cast::form()["peers"]});
+        let id = cast.applicant.post("/applications", start).await.with(201)["id"].as_str().unwrap().to_owned();
+        let path = format!("/applications/{id}");
+        cast.applicant.post(&format!("{path}/submission"), json!({})).await.with(201);
+        for gate in GATES {
+            assert_ne!(cast.passes(&id, gate).await["state"], "references", "nobody to draw from");
+        }
+        let saved = cast.saves(&path, json!({"patients": Cast::form()["patients"]})).await.with(200);
+        assert_eq!((&saved["state"], &saved["gaps"]), (&json!("references"), &json!(["licences", "practice", "cases", "agreements"])));
+        assert_eq!(cast.asked(&site).await.len(), 12);
+        site.is_whole().await;
     }
 );

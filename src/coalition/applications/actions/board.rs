@@ -5,7 +5,7 @@ use super::super::facts::{ApplicationFacts, Wish};
 use super::super::model::{Event, Role, VoteRow};
 use super::super::store;
 use super::super::table::Application;
-use super::{again, open_as, step};
+use super::{again, open_as, recuse_tied, step};
 use crate::accounts::{self, Member};
 use crate::app::Tx;
 use crate::cases::{self, By};
@@ -54,9 +54,11 @@ pub fn vote(tx: &mut Tx<'_>, member: &Member, id: &str, new: &CastVote) -> Resul
 /// # Errors
 /// `vote_running`, `no_quorum`; `reasons_needed` where the outcome departs from the recommendation.
 pub fn decide(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Decide) -> Result<(), AppError> {
+    let (facts, _) = open_to_vote(tx, id, member)?;
+    recuse_tied(tx, &facts)?;
     let (mut facts, by) = open_to_vote(tx, id, member)?;
     let assessed = facts.result.clone().ok_or_else(|| AppError::from(crate::error::ILLEGAL_TRANSITION))?;
-    let outcome = scoring::outcome(facts.tally(), &assessed);
+    let outcome = scoring::outcome(facts.tally(), facts.majority(), &assessed);
     facts.wish = Wish::Decide(outcome);
     // Whether it is time comes before what is said about it.
     workflow::step::<Application>(facts.row.state, Event::Decided, by.role, &facts, tx.now)?;

@@ -4,6 +4,7 @@ mod applicant;
 mod board;
 mod officer;
 mod public;
+mod recusing;
 mod referees;
 mod reviewer;
 
@@ -11,15 +12,18 @@ pub use applicant::{save, start, submit, withdraw};
 pub use board::{call_hearing, decide, vote};
 pub use officer::{answer_gate, list_gaps, open_calibration, seat_panel};
 pub use public::comment;
+pub use recusing::{recuse_tied, tie_noted};
 pub use referees::{answer, hash_of_token, make_link, referee_by_link, referee_of_link};
 pub use reviewer::{lock, recuse, score};
 
 use super::facts::ApplicationFacts;
-use super::model::{Event, Role, State};
+use super::model::{ApplicationRow, Event, Role, State};
+use super::store;
 use super::table::Application;
 use crate::accounts::{self, Member};
 use crate::app::Tx;
 use crate::cases::{self, By, CaseType as _};
+use crate::db::Connection;
 use crate::error::{AppError, FORBIDDEN};
 use serde_json::{Value, json};
 
@@ -30,12 +34,28 @@ pub fn standing(facts: &ApplicationFacts, member: &Member) -> Vec<Role> {
     }
     let mut roles = Vec::new();
     let officer = member.has(accounts::Role::CredentialingOfficer);
-    roles.extend((officer && !facts.is_recused(&member.id)).then_some(Role::Officer));
+    let is_tied = facts.is_recused(&member.id) || facts.conflicts.contains_key(&member.id);
+    roles.extend((officer && !is_tied).then_some(Role::Officer));
     let sits = facts.sits(&member.id) && member.has(accounts::Role::Reviewer);
     roles.extend((sits && facts.row.state != State::Draft).then_some(Role::Reviewer));
     roles.extend(facts.voters().contains(&&member.id).then_some(Role::Board));
     // A draft is the applicant's own; nobody else has business with it.
     if facts.row.state == State::Draft { Vec::new() } else { roles }
+}
+
+/// The application, for whoever may have a part in it.
+///
+/// What is another's and what never was take the same queries, so that no answer tells one from the other by its time.
+///
+/// # Errors
+/// `not_found`.
+pub fn known(conn: &mut Connection, member: &Member, id: &str) -> Result<ApplicationRow, AppError> {
+    let found = AppError::or_none(store::find(conn, id))?;
+    let seats = store::seats_of(conn, &[id.to_owned()])?;
+    let row = found.ok_or_else(AppError::not_found)?;
+    let decides = member.has(accounts::Role::CredentialingOfficer) || member.has(accounts::Role::Board);
+    let sits = seats.iter().any(|seat| seat.account_id == member.id);
+    if row.applicant_id == member.id || decides || sits { Ok(row) } else { Err(AppError::not_found()) }
 }
 
 /// Opens an application for somebody who acts as `role`.

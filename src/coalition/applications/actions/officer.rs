@@ -2,16 +2,17 @@
 
 use super::super::api::{AnswerGate, ListGaps, Notes, SeatPanel};
 use super::super::facts::{ApplicationFacts, REFERENCES};
-use super::super::model::{Event, GateAnswer, GateRow, Role, SeatRow, State};
+use super::super::model::{Event, GateAnswer, GateRow, RecusalGround, Role, SeatRow, State};
+use super::super::store;
 use super::super::table::Application;
-use super::super::{load, store};
 use super::{again, assess_if_all_locked, open_as, step};
 use crate::accounts::{self, AccountId, Member};
 use crate::app::Tx;
-use crate::coalition::rules;
+use crate::coalition::{members, recusal, rules};
 use crate::error::{AppError, NO_SUCH, OUT_OF_RANGE, REQUIRED, Refusal};
 use crate::workflow;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// Tells the applicant what is missing.
 pub fn list_gaps(tx: &mut Tx<'_>, member: &Member, id: &str, new: &ListGaps) -> Result<(), AppError> {
@@ -71,7 +72,7 @@ fn check_answer(tx: &Tx<'_>, facts: &ApplicationFacts, by_references: bool, new:
 /// Names the panel; those who leave it keep what they wrote, and it no longer counts.
 ///
 /// # Errors
-/// `seats_missing`, `not_a_reviewer`, `conflict_of_interest`; `no_such` for accounts that do not exist; `gate_open`.
+/// `seats_missing`, `not_a_reviewer`; `conflict_of_interest` with each seat and why, as far as the officer may know it; `no_such` for accounts that do not exist; `gate_open`.
 pub fn seat_panel(tx: &mut Tx<'_>, member: &Member, id: &str, new: &SeatPanel) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, id, member, Role::Officer)?;
     workflow::step::<Application>(facts.row.state, Event::PanelSeated, by.role, &facts, tx.now)?;
@@ -87,12 +88,17 @@ pub fn seat_panel(tx: &mut Tx<'_>, member: &Member, id: &str, new: &SeatPanel) -
         store::seat(tx.conn, &row)?;
     }
     let facts = again(tx, id)?;
-    step(tx, &facts, Event::PanelSeated, &by, json!({ "reviewers": new.reviewers }))?;
+    let founding = members::is_founding(tx)?;
+    step(tx, &facts, Event::PanelSeated, &by, json!({ "reviewers": new.reviewers, "founding": founding }))?;
     assess_if_all_locked(tx, id)
 }
 
-/// Whoever may not judge this applicant: the data tells, or they said so.
-fn barred(tx: &mut Tx<'_>, facts: &ApplicationFacts, people: &[AccountId]) -> Result<Vec<AccountId>, AppError> {
+/// Why people may not judge this applicant: the data tells, or they said so.
+fn barred(
+    tx: &mut Tx<'_>,
+    facts: &ApplicationFacts,
+    people: &[AccountId],
+) -> Result<BTreeMap<AccountId, RecusalGround>, AppError> {
     let known = accounts::people(tx.conn, people)?;
     if known.len() < people.len() {
         return Err(Refusal::field("/reviewers", NO_SUCH).into());
@@ -100,10 +106,12 @@ fn barred(tx: &mut Tx<'_>, facts: &ApplicationFacts, people: &[AccountId]) -> Re
     if known.values().any(|person| !person.roles.contains(&accounts::Role::Reviewer)) {
         return Err(Refusal::field("/reviewers", rules::NOT_A_REVIEWER).into());
     }
-    let mut barred = load::tied_to(tx.conn, &facts.row.physician_id)?;
-    barred.push(facts.row.applicant_id.clone());
-    barred.extend(facts.recusals.iter().map(|row| row.account_id.clone()));
-    barred.extend(known.values().filter(|person| facts.form.names(&person.email)).map(|person| person.id.clone()));
+    let mut barred = recusal::grounds(tx.conn, tx.site, &facts.row.physician_id, people)?;
+    barred.insert(facts.row.applicant_id.clone(), RecusalGround::Applicant);
+    barred.extend(facts.recusals.iter().map(|row| (row.account_id.clone(), row.ground)));
+    for person in known.values().filter(|person| facts.form.names(&person.email)) {
+        barred.entry(person.id.clone()).or_insert(RecusalGround::Named);
+    }
     Ok(barred)
 }
 

@@ -5,7 +5,7 @@ use super::super::facts::ApplicationFacts;
 use super::super::model::{Event, LockRow, RecusalGround, RecusalRow, Role, ScoreRow, State};
 use super::super::store;
 use super::super::table::Application;
-use super::{assess_if_all_locked, open_as, step};
+use super::{assess_if_all_locked, open_as, recuse_tied, step};
 use crate::accounts::Member;
 use crate::app::Tx;
 use crate::coalition::rules;
@@ -55,6 +55,8 @@ fn check_open(facts: &ApplicationFacts, member: &Member) -> Result<(), AppError>
 /// # Errors
 /// `scores_missing` until every criterion is scored; `scores_locked` the second time.
 pub fn lock(tx: &mut Tx<'_>, member: &Member, id: &str) -> Result<(), AppError> {
+    let (facts, _) = open_as(tx, id, member, Role::Reviewer)?;
+    recuse_tied(tx, &facts)?;
     let (facts, by) = open_as(tx, id, member, Role::Reviewer)?;
     check_open(&facts, member)?;
     if !facts.unscored(&member.id).is_empty() {
@@ -94,6 +96,6 @@ pub fn recuse(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Reason) -> Resul
         at: tx.now,
     };
     store::recuse(tx.conn, &row)?;
-    step(tx, &facts, Event::Recused, &by, json!({ "reason": new.reason }))?;
+    step(tx, &facts, Event::Recused, &by, json!({ "ground": RecusalGround::Declared, "reason": new.reason }))?;
     assess_if_all_locked(tx, id)
 }

@@ -106,7 +106,7 @@ pub fn for_member(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<
 /// # Errors
 /// `not_found` for strangers.
 pub fn seen_by(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<Seen, AppError> {
-    let row = store::find(reader.conn, id)?;
+    let row = actions::known(reader.conn, member, id)?;
     let facts = load::facts_of(reader.conn, reader.site, row)?;
     let roles = actions::standing(&facts, member);
     if roles.is_empty() {
@@ -269,11 +269,13 @@ pub fn comments(
     id: &str,
     window: &Window<String>,
 ) -> Result<Listed<CommentView>, AppError> {
-    let row = store::find(reader.conn, id)?;
-    if row.comments_from.is_none() {
+    let found = AppError::or_none(store::find(reader.conn, id))?;
+    let is_open = found.as_ref().is_some_and(|row| row.comments_from.is_some());
+    if !is_open {
+        let member = member.ok_or_else(AppError::not_found)?;
+        let row = actions::known(reader.conn, member, id)?;
         let facts = load::facts_of(reader.conn, reader.site, row)?;
-        let may = member.is_some_and(|member| !actions::standing(&facts, member).is_empty());
-        if !may {
+        if actions::standing(&facts, member).is_empty() {
             return Err(AppError::not_found());
         }
     }

@@ -242,7 +242,7 @@ pub fn panel(facts: &ApplicationFacts, names: bool) -> Vec<SeatView> {
 pub fn recusals(facts: &ApplicationFacts) -> Vec<RecusalView> {
     let view = |row: &super::super::model::RecusalRow| RecusalView {
         account_id: row.account_id.clone(),
-        ground: row.ground,
+        ground: row.ground.told(),
         reason: row.reason.clone(),
         at: row.at,
     };

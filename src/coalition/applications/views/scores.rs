@@ -2,7 +2,7 @@
 
 use super::super::facts::ApplicationFacts;
 use super::super::model::{Role, ScoreRow, State};
-use super::super::{actions, load, store};
+use super::super::{actions, load};
 use super::parts::{AgreementView, ScoreView};
 use crate::accounts::{AccountId, Member};
 use crate::app::Reader;
@@ -43,7 +43,7 @@ fn key(row: &ScoreRow) -> ScoreKey {
 }
 
 fn opened(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<ApplicationFacts, AppError> {
-    let row = store::find(reader.conn, id)?;
+    let row = actions::known(reader.conn, member, id)?;
     let facts = load::facts_of(reader.conn, reader.site, row)?;
     let roles = actions::standing(&facts, member);
     if roles.is_empty() {

@@ -1,0 +1,1 @@
+UPDATE application_recusals SET ground = 'tied' WHERE ground = 'same_clinic';

@@ -1,0 +1,2 @@
+ALTER TABLE clinics DROP COLUMN longitude;
+ALTER TABLE clinics DROP COLUMN latitude;

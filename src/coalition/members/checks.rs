@@ -1,0 +1,135 @@
+//! What credentialing officers check of a member each month, and what is due of whom.
+
+use super::actions::{open_as, record, step};
+use super::api::RecordCheck;
+use super::case;
+use super::concerns;
+use super::model::{DecisionKind, Event, MembershipRow, Role, State};
+use super::store;
+use super::table::Membership;
+use crate::accounts::Member;
+use crate::app::{Reader, Tx};
+use crate::cases::{self, By};
+use crate::clock::Timestamp;
+use crate::coalition::applications::later_months;
+use crate::directory::{self, PhysicianId};
+use crate::error::{AppError, OUT_OF_RANGE, Refusal};
+use crate::text_enum;
+use crate::workflow::{self, Word as _};
+use chrono::Duration;
+use serde::Serialize;
+use serde_json::json;
+use std::collections::HashMap;
+use utoipa::ToSchema;
+
+/// Days ahead that the list of what is due looks.
+const AHEAD_DAYS: i64 = 90;
+
+/// Writes a monthly check down: where the officer looked, when, and what was found. A licence that no longer holds
+/// ends the membership's badge at once; a sanction opens a review.
+///
+/// # Errors
+/// 422 for a day that lies ahead, or further back than a month.
+pub fn record_check(
+    tx: &mut Tx<'_>,
+    member: &Member,
+    physician: &PhysicianId,
+    new: &RecordCheck,
+) -> Result<(), AppError> {
+    let (mut facts, by) = open_as(tx, physician, member, Role::Officer)?;
+    workflow::step::<Membership>(facts.row.state, Event::Checked, by.role, &facts, tx.now)?;
+    let months = facts.rules.clocks.check_months;
+    let today = facts.calendar.local_day(tx.now);
+    let oldest = today.checked_sub_months(chrono::Months::new(months)).unwrap_or(today);
+    if !(oldest..=today).contains(&new.checked_on) {
+        return Err(Refusal::field("/checked_on", OUT_OF_RANGE).into());
+    }
+    facts.row.checked_at = Some(tx.now);
+    facts.row.check_due_at = Some(later_months(tx.now, months));
+    let data = json!({
+        "source_url": new.source_url,
+        "checked_on": new.checked_on,
+        "licence_valid": new.licence_valid,
+        "sanction_found": new.sanction_found,
+        "note": new.note,
+    });
+    step(tx, &facts, (Event::Checked, &by), data)?;
+    let note = new.note.as_deref().map(|note| format!("\n{note}")).unwrap_or_default();
+    let text = format!("{}, {}{note}", new.source_url, new.checked_on);
+    let line = (DecisionKind::Credential, Event::Checked.word(), text.as_str());
+    record(tx, &facts, line, (None, &json!([]), Some(&member.id)))?;
+    if new.sanction_found {
+        let source = format!("{} {}", new.source_url, new.checked_on);
+        concerns::sanction_found(tx, physician, &source)?;
+    }
+    if new.licence_valid { Ok(()) } else { end_licence(tx, &facts.row.id, new) }
+}
+
+/// The licence does not hold any more: as if it had ended today.
+fn end_licence(tx: &mut Tx<'_>, membership: &str, new: &RecordCheck) -> Result<(), AppError> {
+    let row = store::find(tx.conn, membership)?;
+    let mut facts = case::facts_of(tx.conn, tx.site, row)?;
+    facts.row.licence_expires_on = Some(new.checked_on.to_string());
+    facts.row.licence_ends_at = Some(tx.now);
+    let data = json!({ "source_url": new.source_url, "checked_on": new.checked_on });
+    cases::act::<Membership>(tx, &facts, Event::LicenceExpired, &By::role(Role::Clock), data).map(drop)
+}
+
+text_enum! {
+    /// What is due of a member.
+    pub enum DueKind {
+        /// The monthly look at licence and sanctions.
+        Check = "check",
+        /// The first inspection.
+        Inspection = "inspection",
+        Licence = "licence",
+        Recredentialing = "recredentialing",
+    }
+}
+
+/// Something that is due of a member within 90 days.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DueLine {
+    pub physician_id: PhysicianId,
+    pub physician: String,
+    pub state: State,
+    pub kind: DueKind,
+    #[schema(value_type = String, format = DateTime)]
+    pub due_at: Timestamp,
+    pub overdue: bool,
+}
+
+/// What is due of whom within 90 days, the most urgent first.
+///
+/// # Errors
+/// Those of the database.
+pub fn due(reader: &mut Reader<'_>) -> Result<Vec<DueLine>, AppError> {
+    let rows = store::standing(reader.conn)?;
+    let people: Vec<PhysicianId> = rows.iter().map(|row| row.physician_id.clone()).collect();
+    let named = directory::physicians(reader.conn, &people)?;
+    let names: HashMap<PhysicianId, String> = named.into_iter().map(|one| (one.id, one.name)).collect();
+    let (now, ahead) = (reader.now, reader.now.plus(Duration::days(AHEAD_DAYS)));
+    let line = |row: &MembershipRow, (kind, due_at): (DueKind, Timestamp)| DueLine {
+        physician_id: row.physician_id.clone(),
+        physician: names.get(&row.physician_id).cloned().unwrap_or_default(),
+        state: row.state,
+        kind,
+        due_at,
+        overdue: due_at <= now,
+    };
+    let mut lines: Vec<DueLine> = Vec::new();
+    for row in &rows {
+        let dates = [
+            (DueKind::Check, row.check_due_at),
+            (DueKind::Inspection, row.inspect_by.filter(|_| row.inspected_at.is_none())),
+            (DueKind::Licence, row.licence_ends_at),
+            (DueKind::Recredentialing, Some(row.recredential_at)),
+        ];
+        let dated = dates.into_iter().filter_map(|(kind, at)| Some((kind, at?)));
+        lines.extend(dated.filter(|(_, at)| *at <= ahead).map(|due| line(row, due)));
+    }
+    lines.sort_by(|one, other| {
+        (one.due_at, &one.physician_id, one.kind).cmp(&(other.due_at, &other.physician_id, other.kind))
+    });
+    Ok(lines)
+}

@@ -1,0 +1,184 @@
+//! Who may not judge whom: from claims, places of work, distances and ties, §5.2. Pure but for [`grounds`], which
+//! reads what there is.
+
+use super::applications::model::RecusalGround;
+use crate::accounts::AccountId;
+use crate::app::Site;
+use crate::db::Connection;
+use crate::directory::{self, ClinicId, ClinicRow, PhysicianId, Subject, Surroundings, TieKind, TieRow, TieSource};
+use crate::error::AppError;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// Mean radius of the earth in kilometres.
+const EARTH_KILOMETRES: f64 = 6_371.008_8;
+
+/// Who is judged, when, and by which limits.
+#[derive(Debug, Clone)]
+pub struct Question<'a> {
+    pub physician: &'a PhysicianId,
+    pub today: NaiveDate,
+    /// Whoever works this near, or nearer, is recused.
+    pub kilometres: f64,
+    pub coauthor_months: u32,
+}
+
+/// Why each of these accounts has no say about a physician; those without a ground are left out.
+///
+/// # Errors
+/// Those of the database.
+pub fn grounds(
+    conn: &mut Connection,
+    site: &Site,
+    physician: &PhysicianId,
+    accounts: &[AccountId],
+) -> Result<BTreeMap<AccountId, RecusalGround>, AppError> {
+    let around = directory::surroundings(conn, physician, accounts)?;
+    let limits = &site.pack.membership.thresholds;
+    let question = Question {
+        physician,
+        today: site.clock.now().date(),
+        kilometres: limits.recusal_kilometres.into(),
+        coauthor_months: limits.coauthor_months,
+    };
+    let found = |account: &AccountId| Some((account.clone(), ground(&around, &question, account)?));
+    Ok(accounts.iter().filter_map(found).collect())
+}
+
+/// Why an account has no say; of several grounds the first of [`RecusalGround`].
+pub fn ground(around: &Surroundings, asked: &Question<'_>, account: &AccountId) -> Option<RecusalGround> {
+    if around.answers.contains(account) {
+        return Some(RecusalGround::Applicant);
+    }
+    let own = houses(around, std::slice::from_ref(account), None);
+    let theirs = houses(around, &around.answers, Some(asked.physician));
+    if own.iter().any(|house| theirs.contains(house) || have_one_owner(around, house, &theirs)) {
+        return Some(RecusalGround::SameClinic);
+    }
+    let place = |id: &ClinicId| around.clinics.iter().find(|clinic| clinic.id == *id);
+    let near = |one: &ClinicId, other: &ClinicId| {
+        place(one).zip(place(other)).is_some_and(|(one, other)| are_near(one, other, asked.kilometres))
+    };
+    if own.iter().any(|house| theirs.iter().any(|other| near(house, other))) {
+        return Some(RecusalGround::Near);
+    }
+    tied(around, asked, account, (&own, &theirs))
+}
+
+/// The clinics that these accounts answer for, or where a physician works whom they answer for.
+fn houses(around: &Surroundings, accounts: &[AccountId], physician: Option<&PhysicianId>) -> Vec<ClinicId> {
+    let mut people: Vec<&PhysicianId> = physician.into_iter().collect();
+    let mut houses = Vec::new();
+    for (_, subject) in around.claims.iter().filter(|(account, _)| accounts.contains(account)) {
+        match subject {
+            Subject::Physician(id) => people.push(id),
+            Subject::Clinic(id) => houses.push(id.clone()),
+        }
+    }
+    let works = around.practices.iter().filter(|(physician, _)| people.contains(&physician));
+    houses.extend(works.map(|(_, clinic)| clinic.clone()));
+    houses
+}
+
+/// Whether somebody answers for this clinic and for one of the others.
+fn have_one_owner(around: &Surroundings, house: &ClinicId, others: &[ClinicId]) -> bool {
+    let answers = |account: &AccountId, clinic: &ClinicId| {
+        around.claims.iter().any(|(holder, subject)| {
+            holder == account && matches!(subject, Subject::Clinic(claimed) if claimed == clinic)
+        })
+    };
+    let owners = around.claims.iter().map(|(account, _)| account).filter(|account| answers(account, house));
+    owners.into_iter().any(|owner| others.iter().any(|other| answers(owner, other)))
+}
+
+/// Whether two clinics are as near as that, or, where it is not known where one of them is, in one city.
+pub fn are_near(one: &ClinicRow, other: &ClinicRow, kilometres: f64) -> bool {
+    match (point(one), point(other)) {
+        (Some(here), Some(there)) => distance(here, there) <= kilometres,
+        _ => one.country == other.country && fold(&one.city) == fold(&other.city),
+    }
+}
+
+fn point(clinic: &ClinicRow) -> Option<(f64, f64)> {
+    clinic.latitude.zip(clinic.longitude)
+}
+
+fn fold(city: &str) -> String {
+    city.trim().to_lowercase()
+}
+
+/// Kilometres between two points of the earth, each latitude and longitude in degrees, along a great circle.
+pub fn distance(here: (f64, f64), there: (f64, f64)) -> f64 {
+    let (latitude, other) = (here.0.to_radians(), there.0.to_radians());
+    let across = ((other - latitude) / 2.0).sin().powi(2);
+    let along = ((there.1 - here.1).to_radians() / 2.0).sin().powi(2);
+    let half = across + latitude.cos() * other.cos() * along;
+    2.0 * EARTH_KILOMETRES * half.sqrt().min(1.0).asin()
+}
+
+/// What ties an account to the physician or the physician's clinics, or, as far as the system knows it by itself,
+/// whoever answers for the physician to the account's own: what an applicant declares keeps no judge away.
+fn tied(
+    around: &Surroundings,
+    asked: &Question<'_>,
+    account: &AccountId,
+    (own, theirs): (&[ClinicId], &[ClinicId]),
+) -> Option<RecusalGround> {
+    let mine: Vec<&PhysicianId> = around
+        .claims
+        .iter()
+        .filter(|(holder, _)| holder == account)
+        .filter_map(|(_, subject)| match subject {
+            Subject::Physician(id) => Some(id),
+            Subject::Clinic(_) => None,
+        })
+        .collect();
+    let leads = |tie: &TieRow, physicians: &[&PhysicianId], houses: &[ClinicId]| {
+        tie.physician_id.as_ref().is_some_and(|id| physicians.contains(&id))
+            || tie.clinic_id.as_ref().is_some_and(|id| houses.contains(id))
+    };
+    let counts = |tie: &&TieRow| {
+        let there = tie.account_id == *account && leads(tie, &[asked.physician], theirs);
+        let back = around.answers.contains(&tie.account_id) && tie.source != TieSource::Declared;
+        (there || (back && leads(tie, &mine, own))) && tie.counts_on(asked.today, asked.coauthor_months)
+    };
+    around.ties.iter().filter(counts).map(|tie| of_tie(tie.kind)).min()
+}
+
+const fn of_tie(kind: TieKind) -> RecusalGround {
+    match kind {
+        TieKind::Coauthor => RecusalGround::Coauthor,
+        TieKind::Mentor => RecusalGround::Mentor,
+        TieKind::Patient => RecusalGround::Patient,
+        TieKind::Money => RecusalGround::Money,
+        TieKind::Dispute => RecusalGround::Dispute,
+        TieKind::Family => RecusalGround::Family,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_those_of_an_atlas() {
+        type Case = ((f64, f64), (f64, f64), f64);
+        let table: &[Case] = &[
+            // Vienna to Bratislava, Graz to Vienna, Istanbul to Ankara, London to New York.
+            ((48.2082, 16.3738), (48.1486, 17.1077), 54.8),
+            ((47.0707, 15.4395), (48.2082, 16.3738), 144.6),
+            ((41.0082, 28.9784), (39.9334, 32.8597), 349.4),
+            ((51.5074, -0.1278), (40.7128, -74.0060), 5_570.2),
+            // Over the date line, to the other side of the earth, and nowhere.
+            ((-16.5, 179.9), (-16.5, -179.9), 21.3),
+            ((0.0, 0.0), (0.0, 180.0), 20_015.1),
+            ((90.0, 0.0), (90.0, 123.0), 0.0),
+            ((47.07, 15.44), (47.07, 15.44), 0.0),
+        ];
+        for (here, there, kilometres) in table {
+            let found = distance(*here, *there);
+            assert!((found - kilometres).abs() < 0.06, "{here:?} to {there:?}: {found}, not {kilometres}");
+            assert!((found - distance(*there, *here)).abs() < 1e-9);
+        }
+    }
+}

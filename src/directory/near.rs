@@ -1,0 +1,112 @@
+//! Who stands near a physician: everything that the directory knows and that a judgement must not come from.
+
+use super::model::{ClinicId, ClinicRow, PhysicianId, Subject};
+use super::store;
+use super::ties::{TieRow, TieSource};
+use crate::accounts::AccountId;
+use crate::app::Reader;
+use crate::db::Connection;
+use crate::error::AppError;
+
+/// The claims, places and ties of some accounts and of one physician.
+#[derive(Debug, Clone, Default)]
+pub struct Surroundings {
+    /// Who answers for the physician.
+    pub answers: Vec<AccountId>,
+    /// Approved claims: of those accounts, of whoever answers for the physician, and on every clinic named here.
+    pub claims: Vec<(AccountId, Subject)>,
+    /// Where physicians work now: the one in question, and those who were claimed.
+    pub practices: Vec<(PhysicianId, ClinicId)>,
+    pub clinics: Vec<ClinicRow>,
+    /// What was not withdrawn, whether it counts today or not.
+    pub ties: Vec<TieRow>,
+}
+
+/// Reads what there is around a physician for these accounts, in a number of queries that does not depend on how many.
+///
+/// # Errors
+/// Those of the database.
+pub fn surroundings(
+    conn: &mut Connection,
+    physician: &PhysicianId,
+    accounts: &[AccountId],
+) -> Result<Surroundings, AppError> {
+    let answers = store::claims::approved_accounts(conn, Some(physician), None)?;
+    let mut people = accounts.to_vec();
+    people.extend(answers.iter().cloned());
+    people.sort();
+    people.dedup();
+    let mut claims = store::claims::approved_of_all(conn, &people)?;
+    let claimed = claims.iter().filter_map(|(_, subject)| match subject {
+        Subject::Physician(id) => Some(id.clone()),
+        Subject::Clinic(_) => None,
+    });
+    let physicians: Vec<PhysicianId> = claimed.chain([physician.clone()]).collect();
+    let practices = store::physicians::present_places(conn, &physicians)?;
+    let mut ids: Vec<ClinicId> = practices.iter().map(|(_, clinic)| clinic.clone()).collect();
+    ids.extend(claims.iter().filter_map(|(_, subject)| match subject {
+        Subject::Clinic(id) => Some(id.clone()),
+        Subject::Physician(_) => None,
+    }));
+    ids.sort();
+    ids.dedup();
+    let on_clinics = store::claims::approved_on_clinics(conn, &ids)?;
+    for claim in on_clinics {
+        if !claims.contains(&claim) {
+            claims.push(claim);
+        }
+    }
+    let clinics = store::clinics::all(conn, &ids)?;
+    let ties = store::ties::of_accounts(conn, &people)?;
+    Ok(Surroundings { answers, claims, practices, clinics, ties })
+}
+
+/// Whether an account may not judge what is about a physician or a clinic: tied by a claim, or by what it declared.
+///
+/// # Errors
+/// Those of the database.
+pub fn may_not_judge(
+    reader: &mut Reader<'_>,
+    account: &AccountId,
+    (physician, clinic): (Option<&PhysicianId>, Option<&ClinicId>),
+) -> Result<bool, AppError> {
+    Ok(conflicts_of(reader, account)?.hold(physician, clinic)
+        || super::is_tied(reader.conn, account, physician, clinic)?)
+}
+
+/// Everybody an account may not judge.
+///
+/// # Errors
+/// Those of the database.
+pub fn conflicts_of(reader: &mut Reader<'_>, account: &AccountId) -> Result<super::Ties, AppError> {
+    let mut ties = super::ties_of(reader.conn, account)?;
+    for row in declared(reader, std::slice::from_ref(account))? {
+        ties.physicians.extend(row.physician_id);
+        ties.clinics.extend(row.clinic_id);
+    }
+    Ok(ties)
+}
+
+/// Those of the accounts who declared a tie to one of these physicians or clinics that counts today.
+///
+/// # Errors
+/// Those of the database.
+pub fn declared_to(
+    reader: &mut Reader<'_>,
+    accounts: &[AccountId],
+    (physicians, clinics): (&[PhysicianId], &[ClinicId]),
+) -> Result<Vec<AccountId>, AppError> {
+    let leads = |row: &TieRow| {
+        row.physician_id.as_ref().is_some_and(|id| physicians.contains(id))
+            || row.clinic_id.as_ref().is_some_and(|id| clinics.contains(id))
+    };
+    Ok(declared(reader, accounts)?.into_iter().filter(leads).map(|row| row.account_id).collect())
+}
+
+fn declared(reader: &mut Reader<'_>, accounts: &[AccountId]) -> Result<Vec<TieRow>, AppError> {
+    let months = reader.site.pack.membership.thresholds.coauthor_months;
+    let today = reader.now.date();
+    let mut rows = store::ties::of_accounts(reader.conn, accounts)?;
+    rows.retain(|row| row.source == TieSource::Declared && row.counts_on(today, months));
+    Ok(rows)
+}

@@ -1,0 +1,93 @@
+//! What must hold after every step of an application, and what nobody may see before its time.
+
+use candor::accounts::{AccountId, Member, Role};
+use candor::app::Reader;
+use candor::coalition::applications::ApplicationFacts;
+use candor::coalition::applications::model::State;
+use candor::coalition::applications::views::{self, ScoreKey};
+use candor::coalition::rules::SCORES_NOT_LOCKED;
+use candor::db::schema::memberships;
+use candor::error::{AppError, NOT_FOUND};
+use candor::web::Window;
+use diesel::prelude::*;
+
+/// What must hold for a row whatever came before.
+pub fn untrue(reader: &mut Reader<'_>, facts: &ApplicationFacts) -> Result<Vec<String>, AppError> {
+    let row = &facts.row;
+    let of_case = memberships::table.filter(memberships::application_id.eq(&row.id)).count();
+    let members: i64 = of_case.get_result(reader.conn)?;
+    let decided = matches!(row.state, State::Admitted | State::Deferred | State::Rejected);
+    let seeds: Vec<String> = row.draw_seeds.read()?;
+    let drawn = |draw: i64| facts.referees.iter().filter(|one| one.draw == draw).count();
+    let complete =
+        |state: State| !matches!(state, State::Draft | State::Submitted | State::GateCheck | State::Verification);
+    let withdrawn = matches!(row.state, State::Withdrawn | State::Lapsed | State::Rejected);
+    let voting = matches!(row.state, State::Vote | State::Admitted | State::Deferred);
+    let promises = [
+        (
+            members == i64::from(row.state == State::Admitted && row.published_at.is_some()),
+            "a published admission makes one member",
+        ),
+        (row.outcome.is_some() == decided && decided == row.decided_at.is_some(), "only a decision has an outcome"),
+        (row.published_at.is_none() || decided, "only a decision is published"),
+        (!voting || (row.vote_from.is_some() && row.result.is_some()), "the board votes on scores"),
+        (!complete(row.state) || withdrawn || row.complete_at.is_some(), "what goes on is complete"),
+        (
+            seeds.len() <= 2 && (drawn(1) > 0) != seeds.is_empty() && (row.redrawn == (seeds.len() == 2)),
+            "each draw has its seed",
+        ),
+        (drawn(1) <= 12 && drawn(2) <= 10, "ten patients and two peers are asked"),
+        (row.round >= 1 && row.round <= 3, "there are two calibrations at most"),
+        (row.state != State::PublicComment || row.comments_from.is_some(), "the public's time has a beginning"),
+    ];
+    let broken = promises.into_iter().filter(|(holds, _)| !holds);
+    Ok(broken.map(|(_, says)| format!("not true that {says}: {row:?}")).collect())
+}
+
+/// What somebody sees that is not theirs to see, or not yet.
+pub fn leaks(
+    reader: &mut Reader<'_>,
+    facts: &ApplicationFacts,
+    who: &Member,
+    (name, scores): (&str, &Window<ScoreKey>),
+) -> Result<Vec<String>, AppError> {
+    let (row, mut found) = (&facts.row, Vec::new());
+    let is_scoring = row.state == State::Scoring;
+    let view = match views::for_member(reader, who, &row.id) {
+        Ok(view) => view,
+        Err(error) if error.code() == NOT_FOUND => return Ok(found),
+        Err(error) => return Err(error),
+    };
+    let locked = |account: &AccountId, round: i64| {
+        facts.locks.iter().any(|lock| lock.account_id == *account && lock.round == round)
+    };
+    if let Ok(list) = views::scores(reader, who, &row.id, scores) {
+        let mut others = list.items.iter().filter(|one| one.account_id != who.id);
+        if others.any(|one| (is_scoring && one.round == row.round) || !locked(&one.account_id, one.round)) {
+            found.push(format!("{} sees scores that are not locked", who.display_name));
+        }
+    }
+    match views::agreement(reader, who, &row.id) {
+        Ok(_) if is_scoring => found.push(format!("{} sees what scores come to", who.display_name)),
+        Err(error) if is_scoring || error.code() != SCORES_NOT_LOCKED => {}
+        Err(_) if row.result.is_none() => {}
+        Err(error) => found.push(format!("{} does not see what scores come to: {error}", who.display_name)),
+        Ok(_) => {}
+    }
+    let text = serde_json::to_string(&view).map_err(AppError::internal)?;
+    let decided = row.decided_at.is_some();
+    if !decided && (view.outcome.is_some() || view.decision.is_some() || text.contains("\"tally\":{")) {
+        found.push(format!("{} sees an outcome or a count before the decision", who.display_name));
+    }
+    let sits = facts.sitting().iter().any(|seat| seat.account_id == who.id);
+    let blind = sits && who.has(Role::Reviewer) && row.applicant_id != who.id;
+    let surname = name.rsplit(' ').next().unwrap_or(name);
+    if blind && (text.contains(surname) || view.patients.is_some() || text.contains("@references.example")) {
+        found.push(format!("{} sees who applies: {text}", who.display_name));
+    }
+    let offered = view.actions.iter().any(|act| act.name == "score_lock");
+    if offered && !(sits && is_scoring) {
+        found.push(format!("{} is offered a lock", who.display_name));
+    }
+    Ok(found)
+}

@@ -1,0 +1,361 @@
+//! Random steps over the table of applications: after each nobody sees what is not theirs to see yet.
+
+use super::application_acts::{Act, Filling, Scene};
+use super::application_checks::{leaks, untrue};
+use super::people::{Applicant, CRITERIA, GOOD, People, seats, start};
+use crate::random_steps;
+use crate::support::ledger;
+use crate::support::walk::{Dice, Record, STEPS, agree, assert_reached, choose, disagreements, steps};
+use actix_web::test::TestRequest;
+use actix_web::web::Data;
+use actix_web::{FromRequest as _, dev::Payload};
+use candor::accounts::Member;
+use candor::app::App;
+use candor::cases::CaseType as _;
+use candor::clock::Timestamp;
+use candor::coalition::Application;
+use candor::coalition::applications::actions;
+use candor::coalition::applications::model::{ApplicationRow, Event, State};
+use candor::coalition::applications::views::ScoreKey;
+use candor::coalition::members::model::State as MemberState;
+use candor::coalition::rules::{ALREADY_APPLIED, ALREADY_MEMBER, REAPPLY_TOO_SOON};
+use candor::coalition::scoring::Vote;
+use candor::db::schema::{application_links, applications, memberships, outbox_letters};
+use candor::error::{AppError, Code};
+use candor::jobs;
+use candor::server::assemble;
+use candor::web::{Listing, Nothing, Window};
+use candor::workflow::Word as _;
+use chrono::Duration;
+use diesel::prelude::*;
+use std::collections::BTreeMap;
+
+/// Steps of a walk in `make test`, which takes a sample of it.
+const SAMPLE: usize = 400;
+const CASES: usize = 5;
+/// How many steps of a hundred try whatever comes.
+const WILD_PERCENT: u64 = 12;
+/// Steps of a hundred after which time goes on.
+const TIME_PERCENT: u64 = 9;
+/// Days that a referee's link lives.
+const LINK_DAYS: i64 = 60;
+
+/// Where the rows are looked at, but not what each sees.
+const TIME_WENT_ON: &str = "time went on";
+
+/// What leads nowhere by itself, or ends a case: tried less often.
+const ASIDE: &[Event] =
+    &[Event::Withdrawn, Event::GapsListed, Event::Recused, Event::Commented, Event::CommentAnswered];
+
+/// What a sample may miss: the way to the vote takes months.
+const RARE: &[&str] = &[
+    "admitted",
+    "calibration",
+    "calibration_opened",
+    "comment_answered",
+    "comments_closed",
+    "decided",
+    "decision_missed",
+    "deferred",
+    "lapsed",
+    "published",
+    "scoring_missed",
+    "vote",
+    "vote_ended",
+    "vote_opened",
+    "voted",
+];
+
+/// Sheets that lead to a deferral and a rejection.
+const FAIR: [u8; 8] = [4, 3, 3, 5, 4, 3, 3, 0];
+const POOR: [u8; 8] = [1, 2, 0, 3, 2, 0, 1, 1];
+
+/// A walk: the dice, the people, and the applications that it looks at.
+struct Walk {
+    app: App,
+    people: People,
+    dice: Dice,
+    open: Vec<String>,
+    /// Whose application each is.
+    applicants: BTreeMap<String, Applicant>,
+    scores: Window<ScoreKey>,
+    record: Record,
+}
+
+impl Walk {
+    async fn begin(app: App, seed: u64) -> Self {
+        let people = People::settle(&app).await;
+        let scores = first_page(&app).await;
+        let (dice, record) = (Dice::seeded(seed), Record::default());
+        let mut walk = Self { app, people, dice, open: Vec::new(), applicants: BTreeMap::new(), scores, record };
+        while walk.open.len() < CASES {
+            walk.start("the beginning").await;
+        }
+        walk
+    }
+
+    /// Somebody applies: mostly a physician whom nobody knows, sometimes one who has done so before.
+    async fn start(&mut self, at: &str) {
+        let known = self.people.applicants.len() as u64;
+        let applicant = if known > 0 && self.dice.chance(30) {
+            self.people.applicants[usize::try_from(self.dice.below(known)).unwrap()].clone()
+        } else {
+            let at_clinic = self.dice.chance(40);
+            self.people.physician(&self.app, at_clinic).await
+        };
+        let expected = self.may_start(&applicant).await;
+        let one = applicant.clone();
+        let came = self.app.write(move |tx| actions::start(tx, &one.member, &start(&one.physician))).await;
+        let to = came.as_ref().map(|_| State::Draft).map_err(AppError::code);
+        assert_eq!(expected.map(|()| State::Draft), to, "{at}: {} applies", applicant.name);
+        if let Ok(id) = came {
+            self.applicants.insert(id.clone(), applicant);
+            self.check(&id, None, at).await;
+            self.open.push(id);
+        }
+    }
+
+    async fn may_start(&self, applicant: &Applicant) -> Result<(), Code> {
+        let physician = applicant.physician.clone();
+        let read = self.app.read(move |reader| {
+            let rows = applications::table.filter(applications::physician_id.eq(&physician));
+            let rows: Vec<ApplicationRow> = rows.load(reader.conn)?;
+            let standing = memberships::table
+                .filter(memberships::physician_id.eq(&physician).and(memberships::superseded.eq(false)))
+                .filter(memberships::state.ne_all([MemberState::Lapsed, MemberState::Resigned, MemberState::Removed]))
+                .count();
+            Ok((rows, standing.get_result::<i64>(reader.conn)? > 0, reader.now))
+        });
+        let (rows, is_member, now) = read.await.unwrap();
+        if is_member {
+            return Err(ALREADY_MEMBER);
+        }
+        let ended = |row: &ApplicationRow| match row.state {
+            State::Admitted => row.published_at.is_some(),
+            state => matches!(state, State::Deferred | State::Rejected | State::Withdrawn | State::Lapsed),
+        };
+        if !rows.iter().all(ended) {
+            return Err(ALREADY_APPLIED);
+        }
+        let barred = rows.iter().filter_map(|row| row.reapply_from).any(|from| now < from);
+        if barred { Err(REAPPLY_TOO_SOON) } else { Ok(()) }
+    }
+
+    async fn step(&mut self, at: &str) {
+        if self.dice.chance(TIME_PERCENT) {
+            self.wait().await;
+        }
+        let place = usize::try_from(self.dice.below(self.open.len() as u64)).unwrap();
+        let id = self.open[place].clone();
+        let scene = self.scene(&id).await;
+        let link = self.link(&scene).await;
+        let (who, act) = self.choose(&scene, link);
+        let expected = scene.expected(&self.people, &who, &act);
+        let before = scene.facts.row.clone();
+        let said = format!("{at}: {act:?} by {} in {} of {id}", who.display_name, before.state);
+        let (word, moves) = (act.event().word(), !matches!(act, Act::Sheet(_) | Act::Lock | Act::Vote(_)));
+        let came = self.perform(scene, who, act).await;
+        agree(&expected, &came, &said);
+        self.record.note(word, &came);
+        jobs::run_due(&self.app).await.unwrap();
+        self.check(&id, (!moves).then_some(&before), &said).await;
+        let is_over = came.unwrap_or(before.state);
+        let ends = [State::Admitted, State::Deferred, State::Rejected, State::Withdrawn, State::Lapsed];
+        if ends.contains(&is_over) && self.dice.chance(80) {
+            self.open.remove(place);
+        }
+        if self.open.len() < CASES {
+            self.start(at).await;
+        }
+    }
+
+    async fn perform(&self, scene: Scene, who: Member, act: Act) -> Result<State, AppError> {
+        let write = self.app.write(move |tx| {
+            scene.perform(tx, &who, &act)?;
+            Ok(Application::load(tx.conn, tx.site, &scene.facts.row.id)?.row.state)
+        });
+        write.await
+    }
+
+    /// Lets time go on, mostly by days, now and then by weeks, seldom by months.
+    async fn wait(&mut self) {
+        let most = match self.dice.below(20) {
+            0 => 24 * 150,
+            1..5 => 24 * 45,
+            _ => 24 * 6,
+        };
+        let span = self.dice.hours(most) + Duration::minutes(i64::try_from(self.dice.below(60)).unwrap());
+        jobs::advance(&self.app, self.app.now().plus(span)).await.unwrap();
+        for id in self.open.clone() {
+            self.check(&id, None, TIME_WENT_ON).await;
+        }
+    }
+
+    async fn scene(&self, id: &str) -> Scene {
+        let (id, applicant) = (id.to_owned(), self.applicants[id].clone());
+        let read = self.app.read(move |reader| Ok((Application::load(reader.conn, reader.site, &id)?, reader.now)));
+        let (facts, now) = read.await.unwrap();
+        Scene { facts, now, applicant }
+    }
+
+    /// The newest link of somebody who was asked, and whether it should still open anything.
+    async fn link(&mut self, scene: &Scene) -> Option<(String, bool)> {
+        let unanswered = |open: bool| scene.facts.referees.iter().filter(move |one| one.answered_at.is_none() || !open);
+        let fresh = self.dice.chance(90);
+        let asked: Vec<_> = unanswered(fresh).collect();
+        let place = usize::try_from(self.dice.below(asked.len() as u64)).unwrap();
+        let referee = (*asked.get(place)?).clone();
+        let read = self.app.read(move |reader| {
+            let letters = outbox_letters::table.filter(outbox_letters::recipient.eq(&referee.email));
+            let letters = letters.filter(outbox_letters::text_body.like("%/reference-links/%"));
+            let texts: Vec<(String, Timestamp)> = letters
+                .order(outbox_letters::id.desc())
+                .select((outbox_letters::text_body, outbox_letters::created_at))
+                .load(reader.conn)?;
+            for (text, at) in texts {
+                let token: String = text.split_once("/reference-links/").unwrap().1.chars().take(64).collect();
+                let of: String = application_links::table
+                    .find(actions::hash_of_token(&token))
+                    .select(application_links::referee_id)
+                    .first(reader.conn)?;
+                if of == referee.id {
+                    let is_open = referee.answered_at.is_none() && reader.now < at.plus(Duration::days(LINK_DAYS));
+                    return Ok(Some((token, is_open)));
+                }
+            }
+            Ok(None)
+        });
+        read.await.unwrap()
+    }
+
+    /// Mostly what somebody may do; sometimes anything by anybody.
+    fn choose(&mut self, scene: &Scene, link: Option<(String, bool)>) -> (Member, Act) {
+        let wild = self.dice.chance(WILD_PERCENT);
+        let acts = acts(&mut self.dice, &self.people, scene, link);
+        let (people, everybody) = (&self.people, self.people.around(&scene.applicant));
+        let takes_part = |who: &&Member| !scene.standing(people, who).is_empty() || who.id == people.public.id;
+        let somebody: Vec<&Member> = everybody.into_iter().filter(|who| wild || takes_part(who)).collect();
+        let mut tries: Vec<(&Member, Act)> = Vec::new();
+        for act in acts {
+            let fits = |who: &&Member| wild || scene.expected(people, who, &act).is_ok();
+            tries.extend(somebody.iter().copied().filter(fits).map(|who| (who, act.clone())));
+        }
+        let chosen = choose(&mut self.dice, tries, Act::event, ASIDE);
+        chosen.map_or_else(|| (people.public.clone(), Act::Submit), |(who, act)| (who.clone(), act))
+    }
+
+    /// Rows, timers and leaf agree, and everybody sees what is theirs. `before` is given where nothing may be told.
+    async fn check(&self, id: &str, before: Option<&ApplicationRow>, at: &str) {
+        let looks = at != TIME_WENT_ON;
+        let (case, scores, before) = (id.to_owned(), self.scores.clone(), before.cloned());
+        let name = self.applicants[id].name.clone();
+        // One of each kind, and everybody who may sit on the panel.
+        let people = &self.people;
+        let lookers =
+            [&people.officers[0], &people.board[0], &people.board[3], &people.public, &self.applicants[id].member];
+        let mut lookers: Vec<Member> = lookers.into_iter().cloned().collect();
+        let reviewers = people.reviewers.clone();
+        let read = self.app.read(move |reader| {
+            let mut found = disagreements::<Application>(reader, &case)?;
+            let facts = Application::load(reader.conn, reader.site, &case)?;
+            found.extend(untrue(reader, &facts)?);
+            if before.is_some_and(|before| before.state == facts.row.state && before.version != facts.row.version) {
+                found.push("a score or a vote moves the version".to_owned());
+            }
+            lookers
+                .extend(reviewers.into_iter().filter(|who| facts.seats.iter().any(|seat| seat.account_id == who.id)));
+            for who in lookers.iter().filter(|_| looks) {
+                found.extend(leaks(reader, &facts, who, (&name, &scores))?);
+            }
+            Ok(found)
+        });
+        let found = read.await.unwrap();
+        assert!(found.is_empty(), "{at}: {found:?}");
+    }
+}
+
+/// The first page of a list, as a request opens it.
+async fn first_page(app: &App) -> Window<ScoreKey> {
+    let request = TestRequest::with_uri("/?limit=100").app_data(Data::new(app.clone())).to_http_request();
+    let asked = Listing::<Nothing>::from_request(&request, &mut Payload::None).await;
+    asked.ok().unwrap().window("application-scores").unwrap()
+}
+
+/// One act for each thing that can be done, with whatever it needs.
+fn acts(dice: &mut Dice, people: &People, scene: &Scene, link: Option<(String, bool)>) -> Vec<Act> {
+    let filling = if dice.chance(70) {
+        Filling::Whole
+    } else {
+        dice.choose(&[Filling::NoPatients, Filling::NoPractice]).unwrap()
+    };
+    let gate = scene.next_gate().filter(|_| dice.chance(95)).unwrap_or("G2");
+    // An applicant hands in what is whole, mostly.
+    let ready = scene.facts.is_complete() || dice.chance(20);
+    let mut acts = vec![
+        Act::Save(filling),
+        Act::ListGaps,
+        Act::Gate { code: gate, yes: dice.chance(97), note: dice.chance(50) },
+        Act::Seat(panel(dice, people, scene)),
+        Act::Calibrate,
+        Act::Sheet(sheet(dice, &scene.facts.row.id)),
+        Act::Lock,
+        Act::Recuse,
+        Act::Comment,
+        Act::CallHearing,
+        Act::Vote(if dice.chance(75) { Vote::Yes } else { dice.choose(Vote::ALL).unwrap() }),
+        Act::Decide { reasons: dice.chance(80) },
+    ];
+    acts.extend(ready.then_some(Act::Submit));
+    acts.extend(dice.chance(25).then_some(Act::Withdraw));
+    acts.extend(link.map(|(token, open)| Act::Answer { token, open }));
+    acts
+}
+
+/// Three or four people, mostly with no part in the case and every point of view.
+fn panel(dice: &mut Dice, people: &People, scene: &Scene) -> Vec<candor::coalition::applications::api::Seat> {
+    let careless = dice.chance(12);
+    let left = |who: &Member| scene.facts.recusals.iter().any(|one| one.account_id == who.id);
+    let mut free: Vec<_> = people.reviewers[1..].iter().filter(|who| !left(who)).collect();
+    if careless {
+        free = people.staff().collect();
+    }
+    let wanted = if dice.chance(10) { 2 } else { 3 + usize::from(dice.chance(30)) };
+    let mut chosen = Vec::new();
+    while chosen.len() < wanted && !free.is_empty() {
+        chosen.push(free.remove(usize::try_from(dice.below(free.len() as u64)).unwrap()).id.clone());
+    }
+    seats(&chosen)
+}
+
+/// Most panels agree, each on its own applicant; some quarrel.
+fn sheet(dice: &mut Dice, id: &str) -> [u8; 8] {
+    let number: u64 = id.rsplit('-').next().unwrap().parse().unwrap();
+    let mut sheet = match number % 5 {
+        0 | 1 => GOOD,
+        2 => FAIR,
+        3 => POOR,
+        _ => [0; 8].map(|_| u8::try_from(dice.below(6)).unwrap()),
+    };
+    if dice.chance(30) {
+        let place = usize::try_from(dice.below(CRITERIA.len() as u64)).unwrap();
+        sheet[place] = u8::try_from(dice.below(6)).unwrap();
+    }
+    sheet
+}
+
+/// Walks, then looks at every row.
+async fn walk(app: App, seed: u64) {
+    let mut walk = Walk::begin(app, seed).await;
+    let steps = steps(SAMPLE);
+    for number in 0..steps {
+        walk.step(&format!("seed {seed}, step {number}")).await;
+    }
+    walk.record.assert_mixed(steps);
+    let url = walk.app.config().database_url();
+    let events = ledger::assert_whole(&url, &assemble::cases());
+    assert!(events > steps / 2, "only {events} events came of {steps} steps");
+    let rare: &[&str] = if steps < STEPS { RARE } else { &[] };
+    assert_reached::<Application>(&url, (State::ALL, Event::ALL), rare);
+}
+
+random_steps!(walk, 9, 10);

@@ -1,0 +1,8 @@
+//! Random steps over the two tables of the coalition, on each database.
+
+mod application_acts;
+mod application_checks;
+mod applications;
+mod member_acts;
+mod members;
+mod people;
