@@ -182,6 +182,19 @@ impl AppError {
         Refusal::new(NOT_FOUND).into()
     }
 
+    /// What was looked up, or nothing where there is none: every other error ends the transaction at once, so that a
+    /// collision runs again instead of being taken for an absence.
+    ///
+    /// # Errors
+    /// All but `not_found`.
+    pub fn or_none<T>(looked_up: Result<T, Self>) -> Result<Option<T>, Self> {
+        match looked_up {
+            Ok(found) => Ok(Some(found)),
+            Err(error) if error.code() == NOT_FOUND => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// The code that the caller is told.
     pub fn code(&self) -> Code {
         match self {

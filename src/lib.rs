@@ -30,6 +30,7 @@ pub mod accounts;
 pub mod coalition;
 pub mod complaints;
 pub mod directory;
+pub mod drafts;
 pub mod forum;
 pub mod inspections;
 pub mod moderation;

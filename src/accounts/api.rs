@@ -185,7 +185,7 @@ impl Check for ChangeProfile {
 #[serde(deny_unknown_fields)]
 pub struct AskRole {
     pub role: Role,
-    #[schema(min_length = 3, max_length = 1000)]
+    #[schema(min_length = 1, max_length = 1000)]
     pub reason: String,
 }
 
@@ -199,7 +199,7 @@ impl Check for AskRole {
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AskRevocation {
-    #[schema(min_length = 3, max_length = 1000)]
+    #[schema(min_length = 1, max_length = 1000)]
     pub reason: Option<String>,
 }
 

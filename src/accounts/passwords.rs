@@ -28,13 +28,14 @@ impl PasswordHash {
 /// Whose password it is: what must not stand in it.
 #[derive(Debug, Clone)]
 pub(super) struct Owner {
-    pub email: EmailAddress,
+    /// None while what was typed is no address.
+    pub email: Option<EmailAddress>,
     pub name: String,
 }
 
 impl Owner {
     pub fn new(email: EmailAddress, name: &DisplayName) -> Self {
-        Self { email, name: name.as_str().to_owned() }
+        Self { email: Some(email), name: name.as_str().to_owned() }
     }
 }
 
@@ -45,7 +46,10 @@ impl Owner {
 pub(super) fn check(password: &str, owner: &Owner, settings: &Settings) -> Result<(), Code> {
     check_length(password, settings)?;
     let lower = password.to_lowercase();
-    let telling = [owner.email.key().to_owned(), owner.email.local_part().to_lowercase(), owner.name.to_lowercase()];
+    let mut telling = vec![owner.name.to_lowercase()];
+    if let Some(email) = &owner.email {
+        telling.extend([email.key().to_owned(), email.local_part().to_lowercase()]);
+    }
     if telling.iter().any(|word| word.chars().count() >= TELLING_CHARACTERS && lower.contains(word.as_str())) {
         return Err(PASSWORD_TOO_WEAK);
     }

@@ -82,7 +82,7 @@ pub const UNVERIFIED_DAYS: i64 = 7;
 /// Random bytes of a token, cookie or link.
 pub const SECRET_BYTES: usize = 32;
 /// Fewest and most characters of the reason for a change of roles.
-pub const REASON_CHARACTERS: std::ops::RangeInclusive<usize> = 3..=1_000;
+pub const REASON_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=1_000;
 /// Failures on one account from all addresses together count this many times less than those from one address:
 /// who guesses from many places is slowed, and nobody is locked out by strangers for long.
 const WHOLE_ACCOUNT_FACTOR: i64 = 10;

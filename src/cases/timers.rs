@@ -109,7 +109,8 @@ pub fn pending_of_cases(conn: &mut Connection, kind: &str, case_ids: &[String]) 
         .load(conn)?)
 }
 
-/// Starts a timer; `held` where the case stands still, so that its time begins when that is over.
+/// Starts a timer; `held` where the case stands still, so that its time begins when that is over. What should have
+/// been due before it was started is due at once: nothing is written into a time that the case has left.
 pub(super) fn start(
     tx: &mut Tx<'_>,
     (kind, case_id): (&str, &str),
@@ -122,7 +123,7 @@ pub(super) fn start(
         case_id: case_id.to_owned(),
         timer: timer.to_owned(),
         ordinal: i64::from(due.ordinal),
-        due_at: due.at,
+        due_at: due.at.max(tx.now),
         skip_after: due.skip_after,
         state: if held { TimerState::Held } else { TimerState::Pending },
         held_since: held.then_some(tx.now),

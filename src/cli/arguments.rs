@@ -80,21 +80,25 @@ pub enum Command {
     #[command(after_help = "Example: candor workflows > docs/workflows.md")]
     Workflows,
     /// Make accounts and give roles, on the host.
+    #[command(after_help = "Example: candor user grant --email a@example.org --role case_officer")]
     User {
         #[command(subcommand)]
         command: UserCommand,
     },
     /// Look at letters.
+    #[command(after_help = "Example: candor mail preview complaint_received --lang de")]
     Mail {
         #[command(subcommand)]
         command: MailCommand,
     },
     /// Do the sums of a rating again.
+    #[command(after_help = "Example: candor rating recompute --from export.csv")]
     Rating {
         #[command(subcommand)]
         command: RatingCommand,
     },
     /// Check published results against the functions that the site uses. Needs no database.
+    #[command(after_help = "Example: candor vectors check tests/data/fairness-v1.json")]
     Vectors {
         #[command(subcommand)]
         command: VectorsCommand,

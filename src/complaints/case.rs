@@ -8,6 +8,7 @@ use crate::app::{Site, Tx};
 use crate::cases::{self, CaseType, EventRow};
 use crate::clock::Timestamp;
 use crate::db::Connection;
+use crate::directory::{self, Subject, TieKind, TieSource};
 use crate::error::AppError;
 use crate::mail::Letter;
 use crate::workflow::{Step, Word as _, Workflow as _};
@@ -73,6 +74,7 @@ impl CaseType for Complaint {
     fn announce(tx: &mut Tx<'_>, facts: &ComplaintFacts, step: &Step<Self>) -> Result<(), AppError> {
         let row = &facts.row;
         figures::write(tx, facts)?;
+        note_ties(tx, row, step)?;
         if step.event == Event::RecommendationOverdue {
             tx.announce(&RecommendationOverdue {
                 complaint: row.id.clone(),
@@ -92,6 +94,27 @@ impl CaseType for Complaint {
             untimely: row.untimely,
         })
     }
+}
+
+/// Whoever complains is a patient and in dispute until the case closes: they judge neither side elsewhere meanwhile.
+fn note_ties(tx: &mut Tx<'_>, row: &ComplaintRow, step: &Step<Complaint>) -> Result<(), AppError> {
+    if step.to == State::Closed && step.from != State::Closed {
+        directory::end_dispute(tx, &row.id)?;
+        return if row.outcome == Some(Outcome::WrongPhysician) { directory::forget_ties(tx, &row.id) } else { Ok(()) };
+    }
+    if step.event != Event::Submitted {
+        return Ok(());
+    }
+    let physician = row.physician_id.clone().map(Subject::Physician);
+    let clinic = row.clinic_id.clone().map(Subject::Clinic);
+    let source = (TieSource::Complaint, row.id.as_str());
+    for subject in physician.iter().chain(&clinic) {
+        directory::note_tie(tx, &row.complainant_id, TieKind::Dispute, subject, source)?;
+    }
+    // Of whom somebody is a patient is said by the physician's name where there is one.
+    physician
+        .or(clinic)
+        .map_or(Ok(()), |subject| directory::note_tie(tx, &row.complainant_id, TieKind::Patient, &subject, source))
 }
 
 /// Another panel decided otherwise: what the first one recommended has no force any more.

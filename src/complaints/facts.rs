@@ -87,7 +87,7 @@ impl ComplaintFacts {
 
     /// The clinic was written to, or told of the escalation.
     pub fn is_sent(&self) -> bool {
-        self.row.clinic_since.is_some() || self.row.escalated_at.is_some()
+        self.row.is_sent()
     }
 
     /// Three seats, none of them recused.

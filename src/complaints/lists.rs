@@ -7,7 +7,7 @@ use super::{public, views};
 use crate::accounts::{self, Member};
 use crate::app::Reader;
 use crate::clock::Timestamp;
-use crate::error::{AppError, FORBIDDEN};
+use crate::error::{AppError, FORBIDDEN, NO_SUCH, Refusal};
 use crate::web::{Listed, Window};
 use crate::workdays::Month;
 
@@ -19,6 +19,7 @@ pub fn register(
     asked: &RegisterFilter,
     window: &Window<Position>,
 ) -> Result<Listed<PublicComplaint>, AppError> {
+    check_words(reader, asked)?;
     let filter = public_filter(asked);
     let rows = store::list(reader.conn, &filter, window)?;
     let smallest = i64::from(reader.site.pack.complaints.smallest_public_cell);
@@ -31,8 +32,10 @@ pub fn register(
 /// # Errors
 /// `not_found` when there is none, or it is not public.
 pub fn public_row(reader: &mut Reader<'_>, id: &str) -> Result<PublicComplaint, AppError> {
-    let row = store::find(reader.conn, id)?;
+    // What is not public and what never was take the same queries.
+    let found = AppError::or_none(store::find(reader.conn, id))?;
     let marks = store::marks_of(reader.conn, &[id.to_owned()])?;
+    let row = found.ok_or_else(AppError::not_found)?;
     if !marks.first().is_some_and(|marks| public::is_public(&row, marks)) {
         return Err(AppError::not_found());
     }
@@ -116,10 +119,24 @@ const ROWS_OF_A_FILE: i64 = 10_000;
 
 /// Every public row that a filter leaves, newest first.
 pub fn export(reader: &mut Reader<'_>, asked: &RegisterFilter) -> Result<Vec<PublicComplaint>, AppError> {
+    check_words(reader, asked)?;
     let filter = public_filter(asked);
     let rows = store::all_public(reader.conn, &filter, ROWS_OF_A_FILE)?;
     let coarse = is_narrowed(asked) && is_small(reader, rows.len());
     public::for_everybody(reader, rows, coarse)
+}
+
+/// # Errors
+/// 422 for a category or response code that the pack does not know: nothing would ever match.
+fn check_words(reader: &Reader<'_>, asked: &RegisterFilter) -> Result<(), AppError> {
+    let known = &reader.site.pack.complaints;
+    if asked.category.as_ref().is_some_and(|code| known.category(code).is_none()) {
+        return Err(Refusal::field("?category", NO_SUCH).into());
+    }
+    if asked.code.as_ref().is_some_and(|code| known.response_code(code).is_none()) {
+        return Err(Refusal::field("?code", NO_SUCH).into());
+    }
+    Ok(())
 }
 
 fn is_small(reader: &Reader<'_>, rows: usize) -> bool {

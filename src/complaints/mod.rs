@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod api;
 mod case;
+mod drafts;
 mod facts;
 mod figures;
 pub mod http;
@@ -24,6 +25,7 @@ mod told;
 mod views;
 
 pub use actions::receive;
+pub use drafts::FILING_FORM;
 pub use facts::{ComplaintFacts, Wish};
 pub use letters::previews;
 pub use model::*;

@@ -1,7 +1,8 @@
 //! From rows to what is shown: to the parties, to the staff, to everybody.
 
 use super::api::{
-    Action, ComplaintView, DecisionView, EventView, Next, PersonView, RecommendationView, ResponseView, SeatView,
+    Action, ComplaintView, DecisionView, EventView, FeedbackView, Next, PersonView, RecommendationView, ResponseView,
+    SeatView,
 };
 use super::facts::ComplaintFacts;
 use super::load::{self, Loaded};
@@ -46,7 +47,7 @@ pub struct Seen {
 /// # Errors
 /// `not_found` for strangers.
 pub fn seen_by(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<Seen, AppError> {
-    let row = store::find(reader.conn, id)?;
+    let row = actions::known(reader.conn, member, id)?;
     let loaded = load::one(reader.conn, reader.site, row)?;
     let roles = actions::standing(reader.conn, &loaded.facts, member)?;
     if roles.is_empty() {
@@ -112,12 +113,14 @@ fn of(
         proof_level: row.proof_level,
         acknowledged_at: row.acknowledged_at,
         response: last(said, StatementKind::Response).map(response).transpose()?,
+        feedback: last(said, StatementKind::Feedback).filter(|_| !hidden).map(feedback).transpose()?,
         untimely: row.untimely,
         escalated_at: row.escalated_at,
         panel: facts.panel.iter().map(seat).collect(),
         decision: last(said, StatementKind::Decision).map(decision).transpose()?,
         outcome: row.outcome.filter(|_| matches!(row.state, State::Closed | State::Decided | State::UnderAppeal)),
         closed_at: row.closed_at,
+        paused: row.paused_until.is_some(),
         paused_until: row.paused_until,
         result_of: facts.marks.result_of.clone(),
         result_case: facts.result_case.clone(),
@@ -152,6 +155,18 @@ fn response(statement: &StatementRow) -> Result<ResponseView, AppError> {
     let detail: Value = statement.detail.read()?;
     let code = detail.get("code").and_then(Value::as_str).unwrap_or_default().to_owned();
     Ok(ResponseView { code, text: statement.text.clone(), at: statement.at })
+}
+
+fn feedback(statement: &StatementRow) -> Result<FeedbackView, AppError> {
+    let detail: Value = statement.detail.read()?;
+    let satisfied = detail.get("satisfied").and_then(Value::as_str).unwrap_or_default();
+    Ok(FeedbackView {
+        satisfied: satisfied.parse().map_err(AppError::internal)?,
+        rating: detail.get("rating").and_then(Value::as_i64),
+        text: Some(statement.text.clone()).filter(|text| !text.is_empty()),
+        escalate: detail.get("escalate").and_then(Value::as_bool).unwrap_or_default(),
+        at: statement.at,
+    })
 }
 
 fn decision(statement: &StatementRow) -> Result<DecisionView, AppError> {

@@ -27,6 +27,7 @@ pub(super) const BOUNDS: &[(&str, i64, i64)] = &[
     ("mail.retry_minutes", 1, 10_080),
     ("mail.letters_per_second", 1, 1_000),
     ("mail.lease_seconds", 5, 30),
+    ("mail.inbound_bytes", 1_024, 31_457_280),
     ("limits.body_bytes", 1_024, 16_777_216),
     ("limits.upload_bytes", 1_024, 1_073_741_824),
     ("limits.field_bytes", 256, 1_048_576),
@@ -80,6 +81,9 @@ pub(super) const BOUNDS: &[(&str, i64, i64)] = &[
     ("forum.reason_max_length", 20, 1_000),
     ("forum.first_day_hours", 1, 168),
     ("forum.page_posts", 5, 100),
+    ("drafts.per_account", 1, 10_000),
+    ("drafts.bytes", 1_024, 1_048_576),
+    ("drafts.keep_days", 1, 3_650),
 ];
 
 /// Refuses the first number that is out of its range.

@@ -21,7 +21,7 @@ use std::path::Path;
 pub use choices::{LogFormat, LogLevel, Profile, StaffSecondFactor, Synchronous};
 pub use error::{ConfigError, Origin};
 pub(crate) use place::{Lines, broken};
-pub use secrets::{KeyBytes, Secrets};
+pub use secrets::{KeyBytes, Secrets, webhook_key};
 pub use sections::*;
 pub use source::Setting;
 

@@ -1,7 +1,7 @@
 //! What the settings must be together: completes those that follow from others and refuses unsafe ones.
 
 use super::error::ConfigError;
-use super::secrets::{Secrets, read_file};
+use super::secrets::{Secrets, is_varied, read_file, webhook_key};
 use super::source::Sources;
 use super::{Config, StaffSecondFactor, Synchronous};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -20,6 +20,9 @@ pub(super) fn complete(config: &mut Config, sources: &Sources) -> Result<(), Con
     }
     if let (None, Some(path)) = (&config.mail.smtp_url, &config.mail.smtp_url_file) {
         config.mail.smtp_url = Some(read_file(path, "mail.smtp_url_file", sources)?);
+    }
+    if let (None, Some(path)) = (&config.mail.inbound_webhook_secret, &config.mail.inbound_webhook_secret_file) {
+        config.mail.inbound_webhook_secret = Some(read_file(path, "mail.inbound_webhook_secret_file", sources)?);
     }
     config.server.public_url = config.server.public_url.trim_end_matches('/').to_owned();
     if config.is_development() && !sources.is_given("server.public_url") && config.server.bind.port() != 0 {
@@ -96,7 +99,21 @@ fn check_mail(config: &Config, sources: &Sources) -> Result<(), ConfigError> {
         let key = if sources.is_given("mail.smtp_url") { "mail.smtp_url" } else { "mail.smtp_url_file" };
         return Err(sources.error(key, "must begin with smtp://, smtp+starttls:// or smtps://"));
     }
-    Ok(())
+    check_webhook_secret(config, sources)
+}
+
+/// A short or guessed secret would let anybody speak in a case.
+fn check_webhook_secret(config: &Config, sources: &Sources) -> Result<(), ConfigError> {
+    let Some(secret) = &config.mail.inbound_webhook_secret else { return Ok(()) };
+    let key = "mail.inbound_webhook_secret";
+    let key = if sources.is_given(key) { key } else { "mail.inbound_webhook_secret_file" };
+    match webhook_key(secret) {
+        None => Err(sources.error(key, "must be whsec_ and 24 to 64 random bytes in base64")),
+        Some(bytes) if !is_varied(bytes.expose_secret()) => {
+            Err(sources.error(key, "is a default or made by hand; echo \"whsec_$(openssl rand -base64 32)\" makes one"))
+        }
+        Some(_) => Ok(()),
+    }
 }
 
 /// A smaller limit must not lie above the greater one it belongs to.
@@ -130,6 +147,7 @@ fn check_sizes(config: &Config, sources: &Sources) -> Result<(), ConfigError> {
             "accounts.password_max_length",
             accounts.password_max_length,
         ),
+        ("drafts.bytes", config.drafts.bytes, "limits.body_bytes", limits.body_bytes),
         ("forum.title_min_length", forum.title_min_length, "forum.title_max_length", forum.title_max_length),
     ];
     let wrong = pairs.iter().find(|(_, small, _, great)| small > great).map(|(low, _, high, _)| (low, high));

@@ -3,12 +3,15 @@
 use super::error::ConfigError;
 use super::source::Sources;
 use super::{Config, SecretSettings};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
 use ed25519_dalek::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _};
 use secrecy::{ExposeSecret as _, SecretBox, SecretString};
 use std::collections::HashSet;
 use std::io::Write as _;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 /// A key of 32 random bytes.
@@ -16,6 +19,9 @@ pub type KeyBytes = SecretBox<[u8; 32]>;
 
 /// Fewest different bytes in a key that was made by chance and not by hand.
 const LEAST_VARIETY: usize = 12;
+
+/// Bytes of a webhook's key, as Standard Webhooks asks.
+const WEBHOOK_KEY_BYTES: RangeInclusive<usize> = 24..=64;
 
 /// Every key of the site, checked.
 #[derive(Debug)]
@@ -121,10 +127,16 @@ fn key_bytes((key, text): &(String, SecretString), sources: &Sources) -> Result<
     Ok(SecretBox::new(Box::new(bytes)))
 }
 
-fn is_varied(bytes: &[u8; 32]) -> bool {
+pub(super) fn is_varied(bytes: &[u8]) -> bool {
     let step = |(one, next): (&u8, &u8)| next.wrapping_sub(*one);
     let steps: HashSet<u8> = bytes.iter().zip(bytes.iter().skip(1)).map(step).collect();
     bytes.iter().collect::<HashSet<_>>().len() >= LEAST_VARIETY && steps.len() >= LEAST_VARIETY
+}
+
+/// The key in a secret of Standard Webhooks: `whsec_` and 24 to 64 bytes in base64.
+pub fn webhook_key(secret: &SecretString) -> Option<SecretBox<Vec<u8>>> {
+    let bytes = BASE64.decode(secret.expose_secret().strip_prefix("whsec_")?).ok()?;
+    WEBHOOK_KEY_BYTES.contains(&bytes.len()).then(|| SecretBox::new(Box::new(bytes)))
 }
 
 /// Writes a new secret to `path`, readable by this user only, unless the file is there.

@@ -41,6 +41,8 @@ pub struct Config {
     pub log: Log,
     /// Posting.
     pub forum: Forum,
+    /// What is typed and not published yet.
+    pub drafts: Drafts,
     #[serde(skip)]
     pub(super) settings: Vec<Setting>,
 }
@@ -149,6 +151,15 @@ pub struct Mail {
     pub letters_per_second: u32,
     /// How long a worker may hold a letter before another takes it (5–30).
     pub lease_seconds: u64,
+    /// With it a mail service may post what comes in to /hooks/mail, signed as Standard Webhooks says; empty:
+    /// that door does not exist.
+    #[serde(deserialize_with = "optional_secret")]
+    pub inbound_webhook_secret: Option<SecretString>,
+    /// File that holds the inbound_webhook_secret.
+    #[serde(deserialize_with = "optional_path")]
+    pub inbound_webhook_secret_file: Option<PathBuf>,
+    /// Largest message that is posted to /hooks/mail (1024–31457280).
+    pub inbound_bytes: usize,
 }
 
 /// How much and how often.
@@ -342,4 +353,16 @@ pub struct Forum {
     pub first_day_hours: u32,
     /// Posts of a thread on one page (5–100).
     pub page_posts: u32,
+}
+
+/// What is typed and not published yet.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Drafts {
+    /// Drafts that an account may keep (1–10000).
+    pub per_account: i64,
+    /// What one draft may say, as JSON (1024–1048576).
+    pub bytes: usize,
+    /// How long a draft is kept that nobody saves anew (1–3650).
+    pub keep_days: u32,
 }

@@ -11,7 +11,8 @@ use toml::de::{DeTable, DeValue};
 use toml::{Table, Value};
 
 /// Keys whose values nobody may read back.
-const SECRET_KEYS: &[&str] = &["mail.smtp_url", "secrets.signing_key", "secrets.master_key"];
+const SECRET_KEYS: &[&str] =
+    &["mail.smtp_url", "mail.inbound_webhook_secret", "secrets.signing_key", "secrets.master_key"];
 
 /// Variables with our prefix that are not settings: the name of the file, and what the project's scripts hand on.
 const OTHER_VARIABLES: &[&str] = &["CANDOR_CONFIG", "CANDOR_BINARY", "CANDOR_CHROMIUM", "CANDOR_PG_STATE"];

@@ -173,6 +173,21 @@ const UNSAFE: &[(&str, &str, &str)] = &[
         "off",
         "CANDOR_ACCOUNTS__STAFF_SECOND_FACTOR: accounts.staff_second_factor can be off",
     ),
+    (
+        "CANDOR_MAIL__INBOUND_WEBHOOK_SECRET",
+        "whsec_c2hvcnQ=",
+        "CANDOR_MAIL__INBOUND_WEBHOOK_SECRET: mail.inbound_webhook_secret must be whsec_ and 24 to 64",
+    ),
+    (
+        "CANDOR_MAIL__INBOUND_WEBHOOK_SECRET",
+        "a3f1c2d4e5b6978812345678a3f1c2d4e5b6978812345678",
+        "CANDOR_MAIL__INBOUND_WEBHOOK_SECRET: mail.inbound_webhook_secret must be whsec_ and 24 to 64",
+    ),
+    (
+        "CANDOR_MAIL__INBOUND_WEBHOOK_SECRET",
+        "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+        "CANDOR_MAIL__INBOUND_WEBHOOK_SECRET: mail.inbound_webhook_secret is a default",
+    ),
     ("CANDOR_SECRETS__MASTER_KEY", "", "CANDOR_SECRETS__MASTER_KEY: secrets.master_key is missing"),
     (
         "CANDOR_SECRETS__MASTER_KEY",
@@ -242,6 +257,7 @@ fn no_secret_is_shown() {
         ("DATABASE_URL", "postgres://candor:hush@db.example/candor?password=hush"),
         ("CANDOR_MAIL__SMTP_URL", "smtps://letters:hush@mail.example"),
         ("CANDOR_SECRETS__MASTER_KEY", "hush"),
+        ("CANDOR_MAIL__INBOUND_WEBHOOK_SECRET", "whsec_hushhushhushhushhushhush+/abcdefghijk0123456"),
     ];
     let config = development(&env).unwrap();
     let shown = format!("{config:?} {:?}", config.redacted());

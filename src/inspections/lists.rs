@@ -26,7 +26,9 @@ pub fn mine(
     let page = window.listed(rows, |row| (row.created_at, row.id.clone()), |row| row);
     let facts = load::all(reader.conn, reader.site, page.items)?;
     let answers = directory::clinics_answered_by(reader.conn, &member.id)?;
-    let roles = |facts: &InspectionFacts| actions::roles_in(facts, member, answers.contains(&facts.row.clinic_id));
+    let roles = |facts: &InspectionFacts| {
+        actions::roles_in(&facts.row, &facts.inspectors, member, answers.contains(&facts.row.clinic_id))
+    };
     // Whoever lost the role, or has come to answer for the clinic, no longer reads it as staff.
     let named: Vec<InspectionFacts> =
         facts.into_iter().filter(|facts| roles(facts).iter().any(|role| role.is_staff())).collect();
@@ -53,7 +55,7 @@ pub fn of_clinic(
     window: &Window<Position>,
 ) -> Result<ClinicInspections, AppError> {
     listed(reader, clinic)?;
-    let rows = store::public_of(reader.conn, clinic, window)?;
+    let rows = store::public_of(reader.conn, Some(clinic), window)?;
     let page = window.listed(rows, |row| (row.published_at.unwrap_or(row.created_at), row.id.clone()), |row| row);
     let facts = load::all(reader.conn, reader.site, page.items)?;
     let items = views::for_everybody(reader, &facts)?;
@@ -71,6 +73,14 @@ pub fn of_clinic(
         next: page.next,
         prev: page.prev,
     })
+}
+
+/// Every published report, newest first.
+pub fn published(reader: &mut Reader<'_>, window: &Window<Position>) -> Result<Listed<InspectionView>, AppError> {
+    let rows = store::public_of(reader.conn, None, window)?;
+    let page = window.listed(rows, |row| (row.published_at.unwrap_or(row.created_at), row.id.clone()), |row| row);
+    let facts = load::all(reader.conn, reader.site, page.items)?;
+    Ok(Listed { items: views::for_everybody(reader, &facts)?, next: page.next, prev: page.prev })
 }
 
 /// The earlier ratings of a clinic, newest first, besides the inspection `but`.

@@ -15,6 +15,7 @@ use diesel::prelude::*;
 text_enum! {
     /// Where an inspection stands.
     #[schema(as = InspectionState)]
+    #[schema(as = InspectionState)]
     pub enum State {
         Planned = "planned",
         Notified = "notified",
@@ -79,6 +80,7 @@ text_enum! {
 
 text_enum! {
     /// In which capacity somebody acts on an inspection.
+    #[schema(as = InspectionRole)]
     pub enum Role {
         /// The first inspector named.
         Lead = "lead",

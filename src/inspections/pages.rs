@@ -9,6 +9,7 @@ mod facts;
 mod item;
 mod plan;
 mod point;
+mod published;
 mod report;
 mod sections;
 mod words;
@@ -25,6 +26,7 @@ use askama::Template;
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(clinic::list)
+        .service(published::list)
         .service(board::show)
         .service(plan::blank)
         .service(plan::submit)
@@ -48,7 +50,7 @@ fn private(page: Page, title: String) -> Page {
 /// The frame of a page with what was just done.
 fn framed(page: Page, title: String, is_private: bool) -> Page {
     let done = done_in(&page.path).map(|done| page.t(&format!("inspections-done-{done}")));
-    let page = page.titled(title).in_area(if is_private { Area::Staff } else { Area::Physicians });
+    let page = page.titled(title).in_area(if is_private { Area::Staff } else { Area::Inspections });
     let page = if is_private { page.keep_private() } else { page };
     match done {
         Some(text) => page.with_flash(Tone::Ok, text),

@@ -194,14 +194,14 @@ pub fn naming(
     Ok(query.limit(window.fetch()).load(conn)?)
 }
 
-/// What is public of a clinic, newest first (oldest first when paging back).
+/// What is public of a clinic, or of all of them, newest first (oldest first when paging back).
 pub fn public_of(
     conn: &mut Connection,
-    clinic: &ClinicId,
+    clinic: Option<&ClinicId>,
     window: &Window<Position>,
 ) -> Result<Vec<InspectionRow>, AppError> {
     use inspections::dsl;
-    let query = public(clinic);
+    let query = clinic.map_or_else(|| inspections::table.filter(dsl::published_at.is_not_null()).into_boxed(), public);
     let query = match &window.at {
         At::Start => query.order((dsl::published_at.desc(), dsl::id.desc())),
         At::After((at, id)) => query

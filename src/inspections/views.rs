@@ -43,7 +43,7 @@ impl Seen {
 /// # Errors
 /// `not_found` for strangers to what is not public.
 pub fn seen_by(reader: &mut Reader<'_>, member: Option<&Member>, id: &str) -> Result<Seen, AppError> {
-    let row = store::find(reader.conn, id)?;
+    let row = actions::known(reader.conn, member, id)?;
     let facts = load::one(reader.conn, reader.site, row)?;
     let roles = match member {
         Some(member) => actions::standing(reader.conn, &facts, member)?,

@@ -3,6 +3,7 @@
 use super::inbound::{Bounce, Inbound};
 use super::{store, undeliverable};
 use crate::app::Tx;
+use crate::db::Connection;
 use crate::db::schema::incoming_mails::dsl;
 use crate::error::AppError;
 use diesel::prelude::*;
@@ -49,8 +50,26 @@ impl Became {
 
 /// Whether this message was here before.
 pub fn is_known(tx: &mut Tx<'_>, message: &Inbound) -> Result<bool, AppError> {
-    let known = dsl::incoming_mails.find(&message.key).count().get_result::<i64>(tx.conn)?;
-    Ok(known > 0)
+    was_delivered(tx.conn, &message.key)
+}
+
+/// Whether a delivery, or a message, was here before under this key.
+pub fn was_delivered(conn: &mut Connection, key: &str) -> Result<bool, AppError> {
+    Ok(dsl::incoming_mails.find(key).count().get_result::<i64>(conn)? > 0)
+}
+
+/// Writes down that a delivery was taken in, unless it is known.
+pub fn note_delivery(tx: &mut Tx<'_>, key: &str, became: &str) -> Result<(), AppError> {
+    if !was_delivered(tx.conn, key)? {
+        insert(tx, key, (became, None))?;
+    }
+    Ok(())
+}
+
+fn insert(tx: &mut Tx<'_>, key: &str, (became, case): (&str, Option<&str>)) -> Result<(), AppError> {
+    let row = (dsl::message_key.eq(key), dsl::received_at.eq(tx.now), dsl::became.eq(became), dsl::case_id.eq(case));
+    diesel::insert_into(dsl::incoming_mails).values(row).execute(tx.conn)?;
+    Ok(())
 }
 
 /// Writes down what has become of a message.
@@ -58,14 +77,7 @@ pub fn leave(tx: &mut Tx<'_>, message: &Inbound, became: Became) -> Result<Becam
     if is_known(tx, message)? {
         return Ok(Became::Again);
     }
-    diesel::insert_into(dsl::incoming_mails)
-        .values((
-            dsl::message_key.eq(&message.key),
-            dsl::received_at.eq(tx.now),
-            dsl::became.eq(became.word()),
-            dsl::case_id.eq(became.case()),
-        ))
-        .execute(tx.conn)?;
+    insert(tx, &message.key, (became.word(), became.case()))?;
     Ok(became)
 }
 

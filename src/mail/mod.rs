@@ -22,7 +22,7 @@ pub mod worker;
 mod wrap;
 
 pub use inbound::{Inbound, InboundFile, LONGEST as LONGEST_INBOUND, NotAMessage, read as read_inbound};
-pub use incoming::{Became, is_known, leave, take_in};
+pub use incoming::{Became, is_known, leave, note_delivery, take_in, was_delivered};
 pub use letter::{Block, Letter, Recipient};
 pub use message::{Unsendable, headers};
 pub use preview::{Preview, Previews};

@@ -258,8 +258,11 @@ pub struct DecisionView {
     pub in_force: bool,
     pub automated: bool,
     pub appeal_outcome: Option<AppealOutcome>,
+    /// 1, and 2 once an appeal changed what it does.
+    pub version: i64,
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
+    pub actions: Vec<ActionLink>,
 }
 
 /// A statement of reasons, with the fields of the DSA Transparency Database.

@@ -172,6 +172,7 @@ text_enum! {
 text_enum! {
     /// Whose appeal it is.
     #[schema(as = AppealSide)]
+    #[schema(as = FlagSide)]
     pub enum Side {
         Author = "author",
         Reporter = "reporter",

@@ -45,7 +45,7 @@ pub fn queue(
 /// 403 `conflict_of_interest`.
 pub fn item(reader: &mut Reader<'_>, moderator: &AccountId, id: &ItemId) -> Result<QueueItemDetail, AppError> {
     let row = items::find(reader.conn, id)?;
-    refuse_conflict(reader.conn, &row, moderator)?;
+    refuse_conflict(reader, &row, moderator)?;
     let history = decisions::history(reader.conn, &row.author_id)?;
     let earlier = decisions::about(reader.conn, row.target_kind, &row.target_id, EARLIER)?;
     let item = views::items(reader, vec![row], moderator)?.pop().ok_or_else(AppError::not_found)?;
@@ -104,8 +104,7 @@ pub fn statement(
 /// # Errors
 /// `not_found` for strangers.
 pub fn to_appeal(reader: &mut Reader<'_>, member: &Member, id: &StatementId) -> Result<(Side, StatementRow), AppError> {
-    let row = statements::find(reader.conn, id)?;
-    Ok((side_of(reader.conn, &row, &member.id)?, row))
+    side_of(reader.conn, id, &member.id)
 }
 
 /// A page of appeals, for those who hear them.
@@ -148,7 +147,7 @@ pub fn appeal(reader: &mut Reader<'_>, member: &Member, id: &AppealId) -> Result
     if !HEARERS.iter().any(|role| member.has(*role)) {
         return Err(AppError::not_found());
     }
-    actions::may_hear(reader.conn, member, &row)?;
+    actions::may_hear(reader, member, &row)?;
     let statement = statements::find(reader.conn, &row.statement_id)?;
     let now = reader.now;
     Ok(AppealDetail { appeal: views::appeal(&row, true), statement: views::statement(statement, &[], false, now) })

@@ -59,10 +59,12 @@ fn accuracy(agreed: u32, decided: u32, rules: &FlagScore) -> f64 {
 mod tests {
     use super::*;
     use crate::specialty::Pack;
+    use std::sync::LazyLock;
+
+    static RULES: LazyLock<FlagScore> = LazyLock::new(|| Pack::embedded("hair-restoration").unwrap().flags.score);
 
     fn of(agreed: u32, decided: u32, reason: &str, staff: bool, take_action: bool) -> Arithmetic {
-        let rules = Pack::embedded("hair-restoration").unwrap().flags.score;
-        score(Raised { reason, trust_level: 2, staff, agreed, decided, take_action }, &rules)
+        score(Raised { reason, trust_level: 2, staff, agreed, decided, take_action }, &RULES)
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub fn items(
     let flags = flags::of_items(reader.conn, &ids)?;
     let standing = decisions::in_force_on(reader.conn, &targets)?;
     let decided = decisions::of_items(reader.conn, &ids)?;
-    let ties = directory::ties_of(reader.conn, moderator)?;
+    let ties = directory::conflicts_of(reader, moderator)?;
     let mut named: Vec<AccountId> = rows.iter().map(|row| row.author_id.clone()).collect();
     named.extend(flags.iter().map(|flag| flag.flagger_id.clone()));
     named.sort_unstable();
@@ -156,7 +156,9 @@ pub fn decision(row: &DecisionRow) -> DecisionView {
         in_force: row.in_force,
         automated: row.decided_by.is_none(),
         appeal_outcome: row.appeal_outcome,
+        version: 1 + i64::from(row.appeal_outcome.is_some()),
         created_at: row.created_at,
+        actions: Vec::new(),
     }
 }
 

@@ -1,18 +1,20 @@
 //! Every error code of the site, for `/problems`.
 
 use crate::error::{COMMON_CODES, Code};
-use crate::{accounts, coalition, complaints, directory, forum, inspections, moderation, reviews};
+use crate::{accounts, coalition, complaints, directory, drafts, forum, inspections, moderation, reviews};
 
 /// The codes of each domain; one line for each.
 const DOMAINS: &[&[Code]] = &[
     accounts::rules::CODES,
     directory::CODES,
+    drafts::CODES,
     forum::rules::CODES,
     reviews::CODES,
     inspections::CODES,
     complaints::rules::CODES,
     coalition::CODES,
     moderation::CODES,
+    super::mail::CODES,
 ];
 
 /// Every code once: the common ones first, then the domains' in their order.

@@ -76,9 +76,29 @@ pub struct Attestation {
 }
 
 /// What the same patient says later of the same surgery.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewVersion {
+    /// What says which surgery it was may be repeated, but stays as it is.
+    #[serde(default)]
+    pub physician_id: Option<PhysicianId>,
+    #[serde(default)]
+    pub clinic_id: Option<ClinicId>,
+    #[serde(default)]
+    #[schema(max_length = 60)]
+    pub procedure: Option<String>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "2025-09")]
+    pub procedure_month: Option<Month>,
+    /// As before when absent.
+    #[serde(default)]
+    #[schema(max_length = 60)]
+    pub interest: Option<String>,
+    #[serde(default)]
+    pub authorship: Option<bool>,
+    /// As before when absent.
+    #[serde(default)]
+    pub attestation: Option<Attestation>,
     #[schema(minimum = 1, maximum = 5)]
     pub overall: u8,
     pub choose_again: bool,
@@ -91,6 +111,12 @@ pub struct NewVersion {
 impl Check for NewVersion {
     fn check(&self, wrong: &mut Wrong) {
         wrong.range("/overall", self.overall, STARS);
+        if self.authorship == Some(false) {
+            wrong.add("/authorship", AUTHORSHIP_NEEDED);
+        }
+        if let Some(attestation) = &self.attestation {
+            wrong.length("/attestation/detail", &attestation.detail, REASON);
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::app::{Site, Tx};
 use crate::cases::{CaseType, EventRow, LeafExtras};
 use crate::clock::Timestamp;
 use crate::db::Connection;
-use crate::directory::{self, EntryState};
+use crate::directory::{self, EntryState, Subject, TieKind, TieSource};
 use crate::error::AppError;
 use crate::files;
 use crate::mail::Letter;
@@ -77,6 +77,9 @@ impl CaseType for Review {
             rate::write_all(tx, &facts.row)?;
         }
         let review = facts.row.id.clone();
+        if step.event == Event::Submitted {
+            note_tie(tx, &facts.row)?;
+        }
         match (step.from, step.to) {
             (from, to) if from == to => Ok(()),
             (_, ReviewState::Queued) => tx.announce(&ReviewQueued { review }),
@@ -88,6 +91,13 @@ impl CaseType for Review {
             _ => Ok(()),
         }
     }
+}
+
+/// Whoever reviews is a patient, and judges this physician nowhere else.
+fn note_tie(tx: &mut Tx<'_>, row: &ReviewRow) -> Result<(), AppError> {
+    let physician = row.physician_id.clone().map(Subject::Physician);
+    let Some(subject) = physician.or_else(|| row.clinic_id.clone().map(Subject::Clinic)) else { return Ok(()) };
+    directory::note_tie(tx, &row.author_id, TieKind::Patient, &subject, (TieSource::Review, &row.id))
 }
 
 /// What does not move a number needs no new figures.
@@ -152,8 +162,12 @@ fn after(row: &ReviewRow, step: &Step<Review>, now: Timestamp) -> ReviewRow {
             row.clinic_contact_at = Some(now);
         }
         Event::Replied | Event::ReplyUpdated => row.clinic_contact_at = Some(now),
-        Event::Withdrawn => (row.attestation, row.proof_due) = (None, None),
+        Event::Withdrawn => (row.attestation, row.proof_due, row.masked) = (None, None, false),
         _ => {}
+    }
+    if step.to == ReviewState::Removed {
+        // Its timer ends with the removal; once the review is back, an officer may ask again.
+        row.proof_due = None;
     }
     if step.to.is_public() && step.from != step.to && step.event != Event::Masked {
         (row.ground, row.statement_id) = (None, None);

@@ -26,6 +26,8 @@ struct Sheet {
     ground: Option<String>,
     reason: Option<String>,
     until: Option<Timestamp>,
+    /// Days in which a restriction can be appealed.
+    appeal_days: u32,
     url: String,
     receipt: String,
 }
@@ -81,6 +83,7 @@ fn gather(tx: &mut Tx<'_>, facts: &ReviewFacts, data: &Value) -> Result<Sheet, A
         ground: row.ground.clone(),
         reason: data.get("reason").and_then(Value::as_str).map(str::to_owned),
         until: if row.state == ReviewState::Held { row.hold_until } else { row.proof_due },
+        appeal_days: tx.site.pack.flags.times.appeal_days,
         url: format!("{origin}{}", row.path()),
         receipt: format!("{origin}/reviews/{}/receipt", row.id),
     })
@@ -135,11 +138,11 @@ fn compose(kind: LetterKind, sheet: &Sheet, to: Recipient, review: &str) -> Lett
     let label = lang.t(if kind == LetterKind::Receipt { "reviews-letter-receipt-link" } else { "reviews-letter-link" });
     let url = if kind == LetterKind::Receipt { sheet.receipt.clone() } else { sheet.url.clone() };
     body.push(Block::Link { label, url });
-    body.push(Block::Paragraph(lang.t(if kind == LetterKind::PublishedToClinic {
-        "reviews-letter-rights-clinic"
+    body.push(Block::Paragraph(if kind == LetterKind::PublishedToClinic {
+        lang.t("reviews-letter-rights-clinic")
     } else {
-        "reviews-letter-rights"
-    })));
+        lang.t_with("reviews-letter-rights", &[("days", f64::from(sheet.appeal_days).into())])
+    }));
     Letter {
         kind: kind.as_str(),
         subject: lang.t_with(&format!("{stem}-subject"), &values),
@@ -188,6 +191,7 @@ pub fn previews(lang: Lang) -> Vec<Letter> {
         ground: None,
         reason: None,
         until: Some(Timestamp::from_unix_millis(1_795_000_000_000)),
+        appeal_days: 180,
         url: "https://candor.example/reviews/…".to_owned(),
         receipt: "https://candor.example/reviews/…/receipt".to_owned(),
     };

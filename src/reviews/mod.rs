@@ -6,6 +6,7 @@
 mod actions;
 pub mod api;
 mod case;
+mod drafts;
 mod export;
 mod facts;
 pub mod http;
@@ -24,6 +25,7 @@ pub use actions::{
     Decision, Filed, Replied, acknowledge, add_proof, add_version, ask_for_proof, decide, decide_proof, moderated,
     reply, seal_proof, submit, update_reply, withdraw,
 };
+pub use drafts::REVIEW_FORM;
 pub use export::{ExportError, Exported, recompute};
 pub use facts::ReviewFacts;
 pub use letters::previews;
@@ -87,6 +89,8 @@ pub struct Moderated {
     pub text: String,
     pub overall: i64,
     pub state: ReviewState,
+    /// Whether words are replaced, also while it is hidden or removed.
+    pub masked: bool,
     pub version: i64,
     pub physician: Option<PhysicianId>,
     pub clinic: Option<ClinicId>,

@@ -69,6 +69,7 @@ text_enum! {
 
 text_enum! {
     /// In which capacity somebody acts on a review.
+    #[schema(as = ReviewRole)]
     pub enum Role {
         Author = "author",
         Moderator = "moderator",
@@ -158,7 +159,7 @@ pub struct ReviewRow {
     pub stage: Stage,
     /// When the newest version was submitted.
     pub spoken_at: Timestamp,
-    /// Whether the newest version has words replaced.
+    /// Whether a version has words replaced.
     pub masked: bool,
     pub in_held_surge: bool,
     /// Another review of the same surgery by the same author that counts instead.

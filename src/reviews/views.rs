@@ -50,13 +50,18 @@ fn grouped<R>(rows: Vec<R>, key: impl Fn(&R) -> String) -> HashMap<String, Vec<R
     groups
 }
 
+/// Whether somebody in these capacities may know that there is a review in this state.
+pub fn may_be_known(state: ReviewState, roles: &[Role]) -> bool {
+    let leaves_a_stub = matches!(state, ReviewState::Held | ReviewState::Removed | ReviewState::Withdrawn);
+    sees_all(roles) || state.is_public() || leaves_a_stub
+}
+
 /// A review as somebody in these capacities sees it; nothing for those who may not know of it.
 pub fn of(row: &ReviewRow, roles: &[Role], around: &Around) -> Result<Option<ReviewView>, AppError> {
     let sees = sees_all(roles);
     match row.state {
-        _ if sees || row.state.is_public() => whole(row, sees, around).map(Some),
-        ReviewState::Held | ReviewState::Removed | ReviewState::Withdrawn => Ok(Some(stub(row))),
-        _ => Ok(None),
+        state if sees || state.is_public() => whole(row, sees, around).map(Some),
+        state => Ok(may_be_known(state, roles).then(|| stub(row))),
     }
 }
 

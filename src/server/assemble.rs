@@ -8,7 +8,8 @@ use crate::coalition::{self, concerns};
 use crate::complaints;
 use crate::config::{Config, ConfigError, Secrets};
 use crate::db::Migrator;
-use crate::directory::{ClinicMerged, EntryConfirmed, PhysicianMerged};
+use crate::directory::{ClinicMerged, EntryConfirmed, PhysicianMerged, TieNoted};
+use crate::drafts;
 use crate::error::AppError;
 use crate::files::{Referrer, Store};
 use crate::inspections;
@@ -59,14 +60,15 @@ pub fn site_at(config: Config, clock: Clock) -> Result<Site, StartError> {
     Ok(Site { config, pack, keys, clock, subscribers: subscribers(), cases: cases() })
 }
 
-/// Brings the database up to date, opens it, and puts the clock where it was left.
+/// Brings the database up to date and opens it, once pack and secrets are in order: what is wrong in a file begins no
+/// database.
 ///
 /// # Errors
 /// [`StartError::App`] when the database is not there.
 pub fn start(config: Config) -> Result<App, StartError> {
-    migrate(&config)?;
-    let app = App::open(site(config)?)?;
-    Ok(app)
+    let site = site(config)?;
+    migrate(&site.config)?;
+    Ok(App::open(site)?)
 }
 
 /// Moves the site's clock by the offset that the database keeps.
@@ -100,17 +102,24 @@ fn subscribers() -> Subscribers {
         .on(|tx, told: &reviews::ReviewHeld| moderation::queue_review(tx, &told.review, ItemKind::HeldReview))
         .on(|tx, told: &reviews::ReviewHidden| moderation::queue_review(tx, &told.review, ItemKind::HeldReview))
         .on(|tx, told: &reviews::ReviewSettled| moderation::close_review(tx, &told.review))
+        .on(|tx, noted: &TieNoted| coalition::applications::actions::tie_noted(tx, &noted.account))
         .on(coalition_hears_of_complaint)
         .on(coalition_hears_of_recommendation)
         .on(|tx, told: &reviews::RatingChanged| concerns::rating_changed(tx, &told.physician, told.score, told.counted))
-        .on(|tx, told: &inspections::InspectionPublished| match told.rating.as_str() {
-            "inadequate" => concerns::inspection_inadequate(tx, &told.physicians, &told.inspection),
-            _ => Ok(()),
+        .on(|tx, told: &inspections::InspectionPublished| {
+            concerns::inspected(tx, &told.physicians, &told.inspection)?;
+            match told.rating.as_str() {
+                "inadequate" => concerns::inspection_inadequate(tx, &told.physicians, &told.inspection),
+                _ => Ok(()),
+            }
         })
         .on(|tx, told: &inspections::InspectionRefused| {
             concerns::inspection_refused(tx, &told.physicians, &told.inspection)
         })
 }
+
+/// The category of complaints about clauses that forbid patients to speak.
+const GAG_CATEGORY: &str = "intimidation_or_gag";
 
 /// A complaint that was upheld, or not answered in time, speaks against a member.
 fn coalition_hears_of_complaint(tx: &mut Tx<'_>, told: &complaints::ComplaintStepped) -> Result<(), AppError> {
@@ -118,6 +127,9 @@ fn coalition_hears_of_complaint(tx: &mut Tx<'_>, told: &complaints::ComplaintSte
     let Some(physician) = &told.physician else { return Ok(()) };
     match (told.event, told.outcome) {
         (Event::Decided, Some(Outcome::Upheld | Outcome::PartlyUpheld)) => {
+            if told.category == GAG_CATEGORY {
+                concerns::gag_clause(tx, physician, &told.complaint)?;
+            }
             concerns::complaint_upheld(tx, physician, &told.complaint, told.severity.unwrap_or_default())
         }
         (Event::DeadlineMissed, _) if told.untimely => concerns::complaint_untimely(tx, physician, &told.complaint),
@@ -171,6 +183,7 @@ pub fn chores() -> Chores {
             every_minutes: 60,
             run: |tx| accounts::jobs::purge(tx).map(|_| ()),
         })
+        .with(Chore { name: "forget_old_drafts", every_minutes: 360, run: |tx| drafts::forget_old(tx).map(|_| ()) })
         .with(Chore {
             name: "delete_forgotten_files",
             every_minutes: 360,

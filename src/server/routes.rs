@@ -10,7 +10,7 @@ use crate::operations;
 use crate::web::page::{Area, MenuEntry};
 use crate::web::token::Signer;
 use crate::web::{self as site_web, AccountOf, LinkOf, Methods, Problem, ProblemPage, RateLimits, assets};
-use crate::{coalition, complaints, directory, forum, inspections, moderation, reviews};
+use crate::{coalition, complaints, directory, drafts, forum, inspections, moderation, reviews};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
@@ -25,6 +25,7 @@ fn api(config: &mut ApiConfig<'_>) {
         .configure(operations::http::routes)
         .configure(accounts::http::routes)
         .configure(directory::http::routes)
+        .configure(drafts::http::routes)
         .configure(forum::http::routes)
         .configure(reviews::http::routes)
         .configure(inspections::http::routes)
@@ -38,8 +39,10 @@ fn pages(config: &mut web::ServiceConfig) {
     config
         .configure(assets::routes)
         .configure(operations::pages::routes)
+        .configure(operations::mail::hook::routes)
         .configure(accounts::pages::routes)
         .configure(directory::pages::routes)
+        .configure(drafts::pages::routes)
         .configure(forum::pages::routes)
         .configure(reviews::pages::routes)
         .configure(inspections::pages::routes)
@@ -58,6 +61,7 @@ const TAGS: &[(&str, &str)] = &[
     ("Operations", "About the API itself."),
     accounts::http::TAG,
     directory::http::TAG,
+    drafts::http::TAG,
     forum::http::TAG,
     reviews::http::TAG,
     inspections::http::TAG,
@@ -82,6 +86,7 @@ pub struct Shared {
     document: web::Data<operations::Reference>,
     readiness: web::Data<operations::Readiness>,
     previews: web::Data<crate::mail::Previews>,
+    mail_door: web::Data<operations::mail::hook::Room>,
 }
 
 impl Shared {
@@ -96,6 +101,7 @@ impl Shared {
             document: web::Data::new(operations::Reference::of(&document)?),
             readiness: web::Data::new(operations::Readiness::default()),
             previews: web::Data::new(assemble::previews()),
+            mail_door: web::Data::default(),
             app: web::Data::new(app.clone()),
         })
     }
@@ -111,24 +117,30 @@ fn problem(request: &HttpRequest, problem: &Problem) -> HttpResponse {
     lead.unwrap_or_else(|| operations::pages::problem(request, problem))
 }
 
+/// The forms that keep drafts, one line for each domain.
+const DRAFT_FORMS: drafts::Forms =
+    drafts::Forms(&[forum::THREAD_FORM, forum::REPLY_FORM, reviews::REVIEW_FORM, complaints::FILING_FORM]);
+
 /// Who tells the first page what is on record, one line for each domain.
 const ON_RECORD: forum::OnRecord = forum::OnRecord(&[complaints::newest_recorded]);
 
 /// The entries of the staff menu, and who may open each.
 const STAFF_MENU: &[(MenuEntry, &[Role])] = &[
-    (MenuEntry::new("menu-cases", "/cases", Area::Staff), &[Role::CaseOfficer, Role::Board, Role::Admin]),
-    (MenuEntry::new("menu-inspections", "/inspections", Area::Staff), &[Role::Inspector, Role::CaseOfficer]),
+    (MenuEntry::new("menu-cases", "/cases", Area::Staff), &[Role::CaseOfficer, Role::Board]),
+    (MenuEntry::new("menu-inspection-board", "/inspections", Area::Staff), &[Role::Inspector, Role::CaseOfficer]),
     (
         MenuEntry::new("menu-applications", "/applications", Area::Staff),
         &[Role::CredentialingOfficer, Role::Reviewer, Role::Board],
     ),
+    (MenuEntry::new("menu-members-due", "/coalition/due", Area::Staff), &[Role::CredentialingOfficer]),
     (
         MenuEntry::new("menu-directory-queue", "/directory/queue", Area::Staff),
-        &[Role::CredentialingOfficer, Role::CaseOfficer, Role::Admin],
+        &[Role::CredentialingOfficer, Role::CaseOfficer],
     ),
     (MenuEntry::new("menu-review-proofs", "/review-proofs", Area::Staff), &[Role::CaseOfficer]),
     (MenuEntry::new("menu-queue", "/queue", Area::Staff), &[Role::Moderator]),
     (MenuEntry::new("menu-appeals", "/appeals", Area::Staff), &[Role::Moderator, Role::Appeals]),
+    (MenuEntry::new("accounts-roles-title", "/admin/roles", Area::Staff), &[Role::Admin]),
 ];
 
 fn staff_menu(roles: &[Role]) -> Vec<MenuEntry> {
@@ -171,6 +183,8 @@ pub fn application(
         .app_data(LinkOf(complaints::http::link_of))
         .app_data(StaffMenu(staff_menu))
         .app_data(ON_RECORD)
+        .app_data(web::Data::new(DRAFT_FORMS))
+        .app_data(shared.mail_door)
         .configure(pages)
         .configure(|config| {
             if is_development {

@@ -19,9 +19,16 @@ pub fn app_of(request: &HttpRequest) -> Result<&App, Failure> {
 }
 
 /// The whole body, at most `limits.body_bytes` long and within the time a client may take.
-pub(super) async fn read_body(request: &HttpRequest, mut payload: Payload) -> Result<Bytes, Failure> {
+pub(super) async fn read_body(request: &HttpRequest, payload: Payload) -> Result<Bytes, Failure> {
+    read_at_most(request, payload, app_of(request)?.config().limits.body_bytes).await
+}
+
+/// The whole body, at most `limit` bytes long and within the time a client may take.
+///
+/// # Errors
+/// 408, 413, 415 for a compressed one.
+pub async fn read_at_most(request: &HttpRequest, mut payload: Payload, limit: usize) -> Result<Bytes, Failure> {
     let config = app_of(request)?.config();
-    let limit = config.limits.body_bytes;
     if announced_length(request).is_some_and(|length| length > limit) {
         return Err(TOO_LARGE.into());
     }

@@ -33,7 +33,23 @@ impl FormErrors {
             let message = lang.t(&format!("error-{}", refusal.code.name.replace('_', "-")));
             return Self { problems: vec![FieldProblem { field: String::new(), message, span: None }] };
         }
-        Self { problems: refusal.fields.iter().map(|field| problem(field, lang)).collect() }
+        let mut problems: Vec<FieldProblem> = Vec::new();
+        for found in refusal.fields.iter().map(|field| problem(field, lang)) {
+            // One field may be wrong in the same way at several places: it is said once.
+            if !problems.iter().any(|known| known.field == found.field && known.message == found.message) {
+                problems.push(found);
+            }
+        }
+        Self { problems }
+    }
+
+    /// The same problems, each in the words that `tell` finds for it.
+    #[must_use]
+    pub fn told(mut self, tell: impl Fn(&FieldProblem) -> String) -> Self {
+        for problem in &mut self.problems {
+            problem.message = tell(problem);
+        }
+        self
     }
 
     pub fn any(&self) -> bool {

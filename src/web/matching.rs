@@ -48,6 +48,12 @@ impl MustMatch {
     }
 }
 
+impl From<MustMatch> for IfMatch {
+    fn from(required: MustMatch) -> Self {
+        Self(required.0)
+    }
+}
+
 impl Wish {
     fn check(&self, version: i64) -> Result<(), Refusal> {
         match self {

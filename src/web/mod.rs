@@ -49,7 +49,7 @@ pub use answer::{Accepted, Created, Listed, NoContent, Plain, Shown, Versioned};
 pub use check::{Check, Nothing, Wrong, given};
 pub use csrf::{check_form_token, check_source, form_token};
 pub use cursor::{At, PageParams, Window};
-pub use door::app_of;
+pub use door::{app_of, read_at_most};
 pub use download::{Csv, Download};
 pub use form::ValidForm;
 pub use headers::dress;

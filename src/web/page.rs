@@ -3,14 +3,13 @@
 //! Pure data and text; the request it is made from stays outside. A template struct has a field `page: Page`,
 //! so `page.t(…)`, `page.ago(…)` and `page.errors.at(…)` work in it and in the macros it imports.
 
+pub use super::form_errors::{FieldProblem, FormErrors};
 use crate::clock::Timestamp;
 use crate::text::lang::{Lang, Value};
 use askama::filters::HtmlSafe;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use std::fmt;
-
-pub use super::form_errors::{FieldProblem, FormErrors};
 
 /// HTML that a page wrote itself and that templates do not escape again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +84,7 @@ pub enum Area {
     Discussions,
     Physicians,
     Complaints,
+    Inspections,
     Coalition,
     Account,
     Staff,
@@ -126,6 +126,7 @@ pub const MENU: &[MenuEntry] = &[
     MenuEntry::new("menu-discussions", "/categories", Area::Discussions),
     MenuEntry::new("menu-physicians", "/physicians", Area::Physicians),
     MenuEntry::new("menu-complaints", "/complaints", Area::Complaints),
+    MenuEntry::new("menu-inspections", "/inspections/published", Area::Inspections),
     MenuEntry::new("menu-coalition", "/coalition", Area::Coalition),
     MenuEntry::new("menu-how", "/#how", Area::Elsewhere),
 ];
@@ -393,8 +394,7 @@ mod tests {
 
     #[test]
     fn the_other_language_keeps_the_rest_of_the_address() {
-        let mut page = page();
-        page.path = String::from("/physicians?city=Graz&lang=en");
+        let page = Page { path: String::from("/physicians?city=Graz&lang=en"), ..page() };
         assert_eq!(page.other_languages(), [(Lang::De, String::from("/physicians?city=Graz&lang=de"))]);
     }
 }

@@ -234,10 +234,11 @@ fn written(request: &HttpRequest, problem: &Problem) -> HttpResponse {
     response
 }
 
-/// Whether a program waits for the answer: everything under `/api/`, except its reference page, and the clock's door.
+/// Whether a program waits for the answer: everything under `/api/`, except its reference page, the doors for other
+/// programs, and the clock's.
 pub fn is_for_programs(request: &HttpRequest) -> bool {
     let path = request.path();
-    path.starts_with("/api/") && path != "/api/docs" || path == "/dev/clock"
+    path.starts_with("/api/") && path != "/api/docs" || path.starts_with("/hooks/") || path == "/dev/clock"
 }
 
 fn bare_page(problem: &Problem) -> HttpResponse {

@@ -51,6 +51,17 @@ fn files_are_short_named_and_say_what_they_are() {
 }
 
 #[test]
+fn no_two_shapes_on_the_wire_share_a_name() {
+    let sources = source::rust("src");
+    let document = include_str!("../../docs/openapi.json");
+    let document: serde_json::Value = serde_json::from_str(document).expect("the document");
+    let schemas = document["components"]["schemas"].as_object().expect("schemas");
+    hold(&shape::shared_names(&sources, |name| schemas.contains_key(name)));
+    let shapes: usize = sources.iter().map(|source| shape::wire_shapes(&source.text).len()).sum();
+    assert!(shapes > 150, "only {shapes} shapes were read");
+}
+
+#[test]
 fn templates_keep_to_the_policy_and_protect_their_forms() {
     hold(&templates::breaches(&source::under("frontend/templates", "html")));
 }

@@ -34,6 +34,8 @@ const BUDGETS: &[(&str, &str, u64)] = &[
     ("/api/v1/queue", "moderator", 18),
     ("/api/v1/me/flags", "patient", 10),
     ("/api/v1/moderation-log", "guest", 6),
+    ("/me/drafts", "patient", 9),
+    ("/api/v1/drafts", "patient", 9),
     ("/api/v1/threads", "guest", 10),
     ("/api/v1/threads/{thread}", "guest", 10),
     ("/api/v1/threads/{thread}/posts?limit=100", "guest", 10),
@@ -45,8 +47,8 @@ const BUDGETS: &[(&str, &str, u64)] = &[
     ("/api/v1/complaints.csv", "guest", 17),
     ("/api/v1/cases", "officer", 20),
     ("/api/v1/me/complaints", "patient", 20),
-    ("/api/v1/complaints/{case}", "patient", 21),
-    ("/api/v1/complaints/{case}/events", "patient", 23),
+    ("/api/v1/complaints/{case}", "patient", 23),
+    ("/api/v1/complaints/{case}/events", "patient", 26),
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -120,6 +122,8 @@ impl Shop {
             let flag = json!({"target_kind": "post", "target_id": thread["first_post"]["id"], "reason": "off_topic"});
             self.patient.does(site, "POST", "/api/v1/flags", flag).await;
             self.patient.does(site, "POST", "/api/v1/complaints", complaint(&clinic)).await;
+            let draft = json!({"kind": "thread", "fields": {"title": name}});
+            self.patient.does(site, "POST", "/api/v1/drafts", draft).await;
         }
     }
 

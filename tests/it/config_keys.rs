@@ -8,6 +8,7 @@ const SETTLED_THERE: &[(&str, &str)] = &[
     ("server.allow_public_bind_in_development", "a rule about another key"),
     ("database.url_file", "becomes database.url"),
     ("mail.smtp_url_file", "becomes mail.smtp_url"),
+    ("mail.inbound_webhook_secret_file", "becomes mail.inbound_webhook_secret"),
     ("log.format", "read by the command line"),
 ];
 

@@ -59,8 +59,9 @@ async fn sweep(site: &TestSite) {
 fn every_domain_that_stores_files_is_asked_before_one_is_deleted() {
     let assembled = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/server/assemble.rs")).unwrap();
     let sources = rust("src");
-    let storing =
-        sources.iter().filter(|file| file.text.contains("seal_and_store(") && !file.path.starts_with("src/files/"));
+    // The demo stores for the domains, whose rows refer to what it stored.
+    let elsewhere = |path: &str| path.starts_with("src/files/") || path.starts_with("src/operations/demo/");
+    let storing = sources.iter().filter(|file| file.text.contains("seal_and_store(") && !elsewhere(&file.path));
     let domains: BTreeSet<&str> = storing.filter_map(|file| file.path.split('/').nth(1)).collect();
     assert!(domains.contains("complaints"), "{domains:?}");
     let unasked: Vec<_> = domains.iter().filter(|name| !assembled.contains(&format!("{name}::stored_files"))).collect();

@@ -130,7 +130,47 @@ inspections-letter-next-due-text = Nach der letzten Inspektion von { $clinic } i
 
 ## Seiten
 
-inspections-report-title = Inspektion von { $clinic }
+inspections-title-planned = Ein Besuch bei { $clinic } ist geplant
+inspections-title-notified = { $clinic } weiß von dem Besuch
+inspections-title-visiting = Der Besuch bei { $clinic } läuft
+inspections-title-suspended-for-safety = Der Besuch bei { $clinic } ruht aus Sicherheitsgründen
+inspections-title-evidence-locked = Die Belege zu { $clinic } sind gesperrt, der Entwurf folgt
+inspections-title-drafting = Der Entwurf zu { $clinic } ist wieder bei den Inspektoren
+inspections-title-quality-check = Der Entwurf zu { $clinic } ist in der Qualitätsprüfung
+inspections-title-factual-check = { $clinic } ist an der Reihe, die Fakten zu prüfen
+inspections-title-deciding-points = Über die Einwände von { $clinic } wird entschieden
+inspections-title-ready = Der Bericht über { $clinic } kann veröffentlicht werden
+inspections-title-published = { $clinic } wurde besucht
+inspections-title-follow-up = { $clinic } wurde besucht
+inspections-title-closed = { $clinic } wurde besucht
+inspections-title-superseded = { $clinic } wurde besucht
+inspections-title-refused = { $clinic } hat die Inspektion verweigert
+inspections-title-aborted = Die Inspektion von { $clinic } wurde abgebrochen
+inspections-title-outstanding = { $clinic } ist herausragend
+inspections-title-good = { $clinic } ist gut
+inspections-title-requires-improvement = { $clinic } ist verbesserungsbedürftig
+inspections-title-inadequate = { $clinic } ist unzureichend
+inspections-title-insufficient-evidence = Bei { $clinic } war zu wenig zu sehen
+inspections-title-not-rated = { $clinic } wurde besucht und nicht bewertet
+inspections-progress = { $count ->
+        [one] { $done } von 1 Punkt ist benotet
+       *[other] { $done } von { $count } Punkten sind benotet
+    }
+inspections-progress-next = Als Nächstes { $item } benoten
+inspections-published-title = Veröffentlichte Inspektionen
+inspections-published-lede = Zwei Inspektoren besuchen eine Klinik, benoten 35 Punkte einer öffentlichen Liste und veröffentlichen, was sie fanden, mit der Antwort der Klinik.
+inspections-published-none = Noch kein Bericht
+inspections-published-none-text = Berichte stehen hier, sobald sie veröffentlicht sind, was immer darin steht.
+inspections-rated = Bewertung
+inspections-item-next = Speichern, dann { $item } benoten
+inspections-item-to = Punkt { $item }
+inspections-score-open = noch nicht benotet
+inspections-short-score-1 = 1, Mangel
+inspections-short-score-2 = 2, teils
+inspections-short-score-3 = 3, erfüllt
+inspections-short-score-4 = 4, übertrifft
+inspections-short-score-na = entfällt
+inspections-short-score-not-seen = nicht gesehen
 inspections-report-crumb = Inspektion
 inspections-report = Bericht
 inspections-overall = Gesamtbewertung:
@@ -166,7 +206,7 @@ inspections-cap-below-good = Ein Bereich liegt unter „gut“: höchstens „gu
 inspections-critical-title = { $count ->
         [one] Ein kritischer Punkt
        *[other] { $count } kritische Punkte
-    }: { $met } erfüllt
+    }: { $met } erfüllt, { $not } nicht
 inspections-critical = kritisch
 inspections-item = Punkt
 inspections-score = Note

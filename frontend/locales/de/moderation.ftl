@@ -5,7 +5,7 @@ error-already-flagged = Ihre Meldung aus diesem Grund wartet, oder sie wurde vor
 error-claimed-by-other-title = Jemand anders sieht es sich an
 error-claimed-by-other = Ein anderes Mitglied des Moderationsteams hat diesen Fall übernommen. Nach einer Viertelstunde ist er wieder frei.
 error-appeal-too-late-title = Die Zeit für einen Widerspruch ist um
-error-appeal-too-late = Widersprechen kann man 180 Tage lang.
+error-appeal-too-late = Die Frist, in der man dieser Entscheidung widersprechen konnte, ist vorbei.
 error-thread-locked-title = Dieses Thema ist geschlossen
 error-thread-locked = Das Moderationsteam hat es geschlossen: Man kann es lesen, aber vorerst nicht antworten.
 error-account-silenced-title = Sie können vorerst lesen, aber nicht schreiben
@@ -37,7 +37,7 @@ moderation-will-warn = Die verfassende Person erhält diese Gründe als Verwarnu
 moderation-will-silence = Die verfassende Person kann bis zum Datum lesen, aber nicht schreiben; sie erhält diese Gründe.
 moderation-will-suspend = Die verfassende Person kann sich bis zum Datum nicht anmelden; sie erhält diese Gründe.
 moderation-will-ban = Die verfassende Person kann sich nicht mehr anmelden; sie erhält diese Gründe.
-moderation-will-appeal = Die verfassende Person kann 180 Tage lang widersprechen, und jemand anders entscheidet darüber.
+moderation-will-appeal = Die verfassende Person kann { $days } Tage lang widersprechen, und jemand anders entscheidet darüber.
 moderation-will-reporters = Wer es gemeldet hat, erfährt das Ergebnis.
 moderation-will-log = Die Entscheidung kommt ohne Namen ins öffentliche Protokoll.
 moderation-fact-action = Was getan wurde
@@ -130,9 +130,10 @@ moderation-statements-none-text = Sollte es dazu kommen, stehen die Gründe hier
 
 moderation-queue-title = Warteschlange
 moderation-queue-lede = { $count ->
+    [0] Nichts wartet.
     [one] 1 Fall wartet.
-   *[other] { $count } Fälle warten.
-} Dringendes steht oben, dann kommt das Älteste.
+   *[other] { $count } Fälle warten. Dringendes steht oben, dann kommt das Älteste.
+}
 moderation-queue-kinds = Arten von Fällen
 moderation-queue-none = Hier wartet nichts
 moderation-queue-none-text = Neue Meldungen erscheinen am Ende der Liste, dringende an ihrem Anfang.
@@ -147,8 +148,22 @@ moderation-yours = Ihrer bis
 moderation-taken = Von jemand anders übernommen
 moderation-conflict = Sie sind daran beteiligt. Jemand anders entscheidet.
 moderation-keys-list = Die Zugriffstaste j öffnet den ersten Fall.
-moderation-keys-item = Zugriffstasten: c übernimmt den Fall oder gibt ihn zurück, k führt zur Warteschlange.
+moderation-keys-item = Zugriffstasten: j öffnet den nächsten Fall, k den vorigen; c übernimmt den Fall oder gibt ihn zurück.
 moderation-item-title = { $kind }: { $title }
+moderation-heading-reported = { $count ->
+    [one] Jemand meldet: { $reasons }
+   *[other] { $count } Personen melden: { $reasons }
+}
+moderation-heading-decided = Entschieden: { $action }
+moderation-open = { $count ->
+    [one] 1 offen
+   *[other] { $count } offen
+}
+moderation-place = { $number } von { $count }
+moderation-position = Platz in der Warteschlange
+moderation-queue-all = Alle Fälle
+moderation-previous = Zurück
+moderation-following = Weiter
 moderation-version = Fassung { $number }
 moderation-take = Übernehmen
 moderation-give-back = Zurückgeben
@@ -178,7 +193,6 @@ moderation-passages-hint = Eine Stelle pro Zeile, so wie sie im Text steht. Blei
 moderation-to-preview = Zeigen, was geschehen wird
 moderation-hear = Zum Widerspruch
 moderation-decided = Entschieden
-moderation-back-to-queue = Zurück zur Warteschlange
 moderation-preview-title = { $action }: was geschehen wird
 moderation-what-happens = Was geschehen wird
 moderation-masked-text = Was stehen bleibt
@@ -186,6 +200,14 @@ moderation-not-yet = Noch nicht
 
 moderation-fact-since = Seit
 moderation-fact-state = Stand
+moderation-told-mask = Geschwärzt
+moderation-told-hide = Verborgen
+moderation-told-remove = Entfernt
+moderation-told-lock = Geschlossen
+moderation-told-warn = Eine Verwarnung
+moderation-told-silence = Stummgeschaltet
+moderation-told-suspend = Gesperrt
+moderation-told-ban = Für immer geschlossen
 moderation-statement-title = Begründung
 moderation-statement-lede = Was das Moderationsteam über etwas entschieden hat, das Sie geschrieben haben, warum, und wie Sie widersprechen.
 moderation-statement-why = Die Gründe
@@ -211,7 +233,7 @@ moderation-appeals-lede = Wer zuerst entschieden, es geschrieben oder gemeldet h
 moderation-appeals-none = Kein Widerspruch wartet
 moderation-appeals-none-text = Neue erscheinen am Ende der Liste.
 moderation-another-hears = Sie sind daran beteiligt. Jemand anders prüft es.
-moderation-hearing-title = Einen Widerspruch prüfen
+moderation-hearing-title = Ein Widerspruch ist zu prüfen. { $what }
 moderation-appeal-says = Was der Widerspruch sagt
 moderation-hearing-outcome = Ihre Entscheidung
 moderation-hearing-reason-hint = Das lesen beide Seiten. Absender ist das „Moderationsteam“.

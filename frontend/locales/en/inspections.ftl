@@ -130,7 +130,47 @@ inspections-letter-next-due-text = The last inspection of { $clinic } asked for 
 
 ## Pages
 
-inspections-report-title = Inspection of { $clinic }
+inspections-title-planned = A visit to { $clinic } is planned
+inspections-title-notified = { $clinic } knows of the visit
+inspections-title-visiting = The visit to { $clinic } is under way
+inspections-title-suspended-for-safety = The visit to { $clinic } stands still for safety
+inspections-title-evidence-locked = The evidence on { $clinic } is locked, the draft is next
+inspections-title-drafting = The draft on { $clinic } came back to its inspectors
+inspections-title-quality-check = The draft on { $clinic } is with the quality reader
+inspections-title-factual-check = It is the turn of { $clinic } to check the facts
+inspections-title-deciding-points = An officer decides the points of { $clinic }
+inspections-title-ready = The report on { $clinic } can be published
+inspections-title-published = { $clinic } was inspected
+inspections-title-follow-up = { $clinic } was inspected
+inspections-title-closed = { $clinic } was inspected
+inspections-title-superseded = { $clinic } was inspected
+inspections-title-refused = { $clinic } refused the inspection
+inspections-title-aborted = The inspection of { $clinic } was broken off
+inspections-title-outstanding = { $clinic } is outstanding
+inspections-title-good = { $clinic } is good
+inspections-title-requires-improvement = { $clinic } requires improvement
+inspections-title-inadequate = { $clinic } is inadequate
+inspections-title-insufficient-evidence = Too little could be seen at { $clinic }
+inspections-title-not-rated = { $clinic } was inspected and not rated
+inspections-progress = { $count ->
+        [one] { $done } of 1 item is scored
+       *[other] { $done } of { $count } items are scored
+    }
+inspections-progress-next = Score { $item } next
+inspections-published-title = Published inspections
+inspections-published-lede = Two inspectors visit a clinic, score 35 items against a public checklist, and publish what they found with the clinic’s answer.
+inspections-published-none = No report yet
+inspections-published-none-text = Reports appear here the moment they are published, whatever they say.
+inspections-rated = Rating
+inspections-item-next = Save, and score { $item } next
+inspections-item-to = Item { $item }
+inspections-score-open = not scored yet
+inspections-short-score-1 = 1, shortfall
+inspections-short-score-2 = 2, some
+inspections-short-score-3 = 3, meets
+inspections-short-score-4 = 4, exceeds
+inspections-short-score-na = n/a
+inspections-short-score-not-seen = not seen
 inspections-report-crumb = Inspection
 inspections-report = Report
 inspections-overall = Overall rating:
@@ -166,7 +206,7 @@ inspections-cap-below-good = A domain is below good: at most “good”.
 inspections-critical-title = { $count ->
         [one] One critical item
        *[other] { $count } critical items
-    }: { $met } met
+    }: { $met } met, { $not } not
 inspections-critical = critical
 inspections-item = Item
 inspections-score = Score

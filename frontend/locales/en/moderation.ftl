@@ -5,7 +5,7 @@ error-already-flagged = Your report for this reason waits in the queue, or was d
 error-claimed-by-other-title = Somebody else looks at it
 error-claimed-by-other = Another moderator has taken this item. It is free again after a quarter of an hour.
 error-appeal-too-late-title = The time for an appeal is over
-error-appeal-too-late = An appeal can be made for 180 days.
+error-appeal-too-late = The time in which this decision could be appealed is over.
 error-thread-locked-title = This thread is locked
 error-thread-locked = The moderation team locked it: it can be read, and nobody replies for now.
 error-account-silenced-title = You can read, but not write for now
@@ -37,7 +37,7 @@ moderation-will-warn = The author gets these reasons as a warning; nothing else 
 moderation-will-silence = The author can read, but not write, until the date; the author gets these reasons.
 moderation-will-suspend = The author cannot sign in until the date; the author gets these reasons.
 moderation-will-ban = The author cannot sign in any more; the author gets these reasons.
-moderation-will-appeal = The author has 180 days to appeal, and somebody else hears it.
+moderation-will-appeal = The author has { $days } days to appeal, and somebody else hears it.
 moderation-will-reporters = Whoever reported it hears the outcome.
 moderation-will-log = The decision enters the public log without names.
 moderation-fact-action = What was done
@@ -130,9 +130,10 @@ moderation-statements-none-text = If there ever is one, its reasons are here and
 
 moderation-queue-title = Queue
 moderation-queue-lede = { $count ->
+    [0] Nothing waits.
     [one] 1 item waits.
-   *[other] { $count } items wait.
-} Pressing things come first, then the oldest.
+   *[other] { $count } items wait. Pressing things come first, then the oldest.
+}
 moderation-queue-kinds = Kinds of items
 moderation-queue-none = Nothing waits here
 moderation-queue-none-text = New reports appear at the end of the list, pressing ones at its top.
@@ -147,8 +148,22 @@ moderation-yours = Yours until
 moderation-taken = Taken by another
 moderation-conflict = You have a part in this. Another decides.
 moderation-keys-list = Access key j opens the first item.
-moderation-keys-item = Access keys: c takes the item or gives it back, k leads back to the queue.
+moderation-keys-item = Access keys: j opens the next item, k the one before; c takes the item or gives it back.
 moderation-item-title = { $kind }: { $title }
+moderation-heading-reported = { $count ->
+    [one] A reader reports: { $reasons }
+   *[other] { $count } readers report: { $reasons }
+}
+moderation-heading-decided = Decided: { $action }
+moderation-open = { $count ->
+    [one] 1 open
+   *[other] { $count } open
+}
+moderation-place = { $number } of { $count }
+moderation-position = Place in the queue
+moderation-queue-all = All items
+moderation-previous = Previous
+moderation-following = Next
 moderation-version = version { $number }
 moderation-take = Take it
 moderation-give-back = Give back
@@ -178,7 +193,6 @@ moderation-passages-hint = One passage on each line, as it stands in the text. L
 moderation-to-preview = See what will happen
 moderation-hear = To the appeal
 moderation-decided = Decided
-moderation-back-to-queue = Back to the queue
 moderation-preview-title = { $action }: what will happen
 moderation-what-happens = What will happen
 moderation-masked-text = What remains
@@ -186,6 +200,14 @@ moderation-not-yet = Not yet
 
 moderation-fact-since = Since
 moderation-fact-state = State
+moderation-told-mask = Masked
+moderation-told-hide = Hidden
+moderation-told-remove = Removed
+moderation-told-lock = Locked
+moderation-told-warn = A warning
+moderation-told-silence = Silenced
+moderation-told-suspend = Suspended
+moderation-told-ban = Closed for good
 moderation-statement-title = Statement of reasons
 moderation-statement-lede = What the moderation team decided about something you wrote, why, and how to appeal.
 moderation-statement-why = The reasons
@@ -211,7 +233,7 @@ moderation-appeals-lede = Whoever decided first, wrote it or reported it does no
 moderation-appeals-none = No appeal waits
 moderation-appeals-none-text = New ones appear at the end of the list.
 moderation-another-hears = You had a part in this. Another hears it.
-moderation-hearing-title = Hear an appeal
+moderation-hearing-title = An appeal to hear. { $what }
 moderation-appeal-says = What the appeal says
 moderation-hearing-outcome = Your decision
 moderation-hearing-reason-hint = Both sides read this. Sent as “moderation team”.

@@ -106,7 +106,7 @@ pub(super) async fn prove_password(
 
 async fn hash_for(app: &App, row: &AccountRow, password: SecretString) -> Result<passwords::PasswordHash, AppError> {
     let email = EmailAddress::parse(&row.email).map_err(|code| AppError::internal(code.name))?;
-    let owner = Owner { email, name: row.display_name.clone() };
+    let owner = Owner { email: Some(email), name: row.display_name.clone() };
     let checked = passwords::check_and_hash(app, password, owner).await?;
     Ok(checked.map_err(|code| Refusal::field("/password", code))?)
 }

@@ -9,12 +9,12 @@ use crate::accounts::passwords::{self, Owner, PasswordHash};
 use crate::accounts::rules::{DISPLAY_NAME_TAKEN, LINK_INVALID, hash_secret};
 use crate::accounts::store::{accounts, tokens};
 use crate::app::{App, Tx};
-use crate::error::{AppError, Refusal};
+use crate::error::{AppError, Code, Refusal};
 use crate::ids;
 use crate::mail::outbox;
 use crate::text::lang::Lang;
 use chrono::Duration;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 /// Somebody who wants an account; has agreed to all three consents.
 #[derive(Debug, Clone)]
@@ -23,6 +23,19 @@ pub struct NewAccount {
     pub name: DisplayName,
     pub password: SecretString,
     pub lang: Lang,
+}
+
+/// What is wrong with a password beside other mistakes, so that a newcomer hears of all of them at once. Judges what
+/// was typed, whether the rest of the form can be read or not.
+pub async fn password_fault(
+    app: &App,
+    email: &str,
+    name: &str,
+    password: SecretString,
+) -> Result<Option<Code>, AppError> {
+    let owner = Owner { email: EmailAddress::parse(email).ok(), name: name.to_owned() };
+    let settings = app.config().accounts.clone();
+    app.compute(move || passwords::check(password.expose_secret(), &owner, &settings).err()).await
 }
 
 /// Signs up, or tells the owner of a known address by letter. Whoever asks cannot tell which.

@@ -25,14 +25,17 @@ struct MePage {
     email: String,
     roles: Vec<String>,
     is_admin: bool,
+    /// Answers for a physician or a clinic.
+    answers: bool,
 }
 
 pub async fn show(request: HttpRequest, member: Member) -> Result<HttpResponse, Failure> {
     let page = member.page(&request)?;
     let roles = member.roles.iter().map(|role| page.t(&role.key())).collect();
     let is_admin = member.has(Role::Admin);
+    let answers = member.has(Role::Physician) || member.has(Role::ClinicStaff);
     let page = framed(page, "accounts-me-title").titled(member.display_name);
-    shown(&MePage { page, email: member.email, roles, is_admin })
+    shown(&MePage { page, email: member.email, roles, is_admin, answers })
 }
 
 /// The form of the settings page.

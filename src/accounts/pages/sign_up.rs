@@ -6,12 +6,13 @@ use crate::accounts::api::{SignUp, Verification};
 use crate::accounts::callers::{Guest, MaybeMember};
 use crate::accounts::http::accounts::parsed;
 use crate::app::App;
-use crate::error::Refusal;
+use crate::error::{AppError, FieldError, Refusal};
 use crate::web::page::Page;
 use crate::web::{Failure, ValidForm, address_of, guest_page};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use secrecy::SecretString;
 
 #[derive(Template)]
 #[template(path = "accounts/sign_up.html")]
@@ -60,12 +61,27 @@ pub async fn submit(
             Ok(()) => Ok(()),
             Err(error) => Err(refusal_of(error)?),
         },
-        Err(refusal) => Err(refusal),
+        Err(refusal) => Err(with_password_fault(&app, refusal, &form).await?),
     };
     match outcome {
         Ok(()) => Ok(see_other("/sign-up/sent")),
         Err(refusal) => shown_again(&SignUpPage::new(with_refusal(page, &refusal), Some(&form)), &refusal),
     }
+}
+
+/// The refusal with what is wrong with the password too: a newcomer is told everything in one round.
+async fn with_password_fault(
+    app: &Data<App>,
+    mut refusal: Refusal,
+    form: &ValidForm<SignUp>,
+) -> Result<Refusal, AppError> {
+    if refusal.fields.iter().all(|field| field.pointer != "/password") {
+        let typed = SecretString::from(form.typed("password"));
+        let fault = actions::password_fault(app, form.typed("email"), form.typed("display_name"), typed).await?;
+        let wrong = fault.map(|code| FieldError { pointer: "/password".to_owned(), code, span: None });
+        refusal.fields.extend(wrong);
+    }
+    Ok(refusal)
 }
 
 /// What happens next; the same for everybody who signs up.

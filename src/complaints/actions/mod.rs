@@ -23,7 +23,7 @@ pub use patient::{escalate, give_feedback, publish_narrative, withdraw, withdraw
 pub use recommendations::{complete, recommend};
 
 use super::facts::ComplaintFacts;
-use super::model::{Event, PanelRow, Role, StatementKind, StatementRow};
+use super::model::{ComplaintRow, Event, PanelRow, Role, StatementKind, StatementRow};
 use super::store;
 use super::table::Complaint;
 use crate::accounts::{self, AccountId, Member};
@@ -46,17 +46,39 @@ const PARTIES: &[Role] = &[Role::Patient, Role::Clinic];
 
 /// In which capacities somebody may act on, or look at, this complaint; none for a stranger.
 pub fn standing(conn: &mut Connection, facts: &ComplaintFacts, member: &Member) -> Result<Vec<Role>, AppError> {
+    let answers = directory::who_answers_for(conn, facts.row.physician_id.as_ref(), facts.row.clinic_id.as_ref())?
+        .contains(&member.id);
+    let sits = facts.sitting().any(|seat| seat.account_id == member.id);
+    Ok(roles_in(&facts.row, member, (sits, answers)))
+}
+
+/// The complaint, for whoever may have a part in it.
+///
+/// What is another's and what never was take the same queries, so that no answer tells one from the other by its time.
+///
+/// # Errors
+/// `not_found`.
+pub fn known(conn: &mut Connection, member: &Member, id: &str) -> Result<ComplaintRow, AppError> {
+    let found = AppError::or_none(store::find(conn, id))?;
+    let panels = store::panels_of(conn, &[id.to_owned()])?;
+    let ties = directory::ties_of(conn, &member.id)?;
+    let row = found.ok_or_else(AppError::not_found)?;
+    let sits = panels.iter().any(|seat| seat.account_id == member.id);
+    let answers = ties.answer_for(row.physician_id.as_ref(), row.clinic_id.as_ref());
+    if roles_in(&row, member, (sits, answers)).is_empty() { Err(AppError::not_found()) } else { Ok(row) }
+}
+
+/// The capacities of somebody who sits on the panel, or answers for the other side, or does neither.
+fn roles_in(row: &ComplaintRow, member: &Member, (sits, answers): (bool, bool)) -> Vec<Role> {
     let mut roles = Vec::new();
-    if facts.row.complainant_id == member.id {
+    if row.complainant_id == member.id {
         roles.push(Role::Patient);
     }
-    if facts.sitting().any(|seat| seat.account_id == member.id) {
+    if sits {
         roles.push(Role::Panel);
     }
     // A complaint is nobody else's business before somebody has read it and written to the clinic.
-    let answers = directory::who_answers_for(conn, facts.row.physician_id.as_ref(), facts.row.clinic_id.as_ref())?
-        .contains(&member.id);
-    if answers && facts.is_sent() {
+    if answers && row.is_sent() {
         roles.push(Role::Clinic);
     }
     // Staff with a part of their own in the case have no say in it as staff.
@@ -64,7 +86,7 @@ pub fn standing(conn: &mut Connection, facts: &ComplaintFacts, member: &Member) 
         roles.extend(member.has(accounts::Role::CaseOfficer).then_some(Role::Officer));
         roles.extend(member.has(accounts::Role::Board).then_some(Role::Board));
     }
-    Ok(roles)
+    roles
 }
 
 /// Opens the case for somebody who acts as `role`.

@@ -9,6 +9,7 @@ use super::super::table::Complaint;
 use super::{PARTIES, involved, open_as, open_as_one_of, say, step};
 use crate::accounts::{self, AccountId, Member};
 use crate::app::Tx;
+use crate::directory;
 use crate::error::{AppError, NO_SUCH, Refusal};
 use crate::workflow;
 use serde_json::json;
@@ -21,7 +22,10 @@ pub fn seat_panel(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Panel) -> Re
     let (mut facts, by) = open_as(tx, id, member, Role::Board)?;
     let seats: Vec<_> = new.members.iter().map(|seat| (seat.account_id.clone(), seat.seat)).collect();
     let people: Vec<AccountId> = seats.iter().map(|(account, _)| account.clone()).collect();
-    rules::check_panel(&seats, &involved(tx, &facts)?)?;
+    let mut barred = involved(tx, &facts)?;
+    let (physicians, clinics) = (facts.row.physician_id.as_slice(), facts.row.clinic_id.as_slice());
+    barred.extend(directory::declared_to(&mut tx.reader(), &people, (physicians, clinics))?);
+    rules::check_panel(&seats, &barred)?;
     if accounts::people(tx.conn, &people)?.len() != people.len() {
         return Err(Refusal::field("/members", NO_SUCH).into());
     }

@@ -15,8 +15,11 @@ use serde_json::json;
 pub fn give_feedback(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Feedback) -> Result<(), AppError> {
     let (mut facts, by) = open_as(tx, id, member, Role::Patient)?;
     facts.wish = wish_of(new.satisfied, new.escalate);
-    let detail = json!({ "satisfied": new.satisfied, "rating": new.rating });
-    let mut data = detail.clone();
+    let mut data = json!({ "satisfied": new.satisfied, "rating": new.rating });
+    let mut detail = data.clone();
+    if let Some(fields) = detail.as_object_mut() {
+        fields.insert("escalate".into(), json!(facts.wish != Wish::None));
+    }
     if facts.wish == Wish::None
         && let Some(fields) = data.as_object_mut()
     {

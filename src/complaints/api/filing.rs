@@ -26,8 +26,8 @@ pub struct FileComplaint {
     /// A category of the pack: `graft_count_dispute`, …
     #[schema(max_length = 60)]
     pub category: String,
-    /// What happened, 20–10,000 characters: for the officer and the panel, and for the clinic with consent.
-    #[schema(min_length = 20, max_length = 10000)]
+    /// What happened, up to 10,000 characters: for the officer and the panel, and for the clinic with consent.
+    #[schema(min_length = 1, max_length = 10000)]
     pub narrative: String,
     /// What may stand beside the public entry.
     #[serde(default)]

@@ -13,13 +13,14 @@ pub use parties::{Appeal, Feedback, Message, PublicNarrative, Reason, Respond, W
 pub use register::{ChangesFilter, PublicComplaint, RegisterFilter};
 pub use staff::{Assessment, BoardFilter, ClinicAddress, Closure, Extension, Pause, Triage};
 pub use views::{
-    Action, ComplaintView, DecisionView, EventView, Next, PersonView, RecommendationView, ResponseView, SeatView,
+    Action, ComplaintView, DecisionView, EventView, FeedbackView, Next, PersonView, RecommendationView, ResponseView,
+    SeatView,
 };
 
 use std::ops::RangeInclusive;
 
 /// Characters of a story.
-const NARRATIVE: RangeInclusive<usize> = 20..=10_000;
+const NARRATIVE: RangeInclusive<usize> = 1..=10_000;
 /// Characters of a shorter text: a response, reasons, findings.
 const TEXT: RangeInclusive<usize> = 1..=10_000;
 /// Characters of a reason in a line or two.

@@ -117,7 +117,7 @@ impl Check for Message {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PublicNarrative {
-    #[schema(min_length = 20, max_length = 10000)]
+    #[schema(min_length = 1, max_length = 10000)]
     pub text: String,
 }
 

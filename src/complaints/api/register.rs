@@ -6,7 +6,8 @@ use crate::directory::{ClinicId, PhysicianId};
 use crate::error::OUT_OF_RANGE;
 use crate::web::{Check, Versioned, Wrong};
 use crate::workdays::Month;
-use serde::{Deserialize, Serialize};
+use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer, Serialize, de};
 use utoipa::ToSchema;
 
 /// Filters of the public register.
@@ -28,12 +29,12 @@ pub struct RegisterFilter {
     /// Whether the clinic answered in time.
     #[serde(default)]
     pub timely: Option<bool>,
-    /// First month of receipt.
-    #[serde(default)]
+    /// First month of receipt; a day stands for its month.
+    #[serde(default, deserialize_with = "month_of")]
     #[param(value_type = Option<String>, example = "2026-01")]
     pub from: Option<Month>,
-    /// Last month of receipt.
-    #[serde(default)]
+    /// Last month of receipt; a day stands for its month.
+    #[serde(default, deserialize_with = "month_of")]
     #[param(value_type = Option<String>, example = "2026-12")]
     pub to: Option<Month>,
     #[serde(default)]
@@ -48,6 +49,12 @@ impl Check for RegisterFilter {
             wrong.add("?to", OUT_OF_RANGE);
         }
     }
+}
+
+fn month_of<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Month>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let of_day = text.parse::<NaiveDate>().ok().map(Month::of);
+    of_day.map_or_else(|| text.parse(), Ok).map(Some).map_err(de::Error::custom)
 }
 
 /// From when on changes are asked for.

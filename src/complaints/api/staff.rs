@@ -1,7 +1,7 @@
 //! What case officers decide.
 
 use super::REASON;
-use crate::clock::Timestamp;
+use crate::clock::{Timestamp, end_of_day_or_instant};
 use crate::complaints::model::{Outcome, State};
 use crate::complaints::rules::OFF_RAMPS;
 use crate::error::NOT_ALLOWED_HERE;
@@ -75,8 +75,9 @@ pub struct Pause {
     /// Which court or authority ordered it; public.
     #[schema(min_length = 1, max_length = 2000)]
     pub order: String,
-    /// At most 90 days ahead.
-    #[schema(value_type = String, format = DateTime)]
+    /// At most 90 days ahead; an instant, or the last day.
+    #[schema(value_type = String, example = "2026-03-14T22:59:59Z")]
+    #[serde(deserialize_with = "end_of_day_or_instant")]
     pub until: Timestamp,
 }
 

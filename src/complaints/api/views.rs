@@ -2,7 +2,7 @@
 
 use crate::accounts::AccountId;
 use crate::clock::Timestamp;
-use crate::complaints::model::{Outcome, PrivateAttempt, Seat, State};
+use crate::complaints::model::{Outcome, PrivateAttempt, Satisfied, Seat, State};
 use crate::directory::{ClinicId, PhysicianId};
 use crate::ledger::Receipt;
 use crate::web::Versioned;
@@ -60,6 +60,8 @@ pub struct ComplaintView {
     #[schema(value_type = Option<String>, format = DateTime)]
     pub acknowledged_at: Option<Timestamp>,
     pub response: Option<ResponseView>,
+    /// Null for a clinic without the patient's consent.
+    pub feedback: Option<FeedbackView>,
     pub untimely: bool,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub escalated_at: Option<Timestamp>,
@@ -68,6 +70,8 @@ pub struct ComplaintView {
     pub outcome: Option<Outcome>,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub closed_at: Option<Timestamp>,
+    /// Whether the clocks stand still by legal order.
+    pub paused: bool,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub paused_until: Option<Timestamp>,
     /// The complaint of which this case is the part about the result.
@@ -116,6 +120,19 @@ pub struct PersonView {
 pub struct ResponseView {
     pub code: String,
     pub text: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+}
+
+/// What the patient said of the last answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FeedbackView {
+    pub satisfied: Satisfied,
+    /// 1–5.
+    pub rating: Option<i64>,
+    pub text: Option<String>,
+    /// Whether it took the case to the coalition.
+    pub escalate: bool,
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
 }

@@ -7,9 +7,10 @@ use super::super::api::{
 use super::{act, actions, check_version, plain_act, views};
 use crate::accounts::Member;
 use crate::app::App;
+use crate::drafts::{self, api::FromDraft};
 use crate::error::AppError;
 use crate::ledger;
-use crate::web::{Answered, Failure, IfMatch, NoContent, Shown, Stored, Valid, write_once};
+use crate::web::{Answered, Failure, IfMatch, NoContent, Query, Shown, Stored, Valid, write_once};
 use actix_web::web::{Data, Path};
 use actix_web::{delete, post, put};
 
@@ -17,16 +18,23 @@ use actix_web::{delete, post, put};
 #[utoipa::path(
     tag = "complaints",
     operation_id = "file_complaint",
+    params(FromDraft),
     request_body = FileComplaint,
     security(("bearer" = [])),
     responses((status = 201, body = ComplaintView))
 )]
 #[post("/api/v1/complaints")]
-pub async fn file(app: Data<App>, member: Member, body: Valid<FileComplaint>) -> Result<Answered, Failure> {
+pub async fn file(
+    app: Data<App>,
+    member: Member,
+    from: Query<FromDraft>,
+    body: Valid<FileComplaint>,
+) -> Result<Answered, Failure> {
     let (new, once) = body.into_parts();
     let account = member.id.to_string();
     let mut answered = write_once(&app, once, Some(&account), move |tx| {
         let filed = actions::file(tx, &member, &new)?;
+        drafts::published_from(tx, &member.id, from.draft.as_ref())?;
         let view = views::for_member(&mut tx.reader(), &member, &filed.id)?;
         let mut body = serde_json::to_value(&view).map_err(AppError::internal)?;
         if let Some(fields) = body.as_object_mut() {

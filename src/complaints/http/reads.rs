@@ -4,7 +4,7 @@ use super::super::api::{BoardFilter, ComplaintView, EventView, PublicComplaint, 
 use super::super::lists;
 use super::super::model::Role;
 use super::super::table::Complaint;
-use super::super::{load, store, views};
+use super::super::{load, views};
 use super::actions;
 use crate::accounts::{MaybeMember, Member};
 use crate::app::{App, Reader};
@@ -147,7 +147,7 @@ pub async fn receipt(app: Data<App>, member: Member, id: Path<String>) -> Result
 /// # Errors
 /// `not_found` for strangers, `forbidden` for everybody else.
 pub fn receipt_of(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<Receipt, AppError> {
-    let row = store::find(reader.conn, id)?;
+    let row = actions::known(reader.conn, member, id)?;
     let facts = load::one(reader.conn, reader.site, row)?.facts;
     let roles = actions::standing(reader.conn, &facts, member)?;
     match roles.as_slice() {

@@ -8,6 +8,7 @@ use crate::text_enum;
 
 text_enum! {
     /// Where a complaint stands. Acknowledgement is an event and `paused` a mark, not states.
+    #[schema(as = ComplaintState)]
     pub enum State {
         Submitted = "submitted",
         /// A result cannot be judged before month 12.
@@ -88,6 +89,7 @@ text_enum! {
 
 text_enum! {
     /// In which capacity somebody acts on a complaint.
+    #[schema(as = ComplaintRole)]
     pub enum Role {
         Patient = "patient",
         Officer = "case_officer",

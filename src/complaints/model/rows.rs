@@ -71,6 +71,13 @@ pub struct ComplaintRow {
     pub created_at: Timestamp,
 }
 
+impl ComplaintRow {
+    /// Whether the other side has been written to, or the coalition asked.
+    pub fn is_sent(&self) -> bool {
+        self.clinic_since.is_some() || self.escalated_at.is_some()
+    }
+}
+
 /// What stands beside a complaint: another case, mail that does not arrive, publication, the last step.
 #[derive(Debug, Clone, Queryable, Insertable, AsChangeset)]
 #[diesel(table_name = complaint_marks, treat_none_as_null = true)]

@@ -7,8 +7,9 @@ use super::fields::Typed;
 use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
 use crate::accounts::Member;
 use crate::app::{App, Reader};
-use crate::complaints::actions;
+use crate::complaints::{FILING_FORM, actions};
 use crate::directory::{self, ClinicRow, PhysicianRow};
+use crate::drafts::{self, DraftId, Held, Kept, Opened};
 use crate::error::{AppError, Refusal};
 use crate::web::page::{Area, Page};
 use crate::web::parts::{Choice, ChoiceGroup};
@@ -30,6 +31,8 @@ pub struct Asked {
     clinic: Option<String>,
     /// Part of a name.
     q: Option<String>,
+    /// The draft to go on with.
+    draft: Option<DraftId>,
 }
 
 impl Check for Asked {
@@ -57,6 +60,9 @@ struct FilingPage {
     channel: String,
     description: String,
     public_narrative: String,
+    kept: Kept,
+    /// The draft that a search by name comes back to.
+    draft: String,
 }
 
 /// The directory as the form offers it, and who is chosen beforehand.
@@ -75,8 +81,10 @@ pub async fn blank(
     member: Member,
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
-    let page = member.page(&request)?;
-    shown(&page_of(&app, page, asked.0, Typed(None)).await?)
+    let (page, draft) = (member.page(&request)?, asked.draft.clone());
+    let read = app.read(move |r| drafts::opened(r.conn, &member.id, (&FILING_FORM, None), draft.as_ref()));
+    let Opened { kept, fields } = read.await?;
+    shown(&page_of(&app, page, asked.0, (Typed(fields.as_deref()), kept)).await?)
 }
 
 #[post("/complaints/new")]
@@ -87,23 +95,40 @@ pub async fn submit(
     form: ValidForm<Filing>,
 ) -> Result<HttpResponse, Failure> {
     member.check_form(&app, &form.csrf)?;
-    let filed = match form.value.and_then(|filing| filing.wire()) {
-        Ok(new) => {
-            let member = member.clone();
-            app.write(move |tx| actions::file(tx, &member, &new)).await
-        }
-        Err(refusal) => Err(refusal.into()),
+    let kept = Kept::again(&form);
+    let done = match drafts::Typed::of(&FILING_FORM, None, &form) {
+        Some(typed) => drafts::save(&app, &member.id, typed).await,
+        None => filed(&app, &member, form.value).await,
     };
-    let refusal: Refusal = match filed {
-        Ok(filed) => return Ok(see_other(&format!("/complaints/{}?done=filed", filed.id))),
+    let refusal: Refusal = match done {
+        Ok(place) => return Ok(see_other(&place)),
         Err(error) => refusal_of(error)?,
     };
     let page = with_refusal(member.page(&request)?, &refusal);
-    shown_again(&page_of(&app, page, Asked::default(), Typed(Some(&form.raw))).await?, &refusal)
+    shown_again(&page_of(&app, page, Asked::default(), (Typed(Some(&form.raw)), kept)).await?, &refusal)
 }
 
-async fn page_of(app: &App, page: Page, asked: Asked, typed: Typed<'_>) -> Result<FilingPage, AppError> {
+/// Files the complaint, and puts its draft away; answers where it is.
+async fn filed(app: &App, member: &Member, sent: Result<Filing, Refusal>) -> Result<String, AppError> {
+    let (sent, member) = (sent?, member.clone());
+    let (new, held) = (sent.wire()?, Held::of(&sent.draft));
+    let write = app.write(move |tx| {
+        let filed = actions::file(tx, &member, &new)?;
+        drafts::published(tx, &member.id, held.as_ref())?;
+        Ok(format!("/complaints/{}?done=filed", filed.id))
+    });
+    write.await
+}
+
+async fn page_of(
+    app: &App,
+    page: Page,
+    asked: Asked,
+    (typed, kept): (Typed<'_>, Kept),
+) -> Result<FilingPage, AppError> {
+    let draft = asked.draft.as_ref().map(ToString::to_string).unwrap_or_default();
     let asked = Asked {
+        draft: None,
         physician: Some(typed.or("physician_id", asked.physician.as_deref().unwrap_or_default())),
         clinic: Some(typed.or("clinic_id", asked.clinic.as_deref().unwrap_or_default())),
         q: asked.q,
@@ -140,6 +165,8 @@ async fn page_of(app: &App, page: Page, asked: Asked, typed: Typed<'_>) -> Resul
         channel: typed.get("private_attempt.channel"),
         description: typed.get("private_attempt.description"),
         public_narrative: typed.get("public_narrative"),
+        kept,
+        draft,
         page: private(page, Area::Complaints, title),
     })
 }

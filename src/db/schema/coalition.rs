@@ -152,6 +152,11 @@ diesel::table! {
         under_appeal -> Bool,
         state_before -> Nullable<Text>,
         created_at -> Timestamp,
+        checked_at -> Nullable<Timestamp>,
+        check_due_at -> Nullable<Timestamp>,
+        inspect_by -> Nullable<Timestamp>,
+        inspected_at -> Nullable<Timestamp>,
+        inspection_overdue -> Bool,
     }
 }
 

@@ -41,6 +41,8 @@ diesel::table! {
         proposed_by -> Text,
         created_at -> Timestamp,
         version -> BigInt,
+        latitude -> Nullable<Double>,
+        longitude -> Nullable<Double>,
     }
 }
 
@@ -76,6 +78,22 @@ diesel::table! {
         name -> Text,
         value -> Text,
         updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    ties (id) {
+        id -> Text,
+        account_id -> Text,
+        kind -> Text,
+        source -> Text,
+        source_id -> Nullable<Text>,
+        physician_id -> Nullable<Text>,
+        clinic_id -> Nullable<Text>,
+        since -> Nullable<Text>,
+        until -> Nullable<Text>,
+        created_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
     }
 }
 

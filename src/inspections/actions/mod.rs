@@ -17,7 +17,7 @@ pub use report::{check_quality, decide_point, draft};
 pub use visit::{abort, begin_visit, give_notice, lock, notify, refuse, resume, score, suspend};
 
 use super::facts::InspectionFacts;
-use super::model::{Event, Role, StatementKind, StatementRow};
+use super::model::{Event, InspectionRow, InspectorRow, Role, StatementKind, StatementRow};
 use super::table::Inspection;
 use super::{rules, store};
 use crate::accounts::{self, AccountId, Member};
@@ -34,18 +34,35 @@ use serde_json::Value;
 /// In which capacities somebody may act on, or look at, this inspection; none for a stranger.
 pub fn standing(conn: &mut Connection, facts: &InspectionFacts, member: &Member) -> Result<Vec<Role>, AppError> {
     let answers = directory::who_answers_for(conn, None, Some(&facts.row.clinic_id))?.contains(&member.id);
-    Ok(roles_in(facts, member, answers))
+    Ok(roles_in(&facts.row, &facts.inspectors, member, answers))
+}
+
+/// The inspection, for whoever may know of it.
+///
+/// What is hidden and what never was take the same queries, so that no answer tells one from the other by its time.
+///
+/// # Errors
+/// `not_found`.
+pub fn known(conn: &mut Connection, member: Option<&Member>, id: &str) -> Result<InspectionRow, AppError> {
+    let found = AppError::or_none(store::find(conn, id))?;
+    let Some(member) = member else {
+        return found.filter(|row| row.published_at.is_some()).ok_or_else(AppError::not_found);
+    };
+    let inspectors = store::inspectors_of(conn, &[id.to_owned()])?;
+    let clinics = directory::clinics_answered_by(conn, &member.id)?;
+    let row = found.ok_or_else(AppError::not_found)?;
+    let roles = roles_in(&row, &inspectors, member, clinics.contains(&row.clinic_id));
+    if row.published_at.is_some() || !roles.is_empty() { Ok(row) } else { Err(AppError::not_found()) }
 }
 
 /// The same where it is known whether the member `answers` for the clinic, who then is nothing else here. Whoever
 /// lost the role goes with it.
-pub fn roles_in(facts: &InspectionFacts, member: &Member, answers: bool) -> Vec<Role> {
-    let row = &facts.row;
+pub fn roles_in(row: &InspectionRow, inspectors: &[InspectorRow], member: &Member, answers: bool) -> Vec<Role> {
     if answers {
         return rules::is_open_to_clinic(row.state).then_some(Role::Clinic).into_iter().collect();
     }
     let inspects = member.has(accounts::Role::Inspector);
-    let visits = facts.inspectors.iter().any(|inspector| inspector.account_id == member.id);
+    let visits = inspectors.iter().any(|inspector| inspector.account_id == member.id);
     let decides = member.has(accounts::Role::CaseOfficer) && row.points_officer_id == member.id;
     [
         (inspects && row.lead_id == member.id, Role::Lead),

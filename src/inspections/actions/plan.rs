@@ -118,13 +118,17 @@ fn is_physician(person: &Person) -> bool {
     person.roles.contains(&accounts::Role::Physician)
 }
 
-/// Whoever answers for the clinic, or for one of its physicians, has no part in judging it.
+/// Whoever answers for the clinic, or for one of its physicians, or declared a tie to them, has no part in judging it.
 fn refuse_ties(tx: &mut Tx<'_>, clinic: &ClinicRow, new: &PlanInspection) -> Result<(), AppError> {
     let mut tied = directory::who_answers_for(tx.conn, None, Some(&clinic.id))?;
-    for physician in directory::physicians_at(tx.conn, &clinic.id)? {
-        tied.extend(directory::who_answers_for(tx.conn, Some(&physician), None)?);
+    let physicians = directory::physicians_at(tx.conn, &clinic.id)?;
+    for physician in &physicians {
+        tied.extend(directory::who_answers_for(tx.conn, Some(physician), None)?);
     }
-    let is_tied = named(new).iter().any(|account| tied.contains(account));
+    let named = named(new);
+    let subjects = (physicians.as_slice(), std::slice::from_ref(&clinic.id));
+    tied.extend(directory::declared_to(&mut tx.reader(), &named, subjects)?);
+    let is_tied = named.iter().any(|account| tied.contains(account));
     if is_tied { Err(CONFLICT_OF_INTEREST.into()) } else { Ok(()) }
 }
 

@@ -3,9 +3,10 @@
 use super::words::label;
 use super::{private, shown};
 use crate::accounts::{Member, Role};
-use crate::app::App;
+use crate::app::{App, Reader};
 use crate::clock::Timestamp;
 use crate::directory::{self, ClinicId};
+use crate::error::AppError;
 use crate::inspections::api::InspectionView;
 use crate::inspections::lists;
 use crate::web::page::Page;
@@ -50,10 +51,8 @@ pub async fn show(
     let read = app.read(move |reader| {
         let named = lists::mine(reader, &member, &window)?;
         let clinics = lists::of_my_clinics(reader, &member)?;
-        let ids: Vec<ClinicId> = named.items.iter().chain(&clinics).map(|view| view.clinic_id.clone()).collect();
-        let rows = directory::clinics(reader.conn, &ids)?;
-        let names: HashMap<ClinicId, String> =
-            rows.into_iter().map(|row| (row.id, format!("{}, {}", row.name, row.city))).collect();
+        let all: Vec<InspectionView> = named.items.iter().chain(&clinics).cloned().collect();
+        let names = names_of(reader, &all)?;
         Ok((named, clinics, names))
     });
     let (named, clinics, names) = read.await?;
@@ -81,4 +80,11 @@ fn line(view: &InspectionView, names: &HashMap<ClinicId, String>, page: &Page) -
             && view.published_at.is_none(),
         next,
     }
+}
+
+/// The clinics of some inspections, with their places.
+pub fn names_of(reader: &mut Reader<'_>, views: &[InspectionView]) -> Result<HashMap<ClinicId, String>, AppError> {
+    let ids: Vec<ClinicId> = views.iter().map(|view| view.clinic_id.clone()).collect();
+    let rows = directory::clinics(reader.conn, &ids)?;
+    Ok(rows.into_iter().map(|row| (row.id, format!("{}, {}", row.name, row.city))).collect())
 }

@@ -24,14 +24,14 @@ struct ListPage {
 }
 
 /// One report in the list.
-struct Line {
-    id: String,
-    rating: String,
-    class: &'static str,
-    percent: Option<String>,
-    kind: String,
-    visited: String,
-    state: String,
+pub struct Line {
+    pub id: String,
+    pub rating: String,
+    pub class: &'static str,
+    pub percent: Option<String>,
+    pub kind: String,
+    pub visited: String,
+    pub state: String,
 }
 
 #[get("/clinics/{slug}/inspections")]
@@ -51,7 +51,7 @@ pub async fn list(
         Ok((clinic, listed))
     });
     let (clinic, found) = read.await?;
-    let page = viewer.page(&request)?.in_area(Area::Physicians);
+    let page = viewer.page(&request)?.in_area(Area::Inspections);
     let (title, clinics) =
         (page.t_with("inspections-clinic-title", "clinic", clinic.name.as_str()), page.t("directory-clinics-title"));
     let page = page.titled(title).crumb(clinics, "/clinics").crumb(clinic.name, format!("/clinics/{slug}"));
@@ -65,7 +65,7 @@ pub async fn list(
     })
 }
 
-fn line(view: &InspectionView, page: &Page) -> Line {
+pub fn line(view: &InspectionView, page: &Page) -> Line {
     let state = label(page.lang, "state", view.state.as_str());
     let visited = view.visited_on.as_deref().unwrap_or(&view.visit_on);
     Line {

@@ -11,10 +11,11 @@ use crate::inspections::model::Score;
 use crate::specialty::Inspections;
 use crate::web::page::Page;
 use crate::web::parts::Choice;
-use crate::web::{Failure, ValidForm};
+use crate::web::{Check, Failure, ValidForm, Wrong};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
+use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "inspections/item.html")]
@@ -37,6 +38,35 @@ struct ItemPage {
 
 type Pairs = [(String, String)];
 
+/// What was found, as browsers send it, and which item is scored after it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScoreForm {
+    score: ScoreOnWire,
+    #[serde(default)]
+    evidence_kinds: Vec<String>,
+    #[serde(default)]
+    finding: String,
+    then: Option<String>,
+}
+
+impl ScoreForm {
+    fn wire(&self) -> ScoreItem {
+        ScoreItem {
+            score: self.score.clone(),
+            evidence_kinds: self.evidence_kinds.clone(),
+            finding: self.finding.clone(),
+        }
+    }
+}
+
+impl Check for ScoreForm {
+    fn check(&self, wrong: &mut Wrong) {
+        wrong.length("/then", self.then.as_deref().unwrap_or("A1"), 1..=10);
+        self.wire().check(wrong);
+    }
+}
+
 #[get("/inspections/{id}/items/{code}")]
 pub async fn show(
     app: Data<App>,
@@ -55,18 +85,22 @@ pub async fn submit(
     request: HttpRequest,
     member: Member,
     path: Path<(String, String)>,
-    form: ValidForm<ScoreItem>,
+    form: ValidForm<ScoreForm>,
 ) -> Result<HttpResponse, Failure> {
     let (id, code) = path.into_inner();
     member.check_form(&app, &form.csrf)?;
+    let mut place = code.clone();
     let done = match form.value {
-        Ok(new) => {
+        Ok(sent) => {
+            let known = |code: &String| app.site().pack.inspections.item(code).is_some();
+            place = sent.then.clone().filter(known).unwrap_or(place);
+            let new = sent.wire();
             let (member, id, code) = (member.clone(), id.clone(), code.clone());
             app.write(move |tx| actions::score(tx, &member, (&id, &code), &new)).await
         }
         Err(refusal) => Err(refusal.into()),
     };
-    let Err(error) = done else { return Ok(see_other(&format!("/inspections/{id}/items/{code}?done=scored"))) };
+    let Err(error) = done else { return Ok(see_other(&format!("/inspections/{id}/items/{place}?done=scored"))) };
     let refusal = refusal_of(error)?;
     again(&app, &request, (&member, &id), &code, Some(&form.raw), &refusal).await
 }

@@ -42,6 +42,8 @@ pub struct ReportPage {
     items: Vec<Item>,
     /// This reader scores items now.
     may_score: bool,
+    /// How far the scoring is, and the first item that nobody has looked at.
+    progress: Option<(String, Option<String>)>,
     answer: Option<SaidView>,
     changes: Vec<Change>,
     corrections: Vec<SaidView>,
@@ -105,7 +107,7 @@ pub fn page_of(app: &App, sheet: Sheet, page: Page) -> ReportPage {
     let checklist = &app.site().pack.inspections;
     let view = &sheet.seen.view;
     let page_lang = page.lang;
-    let title = page.t_with("inspections-report-title", "clinic", sheet.house.name.as_str());
+    let title = sections::title(view, sheet.house.name.as_str(), &page);
     let clinic_href = format!("/clinics/{}", sheet.house.slug);
     let clinics = page.t("directory-clinics-title");
     let page = framed(page, title, !sheet.seen.facts.is_public());
@@ -132,6 +134,7 @@ pub fn page_of(app: &App, sheet: Sheet, page: Page) -> ReportPage {
         critical_title: sections::critical_title(view, &page),
         short: sections::short(checklist, view, &page),
         items: sections::items(checklist, view, &page),
+        progress: sheet.seen.may("score").then(|| sections::progress(view, &page)),
         may_score: sheet.seen.may("score") || sheet.seen.may("evidence"),
         answer: view.clinic_answer.clone(),
         changes: sections::changes(checklist, view, &page),

@@ -75,6 +75,22 @@ pub struct FileLine {
     pub late: bool,
 }
 
+/// The outcome, or whose turn it is.
+pub fn title(view: &InspectionView, clinic: &str, page: &Page) -> String {
+    let word = match view.rating.filter(|_| view.published_at.is_some()) {
+        Some(rating) => rating.as_str(),
+        None => view.state.as_str(),
+    };
+    page.t_with(&format!("inspections-title-{}", word.replace('_', "-")), "clinic", clinic)
+}
+
+/// How many items were looked at, and the first that was not.
+pub fn progress(view: &InspectionView, page: &Page) -> (String, Option<String>) {
+    let done = view.items.iter().filter(|item| item.score.is_some()).count();
+    let open = view.items.iter().find(|item| item.score.is_none()).map(|item| item.code.clone());
+    (page.t_with2("inspections-progress", "done", done, "count", view.items.len()), open)
+}
+
 /// Where, how and when.
 pub fn lede(view: &InspectionView, page: &Page) -> String {
     let kind = label(page.lang, "kind", view.kind.as_str());
@@ -153,7 +169,11 @@ pub fn items(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec
             code: item.code.clone(),
             name: words::item(checklist, page.lang, &item.code),
             critical: item.critical,
-            score: label(page.lang, "score", score.as_str()),
+            score: if item.score.is_some() {
+                label(page.lang, "short-score", score.as_str())
+            } else {
+                page.t("inspections-score-open")
+            },
             class: words::score_class(score),
             kinds: kinds.join(", "),
             finding: item.finding.clone(),
@@ -175,7 +195,10 @@ pub fn critical_title(view: &InspectionView, page: &Page) -> String {
     let critical = view.items.iter().filter(|item| item.critical);
     let met = |item: &&ItemView| matches!(score_of(item.score.as_ref()), Score::Three | Score::Four);
     let (all, met) = (critical.clone().count(), critical.filter(met).count());
-    page.t_with2("inspections-critical-title", "count", all, "met", met)
+    page.lang.t_with(
+        "inspections-critical-title",
+        &[("count", all.into()), ("met", met.into()), ("not", (all - met).into())],
+    )
 }
 
 pub fn short(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec<Short> {
@@ -207,8 +230,8 @@ pub fn changes(checklist: &Inspections, view: &InspectionView, page: &Page) -> V
         Change {
             item: format!("{} {}", point.item, words::item(checklist, page.lang, &point.item)),
             comment: point.comment.clone(),
-            draft: label(page.lang, "score", score_of(draft.as_ref()).as_str()),
-            last: label(page.lang, "score", score_of(present.as_ref()).as_str()),
+            draft: label(page.lang, "short-score", score_of(draft.as_ref()).as_str()),
+            last: label(page.lang, "short-score", score_of(present.as_ref()).as_str()),
             decision: label(page.lang, "point", word),
             reason: point.reason.clone().unwrap_or_default(),
             old_words: reworded.map(|change| change.draft_finding.clone()).unwrap_or_default(),

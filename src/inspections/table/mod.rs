@@ -90,7 +90,7 @@ impl Workflow for Inspection {
         letters: &[],
         leaf: "inspection.planned",
     };
-    const TERMINAL: &'static [State] = &[State::Aborted, State::Superseded];
+    const TERMINAL: &'static [State] = &[State::Aborted, State::Refused, State::Superseded];
 
     const TIMERS: &'static [TimerRule<Self>] = timers::RULES;
     const TRANSITIONS: &'static [Transition<Self>] = &LINES;

@@ -3,7 +3,7 @@
 use super::undoing;
 use super::{Heard, deciding};
 use crate::accounts::{AccountId, Member, Role};
-use crate::app::Tx;
+use crate::app::{Reader, Tx};
 use crate::cases::{self, By};
 use crate::db::Connection;
 use crate::directory;
@@ -25,11 +25,16 @@ use serde_json::json;
 ///
 /// # Errors
 /// `not_found` for strangers.
-pub fn side_of(conn: &mut Connection, row: &StatementRow, account: &AccountId) -> Result<Side, AppError> {
-    if row.author_id == *account {
-        return Ok(Side::Author);
+pub fn side_of(conn: &mut Connection, id: &StatementId, account: &AccountId) -> Result<(Side, StatementRow), AppError> {
+    // What was written to others and what never was take the same queries.
+    let found = AppError::or_none(statements::find(conn, id))?;
+    let reported = flags::led_to(conn, account, id)?;
+    let row = found.ok_or_else(AppError::not_found)?;
+    match row.author_id == *account {
+        true => Ok((Side::Author, row)),
+        false if reported => Ok((Side::Reporter, row)),
+        false => Err(AppError::not_found()),
     }
-    if flags::led_to(conn, account, &row.id)? { Ok(Side::Reporter) } else { Err(AppError::not_found()) }
 }
 
 /// Appeals against a statement.
@@ -37,8 +42,7 @@ pub fn side_of(conn: &mut Connection, row: &StatementRow, account: &AccountId) -
 /// # Errors
 /// 409 `already_appealed`, `appeal_too_late`, or `illegal_transition` where nothing stands that could be undone.
 pub fn appeal(tx: &mut Tx<'_>, member: &Member, id: &StatementId, new: &AppealText) -> Result<AppealRow, AppError> {
-    let row = statements::find(tx.conn, id)?;
-    let side = side_of(tx.conn, &row, &member.id)?;
+    let (side, _) = side_of(tx.conn, id, &member.id)?;
     cases::catch_up::<Statement>(tx, id.as_str())?;
     let row = statements::find(tx.conn, id)?;
     let mut facts = case::facts(tx.conn, tx.site, row)?;
@@ -103,16 +107,16 @@ fn hearing_part(member: &Member) -> Result<Part, AppError> {
 ///
 /// # Errors
 /// 403 `forbidden`, or `conflict_of_interest` for whoever decided, wrote, reported or is tied.
-pub fn may_hear(conn: &mut Connection, member: &Member, appeal: &AppealRow) -> Result<(DecisionRow, Part), AppError> {
+pub fn may_hear(reader: &mut Reader<'_>, member: &Member, appeal: &AppealRow) -> Result<(DecisionRow, Part), AppError> {
     let part = hearing_part(member)?;
-    let decision = decisions::of_statement(conn, &appeal.statement_id)?;
-    let item = items::find(conn, &decision.item_id)?;
+    let decision = decisions::of_statement(reader.conn, &appeal.statement_id)?;
+    let item = items::find(reader.conn, &decision.item_id)?;
     let me = &member.id;
     let has_part = decision.decided_by.as_ref() == Some(me)
         || decision.author_id == *me
         || appeal.appellant_id == *me
-        || flags::led_to(conn, me, &appeal.statement_id)?
-        || directory::is_tied(conn, me, item.physician_id.as_ref(), item.clinic_id.as_ref())?;
+        || flags::led_to(reader.conn, me, &appeal.statement_id)?
+        || directory::may_not_judge(reader, me, (item.physician_id.as_ref(), item.clinic_id.as_ref()))?;
     if has_part { Err(CONFLICT_OF_INTEREST.into()) } else { Ok((decision, part)) }
 }
 
@@ -123,7 +127,7 @@ pub fn may_hear(conn: &mut Connection, member: &Member, appeal: &AppealRow) -> R
 pub fn decide_appeal(tx: &mut Tx<'_>, member: &Member, id: &AppealId, new: &Hearing) -> Result<Heard, AppError> {
     hearing_part(member)?;
     let appeal = appeals::find(tx.conn, id)?;
-    let (decision, part) = may_hear(tx.conn, member, &appeal)?;
+    let (decision, part) = may_hear(&mut tx.reader(), member, &appeal)?;
     cases::catch_up::<Statement>(tx, appeal.statement_id.as_str())?;
     let mut appeal = appeals::find(tx.conn, id)?;
     if appeal.state == AppealState::Decided {

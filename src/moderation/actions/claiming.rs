@@ -34,7 +34,7 @@ pub fn release(tx: &mut Tx<'_>, moderator: &AccountId, id: &ItemId) -> Result<It
 
 fn free(tx: &mut Tx<'_>, moderator: &AccountId, id: &ItemId) -> Result<ItemRow, AppError> {
     let row = items::find(tx.conn, id)?;
-    refuse_conflict(tx.conn, &row, moderator)?;
+    refuse_conflict(&mut tx.reader(), &row, moderator)?;
     if row.state == ItemState::Decided {
         return Err(ALREADY_DECIDED.into());
     }

@@ -90,7 +90,7 @@ fn checked(
     matches: &dyn Fn(i64) -> Result<(), Refusal>,
 ) -> Result<(ItemRow, Subject, Measure), AppError> {
     let item = items::find(tx.conn, id)?;
-    refuse_conflict(tx.conn, &item, &moderator.id)?;
+    refuse_conflict(&mut tx.reader(), &item, &moderator.id)?;
     if item.state == ItemState::Decided {
         return Err(ALREADY_DECIDED.into());
     }

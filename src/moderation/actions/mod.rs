@@ -15,8 +15,7 @@ pub use queueing::{close_review, queue_first_post, queue_review};
 
 use super::model::{AppealRow, DecisionRow, FlagRow, ItemRow, StatementRow};
 use crate::accounts::AccountId;
-use crate::app::Tx;
-use crate::db::Connection;
+use crate::app::{Reader, Tx};
 use crate::directory;
 use crate::error::{AppError, CONFLICT_OF_INTEREST};
 
@@ -43,9 +42,9 @@ pub struct Flagged {
 ///
 /// # Errors
 /// 403 `conflict_of_interest`.
-pub fn refuse_conflict(conn: &mut Connection, item: &ItemRow, account: &AccountId) -> Result<(), AppError> {
+pub fn refuse_conflict(reader: &mut Reader<'_>, item: &ItemRow, account: &AccountId) -> Result<(), AppError> {
     let is_near = item.author_id == *account
-        || directory::is_tied(conn, account, item.physician_id.as_ref(), item.clinic_id.as_ref())?;
+        || directory::may_not_judge(reader, account, (item.physician_id.as_ref(), item.clinic_id.as_ref()))?;
     if is_near {
         tracing::info!(item = %item.id, account = %account, "refused for a conflict of interest");
         return Err(CONFLICT_OF_INTEREST.into());

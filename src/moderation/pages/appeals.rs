@@ -5,7 +5,7 @@ use crate::accounts::Member;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::moderation::api::{AppealDetail, AppealText, Hearing, StatementView};
-use crate::moderation::model::{AppealId, AppealOutcome, AppealState, Side, StatementId};
+use crate::moderation::model::{AppealId, AppealOutcome, AppealState, Side, StatementId, StatementState};
 use crate::moderation::store::flags::ByInstant;
 use crate::moderation::{actions, reads, words};
 use crate::web::page::{Area, Page};
@@ -45,7 +45,7 @@ pub async fn show_statement(
     let (reader, staff) = (member.clone(), reads::moderates(&app, &member));
     let statement = app.read(move |r| reads::statement(r, &reader, staff, &id)).await?;
     let page = member.page(&request)?;
-    let title = page.t("moderation-statement-title");
+    let title = heading(&app, &statement, &page);
     let page = private(page, Area::Account, title);
     let said = |appeal: &crate::moderation::api::AppealView| Said {
         state: appeal_state(appeal.outcome, appeal.overdue, &page),
@@ -63,6 +63,18 @@ pub async fn show_statement(
         page,
     };
     shown(&view)
+}
+
+/// What was done and by which rule, or what became of it.
+fn heading(app: &App, statement: &StatementView, page: &Page) -> String {
+    let ground = words::ground(&app.site().pack, &statement.ground, page.lang);
+    let stands = !matches!(statement.state, StatementState::Overturned | StatementState::Lifted);
+    let key = if stands {
+        format!("moderation-told-{}", statement.action.as_str().replace('_', "-"))
+    } else {
+        format!("moderation-statement-{}", statement.state.as_str().replace('_', "-"))
+    };
+    page.t_with2("moderation-item-title", "kind", page.t(&key), "title", ground)
 }
 
 fn appeal_state(outcome: Option<AppealOutcome>, overdue: bool, page: &Page) -> String {
@@ -283,7 +295,7 @@ async fn hearing_page(
     let reader = member.clone();
     let detail = app.read(move |r| reads::appeal(r, &reader, &id)).await?;
     crate::accounts::require_second_factor(app, member)?;
-    let title = page.t("moderation-hearing-title");
+    let title = page.t_with("moderation-hearing-title", "what", heading(app, &detail.statement, &page));
     let page = private(page, Area::Staff, title);
     let page = page.clone().crumb(page.t("moderation-appeals-title"), "/appeals");
     let choice = |known: &AppealOutcome| {

@@ -1,6 +1,6 @@
 //! Deciding an item on a page: first what will happen, then the act.
 
-use super::queue::item_page;
+use super::queue::{Asked, at_the_desk, item_page};
 use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
 use crate::accounts::Moderator;
 use crate::app::App;
@@ -9,9 +9,10 @@ use crate::error::{AppError, Refusal, STALE};
 use crate::moderation::api::NewDecision;
 use crate::moderation::masking;
 use crate::moderation::model::{Action, ItemId};
-use crate::moderation::{actions, reads, words};
+use crate::moderation::store::items::ByPriority;
+use crate::moderation::{actions, words};
 use crate::web::page::{Area, Page};
-use crate::web::{Check, Failure, ValidForm};
+use crate::web::{Check, Failure, Listing, ValidForm};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, post};
 use askama::Template;
@@ -74,15 +75,15 @@ pub async fn preview(
     app: Data<App>,
     moderator: Moderator,
     request: HttpRequest,
-    id: Path<ItemId>,
+    (id, asked): (Path<ItemId>, Listing<Asked>),
     form: ValidForm<DecisionForm>,
 ) -> Result<HttpResponse, Failure> {
     moderator.check_form(&app, &form.csrf)?;
     let sent = form.value?;
-    let (me, item, asked) = (moderator.clone(), id.clone(), sent.clone());
+    let (me, item, wanted) = (moderator.clone(), id.clone(), sent.clone());
     let foreseen = app.write(move |tx| {
-        let new = asked.decision(tx.now)?;
-        let (row, subject, ground) = actions::foresee(tx, &me, &item, &new, &asked.matches())?;
+        let new = wanted.decision(tx.now)?;
+        let (row, subject, ground) = actions::foresee(tx, &me, &item, &new, &wanted.matches())?;
         let masked = (new.action == Action::Mask)
             .then(|| masking::masked(&subject.text, &actions::passages(&new, &subject.text)));
         Ok((new, row, ground, masked))
@@ -96,7 +97,7 @@ pub async fn preview(
             shown(&PreviewPage {
                 id: id.into_inner(),
                 action: page.t(&new.action.key()),
-                will: will(new.action, &page),
+                will: will(new.action, app.site().pack.flags.times.appeal_days, &page),
                 explanation: new.explanation.unwrap_or_else(|| ground.clone()),
                 ground,
                 until: new.until,
@@ -105,14 +106,14 @@ pub async fn preview(
                 page,
             })
         }
-        Err(error) => again(&app, (&moderator, &request), id.into_inner(), sent, error).await,
+        Err(error) => again(&app, (&moderator, &request), (id.into_inner(), asked), sent, error).await,
     }
 }
 
-fn will(action: Action, page: &Page) -> Vec<String> {
+fn will(action: Action, appeal_days: u32, page: &Page) -> Vec<String> {
     let mut lines = vec![page.t(&format!("moderation-will-{}", action.as_str().replace('_', "-")))];
     if action.restricts() {
-        lines.push(page.t("moderation-will-appeal"));
+        lines.push(page.t_with("moderation-will-appeal", "days", f64::from(appeal_days)));
     }
     lines.push(page.t("moderation-will-reporters"));
     lines.push(page.t("moderation-will-log"));
@@ -124,19 +125,19 @@ pub async fn decide(
     app: Data<App>,
     moderator: Moderator,
     request: HttpRequest,
-    id: Path<ItemId>,
+    (id, asked): (Path<ItemId>, Listing<Asked>),
     form: ValidForm<DecisionForm>,
 ) -> Result<HttpResponse, Failure> {
     moderator.check_form(&app, &form.csrf)?;
     let sent = form.value?;
-    let (me, item, asked) = (moderator.clone(), id.clone(), sent.clone());
+    let (me, item, wanted) = (moderator.clone(), id.clone(), sent.clone());
     let done = app.write(move |tx| {
-        let new = asked.decision(tx.now)?;
-        actions::decide(tx, &me, &item, &new, &asked.matches()).map(drop)
+        let new = wanted.decision(tx.now)?;
+        actions::decide(tx, &me, &item, &new, &wanted.matches()).map(drop)
     });
     match done.await {
         Ok(()) => Ok(see_other("/queue?done=decided")),
-        Err(error) => again(&app, (&moderator, &request), id.into_inner(), sent, error).await,
+        Err(error) => again(&app, (&moderator, &request), (id.into_inner(), asked), sent, error).await,
     }
 }
 
@@ -144,13 +145,13 @@ pub async fn decide(
 async fn again(
     app: &App,
     (moderator, request): (&Moderator, &HttpRequest),
-    id: ItemId,
+    (id, asked): (ItemId, Listing<Asked>),
     sent: DecisionForm,
     error: AppError,
 ) -> Result<HttpResponse, Failure> {
     let refusal = refusal_of(error)?;
-    let me = moderator.id.clone();
-    let detail = app.read(move |r| reads::item(r, &me, &id)).await?;
+    let (me, window) = (moderator.id.clone(), asked.window::<ByPriority>("queue")?);
+    let read = app.read(move |r| at_the_desk(r, &me, &id, &window)).await?;
     let page = with_refusal(moderator.page(request)?, &refusal);
-    shown_again(&item_page(app, page, detail, moderator.id.as_str(), sent), &refusal)
+    shown_again(&item_page(app, page, read, moderator.id.as_str(), sent), &refusal)
 }

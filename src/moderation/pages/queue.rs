@@ -2,16 +2,18 @@
 
 use super::deciding::DecisionForm;
 use super::{private, see_other, shown};
-use crate::accounts::Moderator;
-use crate::app::App;
+use crate::accounts::{AccountId, Moderator};
+use crate::app::{App, Reader};
 use crate::clock::Timestamp;
+use crate::error::AppError;
 use crate::moderation::api::{QueueFilter, QueueItemDetail, QueueItemView};
 use crate::moderation::model::{Action, ItemId, ItemKind, ItemState};
 use crate::moderation::store::items::{self, ByPriority};
 use crate::moderation::{actions, reads, rules, words};
+use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
 use crate::web::parts::{Choice, Fact};
-use crate::web::{Check, Failure, Listing, Neighbours, ValidForm};
+use crate::web::{Check, Failure, Listing, Neighbours, ValidForm, Window};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
@@ -77,7 +79,7 @@ pub async fn list(
     let view = QueuePage {
         neighbours: Neighbours::of(&listed, &address(filter.kind)),
         kinds: kinds(filter.kind, &page),
-        lines: listed.items.iter().map(|item| line(item, moderator.id.as_str(), &page)).collect(),
+        lines: listed.items.iter().map(|item| line(&app.site().pack, item, moderator.id.as_str(), &page)).collect(),
         open,
         page,
     };
@@ -102,7 +104,7 @@ fn kind_name(kind: ItemKind, page: &Page) -> String {
     page.t(&format!("moderation-item-{}", kind.as_str().replace('_', "-")))
 }
 
-fn line(item: &QueueItemView, me: &str, page: &Page) -> Line {
+fn line(pack: &Pack, item: &QueueItemView, me: &str, page: &Page) -> Line {
     let (taken, taken_class) = match &item.claim {
         Some(claim) if claim.by == me => {
             (page.t_with("moderation-yours-until", "time", page.moment_text(claim.until)), "role")
@@ -111,14 +113,13 @@ fn line(item: &QueueItemView, me: &str, page: &Page) -> Line {
         None if item.conflict => (page.t("moderation-conflict"), "square"),
         None => (String::new(), ""),
     };
-    let kind = page.t(&format!("moderation-kind-{}", item.target_kind));
     Line {
         href: format!("/queue/{}", item.id),
-        title: if item.conflict { kind_name(item.kind, page) } else { item.title.clone() },
+        title: if item.conflict { kind_name(item.kind, page) } else { named(pack, item, page) },
         urgent: item.priority == rules::URGENT,
         about: format!(
-            "{}, {kind}, {}",
-            kind_name(item.kind, page),
+            "{}, {}",
+            page.t(&format!("moderation-kind-{}", item.target_kind)),
             page.t_with2(
                 "moderation-reports-and-score",
                 "count",
@@ -133,11 +134,69 @@ fn line(item: &QueueItemView, me: &str, page: &Page) -> Line {
     }
 }
 
+/// What an item is called in the list: why it is here, and the words it is about.
+fn named(pack: &Pack, item: &QueueItemView, page: &Page) -> String {
+    let why = match reasons(pack, item, page) {
+        reasons if reasons.is_empty() || item.kind != ItemKind::Flag => kind_name(item.kind, page),
+        reasons => reasons.join(", "),
+    };
+    page.t_with2("moderation-item-title", "kind", why, "title", item.title.clone())
+}
+
+/// What readers say is wrong, each once.
+fn reasons(pack: &Pack, item: &QueueItemView, page: &Page) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for flag in &item.flags {
+        let reason = words::ground(pack, &flag.reason, page.lang);
+        if !all.contains(&reason) {
+            all.push(reason);
+        }
+    }
+    all
+}
+
+/// The heading of an item: what was decided, else who says what.
+fn heading(pack: &Pack, item: &QueueItemView, page: &Page) -> String {
+    if let Some(decision) = item.decisions.last().filter(|_| item.state == ItemState::Decided) {
+        return page.t_with("moderation-heading-decided", "action", page.t(&decision.action.key()));
+    }
+    let reasons = reasons(pack, item, page);
+    if item.kind != ItemKind::Flag || reasons.is_empty() {
+        return named(pack, item, page);
+    }
+    page.t_with2("moderation-heading-reported", "count", item.flags.len(), "reasons", reasons.join(", "))
+}
+
+/// The beginning of the queue, beside the item that is open.
+pub struct Desk {
+    items: Vec<QueueItemView>,
+    open: i64,
+}
+
+/// Reads an item with the queue around it.
+pub fn at_the_desk(
+    reader: &mut Reader<'_>,
+    me: &AccountId,
+    id: &ItemId,
+    window: &Window<ByPriority>,
+) -> Result<(QueueItemDetail, Desk), AppError> {
+    let detail = reads::item(reader, me, id)?;
+    let listed = reads::queue(reader, me, &QueueFilter::default(), window)?;
+    Ok((detail, Desk { items: listed.items, open: items::count_open(reader.conn)? }))
+}
+
 #[derive(Template)]
 #[template(path = "moderation/item.html")]
 pub struct ItemPage {
     pub page: Page,
     pub item: QueueItemView,
+    pub lines: Vec<Line>,
+    pub open: i64,
+    /// Its own address, its place among those that are open, and its neighbours there.
+    pub here: String,
+    pub place: Option<String>,
+    pub previous: Option<String>,
+    pub following: Option<String>,
     pub kind: String,
     pub target: String,
     pub flags: Vec<FlagLine>,
@@ -176,28 +235,36 @@ pub async fn show(
     app: Data<App>,
     moderator: Moderator,
     request: HttpRequest,
-    id: Path<ItemId>,
+    (id, asked): (Path<ItemId>, Listing<Asked>),
 ) -> Result<HttpResponse, Failure> {
-    let me = moderator.id.clone();
-    let detail = app.read(move |r| reads::item(r, &me, &id)).await?;
-    shown(&item_page(&app, moderator.page(&request)?, detail, moderator.id.as_str(), DecisionForm::default()))
+    let (me, window) = (moderator.id.clone(), asked.window::<ByPriority>("queue")?);
+    let read = app.read(move |r| at_the_desk(r, &me, &id, &window)).await?;
+    shown(&item_page(&app, moderator.page(&request)?, read, moderator.id.as_str(), DecisionForm::default()))
 }
 
 /// The page of an item, with what was typed into its form.
-pub fn item_page(app: &App, page: Page, detail: QueueItemDetail, me: &str, form: DecisionForm) -> ItemPage {
-    let title = page.t_with2(
-        "moderation-item-title",
-        "kind",
-        kind_name(detail.item.kind, &page),
-        "title",
-        detail.item.title.clone(),
-    );
+pub fn item_page(
+    app: &App,
+    page: Page,
+    (detail, desk): (QueueItemDetail, Desk),
+    me: &str,
+    form: DecisionForm,
+) -> ItemPage {
+    let pack = &app.site().pack;
+    let title = heading(pack, &detail.item, &page);
     let page = private(page, Area::Staff, title);
-    let page = page.clone().crumb(page.t("moderation-queue-title"), "/queue");
     let item = detail.item;
+    let place = desk.items.iter().position(|one| one.id == item.id);
+    let near = |place: Option<usize>| Some(format!("/queue/{}", desk.items.get(place?)?.id));
     let permitted: Vec<Action> = item.actions.iter().filter_map(|link| link.name.parse().ok()).collect();
     let by = item.claim.as_ref().map(|claim| claim.by.as_str());
     ItemPage {
+        lines: desk.items.iter().map(|one| line(pack, one, me, &page)).collect(),
+        here: format!("/queue/{}", item.id),
+        place: place.map(|place| page.t_with2("moderation-place", "number", place + 1, "count", desk.open)),
+        previous: near(place.and_then(|place| place.checked_sub(1))),
+        following: near(place.map_or(Some(0), |place| place.checked_add(1))),
+        open: desk.open,
         kind: kind_name(item.kind, &page),
         target: page.t(&format!("moderation-kind-{}", item.target_kind)),
         flags: item.flags.iter().map(|flag| flag_line(app, flag, &item.snapshot, &page)).collect(),

@@ -10,7 +10,7 @@ use crate::db::Connection;
 use crate::error::AppError;
 use crate::moderation::model::{Action, DecisionRow, TargetKind};
 use crate::moderation::store::decisions;
-use crate::reviews::{self, Decision, ReviewState};
+use crate::reviews::{self, Decision, Moderated, ReviewState};
 
 pub fn find(conn: &mut Connection, id: &str) -> Result<Subject, AppError> {
     let row = reviews::moderated(conn, id)?.ok_or_else(AppError::not_found)?;
@@ -47,7 +47,7 @@ pub fn settle(tx: &mut Tx<'_>, subject: &Subject, standing: Standing<'_>) -> Res
 
 /// Ends the wait of a review in which nothing was found.
 pub fn release(tx: &mut Tx<'_>, subject: &Subject, by: &AccountId) -> Result<(), AppError> {
-    let waits = match state(tx.conn, subject)? {
+    let waits = match row(tx.conn, subject)?.state {
         ReviewState::Queued | ReviewState::Held => true,
         // The clock hides what was held for too long; what moderators hid has a decision of its own.
         ReviewState::Hidden => decisions::in_force(tx.conn, subject.kind, &subject.id)?.is_empty(),
@@ -56,14 +56,16 @@ pub fn release(tx: &mut Tx<'_>, subject: &Subject, by: &AccountId) -> Result<(),
     if waits { reviews::decide(tx, &subject.id, by, &Decision::Publish, None) } else { Ok(()) }
 }
 
-fn state(conn: &mut Connection, subject: &Subject) -> Result<ReviewState, AppError> {
-    Ok(reviews::moderated(conn, &subject.id)?.ok_or_else(AppError::not_found)?.state)
+fn row(conn: &mut Connection, subject: &Subject) -> Result<Moderated, AppError> {
+    reviews::moderated(conn, &subject.id)?.ok_or_else(AppError::not_found)
 }
 
 fn restore(tx: &mut Tx<'_>, subject: &Subject, by: &AccountId) -> Result<(), AppError> {
     // A mask may lie beneath what hid the review: both go, and what still stands is set again.
     for _ in 0..2 {
-        if matches!(state(tx.conn, subject)?, ReviewState::Hidden | ReviewState::Removed | ReviewState::Masked) {
+        let row = row(tx.conn, subject)?;
+        let is_restricted = matches!(row.state, ReviewState::Hidden | ReviewState::Removed | ReviewState::Masked);
+        if is_restricted || (row.state == ReviewState::Restored && row.masked) {
             reviews::decide(tx, &subject.id, by, &Decision::Restore, None)?;
         }
     }

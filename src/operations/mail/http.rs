@@ -1,5 +1,7 @@
 //! The routes of `/dev/mail`, and the list for programs.
 
+pub mod hook;
+
 use super::api::{LetterList, LetterView, ListQuery};
 use super::pages;
 use crate::app::App;

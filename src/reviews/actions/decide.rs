@@ -53,6 +53,7 @@ pub fn moderated(conn: &mut Connection, id: &str) -> Result<Option<Moderated>, A
         text: spoken.text,
         overall: row.overall,
         state: row.state,
+        masked: row.masked,
         version: row.version,
         physician: row.physician_id,
         clinic: row.clinic_id,

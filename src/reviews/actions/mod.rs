@@ -17,27 +17,31 @@ use crate::accounts::{self, Member};
 use crate::app::Tx;
 use crate::cases::{self, By};
 use crate::db::Connection;
-use crate::directory;
+use crate::directory::{self, Ties};
 use crate::error::{AppError, FORBIDDEN};
 
 /// In which capacities somebody may act on, or look at, this review; none for a stranger.
 pub fn standing(conn: &mut Connection, row: &ReviewRow, member: &Member) -> Result<Vec<Role>, AppError> {
+    let ties = directory::ties_of(conn, &member.id)?;
+    Ok(roles_in(row, member, &ties))
+}
+
+/// The same where it is known whom the member is tied to.
+pub fn roles_in(row: &ReviewRow, member: &Member, ties: &Ties) -> Vec<Role> {
+    let (physician, clinic) = (row.physician_id.as_ref(), row.clinic_id.as_ref());
     let mut roles = Vec::new();
     if row.author_id == member.id {
         roles.push(Role::Author);
     }
-    let tied = directory::is_tied(conn, &member.id, row.physician_id.as_ref(), row.clinic_id.as_ref())?;
-    let answers = tied
-        && directory::who_answers_for(conn, row.physician_id.as_ref(), row.clinic_id.as_ref())?.contains(&member.id);
-    if answers {
+    if ties.answer_for(physician, clinic) {
         roles.push(Role::Clinic);
     }
     // Staff with a part of their own have no say in it as staff.
-    if !tied && roles.is_empty() {
+    if !ties.hold(physician, clinic) && roles.is_empty() {
         roles.extend(member.has(accounts::Role::CaseOfficer).then_some(Role::Officer));
         roles.extend(member.has(accounts::Role::Moderator).then_some(Role::Moderator));
     }
-    Ok(roles)
+    roles
 }
 
 /// Whether somebody in these capacities sees what everybody else does not.

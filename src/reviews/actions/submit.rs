@@ -10,7 +10,9 @@ use crate::app::Tx;
 use crate::cases::{self, By, CaseType as _};
 use crate::db::JsonText;
 use crate::directory::{self, EntryState};
-use crate::error::{AppError, CONFLICT_OF_INTEREST, NO_SUCH, OUT_OF_RANGE, Refusal, TOO_LONG, TOO_SHORT};
+use crate::error::{
+    AppError, CONFLICT_OF_INTEREST, NO_SUCH, NOT_ALLOWED_HERE, OUT_OF_RANGE, Refusal, TOO_LONG, TOO_SHORT,
+};
 use crate::ids;
 use crate::text::plain;
 use crate::workdays::Month;
@@ -226,6 +228,14 @@ fn content_of(row: &ReviewRow, spoken: &VersionRow) -> Result<Value, AppError> {
 pub fn add_version(tx: &mut Tx<'_>, member: &Member, id: &str, new: &NewVersion) -> Result<(), AppError> {
     let (mut facts, by) = open_as(tx, id, member, Role::Author)?;
     check_words(tx, &new.text, &new.scores)?;
+    check_repeated(&facts.row, new)?;
+    if let Some(interest) = &new.interest {
+        check_interest(tx, interest)?;
+        facts.row.interest.clone_from(interest);
+    }
+    if let Some(attested) = &new.attestation {
+        facts.row.attestation = Some(plain::tidy(&attested.detail));
+    }
     let row = &mut facts.row;
     facts.former_star = Some(row.overall);
     row.edition += 1;
@@ -238,6 +248,32 @@ pub fn add_version(tx: &mut Tx<'_>, member: &Member, id: &str, new: &NewVersion)
     let data = json!({ "number": spoken.number, "review": content_of(&facts.row, &spoken)? });
     cases::act::<Review>(tx, &facts, Event::Versioned, &by, data)?;
     store::parts::add_version(tx.conn, &spoken)
+}
+
+/// What was repeated of the surgery must be what it was: another surgery is another review.
+fn check_repeated(row: &ReviewRow, new: &NewVersion) -> Result<(), AppError> {
+    let month = new.procedure_month.map(|month| month.to_string());
+    let differs = [
+        ("/physician_id", new.physician_id.is_some() && new.physician_id != row.physician_id),
+        ("/clinic_id", new.clinic_id.is_some() && new.clinic_id != row.clinic_id),
+        ("/procedure", new.procedure.as_ref().is_some_and(|procedure| *procedure != row.procedure)),
+        ("/procedure_month", month.is_some_and(|month| month != row.procedure_month)),
+    ];
+    match differs.into_iter().find(|(_, differs)| *differs) {
+        Some((pointer, _)) => Err(Refusal::field(pointer, NOT_ALLOWED_HERE).into()),
+        None => Ok(()),
+    }
+}
+
+/// # Errors
+/// 422 for an interest the pack does not know, 403 `conflict_of_interest` for one that it refuses.
+fn check_interest(tx: &Tx<'_>, interest: &str) -> Result<(), AppError> {
+    let known = tx.site.pack.reviews.interests.iter().find(|known| known.code == interest);
+    match known {
+        None => Err(Refusal::field("/interest", NO_SUCH).into()),
+        Some(known) if known.refused => Err(CONFLICT_OF_INTEREST.into()),
+        Some(_) => Ok(()),
+    }
 }
 
 /// Takes a review back: its text goes, a tombstone and the count stay.

@@ -5,9 +5,10 @@ use super::super::table::Review;
 use super::{act, actions, reads};
 use crate::accounts::{MaybeMember, Member};
 use crate::app::App;
+use crate::drafts::{self, api::FromDraft};
 use crate::error::AppError;
 use crate::ledger::{self, Receipt};
-use crate::web::{Answered, Failure, IfMatch, Plain, Shown, Stored, Valid, write_once};
+use crate::web::{Answered, Failure, IfMatch, Plain, Query, Shown, Stored, Valid, write_once};
 use crate::workflow::Workflow as _;
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
@@ -16,16 +17,23 @@ use actix_web::{get, post};
 #[utoipa::path(
     tag = "Reviews",
     operation_id = "submit_review",
+    params(FromDraft),
     request_body = NewReview,
     security(("bearer" = [])),
     responses((status = 201, body = ReviewView))
 )]
 #[post("/api/v1/reviews")]
-pub async fn submit(app: Data<App>, member: Member, body: Valid<NewReview>) -> Result<Answered, Failure> {
+pub async fn submit(
+    app: Data<App>,
+    member: Member,
+    from: Query<FromDraft>,
+    body: Valid<NewReview>,
+) -> Result<Answered, Failure> {
     let (new, once) = body.into_parts();
     let account = member.id.to_string();
     let mut answered = write_once(&app, once, Some(&account), move |tx| {
         let filed = actions::submit(tx, &member, &new)?;
+        drafts::published_from(tx, &member.id, from.draft.as_ref())?;
         let view = reads::for_member(&mut tx.reader(), &member, &filed.id)?;
         let mut body = serde_json::to_value(&view).map_err(AppError::internal)?;
         if let Some(fields) = body.as_object_mut() {

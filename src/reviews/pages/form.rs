@@ -28,6 +28,9 @@ pub struct ReviewForm {
     detail: Option<String>,
     #[serde(default)]
     scores: BTreeMap<String, Option<i64>>,
+    /// Which draft the form was filled from.
+    #[serde(default)]
+    pub draft: String,
 }
 
 impl ReviewForm {
@@ -88,6 +91,13 @@ impl VersionForm {
     /// Only for a form that was checked: what is missing there has been named.
     pub fn wire(&self) -> NewVersion {
         NewVersion {
+            physician_id: None,
+            clinic_id: None,
+            procedure: None,
+            procedure_month: None,
+            interest: None,
+            authorship: None,
+            attestation: None,
             overall: self.overall.unwrap_or_default(),
             choose_again: self.choose_again.unwrap_or_default(),
             text: self.text.clone(),

@@ -32,7 +32,7 @@ struct ListPage {
     figures: Vec<Fact>,
     why: String,
     /// Star, counted reviews, width of the bar.
-    bars: Vec<(String, i64, i64)>,
+    bars: Vec<(String, i64)>,
     widest: i64,
     as_of: String,
     submitted: i64,
@@ -129,7 +129,7 @@ impl ListPage {
             counted: list.rating.counted,
             figures: rating(list, &page),
             why: why(list, &page),
-            bars: list.histogram.0.iter().rev().map(|(star, count)| (star.clone(), *count, *count)).collect(),
+            bars: list.histogram.0.iter().rev().map(|(star, count)| (star.clone(), *count)).collect(),
             widest: list.histogram.0.values().copied().max().unwrap_or(0).max(1),
             as_of: list
                 .rating

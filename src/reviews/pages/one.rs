@@ -1,7 +1,7 @@
 //! The page of one review: what was said, the reply, and whatever this reader may do with it.
 
 use super::cards::{Card, Whom, card, whom};
-use super::{framed, shown, shown_again, typed, with_refusal};
+use super::{framed, shown, shown_again, typed};
 use crate::accounts::{MaybeMember, Member};
 use crate::app::App;
 use crate::error::Refusal;
@@ -12,7 +12,7 @@ use crate::reviews::letters::level_name;
 use crate::reviews::model::{ProofState, Role};
 use crate::reviews::reads::{self, Seen};
 use crate::specialty::Pack;
-use crate::web::page::{Area, Page};
+use crate::web::page::{Area, FormErrors, Page};
 use crate::web::parts::Choice;
 use crate::web::{Failure, rendered};
 use actix_web::web::{Data, Path};
@@ -91,7 +91,11 @@ pub async fn again(
     id: &str,
     (refusal, raw): (&Refusal, &[(String, String)]),
 ) -> Result<HttpResponse, Failure> {
-    let page = with_refusal(member.page(request)?, refusal);
+    let page = member.page(request)?;
+    // The form of a review and that of a reply share the name of a field, not what it is called.
+    let (review, reply) = (format!("{}: ", page.t("field-text")), format!("{}: ", page.t("reviews-say-field")));
+    let errors = FormErrors::of(refusal, page.lang).told(|problem| problem.message.replacen(&review, &reply, 1));
+    let page = page.with_errors(errors);
     let mut view = read(app, page, MaybeMember(Some(member.clone())), id, raw).await?;
     view.pieces = pieces(&view.draft, refusal);
     shown_again(&view, refusal)

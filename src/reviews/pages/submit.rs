@@ -5,8 +5,9 @@ use super::{framed, refusal_of, see_other, shown, shown_again, typed, with_refus
 use crate::accounts::Member;
 use crate::app::{App, Reader};
 use crate::directory::{self, ClinicRow, PhysicianRow};
+use crate::drafts::{self, DraftId, Held, Kept, Opened, Typed};
 use crate::error::{AppError, Refusal};
-use crate::reviews::actions;
+use crate::reviews::{REVIEW_FORM, actions};
 use crate::web::page::{Area, Page};
 use crate::web::parts::Choice;
 use crate::web::{Check, Failure, Query, ValidForm, Wrong};
@@ -24,6 +25,8 @@ const OFFERED: i64 = 200;
 pub struct Asked {
     physician: Option<String>,
     clinic: Option<String>,
+    /// The draft to go on with.
+    draft: Option<DraftId>,
 }
 
 impl Check for Asked {
@@ -51,6 +54,7 @@ struct NewPage {
     authorship: bool,
     /// Where the private way leads: a complaint about the same people.
     private_way: String,
+    kept: Kept,
 }
 
 #[get("/reviews/new")]
@@ -60,8 +64,10 @@ pub async fn blank(
     member: Member,
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
-    let page = member.page(&request)?;
-    shown(&page_of(&app, page, asked.0, &[]).await?)
+    let (page, draft) = (member.page(&request)?, asked.draft.clone());
+    let read = app.read(move |r| drafts::opened(r.conn, &member.id, (&REVIEW_FORM, None), draft.as_ref()));
+    let Opened { kept, fields } = read.await?;
+    shown(&page_of(&app, page, asked.0, (&fields.unwrap_or_default(), kept)).await?)
 }
 
 #[post("/reviews/new")]
@@ -72,22 +78,37 @@ pub async fn send(
     form: ValidForm<ReviewForm>,
 ) -> Result<HttpResponse, Failure> {
     member.check_form(&app, &form.csrf)?;
-    let filed = match form.value.and_then(|new| new.wire()) {
-        Ok(new) => {
-            let member = member.clone();
-            app.write(move |tx| actions::submit(tx, &member, &new)).await
-        }
-        Err(refusal) => Err(refusal.into()),
+    let kept = Kept::again(&form);
+    let done = match Typed::of(&REVIEW_FORM, None, &form) {
+        Some(typed) => drafts::save(&app, &member.id, typed).await,
+        None => submitted(&app, &member, form.value).await,
     };
-    let refusal: Refusal = match filed {
-        Ok(filed) => return Ok(see_other(&format!("/reviews/{}?done=submitted", filed.id))),
+    let refusal: Refusal = match done {
+        Ok(place) => return Ok(see_other(&place)),
         Err(error) => refusal_of(error)?,
     };
     let page = with_refusal(member.page(&request)?, &refusal);
-    shown_again(&page_of(&app, page, Asked::default(), &form.raw).await?, &refusal)
+    shown_again(&page_of(&app, page, Asked::default(), (&form.raw, kept)).await?, &refusal)
 }
 
-async fn page_of(app: &App, page: Page, asked: Asked, raw: &[(String, String)]) -> Result<NewPage, AppError> {
+/// Submits the review, and puts its draft away; answers where it is.
+async fn submitted(app: &App, member: &Member, sent: Result<ReviewForm, Refusal>) -> Result<String, AppError> {
+    let (sent, member) = (sent?, member.clone());
+    let (new, held) = (sent.wire()?, Held::of(&sent.draft));
+    let write = app.write(move |tx| {
+        let filed = actions::submit(tx, &member, &new)?;
+        drafts::published(tx, &member.id, held.as_ref())?;
+        Ok(format!("/reviews/{}?done=submitted", filed.id))
+    });
+    write.await
+}
+
+async fn page_of(
+    app: &App,
+    page: Page,
+    asked: Asked,
+    (raw, kept): (&[(String, String)], Kept),
+) -> Result<NewPage, AppError> {
     let or = |name: &str, otherwise: Option<String>| {
         let said = typed(raw, name);
         if said.is_empty() { otherwise.unwrap_or_default() } else { said }
@@ -96,8 +117,8 @@ async fn page_of(app: &App, page: Page, asked: Asked, raw: &[(String, String)]) 
     let offer = app.read(move |reader| Offer::read(reader, &asked.0, &asked.1)).await?;
     let pack = &app.site().pack;
     let lang = page.lang.as_str();
-    let nobody = Choice::new("", page.t("reviews-new-nobody"));
-    let choose = Choice::new("", page.t("reviews-new-choose"));
+    let unsaid = |key: &str| Choice::new("", page.t(key));
+    let (nobody, choose) = (unsaid("reviews-new-nobody"), unsaid("reviews-new-choose"));
     let procedures = pack.procedures.iter().map(|known| Choice::new(known.slug.clone(), known.words.get(lang)));
     let interests = pack
         .reviews
@@ -108,8 +129,7 @@ async fn page_of(app: &App, page: Page, asked: Asked, raw: &[(String, String)]) 
         let name = format!("scores.{}", term.code);
         let present = typed(raw, &name);
         let given = (1..=5_u8).rev().map(|star| Choice::new(star.to_string(), star.to_string()));
-        let none = Choice::new("", page.t("reviews-new-no-score"));
-        (name, term.words.get(lang).to_owned(), first(none, given, &present))
+        (name, term.words.get(lang).to_owned(), first(unsaid("reviews-new-no-score"), given, &present))
     });
     let title = page.t("reviews-new-title");
     Ok(NewPage {
@@ -134,6 +154,7 @@ async fn page_of(app: &App, page: Page, asked: Asked, raw: &[(String, String)]) 
         interests: interests.collect(),
         detail: typed(raw, "detail"),
         authorship: typed(raw, "authorship") == "true",
+        kept,
         page: framed(page, Area::Physicians, title).keep_private(),
     })
 }

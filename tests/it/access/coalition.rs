@@ -18,7 +18,8 @@ pub async fn prepare(site: &TestSite, world: &mut World) {
     let made = applicant.does(site, "POST", "/api/v1/applications", start).await;
     world.keep("application", &made, "id");
     let path = format!("/api/v1/applications/{}", made["id"].as_str().unwrap());
-    applicant.does(site, "PATCH", &path, whole_form()).await;
+    let save = site.client().patch(site.url(&path)).bearer_auth(&applicant.token).header("If-Match", "*");
+    assert!(save.json(&whole_form()).send().await.unwrap().status().is_success());
     applicant.does(site, "POST", &format!("{path}/submission"), json!({})).await;
     for gate in ["G4", "G5", "G6", "G9", "G1", "G2", "G3", "G7", "G8"] {
         let yes = json!({"answer": "yes", "note": "Seen."});
@@ -84,6 +85,10 @@ pub fn body(world: &World, route: &Route, _number: usize) -> Option<Value> {
         "appeal-decisions" => json!({"outcome": "upheld", "reasons": WORDS}),
         "appeals" => json!({"ground": "fact", "text": WORDS}),
         "licence" => json!({"expires_on": "2032-01-31"}),
+        "checks" => json!({
+            "source_url": "https://registry.example/1", "checked_on": "2026-03-01", "licence_valid": true,
+            "sanction_found": false,
+        }),
         "measures" => json!({"measure": "advice", "reasons": WORDS}),
         "reviews" => json!({"ground": "other", "reason": WORDS}),
         _ => Value::Null,
@@ -104,7 +109,19 @@ pub fn form(world: &World, route: &Route, _number: usize) -> Option<Vec<(String,
         "gaps" => vec![("gaps", WORDS)],
         "panel" => vec![("patient", reviewer), ("coalition_member", reviewer), ("lay", reviewer)],
         "calibration" | "hearing" => vec![("notes", WORDS)],
-        "withdrawal" | "recusal" => vec![("reason", WORDS)],
+        "withdrawal" | "recusal" | "resignation" => vec![("reason", WORDS)],
+        "review" => vec![("ground", "other"), ("reason", WORDS)],
+        "measure" => vec![("measure", "advice"), ("reasons", WORDS)],
+        "appeal" => vec![("ground", "fact"), ("text", WORDS)],
+        "appeal-decision" => vec![("outcome", "upheld"), ("reasons", WORDS)],
+        "licence" => vec![("expires_on", "2032-01-31")],
+        "recredentialing" | "death" => vec![("notes", WORDS)],
+        "check" => vec![
+            ("source_url", "https://registry.example/1"),
+            ("checked_on", "2026-03-01"),
+            ("licence_valid", "true"),
+            ("sanction_found", "false"),
+        ],
         "vote" => vec![("vote", "yes")],
         "comments" => vec![("text", WORDS), ("interest", WORDS)],
         "reference-links" => vec![("consent", "true"), ("text", WORDS)],

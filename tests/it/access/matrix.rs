@@ -52,6 +52,7 @@ const TABLES: &[&str] = &[
     include_str!("matrix/site.txt"),
     include_str!("matrix/accounts.txt"),
     include_str!("matrix/directory.txt"),
+    include_str!("matrix/drafts.txt"),
     include_str!("matrix/forum.txt"),
     include_str!("matrix/reviews.txt"),
     include_str!("matrix/inspections.txt"),

@@ -2,6 +2,7 @@
 
 mod coalition;
 mod inspections;
+mod leaks;
 mod matrix;
 mod moderation;
 pub mod people;

@@ -61,10 +61,15 @@ impl Person {
         answer.json().await.unwrap()
     }
 
-    /// Does something that succeeds; answers what comes back.
+    /// Does something that succeeds; answers what comes back. A change names the version that is there.
     pub async fn does(&self, site: &TestSite, method: &str, path: &str, body: Value) -> Value {
         let method = method.parse::<reqwest::Method>().unwrap();
-        let request = site.client().request(method, site.url(path)).bearer_auth(&self.token).json(&body);
+        let is_change = method == reqwest::Method::PATCH;
+        let mut request = site.client().request(method, site.url(path)).bearer_auth(&self.token).json(&body);
+        if is_change {
+            let read = site.client().get(site.url(path)).bearer_auth(&self.token).send().await.unwrap();
+            request = request.header("If-Match", read.headers()["etag"].clone());
+        }
         let answer = request.send().await.unwrap();
         let (status, text) = (answer.status(), answer.text().await.unwrap());
         assert!(status.is_success(), "{path}: {status} {text}");

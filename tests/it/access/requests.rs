@@ -18,7 +18,7 @@ const WORDS: &str = "What follows is long enough to be read as a text.";
 /// The request of `caller` on `route`, without what proves who they are.
 pub async fn request(site: &TestSite, world: &World, caller: &Person, route: &Route, number: usize) -> RequestBuilder {
     let method = route.method.parse::<reqwest::Method>().unwrap();
-    let request = site.client().request(method, site.url(&path(world, caller, route)));
+    let request = site.program().request(method, site.url(&path(world, caller, route)));
     if !route.reads() && ["/evidence", "/proofs"].iter().any(|end| route.path.ends_with(end)) {
         let file = multipart::Part::bytes(PDF.to_vec()).file_name("count.pdf").mime_str("application/pdf").unwrap();
         let form = multipart::Form::new().text("_csrf", caller.csrf.clone());
@@ -41,7 +41,7 @@ pub async fn request(site: &TestSite, world: &World, caller: &Person, route: &Ro
 }
 
 fn needs_version(route: &Route) -> bool {
-    let others = ["DELETE /api/v1/posts/{id}", "POST /api/v1/queue/{id}/decisions"];
+    let others = ["DELETE /api/v1/drafts/{id}", "DELETE /api/v1/posts/{id}", "POST /api/v1/queue/{id}/decisions"];
     route.method == "PATCH" || others.contains(&route.to_string().as_str())
 }
 
@@ -70,6 +70,7 @@ fn path(world: &World, caller: &Person, route: &Route) -> String {
         _ if starts("/categories/") => world.thing("category"),
         _ if starts("/threads/") || starts("/t/") => world.thing("thread"),
         _ if starts("/posts/") => world.thing("post"),
+        _ if starts("/drafts/") || starts("/me/drafts/") => world.thing("draft"),
         _ if starts("/role-changes/") || starts("/admin/roles/") => world.thing("role_change"),
         _ if starts("/accounts/") => &world.spare.id,
         _ if starts("/sessions/") || starts("/me/sessions/") => &caller.session,
@@ -120,6 +121,7 @@ async fn body(site: &TestSite, world: &World, route: &Route, number: usize) -> V
         "/me/second-factor/confirmation" => json!({"code": "000000"}),
         path if path.starts_with("/me/second-factor/") => json!({"current_password": PASSWORD, "code": "000000"}),
         "/me" => json!({"locale": "en"}),
+        "/me/ties" => json!({"kind": "family", "physician_id": world.thing("proposed_physician")}),
         "/physicians" => new_physician(&format!("Dr. Number {number}"), &[]),
         "/clinics" => new_clinic(&format!("Clinic {number}")),
         "/physicians/{id}" | "/clinics/{id}" => json!({}),
@@ -133,7 +135,9 @@ async fn body(site: &TestSite, world: &World, route: &Route, number: usize) -> V
         "/threads/{id}" => json!({"title": "Another title"}),
         "/threads/{id}/posts" => json!({"body": format!("{WORDS} {number}")}),
         "/posts/{id}" if route.method == "PATCH" => json!({"body": WORDS}),
-        "/complaints" => complaint(world.thing("clinic")),
+        "/complaints" => complaint(world.thing("other_clinic")),
+        "/drafts" => json!({"kind": "thread", "fields": {"body": WORDS}}),
+        "/drafts/{id}" if route.method == "PATCH" => json!({"fields": {"body": WORDS}}),
         "/dev/clock" => json!({"advance": "PT0S"}),
         _ => Value::Null,
     }
@@ -205,6 +209,9 @@ fn form(world: &World, route: &Route, number: usize) -> Vec<(String, String)> {
         "/admin/roles" => {
             &[("email", &world.spare.email), ("kind", "grant"), ("role", "board"), ("reason", "She is good at it.")]
         }
+        "/me/ties" => {
+            return owned(&[("kind", "family"), ("whom", &format!("physician:{}", world.thing("proposed_physician")))]);
+        }
         "/physicians/new" | "/physicians/{slug}/edit" => &[("name", "Dr. Deniz East"), ("version", STALE)],
         "/clinics/new" | "/clinics/{slug}/edit" => &[("name", "Clinic East"), ("version", STALE)],
         "/physicians/{slug}/claim" | "/clinics/{slug}/claim" => &[("evidence", WORDS)],
@@ -213,7 +220,7 @@ fn form(world: &World, route: &Route, number: usize) -> Vec<(String, String)> {
         "/threads/new" => &[("category_id", world.thing("category")), ("title", "On a page"), ("body", WORDS)],
         "/threads/{id}/edit" => &[("title", "Another title"), ("tags", ""), ("version", STALE)],
         "/posts/{id}/edit" => &[("body", WORDS), ("version", STALE)],
-        "/posts/{id}/delete" => &[("version", STALE)],
+        "/posts/{id}/delete" | "/me/drafts/{id}/delete" => &[("version", STALE)],
         "/t/{id}/{slug}" => &[("body", WORDS)],
         _ => &[],
     };

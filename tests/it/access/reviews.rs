@@ -17,7 +17,9 @@ pub async fn prepare(site: &TestSite, world: &mut World) {
     for (name, month) in
         [("review", "2024-05"), ("review_to_withdraw", "2024-06"), ("review_to_withdraw_on_its_page", "2024-07")]
     {
-        let made = patient.does(site, "POST", "/api/v1/reviews", review(world, month)).await;
+        let made = patient
+            .does(site, "POST", "/api/v1/reviews", review((world.thing("physician"), world.thing("clinic")), month))
+            .await;
         world.keep(name, &made, "id");
     }
     let path = format!("/api/v1/reviews/{}/proofs", world.thing("review"));
@@ -27,10 +29,10 @@ pub async fn prepare(site: &TestSite, world: &mut World) {
     assert_eq!(answer.status(), 201, "{}", answer.text().await.unwrap());
 }
 
-fn review(world: &World, month: &str) -> Value {
+fn review((physician, clinic): (&str, &str), month: &str) -> Value {
     json!({
-        "physician_id": world.thing("physician"),
-        "clinic_id": world.thing("clinic"),
+        "physician_id": physician,
+        "clinic_id": clinic,
         "procedure": "fue",
         "procedure_month": month,
         "overall": 4,
@@ -60,7 +62,8 @@ pub fn path(world: &World, _caller: &Person, route: &Route) -> Option<String> {
 pub fn body(world: &World, route: &Route, number: usize) -> Option<Value> {
     let path = route.path.trim_start_matches("/api/v1");
     if path == "/reviews" {
-        return Some(review(world, &format!("20{:02}-{:02}", 10 + number / 12 % 10, 1 + number % 12)));
+        let month = format!("20{:02}-{:02}", 10 + number / 12 % 10, 1 + number % 12);
+        return Some(review((world.thing("other_physician"), world.thing("other_clinic")), &month));
     }
     Some(match path.strip_prefix("/reviews/{id}/")? {
         "versions" => json!({"overall": 3, "choose_again": false, "text": WORDS}),
@@ -76,7 +79,7 @@ pub fn body(world: &World, route: &Route, number: usize) -> Option<Value> {
 pub fn form(world: &World, route: &Route, number: usize) -> Option<Vec<(String, String)>> {
     let fields: Vec<(&str, String)> = match route.path.as_str() {
         "/reviews/new" => vec![
-            ("physician_id", world.thing("physician").to_owned()),
+            ("physician_id", world.thing("other_physician").to_owned()),
             ("procedure", "fue".to_owned()),
             ("month", (1 + number % 12).to_string()),
             ("year", (2000 + number / 12 % 10).to_string()),

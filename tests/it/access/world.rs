@@ -58,6 +58,12 @@ impl World {
         let clinic = admin.does(site, "POST", "/api/v1/clinics", new_clinic("Clinic North")).await;
         let physician = new_physician("Dr. Ayla North", &[clinic["id"].as_str().unwrap()]);
         let physician = admin.does(site, "POST", "/api/v1/physicians", physician).await;
+        // Whoever reviews or complains is tied to whom, and does not judge them: most callers do so elsewhere.
+        let other = admin.does(site, "POST", "/api/v1/clinics", new_clinic("Clinic West")).await;
+        self.keep("other_clinic", &other, "id");
+        let other = new_physician("Dr. Ela West", &[other["id"].as_str().unwrap()]);
+        let other = admin.does(site, "POST", "/api/v1/physicians", other).await;
+        self.keep("other_physician", &other, "id");
         let proposed = member.does(site, "POST", "/api/v1/clinics", new_clinic("Clinic South")).await;
         self.keep("proposed_clinic", &proposed, "id");
         let proposed = member.does(site, "POST", "/api/v1/physicians", new_physician("Dr. Cem South", &[])).await;
@@ -79,7 +85,7 @@ impl World {
         self.keep("claim", &claim, "id");
     }
 
-    /// A category, and in it a thread of the author's.
+    /// A category, and in it a thread of the author's; a draft of theirs.
     async fn write(&mut self, site: &TestSite) {
         let new = json!({"name": "Before", "slug": "before"});
         let category = self.who("admin").does(site, "POST", "/api/v1/categories", new).await;
@@ -89,6 +95,9 @@ impl World {
         self.keep("thread", &thread, "id");
         self.keep("thread_slug", &thread, "slug");
         self.keep("post", &thread["first_post"], "id");
+        let new = json!({"kind": "thread", "fields": {"title": "What the second week is like", "body": "Not yet."}});
+        let draft = self.who("author").does(site, "POST", "/api/v1/drafts", new).await;
+        self.keep("draft", &draft, "id");
     }
 
     /// Three complaints of the patient's: one just filed, one with the clinic, one closed after a panel was seated.

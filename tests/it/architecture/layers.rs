@@ -11,6 +11,7 @@ const DOMAINS: &[&[&str]] = &[
     &["accounts"],
     &["media"],
     &["directory"],
+    &["drafts"],
     &["forum"],
     &["journals", "reviews", "inspections", "complaints", "coalition", "dues", "guidance"],
     &["moderation"],

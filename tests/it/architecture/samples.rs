@@ -155,3 +155,18 @@ fn a_lawful_template_is_left_alone() {
         assert_eq!(told(templates::breaches(&[Source::sample(path, text)])), [], "{text}");
     }
 }
+
+#[test]
+fn two_shapes_of_one_name_are_told() {
+    let one = Source::sample("src/a.rs", "#[derive(Debug, ToSchema)]\npub struct Act {}\nstruct Plain;");
+    let same = Source::sample("src/b.rs", "#[derive(ToSchema)]\n/// An act.\npub(crate) enum Act {}");
+    let renamed = Source::sample("src/c.rs", "#[derive(ToSchema)]\n#[schema(as = OtherAct)]\npub struct Act {}");
+    let plain = Source::sample("src/d.rs", "#[derive(Debug)]\npub struct Act;\npub struct Plain;");
+    let rule = "a shape on the wire has a name of its own";
+    let words = Source::sample("src/e.rs", "text_enum! {\n    pub enum Act {\n    }\n}\npub enum Later {}");
+    let told_of = |sources: &[Source]| told(shape::shared_names(sources, |name| name == "Act"));
+    assert_eq!(told_of(&[one.clone(), same]), [(rule, 3)]);
+    assert_eq!(told_of(&[one.clone(), words.clone()]), [(rule, 2)]);
+    assert_eq!(told_of(&[one.clone(), renamed, plain]), []);
+    assert_eq!(told(shape::shared_names(&[one, words], |_| false)), []);
+}

@@ -11,13 +11,25 @@ use serde_json::Value;
 const PDF: &str = "JVBERi0xLjQKMSAwIG9iago8PCAvVHlwZSAvQ2F0YWxvZyA+PgplbmRvYmoKJSVFT0YK";
 
 /// A message as a mail server pipes it.
-fn message(number: u32, from: &str, to: &str, text: &str) -> String {
+pub fn message(number: u32, from: &str, to: &str, text: &str) -> String {
     format!(
         "From: {from}\r\nTo: {to}\r\nMessage-ID: <{number}@mail.example>\r\nSubject: Re: your letter\r\n\
          Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\
          {text}\r\n\r\nOn Mon, 2 Mar 2026, Candor wrote:\r\n> We have your complaint\r\n--x\r\n\
          Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=invoice.pdf\r\n\
          Content-Transfer-Encoding: base64\r\n\r\n{PDF}\r\n--x--\r\n"
+    )
+}
+
+/// What a mail server reports of a letter that it could not deliver.
+pub fn report(number: u32, recipient: &str, letter: &str) -> String {
+    format!(
+        "From: MAILER-DAEMON@mx.example\r\nTo: candor@candor.localhost\r\nMessage-ID: <{number}@mx.example>\r\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=y\r\n\r\n--y\r\n\
+         Content-Type: text/plain\r\n\r\nNo such user.\r\n--y\r\nContent-Type: message/delivery-status\r\n\r\n\
+         Reporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; {recipient}\r\nAction: failed\r\n\
+         Status: 5.1.1\r\n\r\n--y\r\nContent-Type: text/rfc822-headers\r\n\r\n\
+         Message-ID: <{letter}>\r\n\r\n--y--\r\n"
     )
 }
 
@@ -82,20 +94,9 @@ on_both!(
     async fn a_letter_that_comes_back_switches_its_address_off(site) {
         let cast = Cast::of(&site).await;
         let case = cast.case_with_clinic().await;
-        let letter = site.letter_to(&cast.clinic.email, "/case-links/").await;
-        let report = |number: u32, recipient: &str| {
-            format!(
-                "From: MAILER-DAEMON@mx.example\r\nTo: candor@candor.localhost\r\nMessage-ID: <{number}@mx.example>\r\n\
-                 Content-Type: multipart/report; report-type=delivery-status; boundary=y\r\n\r\n--y\r\n\
-                 Content-Type: text/plain\r\n\r\nNo such user.\r\n--y\r\nContent-Type: message/delivery-status\r\n\r\n\
-                 Reporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; {recipient}\r\nAction: failed\r\n\
-                 Status: 5.1.1\r\n\r\n--y\r\nContent-Type: text/rfc822-headers\r\n\r\n\
-                 Message-ID: <{}>\r\n\r\n--y--\r\n",
-                letter.message_id()
-            )
-        };
-        assert_eq!(becomes(&site, &report(1, "somebody@else.example")).await, Became::Stranger, "not whom it was for");
-        assert_eq!(becomes(&site, &report(2, &cast.clinic.email)).await, Became::Bounce);
+        let id = site.letter_to(&cast.clinic.email, "/case-links/").await.message_id();
+        assert_eq!(becomes(&site, &report(1, "somebody@else.example", &id)).await, Became::Stranger, "not whom it was for");
+        assert_eq!(becomes(&site, &report(2, &cast.clinic.email, &id)).await, Became::Bounce);
         assert!(cast.officer.reads(&case).await["undeliverable_at"].is_string());
         assert_eq!(site.letters_about(&cast.officer.email, "did not reach the clinic").await.len(), 1);
 

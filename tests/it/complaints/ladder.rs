@@ -48,7 +48,7 @@ on_both!(
     async fn feedback_leads_where_the_patient_wants(site) {
         let cast = Cast::of(&site).await;
         for (feedback, state, outcome) in [
-            (json!({"satisfied": "no"}), "escalated", Value::Null),
+            (json!({"satisfied": "no", "rating": 2}), "escalated", Value::Null),
             (json!({"satisfied": "no", "escalate": false}), "closed", "closed_unsatisfied".into()),
             (json!({"satisfied": "partly"}), "closed", "resolved_private".into()),
             (json!({"satisfied": "partly", "escalate": true, "text": "Half of it."}), "escalated", Value::Null),
@@ -58,6 +58,10 @@ on_both!(
             clinic.responds("explained").await.with(201);
             let after = cast.patient.acts(&case, "feedback", feedback.clone()).await.with(201);
             assert_eq!((&after["state"], &after["outcome"]), (&state.into(), &outcome), "{feedback}");
+            for field in ["satisfied", "rating", "text"] {
+                assert_eq!(after["feedback"][field], feedback[field], "{feedback}");
+            }
+            assert_eq!(after["feedback"]["escalate"], state == "escalated", "{feedback}");
         }
         site.is_whole().await;
     }

@@ -113,3 +113,18 @@ on_both!(
         site.is_whole().await;
     }
 );
+
+on_both!(
+    async fn a_pause_may_name_its_last_day(site) {
+        let cast = Cast::of(&site).await;
+        let case = cast.case_with_clinic().await;
+        let pause = format!("/complaints/{case}/pause");
+        let order = |until: &str| json!({"order": "Court of Example, 12/26", "until": until});
+        assert_eq!(cast.patient.reads(&case).await["paused"], false);
+        cast.officer.put(&pause, order("2026-04-31")).await.wrong("/until", "wrong_type");
+        cast.officer.put(&pause, order("2026-07-01")).await.wrong("/until", "out_of_range");
+        let paused = cast.officer.put(&pause, order("2026-04-05")).await.with(200);
+        assert_eq!((&paused["paused"], &paused["paused_until"]), (&true.into(), &"2026-04-06T00:00:00Z".into()));
+        site.is_whole().await;
+    }
+);

@@ -56,7 +56,7 @@ on_both!(
         let path = format!("/complaints/{case}/public-narrative");
         let account = |text: &str| json!({ "text": text });
         cast.officer.put(&path, account("Somebody else's words, twenty letters.")).await.refused(403, "forbidden");
-        cast.patient.put(&path, account("too short")).await.wrong("/text", "too_short");
+        cast.patient.put(&path, account(" ")).await.wrong("/text", "too_short");
         cast.patient.put(&path, account("They counted fewer grafts than I paid for.")).await.with(200);
         let shown = async || -> Value { site.get(&format!("/api/v1/complaints/{case}")).await.json().await.unwrap() };
         assert_eq!(shown().await["public_narrative"], "They counted fewer grafts than I paid for.");

@@ -19,6 +19,7 @@ mod strangers;
 mod talk;
 mod tries;
 mod walk;
+mod webhook;
 
 pub use acts::triage;
 

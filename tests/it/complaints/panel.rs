@@ -58,6 +58,10 @@ on_both!(
             partial["members"][0]["account_id"] = involved.as_str().into();
             cast.board.put(&seats, partial).await.refused(403, "conflict_of_interest");
         }
+        panel.lay.post("/me/ties", json!({"kind": "money", "clinic_id": cast.clinic.id})).await.with(201);
+        cast.board.put(&seats, panel.seats()).await.refused(403, "conflict_of_interest");
+        let ties = panel.lay.get("/me/ties").await.with(200);
+        panel.lay.delete(&format!("/me/ties/{}", ties["items"][0]["id"].as_str().unwrap())).await;
         cast.board.put(&seats, panel.seats()).await.with(200);
         site.is_whole().await;
     }

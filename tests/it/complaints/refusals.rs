@@ -22,7 +22,7 @@ on_both!(
             ("clinic_id", json!("00000000000000000000000000000000"), "no_such"),
             ("physician_id", json!("00000000000000000000000000000000"), "no_such"),
             ("clinic_id", Value::Null, "nobody_named"),
-            ("narrative", json!("Too short."), "too_short"),
+            ("narrative", json!(" "), "too_short"),
             ("narrative", json!("x".repeat(10_001)), "too_long"),
             ("identity_consent", json!("yes"), "wrong_type"),
             ("surprise", json!(1), "unknown_field"),

@@ -46,6 +46,12 @@ on_both!(
         let late: Value = site.get("/api/v1/complaints?timely=false").await.json().await.unwrap();
         assert_eq!((late["items"].as_array().unwrap().len(), &late["items"][0]["category"]), (2, &json!("other")));
 
+        for wrong in ["category=weather", "code=shrug", "from=spring", "from=2026-02-30", "from=2026-05&to=2026-04-30"] {
+            assert_eq!(site.get(&format!("/api/v1/complaints?{wrong}")).await.status(), 422, "{wrong}");
+        }
+        let by_day: Value = site.get("/api/v1/complaints?from=2026-01-31&to=2027-01-01").await.json().await.unwrap();
+        assert_eq!(by_day["items"].as_array().unwrap().len(), 3, "a day stands for its month");
+
         let clinic: Value = site.get(&format!("/api/v1/clinics/{}", cast.clinic.id)).await.json().await.unwrap();
         let figures = &clinic["complaints"];
         assert_eq!((&figures["total"], &figures["open"]), (&json!(3), &json!(2)), "{figures}");

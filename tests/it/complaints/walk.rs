@@ -3,19 +3,17 @@
 
 use super::acts::{Act, Scene, Token};
 use super::tries::act_of;
+use crate::random_steps;
 use crate::support::community::{Community, complaint};
 use crate::support::ledger;
-use crate::support::postgres::PostgresDatabase;
-use crate::support::walk::Dice;
+use crate::support::walk::{Dice, Record, STEPS, agree, assert_reached, disagreements, steps};
 use candor::accounts::Member;
 use candor::app::App;
 use candor::cases::{self, CaseType as _};
-use candor::clock::{Clock, Timestamp};
+use candor::clock::Timestamp;
 use candor::complaints::{Complaint, Event, PanelRow, Role, State, StatementKind, StatementRow, actions};
-use candor::config::{Config, Synchronous};
 use candor::db::schema::{
-    case_events, case_timers, complaint_panel_members, complaint_recommendations, complaint_statements, complaints,
-    outbox_letters,
+    case_timers, complaint_panel_members, complaint_recommendations, complaint_statements, complaints, outbox_letters,
 };
 use candor::directory::{self, ClinicId};
 use candor::error::AppError;
@@ -25,9 +23,8 @@ use candor::workdays::Month;
 use candor::workflow::{self, Word as _};
 use chrono::Duration;
 use diesel::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-const STEPS: usize = 10_000;
 /// Steps of a walk in `make test`, which takes a sample of it.
 const SAMPLE: usize = 1_000;
 const CASES: usize = 30;
@@ -45,16 +42,14 @@ struct Walk {
     community: Community,
     dice: Dice,
     open: Vec<String>,
-    refused: usize,
-    /// What was done how often.
-    done: BTreeMap<&'static str, usize>,
+    record: Record,
 }
 
 impl Walk {
     async fn begin(app: App, seed: u64) -> Self {
         let community = Community::settle(&app, NEIGHBOURS).await;
-        let mut walk =
-            Self { app, community, dice: Dice::seeded(seed), open: Vec::new(), refused: 0, done: BTreeMap::new() };
+        let (dice, record) = (Dice::seeded(seed), Record::default());
+        let mut walk = Self { app, community, dice, open: Vec::new(), record };
         while walk.open.len() < CASES {
             walk.file().await;
         }
@@ -124,26 +119,25 @@ impl Walk {
         check_no_dead_end(&scene, timers, at);
         let expected = scene.expected(&who, &act);
         let came = perform(&self.app, &id, &who, &act).await;
-        match (&expected, &came) {
-            (Ok(to), Ok(state)) => assert_eq!(to, state, "{at}: {act:?}"),
-            (Err(code), Err(AppError::Refused(refusal))) => assert_eq!(*code, refusal.code, "{at}: {act:?}"),
-            _ => panic!(
-                "{at}: {act:?} by {} in {}: expected {expected:?}, came {came:?}",
-                who.display_name, scene.facts.row.state
-            ),
+        agree(&expected, &came, &format!("{at}: {act:?} by {} in {}", who.display_name, scene.facts.row.state));
+        self.record.note(act.event().word(), &came);
+        if came.is_ok() && act.event() == Event::Triaged {
+            self.join(&id).await;
         }
-        self.refused += usize::from(came.is_err());
-        if came.is_ok() {
-            if act.event() == Event::Triaged {
-                self.join(&id).await;
-            }
-            *self.done.entry(act.event().word()).or_default() += 1;
-        }
+        candor::jobs::run_due(&self.app).await.unwrap();
+        self.check(&id, at).await;
         let is_closed = came.map_or(scene.facts.row.state, |state| state) == State::Closed;
         if is_closed && self.dice.chance(60) {
             self.open.remove(place);
             self.file().await;
         }
+    }
+
+    /// The rows of a case agree with each other.
+    async fn check(&self, id: &str, at: &str) {
+        let id = id.to_owned();
+        let found = self.app.read(move |reader| disagreements::<Complaint>(reader, &id)).await.unwrap();
+        assert!(found.is_empty(), "{at}: {found:?}");
     }
 
     /// Mostly what the table offers to somebody; sometimes anything by anybody.
@@ -301,16 +295,11 @@ fn check_no_dead_end(scene: &Scene, timers: usize, at: &str) {
 /// Walks, then looks at every row.
 async fn walk(app: App, seed: u64) {
     let mut walk = Walk::begin(app, seed).await;
-    let steps = if std::env::var_os("CANDOR_SOAK").is_some() { STEPS } else { SAMPLE };
+    let steps = steps(SAMPLE);
     for number in 0..steps {
         walk.step(&format!("seed {seed}, step {number}")).await;
     }
-    println!("{} refused; done: {:?}", walk.refused, walk.done);
-    assert!((steps / 20..steps / 2).contains(&walk.refused), "{} steps were refused", walk.refused);
-    if steps == STEPS {
-        let missing: Vec<_> = HUMAN_EVENTS.iter().filter(|event| !walk.done.contains_key(event.word())).collect();
-        assert!(missing.is_empty(), "nobody ever came to do {missing:?}");
-    }
+    walk.record.assert_mixed(steps);
     let url = walk.app.config().database_url();
     let events = ledger::assert_whole(&url, &assemble::cases());
     println!("{events} events");
@@ -337,36 +326,9 @@ fn check_rows(url: &str, steps: usize) {
     assert!(alive.is_empty(), "closed cases still wait: {alive:?}");
     let keys: Vec<String> = outbox_letters::table.select(outbox_letters::once_key).load(&mut connection).unwrap();
     assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "a letter was posted twice");
-    if steps < STEPS {
-        return;
+    if steps >= STEPS {
+        assert_reached::<Complaint>(url, (State::ALL, Event::ALL), &[]);
     }
-    let reached: Vec<String> =
-        case_events::table.select(case_events::to_state).distinct().load(&mut connection).unwrap();
-    let missing: Vec<_> = State::ALL.iter().filter(|state| !reached.iter().any(|word| word == state.word())).collect();
-    assert!(missing.is_empty(), "no case ever came to {missing:?}");
 }
 
-fn open(folder: &std::path::Path, url: Option<String>) -> App {
-    let mut config = Config::development(folder).unwrap();
-    config.database.synchronous = Synchronous::Normal;
-    config.accounts.argon2_memory_kib = 8_192;
-    config.accounts.argon2_iterations = 1;
-    if let Some(url) = url {
-        config.database.url = url.into();
-    }
-    assemble::migrate(&config).unwrap();
-    let clock = Clock::fixed(Timestamp::parse("2026-03-02T10:00:00Z").unwrap());
-    App::open(assemble::site_at(config, clock).unwrap()).unwrap()
-}
-
-#[tokio::test]
-async fn random_steps_keep_every_promise_on_sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    walk(open(folder.path(), None), 3).await;
-}
-
-#[tokio::test]
-async fn random_steps_keep_every_promise_on_postgres() {
-    let (folder, database) = (tempfile::tempdir().unwrap(), PostgresDatabase::fresh());
-    walk(open(folder.path(), Some(database.url())), 4).await;
-}
+random_steps!(walk, 3, 4);

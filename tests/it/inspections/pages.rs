@@ -156,6 +156,8 @@ async fn is_read_by_everybody(site: &TestSite, cast: &Cast, here: &str) {
         let text = site.get(&path).await.text().await.unwrap();
         assert!(text.contains(here) && text.contains("Good"), "{path}: {text}");
     }
+    let all = site.get("/inspections/published").await.text().await.unwrap();
+    assert!(all.contains(here), "{all}");
     let german = site.client().get(site.url(&format!("{here}?lang=de"))).send().await.unwrap().text().await.unwrap();
     assert!(german.contains("Verbesserungsbedürftig") && !german.contains("inspections-"), "{german}");
 }

@@ -42,6 +42,10 @@ on_both!(
         cast.clinic.claimed_by_also(&site, &tied).await;
         let named = with(plan(), "quality_reader", json!(tied.id));
         cast.lead.post("/inspections", named).await.refused(403, "conflict_of_interest");
+        let cousin = Person::with_roles(&site, "cousin_inspector", &[Role::Inspector]).await;
+        cousin.post("/me/ties", json!({"kind": "family", "clinic_id": cast.clinic.id})).await.with(201);
+        let named = with(plan(), "quality_reader", json!(cousin.id));
+        cast.lead.post("/inspections", named).await.refused(403, "conflict_of_interest");
     }
 );
 

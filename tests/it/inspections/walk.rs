@@ -1,15 +1,13 @@
 //! Random steps over the inspection table, on each database: ten thousand in `make soak`, a sample in `make test`.
 
 use super::walk_people::People;
+use crate::random_steps;
 use crate::support::ledger;
-use crate::support::postgres::PostgresDatabase;
-use crate::support::walk::Dice;
+use crate::support::walk::{Dice, Record, STEPS, agree, assert_reached, disagreements, steps};
 use candor::accounts::Member;
 use candor::app::{App, Tx};
-use candor::cases::{self, CaseType as _};
-use candor::clock::{Clock, Timestamp};
-use candor::config::{Config, Synchronous};
-use candor::db::schema::{case_events, case_timers};
+use candor::cases::CaseType as _;
+use candor::clock::Timestamp;
 use candor::error::{AppError, Code, FORBIDDEN, NOT_FOUND};
 use candor::files::StoredFile;
 use candor::inspections::api::{
@@ -18,12 +16,9 @@ use candor::inspections::api::{
 };
 use candor::inspections::{Event, Inspection, InspectionFacts, Kind, Role, State, Wish, actions, rules};
 use candor::server::assemble;
-use candor::workflow::{self, Word as _, Workflow};
+use candor::workflow::{self, Word as _};
 use chrono::Duration;
-use diesel::prelude::*;
-use std::collections::BTreeMap;
 
-const STEPS: usize = 10_000;
 /// Steps of a walk in `make test`, which takes a sample of it.
 const SAMPLE: usize = 500;
 const CASES: usize = 12;
@@ -178,15 +173,14 @@ struct Walk {
     people: People,
     dice: Dice,
     open: Vec<String>,
-    refused: usize,
-    done: BTreeMap<&'static str, usize>,
+    record: Record,
 }
 
 impl Walk {
     async fn begin(app: App, seed: u64) -> Self {
         let people = People::settle(&app).await;
-        let dice = Dice::seeded(seed);
-        let mut walk = Self { app, people, dice, open: Vec::new(), refused: 0, done: BTreeMap::new() };
+        let (dice, record) = (Dice::seeded(seed), Record::default());
+        let mut walk = Self { app, people, dice, open: Vec::new(), record };
         while walk.open.len() < CASES {
             walk.plan().await;
         }
@@ -224,16 +218,11 @@ impl Walk {
         let (who, act) = self.choose(&facts, now);
         let expected = act.expected(&self.people.standing(&who.id, &facts), &facts, now);
         let came = perform(&self.app, &id, &who, &act).await;
-        match (&expected, &came) {
-            (Ok(to), Ok(state)) => assert_eq!(to, state, "{at}: {act:?}"),
-            (Err(code), Err(AppError::Refused(refusal))) => assert_eq!(*code, refusal.code, "{at}: {act:?}"),
-            (Err(code), Err(error)) => assert_eq!(*code, error.code(), "{at}: {act:?}"),
-            _ => panic!("{at}: {act:?} in {}: expected {expected:?}, came {came:?}", facts.row.state),
-        }
-        self.refused += usize::from(came.is_err());
-        if came.is_ok() {
-            *self.done.entry(act.event.word()).or_default() += 1;
-        }
+        agree(&expected, &came, &format!("{at}: {act:?} by {} in {}", who.display_name, facts.row.state));
+        self.record.note(act.event.word(), &came);
+        candor::jobs::run_due(&self.app).await.unwrap();
+        let found = self.app.read(move |reader| disagreements::<Inspection>(reader, &id)).await.unwrap();
+        assert!(found.is_empty(), "{at}: {found:?}");
         let state = came.unwrap_or(facts.row.state);
         if matches!(state, State::Aborted | State::Superseded | State::Closed | State::Refused) && self.dice.chance(50)
         {
@@ -296,61 +285,17 @@ async fn perform(app: &App, id: &str, who: &Member, act: &Act) -> Result<State, 
 /// Walks, then looks at every row.
 async fn walk(app: App, seed: u64) {
     let mut walk = Walk::begin(app, seed).await;
-    let steps = if std::env::var_os("CANDOR_SOAK").is_some() { STEPS } else { SAMPLE };
+    let steps = steps(SAMPLE);
     for number in 0..steps {
         walk.step(&format!("seed {seed}, step {number}")).await;
     }
-    println!("{} refused; done: {:?}", walk.refused, walk.done);
-    assert!((steps / 25..steps / 2).contains(&walk.refused), "{} steps were refused", walk.refused);
+    walk.record.assert_mixed(steps);
     let url = walk.app.config().database_url();
     let events = ledger::assert_whole(&url, &assemble::cases());
     assert!(events > steps / 2, "only {events} events came of {steps} steps");
-    check_rows(&url, &walk, steps);
-}
-
-/// What no single step shows: timers of ended cases, states nobody came to, evidence that was changed.
-fn check_rows(url: &str, walk: &Walk, steps: usize) {
-    let mut connection = ledger::connect(url);
-    let alive: Vec<(String, String)> = case_timers::table
-        .filter(case_timers::state.eq(cases::TimerState::Pending))
-        .filter(case_timers::case_id.eq_any(&walk.open))
-        .select((case_timers::case_id, case_timers::timer))
-        .load(&mut connection)
-        .unwrap();
-    let rules = <Inspection as Workflow>::TIMERS;
-    assert!(alive.iter().all(|(_, timer)| rules.iter().any(|rule| rule.timer.word() == timer)), "{alive:?}");
-    if steps < STEPS {
-        return;
+    if steps >= STEPS {
+        assert_reached::<Inspection>(&url, (State::ALL, Event::ALL), &[]);
     }
-    let missing: Vec<_> = HUMAN.iter().filter(|event| !walk.done.contains_key(event.word())).collect();
-    assert!(missing.is_empty(), "nobody ever came to do {missing:?}");
-    let reached: Vec<String> =
-        case_events::table.select(case_events::to_state).distinct().load(&mut connection).unwrap();
-    let missing: Vec<_> = State::ALL.iter().filter(|state| !reached.iter().any(|word| word == state.word())).collect();
-    assert!(missing.is_empty(), "no case ever came to {missing:?}");
 }
 
-fn open(folder: &std::path::Path, url: Option<String>) -> App {
-    let mut config = Config::development(folder).unwrap();
-    config.database.synchronous = Synchronous::Normal;
-    config.accounts.argon2_memory_kib = 8_192;
-    config.accounts.argon2_iterations = 1;
-    if let Some(url) = url {
-        config.database.url = url.into();
-    }
-    assemble::migrate(&config).unwrap();
-    let clock = Clock::fixed(Timestamp::parse("2026-03-02T10:00:00Z").unwrap());
-    App::open(assemble::site_at(config, clock).unwrap()).unwrap()
-}
-
-#[tokio::test]
-async fn random_steps_keep_every_promise_on_sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    walk(open(folder.path(), None), 5).await;
-}
-
-#[tokio::test]
-async fn random_steps_keep_every_promise_on_postgres() {
-    let (folder, database) = (tempfile::tempdir().unwrap(), PostgresDatabase::fresh());
-    walk(open(folder.path(), Some(database.url())), 6).await;
-}
+random_steps!(walk, 5, 6);

@@ -28,6 +28,11 @@ on_both!(
         assert_eq!((waiting["snapshot"].as_str(), waiting.to_string().contains("overall")), (Some(WORDS), false));
         // Whoever answers for the physician has no say in it, whatever role they hold.
         let path = format!("/queue/{}", id(&waiting));
+        let tie = json!({"kind": "mentor", "physician_id": cast.physician});
+        let tie = id(&cast.moderator.post("/me/ties", tie).await.with(201));
+        cast.moderator.put(&format!("{path}/claim"), json!({})).await.refused(403, "conflict_of_interest");
+        assert_eq!(item(&cast).await["conflict"], true);
+        cast.moderator.delete(&format!("/me/ties/{tie}")).await;
         cast.moderator.put(&format!("{path}/claim"), json!({})).await.with(200);
         decide(&cast.moderator, &id(&waiting), json!({"action": "no_breach"})).await.with(201);
         assert_eq!(cast.list(&site).await, before);
@@ -99,6 +104,30 @@ on_both!(
         let overturn = json!({"outcome": "overturned", "reason": "It names nobody."});
         hearer.post(&format!("/appeals/{appeal}/decisions"), overturn).await.with(201);
         assert_eq!(cast.stranger.get(&format!("/reviews/{review}")).await.with(200)["text"], WORDS);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_mask_that_was_overturned_does_not_come_back_with_what_lay_over_it(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        let mut statements = Vec::new();
+        for (reader, reason, action) in [
+            (&cast.stranger.0, "personal_data", json!({"action": "mask", "passages": ["the day was calm"]})),
+            (&cast.doctor, "off_topic", json!({"action": "remove", "ground": "proven_fake"})),
+        ] {
+            reader.post("/flags", flag("review", &review, reason)).await.with(201);
+            let decision = decide(&cast.moderator, &id(&item(&cast).await), action).await.with(201);
+            statements.push(format!("/statements/{}/appeals", decision["statement_id"].as_str().unwrap()));
+        }
+        for statement in statements {
+            let appeal = id(&cast.patient.post(&statement, json!({"text": "It is mine."})).await.with(201));
+            let overturn = json!({"outcome": "overturned", "reason": "The invoice shows it."});
+            cast.other_moderator.post(&format!("/appeals/{appeal}/decisions"), overturn).await.with(201);
+        }
+        let back = cast.stranger.get(&format!("/reviews/{review}")).await.with(200);
+        assert_eq!((back["text"].as_str(), back["state"].as_str()), (Some(WORDS), Some("restored")));
         site.is_whole().await;
     }
 );

@@ -6,6 +6,7 @@ mod numbers;
 mod proof;
 mod reply;
 mod submitting;
+mod walk;
 
 use crate::support::answer::Answer;
 use crate::support::app::TestSite;

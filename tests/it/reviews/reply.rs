@@ -1,10 +1,12 @@
 //! The other side's reply: once, updated once, and never so that it reveals a patient.
 
 use super::{Cast, guest};
+use crate::access::people::Person;
 use crate::on_both;
 use candor::db::schema::review_blocked_drafts;
 use diesel::prelude::*;
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 const NEUTRAL: &str = "We take every comment seriously. Please call our desk so that we can talk about your concerns.";
 
@@ -55,7 +57,7 @@ on_both!(
         assert_eq!(guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200)["reply"], Value::Null);
         let kept: Vec<String> =
             site.app.read(|reader| Ok(review_blocked_drafts::table.select(review_blocked_drafts::sha256).load(reader.conn)?)).await.unwrap();
-        assert_eq!(kept.len(), 1, "the hash, and nothing else");
+        assert_eq!(kept, [hex::encode(Sha256::digest(text))], "the hash, and nothing else");
         cast.doctor.put(&format!("/reviews/{review}/reply"), json!({"text": NEUTRAL})).await.with(200);
         let named = json!({"text": "Dear patient, we wish you well."});
         cast.doctor.post(&format!("/reviews/{review}/reply/update"), named).await.refused(422, "reply_reveals_patient");
@@ -64,6 +66,32 @@ on_both!(
         }
         let mr = json!({"text": "We greet Mr. Brown, our patient of last May, whose diagnosis was clear when he visited us."});
         cast.doctor.post(&format!("/reviews/{review}/reply/update"), mr).await.refused(422, "reply_reveals_patient");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_blocked_draft_stays_in_its_form_with_the_words_marked(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        let mut doctor = Person { email: cast.doctor.email.clone(), ..Person::default() };
+        doctor.sign_in(&site).await;
+        let path = format!("/reviews/{review}/reply");
+        let sends = async |text: &str| {
+            let form = [("_csrf", doctor.csrf.as_str()), ("text", text)];
+            let request = site.client().post(site.url(&path)).header("Origin", &site.address);
+            let answer = request.header("Cookie", &doctor.cookie).form(&form).send().await.unwrap();
+            (answer.status().as_u16(), answer.text().await.unwrap())
+        };
+        let (status, page) = sends("Grüße! Your surgery went well. Call our desk.").await;
+        assert_eq!(status, 422);
+        assert!(page.contains("Grüße! <mark>Your surgery went</mark> well."), "{page}");
+        let (_, form) = page.split_once("<textarea").unwrap();
+        let (draft, _) = form.split_once("</textarea>").unwrap();
+        assert!(draft.ends_with("Grüße! Your surgery went well. Call our desk."), "{draft}");
+        assert_eq!(guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200)["reply"], Value::Null);
+        assert_eq!(sends(NEUTRAL).await.0, 303);
+        assert_eq!(guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200)["reply"]["text"], NEUTRAL);
         site.is_whole().await;
     }
 );

@@ -117,6 +117,25 @@ on_both!(
         assert_eq!(profile["ledger_equation"]["2"]["submitted"], 1);
         assert_eq!(profile["ledger_equation"]["4"]["submitted"], 0);
         assert_equation_holds(&profile);
+        let mut whole = cast.review();
+        whole["procedure_month"] = told["procedure_month"].clone();
+        whole["interest"] = "discount".into();
+        whole["attestation"] = json!({"detail": "The clinic, that month, with the invoice at hand."});
+        let path = format!("/reviews/{review}/versions");
+        for (field, other, code) in [
+            ("procedure", "fut", "not_allowed_here"),
+            ("procedure_month", "2025-01", "not_allowed_here"),
+            ("interest", "weather", "no_such"),
+        ] {
+            let mut wrong = whole.clone();
+            wrong[field] = other.into();
+            cast.patient.post(&path, wrong).await.wrong(&format!("/{field}"), code);
+        }
+        let mut insider = whole.clone();
+        insider["interest"] = "staff".into();
+        cast.patient.post(&path, insider).await.refused(403, "conflict_of_interest");
+        let told = cast.patient.post(&path, whole).await.with(201);
+        assert_eq!((&told["interest"], told["versions"].as_array().unwrap().len()), (&"discount".into(), 3));
         let stale = cast.patient.request(reqwest::Method::POST, &format!("/reviews/{review}/versions"));
         let body = json!({"overall": 2, "choose_again": false, "text": crate::reviews::WORDS});
         crate::support::people::send(stale.header("If-Match", "\"1\"").json(&body)).await.refused(412, "stale");

@@ -30,6 +30,7 @@ pub struct TestSite {
     pub address: String,
     /// Where its letters go.
     pub mail: SmtpServer,
+    program: reqwest::Client,
     running: Running,
     background: Background,
     folder: TempDir,
@@ -73,13 +74,20 @@ impl TestSite {
         let app = App::open(assemble::site_at(config, clock).expect("a site")).expect("an open database");
         let background = Background::start(&app).expect("background work");
         let running = serve_on(listener, app.clone()).await.expect("a server");
-        Self { app, address, mail, running, background, folder, _postgres: postgres }
+        let policy = reqwest::redirect::Policy::none();
+        let program = reqwest::Client::builder().redirect(policy).build().expect("a client");
+        Self { app, address, mail, program, running, background, folder, _postgres: postgres }
     }
 
     /// A client that keeps cookies and follows no redirects.
     pub fn client(&self) -> reqwest::Client {
         let policy = reqwest::redirect::Policy::none();
         reqwest::Client::builder().cookie_store(true).redirect(policy).build().expect("a client")
+    }
+
+    /// One client for everybody, which keeps connections and no cookies, and follows no redirects.
+    pub fn program(&self) -> &reqwest::Client {
+        &self.program
     }
 
     /// The address of a path.

@@ -29,9 +29,8 @@ pub struct Community {
 impl Community {
     /// Makes everybody; `neighbours` is how many ordinary members there are.
     pub async fn settle(app: &App, neighbours: usize) -> Self {
-        let hash = accounts::hash_password(app, SecretString::from(PASSWORD)).await.unwrap();
-        let hash = &hash;
-        let person = async |name: &str, roles: &[Role]| newcomer(app, hash, name, roles).await;
+        let hash = password_hash(app).await;
+        let person = async |name: &str, roles: &[Role]| newcomer(app, &hash, name, roles).await;
         let credentials = person("Credentials", &[Role::CredentialingOfficer]).await;
         let admin = person("Admin", &[Role::Admin]).await;
         let clinic = person("Clinic Desk", &[]).await;
@@ -50,8 +49,9 @@ impl Community {
         for number in 0..neighbours {
             community.neighbours.push(person(&format!("Neighbour {number}"), &[]).await);
         }
-        community.physician = list_physician(app, &admin, &community.clinics[1]).await;
-        approve_claim(app, &community.clinic, &credentials, &community.clinics[0]).await;
+        community.physician = list_physician(app, &admin, "Dr Deniz", &community.clinics[1..]).await;
+        let subject = Subject::Clinic(community.clinics[0].clone());
+        approve_claim(app, &community.clinic, &credentials, &subject).await;
         community
     }
 
@@ -67,7 +67,13 @@ pub fn address_of(name: &str) -> String {
     format!("{}@example.org", name.to_lowercase().replace(' ', "."))
 }
 
-async fn newcomer(app: &App, hash: &PasswordHash, name: &str, roles: &[Role]) -> Member {
+/// What everybody's password is kept as; made once, since it takes its time.
+pub async fn password_hash(app: &App) -> PasswordHash {
+    accounts::hash_password(app, SecretString::from(PASSWORD)).await.unwrap()
+}
+
+/// Somebody new, whose address follows from the name.
+pub async fn newcomer(app: &App, hash: &PasswordHash, name: &str, roles: &[Role]) -> Member {
     let email = EmailAddress::parse(&address_of(name)).unwrap();
     let name = DisplayName::parse(name, 40).unwrap();
     let (hash, roles) = (hash.clone(), roles.to_vec());
@@ -78,11 +84,13 @@ async fn newcomer(app: &App, hash: &PasswordHash, name: &str, roles: &[Role]) ->
     made.await.unwrap()
 }
 
-fn actor(member: &Member, standing: Standing) -> Actor {
+/// Somebody as the directory sees them.
+pub fn actor(member: &Member, standing: Standing) -> Actor {
     Actor { account: member.id.clone(), standing }
 }
 
-async fn open_clinic(app: &App, admin: &Member, name: &str, (country, zone): (&str, &str)) -> ClinicId {
+/// A clinic, listed by an admin.
+pub async fn open_clinic(app: &App, admin: &Member, name: &str, (country, zone): (&str, &str)) -> ClinicId {
     let new = NewClinic {
         name: name.to_owned(),
         country: country.to_owned(),
@@ -92,22 +100,26 @@ async fn open_clinic(app: &App, admin: &Member, name: &str, (country, zone): (&s
         email: format!("desk@{}.example.org", country.to_lowercase()),
         address: None,
         treatments: Vec::new(),
+        latitude: None,
+        longitude: None,
     };
     let actor = actor(admin, Standing::Admin);
     app.write(move |tx| directory::propose_clinic(tx, &actor, &new)).await.unwrap().id
 }
 
-async fn list_physician(app: &App, admin: &Member, clinic: &ClinicId) -> PhysicianId {
-    let new = NewPhysician { name: "Dr Deniz".to_owned(), clinic_ids: vec![clinic.clone()], ..NewPhysician::default() };
+/// A physician who works at these clinics, listed by an admin.
+pub async fn list_physician(app: &App, admin: &Member, name: &str, clinics: &[ClinicId]) -> PhysicianId {
+    let new = NewPhysician { name: name.to_owned(), clinic_ids: clinics.to_vec(), ..NewPhysician::default() };
     let actor = actor(admin, Standing::Admin);
     app.write(move |tx| directory::propose_physician(tx, &actor, &new)).await.unwrap().id
 }
 
-async fn approve_claim(app: &App, claimant: &Member, officer: &Member, clinic: &ClinicId) {
+/// Lets somebody answer for a physician or a clinic.
+pub async fn approve_claim(app: &App, claimant: &Member, officer: &Member, subject: &Subject) {
     let (claimant, officer) = (actor(claimant, Standing::Member), actor(officer, Standing::Member));
-    let subject = Subject::Clinic(clinic.clone());
+    let subject = subject.clone();
     let approved = app.write(move |tx| {
-        let claim = directory::claim(tx, &claimant, &subject, "I work at the desk; ask for me there.")?;
+        let claim = directory::claim(tx, &claimant, &subject, "I work there; the desk will tell you.")?;
         directory::decide_claim(tx, &officer, &claim.id, ClaimOutcome::Approved, "Checked by telephone.")
     });
     approved.await.unwrap();

@@ -9,6 +9,7 @@ use candor::db::schema::{case_events, ledger_leaves, outbox_letters};
 use candor::db::{Connection, DatabaseUrl};
 use candor::ledger::{LeafRow, hash_of};
 use diesel::Connection as _;
+use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,11 @@ pub fn connect(url: &str) -> Connection {
 /// Fails with every broken promise about cases and leaves; answers how many events were looked at.
 pub fn assert_whole(url: &str, registry: &Registry) -> usize {
     let mut connection = connect(url);
+    // One snapshot of both: the clock may be at work.
+    match &mut connection {
+        Connection::Sqlite(sqlite) => sqlite.batch_execute("BEGIN").unwrap(),
+        Connection::Postgres(postgres) => postgres.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ").unwrap(),
+    }
     let leaves: Vec<LeafRow> = ledger_leaves::table.order(ledger_leaves::id).load(&mut connection).unwrap();
     let events: Vec<EventRow> = case_events::table
         .order((case_events::case_kind, case_events::case_id, case_events::ordinal))

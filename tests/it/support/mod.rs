@@ -11,6 +11,7 @@ pub mod make;
 pub mod people;
 pub mod postgres;
 pub mod process;
+pub mod rows;
 pub mod smtp;
 pub mod sqlite;
 pub mod walk;

@@ -16,6 +16,11 @@ pub struct Served {
 impl Served {
     /// Starts the site on its data folder, database and mail server, on a free port; returns once it listens.
     pub fn start(folder: &Path, database: &str, smtp: &str) -> Self {
+        Self::start_with(folder, database, smtp, &[])
+    }
+
+    /// The same with more settings, as variables.
+    pub fn start_with(folder: &Path, database: &str, smtp: &str, more: &[(&str, &str)]) -> Self {
         let log = File::options().create(true).append(true).open(folder.join("log")).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
             .arg("serve")
@@ -34,6 +39,7 @@ impl Served {
                 ("CANDOR_ACCOUNTS__ARGON2_MEMORY_KIB", "8192"),
                 ("CANDOR_ACCOUNTS__ARGON2_ITERATIONS", "1"),
             ])
+            .envs(more.iter().copied())
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()

@@ -1,21 +1,92 @@
 //! Random walks through a workflow's table: thousands of steps, most of them allowed, some not.
 //!
-//! A walk asks [`pick`] what to try next. Mostly that is an event that `workflow::allowed` offers to some actor;
-//! now and then any event by any actor, for which `workflow::step` says beforehand whether and why it is refused.
-//! The test raises it through the domain's own action inside `App::write`, and [`judge`] compares. Between steps
-//! time moves on by [`Dice::hours`], with `jobs` firing what falls due. The same seed gives the same walk, so a
-//! failure names its seed and step. At the end `support::ledger::assert_whole` looks at every row.
+//! A walk keeps some cases open and, step by step, tries something with one of them through the domain's own action
+//! inside `App::write`: mostly what the table offers to somebody, now and then anything by anybody, of which the walk
+//! says beforehand whether and why it is refused; [`agree`] compares. Between steps time moves on, with `jobs` firing
+//! what falls due, and after each one [`disagreements`] looks at the rows of the case. The same seed rolls the same
+//! dice, so a failure names its seed and step. At the end `support::ledger::assert_whole` looks at every row, and
+//! [`assert_reached`] asks whether the walk got anywhere.
 //!
-//! The walk through complaints takes 10,000 steps on each database: it keeps a few dozen cases open, files a new
-//! one when one ends, and maps each picked event to its action (`respond`, `escalate`, `decide`, …).
+//! [`random_steps!`](crate::random_steps) makes of a walk one test for each database: a sample in `make test`, 10,000
+//! steps in `make soak`. `CANDOR_WALK_STEPS` and `CANDOR_WALK_SEED` choose others.
 
-use candor::clock::Timestamp;
+use super::ledger;
+use candor::accounts::Member;
+use candor::app::{App, Reader};
+use candor::cases::{CaseFacts as _, CaseType, EventRow, TimerRow, TimerState};
+use candor::clock::{Clock, Timestamp};
+use candor::config::{Config, Synchronous};
+use candor::db::schema::{case_events, case_timers, ledger_leaves};
 use candor::error::{AppError, Code};
-use candor::workflow::{Word as _, Workflow, allowed, step};
+use candor::ledger::LeafRow;
+use candor::server::assemble;
+use candor::workflow::{Word, Workflow, allowed, step};
 use chrono::Duration;
+use diesel::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Steps of a walk in `make soak`.
+pub const STEPS: usize = 10_000;
+
+/// How many steps a walk takes that takes a `sample` of them in `make test`.
+pub fn steps(sample: usize) -> usize {
+    let usual = if std::env::var_os("CANDOR_SOAK").is_some() { STEPS } else { sample };
+    chosen("CANDOR_WALK_STEPS").unwrap_or(usual)
+}
+
+/// The seed of a walk that has this one if nobody chose another.
+pub fn seed(usual: u64) -> u64 {
+    chosen("CANDOR_WALK_SEED").unwrap_or(usual)
+}
+
+fn chosen<T: std::str::FromStr>(name: &str) -> Option<T> {
+    std::env::var(name).ok().map(|text| text.parse().ok().unwrap_or_else(|| panic!("{name} is a number")))
+}
+
+/// A site without a server, whose clock stands still on a Monday.
+pub fn open(folder: &Path, url: Option<String>) -> App {
+    let mut config = Config::development(folder).unwrap();
+    config.database.synchronous = Synchronous::Normal;
+    // A machine that does ten things at once is slow, not broken.
+    config.database.statement_timeout_ms = 120_000;
+    config.database.pool_wait_ms = 60_000;
+    config.accounts.argon2_memory_kib = 8_192;
+    config.accounts.argon2_iterations = 1;
+    config.limits.enabled = false;
+    if let Some(url) = url {
+        config.database.url = url.into();
+    }
+    assemble::migrate(&config).unwrap();
+    let clock = Clock::fixed(Timestamp::parse("2026-03-02T10:00:00Z").unwrap());
+    App::open(assemble::site_at(config, clock).unwrap()).unwrap()
+}
+
+/// Makes of one walk, `async fn(App, u64)`, a test on each database, each with a seed of its own.
+#[macro_export]
+macro_rules! random_steps {
+    ($walk:path, $sqlite:literal, $postgres:literal) => {
+        #[tokio::test]
+        async fn random_steps_keep_every_promise_on_sqlite() {
+            let folder = tempfile::tempdir().unwrap();
+            let app = $crate::support::walk::open(folder.path(), None);
+            $walk(app, $crate::support::walk::seed($sqlite)).await;
+        }
+
+        #[tokio::test]
+        async fn random_steps_keep_every_promise_on_postgres() {
+            let folder = tempfile::tempdir().unwrap();
+            let database = $crate::support::postgres::PostgresDatabase::fresh();
+            let app = $crate::support::walk::open(folder.path(), Some(database.url()));
+            $walk(app, $crate::support::walk::seed($postgres)).await;
+        }
+    };
+}
 
 /// How many steps of a hundred try whatever comes, allowed or not.
 const WILD_PERCENT: u64 = 20;
+/// How often, of a hundred times, what leads nowhere is among what may be chosen.
+const ASIDE_PERCENT: u64 = 15;
 
 /// Seeded chance (xorshift64*): the same seed, the same walk.
 #[derive(Debug, Clone)]
@@ -83,12 +154,114 @@ pub fn pick<W: Workflow>(
 
 /// Compares what came with what the table said; `at` names seed and step.
 pub fn judge<W: Workflow>(tried: &Try<W>, came: &Result<W::State, AppError>, at: &str) {
-    let who = format!("{at}: {} by {}", tried.event.word(), tried.actor.word());
-    match (&tried.expected, came) {
-        (Ok(expected), Ok(came)) => assert!(expected == came, "{who} led to {came:?} instead of {expected:?}"),
-        (Err(expected), Err(AppError::Refused(refusal))) => assert_eq!(*expected, refusal.code, "{who}"),
-        (expected, came) => panic!("{who}: expected {expected:?}, came {came:?}"),
+    agree(&tried.expected, came, &format!("{at}: {} by {}", tried.event.word(), tried.actor.word()));
+}
+
+/// Compares what came with what was to come: the state it led to, or the code it was refused with.
+pub fn agree<S: Word>(expected: &Result<S, Code>, came: &Result<S, AppError>, at: &str) {
+    match (expected, came) {
+        (Ok(expected), Ok(came)) => assert_eq!(expected, came, "{at}"),
+        (Err(expected), Err(AppError::Refused(refusal))) => assert_eq!(*expected, refusal.code, "{at}: {refusal:?}"),
+        (expected, came) => panic!("{at}: expected {expected:?}, came {came:?}"),
     }
+}
+
+/// Chooses what is tried, and by whom: first what is to happen, so that what many could do does not crowd out the
+/// rest. What leads nowhere stands `aside` most of the time.
+pub fn choose<'p, A, E: Word>(
+    dice: &mut Dice,
+    mut tries: Vec<(&'p Member, A)>,
+    event: impl Fn(&A) -> E,
+    aside: &[E],
+) -> Option<(&'p Member, A)> {
+    let mut events: Vec<E> = Vec::new();
+    for (_, act) in &tries {
+        if !events.contains(&event(act)) {
+            events.push(event(act));
+        }
+    }
+    let mut kept = events.clone();
+    kept.retain(|event| !aside.contains(event) || dice.chance(ASIDE_PERCENT));
+    let chosen = dice.choose(&kept).or_else(|| dice.choose(&events))?;
+    tries.retain(|(_, act)| event(act) == chosen);
+    let place = usize::try_from(dice.below(tries.len() as u64)).unwrap();
+    Some(tries.swap_remove(place))
+}
+
+/// What was tried so far, and what came of it.
+#[derive(Debug, Default)]
+pub struct Record {
+    refused: usize,
+    done: BTreeMap<&'static str, usize>,
+}
+
+impl Record {
+    pub fn note<T>(&mut self, word: &'static str, came: &Result<T, AppError>) {
+        self.refused += usize::from(came.is_err());
+        if came.is_ok() {
+            *self.done.entry(word).or_default() += 1;
+        }
+    }
+
+    /// A walk that is never refused has tried too little, one that mostly is goes nowhere.
+    pub fn assert_mixed(&self, steps: usize) {
+        println!("{} of {steps} refused; done: {:?}", self.refused, self.done);
+        assert!((steps / 25..steps / 2).contains(&self.refused), "{} of {steps} steps were refused", self.refused);
+    }
+}
+
+/// Where the rows of a case disagree: the newest event and its leaf name the state that the case has, and only timers
+/// wait that live in it, for an instant that lies ahead.
+pub fn disagreements<W: CaseType>(reader: &mut Reader<'_>, id: &str) -> Result<Vec<String>, AppError> {
+    let state = W::load(reader.conn, reader.site, id)?.state().word();
+    let event: EventRow = case_events::table
+        .filter(case_events::case_kind.eq(W::NAME).and(case_events::case_id.eq(id)))
+        .order(case_events::ordinal.desc())
+        .first(reader.conn)?;
+    let leaf: LeafRow = ledger_leaves::table.find(&event.leaf_id).first(reader.conn)?;
+    let body: serde_json::Value = serde_json::from_str(&leaf.body).map_err(AppError::internal)?;
+    let mut found = Vec::new();
+    if event.to_state != state || body["state"] != state {
+        found.push(format!("in {state}, but the newest event, {}, led to {}: {body}", event.event, event.to_state));
+    }
+    let timers: Vec<TimerRow> = case_timers::table
+        .filter(case_timers::case_kind.eq(W::NAME).and(case_timers::case_id.eq(id)))
+        .filter(case_timers::state.eq_any([TimerState::Pending, TimerState::Held]))
+        .load(reader.conn)?;
+    for timer in timers {
+        let rule = W::TIMERS.iter().find(|rule| rule.timer.word() == timer.timer);
+        let is_alive = rule.is_some_and(|rule| rule.lives_in.iter().any(|alive| alive.word() == state));
+        if !is_alive {
+            found.push(format!("{} waits in {state}, where it does not live", timer.timer));
+        }
+        if timer.failures > 0 {
+            found.push(format!("{} failed in {state}: {:?}", timer.timer, timer.last_error));
+        }
+        if timer.state == TimerState::Pending && timer.due_at <= reader.now {
+            found.push(format!("{} was due at {} and has not fired in {state}", timer.timer, timer.due_at));
+        }
+    }
+    Ok(found)
+}
+
+/// The instants at which a timer of a case is still to fire.
+pub fn instants(reader: &mut Reader<'_>, kind: &str, id: &str, timer: &str) -> Result<Vec<Timestamp>, AppError> {
+    let timers = candor::cases::pending(reader.conn, kind, id)?;
+    Ok(timers.into_iter().filter(|row| row.timer == timer).map(|row| row.due_at).collect())
+}
+
+/// Every state and every event of the table came about, but for what is `rare`.
+pub fn assert_reached<W: Workflow>(url: &str, (states, events): (&[W::State], &[W::Event]), rare: &[&str]) {
+    let known: Vec<(String, String)> = case_events::table
+        .filter(case_events::case_kind.eq(W::NAME))
+        .select((case_events::event, case_events::to_state))
+        .distinct()
+        .load(&mut ledger::connect(url))
+        .unwrap();
+    let events = events.iter().map(|event| event.word()).filter(|word| !known.iter().any(|(event, _)| event == word));
+    let states = states.iter().map(|state| state.word()).filter(|word| !known.iter().any(|(_, state)| state == word));
+    let missing: BTreeSet<&str> = events.chain(states).filter(|word| !rare.contains(word)).collect();
+    assert!(missing.is_empty(), "{}: no case ever came to {missing:?}", W::NAME);
 }
 
 #[test]

@@ -55,6 +55,9 @@ pub struct Filing {
     private_attempt: Attempt,
     public_narrative: Option<String>,
     way: Way,
+    /// Which draft the form was filled from.
+    #[serde(default)]
+    pub draft: String,
 }
 
 impl Filing {
