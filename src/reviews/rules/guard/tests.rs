@@ -20,8 +20,8 @@ const DEVELOPMENT: [&str; 2] = [
     include_str!("../../../../tests/data/reply-guard-development-en.json"),
     include_str!("../../../../tests/data/reply-guard-development-de.json"),
 ];
-/// Written by the project before the forms, and only ever counted: no form was made from one of these sentences. They
-/// are still the project's own; what strangers write may be missed more often.
+/// Written by the project while the forms were, and only ever counted: no form was made from one of these sentences,
+/// and whoever wrote them also wrote the forms. What strangers write may be missed more often.
 const HELD_OUT: [&str; 2] = [
     include_str!("../../../../tests/data/reply-guard-held-out-en.json"),
     include_str!("../../../../tests/data/reply-guard-held-out-de.json"),
