@@ -2,8 +2,9 @@
 //!
 //! `word` · `a|b` one of them · `Word` with a capital · `wo*`, `*rd`, `*or*`, `w*d` · `@class` · `#` a number ·
 //! `+` any word with a capital · `_` any word · `?x` perhaps · `!x` here stands no x ·
-//! `~x` the word before is no x · `<x` neither of the two before is · `..3` up to three words, not across a comma or a stop word ·
-//! `...3` up to three words whatever they are · `^` and `$` the ends of the clause · `,` after a comma.
+//! `~x` the word before is no x · `<x` none before in its clause is, as far as six words back ·
+//! `..3` up to three words, not across a comma or a stop word · `...3` up to three words whatever they are ·
+//! `^` and `$` the ends of the clause · `,` after a comma.
 
 use super::read::Word;
 
@@ -130,15 +131,9 @@ enum Step {
     One(Vec<Atom>),
     Perhaps(Vec<Atom>),
     Not(Vec<Atom>),
-    /// None of so many words before.
-    NotBefore {
-        back: usize,
-        atoms: Vec<Atom>,
-    },
-    Gap {
-        most: usize,
-        anything: bool,
-    },
+    NotBefore(Vec<Atom>),
+    NotInClause(Vec<Atom>),
+    Gap { most: usize, anything: bool },
     Start,
     End,
     Comma,
@@ -151,6 +146,8 @@ pub(super) struct Form {
     stop: u64,
 }
 
+/// So many words back a clause is looked at.
+const CLAUSE: usize = 6;
 /// The class of words that a short gap does not cross.
 const STOP: &str = "stop";
 
@@ -179,11 +176,8 @@ impl Form {
                 self.fits(rest, words, at + 1).or_else(|| self.fits(rest, words, at))
             }
             Step::Not(atoms) if !fits(atoms) => self.fits(rest, words, at),
-            Step::NotBefore { back, atoms } => {
-                let before = words.get(at.saturating_sub(*back)..at).unwrap_or_default();
-                let is_free = !before.iter().any(|word| atoms.iter().any(|atom| atom.fits(word)));
-                is_free.then(|| self.fits(rest, words, at)).flatten()
-            }
+            Step::NotBefore(atoms) if !has(words.get(at.saturating_sub(1)..at), atoms) => self.fits(rest, words, at),
+            Step::NotInClause(atoms) if !has(Some(self.clause_before(words, at)), atoms) => self.fits(rest, words, at),
             Step::Perhaps(_) => self.fits(rest, words, at),
             Step::Start if at == 0 => self.fits(rest, words, at),
             Step::End if here.is_none() => self.fits(rest, words, at),
@@ -191,6 +185,19 @@ impl Form {
             Step::Gap { most, anything } => self.over_gap((*most, *anything), rest, words, at),
             _ => None,
         }
+    }
+
+    /// The words before, as far as the clause goes: to a comma or a stop word, which is in it. The two nearest always.
+    fn clause_before<'w>(&self, words: &'w [Word], at: usize) -> &'w [Word] {
+        let mut from = at.saturating_sub(2);
+        while from > at.saturating_sub(CLAUSE) {
+            let ends = words.get(from).is_none_or(|word| word.after_comma || word.classes & self.stop != 0);
+            if ends {
+                break;
+            }
+            from -= 1;
+        }
+        words.get(from..at).unwrap_or_default()
     }
 
     fn over_gap(&self, (most, anything): (usize, bool), rest: &[Step], words: &[Word], at: usize) -> Option<usize> {
@@ -205,6 +212,10 @@ impl Form {
         }
         None
     }
+}
+
+fn has(words: Option<&[Word]>, atoms: &[Atom]) -> bool {
+    words.unwrap_or_default().iter().any(|word| atoms.iter().any(|atom| atom.fits(word)))
 }
 
 fn step(text: &str, classes: &Classes) -> Result<Step, String> {
@@ -222,9 +233,9 @@ fn step(text: &str, classes: &Classes) -> Result<Step, String> {
             } else if let Some(rest) = text.strip_prefix('?') {
                 Step::Perhaps(atoms(rest)?)
             } else if let Some(rest) = text.strip_prefix('<') {
-                Step::NotBefore { back: 2, atoms: atoms(rest)? }
+                Step::NotInClause(atoms(rest)?)
             } else if let Some(rest) = text.strip_prefix('~') {
-                Step::NotBefore { back: 1, atoms: atoms(rest)? }
+                Step::NotBefore(atoms(rest)?)
             } else if let Some(rest) = text.strip_prefix('!') {
                 Step::Not(atoms(rest)?)
             } else {

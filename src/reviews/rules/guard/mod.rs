@@ -1,10 +1,11 @@
 //! The guard before a public reply: finds what confirms or reveals that somebody was a patient. Pure.
 //!
-//! A reply is read into words and sentences (`read.rs`). Each language has classes of words (`english.classes`) and
-//! forms of sentences (`english.forms`): somebody who is spoken to or of, together with a past event, a treatment, a
-//! diagnosis, a visit, a payment or records. How much quiets a form is its weight (`language.rs`): a sentence that only
-//! says that nothing can be said, one of patients in general, an offer to whoever reads, one about the house or the
-//! review itself. Nothing here learns: each place has the code of its form. Reading the tables takes milliseconds,
+//! A reply is read into words and sentences (`read.rs`). Each language has classes of words (`english.classes`), forms of
+//! sentences that reveal (`english.forms`) and forms that quiet those (`english.quiet`). What reveals is somebody who is
+//! spoken to or of, together with a past event, a treatment, a diagnosis, a visit, a payment or records. How much quiets
+//! a form is its weight (`language.rs`): a sentence that only says that nothing can be said, a clause that only supposes,
+//! talk of patients in general, an offer to whoever reads, and what is about the house or the review itself. A weak sign
+//! needs a second one. Nothing here learns: each place has the code of its form. Reading the tables takes milliseconds,
 //! once; reading a text takes time in proportion to its length.
 //!
 //! How well it does is in `docs/decisions/0012-guard-of-replies.md`; the sentences it is counted on are the project's.
@@ -43,8 +44,8 @@ pub struct Place {
 
 static LANGUAGES: LazyLock<[(Language, Vec<String>); 2]> = LazyLock::new(|| {
     [
-        Language::read(include_str!("english.classes"), include_str!("english.forms")),
-        Language::read(include_str!("german.classes"), include_str!("german.forms")),
+        Language::read(include_str!("english.classes"), [include_str!("english.quiet"), include_str!("english.forms")]),
+        Language::read(include_str!("german.classes"), [include_str!("german.quiet"), include_str!("german.forms")]),
     ]
 });
 
