@@ -1,8 +1,6 @@
 //! The one source of the present: an injected clock, and the instant type everything stores.
 
-use chrono::{
-    DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone as _, Timelike as _, Utc,
-};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, SecondsFormat, TimeZone as _, Timelike as _, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 use std::sync::Arc;
@@ -91,18 +89,6 @@ impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parse(&text).map_err(de::Error::custom)
-    }
-}
-
-/// For a moment at which something ends: an instant, or a day, which ends at midnight UTC.
-///
-/// # Errors
-/// When the text is neither.
-pub fn end_of_day_or_instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    match text.parse::<NaiveDate>() {
-        Ok(day) => Ok(Timestamp::from_naive(day.and_time(NaiveTime::MIN)).plus(Duration::days(1))),
-        Err(_) => Timestamp::parse(&text).map_err(de::Error::custom),
     }
 }
 

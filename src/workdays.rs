@@ -143,6 +143,20 @@ impl Calendar {
         if morning >= later { morning } else { self.morning_of(tomorrow) }
     }
 
+    /// What was due at `at`, `span` later: the end of a day stays the end of one, and a local hour the same hour,
+    /// whatever the clocks were moved by in between.
+    pub fn later_by(&self, at: Timestamp, span: Span) -> Timestamp {
+        let local = at.to_utc().with_timezone(&self.time_zone);
+        match span.unit {
+            Unit::Hours => at.plus(Duration::hours(span.amount.into())),
+            unit if local.time() == NaiveTime::MIN => {
+                let last = self.local_day(at.minus(Duration::seconds(1)));
+                self.end_of(self.days_after(last, span.amount, unit))
+            }
+            unit => self.at(self.days_after(local.date_naive(), span.amount, unit), local.time()),
+        }
+    }
+
     /// When something that `span` allows from `start` is due: the last second of its last day, or the exact instant
     /// for hours.
     pub fn due(&self, start: Timestamp, span: Span) -> Timestamp {

@@ -13,6 +13,8 @@ const apart = ["44354343", "43355343", "54454442"];
 const agreed = "54355341";
 const why = "Case sets 2, 5 and 9 show what the anchor asks for.";
 
+const invoice = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n";
+
 interface Cast {
   physician: Listed;
   applicant: { page: Page; caller: Caller };
@@ -166,12 +168,34 @@ async function isCommented(browser: Browser, { physician }: Cast, site: Site, id
   await guest.goto("/coalition");
   await looksRight(guest, "register with an applicant");
   await expect(guest.locator(`main a[href="/applications/${id}/comments"]`)).toContainText(physician.name);
-  const { page } = await join(browser, site, "Nora Neighbour");
+  const { page, person } = await join(browser, site, "Nora Neighbour");
   await page.goto(`/applications/${id}/comments`);
+  await looksRight(page, "public comment, for who may only read");
+  await expect(page.locator("main form")).toHaveCount(0);
+  await proves(await Caller.of(site, person), physician, site);
+  await page.reload();
   await fill(page, { text: "Nine years on, and still natural.", interest: "A former patient." });
   await page.locator("main form button.main").click();
   await page.waitForURL("**/comments?done=comment");
   await looksRight(page, "public comment, one");
+}
+
+/** A review with a document that an officer has seen: from then on its author is a verified patient. */
+async function proves(patient: Caller, physician: Listed, site: Site): Promise<void> {
+  const { id } = await patient.post("/reviews", {
+    physician_id: physician.id,
+    procedure: "fue",
+    procedure_month: "2023-02",
+    overall: 5,
+    choose_again: true,
+    text: "My surgery healed well, and the hairline looks the way we drew it together.",
+    interest: "none",
+    authorship: true,
+    attestation: { detail: "Second floor, February, a long day." },
+  });
+  await patient.upload(`/reviews/${id}/proofs`, "invoice.pdf", invoice);
+  const officer = await Caller.join(site, "Odo Officer", "case_officer");
+  await officer.post(`/reviews/${id}/proofs/1/decisions`, { level: 2, reason: "It can be read." });
 }
 
 async function isVotedOn(browser: Browser, { applicant, board }: Cast, site: Site, id: string): Promise<void> {

@@ -79,7 +79,8 @@ test("a silent clinic: sign-up, a post, a complaint, the coalition, the panel's 
     await board.page.locator(`main a[href="/complaints/${complaint}"]`).click();
     await board.page.locator(`main a[href="/complaints/${complaint}/panel"]`).click();
     for (const [seat, { name }] of Object.entries({ ...seats, lay: lay.person })) {
-      await board.page.locator(`main [name="${seat}"]`).selectOption({ label: name });
+      const people = board.page.locator(`main [name="${seat}"]`);
+      await people.selectOption(await people.locator("option", { hasText: name }).getAttribute("value"));
     }
     await board.page.locator("main form button.main").click();
     await board.page.waitForURL("**/*?done=panel");

@@ -69,7 +69,9 @@ test("an inspection from the plan to the public report", async ({ browser, site 
 
   await test.step("after the lock nothing changes, and the draft is written", async () => {
     await page.goto(report);
-    await page.getByRole("button", { name: "Lock the evidence" }).click();
+    await page.getByRole("main").getByRole("link", { name: "Lock the evidence" }).click();
+    await looksRight(page, "inspection lock asked");
+    await page.locator("main form button.main").click();
     await page.waitForURL("**/inspections/*?done=evidence-lock");
     await looksRight(page, "inspection locked");
     await page.goto(`${report}/items/D4`);
@@ -134,7 +136,9 @@ test("an inspection from the plan to the public report", async ({ browser, site 
   await test.step("the report is published, and everybody can read it", async () => {
     await page.goto(report);
     await looksRight(page, "inspection ready");
-    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    await page.getByRole("main").getByRole("link", { name: "Publish", exact: true }).click();
+    await looksRight(page, "inspection publication asked");
+    await page.locator("main form button.main").click();
     await page.waitForURL("**/inspections/*?done=publication");
     expect((await guest.goto(report))?.status()).toBe(200);
     await expect(guest.getByText("Requires improvement").first()).toBeVisible();

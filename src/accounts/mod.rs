@@ -26,6 +26,7 @@ pub use callers::{
     Moderator, PrivacyOfficer, Reviewer, Staff, StaffMenu, Treasurer, account_of, require_second_factor,
     second_factor_first, sign_in_first,
 };
+pub(crate) use callers::{page_acts, post_acts, put_acts};
 pub use model::{AccountId, Person, Role, SessionId};
 pub use names::{DisplayName, EmailAddress};
 pub use passwords::{PasswordHash, hash as hash_password};

@@ -8,6 +8,8 @@ use sha2::{Digest as _, Sha256};
 
 /// Field: someone else writes under this name.
 pub const DISPLAY_NAME_TAKEN: Code = Code::invalid("display_name_taken");
+/// Only `candor user create` says so: whoever signs up must not learn whose addresses are known.
+pub const EMAIL_TAKEN: Code = Code::invalid("email_taken");
 /// Field: too easily guessed, too common, or it holds the address or the name.
 pub const PASSWORD_TOO_WEAK: Code = Code::invalid("password_too_weak");
 /// Field: without this consent there can be no account.
@@ -53,6 +55,7 @@ pub const ACCOUNT_BANNED: Code = Code::forbidden("account_banned");
 /// Every code of this domain.
 pub const CODES: &[Code] = &[
     DISPLAY_NAME_TAKEN,
+    EMAIL_TAKEN,
     PASSWORD_TOO_WEAK,
     CONSENT_REQUIRED,
     PASSWORD_WRONG,

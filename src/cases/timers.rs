@@ -179,15 +179,20 @@ pub fn resume(
         .load(tx.conn)?;
     for row in held.iter().filter(|row| concerns(timers, &row.timer)) {
         let stood = row.held_since.map_or(Duration::zero(), |since| tx.now.since(since));
-        postpone(tx, row, stood, |at, later| calendar.same_hour(at, later))?;
+        postpone(tx, row, |at| calendar.same_hour(at, at.plus(stood)))?;
     }
     Ok(())
 }
 
-/// Gives a pending timer and its reminders `longer`.
-pub fn extend(tx: &mut Tx<'_>, kind: &str, case_id: &str, timers: &[&str], longer: Duration) -> Result<(), AppError> {
+/// Moves a pending timer and its reminders to `later`.
+pub fn extend(
+    tx: &mut Tx<'_>,
+    (kind, case_id): (&str, &str),
+    timers: &[&str],
+    later: impl Fn(Timestamp) -> Timestamp,
+) -> Result<(), AppError> {
     for row in pending(tx.conn, kind, case_id)?.iter().filter(|row| concerns(timers, &row.timer)) {
-        postpone(tx, row, longer, |_, later| later)?;
+        postpone(tx, row, &later)?;
     }
     Ok(())
 }
@@ -210,20 +215,14 @@ pub fn stop_some(
     Ok(())
 }
 
-/// `place` says from the instant it was due, and the one so much later, when it is due now.
-fn postpone(
-    tx: &mut Tx<'_>,
-    row: &TimerRow,
-    longer: Duration,
-    place: impl Fn(Timestamp, Timestamp) -> Timestamp,
-) -> Result<(), AppError> {
+/// `later` says from the instant it was due when it is due now.
+fn postpone(tx: &mut Tx<'_>, row: &TimerRow, later: impl Fn(Timestamp) -> Timestamp) -> Result<(), AppError> {
     let none: Option<Timestamp> = None;
-    let later = |at: Timestamp| place(at, at.plus(longer));
     diesel::update(dsl::case_timers.filter(dsl::id.eq(&row.id)))
         .set((
             dsl::state.eq(TimerState::Pending),
             dsl::due_at.eq(later(row.due_at)),
-            dsl::skip_after.eq(row.skip_after.map(later)),
+            dsl::skip_after.eq(row.skip_after.map(&later)),
             dsl::held_since.eq(none),
         ))
         .execute(tx.conn)?;

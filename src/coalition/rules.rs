@@ -27,6 +27,8 @@ pub const ALREADY_RECUSED: Code = Code::conflict("already_recused");
 /// Somebody who is recused has no say.
 pub const RECUSED: Code = Code::forbidden("recused");
 pub const COMMENTS_CLOSED: Code = Code::conflict("comments_closed");
+/// Physicians comment, and patients whose treatment by the applicant is proved.
+pub const MAY_NOT_COMMENT: Code = Code::forbidden("may_not_comment");
 pub const NO_QUORUM: Code = Code::conflict("no_quorum");
 /// Not everybody has voted, and the days to vote are not over.
 pub const VOTE_RUNNING: Code = Code::conflict("vote_running");
@@ -67,6 +69,7 @@ pub const CODES: &[Code] = &[
     ALREADY_RECUSED,
     RECUSED,
     COMMENTS_CLOSED,
+    MAY_NOT_COMMENT,
     NO_QUORUM,
     VOTE_RUNNING,
     REASONS_NEEDED,

@@ -147,6 +147,11 @@ impl Tally {
         self.yes > 0 && self.yes * 5 >= (self.yes + self.no) * 4
     }
 
+    /// More yes than no.
+    pub const fn has_majority(self) -> bool {
+        self.yes > self.no
+    }
+
     /// Two thirds of yes and no.
     pub const fn carries(self) -> bool {
         self.yes > 0 && self.yes * 3 >= (self.yes + self.no) * 2
@@ -220,6 +225,15 @@ mod tests {
             [(4, 2, 0, true), (4, 2, 9, true), (3, 2, 0, false), (0, 0, 6, false), (1, 0, 5, true), (2, 1, 3, true)]
         {
             assert_eq!(tally(9, yes, no, abstain).carries(), carries, "{yes} {no} {abstain}");
+        }
+    }
+
+    #[test]
+    fn a_majority_is_more_yes_than_no() {
+        for (yes, no, abstain, is_one) in
+            [(0, 0, 0, false), (1, 0, 5, true), (2, 2, 0, false), (3, 2, 0, true), (2, 3, 4, false)]
+        {
+            assert_eq!(tally(9, yes, no, abstain).has_majority(), is_one, "{yes} {no} {abstain}");
         }
     }
 

@@ -5,7 +5,7 @@ use super::model::{ComplaintRow, Event, LetterKind, MarksRow, Outcome, Role, Sta
 use super::table::Complaint;
 use super::{ComplaintStepped, RecommendationOverdue, figures, letters, load, rules, store};
 use crate::app::{Site, Tx};
-use crate::cases::{self, CaseType, EventRow};
+use crate::cases::{self, CaseType, EventRow, LeafExtras};
 use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::directory::{self, Subject, TieKind, TieSource};
@@ -25,7 +25,7 @@ impl CaseType for Complaint {
     fn save(tx: &mut Tx<'_>, facts: &ComplaintFacts, step: &Step<Self>, data: &Value) -> Result<(), AppError> {
         let row = after(facts, step, data, tx.now)?;
         store::update(tx.conn, &row)?;
-        store::mark(tx.conn, &marks_after(&facts.marks, step.event, tx.now))?;
+        store::mark(tx.conn, &marks_after(&facts.marks, (step.event, data), tx.now))?;
         if step.event == Event::Decided && !rules::upholds(row.outcome) {
             lapse(tx, facts)?;
         }
@@ -69,6 +69,21 @@ impl CaseType for Complaint {
             fields.insert("complaint".into(), filed(&facts.row));
         }
         content
+    }
+
+    /// The outcome is public, and the ground of an appeal; an answer's code is not without the patient's consent.
+    fn extras(facts: &ComplaintFacts, step: &Step<Self>, data: &Value) -> LeafExtras {
+        let said = |name: &str| data.get(name).and_then(Value::as_str).map(str::to_owned);
+        let reason_code = match step.event {
+            Event::Appealed => said("ground"),
+            Event::DeadlineMissed if facts.row.identity_consent => Some("untimely".to_owned()),
+            Event::FeedbackMissed => Some(Outcome::ClosedNoFeedback.to_string()),
+            Event::Withdrawn => Some(Outcome::Withdrawn.to_string()),
+            Event::Decided | Event::ClosedByOfficer => said("outcome"),
+            Event::FeedbackGiven if step.to == State::Closed => said("outcome"),
+            _ => None,
+        };
+        LeafExtras { reason_code, ..LeafExtras::default() }
     }
 
     fn announce(tx: &mut Tx<'_>, facts: &ComplaintFacts, step: &Step<Self>) -> Result<(), AppError> {
@@ -186,7 +201,7 @@ fn after(
 }
 
 /// What stands beside the row after a step.
-fn marks_after(marks: &MarksRow, event: Event, now: Timestamp) -> MarksRow {
+fn marks_after(marks: &MarksRow, (event, data): (Event, &Value), now: Timestamp) -> MarksRow {
     let mut marks = MarksRow { changed_at: now, ..marks.clone() };
     match event {
         // Public at the response or when the time is over, whichever is first; a decision is never waited with.
@@ -195,6 +210,8 @@ fn marks_after(marks: &MarksRow, event: Event, now: Timestamp) -> MarksRow {
         }
         Event::MailUndeliverable => marks.undeliverable_at = marks.undeliverable_at.or(Some(now)),
         Event::ClinicReaddressed => marks.undeliverable_at = None,
+        Event::Paused => marks.pause_order = data.get("order").and_then(Value::as_str).map(str::to_owned),
+        Event::Resumed => marks.pause_order = None,
         _ => {}
     }
     marks

@@ -1,6 +1,6 @@
 //! What the table's conditions look at, and when each timer falls due.
 
-use super::model::{ComplaintRow, MarksRow, PanelRow, State, Timer};
+use super::model::{ComplaintRow, MarksRow, PanelRow, Seat, State, Timer};
 use super::rules;
 use crate::cases::CaseFacts;
 use crate::clock::Timestamp;
@@ -39,12 +39,17 @@ pub struct ComplaintFacts {
     pub has_findings: bool,
     /// The ten working days are over, or both sides have spoken.
     pub factual_check_is_over: bool,
-    pub was_extended: bool,
+    /// How often an officer has given more time for proof.
+    pub extensions: usize,
     /// The side that is about to appeal has done so before.
     pub side_has_appealed: bool,
     pub wish: Wish,
     /// Until when an officer is about to pause the case.
     pub pause_asked: Option<Timestamp>,
+    /// From this severity on, upholding needs the physician and the lay member.
+    pub both_seats_from_severity: u8,
+    /// The category alone says that somebody may be in danger: it is sorted within the fast track's hours.
+    pub is_urgent: bool,
     /// Months after the procedure at which a result can be judged.
     pub result_from_month: i32,
     /// The case about the result that was opened beside this one.
@@ -70,9 +75,10 @@ impl CaseFacts<State> for ComplaintFacts {
 }
 
 impl ComplaintFacts {
-    /// Severity 4: danger, no licence, intimidation.
+    /// Severity 4: danger, no licence, intimidation; until it is sorted, what its category says.
     pub fn is_fast_track(&self) -> bool {
-        self.row.severity.is_some_and(|severity| severity >= i64::from(self.clocks.fast_track.from_severity))
+        let from = i64::from(self.clocks.fast_track.from_severity);
+        self.row.severity.map_or(self.is_urgent, |severity| severity >= from)
     }
 
     /// The patient may escalate once the response is late; one who is not named to the clinic, at any time.
@@ -90,9 +96,19 @@ impl ComplaintFacts {
         self.row.is_sent()
     }
 
+    /// Whether the patient may be given more time for proof once more.
+    pub fn may_extend(&self) -> bool {
+        u32::try_from(self.extensions).is_ok_and(|extensions| extensions < self.clocks.proof.extensions)
+    }
+
     /// Three seats, none of them recused.
     pub fn panel_is_complete(&self) -> bool {
-        self.sitting().count() >= rules::PANEL_SEATS
+        self.sitting().count() >= Seat::ALL.len()
+    }
+
+    /// Whether it is so grave that the physician and the lay member must both vote to uphold it.
+    pub fn needs_both_seats(&self) -> bool {
+        self.row.severity.unwrap_or(1) >= self.both_seats_from_severity.into()
     }
 
     pub fn sitting(&self) -> impl Iterator<Item = &PanelRow> {
@@ -126,6 +142,7 @@ pub fn due(timer: Timer, start: Timestamp, facts: &ComplaintFacts) -> Vec<Due> {
     let calendar = &facts.calendar;
     let fast = facts.is_fast_track();
     match timer {
+        Timer::TriageDue if fast => vec![missed(calendar, start, clocks.fast_track.triage)],
         Timer::TriageDue => vec![missed(calendar, start, clocks.triage.due)],
         Timer::ResultMonth => facts.result_month_begins().map(Due::deadline).into_iter().collect(),
         Timer::ProofReminder => reminders(calendar, start, &clocks.proof),

@@ -1,12 +1,14 @@
 //! Lists of complaints: the public register with its small-cell rule, one's own, the staff's board.
 
-use super::api::{BoardFilter, ChangesFilter, ComplaintView, PublicComplaint, RegisterFilter};
-use super::model::{ComplaintRow, Role};
-use super::store::{self, Filter, Position};
-use super::{public, views};
+use super::api::{BoardFilter, ChangesFilter, ComplaintView, PartFilter, PublicComplaint, RegisterFilter};
+use super::facts::ComplaintFacts;
+use super::model::{ComplaintRow, Part, Role};
+use super::store::{self, Filter, Parts, Position};
+use super::{actions, public, views};
 use crate::accounts::{self, Member};
 use crate::app::Reader;
 use crate::clock::Timestamp;
+use crate::directory;
 use crate::error::{AppError, FORBIDDEN, NO_SUCH, Refusal};
 use crate::web::{Listed, Window};
 use crate::workdays::Month;
@@ -42,15 +44,27 @@ pub fn public_row(reader: &mut Reader<'_>, id: &str) -> Result<PublicComplaint, 
     public::for_everybody(reader, vec![row], false)?.pop().ok_or_else(AppError::not_found)
 }
 
-/// The complaints that `member` filed, newest first.
+/// The complaints in which `member` has a part of their own, newest first, each as they may see it, and as whom.
 pub fn mine(
     reader: &mut Reader<'_>,
     member: &Member,
+    asked: &PartFilter,
     window: &Window<Position>,
-) -> Result<Listed<ComplaintView>, AppError> {
-    let filter = Filter { complainant: Some(member.id.clone()), ..Filter::default() };
+) -> Result<Listed<(ComplaintView, Vec<Role>)>, AppError> {
+    let ties = directory::ties_of(reader.conn, &member.id)?;
+    let wants = |part: Part| asked.part.is_none_or(|asked| asked == part);
+    let mut parts = Parts { complainant: wants(Part::Patient).then(|| member.id.clone()), ..Parts::default() };
+    if wants(Part::Clinic) {
+        parts.physicians = ties.answered().to_vec();
+        parts.clinics = ties.clinics.clone();
+    }
+    if wants(Part::Panel) {
+        parts.heard = store::heard_by(reader.conn, &member.id)?;
+    }
+    let filter = Filter { parts: Some(parts), ..Filter::default() };
     let rows = store::list(reader.conn, &filter, window)?;
-    listed(reader, rows, window, |reader, rows| views::for_role(reader, rows, &[Role::Patient]))
+    let standing = |facts: &ComplaintFacts| actions::standing_with(facts, member, &ties);
+    listed(reader, rows, window, |reader, rows| views::for_each(reader, rows, standing))
 }
 
 /// Every complaint, newest first.

@@ -2,7 +2,7 @@
 
 use super::facts::{ComplaintFacts, Wish};
 use super::model::{
-    ComplaintRow, Event, MarksRow, PanelRow, RecommendationRow, Role, State, StatementKind, StatementRow,
+    ComplaintRow, Event, EvidenceRow, MarksRow, PanelRow, RecommendationRow, Role, State, StatementKind, StatementRow,
 };
 use super::store;
 use super::table::Complaint;
@@ -29,6 +29,8 @@ pub struct Loaded {
     /// Soonest first.
     pub timers: Vec<TimerRow>,
     pub recommendations: Vec<RecommendationRow>,
+    /// Files of both sides, oldest first; the first has number 1.
+    pub evidence: Vec<EvidenceRow>,
 }
 
 /// Loads one complaint.
@@ -45,6 +47,7 @@ pub fn all(conn: &mut Connection, site: &Site, rows: Vec<ComplaintRow>) -> Resul
         panels: store::panels_of(conn, &ids)?,
         statements: store::statements_of(conn, &ids)?,
         recommendations: store::recommendations_of(conn, &ids)?,
+        evidence: store::evidence_of(conn, &ids)?,
         marks: store::marks_of(conn, &ids)?,
         result_cases: store::result_cases(conn, &ids)?,
         timers: cases::pending_of_cases(conn, Complaint::NAME, &ids)?,
@@ -72,6 +75,7 @@ struct Around {
     statements: Vec<StatementRow>,
     timers: Vec<TimerRow>,
     recommendations: Vec<RecommendationRow>,
+    evidence: Vec<EvidenceRow>,
     marks: Vec<MarksRow>,
     result_cases: Vec<(String, Option<String>)>,
     events: Vec<EventRow>,
@@ -88,6 +92,7 @@ impl Around {
             self.recommendations.iter().filter(|known| known.complaint_id == row.id).cloned().collect();
         let marks = self.marks.iter().find(|marks| marks.complaint_id == row.id);
         let result_case = self.result_cases.iter().find(|(_, of)| of.as_ref() == Some(&row.id));
+        let complaints = &site.pack.complaints;
         let facts = ComplaintFacts {
             panel: self
                 .panels
@@ -96,15 +101,17 @@ impl Around {
                 .cloned()
                 .collect(),
             round,
-            clocks: site.pack.complaints.clocks.clone(),
+            clocks: complaints.clocks.clone(),
             calendar: self.calendar(site, &row)?,
             has_findings: said(StatementKind::Findings) > 0,
             factual_check_is_over: row.state == State::FactualCheck && is_over(&events),
-            was_extended: events.iter().any(|event| event.event == Event::Extended.word()),
+            extensions: events.iter().filter(|event| event.event == Event::Extended.word()).count(),
             side_has_appealed: false,
             wish: Wish::None,
             pause_asked: None,
-            result_from_month: i32::try_from(site.pack.complaints.result_from_month).map_err(AppError::internal)?,
+            both_seats_from_severity: complaints.both_seats_from_severity,
+            is_urgent: complaints.is_urgent(&row.category),
+            result_from_month: i32::try_from(complaints.result_from_month).map_err(AppError::internal)?,
             result_case: result_case.map(|(case, _)| case.clone()),
             open_recommendations: recommendations.iter().filter(|one| one.is_open()).map(|one| one.number).collect(),
             recommended: None,
@@ -112,7 +119,8 @@ impl Around {
             row,
         };
         let timers = self.timers.iter().filter(|timer| timer.case_id == facts.row.id).cloned().collect();
-        Ok(Loaded { facts, statements, timers, recommendations })
+        let evidence = self.evidence.iter().filter(|file| file.complaint_id == facts.row.id).cloned().collect();
+        Ok(Loaded { facts, statements, timers, recommendations, evidence })
     }
 
     /// The clinic's time zone and holidays; UTC and the pack's where no clinic is named.

@@ -74,6 +74,8 @@ pub fn public(loaded: &Loaded, coarse: bool) -> PublicComplaint {
         public_narrative: row.public_narrative.clone().filter(|_| consent),
         open_recommendations: open,
         closed_recommendations: done,
+        paused_until: row.paused_until,
+        pause_order: facts.marks.pause_order.clone(),
         ledger_index: None,
         changed_at: facts.marks.changed_at,
     }

@@ -1,14 +1,9 @@
 //! What is allowed in a complaint, beyond the table: refusal codes and pure checks.
 
 use super::facts::Wish;
-use super::model::{Outcome, PanelRow, Satisfied, Seat};
+use super::model::{Outcome, PanelRow, Role, Satisfied, Seat};
 use crate::accounts::AccountId;
 use crate::error::{CONFLICT_OF_INTEREST, Code, Refusal};
-
-/// Seats of a panel: a patient, a physician, a lay person.
-pub const PANEL_SEATS: usize = 3;
-/// From this severity on, upholding needs the medical and the lay member.
-pub const BOTH_SEATS_FROM_SEVERITY: i64 = 3;
 
 pub const PAUSED: Code = Code::conflict("paused");
 pub const NOT_PAUSED: Code = Code::conflict("not_paused");
@@ -28,7 +23,7 @@ pub const NO_OPEN_RECOMMENDATION: Code = Code::conflict("no_open_recommendation"
 pub const CLINIC_NOT_WRITTEN: Code = Code::conflict("clinic_not_written");
 /// The votes do not carry this outcome.
 pub const VOTES_DO_NOT_CARRY: Code = Code::invalid("votes_do_not_carry");
-/// From severity 3 on, the physician and the lay member must both vote to uphold.
+/// From the pack's severity on, the physician and the lay member must both vote to uphold.
 pub const NEEDS_MEDICAL_AND_LAY: Code = Code::invalid("needs_medical_and_lay");
 /// The seats of a panel are one patient, one physician, one lay person, three different people.
 pub const WRONG_SEATS: Code = Code::invalid("wrong_seats");
@@ -98,7 +93,8 @@ pub fn check_panel(members: &[(AccountId, Seat)], involved: &[AccountId]) -> Res
     let mut people: Vec<_> = members.iter().map(|(account, _)| account).collect();
     people.sort();
     people.dedup();
-    if members.len() != PANEL_SEATS || people.len() != PANEL_SEATS || !seats_filled {
+    let seats = Seat::ALL.len();
+    if members.len() != seats || people.len() != seats || !seats_filled {
         return Err(Refusal::field("/members", WRONG_SEATS));
     }
     if members.iter().any(|(account, _)| involved.contains(account)) {
@@ -107,12 +103,16 @@ pub fn check_panel(members: &[(AccountId, Seat)], involved: &[AccountId]) -> Res
     Ok(())
 }
 
-/// A majority carries the outcome; from severity 3 on, upholding needs the physician and the lay member.
+/// A majority carries the outcome; what is grave `needs_both`, the physician and the lay member, to be upheld.
 ///
 /// # Errors
 /// `votes_do_not_carry` at `/votes` when votes and outcome disagree or somebody's vote is missing;
 /// `needs_medical_and_lay` at `/outcome`.
-pub fn check_decision(outcome: Outcome, severity: i64, votes: &[Vote], sitting: &[&PanelRow]) -> Result<(), Refusal> {
+pub fn check_decision(
+    (outcome, needs_both): (Outcome, bool),
+    votes: &[Vote],
+    sitting: &[&PanelRow],
+) -> Result<(), Refusal> {
     let upholds = |member: &PanelRow| votes.iter().any(|vote| vote.account == member.account_id && vote.uphold);
     let voted = |member: &&&PanelRow| votes.iter().filter(|vote| vote.account == member.account_id).count() == 1;
     let everybody = votes.len() == sitting.len() && sitting.iter().filter(voted).count() == sitting.len();
@@ -124,10 +124,20 @@ pub fn check_decision(outcome: Outcome, severity: i64, votes: &[Vote], sitting: 
     let both_agree = [Seat::Physician, Seat::Lay]
         .iter()
         .all(|seat| sitting.iter().any(|member| member.seat == *seat && upholds(member)));
-    if is_upholding && severity >= BOTH_SEATS_FROM_SEVERITY && !both_agree {
+    if is_upholding && needs_both && !both_agree {
         return Err(Refusal::field("/outcome", NEEDS_MEDICAL_AND_LAY));
     }
     Ok(())
+}
+
+/// The patient opens the patient's own files; what the clinic sent stays with the officer and the panel.
+pub fn is_for(roles: &[Role], author: Role) -> bool {
+    author == Role::Patient || roles.iter().any(|role| matches!(role, Role::Officer | Role::Panel))
+}
+
+/// The clinic sees what the panel's findings say of the evidence, not the files.
+pub fn may_open(roles: &[Role]) -> bool {
+    [Role::Patient, Role::Officer, Role::Panel].iter().any(|role| roles.contains(role))
 }
 
 /// Outcomes that an officer may close a complaint with.
@@ -226,9 +236,9 @@ mod tests {
         let panel = panel();
         let sitting: Vec<_> = panel.iter().collect();
         for (outcome, severity, upholding, code) in table {
-            let answer = check_decision(*outcome, *severity, &votes(upholding), &sitting);
+            let answer = check_decision((*outcome, *severity >= 3), &votes(upholding), &sitting);
             assert_eq!(answer.err().map(|refusal| refusal.fields[0].code), *code, "{outcome} {severity} {upholding:?}");
         }
-        assert!(check_decision(Outcome::Upheld, 1, &votes(&[1, 2, 3])[..2], &sitting).is_err());
+        assert!(check_decision((Outcome::Upheld, false), &votes(&[1, 2, 3])[..2], &sitting).is_err());
     }
 }

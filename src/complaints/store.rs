@@ -180,11 +180,10 @@ pub fn stored_files(conn: &mut Connection, files: &[String]) -> Result<Vec<Strin
     Ok(referred.select(complaint_evidence::file).load(conn)?)
 }
 
-/// The evidence of a complaint, oldest first.
-pub fn evidence(conn: &mut Connection, id: &str) -> Result<Vec<EvidenceRow>, AppError> {
+/// The evidence of complaints, oldest first; what a case may have is limited where it is added.
+pub fn evidence_of(conn: &mut Connection, ids: &[String]) -> Result<Vec<EvidenceRow>, AppError> {
     Ok(complaint_evidence::table
-        .filter(complaint_evidence::complaint_id.eq(id))
+        .filter(complaint_evidence::complaint_id.eq_any(ids))
         .order(complaint_evidence::id.asc())
-        .limit(EVIDENCE_OF_A_CASE)
         .load(conn)?)
 }

@@ -1,14 +1,16 @@
 //! From rows to what is shown: to the parties, to the staff, to everybody.
 
 use super::api::{
-    Action, ComplaintView, DecisionView, EventView, FeedbackView, Next, PersonView, RecommendationView, ResponseView,
-    SeatView,
+    Action, ComplaintView, DecisionView, EventView, EvidenceView, FeedbackView, Next, PersonView, RecommendationView,
+    ResponseView, SeatView,
 };
 use super::facts::ComplaintFacts;
 use super::load::{self, Loaded};
 use super::model::{
-    ComplaintRow, Event, PrivateAttempt, RecommendationRow, Role, State, StatementKind, StatementRow, Timer,
+    ComplaintRow, Event, EvidenceRow, PrivateAttempt, RecommendationRow, Role, State, StatementKind, StatementRow,
+    Timer,
 };
+use super::rules::{is_for, may_open};
 use super::table::Complaint;
 use super::told::told;
 use super::{actions, store};
@@ -57,12 +59,24 @@ pub fn seen_by(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<See
     Ok(Seen { view: of(&loaded, &roles, &people, reader.now)?, roles, loaded })
 }
 
-/// The complaint as the holder of a letter's link sees it.
-pub fn for_clinic(reader: &mut Reader<'_>, id: &str) -> Result<ComplaintView, AppError> {
+/// The complaint as the holder of a letter's link sees it, with the acts that are open by the link.
+pub fn for_link(reader: &mut Reader<'_>, id: &str, token: &str) -> Result<ComplaintView, AppError> {
     let row = store::find(reader.conn, id)?;
     let loaded = load::one(reader.conn, reader.site, row)?;
     let people = people(reader.conn, std::slice::from_ref(&loaded))?;
-    of(&loaded, &[Role::Clinic], &people, reader.now)
+    let view = of(&loaded, &[Role::Clinic], &people, reader.now)?;
+    let actions = view.actions.into_iter().filter_map(|action| by_link(action, token)).collect();
+    Ok(ComplaintView { actions, ..view })
+}
+
+/// An act at the address that a link has for it; nothing when it takes an account.
+fn by_link(action: Action, token: &str) -> Option<Action> {
+    let path = match action.name.as_str() {
+        "acknowledgement" => "acknowledgement",
+        "response" => "responses",
+        _ => return None,
+    };
+    Some(Action { href: format!("/api/v1/case-links/{token}/{path}"), ..action })
 }
 
 /// Complaints as somebody in these capacities sees all of them.
@@ -74,6 +88,18 @@ pub fn for_role(
     let loaded = load::all(reader.conn, reader.site, rows)?;
     let people = people(reader.conn, &loaded)?;
     loaded.iter().map(|loaded| of(loaded, roles, &people, reader.now)).collect()
+}
+
+/// Complaints as somebody sees each of them in the capacities they have in it; none in which they have no capacity.
+pub fn for_each(
+    reader: &mut Reader<'_>,
+    rows: Vec<ComplaintRow>,
+    standing: impl Fn(&ComplaintFacts) -> Vec<Role>,
+) -> Result<Vec<(ComplaintView, Vec<Role>)>, AppError> {
+    let loaded = load::all(reader.conn, reader.site, rows)?;
+    let people = people(reader.conn, &loaded)?;
+    let each = loaded.iter().map(|loaded| (loaded, standing(&loaded.facts))).filter(|(_, roles)| !roles.is_empty());
+    each.map(|(loaded, roles)| Ok((of(loaded, &roles, &people, reader.now)?, roles))).collect()
 }
 
 fn of(
@@ -122,6 +148,8 @@ fn of(
         closed_at: row.closed_at,
         paused: row.paused_until.is_some(),
         paused_until: row.paused_until,
+        pause_order: facts.marks.pause_order.clone(),
+        evidence: may_open(roles).then(|| evidence(loaded, roles)),
         result_of: facts.marks.result_of.clone(),
         result_case: facts.result_case.clone(),
         undeliverable_at: facts.marks.undeliverable_at.filter(|_| roles != [Role::Clinic]),
@@ -130,6 +158,19 @@ fn of(
         actions: actions_for(facts, roles, now),
         receipt: None,
     })
+}
+
+fn evidence(loaded: &Loaded, roles: &[Role]) -> Vec<EvidenceView> {
+    let numbered = (1..).zip(&loaded.evidence).filter(|(_, file)| is_for(roles, file.role));
+    let view = |(number, file): (usize, &EvidenceRow)| EvidenceView {
+        number,
+        name: file.name.clone(),
+        media_type: file.media_type.clone(),
+        bytes: file.bytes,
+        sha256: file.sha256.clone(),
+        at: file.at,
+    };
+    numbered.map(view).collect()
 }
 
 /// The attempt; when, how and in which words would tell an unnamed patient's name.

@@ -1,17 +1,19 @@
 //! Wire types of the directory: what comes in and what goes out.
 
 mod claims;
+mod lists;
 
 pub use claims::{ClaimDecision, ClaimFilter, NewClaim};
+pub use lists::{ClinicFilter, KnownStanding, PhysicianFilter, PhysicianSort};
 
 use super::figures::{CoalitionStanding, ComplaintFigures, Equation, LastInspection, Rating, ReviewCounts};
 use super::model::{
     ClaimId, ClaimOutcome, ClaimState, ClinicId, ClinicKind, EntryState, Licence, PhysicianId, PhysicianKind,
 };
 use crate::clock::Timestamp;
-use crate::web::{Check, Versioned, Wrong, given};
+use crate::web::{Check, Versioned, given};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 /// A physician or practitioner to be listed.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
@@ -183,53 +185,6 @@ pub struct ConfirmClinic {
 
 impl Check for ConfirmClinic {
     const MAY_BE_EMPTY: bool = true;
-}
-
-/// Which physicians a list shows.
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields, default)]
-#[into_params(parameter_in = Query)]
-pub struct PhysicianFilter {
-    /// Part of the name of the physician or a clinic.
-    #[param(max_length = 100)]
-    pub q: Option<String>,
-    /// ISO 3166 alpha-2: works there.
-    pub country: Option<String>,
-    /// A procedure or treatment that one of the clinics offers.
-    pub treatment: Option<String>,
-    /// BCP 47.
-    pub language: Option<String>,
-    pub specialty: Option<String>,
-    /// `confirmed` when absent; the others are for staff.
-    pub state: Option<EntryState>,
-}
-
-impl Check for PhysicianFilter {
-    fn check(&self, wrong: &mut Wrong) {
-        wrong.length_of("?q", self.q.as_deref(), 0..=100);
-    }
-}
-
-/// Which clinics a list shows.
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields, default)]
-#[into_params(parameter_in = Query)]
-pub struct ClinicFilter {
-    /// Part of the name.
-    #[param(max_length = 100)]
-    pub q: Option<String>,
-    /// ISO 3166 alpha-2.
-    pub country: Option<String>,
-    /// A procedure or treatment that it offers.
-    pub treatment: Option<String>,
-    /// `confirmed` when absent; the others are for staff.
-    pub state: Option<EntryState>,
-}
-
-impl Check for ClinicFilter {
-    fn check(&self, wrong: &mut Wrong) {
-        wrong.length_of("?q", self.q.as_deref(), 0..=100);
-    }
 }
 
 /// An act that this caller may do now.

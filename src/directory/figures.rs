@@ -4,11 +4,13 @@
 //! about which nothing has happened.
 
 use super::model::Subject;
-use crate::app::Tx;
+use super::store;
+use crate::app::{Reader, Tx};
 use crate::clock::Timestamp;
 use crate::db::schema::profile_figures;
 use crate::db::{Connection, JsonText};
 use crate::error::AppError;
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -25,6 +27,8 @@ pub mod names {
     pub const COMPLAINTS: &str = "complaints";
     /// [`LastInspection`](super::LastInspection).
     pub const LAST_INSPECTION: &str = "last_inspection";
+    /// Several [`LastInspection`](super::LastInspection), the newest first: each last one is put in front.
+    pub const INSPECTIONS: &str = "inspections";
     /// [`CoalitionStanding`](super::CoalitionStanding).
     pub const STANDING: &str = "standing";
     /// [`Equation`](super::Equation).
@@ -148,6 +152,9 @@ fn stars() -> impl Iterator<Item = String> {
     (1..=5).map(|star: u8| star.to_string())
 }
 
+/// How many inspections a profile lists.
+const INSPECTIONS: usize = 10;
+
 /// Writes a figure; the last one written counts.
 ///
 /// # Errors
@@ -163,7 +170,35 @@ pub fn set(tx: &mut Tx<'_>, subject: &Subject, name: &str, value: &impl Serializ
     if diesel::update(known).set(&row).execute(tx.conn)? == 0 {
         diesel::insert_into(profile_figures::table).values(&row).execute(tx.conn)?;
     }
-    Ok(())
+    match (name, subject) {
+        (names::LAST_INSPECTION, _) => list_inspection(tx, subject, &row.value),
+        (names::RATING, Subject::Physician(physician)) => {
+            let rating: Rating = row.value.read()?;
+            store::physicians::rank(tx.conn, physician, (rank_of(rating.lower_bound.unwrap_or(0.0)), rating.counted))
+        }
+        (names::STANDING, Subject::Physician(physician)) => {
+            let standing: CoalitionStanding = row.value.read()?;
+            store::physicians::stand(tx.conn, physician, &standing.state)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Puts the last inspection in front of those that the profile lists.
+fn list_inspection(tx: &mut Tx<'_>, subject: &Subject, last: &JsonText) -> Result<(), AppError> {
+    let Some(last) = last.read::<Option<LastInspection>>()? else { return Ok(()) };
+    let mut all: Vec<LastInspection> = one(tx.conn, subject, names::INSPECTIONS)?;
+    all.retain(|known| known.id != last.id);
+    all.insert(0, last);
+    all.truncate(INSPECTIONS);
+    set(tx, subject, names::INSPECTIONS, &all)
+}
+
+/// A bound in ten-thousandths, which is as exact as it is published; what is between two counts as the upper one.
+pub fn rank_of(bound: f64) -> i64 {
+    // Four decimals in binary lie a little beside the whole number that they stand for.
+    let whole = (bound * 10_000.0 - 0.001).ceil();
+    format!("{whole:.0}").parse().unwrap_or(0)
 }
 
 /// The profiles whose figure of this name was last written before `before`.
@@ -186,6 +221,15 @@ pub fn one<T: DeserializeOwned + Default>(conn: &mut Connection, subject: &Subje
     of(conn, &[subject.id()])?.remove(subject.id()).unwrap_or_default().get(name)
 }
 
+/// The rating block of one profile.
+///
+/// # Errors
+/// Those of the database.
+pub fn rating_of(reader: &mut Reader<'_>, subject: &Subject) -> Result<Rating, AppError> {
+    let figures = of(reader.conn, &[subject.id()])?.remove(subject.id()).unwrap_or_default();
+    figures.rating(&reader.site.pack.rating.formula, reader.now.date())
+}
+
 /// The figures of one profile, by name.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Figures(HashMap<String, JsonText>);
@@ -198,6 +242,14 @@ impl Figures {
 }
 
 impl Figures {
+    /// The rating block; where nobody has reviewed, what the formula makes of nothing on this day.
+    pub fn rating(&self, formula: &str, day: NaiveDate) -> Result<Rating, AppError> {
+        match self.0.get(names::RATING) {
+            Some(stored) => stored.read(),
+            None => Ok(Rating { formula: Some(formula.to_owned()), as_of: Some(day.to_string()), ..Rating::default() }),
+        }
+    }
+
     /// The complaints, with how many there are for every 100 verified reviews as both stand now.
     pub fn complaints(&self) -> Result<ComplaintFigures, AppError> {
         let mut complaints: ComplaintFigures = self.get(names::COMPLAINTS)?;
@@ -233,8 +285,20 @@ pub fn public_of(
     let known = of(conn, &ids)?;
     known
         .into_iter()
-        .map(|(id, figures)| Ok((id, (figures.get(names::COMPLAINTS)?, figures.get(names::LAST_INSPECTION)?))))
+        .map(|(id, figures)| Ok((id, (figures.complaints()?, figures.get(names::LAST_INSPECTION)?))))
         .collect()
+}
+
+/// Where physicians stand with the coalition, by id, in one query.
+///
+/// # Errors
+/// Those of the database.
+pub fn standings_of(
+    conn: &mut Connection,
+    physicians: &[super::model::PhysicianId],
+) -> Result<HashMap<String, CoalitionStanding>, AppError> {
+    let ids: Vec<&str> = physicians.iter().map(super::model::PhysicianId::as_str).collect();
+    of(conn, &ids)?.into_iter().map(|(id, figures)| Ok((id, figures.get(names::STANDING)?))).collect()
 }
 
 #[derive(Queryable, Insertable, AsChangeset)]
@@ -249,6 +313,23 @@ struct FigureRow {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bounds_are_ranked_as_they_are_published() {
+        for (bound, rank) in
+            [(0.0, 0), (3.8123, 38_123), (3.8, 38_000), (3.812_31, 38_124), (1.0, 10_000), (4.999_9, 49_999)]
+        {
+            assert_eq!(rank_of(bound), rank, "{bound}");
+        }
+    }
+
+    #[test]
+    fn a_profile_that_nobody_reviewed_has_a_block_of_this_day() {
+        let day = "2026-03-02".parse().unwrap();
+        let block = Figures::default().rating("rating-v1", day).unwrap();
+        assert_eq!((block.shown, block.counted, block.score, block.sum_w), (false, 0, None, None));
+        assert_eq!((block.formula.as_deref(), block.as_of.as_deref()), (Some("rating-v1"), Some("2026-03-02")));
+    }
 
     #[test]
     fn a_profile_about_which_nothing_happened_has_empty_figures() {

@@ -26,7 +26,8 @@ mod views;
 
 pub use actions::{
     ClinicMerged, EntryConfirmed, PhysicianMerged, claim, confirm_clinic, confirm_physician, decide_claim, declare_tie,
-    edit_clinic, edit_physician, end_dispute, forget_ties, note_tie, propose_clinic, propose_physician, withdraw_tie,
+    edit_clinic, edit_physician, end_dispute, forget_proof, forget_ties, note_proof, note_tie, propose_clinic,
+    propose_physician, withdraw_tie,
 };
 pub use model::{
     ClaimId, ClaimOutcome, ClaimState, ClinicId, ClinicKind, ClinicRow, EntryState, Licence, PhysicianId,
@@ -130,6 +131,26 @@ pub fn who_answers_for(
     store::claims::approved_accounts(conn, physician, clinic)
 }
 
+/// Whether an account proved, by a public review whose document an officer saw, that it was this physician's patient.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_proved_patient(
+    conn: &mut Connection,
+    account: &AccountId,
+    physician: &PhysicianId,
+) -> Result<bool, AppError> {
+    store::ties::is_proved_patient(conn, account, physician)
+}
+
+/// Everybody who proved it, the first one first.
+///
+/// # Errors
+/// Those of the database.
+pub fn proved_patients(conn: &mut Connection, physician: &PhysicianId) -> Result<Vec<AccountId>, AppError> {
+    store::ties::proved_patients(conn, physician)
+}
+
 /// The clinics for which an account answers.
 ///
 /// # Errors
@@ -171,6 +192,11 @@ pub struct Ties {
 }
 
 impl Ties {
+    /// The physicians whom the account answers for itself; [`Ties::clinics`] holds the clinics.
+    pub fn answered(&self) -> &[PhysicianId] {
+        &self.answered
+    }
+
     /// Whether one of the two is among them.
     pub fn hold(&self, physician: Option<&PhysicianId>, clinic: Option<&ClinicId>) -> bool {
         physician.is_some_and(|id| self.physicians.contains(id)) || clinic.is_some_and(|id| self.clinics.contains(id))

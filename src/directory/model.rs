@@ -152,6 +152,15 @@ pub struct PhysicianRow {
     pub proposed_by: AccountId,
     pub created_at: Timestamp,
     pub version: i64,
+    // Of the figures on the profile, what lists are ordered and chosen by: only `figures::set` writes them.
+    /// The published lower bound in ten-thousandths; 0 while no number shows.
+    #[diesel(skip_update)]
+    pub lower_bound_rank: i64,
+    /// Counted reviews.
+    #[diesel(skip_update)]
+    pub counted: i64,
+    #[diesel(skip_update)]
+    pub standing: String,
 }
 
 /// One clinic as it lies in the database.

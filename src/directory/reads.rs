@@ -4,7 +4,7 @@ use super::api::{ClaimFilter, ClaimView, ClinicFilter, ClinicView, PhysicianFilt
 use super::model::{ClaimId, ClaimState, ClinicId, ClinicRow, EntryState, PhysicianId, PhysicianRow};
 use super::rules::{self, Actor};
 use super::store::claims::ByAge;
-use super::store::{self, ByName};
+use super::store::{self, ByName, ByRank};
 use super::ties::{TieRow, TieView};
 use super::views;
 use crate::accounts::AccountId;
@@ -14,30 +14,31 @@ use crate::error::{AppError, FORBIDDEN};
 use crate::web::{Listed, Window};
 use std::collections::HashMap;
 
-/// A page of physicians by name.
+/// A page of physicians, in the order that is asked for.
 pub fn physicians(
-    conn: &mut Connection,
+    reader: &mut Reader<'_>,
     filter: &PhysicianFilter,
-    window: &Window<ByName>,
+    window: &Window<ByRank>,
     viewer: Option<&Actor>,
 ) -> Result<Listed<PhysicianView>, AppError> {
     refuse_strangers(filter.state, viewer)?;
-    let rows = store::physicians::list(conn, filter, window)?;
-    let page = window.listed(rows, |row| (row.sort_key.clone(), row.id.to_string()), |row| row);
-    Ok(Listed { items: views::physicians(conn, page.items, viewer)?, next: page.next, prev: page.prev })
+    let rows = store::physicians::list(reader.conn, filter, window)?;
+    let sort = filter.sort.unwrap_or_default();
+    let page = window.listed(rows, |row| store::physicians::key(row, sort), |row| row);
+    Ok(Listed { items: views::physicians(reader, page.items, viewer)?, next: page.next, prev: page.prev })
 }
 
 /// A page of clinics by name.
 pub fn clinics(
-    conn: &mut Connection,
+    reader: &mut Reader<'_>,
     filter: &ClinicFilter,
     window: &Window<ByName>,
     viewer: Option<&Actor>,
 ) -> Result<Listed<ClinicView>, AppError> {
     refuse_strangers(filter.state, viewer)?;
-    let rows = store::clinics::list(conn, filter, window)?;
+    let rows = store::clinics::list(reader.conn, filter, window)?;
     let page = window.listed(rows, |row| (row.sort_key.clone(), row.id.to_string()), |row| row);
-    Ok(Listed { items: views::clinics(conn, page.items, viewer)?, next: page.next, prev: page.prev })
+    Ok(Listed { items: views::clinics(reader, page.items, viewer)?, next: page.next, prev: page.prev })
 }
 
 /// Only staff list what is not confirmed.
@@ -47,39 +48,39 @@ fn refuse_strangers(state: Option<EntryState>, viewer: Option<&Actor>) -> Result
 }
 
 /// A physician's profile.
-pub fn physician(conn: &mut Connection, id: &PhysicianId, viewer: Option<&Actor>) -> Result<PhysicianView, AppError> {
-    let row = store::physicians::find(conn, id)?;
-    visible_physician(conn, row, viewer)
+pub fn physician(reader: &mut Reader<'_>, id: &PhysicianId, viewer: Option<&Actor>) -> Result<PhysicianView, AppError> {
+    let row = store::physicians::find(reader.conn, id)?;
+    visible_physician(reader, row, viewer)
 }
 
 /// A physician's profile by the name in its address.
-pub fn physician_named(conn: &mut Connection, slug: &str, viewer: Option<&Actor>) -> Result<PhysicianView, AppError> {
-    let row = store::physicians::find_by_slug(conn, slug)?;
-    visible_physician(conn, row, viewer)
+pub fn physician_named(reader: &mut Reader<'_>, slug: &str, viewer: Option<&Actor>) -> Result<PhysicianView, AppError> {
+    let row = store::physicians::find_by_slug(reader.conn, slug)?;
+    visible_physician(reader, row, viewer)
 }
 
 fn visible_physician(
-    conn: &mut Connection,
+    reader: &mut Reader<'_>,
     row: PhysicianRow,
     viewer: Option<&Actor>,
 ) -> Result<PhysicianView, AppError> {
-    if rules::may_see(row.state, viewer) { views::physician(conn, row, viewer) } else { Err(AppError::not_found()) }
+    if rules::may_see(row.state, viewer) { views::physician(reader, row, viewer) } else { Err(AppError::not_found()) }
 }
 
 /// A clinic.
-pub fn clinic(conn: &mut Connection, id: &ClinicId, viewer: Option<&Actor>) -> Result<ClinicView, AppError> {
-    let row = store::clinics::find(conn, id)?;
-    visible_clinic(conn, row, viewer)
+pub fn clinic(reader: &mut Reader<'_>, id: &ClinicId, viewer: Option<&Actor>) -> Result<ClinicView, AppError> {
+    let row = store::clinics::find(reader.conn, id)?;
+    visible_clinic(reader, row, viewer)
 }
 
 /// A clinic by the name in its address.
-pub fn clinic_named(conn: &mut Connection, slug: &str, viewer: Option<&Actor>) -> Result<ClinicView, AppError> {
-    let row = store::clinics::find_by_slug(conn, slug)?;
-    visible_clinic(conn, row, viewer)
+pub fn clinic_named(reader: &mut Reader<'_>, slug: &str, viewer: Option<&Actor>) -> Result<ClinicView, AppError> {
+    let row = store::clinics::find_by_slug(reader.conn, slug)?;
+    visible_clinic(reader, row, viewer)
 }
 
-fn visible_clinic(conn: &mut Connection, row: ClinicRow, viewer: Option<&Actor>) -> Result<ClinicView, AppError> {
-    if rules::may_see(row.state, viewer) { views::clinic(conn, row, viewer) } else { Err(AppError::not_found()) }
+fn visible_clinic(reader: &mut Reader<'_>, row: ClinicRow, viewer: Option<&Actor>) -> Result<ClinicView, AppError> {
+    if rules::may_see(row.state, viewer) { views::clinic(reader, row, viewer) } else { Err(AppError::not_found()) }
 }
 
 /// A page of claims, oldest first.

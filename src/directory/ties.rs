@@ -39,6 +39,8 @@ text_enum! {
         Declared = "declared",
         Review = "review",
         Complaint = "complaint",
+        /// A public review whose document an officer saw.
+        Proof = "proof",
     }
 }
 

@@ -1,46 +1,51 @@
 //! From rows to what goes out: a list of entries costs the same queries as one.
 
 use super::api::{ActionLink, ClaimView, ClinicView, Colleague, PhysicianView, Practice};
-use super::figures::{self, Figures, names};
+use super::figures::{self, Figures, Rating, names};
 use super::model::{ClaimOutcome, ClaimRow, ClaimState, ClinicRow, EntryState, PhysicianRow, PracticeRow, Subject};
 use super::rules::Actor;
 use super::store::{claims, physicians};
-use crate::db::Connection;
+use crate::app::Reader;
 use crate::error::AppError;
 use std::collections::HashMap;
 
 /// The profiles of physicians, in the order of the rows.
 pub fn physicians(
-    conn: &mut Connection,
+    reader: &mut Reader<'_>,
     rows: Vec<PhysicianRow>,
     viewer: Option<&Actor>,
 ) -> Result<Vec<PhysicianView>, AppError> {
     let ids: Vec<_> = rows.iter().map(|row| &row.id).collect();
-    let mut figures = figures::of(conn, &rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>())?;
+    let mut figures = figures::of(reader.conn, &rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>())?;
     let mut practices: HashMap<_, Vec<_>> = HashMap::new();
-    for (practice, clinic) in physicians::practices(conn, &ids)? {
+    for (practice, clinic) in physicians::practices(reader.conn, &ids)? {
         practices.entry(practice.physician_id.clone()).or_default().push((practice, clinic));
     }
-    let claimed = claims::claimed_physicians(conn, &ids)?;
+    let claimed = claims::claimed_physicians(reader.conn, &ids)?;
+    let (formula, today) = (&reader.site.pack.rating.formula, reader.now.date());
     let view = |row: PhysicianRow| {
         let approved: Vec<_> = claimed.iter().filter(|claim| claim.physician_id.as_ref() == Some(&row.id)).collect();
         let figures = figures.remove(row.id.as_str()).unwrap_or_default();
-        profile(row.clone(), practices.remove(&row.id).unwrap_or_default(), &figures, &approved, viewer)
+        let said = (&figures, figures.rating(formula, today)?);
+        profile(row.clone(), practices.remove(&row.id).unwrap_or_default(), said, (approved.as_slice(), viewer))
     };
     rows.iter().cloned().map(view).collect()
 }
 
 /// One physician's profile.
-pub fn physician(conn: &mut Connection, row: PhysicianRow, viewer: Option<&Actor>) -> Result<PhysicianView, AppError> {
-    physicians(conn, vec![row], viewer)?.pop().ok_or_else(AppError::not_found)
+pub fn physician(
+    reader: &mut Reader<'_>,
+    row: PhysicianRow,
+    viewer: Option<&Actor>,
+) -> Result<PhysicianView, AppError> {
+    physicians(reader, vec![row], viewer)?.pop().ok_or_else(AppError::not_found)
 }
 
 fn profile(
     row: PhysicianRow,
     practices: Vec<(PracticeRow, ClinicRow)>,
-    figures: &Figures,
-    approved: &[&ClaimRow],
-    viewer: Option<&Actor>,
+    (figures, rating): (&Figures, Rating),
+    (approved, viewer): (&[&ClaimRow], Option<&Actor>),
 ) -> Result<PhysicianView, AppError> {
     let present = practices.iter().filter(|(practice, _)| practice.until_month.is_none());
     let mut treatments: Vec<String> = Vec::new();
@@ -60,7 +65,7 @@ fn profile(
         specialties: row.specialties.read()?,
         languages: row.languages.read()?,
         standing: figures.get(names::STANDING)?,
-        rating: figures.get(names::RATING)?,
+        rating,
         counts: figures.get(names::COUNTS)?,
         complaints: figures.complaints()?,
         last_inspection: figures.get(names::LAST_INSPECTION)?,
@@ -93,43 +98,44 @@ fn practice_view(practice: PracticeRow, clinic: ClinicRow) -> Practice {
 
 /// Clinics, in the order of the rows.
 pub fn clinics(
-    conn: &mut Connection,
+    reader: &mut Reader<'_>,
     rows: Vec<ClinicRow>,
     viewer: Option<&Actor>,
 ) -> Result<Vec<ClinicView>, AppError> {
     let ids: Vec<_> = rows.iter().map(|row| &row.id).collect();
-    let mut figures = figures::of(conn, &rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>())?;
+    let mut figures = figures::of(reader.conn, &rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>())?;
     let mut colleagues: HashMap<_, Vec<_>> = HashMap::new();
-    for (practice, physician) in physicians::colleagues(conn, &ids)? {
+    for (practice, physician) in physicians::colleagues(reader.conn, &ids)? {
         colleagues.entry(practice.clinic_id.clone()).or_default().push(colleague(practice, physician));
     }
-    let claimed = claims::claimed_clinics(conn, &ids)?;
+    let claimed = claims::claimed_clinics(reader.conn, &ids)?;
+    let (formula, today) = (&reader.site.pack.rating.formula, reader.now.date());
     let view = |row: ClinicRow| {
         let approved: Vec<_> = claimed.iter().filter(|claim| claim.clinic_id.as_ref() == Some(&row.id)).collect();
         let figures = figures.remove(row.id.as_str()).unwrap_or_default();
-        presented(row.clone(), colleagues.remove(&row.id).unwrap_or_default(), &figures, &approved, viewer)
+        let said = (&figures, figures.rating(formula, today)?);
+        presented(row.clone(), colleagues.remove(&row.id).unwrap_or_default(), said, (approved.as_slice(), viewer))
     };
     rows.iter().cloned().map(view).collect()
 }
 
 /// One clinic.
-pub fn clinic(conn: &mut Connection, row: ClinicRow, viewer: Option<&Actor>) -> Result<ClinicView, AppError> {
-    clinics(conn, vec![row], viewer)?.pop().ok_or_else(AppError::not_found)
+pub fn clinic(reader: &mut Reader<'_>, row: ClinicRow, viewer: Option<&Actor>) -> Result<ClinicView, AppError> {
+    clinics(reader, vec![row], viewer)?.pop().ok_or_else(AppError::not_found)
 }
 
 fn presented(
     row: ClinicRow,
     physicians: Vec<Colleague>,
-    figures: &Figures,
-    approved: &[&ClaimRow],
-    viewer: Option<&Actor>,
+    (figures, rating): (&Figures, Rating),
+    (approved, viewer): (&[&ClaimRow], Option<&Actor>),
 ) -> Result<ClinicView, AppError> {
     Ok(ClinicView {
         physicians,
         claimed: !approved.is_empty(),
         actions: actions(&Subject::Clinic(row.id.clone()), row.state, approved, viewer),
         treatments: row.treatments.read()?,
-        rating: figures.get(names::RATING)?,
+        rating,
         counts: figures.get(names::COUNTS)?,
         ledger_equation: figures.get(names::LEDGER_EQUATION)?,
         complaints: figures.complaints()?,

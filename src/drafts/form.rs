@@ -79,9 +79,9 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// Nothing where another button was pressed. Fields that are empty, or wrong, are no matter yet.
+    /// Nothing where another button was pressed; every button that saves has a value of its own. Fields that are empty, or wrong, are no matter yet.
     pub fn of<T>(form: &'static Form, about: Option<&str>, sent: &ValidForm<T>) -> Option<Self> {
-        if sent.typed(SAVE) != "true" {
+        if sent.typed(SAVE).is_empty() {
             return None;
         }
         let own = sent.raw.iter().filter(|(name, value)| ![SAVE, HELD].contains(&name.as_str()) && !value.is_empty());

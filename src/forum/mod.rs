@@ -26,7 +26,9 @@ pub use actions::{
 pub use drafts::{REPLY_FORM, THREAD_FORM};
 pub use model::{CategoryId, CategoryRow, PostId, PostRow, PostState, Restriction, ThreadId, ThreadKind, ThreadRow};
 pub use pages::{OnRecord, Recorded};
-pub use restrictions::{Measure, post_path, restrict_post, restrict_thread, row_of_post, row_of_thread, was_first};
+pub use restrictions::{
+    Measure, post_path, posts_in, restrict_post, restrict_thread, row_of_post, row_of_thread, was_first,
+};
 pub use rules::{Actor, CODES, Standing};
 
 /// Somebody wrote a post: moderation looks at first ones.

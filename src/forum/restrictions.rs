@@ -41,6 +41,18 @@ pub fn row_of_thread(conn: &mut Connection, id: &ThreadId) -> Result<ThreadRow, 
     threads::find(conn, id)
 }
 
+/// Those of these posts that stand in a thread.
+///
+/// # Errors
+/// Those of the database.
+pub fn posts_in(conn: &mut Connection, thread: &ThreadId, among: &[String]) -> Result<Vec<String>, AppError> {
+    let ids: Vec<PostId> = post_table::table
+        .filter(post_table::thread_id.eq(thread).and(post_table::id.eq_any(among)))
+        .select(post_table::id)
+        .load(conn)?;
+    Ok(ids.into_iter().map(|id| id.to_string()).collect())
+}
+
 /// The permanent address of a post.
 pub fn post_path(post: &PostRow) -> String {
     format!("/t/{}/p/{}", post.thread_id, post.number)

@@ -11,7 +11,7 @@ use super::{actions, load, store, views};
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::error::AppError;
-use crate::web::{Answered, Failure, IfMatch, Once, Stored, write_once};
+use crate::web::{Answered, Failure, IfMatch, Shown, Stored, Valid, write_once};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The group of these routes in the API's document.
@@ -48,38 +48,40 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(acts::resume);
 }
 
-/// Who asks, at which version.
-type Caller = (Member, IfMatch);
+/// Who asks, at which version, of which inspection.
+type Caller = (Member, IfMatch, String);
 
 /// Carries an act out once and answers the inspection as it is then.
-async fn act_once(
+async fn act<T: Send + 'static>(
     app: &App,
-    (member, if_match): Caller,
-    (id, once): (String, Once),
-    act: impl Fn(&mut Tx<'_>, &Member, &str) -> Result<(), AppError> + Send + 'static,
+    (member, if_match, id): Caller,
+    body: Valid<T>,
+    act: impl Fn(&mut Tx<'_>, &Member, &str, &T) -> Result<(), AppError> + Send + 'static,
 ) -> Result<Answered, Failure> {
+    let (new, once) = body.into_parts();
     let account = member.id.to_string();
     write_once(app, once, Some(&account), move |tx| {
         check_version(tx, &member, &if_match, &id)?;
-        act(tx, &member, &id)?;
+        act(tx, &member, &id, &new)?;
         Stored::created(format!("/api/v1/inspections/{id}"), &views::for_member(&mut tx.reader(), &member, &id)?)
     })
     .await
 }
 
 /// Sets something that has one value, and answers the inspection as it is then.
-async fn set(
+async fn set<T: Send + 'static>(
     app: &App,
-    (member, if_match): Caller,
-    id: String,
-    act: impl Fn(&mut Tx<'_>, &Member, &str) -> Result<(), AppError> + Send + 'static,
-) -> Result<InspectionView, AppError> {
-    app.write(move |tx| {
+    (member, if_match, id): Caller,
+    body: Valid<T>,
+    act: impl Fn(&mut Tx<'_>, &Member, &str, &T) -> Result<(), AppError> + Send + 'static,
+) -> Result<Shown<InspectionView>, Failure> {
+    let new = body.into_inner();
+    let write = app.write(move |tx| {
         check_version(tx, &member, &if_match, &id)?;
-        act(tx, &member, &id)?;
+        act(tx, &member, &id, &new)?;
         views::for_member(&mut tx.reader(), &member, &id)
-    })
-    .await
+    });
+    Ok(Shown(write.await?))
 }
 
 /// # Errors

@@ -7,13 +7,21 @@ use super::table::Inspection;
 use crate::cases::TimerRow;
 use crate::clock::Timestamp;
 use crate::workflow;
-use chrono::{Duration, NaiveTime};
+use chrono::{Duration, NaiveDate, NaiveTime};
 
 /// Whose turn it is, and until when: the first date that is not a reminder.
 pub fn next(facts: &InspectionFacts, timers: &[TimerRow]) -> Option<Next> {
-    let (actor, step, timer) = turn(facts.row.state)?;
+    let (actor, step, timer) = turn(facts)?;
     let due = timers.iter().find(|row| Some(row.timer.as_str()) == timer.map(Timer::as_str));
-    Some(Next { actor: actor.to_owned(), step: step.to_owned(), due: due.map(|row| shown(facts, row.due_at)) })
+    let due = due.map(|row| shown(facts, row.due_at)).or_else(|| missed_action(facts, timer));
+    Some(Next { actor: actor.to_owned(), step: step.to_owned(), due })
+}
+
+/// The date of the first open action whose clock has run out: the date stays, and is over.
+fn missed_action(facts: &InspectionFacts, timer: Option<Timer>) -> Option<Timestamp> {
+    let days = facts.open_actions().filter(|_| timer == Some(Timer::ActionDue));
+    let first: NaiveDate = days.filter_map(|action| action.due_on.parse().ok()).min()?;
+    Some(facts.calendar.end_of(first).minus(Duration::seconds(1)))
 }
 
 /// What is missed at midnight is due by the last second of the day before.
@@ -23,8 +31,8 @@ pub fn shown(facts: &InspectionFacts, at: Timestamp) -> Timestamp {
 }
 
 /// Who acts next in a state, at what, and the timer that keeps its date.
-fn turn(state: State) -> Option<(&'static str, &'static str, Option<Timer>)> {
-    Some(match state {
+fn turn(facts: &InspectionFacts) -> Option<(&'static str, &'static str, Option<Timer>)> {
+    Some(match facts.row.state {
         State::Planned | State::Notified => ("inspector", "visit", Some(Timer::VisitDue)),
         State::Visiting => ("inspector", "evidence_lock", Some(Timer::LockDue)),
         State::SuspendedForSafety => ("inspector", "interim_notice", Some(Timer::InterimNoticeDue)),
@@ -33,10 +41,12 @@ fn turn(state: State) -> Option<(&'static str, &'static str, Option<Timer>)> {
         State::FactualCheck => ("clinic", "factual_check", Some(Timer::FactualCheckDue)),
         State::DecidingPoints => ("points_officer", "points", Some(Timer::PointsDue)),
         State::Ready => ("lead", "publication", Some(Timer::PublicationDue)),
-        State::Published | State::FollowUp => ("clinic", "actions", Some(Timer::ActionDue)),
-        State::Closed => ("clock", "next_inspection", Some(Timer::NextDue)),
-        State::Refused => ("clock", "publication", Some(Timer::RefusalPublic)),
-        State::Aborted | State::Superseded => return None,
+        State::Published | State::FollowUp if facts.open_actions().next().is_some() => {
+            ("clinic", "actions", Some(Timer::ActionDue))
+        }
+        State::Published | State::FollowUp | State::Closed => ("clock", "next_inspection", Some(Timer::NextDue)),
+        State::Refused if !facts.is_public() => ("clock", "publication", Some(Timer::RefusalPublic)),
+        State::Refused | State::Aborted | State::Superseded => return None,
     })
 }
 

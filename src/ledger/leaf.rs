@@ -42,14 +42,13 @@ pub struct Leaf {
     pub ts: String,
     pub subject_kind: String,
     pub subject_ref: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Null for the first leaf of a subject.
     pub prev_state: Option<String>,
     pub state: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason_code: Option<String>,
     pub rule_version: String,
     pub actor_role: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Null for the clock and for whoever has no account.
     pub actor_pseudonym: Option<String>,
     /// Hexadecimal HMAC-SHA-256 of the canonical content under the record's salt.
     pub commit: String,
@@ -149,8 +148,11 @@ mod tests {
         let at = Timestamp::parse("2026-03-14T10:11:12.345Z").unwrap();
         let leaf = Leaf::of(&entry(&content), at, "complaint-v1", None, &[1; SALT_BYTES]).unwrap();
         let text = leaf.canonical().unwrap();
-        assert!(text.starts_with(r#"{"actor_role":"patient","commit":""#), "{text}");
+        assert!(text.starts_with(r#"{"actor_pseudonym":null,"actor_role":"patient","commit":""#), "{text}");
         assert!(text.contains(r#""ts":"2026-03-14T10:11:00Z""#));
+        for empty in ["prev_state", "reason_code", "actor_pseudonym"] {
+            assert!(text.contains(&format!(r#""{empty}":null"#)), "{text}");
+        }
         assert!(!text.contains("text\""));
         assert_eq!(hash_of(&text).len(), 64);
     }

@@ -1,8 +1,12 @@
 //! Wire types of moderation: what comes in and what goes out.
 
+mod statements;
+
+pub use statements::{AppealDetail, AppealView, GroundCount, LogEntry, StatementView};
+
 use super::model::{
-    Action, AppealId, AppealOutcome, AppealState, DecisionId, FlagId, FlagState, ItemId, ItemKind, ItemState, Side,
-    StatementId, StatementState, TargetKind,
+    Action, AppealId, AppealOutcome, AppealState, DecisionId, FlagId, FlagState, ItemId, ItemKind, ItemState,
+    StatementId, TargetKind,
 };
 use super::rules::WORDS;
 use super::score::Arithmetic;
@@ -44,14 +48,15 @@ impl Check for NewFlag {
 #[serde(deny_unknown_fields)]
 pub struct NewDecision {
     pub action: Action,
-    /// A flag reason, or a removal ground of the reviews; the first flag's reason when absent.
+    /// A flag reason, or a removal ground of the reviews; when absent, what another said before where two must agree,
+    /// else the first flag's reason.
     #[serde(default)]
     pub ground: Option<String>,
     /// What the author will read: facts, not guesses. The ground's own words when absent.
     #[serde(default)]
     #[schema(max_length = 5000)]
     pub explanation: Option<String>,
-    /// For `silence` and `suspend`; a day when absent.
+    /// For `silence` and `suspend`, a day when absent; for `hold`, as long as the pack allows when absent.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub until: Option<Timestamp>,
@@ -176,6 +181,19 @@ pub struct ClaimView {
     pub until: Timestamp,
 }
 
+/// What one moderator said where two must say the same.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = QueueVoice)]
+pub struct VoiceView {
+    /// An account's id.
+    pub by: String,
+    pub action: Action,
+    pub ground: Option<String>,
+    pub explanation: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+}
+
 /// An item of the queue.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct QueueItemView {
@@ -184,7 +202,7 @@ pub struct QueueItemView {
     pub target_kind: TargetKind,
     pub target_id: String,
     pub state: ItemState,
-    /// 0 comes before 1.
+    /// Lower ones come first; −1 where a date was missed.
     pub priority: i64,
     pub title: String,
     pub path: String,
@@ -202,6 +220,13 @@ pub struct QueueItemView {
     /// The caller wrote it, or is tied to whom it is about: others decide.
     pub conflict: bool,
     pub appeal_id: Option<AppealId>,
+    /// Until when two must have agreed, or when a hold is over.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub due_at: Option<Timestamp>,
+    /// Two should have agreed by then, and have not.
+    pub overdue: bool,
+    /// What was said so far where two must agree, oldest first.
+    pub voices: Vec<VoiceView>,
     /// What was decided, newest first.
     pub decisions: Vec<DecisionView>,
     pub version: i64,
@@ -256,120 +281,13 @@ pub struct DecisionView {
     pub until: Option<Timestamp>,
     pub statement_id: Option<StatementId>,
     pub in_force: bool,
+    /// It takes two, and nobody else has said the same yet: nothing is done.
+    pub waits: bool,
     pub automated: bool,
     pub appeal_outcome: Option<AppealOutcome>,
-    /// 1, and 2 once an appeal changed what it does.
+    /// 1, and one more for an appeal that was heard and for its end.
     pub version: i64,
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
     pub actions: Vec<ActionLink>,
-}
-
-/// A statement of reasons, with the fields of the DSA Transparency Database.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct StatementView {
-    pub id: StatementId,
-    pub state: StatementState,
-    pub target_kind: TargetKind,
-    pub target_id: String,
-    pub path: String,
-    pub action: Action,
-    /// What was there; for its author and staff only.
-    pub snapshot: String,
-    pub decision_visibility: Option<String>,
-    pub decision_account: Option<String>,
-    pub decision_provision: Option<String>,
-    pub decision_ground: String,
-    /// The rule, as a code of the pack.
-    pub ground: String,
-    pub incompatible_content_explanation: Option<String>,
-    pub illegal_content_explanation: Option<String>,
-    pub decision_facts: String,
-    pub content_type: Vec<String>,
-    pub category: String,
-    pub source_type: String,
-    pub automated_detection: String,
-    pub automated_decision: String,
-    #[schema(value_type = String, format = DateTime)]
-    pub content_date: Timestamp,
-    #[schema(value_type = String, format = DateTime)]
-    pub application_date: Timestamp,
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub end_date: Option<Timestamp>,
-    #[schema(value_type = String, format = DateTime)]
-    pub appeal_until: Timestamp,
-    pub appeals: Vec<AppealView>,
-    pub version: i64,
-    #[schema(value_type = String, format = DateTime)]
-    pub created_at: Timestamp,
-    pub actions: Vec<ActionLink>,
-}
-
-impl Versioned for StatementView {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
-
-/// An appeal.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct AppealView {
-    pub id: AppealId,
-    pub statement_id: StatementId,
-    pub side: Side,
-    pub text: String,
-    pub state: AppealState,
-    /// Its date was missed.
-    pub overdue: bool,
-    pub outcome: Option<AppealOutcome>,
-    pub reason: Option<String>,
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub decided_at: Option<Timestamp>,
-    pub version: i64,
-    #[schema(value_type = String, format = DateTime)]
-    pub created_at: Timestamp,
-    pub actions: Vec<ActionLink>,
-}
-
-impl Versioned for AppealView {
-    fn version(&self) -> i64 {
-        self.version
-    }
-}
-
-/// An appeal with what it is about, for whoever may hear it.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct AppealDetail {
-    #[serde(flatten)]
-    pub appeal: AppealView,
-    pub statement: StatementView,
-}
-
-impl Versioned for AppealDetail {
-    fn version(&self) -> i64 {
-        self.appeal.version
-    }
-}
-
-/// A line of the public log: what was done and why, and neither to whom nor by whom.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct LogEntry {
-    #[schema(value_type = String, format = DateTime)]
-    pub at: Timestamp,
-    pub target_kind: TargetKind,
-    pub action: Action,
-    pub ground: Option<String>,
-    pub automated: bool,
-    pub in_force: bool,
-    pub appeal_outcome: Option<AppealOutcome>,
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub undone_at: Option<Timestamp>,
-}
-
-/// How often a ground led to an action.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct GroundCount {
-    pub ground: Option<String>,
-    pub action: Action,
-    pub count: i64,
 }

@@ -1,9 +1,9 @@
 //! How the executor loads a statement, stores a step and writes its letters.
 
-use super::letters;
 use super::model::{AppealState, Event, LetterKind, Part, StatementRow};
 use super::store::{appeals, statements};
 use super::table::{Statement, StatementFacts};
+use super::{actions, letters};
 use crate::app::{Site, Tx};
 use crate::cases::{CaseType, EventRow};
 use crate::db::Connection;
@@ -30,14 +30,11 @@ impl CaseType for Statement {
     }
 
     fn save(tx: &mut Tx<'_>, facts: &StatementFacts, step: &Step<Self>, _data: &Value) -> Result<(), AppError> {
-        if step.event == Event::AppealMissed {
-            for mut appeal in appeals::of_statement(tx.conn, &facts.row.id)? {
-                if appeal.state == AppealState::Open {
-                    appeal.overdue = true;
-                    appeal.version += 1;
-                    appeals::update(tx.conn, &appeal)?;
-                }
-            }
+        match step.event {
+            Event::AppealMissed => mark_overdue(tx, facts)?,
+            Event::Ended => actions::is_over(tx, &facts.row.id)?,
+            Event::Acknowledged => statements::acknowledge(tx.conn, &facts.row.id, tx.now)?,
+            _ => {}
         }
         if step.event == Event::Issued { Ok(()) } else { statements::set_state(tx.conn, &facts.row, step.to) }
     }
@@ -64,4 +61,15 @@ impl CaseType for Statement {
             "data": data,
         })
     }
+}
+
+fn mark_overdue(tx: &mut Tx<'_>, facts: &StatementFacts) -> Result<(), AppError> {
+    for mut appeal in appeals::of_statement(tx.conn, &facts.row.id)? {
+        if appeal.state == AppealState::Open {
+            appeal.overdue = true;
+            appeal.version += 1;
+            appeals::update(tx.conn, &appeal)?;
+        }
+    }
+    Ok(())
 }

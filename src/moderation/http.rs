@@ -22,6 +22,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(queue::decide_item)
         .service(appeals::list_my_statements)
         .service(appeals::show_statement)
+        .service(appeals::acknowledge_warning)
         .service(appeals::appeal)
         .service(appeals::list_appeals)
         .service(appeals::show_appeal)

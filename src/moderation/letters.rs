@@ -65,11 +65,10 @@ fn decided(tx: &mut Tx<'_>, row: &StatementRow, event: &EventRow) -> Result<Vec<
     let mut letters = Vec::new();
     for reader in readers {
         let to = recipient(tx, &reader)?;
-        // Only the author may read the statement itself.
-        let url = (reader == row.author_id).then(|| address(tx.site, row));
         let key = format!("{}:appeal_decided:{reader}", event.id);
         let outcome = (appeal.outcome.unwrap_or(AppealOutcome::Upheld), appeal.reason.as_deref().unwrap_or_default());
-        letters.push(Letter { thread: Some(thread_of(row)), ..appeal_decided(to, outcome, url, key) });
+        letters
+            .push(Letter { thread: Some(thread_of(row)), ..appeal_decided(to, outcome, address(tx.site, row), key) });
     }
     Ok(letters)
 }
@@ -165,11 +164,13 @@ fn appeal_received(to: Recipient, text: &str, days: u32, key: String) -> Letter 
     letter("moderation_appeal_received", to, "moderation-letter-appeal-received-subject", body, key)
 }
 
-fn appeal_decided(to: Recipient, (outcome, reason): (AppealOutcome, &str), url: Option<String>, key: String) -> Letter {
+fn appeal_decided(to: Recipient, (outcome, reason): (AppealOutcome, &str), url: String, key: String) -> Letter {
     let lang = to.lang;
-    let mut body =
-        vec![Block::Paragraph(lang.t(&format!("moderation-letter-appeal-{outcome}"))), Block::Quote(reason.to_owned())];
-    body.extend(url.map(|url| Block::Link { label: lang.t("moderation-letter-statement-link"), url }));
+    let body = vec![
+        Block::Paragraph(lang.t(&format!("moderation-letter-appeal-{outcome}"))),
+        Block::Quote(reason.to_owned()),
+        Block::Link { label: lang.t("moderation-letter-statement-link"), url },
+    ];
     letter("moderation_appeal_decided", to, "moderation-letter-appeal-decided-subject", body, key)
 }
 
@@ -211,7 +212,7 @@ pub fn previews(lang: Lang) -> Vec<Letter> {
         statement(to(), &told, "1".into()),
         lifted(to(), &told, "2".into()),
         appeal_received(to(), &facts, 14, "3".into()),
-        appeal_decided(to(), outcome, Some(told.url.clone()), "4".into()),
+        appeal_decided(to(), outcome, told.url.clone(), "4".into()),
         outcome_letter(to(), Action::Hide, &told.ground, url, "5".into()),
     ]
 }

@@ -1,9 +1,8 @@
 //! Masks: personal data in a text, found or named, replaced by words that say so. Pure.
 
+use crate::text::masks::MASK;
 use serde::{Deserialize, Serialize};
 
-/// What stands in the place of what a mask took away.
-pub const MASK: &str = "[removed: personal data]";
 /// Digits of a telephone number at least.
 const LEAST_DIGITS: usize = 7;
 /// From so many digits on a number is one even without a sign or a zero before it.

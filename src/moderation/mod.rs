@@ -23,8 +23,8 @@ mod views;
 mod words;
 
 pub use actions::{
-    Decided, Flagged, Heard, appeal, claim, close_review, decide, decide_appeal, flag, queue_first_post, queue_review,
-    release,
+    Decided, Flagged, Heard, acknowledge, appeal, claim, decide, decide_appeal, flag, follow_review, queue_first_post,
+    release, review_hidden, review_overdue,
 };
 pub use letters::previews;
 pub use model::*;

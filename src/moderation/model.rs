@@ -5,6 +5,7 @@ use crate::clock::Timestamp;
 use crate::db::JsonText;
 use crate::db::schema::{
     moderation_appeals, moderation_decisions, moderation_flags, moderation_items, moderation_statements,
+    moderation_voices,
 };
 use crate::directory::{ClinicId, PhysicianId};
 use crate::{text_enum, text_id};
@@ -50,6 +51,8 @@ text_enum! {
         /// A first review without proof.
         Review = "review",
         HeldReview = "held_review",
+        /// A hidden one: two people decide.
+        HiddenReview = "hidden_review",
         Appeal = "appeal",
         /// An appeal was right in part: somebody else decides anew.
         Again = "again",
@@ -79,6 +82,8 @@ text_enum! {
         NoBreach = "no_breach",
         Mask = "mask",
         Hide = "hide",
+        /// Of reviews: out of sight for some days.
+        Hold = "hold",
         Remove = "remove",
         Restore = "restore",
         Lock = "lock",
@@ -100,9 +105,14 @@ impl Action {
         matches!(self, Self::Warn | Self::Silence | Self::Suspend | Self::Ban)
     }
 
-    /// Whether it ends by itself.
+    /// Whether moderators say when it ends.
     pub const fn is_timed(self) -> bool {
-        matches!(self, Self::Silence | Self::Suspend)
+        matches!(self, Self::Silence | Self::Suspend | Self::Hold)
+    }
+
+    /// Whether nobody reads what it is about any more.
+    pub const fn takes_from_sight(self) -> bool {
+        matches!(self, Self::Hold | Self::Hide | Self::Remove)
     }
 
     /// The Fluent key of its name.
@@ -137,6 +147,10 @@ text_enum! {
         Lifted = "lifted",
         /// A person decided after the score had; theirs stands instead.
         Replaced = "replaced",
+        /// The date until which it was to stand has come.
+        Ended = "ended",
+        /// Of warnings: whoever was warned has read it.
+        Acknowledged = "acknowledged",
     }
 }
 
@@ -156,6 +170,7 @@ text_enum! {
     /// The clocks of a statement.
     pub enum Timer {
         AppealDue = "appeal_due",
+        MeasureEnds = "measure_ends",
     }
 }
 
@@ -208,7 +223,7 @@ pub struct ItemRow {
     pub physician_id: Option<PhysicianId>,
     pub clinic_id: Option<ClinicId>,
     pub state: ItemState,
-    /// 0 comes before 1.
+    /// Lower ones come first.
     pub priority: i64,
     pub title: String,
     pub path: String,
@@ -220,6 +235,23 @@ pub struct ItemRow {
     pub decided_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub version: i64,
+    /// Until when two must have agreed, or when a hold is over.
+    pub due_at: Option<Timestamp>,
+    /// That date was missed; the clock wrote it.
+    pub overdue: bool,
+}
+
+/// What one of two people said, as it lies in the database.
+#[derive(Debug, Clone, Queryable, Insertable)]
+#[diesel(table_name = moderation_voices)]
+pub struct VoiceRow {
+    pub id: DecisionId,
+    pub item_id: ItemId,
+    pub moderator_id: AccountId,
+    pub action: Action,
+    pub ground: Option<String>,
+    pub explanation: String,
+    pub created_at: Timestamp,
 }
 
 /// A flag as it lies in the database.
@@ -306,6 +338,8 @@ pub struct StatementRow {
     pub appeal_until: Timestamp,
     pub decided_by: Option<AccountId>,
     pub version: i64,
+    /// Of a warning: when whoever was warned said that they have read it.
+    pub acknowledged_at: Option<Timestamp>,
 }
 
 /// An appeal as it lies in the database.

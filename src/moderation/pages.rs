@@ -1,6 +1,7 @@
 //! The pages of moderation: the same actions and reads as over REST, complete without scripts.
 
 mod appeals;
+mod around;
 mod deciding;
 mod log;
 mod queue;
@@ -27,6 +28,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(deciding::preview)
         .service(deciding::decide)
         .service(appeals::show_statement)
+        .service(appeals::acknowledge)
         .service(appeals::blank)
         .service(appeals::submit)
         .service(appeals::list)
@@ -36,7 +38,7 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// What may be said on the page after an act, as `?done=` names it.
-const DONE: &[&str] = &["reported", "decided", "appealed", "heard", "claimed", "released"];
+const DONE: &[&str] = &["reported", "decided", "appealed", "heard", "claimed", "released", "spoken", "acknowledged"];
 
 /// The frame of a page that is for one reader only, with what was just done.
 fn private(page: Page, area: Area, title: String) -> Page {

@@ -77,10 +77,10 @@ pub fn own_statements(
     let appeals = appeals::of_statements(reader.conn, &ids)?;
     let now = reader.now;
     let key = |row: &StatementRow| (row.application_date, row.id.to_string());
-    Ok(window.listed(rows, key, |row| views::statement(row, &appeals, true, now)))
+    Ok(window.listed(rows, key, |row| views::statement(row, &appeals, Some(Side::Author), now)))
 }
 
-/// A statement, to its author and to those who moderate.
+/// A statement, to its author, to whoever reported what it is about, and to those who moderate.
 ///
 /// # Errors
 /// `not_found` for everybody else.
@@ -90,13 +90,24 @@ pub fn statement(
     moderates: bool,
     id: &StatementId,
 ) -> Result<StatementView, AppError> {
-    let row = statements::find(reader.conn, id)?;
-    let is_author = row.author_id == member.id;
-    if !is_author && !moderates {
-        return Err(AppError::not_found());
-    }
+    // What was written to others and what never was take the same queries.
+    let found = AppError::or_none(statements::find(reader.conn, id))?;
+    let reported = flags::led_to(reader.conn, &member.id, id)?;
+    let row = found.ok_or_else(AppError::not_found)?;
+    let side = match row.author_id == member.id {
+        true => Some(Side::Author),
+        false if moderates => None,
+        false if reported => Some(Side::Reporter),
+        false => return Err(AppError::not_found()),
+    };
     let appeals = appeals::of_statement(reader.conn, id)?;
-    Ok(views::statement(row, &appeals, is_author, reader.now))
+    Ok(views::statement(row, &appeals, side, reader.now))
+}
+
+/// The warnings that somebody has yet to say they have read.
+pub fn unread_warnings(reader: &mut Reader<'_>, account: &AccountId) -> Result<Vec<StatementView>, AppError> {
+    let rows = statements::unread_warnings(reader.conn, account, reader.now)?;
+    Ok(rows.into_iter().map(|row| views::statement(row, &[], Some(Side::Author), reader.now)).collect())
 }
 
 /// Whose appeal somebody would make, with the statement as its author would see it.
@@ -132,7 +143,7 @@ pub fn appeals(
             || row.appellant_id == member.id;
         Some(AppealDetail {
             appeal: views::appeal(&row, !near),
-            statement: views::statement(statement, &[], false, now),
+            statement: views::statement(statement, &[], None, now),
         })
     };
     Ok(Listed { items: page.items.into_iter().filter_map(detail).collect(), next: page.next, prev: page.prev })
@@ -150,7 +161,7 @@ pub fn appeal(reader: &mut Reader<'_>, member: &Member, id: &AppealId) -> Result
     actions::may_hear(reader, member, &row)?;
     let statement = statements::find(reader.conn, &row.statement_id)?;
     let now = reader.now;
-    Ok(AppealDetail { appeal: views::appeal(&row, true), statement: views::statement(statement, &[], false, now) })
+    Ok(AppealDetail { appeal: views::appeal(&row, true), statement: views::statement(statement, &[], None, now) })
 }
 
 /// A page of the public log.

@@ -1,7 +1,9 @@
 //! What is allowed: refusals, what may be done with what, grounds, and how pressing something is. Pure.
 
-use super::model::{Action, DecisionRow, ItemKind, ItemRow, ItemState, TargetKind};
+use super::model::{Action, DecisionRow, ItemKind, ItemRow, ItemState, TargetKind, VoiceRow};
+use crate::accounts::AccountId;
 use crate::error::{Code, NOT_ALLOWED_HERE, REQUIRED, Refusal};
+use crate::reviews::{self, Hold};
 use crate::specialty::{Pack, Term};
 
 /// The same person raised the same reason against the same thing, and it is open or fresh.
@@ -17,10 +19,14 @@ pub const APPEAL_TOO_LATE: Code = Code::conflict("appeal_too_late");
 /// Every code that only this domain answers with.
 pub const CODES: &[Code] = &[ALREADY_FLAGGED, CLAIMED_BY_OTHER, ALREADY_DECIDED, ALREADY_APPEALED, APPEAL_TOO_LATE];
 
-/// Comes before all others.
+/// Its date was missed: comes before all others.
+pub const OVERDUE: i64 = -1;
+/// Comes before what can wait.
 pub const URGENT: i64 = 0;
 /// Comes in its turn.
 pub const IN_TURN: i64 = 1;
+/// The reason whose flags silence by themselves.
+pub const SPAM: &str = "spam";
 /// Characters of what a flagger, an appellant or a moderator says.
 pub const WORDS: std::ops::RangeInclusive<usize> = 1..=5_000;
 
@@ -34,17 +40,21 @@ pub fn is_reason(pack: &Pack, code: &str) -> bool {
     pack.flags.reasons.iter().any(|term| term.code == code)
 }
 
-/// The grounds that a decision about this may name: for reviews only those of §2.3 where they go for good.
+/// The grounds that a decision about this may name: for reviews only those of §2.3 where they go for good, and the
+/// reasons of flags that say the same.
 pub fn grounds(pack: &Pack, target: TargetKind, action: Action) -> Vec<&Term> {
-    let removal = &pack.reviews.removal_grounds;
-    if target == TargetKind::Review && action == Action::Remove {
-        return removal.iter().collect();
-    }
-    let mut all: Vec<&Term> = pack.flags.reasons.iter().collect();
+    let (reasons, removal) = (&pack.flags.reasons, &pack.reviews.removal_grounds);
+    let removes = removes_review(target, action);
+    let fits = |term: &&Term| !removes || reviews::rules::removal_ground(pack, &term.code).is_some();
+    let mut all: Vec<&Term> = reasons.iter().filter(fits).collect();
     if target == TargetKind::Review {
-        all.extend(removal.iter().filter(|ground| !pack.flags.reasons.iter().any(|term| term.code == ground.code)));
+        all.extend(removal.iter().filter(|ground| !reasons.iter().any(|term| term.code == ground.code)));
     }
     all
+}
+
+fn removes_review(target: TargetKind, action: Action) -> bool {
+    target == TargetKind::Review && action == Action::Remove
 }
 
 /// The ground of a decision: the one that was named, else the reason of the flags where it will do, else "other".
@@ -65,6 +75,9 @@ pub fn ground(
     let known = |code: &&str| all.iter().any(|term| term.code == **code);
     match (named, flagged.filter(known)) {
         (Some(code), _) if known(&code) => Ok(Some(code.to_owned())),
+        (Some(_), _) if removes_review(target, action) => {
+            Err(Refusal::field("/ground", reviews::rules::NOT_A_REMOVAL_GROUND))
+        }
         (Some(_), _) => Err(Refusal::field("/ground", NOT_ALLOWED_HERE)),
         (None, Some(code)) => Ok(Some(code.to_owned())),
         (None, None) if known(&"other") => Ok(Some("other".to_owned())),
@@ -72,18 +85,85 @@ pub fn ground(
     }
 }
 
-/// What moderators may do with an item now; nothing with one that is decided or heard elsewhere.
-pub fn permitted(item: &ItemRow, standing: &[DecisionRow], author_is_staff: bool) -> Vec<Action> {
-    if item.state == ItemState::Decided || item.kind == ItemKind::Appeal {
-        return Vec::new();
+/// What is known around an item when somebody asks what may be done with it.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// What stands against the thing.
+    pub standing: &'a [DecisionRow],
+    pub author_is_staff: bool,
+    /// How a review is held.
+    pub hold: Option<&'a Hold>,
+    /// What was said already, where two must agree.
+    pub voices: &'a [VoiceRow],
+    /// Who asks.
+    pub asks: &'a AccountId,
+}
+
+impl Known<'_> {
+    /// Whether whoever asks is one of the two already.
+    pub fn has_spoken(&self) -> bool {
+        self.voices.iter().any(|voice| voice.moderator_id == *self.asks)
     }
+
+    /// Whether a person has done this to it already.
+    fn stands(&self, action: Action) -> bool {
+        let by_people = |decision: &&DecisionRow| decision.decided_by.is_some();
+        let done = |wanted| self.standing.iter().filter(by_people).any(|decision| decision.action == wanted);
+        let once = !matches!(action, Action::Mask | Action::Warn | Action::Hold);
+        (once && done(action)) || (action == Action::Hide && done(Action::Remove))
+    }
+
+    /// A hold is made longer once, by somebody else.
+    fn may_hold(&self, kind: ItemKind) -> bool {
+        match (kind, self.hold) {
+            (ItemKind::HeldReview, Some(hold)) => !hold.extended && hold.by.as_ref() != Some(self.asks),
+            (_, hold) => hold.is_none(),
+        }
+    }
+}
+
+/// Whether two people must say the same: about what is hidden, before it goes for good.
+pub fn takes_two(item: &ItemRow, action: Action, standing: &[DecisionRow]) -> bool {
+    let hides = |decision: &DecisionRow| {
+        // What the score hid only waits for somebody to look.
+        let counts = decision.decided_by.is_some() || item.target_kind == TargetKind::Review;
+        decision.action == Action::Hide && counts
+    };
+    match item.kind {
+        ItemKind::HiddenReview => true,
+        _ => action == Action::Remove && standing.iter().any(hides),
+    }
+}
+
+/// What a moderator may do with an item now. What is decided can only be taken back; an appeal is heard elsewhere.
+pub fn permitted(item: &ItemRow, known: &Known<'_>) -> Vec<Action> {
+    match (item.kind, item.state) {
+        (ItemKind::Appeal, _) => Vec::new(),
+        (_, ItemState::Decided) if may_take_back(item, known.standing) => vec![Action::Restore],
+        (_, ItemState::Decided) => Vec::new(),
+        (ItemKind::HiddenReview, _) if known.has_spoken() => Vec::new(),
+        (ItemKind::HiddenReview, _) => vec![Action::Remove, Action::Restore],
+        _ => of_open(item, known),
+    }
+}
+
+/// What an item did stands still, and does not wait for two people anyway.
+fn may_take_back(item: &ItemRow, standing: &[DecisionRow]) -> bool {
+    let waits = |action: Action| item.target_kind == TargetKind::Review && action == Action::Hide;
+    standing.iter().any(|decision| decision.item_id == item.id && !waits(decision.action))
+}
+
+fn of_open(item: &ItemRow, known: &Known<'_>) -> Vec<Action> {
     let mut actions = vec![Action::NoBreach];
     actions.extend(match item.target_kind {
         TargetKind::Post | TargetKind::Review => [Action::Mask, Action::Hide, Action::Remove].as_slice(),
         TargetKind::Thread => &[Action::Hide, Action::Remove, Action::Lock],
         TargetKind::Profile => &[],
     });
-    if standing.iter().any(|decision| decision.action.restricts()) {
+    if item.target_kind == TargetKind::Review && known.may_hold(item.kind) {
+        actions.push(Action::Hold);
+    }
+    if known.standing.iter().any(|decision| decision.action.restricts()) {
         actions.push(Action::Restore);
     }
     // A review that waits is not public yet: there is nothing to mask.
@@ -91,17 +171,15 @@ pub fn permitted(item: &ItemRow, standing: &[DecisionRow], author_is_staff: bool
         actions.retain(|action| *action != Action::Mask);
     }
     // Sanctions against staff begin with their role, which takes two admins.
-    if !author_is_staff {
+    if !known.author_is_staff {
         actions.extend([Action::Warn, Action::Silence, Action::Suspend, Action::Ban]);
     }
-    let stands = |action: &Action| {
-        let by_people = standing.iter().filter(|decision| decision.decided_by.is_some());
-        by_people.clone().any(|decision| decision.action == *action && !matches!(action, Action::Mask | Action::Warn))
-            || (*action == Action::Hide && by_people.clone().any(|decision| decision.action == Action::Remove))
-    };
     // What came back from an appeal is decided anew, whatever stands.
     if item.kind != ItemKind::Again {
-        actions.retain(|action| !stands(action));
+        actions.retain(|action| !known.stands(*action));
+    }
+    if known.has_spoken() {
+        actions.retain(|action| !takes_two(item, *action, known.standing));
     }
     actions
 }
@@ -119,7 +197,7 @@ pub struct DsaWords {
 /// The words for an action on a ground.
 pub fn dsa_words(action: Action, ground: &str) -> DsaWords {
     let visibility = match action {
-        Action::Hide => Some("DECISION_VISIBILITY_CONTENT_DISABLED"),
+        Action::Hide | Action::Hold => Some("DECISION_VISIBILITY_CONTENT_DISABLED"),
         Action::Remove => Some("DECISION_VISIBILITY_CONTENT_REMOVED"),
         Action::Mask => Some("DECISION_VISIBILITY_OTHER"),
         Action::Lock => Some("DECISION_VISIBILITY_CONTENT_INTERACTION_RESTRICTED"),

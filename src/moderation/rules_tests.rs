@@ -29,6 +29,8 @@ fn item(kind: ItemKind, target_kind: TargetKind) -> ItemRow {
         decided_at: None,
         created_at: now(),
         version: 1,
+        due_at: None,
+        overdue: false,
     }
 }
 
@@ -53,12 +55,20 @@ fn standing(action: Action, by_person: bool) -> DecisionRow {
     }
 }
 
+fn known<'a>(standing: &'a [DecisionRow], author_is_staff: bool, asks: &'a AccountId) -> Known<'a> {
+    Known { standing, author_is_staff, hold: None, voices: &[], asks }
+}
+
 #[test]
 fn what_may_be_done_fits_what_it_is_done_to() {
     use Action as A;
-    let (flag, post) = (ItemKind::Flag, TargetKind::Post);
+    let (flag, post, me) = (ItemKind::Flag, TargetKind::Post, AccountId::mint(now()));
+    let review = TargetKind::Review;
     for (kind, target, stands, staff, expected) in [
         (flag, post, vec![], true, vec![A::NoBreach, A::Mask, A::Hide, A::Remove]),
+        (flag, review, vec![], true, vec![A::NoBreach, A::Mask, A::Hide, A::Remove, A::Hold]),
+        (ItemKind::Review, review, vec![], true, vec![A::NoBreach, A::Hide, A::Remove, A::Hold]),
+        (ItemKind::HiddenReview, review, vec![standing(A::Hide, true)], false, vec![A::Remove, A::Restore]),
         (flag, TargetKind::Thread, vec![], true, vec![A::NoBreach, A::Hide, A::Remove, A::Lock]),
         (flag, TargetKind::Profile, vec![], false, vec![A::NoBreach, A::Warn, A::Silence, A::Suspend, A::Ban]),
         (flag, post, vec![standing(A::Hide, true)], true, vec![A::NoBreach, A::Mask, A::Remove, A::Restore]),
@@ -66,10 +76,74 @@ fn what_may_be_done_fits_what_it_is_done_to() {
         (flag, post, vec![standing(A::Remove, true)], true, vec![A::NoBreach, A::Mask, A::Restore]),
         (ItemKind::Appeal, post, vec![], false, vec![]),
     ] {
-        assert_eq!(permitted(&item(kind, target), &stands, staff), expected, "{kind} {target} {stands:?}");
+        let around = known(&stands, staff, &me);
+        assert_eq!(permitted(&item(kind, target), &around), expected, "{kind} {target} {stands:?}");
     }
     let decided = ItemRow { state: ItemState::Decided, ..item(flag, post) };
-    assert_eq!(permitted(&decided, &[], false), []);
+    assert_eq!(permitted(&decided, &known(&[], false, &me)), []);
+}
+
+#[test]
+fn what_is_decided_is_taken_back_while_it_stands() {
+    let me = AccountId::mint(now());
+    for (target, action, expected) in [
+        (TargetKind::Post, Action::Hide, vec![Action::Restore]),
+        (TargetKind::Post, Action::Silence, vec![Action::Restore]),
+        (TargetKind::Review, Action::Remove, vec![Action::Restore]),
+        (TargetKind::Review, Action::Hold, vec![Action::Restore]),
+        // Two people decide about what is hidden, by its own item.
+        (TargetKind::Review, Action::Hide, vec![]),
+    ] {
+        let decided = ItemRow { state: ItemState::Decided, ..item(ItemKind::Flag, target) };
+        let of_another = [standing(action, true)];
+        assert_eq!(permitted(&decided, &known(&of_another, false, &me)), [], "{target} {action}");
+        let own = [DecisionRow { item_id: decided.id.clone(), ..standing(action, true) }];
+        assert_eq!(permitted(&decided, &known(&own, false, &me)), expected, "{target} {action}");
+    }
+}
+
+#[test]
+fn a_hold_is_made_longer_once_by_somebody_else() {
+    let (me, other) = (AccountId::mint(now()), AccountId::mint(now()));
+    let held = item(ItemKind::HeldReview, TargetKind::Review);
+    let stands = [standing(Action::Hold, true)];
+    for (by, extended, expected) in [(&other, false, true), (&other, true, false), (&me, false, false)] {
+        let hold = Hold { by: Some(by.clone()), until: now(), extended };
+        let around = Known { hold: Some(&hold), ..known(&stands, false, &me) };
+        assert_eq!(permitted(&held, &around).contains(&Action::Hold), expected, "{hold:?}");
+    }
+}
+
+#[test]
+fn two_people_decide_about_what_is_hidden_and_nobody_twice() {
+    let (hides, by_score) = ([standing(Action::Hide, true)], [standing(Action::Hide, false)]);
+    let (post, review) = (TargetKind::Post, TargetKind::Review);
+    for (kind, target, action, stands, expected) in [
+        (ItemKind::HiddenReview, review, Action::Remove, &hides, true),
+        (ItemKind::HiddenReview, review, Action::Restore, &by_score, true),
+        (ItemKind::Again, post, Action::Remove, &hides, true),
+        (ItemKind::Again, post, Action::Restore, &hides, false),
+        (ItemKind::Flag, post, Action::Remove, &by_score, false),
+    ] {
+        assert_eq!(takes_two(&item(kind, target), action, stands), expected, "{kind} {action}");
+    }
+    let me = AccountId::mint(now());
+    let waiting = item(ItemKind::HiddenReview, review);
+    let mut voice = VoiceRow {
+        id: DecisionId::mint(now()),
+        item_id: waiting.id.clone(),
+        moderator_id: AccountId::mint(now()),
+        action: Action::Remove,
+        ground: None,
+        explanation: String::new(),
+        created_at: now(),
+    };
+    let offered = |voice: &VoiceRow| {
+        permitted(&waiting, &Known { voices: std::slice::from_ref(voice), ..known(&hides, false, &me) })
+    };
+    assert_eq!(offered(&voice), [Action::Remove, Action::Restore]);
+    voice.moderator_id = me.clone();
+    assert_eq!(offered(&voice), []);
 }
 
 #[test]
@@ -80,9 +154,19 @@ fn a_review_goes_only_on_its_own_grounds() {
     };
     let review = TargetKind::Review;
     assert_eq!(of(review, Action::Remove, Some("proven_fake"), None), Ok(Some("proven_fake".into())));
-    assert_eq!(of(review, Action::Remove, Some("off_topic"), None), Err(NOT_ALLOWED_HERE));
-    assert_eq!(of(review, Action::Remove, None, Some("off_topic")), Err(REQUIRED));
-    assert_eq!(of(review, Action::Remove, None, Some("spam")), Ok(Some("spam".into())));
+    for reason in pack.flags.reasons.iter().map(|term| term.code.as_str()) {
+        let removes = ["spam", "illegal", "undisclosed_interest", "not_a_patient", "wrong_physician"].contains(&reason);
+        let (named, kept) = if removes {
+            (Ok(Some(reason.to_owned())), Ok(Some(reason.to_owned())))
+        } else {
+            (Err(reviews::rules::NOT_A_REMOVAL_GROUND), Err(REQUIRED))
+        };
+        assert_eq!(of(review, Action::Remove, Some(reason), None), named, "{reason}");
+        assert_eq!(of(review, Action::Remove, None, Some(reason)), kept, "{reason}");
+    }
+    for ground in &pack.reviews.removal_grounds {
+        assert_eq!(of(review, Action::Remove, Some(&ground.code), None), Ok(Some(ground.code.clone())));
+    }
     assert_eq!(of(review, Action::Hide, Some("court_order"), None), Ok(Some("court_order".into())));
     assert_eq!(of(TargetKind::Post, Action::Hide, None, Some("threat")), Ok(Some("threat".into())));
     assert_eq!(of(TargetKind::Post, Action::Warn, None, None), Ok(Some("other".into())));

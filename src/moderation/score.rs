@@ -39,10 +39,25 @@ pub fn score(raised: Raised<'_>, rules: &FlagScore) -> Arithmetic {
     let trust = if raised.staff { rules.staff_level } else { f64::from(raised.trust_level) };
     let accuracy = accuracy(raised.agreed, raised.decided, rules);
     let reason = rules.reasons.get(raised.reason).copied().unwrap_or(0.0);
-    let take_action = if raised.take_action { rules.take_action } else { 0.0 };
+    // What others ask for weighs nothing.
+    let take_action = if raised.take_action && raised.staff { rules.take_action } else { 0.0 };
     let total = (rules.base + trust + accuracy + reason + take_action).max(0.0);
     let (agreed, decided) = (raised.agreed, raised.decided);
     Arithmetic { base: rules.base, trust, accuracy, reason, take_action, total, agreed, decided }
+}
+
+/// What several flags weigh together, and how many people raised them.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Weight {
+    pub total: f64,
+    pub people: usize,
+}
+
+impl Weight {
+    /// Whether it is enough for something to happen by itself.
+    pub fn reaches(self, score: f64, people: usize) -> bool {
+        self.people >= people && self.total >= score
+    }
 }
 
 /// How far the agreed share lies from the neutral one, scaled to −1…1, the heavier the more flags were decided.
@@ -77,10 +92,32 @@ mod tests {
             (0, 0, "harassment_or_hate", false, false, 0.0, 4.0),
             (0, 0, "medical_danger", false, false, 0.0, 5.0),
             (0, 0, "threat", true, true, 0.0, 14.0),
+            (0, 0, "threat", false, true, 0.0, 6.0),
         ] {
             let sum = of(agreed, decided, reason, staff, take_action);
             assert!((sum.accuracy - accuracy).abs() < 0.005, "{agreed} of {decided}: {sum:?}");
             assert!((sum.total - total).abs() < 0.005, "{agreed} of {decided}: {sum:?}");
+        }
+    }
+
+    #[test]
+    fn what_happens_by_itself_takes_enough_weight_and_enough_people() {
+        let hides = |weight: Weight| weight.reaches(RULES.hide_score, RULES.hide_flaggers);
+        let silences = |weight: Weight| weight.reaches(RULES.silence_score, RULES.silence_flaggers);
+        let closes = |weight: Weight| weight.reaches(RULES.close_score, RULES.close_flaggers);
+        for (total, people, expected) in [
+            (2.49, 3, (false, false, false)),
+            (2.5, 2, (false, false, false)),
+            (2.5, 3, (false, true, false)),
+            (8.32, 9, (false, true, false)),
+            (8.33, 1, (false, false, false)),
+            (8.33, 2, (true, false, false)),
+            (31.24, 5, (true, true, false)),
+            (31.25, 4, (true, true, false)),
+            (31.25, 5, (true, true, true)),
+        ] {
+            let weight = Weight { total, people };
+            assert_eq!((hides(weight), silences(weight), closes(weight)), expected, "{weight:?}");
         }
     }
 

@@ -1,11 +1,11 @@
 //! A statement of reasons as a case: issued, appealed, heard by somebody else, or taken back.
 
-use super::model::{Event, LetterKind, Part, Side, StatementRow, StatementState as State, Timer};
+use super::model::{Action, Event, LetterKind, Part, Side, StatementRow, StatementState as State, Timer};
 use super::rules::{ALREADY_APPEALED, APPEAL_TOO_LATE};
 use crate::cases::CaseFacts;
 use crate::clock::Timestamp;
 use crate::specialty::FlagTimes;
-use crate::workflow::{Due, Opening, Requirement, TimerRule, To, Transition, Workflow};
+use crate::workflow::{Condition, Due, Opening, Requirement, TimerRule, To, Transition, Workflow};
 use chrono::Duration;
 
 /// The kind of case that a restriction and its appeals are.
@@ -37,8 +37,12 @@ impl CaseFacts<State> for StatementFacts {
 }
 
 const HEARERS: &[Part] = &[Part::Moderator, Part::Appeals];
+/// States that are not the end.
+const LIVING: &[State] = &[State::InForce, State::Upheld, State::Partly, State::Appealed];
 /// States in which the restriction stands and nobody hears it.
 const STANDING: &[State] = &[State::InForce, State::Upheld];
+const IS_WARNING: Option<Condition<Statement>> =
+    Some(Condition { says: "it is a warning", holds: |facts| facts.row.action == Action::Warn });
 const ONCE: Requirement<Statement> = Requirement {
     code: ALREADY_APPEALED,
     holds: |facts, _| facts.appeals.is_none_or(|side| !facts.appealed.contains(&side)),
@@ -72,13 +76,15 @@ impl Workflow for Statement {
         event: Event::Issued,
         by: Part::Moderator,
         to: State::InForce,
-        starts: &[],
+        starts: &[Timer::MeasureEnds],
         letters: &[LetterKind::Statement],
         leaf: "moderation.statement",
     };
     const TERMINAL: &'static [State] = &[State::Overturned, State::Lifted];
-    const TIMERS: &'static [TimerRule<Self>] =
-        &[TimerRule { timer: Timer::AppealDue, lives_in: &[State::Appealed], fires: Event::AppealMissed }];
+    const TIMERS: &'static [TimerRule<Self>] = &[
+        TimerRule { timer: Timer::AppealDue, lives_in: &[State::Appealed], fires: Event::AppealMissed },
+        TimerRule { timer: Timer::MeasureEnds, lives_in: LIVING, fires: Event::Ended },
+    ];
     const TRANSITIONS: &'static [Transition<Self>] = &[
         Transition {
             requires: &[ONCE, IN_TIME],
@@ -107,21 +113,15 @@ impl Workflow for Statement {
         },
         Transition {
             letters: &[LetterKind::Lifted],
-            ..line(
-                &[State::InForce, State::Upheld, State::Partly, State::Appealed],
-                Event::Lifted,
-                &[Part::Moderator],
-                To::State(State::Lifted),
-                "moderation.lifted",
-            )
+            ..line(LIVING, Event::Lifted, &[Part::Moderator], To::State(State::Lifted), "moderation.lifted")
         },
-        line(
-            &[State::InForce, State::Upheld, State::Partly, State::Appealed],
-            Event::Replaced,
-            &[Part::Moderator],
-            To::State(State::Lifted),
-            "moderation.replaced",
-        ),
+        line(LIVING, Event::Replaced, &[Part::Moderator], To::State(State::Lifted), "moderation.replaced"),
+        // What it did is over; it can still be appealed, and read.
+        line(LIVING, Event::Ended, &[Part::Clock], To::Same, "moderation.ended"),
+        Transition {
+            when: IS_WARNING,
+            ..line(LIVING, Event::Acknowledged, &[Part::Author], To::Same, "moderation.acknowledged")
+        },
     ];
 
     fn due(timer: Timer, start: Timestamp, facts: &StatementFacts) -> Vec<Due> {
@@ -129,6 +129,7 @@ impl Workflow for Statement {
             Timer::AppealDue => {
                 vec![Due::deadline(start.plus(Duration::days(facts.times.appeal_decided_days.into())))]
             }
+            Timer::MeasureEnds => facts.row.end_date.map(Due::deadline).into_iter().collect(),
         }
     }
 }

@@ -1,19 +1,23 @@
 //! From rows to what goes out: a page of the queue costs the same queries however long it is.
 
+use super::actions::Decided;
 use super::api::{
     AppealView, ClaimView, DecisionView, FlagView, LogEntry, PersonView, QueueItemView, QueuedFlag, StatementView,
+    VoiceView,
 };
 use super::model::{
-    Action, AppealRow, AppealState, DecisionRow, FlagRow, ItemKind, ItemRow, ItemState, StatementRow, StatementState,
+    Action, AppealRow, AppealState, DecisionRow, FlagRow, ItemKind, ItemRow, ItemState, Side, StatementRow,
+    StatementState, VoiceRow,
 };
-use super::rules;
+use super::rules::{self, Known};
 use super::score::Arithmetic;
-use super::store::{decisions, flags};
+use super::store::{decisions, flags, voices};
 use crate::accounts::{self, AccountId, Person};
 use crate::app::Reader;
 use crate::clock::Timestamp;
 use crate::directory::{self, api::ActionLink};
 use crate::error::AppError;
+use crate::reviews::{self, Hold};
 use std::collections::HashMap;
 
 /// Items with their flags, as `moderator` sees them.
@@ -33,13 +37,30 @@ pub fn items(
     named.sort_unstable();
     named.dedup();
     let people = accounts::people(reader.conn, &named)?;
-    let around = Around { flags, standing, decided, people, now: reader.now };
+    let (holds, voices) = (holds(reader, &rows)?, voices_of(reader, &rows)?);
+    let around = Around { flags, standing, decided, voices, holds, people, now: reader.now };
     let hide_score = reader.site.pack.flags.score.hide_score;
     let view = |row: ItemRow| {
-        let conflict = row.author_id == *moderator || ties.hold(row.physician_id.as_ref(), row.clinic_id.as_ref());
+        let conflict = row.author_id == *moderator
+            || ties.hold(row.physician_id.as_ref(), row.clinic_id.as_ref())
+            || around.decided_first(&row, moderator);
         Ok(QueueItemView { hide_score, ..item(row, &around, moderator, conflict)? })
     };
     rows.into_iter().map(view).collect()
+}
+
+/// How reviews are held that wait as such.
+fn holds(reader: &mut Reader<'_>, rows: &[ItemRow]) -> Result<HashMap<String, Hold>, AppError> {
+    let held = rows.iter().filter(|row| row.kind == ItemKind::HeldReview && row.state == ItemState::Open);
+    let ids: Vec<_> = held.map(|row| row.target_id.clone()).collect();
+    if ids.is_empty() { Ok(HashMap::new()) } else { reviews::holds(reader.conn, &ids) }
+}
+
+/// What was said already about items that take, or may take, two.
+fn voices_of(reader: &mut Reader<'_>, rows: &[ItemRow]) -> Result<Vec<VoiceRow>, AppError> {
+    let several = rows.iter().filter(|row| matches!(row.kind, ItemKind::HiddenReview | ItemKind::Again));
+    let ids: Vec<_> = several.map(|row| row.id.clone()).collect();
+    if ids.is_empty() { Ok(Vec::new()) } else { voices::of_items(reader.conn, &ids) }
 }
 
 /// What was read around the items of a page.
@@ -47,6 +68,8 @@ struct Around {
     flags: Vec<FlagRow>,
     standing: Vec<DecisionRow>,
     decided: Vec<DecisionRow>,
+    voices: Vec<VoiceRow>,
+    holds: HashMap<String, Hold>,
     people: HashMap<AccountId, Person>,
     now: Timestamp,
 }
@@ -59,6 +82,12 @@ impl Around {
             display_name: person.map(|person| person.display_name.clone()).unwrap_or_default(),
             member_since: person.map(|person| person.created_at),
         }
+    }
+
+    /// Whether an appeal has sent somebody's own decision back.
+    fn decided_first(&self, row: &ItemRow, account: &AccountId) -> bool {
+        let own = |decision: &DecisionRow| decision.decided_by.as_ref() == Some(account);
+        row.kind == ItemKind::Again && self.standing_on(row).iter().any(own)
     }
 
     fn standing_on(&self, row: &ItemRow) -> Vec<DecisionRow> {
@@ -79,7 +108,15 @@ fn item(row: ItemRow, around: &Around, moderator: &AccountId, conflict: bool) ->
         around.people.get(&row.author_id).is_some_and(|person| person.roles.iter().any(|role| role.is_staff()));
     let claim = claim_of(&row, around.now);
     let taken = claim.as_ref().is_some_and(|claim| claim.by != moderator.as_str());
-    let actions = if conflict { Vec::new() } else { links(&row, &rules::permitted(&row, &standing, is_staff), taken) };
+    let voices: Vec<VoiceRow> = around.voices.iter().filter(|voice| voice.item_id == row.id).cloned().collect();
+    let known = Known {
+        standing: &standing,
+        author_is_staff: is_staff,
+        hold: around.holds.get(&row.target_id),
+        voices: &voices,
+        asks: moderator,
+    };
+    let actions = if conflict { Vec::new() } else { links(&row, &rules::permitted(&row, &known), taken) };
     let decisions = around.decided.iter().filter(|decision| decision.item_id == row.id && !conflict);
     Ok(QueueItemView {
         author: around.person(&row.author_id),
@@ -97,6 +134,9 @@ fn item(row: ItemRow, around: &Around, moderator: &AccountId, conflict: bool) ->
         title: if conflict { String::new() } else { row.title },
         path: row.path,
         appeal_id: row.appeal_id,
+        due_at: row.due_at,
+        overdue: row.overdue,
+        voices: if conflict { Vec::new() } else { voices.iter().map(voice).collect() },
         version: row.version,
         created_at: row.created_at,
         flags,
@@ -141,6 +181,21 @@ fn links(row: &ItemRow, permitted: &[Action], taken: bool) -> Vec<ActionLink> {
     links
 }
 
+fn voice(row: &VoiceRow) -> VoiceView {
+    VoiceView {
+        by: row.moderator_id.to_string(),
+        action: row.action,
+        ground: row.ground.clone(),
+        explanation: row.explanation.clone(),
+        created_at: row.created_at,
+    }
+}
+
+/// What came of deciding: a decision, or one of the two that it takes.
+pub fn decided(decided: &Decided) -> DecisionView {
+    DecisionView { waits: decided.waits, ..decision(&decided.decision) }
+}
+
 /// A decision; who decided stands inside only.
 pub fn decision(row: &DecisionRow) -> DecisionView {
     DecisionView {
@@ -154,17 +209,25 @@ pub fn decision(row: &DecisionRow) -> DecisionView {
         until: row.until_at,
         statement_id: row.statement_id.clone(),
         in_force: row.in_force,
+        waits: false,
         automated: row.decided_by.is_none(),
         appeal_outcome: row.appeal_outcome,
-        version: 1 + i64::from(row.appeal_outcome.is_some()),
+        version: version_of(row),
         created_at: row.created_at,
         actions: Vec::new(),
     }
 }
 
+/// Decisions are not changed but by appeals, and by their end.
+fn version_of(row: &DecisionRow) -> i64 {
+    1 + i64::from(row.appeal_outcome.is_some()) + i64::from(row.undone_at.is_some())
+}
+
 /// A line of the public log.
 pub fn log_entry(row: DecisionRow) -> LogEntry {
     LogEntry {
+        version: version_of(&row),
+        id: row.id,
         at: row.created_at,
         target_kind: row.target_kind,
         action: row.action,
@@ -198,24 +261,26 @@ pub fn flag(row: FlagRow) -> FlagView {
     }
 }
 
-/// A statement with its appeals; `is_author` is whether it was written to the reader.
-pub fn statement(row: StatementRow, appeals: &[AppealRow], is_author: bool, now: Timestamp) -> StatementView {
-    let own: Vec<AppealView> =
-        appeals.iter().filter(|appeal| appeal.statement_id == row.id).map(|row| appeal(row, false)).collect();
-    let stands = matches!(row.state, StatementState::InForce | StatementState::Upheld);
-    let appealed = own.iter().any(|appeal| appeal.side == super::model::Side::Author);
-    let may_appeal = is_author && stands && !appealed && now <= row.appeal_until;
-    let here = format!("/api/v1/statements/{}/appeals", row.id);
+/// A statement with its appeals, as one of its sides reads it; nobody where the reader is neither.
+pub fn statement(row: StatementRow, appeals: &[AppealRow], side: Option<Side>, now: Timestamp) -> StatementView {
+    let of = appeals.iter().filter(|appeal| appeal.statement_id == row.id);
+    // Whoever reported it learns nothing of what others say.
+    let own: Vec<AppealView> = of
+        .filter(|row| side != Some(Side::Reporter) || row.side == Side::Reporter)
+        .map(|row| appeal(row, false))
+        .collect();
+    let actions = statement_links(&row, &own, side, now);
     StatementView {
-        actions: may_appeal.then(|| link("appeal", "POST", here)).into_iter().collect(),
+        actions,
         appeals: own,
+        acknowledged_at: row.acknowledged_at,
         id: row.id,
         state: row.state,
         target_kind: row.target_kind,
         target_id: row.target_id,
         path: row.path,
         action: row.action,
-        snapshot: row.snapshot,
+        snapshot: if side == Some(Side::Reporter) { String::new() } else { row.snapshot },
         decision_visibility: row.decision_visibility,
         decision_account: row.decision_account,
         decision_provision: row.decision_provision,
@@ -236,6 +301,21 @@ pub fn statement(row: StatementRow, appeals: &[AppealRow], is_author: bool, now:
         version: row.version,
         created_at: row.application_date,
     }
+}
+
+fn statement_links(row: &StatementRow, own: &[AppealView], side: Option<Side>, now: Timestamp) -> Vec<ActionLink> {
+    let here = format!("/api/v1/statements/{}", row.id);
+    let stands = matches!(row.state, StatementState::InForce | StatementState::Upheld);
+    let appealed = own.iter().any(|appeal| Some(appeal.side) == side);
+    let mut links = Vec::new();
+    if side.is_some() && stands && !appealed && now <= row.appeal_until {
+        links.push(link("appeal", "POST", format!("{here}/appeals")));
+    }
+    let is_over = matches!(row.state, StatementState::Overturned | StatementState::Lifted);
+    if side == Some(Side::Author) && row.action == Action::Warn && row.acknowledged_at.is_none() && !is_over {
+        links.push(link("acknowledge", "PUT", format!("{here}/acknowledgement")));
+    }
+    links
 }
 
 /// An appeal; `may_hear` is whether the reader may decide it.

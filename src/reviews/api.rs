@@ -229,6 +229,14 @@ pub struct ReplyView {
     pub updated_at: Option<Timestamp>,
 }
 
+/// A piece of what was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MaskedPiece {
+    pub text: String,
+    /// Everybody else reads a mask in its place.
+    pub masked: bool,
+}
+
 /// What was said at one time.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct VersionView {
@@ -240,6 +248,8 @@ pub struct VersionView {
     pub months: i64,
     pub stage: Stage,
     pub text: String,
+    /// Where words are replaced: what was written, in pieces; for the author and the staff.
+    pub masked: Option<Vec<MaskedPiece>>,
     pub scores: BTreeMap<String, Option<i64>>,
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
@@ -303,6 +313,8 @@ pub struct ReviewView {
     pub overall: Option<i64>,
     pub choose_again: Option<bool>,
     pub text: Option<String>,
+    /// What everybody else reads in its place, where words are replaced; for the author and the staff.
+    pub public_text: Option<String>,
     pub interest: Option<String>,
     pub authorship: Option<bool>,
     pub scores: Option<BTreeMap<String, Option<i64>>>,

@@ -3,7 +3,7 @@
 use super::facts::{Clocks, ReviewFacts};
 use super::model::{Event, ReviewRow, ReviewState, Role};
 use super::table::Review;
-use super::{ReviewHeld, ReviewHidden, ReviewQueued, ReviewSettled, letters, rate, store};
+use super::{ReviewHidden, ReviewMoved, ReviewOverdue, letters, rate, store};
 use crate::app::{Site, Tx};
 use crate::cases::{CaseType, EventRow, LeafExtras};
 use crate::clock::Timestamp;
@@ -14,6 +14,9 @@ use crate::files;
 use crate::mail::Letter;
 use crate::workflow::{Step, Word as _, Workflow as _};
 use serde_json::{Value, json};
+
+/// From this level on an officer saw a document.
+const DOCUMENT_SEEN: i64 = 2;
 
 impl CaseType for Review {
     const CLOCK: Role = Role::Clock;
@@ -75,21 +78,21 @@ impl CaseType for Review {
     fn announce(tx: &mut Tx<'_>, facts: &ReviewFacts, step: &Step<Self>) -> Result<(), AppError> {
         if changes_figures(step.event) {
             rate::write_all(tx, &facts.row)?;
+            note_proof(tx, &facts.row.id)?;
         }
         let review = facts.row.id.clone();
         if step.event == Event::Submitted {
             note_tie(tx, &facts.row)?;
         }
-        match (step.from, step.to) {
-            (from, to) if from == to => Ok(()),
-            (_, ReviewState::Queued) => tx.announce(&ReviewQueued { review }),
-            (_, ReviewState::Held) => tx.announce(&ReviewHeld { review }),
-            (from, to) if from.is_waiting() && !is_moderators(step.event) => {
-                tx.announce(&ReviewSettled { review: review.clone() })?;
-                if to == ReviewState::Hidden { tx.announce(&ReviewHidden { review }) } else { Ok(()) }
-            }
-            _ => Ok(()),
+        if step.event == Event::DecisionMissed {
+            return tx.announce(&ReviewOverdue { review });
         }
+        if step.from == step.to || !(step.from.is_waiting() || step.to.is_waiting()) {
+            return Ok(());
+        }
+        tx.announce(&ReviewMoved { review: review.clone() })?;
+        let by_clock = step.event == Event::HoldEnded && step.to == ReviewState::Hidden;
+        if by_clock { tx.announce(&ReviewHidden { review }) } else { Ok(()) }
     }
 }
 
@@ -98,6 +101,17 @@ fn note_tie(tx: &mut Tx<'_>, row: &ReviewRow) -> Result<(), AppError> {
     let physician = row.physician_id.clone().map(Subject::Physician);
     let Some(subject) = physician.or_else(|| row.clinic_id.clone().map(Subject::Clinic)) else { return Ok(()) };
     directory::note_tie(tx, &row.author_id, TieKind::Patient, &subject, (TieSource::Review, &row.id))
+}
+
+/// A public review whose document was seen proves whose patient its author is, for as long as it is both.
+fn note_proof(tx: &mut Tx<'_>, id: &str) -> Result<(), AppError> {
+    let row = store::find(tx.conn, id)?;
+    match &row.physician_id {
+        Some(physician) if row.state.is_public() && row.proof_level >= DOCUMENT_SEEN => {
+            directory::note_proof(tx, &row.author_id, physician, id)
+        }
+        _ => directory::forget_proof(tx, id),
+    }
 }
 
 /// What does not move a number needs no new figures.
@@ -111,12 +125,8 @@ const fn changes_figures(event: Event) -> bool {
             | Event::Replied
             | Event::ReplyUpdated
             | Event::HoldExtended
+            | Event::DecisionMissed
     )
-}
-
-/// Steps that a moderator takes; moderation knows of them without being told.
-const fn is_moderators(event: Event) -> bool {
-    matches!(event, Event::Released | Event::Held | Event::Hidden | Event::Removed | Event::Restored | Event::Masked)
 }
 
 /// A review with what its rules may ask.
@@ -132,7 +142,13 @@ pub fn facts(conn: &mut Connection, site: &Site, row: ReviewRow) -> Result<Revie
             || clinic.as_ref().is_some_and(|entry| is_proposed(entry.state)),
         physician_ref: physician.map(|entry| entry.subject_ref),
         clinic_ref: clinic.map(|entry| entry.subject_ref),
-        clocks: Clocks { queue: rules.queue, hold: rules.hold, proof: rules.proof, proof_kept: rules.proof_kept },
+        clocks: Clocks {
+            queue: rules.queue,
+            hold: rules.hold,
+            hidden: rules.hidden,
+            proof: rules.proof,
+            proof_kept_months: rules.proof_kept_months,
+        },
         former_star: None,
         row,
     })

@@ -5,15 +5,17 @@ use crate::cases::CaseFacts;
 use crate::clock::Timestamp;
 use crate::workdays::{Span, Unit};
 use crate::workflow::Due;
-use chrono::Duration;
+use chrono::{Duration, Months};
 
 /// The lengths of the pack that reviews go by.
 #[derive(Debug, Clone, Copy)]
 pub struct Clocks {
     pub queue: Span,
     pub hold: Span,
+    pub hidden: Span,
     pub proof: Span,
-    pub proof_kept: Span,
+    /// In calendar months.
+    pub proof_kept_months: u32,
 }
 
 /// A review with everything its rules may ask.
@@ -51,10 +53,16 @@ pub fn due(timer: Timer, start: Timestamp, facts: &ReviewFacts) -> Vec<Due> {
     let at = match timer {
         Timer::QueueDue => Some(start.plus(length(facts.clocks.queue))),
         Timer::HoldDue => facts.row.hold_until,
+        Timer::DecisionDue => Some(start.plus(length(facts.clocks.hidden))),
         Timer::ProofDue => facts.row.proof_due,
-        Timer::ProofErasure => Some(start.plus(length(facts.clocks.proof_kept))),
+        Timer::ProofErasure => Some(months_after(start, facts.clocks.proof_kept_months)),
     };
     at.map(Due::deadline).into_iter().collect()
+}
+
+/// The same day and hour so many calendar months later, or the last day of a shorter month.
+fn months_after(start: Timestamp, months: u32) -> Timestamp {
+    start.as_naive().checked_add_months(Months::new(months)).map_or(start, Timestamp::from_naive)
 }
 
 /// A span as it runs day and night; reviews know no working days.
@@ -62,5 +70,22 @@ pub fn length(span: Span) -> Duration {
     match span.unit {
         Unit::Hours => Duration::hours(span.amount.into()),
         Unit::Days | Unit::WorkingDays => Duration::days(span.amount.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_years_are_calendar_years() {
+        let after = |text: &str, months| months_after(Timestamp::parse(text).unwrap(), months).to_string();
+        for (from, months, expected) in [
+            ("2026-03-02T10:00:00Z", 24, "2028-03-02T10:00:00Z"),
+            ("2026-08-31T10:00:00Z", 6, "2027-02-28T10:00:00Z"),
+            ("2026-02-28T10:00:00Z", 24, "2028-02-28T10:00:00Z"),
+        ] {
+            assert_eq!(after(from, months), expected, "{from}");
+        }
     }
 }

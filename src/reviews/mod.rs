@@ -22,8 +22,8 @@ mod table;
 mod views;
 
 pub use actions::{
-    Decision, Filed, Replied, acknowledge, add_proof, add_version, ask_for_proof, decide, decide_proof, moderated,
-    reply, seal_proof, submit, update_reply, withdraw,
+    Decision, Filed, Replied, acknowledge, add_proof, add_version, ask_for_proof, decide, decide_proof, holds,
+    longest_hold, moderated, reply, seal_proof, submit, time_for_two, update_reply, withdraw,
 };
 pub use drafts::REVIEW_FORM;
 pub use export::{ExportError, Exported, recompute};
@@ -42,27 +42,21 @@ use crate::app::Announcement;
 use crate::clock::Timestamp;
 use crate::directory::{ClinicId, PhysicianId};
 
-/// A review entered the queue: a first one, without proof.
+/// A review came to wait for somebody, or waits no more: in the queue, in a hold, or hidden.
 #[derive(Debug, Clone)]
-pub struct ReviewQueued {
-    pub review: String,
-}
-
-/// A review is held.
-#[derive(Debug, Clone)]
-pub struct ReviewHeld {
-    pub review: String,
-}
-
-/// A review left the queue or its hold by the clock, its author, or its proof.
-#[derive(Debug, Clone)]
-pub struct ReviewSettled {
+pub struct ReviewMoved {
     pub review: String,
 }
 
 /// The clock hid a review whose hold is over: two moderators decide.
 #[derive(Debug, Clone)]
 pub struct ReviewHidden {
+    pub review: String,
+}
+
+/// A hidden review waited too long for two moderators.
+#[derive(Debug, Clone)]
+pub struct ReviewOverdue {
     pub review: String,
 }
 
@@ -75,11 +69,20 @@ pub struct RatingChanged {
     pub counted: i64,
 }
 
-impl Announcement for ReviewQueued {}
-impl Announcement for ReviewHeld {}
-impl Announcement for ReviewSettled {}
+impl Announcement for ReviewMoved {}
 impl Announcement for ReviewHidden {}
+impl Announcement for ReviewOverdue {}
 impl Announcement for RatingChanged {}
+
+/// How a review is held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hold {
+    /// Nobody where that was not written down.
+    pub by: Option<AccountId>,
+    pub until: Timestamp,
+    /// It had its one extension.
+    pub extended: bool,
+}
 
 /// What moderation looks at: a snapshot, and who stands too near.
 #[derive(Debug, Clone)]
@@ -91,6 +94,9 @@ pub struct Moderated {
     pub state: ReviewState,
     /// Whether words are replaced, also while it is hidden or removed.
     pub masked: bool,
+    /// Of the restriction that holds now.
+    pub ground: Option<String>,
+    pub hold: Option<Hold>,
     pub version: i64,
     pub physician: Option<PhysicianId>,
     pub clinic: Option<ClinicId>,

@@ -35,7 +35,7 @@ impl ReviewState {
 
     /// Whether it waits for somebody to decide, or for the clock.
     pub const fn is_waiting(self) -> bool {
-        matches!(self, Self::Queued | Self::Held)
+        matches!(self, Self::Queued | Self::Held | Self::Hidden)
     }
 }
 
@@ -62,6 +62,8 @@ text_enum! {
         LevelDecided = "level_decided",
         Acknowledged = "acknowledged",
         ProofErased = "proof_erased",
+        /// Two people should have decided about a hidden one by now.
+        DecisionMissed = "decision_missed",
         Replied = "replied",
         ReplyUpdated = "reply_updated",
     }
@@ -85,6 +87,7 @@ text_enum! {
     pub enum Timer {
         QueueDue = "queue_due",
         HoldDue = "hold_due",
+        DecisionDue = "decision_due",
         ProofDue = "proof_due",
         ProofErasure = "proof_erasure",
     }

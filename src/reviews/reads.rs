@@ -80,7 +80,7 @@ pub fn about(
     let page = window.listed(rows, |row| (row.spoken_at, row.id.clone()), |row| row);
     let items =
         page.items.iter().filter_map(|row| views::of(row, &[], &around).transpose()).collect::<Result<_, _>>()?;
-    let rating: figures::Rating = figures::one(reader.conn, subject, names::RATING)?;
+    let rating: figures::Rating = figures::rating_of(reader, subject)?;
     let gone = lists::gone(reader.conn, subject)?;
     Ok(ReviewList {
         items,

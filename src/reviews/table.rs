@@ -111,8 +111,9 @@ const LINES: &[Transition<Review>] = &[
         ..line(&[State::Held], Event::HoldExtended, MODERATOR, To::Same, "review.hold_extended")
     },
     Transition {
+        // Its author is told by the statement of reasons that moderation makes of it.
         when: ENDANGERS,
-        letters: &[LetterKind::Hidden],
+        starts: &[Timer::DecisionDue],
         ..line(&[State::Held], Event::HoldEnded, CLOCK, To::State(State::Hidden), "review.hidden")
     },
     Transition {
@@ -125,9 +126,11 @@ const LINES: &[Transition<Review>] = &[
     },
     // Restricted
     Transition {
+        starts: &[Timer::DecisionDue],
         letters: &[LetterKind::Hidden],
         ..line(HIDEABLE, Event::Hidden, MODERATOR, To::State(State::Hidden), "review.hidden")
     },
+    line(&[State::Hidden], Event::DecisionMissed, CLOCK, To::Same, "review.decision_missed"),
     Transition {
         letters: &[LetterKind::Masked],
         ..line(PUBLIC, Event::Masked, MODERATOR, To::State(State::Masked), "review.masked")
@@ -171,7 +174,11 @@ const LINES: &[Transition<Review>] = &[
         ..line(ALIVE, Event::Withdrawn, AUTHOR, To::State(State::Withdrawn), "review.withdrawn")
     },
     line(SPEAKING, Event::Versioned, AUTHOR, To::Same, "review.version"),
-    Transition { stops: &[Timer::ProofDue], ..line(ALIVE, Event::ProofAdded, AUTHOR, To::Same, "review.proof") },
+    Transition {
+        starts: &[Timer::ProofErasure],
+        stops: &[Timer::ProofDue, Timer::ProofErasure],
+        ..line(ALIVE, Event::ProofAdded, AUTHOR, To::Same, "review.proof")
+    },
     // Proof
     Transition {
         starts: &[Timer::ProofDue],
@@ -229,6 +236,7 @@ impl Workflow for Review {
     const TIMERS: &'static [TimerRule<Self>] = &[
         TimerRule { timer: Timer::QueueDue, lives_in: &[State::Queued], fires: Event::QueueEnded },
         TimerRule { timer: Timer::HoldDue, lives_in: &[State::Held], fires: Event::HoldEnded },
+        TimerRule { timer: Timer::DecisionDue, lives_in: &[State::Hidden], fires: Event::DecisionMissed },
         TimerRule { timer: Timer::ProofDue, lives_in: ALIVE, fires: Event::ProofMissed },
         TimerRule { timer: Timer::ProofErasure, lives_in: State::ALL, fires: Event::ProofErased },
     ];

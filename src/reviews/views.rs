@@ -1,7 +1,9 @@
 //! From rows to what goes out: a list costs the same queries as one review.
 
 use super::actions::sees_all;
-use super::api::{ActionLink, AttestationView, AuthorView, HeldView, ProofView, ReplyView, ReviewView, VersionView};
+use super::api::{
+    ActionLink, AttestationView, AuthorView, HeldView, MaskedPiece, ProofView, ReplyView, ReviewView, VersionView,
+};
 use super::model::{Event, ProofRow, ReplyRow, ReviewRow, ReviewState, Role, VersionRow};
 use super::store::parts;
 use super::table::Review;
@@ -10,6 +12,7 @@ use crate::accounts::{self, AccountId, Person};
 use crate::app::Reader;
 use crate::db::Connection;
 use crate::error::AppError;
+use crate::text::masks;
 use crate::workflow;
 use std::collections::{BTreeMap, HashMap};
 
@@ -32,6 +35,12 @@ impl Around {
             proofs: HashMap::new(),
             people: accounts::people(conn, &authors)?,
         })
+    }
+
+    /// What everybody reads of the newest version, where words of it are replaced.
+    fn public_text(&self, row: &ReviewRow) -> Option<String> {
+        let newest = self.versions.get(&row.id)?.iter().find(|spoken| spoken.number == row.edition)?;
+        newest.masked_text.clone()
     }
 
     /// With the proofs, for the author and the staff.
@@ -82,6 +91,7 @@ fn stub(row: &ReviewRow) -> ReviewView {
         overall: None,
         choose_again: None,
         text: None,
+        public_text: None,
         interest: None,
         authorship: None,
         scores: None,
@@ -130,6 +140,7 @@ fn whole(row: &ReviewRow, sees_all: bool, around: &Around) -> Result<ReviewView,
     view.scores = newest.map(|spoken| spoken.scores);
     view.versions = versions;
     if sees_all {
+        view.public_text = around.public_text(row);
         view.attestation = row.attestation.clone().map(|detail| AttestationView { detail });
         view.proof_due = row.proof_due;
         view.ground.clone_from(&row.ground);
@@ -139,7 +150,8 @@ fn whole(row: &ReviewRow, sees_all: bool, around: &Around) -> Result<ReviewView,
 }
 
 fn version(spoken: &VersionRow, replies: &[ReplyRow], sees_all: bool) -> Result<VersionView, AppError> {
-    let reply = replies.iter().find(|reply| reply.number == spoken.number);
+    // With a withdrawal the words of both sides go.
+    let reply = replies.iter().find(|reply| reply.number == spoken.number && !reply.text.is_empty());
     Ok(VersionView {
         number: spoken.number,
         overall: spoken.overall,
@@ -147,10 +159,18 @@ fn version(spoken: &VersionRow, replies: &[ReplyRow], sees_all: bool) -> Result<
         months: spoken.months,
         stage: spoken.stage,
         text: if sees_all { spoken.text.clone() } else { spoken.shown().to_owned() },
+        masked: spoken.masked_text.as_deref().filter(|_| sees_all).map(|shown| pieces(&spoken.text, shown)),
         scores: spoken.scores.read::<BTreeMap<String, Option<i64>>>()?,
         at: spoken.at,
         reply: reply.map(reply_view),
     })
+}
+
+/// What was written, in pieces; as one that is replaced where what is shown has nothing in common with it.
+fn pieces(text: &str, shown: &str) -> Vec<MaskedPiece> {
+    let whole = || vec![masks::Piece { text: text.to_owned(), masked: true }];
+    let pieces = masks::pieces(text, shown).unwrap_or_else(whole);
+    pieces.into_iter().map(|piece| MaskedPiece { text: piece.text, masked: piece.masked }).collect()
 }
 
 fn reply_view(row: &ReplyRow) -> ReplyView {

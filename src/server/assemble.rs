@@ -15,7 +15,7 @@ use crate::files::{Referrer, Store};
 use crate::inspections;
 use crate::jobs::{self, Chore, Chores};
 use crate::mail::Previews;
-use crate::moderation::{self, ItemKind};
+use crate::moderation;
 use crate::reviews;
 use crate::specialty::Pack;
 use crate::web;
@@ -98,10 +98,9 @@ fn subscribers() -> Subscribers {
         .on(|tx, confirmed: &EntryConfirmed| reviews::entry_confirmed(tx, &confirmed.subject))
         .on(complaints::jobs::letter_undeliverable)
         .on(moderation::queue_first_post)
-        .on(|tx, told: &reviews::ReviewQueued| moderation::queue_review(tx, &told.review, ItemKind::Review))
-        .on(|tx, told: &reviews::ReviewHeld| moderation::queue_review(tx, &told.review, ItemKind::HeldReview))
-        .on(|tx, told: &reviews::ReviewHidden| moderation::queue_review(tx, &told.review, ItemKind::HeldReview))
-        .on(|tx, told: &reviews::ReviewSettled| moderation::close_review(tx, &told.review))
+        .on(|tx, told: &reviews::ReviewMoved| moderation::follow_review(tx, &told.review))
+        .on(|tx, told: &reviews::ReviewHidden| moderation::review_hidden(tx, &told.review))
+        .on(|tx, told: &reviews::ReviewOverdue| moderation::review_overdue(tx, &told.review))
         .on(|tx, noted: &TieNoted| coalition::applications::actions::tie_noted(tx, &noted.account))
         .on(coalition_hears_of_complaint)
         .on(coalition_hears_of_recommendation)

@@ -9,7 +9,7 @@ use crate::error::AppError;
 use crate::operations;
 use crate::web::page::{Area, MenuEntry};
 use crate::web::token::Signer;
-use crate::web::{self as site_web, AccountOf, LinkOf, Methods, Problem, ProblemPage, RateLimits, assets};
+use crate::web::{self as site_web, AccountOf, LinkOf, Methods, Problem, ProblemPage, RateLimits, Served, assets};
 use crate::{coalition, complaints, directory, drafts, forum, inspections, moderation, reviews};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -81,6 +81,7 @@ pub fn document() -> OpenApi {
 pub struct Shared {
     app: web::Data<App>,
     methods: web::Data<Methods>,
+    served: web::Data<Served>,
     limits: web::Data<RateLimits>,
     signer: web::Data<Signer>,
     document: web::Data<operations::Reference>,
@@ -96,6 +97,7 @@ impl Shared {
         let document = document();
         Ok(Self {
             methods: web::Data::new(Methods::of(&document)),
+            served: web::Data::new(Served::of(&document)),
             limits: web::Data::new(RateLimits::new(app.config())),
             signer: web::Data::new(signer(app)?),
             document: web::Data::new(operations::Reference::of(&document)?),
@@ -173,6 +175,7 @@ pub fn application(
     application
         .app_data(shared.app)
         .app_data(shared.methods)
+        .app_data(shared.served)
         .app_data(shared.limits)
         .app_data(shared.signer)
         .app_data(shared.document)

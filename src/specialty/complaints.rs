@@ -1,4 +1,4 @@
-//! Complaints in the pack: categories, severities, answers, outcomes and every clock of the ladder.
+//! Complaints in the pack: categories, severities, answers and every clock of the ladder.
 
 use super::{Term, Words};
 use crate::workdays::Span;
@@ -13,9 +13,6 @@ pub struct Complaints {
     pub categories: Vec<Category>,
     pub severities: Vec<Severity>,
     pub response_codes: Vec<ResponseCode>,
-    pub outcomes: Vec<Term>,
-    /// Members of a panel.
-    pub panel_size: u32,
     /// From this severity on, the physician's and the lay seat must both agree to uphold.
     pub both_seats_from_severity: u8,
     /// Below this month after surgery a result is not judged yet.
@@ -68,9 +65,6 @@ pub struct ClockRule {
     /// In order, each before `due`, or on its day.
     #[serde(default)]
     pub reminders: Vec<Span>,
-    /// When a missed end is marked; at `due` when absent.
-    #[serde(default)]
-    pub overdue: Option<Span>,
     /// How often an officer may extend it.
     #[serde(default)]
     pub extensions: u32,
@@ -82,8 +76,6 @@ pub struct ClockRule {
 pub struct ComplaintClocks {
     pub triage: ClockRule,
     pub proof: ClockRule,
-    /// By when the clinic is written.
-    pub clinic_written: ClockRule,
     pub acknowledge: ClockRule,
     pub response: ClockRule,
     /// The final answer after `in_progress`.
@@ -113,11 +105,10 @@ pub struct ComplaintClocks {
 
 impl ComplaintClocks {
     /// Every rule with its key, in the order of the ladder.
-    pub fn all(&self) -> [(&'static str, &ClockRule); 18] {
+    pub fn all(&self) -> [(&'static str, &ClockRule); 17] {
         [
             ("triage", &self.triage),
             ("proof", &self.proof),
-            ("clinic_written", &self.clinic_written),
             ("acknowledge", &self.acknowledge),
             ("response", &self.response),
             ("final_response", &self.final_response),
@@ -162,11 +153,13 @@ impl Complaints {
         self.categories.iter().find(|category| category.code == code)
     }
 
-    pub fn response_code(&self, code: &str) -> Option<&ResponseCode> {
-        self.response_codes.iter().find(|response| response.code == code)
+    /// Whether complaints of this category are of the fast track by themselves.
+    pub fn is_urgent(&self, category: &str) -> bool {
+        let severity = self.category(category).and_then(|category| category.severity);
+        severity.is_some_and(|severity| severity >= self.clocks.fast_track.from_severity)
     }
 
-    pub fn outcome(&self, code: &str) -> Option<&Term> {
-        self.outcomes.iter().find(|outcome| outcome.code == code)
+    pub fn response_code(&self, code: &str) -> Option<&ResponseCode> {
+        self.response_codes.iter().find(|response| response.code == code)
     }
 }

@@ -42,6 +42,14 @@ pub struct FlagScore {
     pub hide_score: f64,
     /// … if so many different people flagged it.
     pub hide_flaggers: usize,
+    /// An author who is no staff is silenced by itself from this sum of reports of spam on …
+    pub silence_score: f64,
+    /// … if so many different people raised them.
+    pub silence_flaggers: usize,
+    /// A thread is closed by itself for a while from this sum of all reports in it on …
+    pub close_score: f64,
+    /// … if so many different people raised them.
+    pub close_flaggers: usize,
 }
 
 /// How long things take in moderation.
@@ -56,4 +64,8 @@ pub struct FlagTimes {
     pub appeal_decided_days: u32,
     /// A sanction for which no end was named.
     pub sanction_hours: u32,
+    /// How long a thread stays closed that its score has closed.
+    pub close_hours: u32,
+    /// How long a warning stands.
+    pub warning_days: u32,
 }

@@ -56,6 +56,9 @@ pub struct Gate {
     pub code: String,
     /// The application state in which it is decided.
     pub decided_in: String,
+    /// Its answer is looked up at a source outside; one without address and day is marked as not captured.
+    #[serde(default)]
+    pub at_source: bool,
     pub words: Words,
 }
 

@@ -23,8 +23,11 @@ pub struct Reviews {
     pub hold: Span,
     /// Time for a proof that was asked for.
     pub proof: Span,
-    /// The documents of a proof are kept so long after the last decision; then their key is destroyed.
-    pub proof_kept: Span,
+    /// Within this two people decide about a hidden one.
+    pub hidden: Span,
+    /// The documents of a proof are kept so many calendar months after the last was added or decided; then their key
+    /// is destroyed.
+    pub proof_kept_months: u32,
     /// A withdrawal so soon after the clinic was in touch is counted apart.
     pub clinic_contact: Span,
     pub appeal: Span,

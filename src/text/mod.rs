@@ -7,6 +7,7 @@
 pub mod clean;
 pub mod lang;
 pub mod markdown;
+pub mod masks;
 pub mod plain;
 pub mod slug;
 

@@ -32,10 +32,6 @@ pub struct Created<T> {
     pub view: T,
 }
 
-/// 202: accepted, to be carried out or confirmed later.
-#[derive(Debug)]
-pub struct Accepted<T>(pub T);
-
 /// 204.
 #[derive(Debug)]
 pub struct NoContent;
@@ -76,13 +72,6 @@ impl<T: Serialize> Responder for Created<T> {
     type Body = BoxBody;
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
         or_failure(json_of(&self.view).map(|body| write_answer(StatusCode::CREATED, Some(&self.location), body)))
-    }
-}
-
-impl<T: Serialize> Responder for Accepted<T> {
-    type Body = BoxBody;
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        or_failure(json_of(&self.0).map(|body| write_answer(StatusCode::ACCEPTED, None, body)))
     }
 }
 

@@ -113,7 +113,10 @@ mod tests {
         });
         let errors = FormErrors::of(&Refusal::fields(fields.to_vec()), Lang::En);
         assert_eq!(errors.count(), 2);
-        assert_eq!(errors.at("consents.terms"), Some("This is needed and was left empty."));
+        assert_eq!(
+            errors.at("consents.terms"),
+            Some("Tick the terms of use: without that we may not keep an account for you.")
+        );
         assert_eq!(errors.at("/email"), errors.at("email"));
         assert_eq!(errors.at("name"), None);
         assert_eq!(errors.all()[0].id(), "f-consents-terms");

@@ -3,13 +3,14 @@
 //! Counts are kept in memory on each node; a busy site behind a balancer therefore allows a little more, never
 //! less. Reads and writes have buckets of their own, and reads keep a quarter of the room when it is tight.
 
+use super::accept::Served;
 use super::address;
 use super::problem::{Failure, is_for_programs};
 use crate::config::Config;
 use crate::error::{NOT_ACCEPTABLE, Refusal, TOO_LARGE, TOO_MANY_REQUESTS, UNAVAILABLE};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse, web};
 use governor::clock::{Clock as _, DefaultClock};
@@ -169,7 +170,7 @@ pub async fn hold(
     if header_bytes(request.request()) > limits.header_bytes {
         return Ok(turned_away(request, Refusal::new(TOO_LARGE)));
     }
-    if is_for_programs(request.request()) && !accepts_what_we_have(request.request()) {
+    if is_for_programs(request.request()) && !is_served(request.request()) {
         return Ok(turned_away(request, Refusal::new(NOT_ACCEPTABLE)));
     }
     if !limits.enabled || is_unlimited(request.path()) {
@@ -197,11 +198,9 @@ fn header_bytes(request: &HttpRequest) -> usize {
     request.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum()
 }
 
-/// The API answers JSON, and files people uploaded: somebody who takes neither is told so before any work is done.
-fn accepts_what_we_have(request: &HttpRequest) -> bool {
-    let Some(accept) = request.headers().get(header::ACCEPT) else { return true };
-    let kinds = accept.to_str().unwrap_or("*/*").split(',').map(str::trim);
-    kinds.into_iter().any(|kind| ["*/*", "application/", "image/"].iter().any(|ours| kind.starts_with(ours)))
+/// Whether the sender takes what this path has.
+fn is_served(request: &HttpRequest) -> bool {
+    request.app_data::<web::Data<Served>>().is_none_or(|served| served.suits(request))
 }
 
 /// The site's own files and the balancer's questions do not count.

@@ -2,9 +2,10 @@
 //!
 //! Coming in: [`Valid`] (JSON body), [`ValidForm`] (page form), [`Upload`] (one file), [`Query`] and [`Listing`]
 //! (parameters), [`IfMatch`] and [`MustMatch`] (versions). Going out: [`Shown`], [`Plain`], [`Listed`], [`Created`],
-//! [`Accepted`], [`NoContent`], [`Download`], and [`Failure`] for everything that went wrong, which becomes an RFC 9457
+//! [`NoContent`], [`Download`], and [`Failure`] for everything that went wrong, which becomes an RFC 9457
 //! problem under `/api/` and a page elsewhere. [`write_once`] makes a POST safe to repeat.
 
+mod accept;
 mod address;
 mod answer;
 pub mod assets;
@@ -44,8 +45,9 @@ mod tests;
 #[cfg(test)]
 mod upload_tests;
 
+pub use accept::Served;
 pub use address::address_of;
-pub use answer::{Accepted, Created, Listed, NoContent, Plain, Shown, Versioned};
+pub use answer::{Created, Listed, NoContent, Plain, Shown, Versioned};
 pub use check::{Check, Nothing, Wrong, given};
 pub use csrf::{check_form_token, check_source, form_token};
 pub use cursor::{At, PageParams, Window};

@@ -4,6 +4,7 @@
 //! transaction (one writer on SQLite; on PostgreSQL the key's uniqueness makes it run again) and replays it.
 
 use super::answer::{json_of, write_answer};
+use super::door::app_of;
 use super::problem::Failure;
 use crate::app::{App, Tx};
 use crate::clock::Timestamp;
@@ -23,13 +24,15 @@ use sha2::{Digest as _, Sha256};
 /// Characters of a key at most.
 const KEY_MAX: usize = 255;
 const KEY_HEADER: &str = "Idempotency-Key";
+/// Bodies hold passwords: what is kept of one must not let anybody try them out who has only the database.
+const HASH_PURPOSE: &str = "idempotency";
 const REPLAYED_HEADER: HeaderName = HeaderName::from_static("idempotent-replayed");
 
 /// What makes a request recognisable when it comes again.
 #[derive(Debug, Clone)]
 pub struct Once {
     key: Option<String>,
-    /// SHA-256 of method, path and body, in hexadecimal.
+    /// HMAC-SHA-256 of method, path and body under a key of the site's, in hexadecimal.
     request_hash: String,
     /// Method and path pattern.
     route: String,
@@ -41,7 +44,7 @@ impl Once {
     ///
     /// # Errors
     /// 400 when the key is not 1–255 visible ASCII characters.
-    pub fn of(request: &HttpRequest, body: &[u8]) -> Result<Self, Refusal> {
+    pub fn of(request: &HttpRequest, body: &[u8]) -> Result<Self, Failure> {
         let path = request.uri().path_and_query().map_or(request.path(), |whole| whole.as_str());
         let mut hash = Sha256::new();
         for part in [request.method().as_str().as_bytes(), b" ", path.as_bytes(), b"\n", body] {
@@ -50,7 +53,7 @@ impl Once {
         let pattern = request.match_pattern().unwrap_or_else(|| request.path().to_owned());
         Ok(Self {
             key: key_of(request)?,
-            request_hash: hex::encode(hash.finalize()),
+            request_hash: hex::encode(app_of(request)?.site().keys.sign(HASH_PURPOSE, &hash.finalize())),
             route: format!("{} {pattern}", request.method()),
             address: super::address::of(request).to_string(),
         })
@@ -121,6 +124,19 @@ impl Answered {
     /// The body, for what must not be stored and is read again each time (a receipt's salt).
     pub fn body_mut(&mut self) -> &mut Value {
         &mut self.stored.body
+    }
+
+    /// Puts a secret of the sender's own address, which is not stored, where `blank` stands in the answer's addresses.
+    pub fn fill(&mut self, blank: &str, secret: &str) {
+        if let Some(location) = &mut self.stored.location {
+            *location = location.replace(blank, secret);
+        }
+        let actions = self.stored.body.get_mut("actions").and_then(Value::as_array_mut);
+        for href in actions.into_iter().flatten().filter_map(|action| action.get_mut("href")) {
+            if let Value::String(address) = href {
+                *address = address.replace(blank, secret);
+            }
+        }
     }
 }
 

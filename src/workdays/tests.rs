@@ -195,3 +195,22 @@ fn what_is_moved_keeps_its_hour() {
         assert_eq!(vienna.same_hour(at(was), at(later)), at(is), "{was} {later}");
     }
 }
+
+#[test]
+fn more_time_is_counted_in_days_whatever_the_clocks_do() {
+    let berlin = Calendar::new(Europe::Berlin, BTreeSet::new());
+    let at = |text: &str| Timestamp::parse(text).unwrap();
+    let table = [
+        // The end of a day, over the night that loses an hour, and over the one that gains it.
+        ("2027-03-22T23:00:00Z", "14d", "2027-04-05T22:00:00Z"),
+        ("2026-10-20T22:00:00Z", "14d", "2026-11-03T23:00:00Z"),
+        // The end of a Friday, and a working day more: the end of Monday.
+        ("2027-03-26T23:00:00Z", "1wd", "2027-03-29T22:00:00Z"),
+        // A morning's reminder.
+        ("2027-03-20T08:00:00Z", "14d", "2027-04-03T07:00:00Z"),
+        ("2027-03-27T20:00:00Z", "24h", "2027-03-28T20:00:00Z"),
+    ];
+    for (was, span, is) in table {
+        assert_eq!(berlin.later_by(at(was), span.parse().unwrap()), at(is), "{was} and {span}");
+    }
+}

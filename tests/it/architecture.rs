@@ -3,6 +3,7 @@
 //! Reads the sources and templates as text and fails with the rule's name, the file and the line. Each rule is
 //! first tried on a small sample that breaks it, so that none of them can pass by seeing nothing.
 
+mod handlers;
 mod layers;
 mod places;
 mod samples;
@@ -48,6 +49,14 @@ fn files_are_short_named_and_say_what_they_are() {
     let mut sources = source::rust("src");
     sources.extend(source::rust("tests"));
     hold(&shape::breaches(&sources));
+}
+
+#[test]
+fn handlers_hand_over() {
+    let sources = source::rust("src");
+    hold(&handlers::breaches(&sources));
+    let read: usize = sources.iter().map(|source| handlers::handlers(&source.text).len()).sum();
+    assert!(read > 250, "only {read} handlers were read");
 }
 
 #[test]

@@ -12,6 +12,11 @@ const MACHINE_PATHS: &[&str] = &["/work/", "/root/", "/home/", "/Users/", "/tmp/
 const REGISTRIES: &[&str] =
     &["crates.io", "docs.rs", "npmjs.com", "npmjs.org", "pypi.org", "proxy.golang.org", "ghcr.io", "docker.io"];
 
+/// Where the project's files are; a word that begins so is a path.
+const FOLDERS: &[&str] = &["src/", "docs/", "tests/", "frontend/", "config/", "migrations/", "scripts/", "benches/"];
+/// What stands for something else; a path is followed up to the folder before it.
+const PLACEHOLDERS: &[&str] = &["<", "*", "{", "…", "YYYY"];
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -75,6 +80,29 @@ fn broken(document: &Source, target: &str) -> Option<String> {
     (!anchors(&text).iter().any(|known| known == anchor)).then(|| format!("{target}: no such heading"))
 }
 
+/// The project's own paths that a document names as code, with their lines.
+fn paths(document: &Source) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut is_code = false;
+    for (number, line) in document.text.lines().enumerate() {
+        is_code ^= line.trim_start().starts_with("```");
+        if is_code {
+            continue;
+        }
+        let words = line.split('`').skip(1).step_by(2).filter_map(|code| code.split_whitespace().next());
+        let ours = words.filter(|word| FOLDERS.iter().any(|folder| word.starts_with(folder)));
+        found.extend(ours.map(|path| (number + 1, path)));
+    }
+    found
+}
+
+/// Whether a path is there, as far as it can be followed.
+fn is_there(path: &str) -> bool {
+    let known = PLACEHOLDERS.iter().filter_map(|mark| path.find(mark)).min();
+    let followed = known.map_or(path, |end| path.get(..end).unwrap().rsplit_once('/').map_or("", |(folder, _)| folder));
+    root().join(followed).exists()
+}
+
 #[test]
 fn the_readme_is_short() {
     let lines = std::fs::read_to_string(root().join("README.md")).expect("a README").lines().count();
@@ -98,6 +126,20 @@ fn links_between_documents_lead_somewhere() {
 }
 
 #[test]
+fn files_that_documents_name_are_there() {
+    let (documents, mut read) = (documents(), 0);
+    let mut gone = Vec::new();
+    for document in &documents {
+        let named = paths(document);
+        read += named.len();
+        let dead = named.into_iter().filter(|(_, path)| !is_there(path));
+        gone.extend(dead.map(|(line, path)| format!("{}:{line}: {path}", document.path)));
+    }
+    assert!(gone.is_empty(), "no such files:\n{}", gone.join("\n"));
+    assert!(read > 200, "only {read} paths were read");
+}
+
+#[test]
 fn the_workflow_document_is_what_the_tables_say() {
     let written = std::fs::read_to_string(root().join("docs/workflows.md")).expect("docs/workflows.md");
     let made = Command::new(env!("CARGO_BIN_EXE_candor")).arg("workflows").output().expect("`candor workflows`");
@@ -117,4 +159,17 @@ fn what_documents_may_not_say_is_found() {
     assert_eq!(targets, ["2 #a-title-here", "2 nowhere.md"]);
     assert_eq!(anchors(text), ["a-title-here"]);
     assert!(broken(&document, "nowhere.md").is_some());
+    let text =
+        "Run `scripts/openapi.sh write`, see `src/<domain>/http.rs` and `POST /api/v1/x`.\n```\n`src/no.rs`\n```";
+    let document = Source::sample("README.md", text);
+    assert_eq!(paths(&document), [(1, "scripts/openapi.sh"), (1, "src/<domain>/http.rs")]);
+    for (path, known) in [
+        ("src/web/once.rs", true),
+        ("src/<domain>/http.rs", true),
+        ("migrations/sqlite/YYYY-MM-DD-NNNN_x/{up,down}.sql", true),
+        ("src/complaints/model.rs", false),
+        ("src/nowhere/<domain>.rs", false),
+    ] {
+        assert_eq!(is_there(path), known, "{path}");
+    }
 }

@@ -20,7 +20,7 @@ accounts-zone-hint = Wie Europe/Vienna oder Europe/Berlin.
 ## Registrieren
 
 accounts-sign-up-title = Bei Candor mitmachen
-accounts-sign-up-lede = Mit einem Konto können Sie fragen, ein Fototagebuch führen, Ärztinnen und Ärzte bewerten und sich beschweren. Zum Lesen brauchen Sie keines.
+accounts-sign-up-lede = Mit einem Konto können Sie fragen, antworten, Ärztinnen und Ärzte bewerten und sich beschweren. Zum Lesen brauchen Sie keines.
 accounts-consents = Ihre drei Einwilligungen
 accounts-consents-hint = Jede ist eine eigene Frage. Sie können sie später zurücknehmen, indem Sie Ihr Konto schließen.
 accounts-consent-terms = Ich stimme den Regeln dieser Gemeinschaft zu.
@@ -49,6 +49,7 @@ accounts-link-invalid-button = Neuen Link anfordern
 ## Anmelden
 
 accounts-sign-in-title = Anmelden
+accounts-sign-in-first = Melden Sie sich zuerst an; danach geht es zur gewünschten Seite weiter.
 accounts-sign-in-button = Anmelden
 accounts-forgotten-link = Ich habe mein Passwort vergessen
 accounts-no-account = Sie haben noch kein Konto?
@@ -78,6 +79,8 @@ accounts-me-title = Meine Seite
 accounts-me-lede = Angemeldet als { $email }.
 accounts-me-mine = Was mir gehört
 accounts-me-complaints = Meine Beschwerden
+accounts-me-complaints-clinic = Beschwerden über mich oder meine Klinik
+accounts-me-complaints-panel = Fälle in meinen Gremien
 accounts-me-reviews = Meine Bewertungen
 accounts-me-applications = Meine Bewerbungen bei der Koalition
 accounts-me-inspections = Inspektionen meiner Klinik
@@ -161,6 +164,7 @@ accounts-roles-revoke = Eine Rolle nehmen
 accounts-roles-grant-sentence = { $name }: künftig { $role }
 accounts-roles-revoke-sentence = { $name }: nicht mehr { $role }
 accounts-roles-reason-hint = Die zweite Person liest sie. Sie bleibt festgehalten.
+accounts-roles-by-claim = Die Übernahme eines Eintrags wurde bestätigt.
 accounts-roles-button = Anfragen
 accounts-roles-done = Zuletzt bestätigt
 
@@ -212,6 +216,8 @@ accounts-letter-role-revoked-otherwise = Ihr Konto und was Sie geschrieben haben
 
 error-display-name-taken-title = Dieser Name ist vergeben
 error-display-name-taken = Unter diesem Namen schreibt schon jemand. Bitte wählen Sie einen anderen.
+error-email-taken-title = Zu dieser Adresse gibt es ein Konto
+error-email-taken = Zu dieser Adresse gibt es schon ein Konto.
 error-password-too-weak-title = Dieses Passwort ist zu leicht zu erraten
 error-password-too-weak = Es ist zu leicht zu erraten, steht auf einer Liste häufiger Passwörter oder enthält Ihre Adresse oder Ihren Namen. Versuchen Sie vier oder fünf Wörter ohne Zusammenhang.
 error-consent-required-title = Ohne diese Einwilligung geht es nicht
@@ -249,6 +255,12 @@ error-role-change-done = Diese Änderung wurde schon bestätigt.
 error-code-second-factor-code-wrong = Das ist nicht der jetzige Code, oder er wurde schon benutzt. Warten Sie auf den nächsten, oder nehmen Sie einen Wiederherstellungscode.
 error-kind-required = Wählen Sie, was davon zutrifft.
 error-email-required = Geben Sie Ihre E-Mail-Adresse ein.
+error-consents-terms-required = Bitte stimmen Sie den Nutzungsbedingungen zu: Ohne das dürfen wir kein Konto für Sie führen.
+error-consents-terms-consent-required = Bitte stimmen Sie den Nutzungsbedingungen zu: Ohne das dürfen wir kein Konto für Sie führen.
+error-consents-health-data-required = Bitte stimmen Sie der Verarbeitung von Gesundheitsdaten zu: Ohne das dürfen wir kein Konto für Sie führen.
+error-consents-health-data-consent-required = Bitte stimmen Sie der Verarbeitung von Gesundheitsdaten zu: Ohne das dürfen wir kein Konto für Sie führen.
+error-consents-age-18-required = Bitte bestätigen Sie, dass Sie mindestens 18 Jahre alt sind: Konten sind nur für Erwachsene.
+error-consents-age-18-consent-required = Bitte bestätigen Sie, dass Sie mindestens 18 Jahre alt sind: Konten sind nur für Erwachsene.
 error-email-wrong-type = Das ist keine E-Mail-Adresse wie name@example.org.
 error-display-name-required = Wählen Sie einen Namen, unter dem Sie schreiben.
 error-display-name-wrong-type = Nur Buchstaben, Ziffern, Leerzeichen und . - _ ’ sind möglich.

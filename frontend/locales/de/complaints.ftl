@@ -38,6 +38,7 @@ complaints-letter-rights-withdraw = Sie können die Beschwerde jederzeit zurück
 complaints-letter-rights-appeal = Sie können bis { $appeal } einmal Einspruch erheben: wegen falscher Tatsachen, wegen eines Fehlers im Verfahren oder wegen neuer Belege. Tun Sie das auf der Seite des Falls, oder antworten Sie auf diesen Brief und sagen Sie, warum. Ein anderes Gremium hört den Einspruch.
 complaints-letter-rights-closed = Der Fall ist abgeschlossen. Nichts davon wird gelöscht. Wenn sich etwas Neues ergibt, antworten Sie auf diesen Brief.
 complaints-letter-rights-closed-clinic = Der Fall ist abgeschlossen, und die Verweise in unseren früheren Briefen gelten nicht mehr. Wenn sich etwas Neues ergibt, antworten Sie auf diesen Brief.
+complaints-letter-rights-staff = Die behandelte Person kann die Beschwerde jederzeit zurückziehen. Hat ein Gremium entschieden, kann jede Seite einmal binnen 30 Tagen Einspruch erheben.
 complaints-letter-rights-clinic = Der Verweis gilt nur für diesen Fall, 120 Tage lang und ohne Konto. Sie können auch auf diesen Brief antworten; Ihre Antwort kommt zum Fall. Hat ein Gremium entschieden, kann jede Seite einmal binnen 30 Tagen Einspruch erheben.
 
 ## Briefe: ein Teil für jeden Brief
@@ -183,7 +184,7 @@ complaints-letter-recommendation-completed-staff = { $whom } hat umgesetzt, was 
 
 ## Was an jedem Termin geschieht
 
-complaints-next-none = es steht kein Termin fest; wir schreiben Ihnen, sobald es einen gibt
+complaints-next-none = zurzeit steht keiner fest
 complaints-next-triage-due = bis dahin hat jemand von uns die Beschwerde gelesen und eingeordnet
 complaints-next-result-month = das Ergebnis lässt sich beurteilen, und der Fall geht von selbst weiter
 complaints-next-proof-reminder = eine Erinnerung an den Beleg
@@ -461,6 +462,7 @@ complaints-fact-recommendations-done = Umgesetzte Empfehlungen
 
 complaints-choose = Bitte wählen
 complaints-new-title = Beschwerde einreichen
+complaints-new-kept = Was Sie für eine Bewertung geschrieben haben, liegt bei Ihren Entwürfen.
 complaints-new-lede = Schreiben Sie wie an jemanden, dem Sie vertrauen. Sie brauchen keine Fachwörter und keinen Anwalt.
 complaints-new-about = Über dieses Formular
 complaints-new-search = Im Verzeichnis suchen
@@ -512,9 +514,23 @@ complaints-new-pressed-link = Diese Kategorie wählen
 ## Ein Fall
 
 complaints-mine-title = Meine Beschwerden
-complaints-mine-lede = Wo jede steht, und was als Nächstes kommt.
-complaints-mine-none = Sie haben keine Beschwerde eingereicht
-complaints-mine-none-text = Wenn in einer Klinik etwas schiefging, können Sie hier verlangen, dass es in Ordnung gebracht wird. Sie entscheiden, was öffentlich ist.
+complaints-mine-clinic = Beschwerden über mich oder meine Klinik
+complaints-mine-panel = Fälle in meinen Gremien
+complaints-mine-parts = Als wer
+complaints-mine-part-all = Alle
+complaints-mine-part-patient = Von mir
+complaints-mine-part-clinic = Meine Klinik
+complaints-mine-part-panel = Meine Gremien
+complaints-mine-turn = Sie sind am Zug
+complaints-mine-lede-patient = Wo jede steht, und was als Nächstes kommt.
+complaints-mine-lede-clinic = Worüber wir Ihnen oder Ihrer Klinik geschrieben haben: wo jede steht, und was als Nächstes kommt.
+complaints-mine-lede-panel = In deren Gremium Sie sitzen: wo jeder Fall steht, und was als Nächstes kommt.
+complaints-mine-none-patient = Sie haben keine Beschwerde eingereicht
+complaints-mine-none-text-patient = Wenn in einer Klinik etwas schiefging, können Sie hier verlangen, dass es in Ordnung gebracht wird. Sie entscheiden, was öffentlich ist.
+complaints-mine-none-clinic = Hier wartet keine Beschwerde auf Sie
+complaints-mine-none-text-clinic = Beschwert sich jemand über Sie oder Ihre Klinik, steht der Fall hier ab dem Tag, an dem wir Ihnen schreiben.
+complaints-mine-none-panel = Sie sitzen in keinem Gremium
+complaints-mine-none-text-panel = Beruft der Vorstand Sie in ein Gremium, steht der Fall hier, und Sie bekommen einen Brief.
 complaints-next-date = Als Nächstes:
 complaints-case-now = Was Sie jetzt tun können
 complaints-case-nothing = Zurzeit müssen Sie nichts tun. Wir schreiben Ihnen, wenn es so weit ist.
@@ -570,17 +586,17 @@ complaints-turn-parties = Beide Seiten sind dran
 complaints-role-you = Sie
 complaints-role-parties = Beide Seiten
 complaints-figure-turn = wer dran ist
-complaints-figure-clock = die Uhr eskaliert von selbst
+complaints-figure-clock = ohne Antwort übernimmt die Koalition
 complaints-figure-closed = abgeschlossen
 complaints-figure-officer = zuständig
-complaints-step-triage = eingeordnet ist es spätestens
+complaints-step-triage = die Einordnung ist fällig
 complaints-step-result = das Ergebnis lässt sich beurteilen
 complaints-step-proof = der Beleg ist fällig
 complaints-step-response = die Antwort der Klinik ist fällig
 complaints-step-escalation = die Koalition übernimmt
 complaints-step-final-response = die endgültige Antwort der Klinik ist fällig
 complaints-step-feedback = das Wort zur Antwort ist fällig
-complaints-step-panel = der Vorstand benennt ein Gremium
+complaints-step-panel = die Benennung des Gremiums ist fällig
 complaints-step-mediation = die Vermittlung endet
 complaints-step-evidence-call = Belege sind fällig
 complaints-step-findings = Feststellungen sind fällig

@@ -12,14 +12,23 @@ directory-filter-country = Land
 directory-filter-treatment = Behandlung
 directory-filter-language = Sprache
 directory-filter-specialty = Fachgebiet
+directory-filter-place = Ort
+directory-filter-standing = Stand in der Koalition
+directory-filter-bound = Untergrenze ab
+directory-filter-more = Weitere Filter
+directory-sort = Reihenfolge
+directory-sort-rating = Untergrenze der Bewertung
+directory-sort-name = Name
+directory-sort-reviews = Gezählte Bewertungen
 directory-filter-any = Alle
 directory-choose = Bitte wählen
-directory-order = Nach Namen. Niemand kann für einen Platz bezahlen.
-directory-found = Gefunden
+directory-order = Nach dem, was die Bewertungen mindestens sichern; wer keine Zahl hat, folgt nach Namen. Niemand kann für einen Platz bezahlen.
+directory-found = Ärztinnen und Ärzte
 directory-found-clinics = Gefundene Kliniken
 directory-none-title = Niemand passt zu dieser Suche
 directory-none-clinics-title = Keine Klinik passt zu dieser Suche
-directory-none-text = Lassen Sie ein Wort weg, oder schlagen Sie einen fehlenden Eintrag vor. Eine Fallbearbeiterin prüft ihn.
+directory-none-clinics-text = Lassen Sie ein Wort weg, oder schlagen Sie einen fehlenden Eintrag vor. Eine Fallbearbeiterin prüft ihn.
+directory-none-text = Lassen Sie ein Wort oder eine Grenze weg: Eine Untergrenze lässt alle mit weniger als fünf gezählten Bewertungen aus, ein Stand in der Koalition die meisten. Oder schlagen Sie einen fehlenden Eintrag vor; eine Fallbearbeiterin prüft ihn.
 directory-missing = Fehlt jemand?
 directory-missing-clinic = Fehlt eine Klinik?
 directory-line-rated = { $count ->
@@ -27,6 +36,8 @@ directory-line-rated = { $count ->
    *[other] { $count } gezählte Bewertungen
 }
 directory-line-unrated = noch keine Bewertungszahl
+directory-line-score = { $score } von 5
+directory-line-bound = sicher mindestens { $bound }
 directory-line-physicians = { $count ->
     [one] 1 Ärztin oder Arzt
    *[other] { $count } Ärztinnen und Ärzte
@@ -72,8 +83,8 @@ directory-rating-score = von 5, der gewichtete Durchschnitt
 directory-rating-lower = von 5, was mindestens sicher ist
 directory-rating-again = würden wieder wählen
 directory-rating-none-title = Noch keine Bewertungszahl
-directory-rating-none = Weniger als fünf gezählte Bewertungen
-directory-rating-none-text = Bei so wenigen entscheidet der Zufall mehr als die Behandlung. Eine Zahl erscheint mit der fünften gezählten Bewertung.
+directory-rating-none = Zu wenig für eine Zahl
+directory-rating-none-text = Bei so wenigen entscheidet der Zufall mehr als die Behandlung. Eine Zahl erscheint, sobald fünf Bewertungen zählen und zusammen genug wiegen: Am meisten wiegt, was ein Dokument belegt, neu ist und ab Monat 12 geschrieben wurde.
 directory-reviews = Bewertungen
 directory-reviews-now = Jetzt
 directory-reviews-where = { $count ->
@@ -120,6 +131,7 @@ directory-treatments-none = Noch ist nichts eingetragen.
 directory-what-you-can-do = Was Sie tun können
 directory-complain = Beschwerde beginnen
 directory-reviews-read = Bewertungen lesen
+directory-reviews-read-count = Bewertungen lesen ({ $count })
 directory-review-write = Bewertung schreiben
 directory-claim-physician = Das bin ich: Profil übernehmen
 directory-claim-clinic = Ich arbeite hier: Klinik übernehmen
@@ -193,7 +205,7 @@ directory-queue-proposals = { $count ->
 directory-queue-no-proposals = Nichts wartet auf Bestätigung
 directory-queue-no-proposals-text = Was Mitglieder vorschlagen, erscheint hier.
 directory-queue-merge = Dasselbe wie ein vorhandener Eintrag: dessen Kennung
-directory-queue-merge-hint = Leer lassen, um zu bestätigen. Mit Kennung geht alles zu diesem Eintrag auf den anderen über.
+directory-queue-merge-hint = Leer lassen, um zu bestätigen. Die Kennung steht in /api/v1/clinics?q=… oder /api/v1/physicians?q=…; alles zu diesem Eintrag geht auf jenen über.
 directory-queue-confirm = Bestätigen oder zusammenführen
 directory-queue-claims = { $count ->
     [one] 1 Antrag

@@ -68,6 +68,12 @@ forum-posts = { $count ->
 }
 forum-opened-by = eröffnet von { $name }
 forum-threads-title = Alle Diskussionen
+forum-threads-discussion = Diskussionen
+forum-threads-question = Fragen
+forum-threads-journal = Tagebücher
+forum-threads-inspection = Inspektionen
+forum-threads-announcement = Ankündigungen
+forum-threads-membership-comment = Kommentare zu Anträgen
 forum-all-threads = Alle Diskussionen
 forum-sort-label = Reihenfolge
 forum-sort-activity = Letzte Aktivität

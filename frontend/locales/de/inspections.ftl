@@ -210,6 +210,7 @@ inspections-critical-title = { $count ->
 inspections-critical = kritisch
 inspections-item = Punkt
 inspections-score = Note
+inspections-score-none = Keine Note
 inspections-how = Woher wir es wissen
 inspections-finding = Befund
 inspections-finding-hint = Was Sie gesehen, gezählt oder gelesen haben. Die Klinik und alle anderen werden es lesen.
@@ -243,7 +244,7 @@ inspections-items-title = Alle { $count } Punkte
 inspections-next-title = Nächster Besuch fällig bis { $day }
 inspections-next-text = Eine Beschwerde kann ihn jederzeit vorziehen.
 inspections-who-title = Wer was getan hat
-inspections-fact-team = Besucht haben
+inspections-fact-team = Wer besucht
 inspections-fact-conflicts = Erklärte Interessenkonflikte
 inspections-fact-locked = Belege gesperrt
 inspections-fact-reader = Qualitätsprüfung
@@ -288,7 +289,11 @@ inspections-will-notification = Die Klinik bekommt einen Brief mit dem Tag des B
 inspections-act-visit = Den Besuch beginnen
 inspections-will-visit = Ab jetzt können Noten vergeben werden, und die Fristen laufen.
 inspections-act-evidence-lock = Die Belege sperren
-inspections-will-evidence-lock = Danach kann keine Note und keine Datei mehr geändert werden. Die Klinik bekommt die Prüfsumme jeder Datei.
+inspections-will-evidence-lock = Sofort und endgültig: Danach kann keine Note und keine Datei mehr geändert werden, und was keine Note hat, bleibt ohne. Die Klinik bekommt die Prüfsumme jeder Datei.
+inspections-open-title = { $count ->
+    [one] Ein Punkt hat keine Note und bleibt ohne
+   *[other] { $count } Punkte haben keine Note und bleiben ohne
+}
 inspections-act-draft = Den Entwurf schreiben
 inspections-will-draft = Der Entwurf geht an die Qualitätsprüfung.
 inspections-words-draft = In Kürze, für alle

@@ -18,3 +18,4 @@ mail-dev-sent = Verschickt
 mail-dev-headers = Kopfzeilen
 mail-dev-text = Textteil
 mail-dev-html = HTML-Teil
+mail-dev-open = Für sich öffnen, um den Links zu folgen

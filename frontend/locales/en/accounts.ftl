@@ -20,7 +20,7 @@ accounts-zone-hint = As in Europe/Vienna or Europe/London.
 ## Signing up
 
 accounts-sign-up-title = Join Candor
-accounts-sign-up-lede = An account lets you ask, keep a photo journal, review a physician, and complain. Reading needs none.
+accounts-sign-up-lede = An account lets you ask, answer, review a physician, and complain. Reading needs none.
 accounts-consents = Your three consents
 accounts-consents-hint = Each is a question of its own. You can take them back later by closing your account.
 accounts-consent-terms = I agree to the rules of this community.
@@ -49,6 +49,7 @@ accounts-link-invalid-button = Ask for a new link
 ## Signing in
 
 accounts-sign-in-title = Sign in
+accounts-sign-in-first = Sign in first; then you go on to the page you asked for.
 accounts-sign-in-button = Sign in
 accounts-forgotten-link = I forgot my password
 accounts-no-account = You have no account yet?
@@ -78,6 +79,8 @@ accounts-me-title = My page
 accounts-me-lede = Signed in as { $email }.
 accounts-me-mine = What is mine
 accounts-me-complaints = My complaints
+accounts-me-complaints-clinic = Complaints about me or my clinic
+accounts-me-complaints-panel = Cases on my panels
 accounts-me-reviews = My reviews
 accounts-me-applications = My applications to the coalition
 accounts-me-inspections = Inspections of my clinic
@@ -161,6 +164,7 @@ accounts-roles-revoke = Take a role away
 accounts-roles-grant-sentence = { $name }: to become { $role }
 accounts-roles-revoke-sentence = { $name }: no longer { $role }
 accounts-roles-reason-hint = The second admin reads it. It stays on record.
+accounts-roles-by-claim = A case officer approved the claim of an entry.
 accounts-roles-button = Ask for it
 accounts-roles-done = Lately confirmed
 
@@ -212,6 +216,8 @@ accounts-letter-role-revoked-otherwise = Your account and what you wrote stay as
 
 error-display-name-taken-title = This name is taken
 error-display-name-taken = Somebody else writes under this name. Please choose another.
+error-email-taken-title = There is an account with this address
+error-email-taken = There is already an account with this address.
 error-password-too-weak-title = This password is too easy to guess
 error-password-too-weak = It is too easy to guess, is on a list of common passwords, or holds your address or name. Try four or five unrelated words.
 error-consent-required-title = Without this consent there can be no account
@@ -249,6 +255,12 @@ error-role-change-done = This change was confirmed already.
 error-code-second-factor-code-wrong = This is not the present code, or it was used already. Wait for the next one, or use a recovery code.
 error-kind-required = Choose which of these it is.
 error-email-required = Enter your e-mail address.
+error-consents-terms-required = Tick the terms of use: without that we may not keep an account for you.
+error-consents-terms-consent-required = Tick the terms of use: without that we may not keep an account for you.
+error-consents-health-data-required = Tick the processing of health data: without that we may not keep an account for you.
+error-consents-health-data-consent-required = Tick the processing of health data: without that we may not keep an account for you.
+error-consents-age-18-required = Tick that you are 18 or older: accounts are for adults only.
+error-consents-age-18-consent-required = Tick that you are 18 or older: accounts are for adults only.
 error-email-wrong-type = This is not an e-mail address, such as name@example.org.
 error-display-name-required = Choose a name under which you write.
 error-display-name-wrong-type = Use letters, digits, spaces, and . - _ ’ only.

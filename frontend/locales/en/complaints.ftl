@@ -38,6 +38,7 @@ complaints-letter-rights-withdraw = You can withdraw the complaint at any time, 
 complaints-letter-rights-appeal = You can appeal once, until { $appeal }, because of an error of fact, an error in the process, or new evidence. Do it on the page of the case, or answer this letter and say why. Another panel hears the appeal.
 complaints-letter-rights-closed = The case is closed. Nothing of it is deleted. If something new comes up, answer this letter.
 complaints-letter-rights-closed-clinic = The case is closed, and the links in our earlier letters no longer work. If something new comes up, answer this letter.
+complaints-letter-rights-staff = The patient can withdraw the complaint at any time. Once a panel has decided, each side can appeal once within 30 days.
 complaints-letter-rights-clinic = The link is for this case alone and works for 120 days, without an account. You can also answer this letter; your reply is filed with the case. Once a panel has decided, each side can appeal once within 30 days.
 
 ## Letters: one part for each letter
@@ -183,7 +184,7 @@ complaints-letter-recommendation-completed-staff = { $whom } has carried out wha
 
 ## What happens at each date
 
-complaints-next-none = no date is set; we write to you when there is one
+complaints-next-none = none is set now
 complaints-next-triage-due = by then a case officer has read and sorted the complaint
 complaints-next-result-month = the result can be judged, and the case goes on by itself
 complaints-next-proof-reminder = a reminder about the proof
@@ -461,6 +462,7 @@ complaints-fact-recommendations-done = Recommendations carried out
 
 complaints-choose = Please choose
 complaints-new-title = Make a complaint
+complaints-new-kept = What you wrote for a review is kept among your drafts.
 complaints-new-lede = Write as you would tell a friend. You do not need medical words or a lawyer.
 complaints-new-about = About this form
 complaints-new-search = Search the directory
@@ -512,9 +514,23 @@ complaints-new-pressed-link = Choose that category
 ## One case
 
 complaints-mine-title = My complaints
-complaints-mine-lede = Where each stands, and what comes next.
-complaints-mine-none = You have not made a complaint
-complaints-mine-none-text = If something went wrong at a clinic, you can ask for it to be put right here. You decide what is public.
+complaints-mine-clinic = Complaints about me or my clinic
+complaints-mine-panel = Cases on my panels
+complaints-mine-parts = As whom
+complaints-mine-part-all = All
+complaints-mine-part-patient = I filed
+complaints-mine-part-clinic = My clinic
+complaints-mine-part-panel = My panels
+complaints-mine-turn = Your turn
+complaints-mine-lede-patient = Where each stands, and what comes next.
+complaints-mine-lede-clinic = Those that you or your clinic were written to about: where each stands, and what comes next.
+complaints-mine-lede-panel = Those on whose panel you sit: where each stands, and what comes next.
+complaints-mine-none-patient = You have not made a complaint
+complaints-mine-none-text-patient = If something went wrong at a clinic, you can ask for it to be put right here. You decide what is public.
+complaints-mine-none-clinic = No complaint waits for you here
+complaints-mine-none-text-clinic = When somebody complains about you or your clinic, the case stands here from the day we write to you.
+complaints-mine-none-panel = You sit on no panel
+complaints-mine-none-text-panel = When the board names you to a panel, the case stands here, and you get a letter.
 complaints-next-date = Next:
 complaints-case-now = What you can do now
 complaints-case-nothing = Nothing needs to be done by you at present. We write to you when it does.
@@ -570,17 +586,17 @@ complaints-turn-parties = It is both sides’ turn
 complaints-role-you = You
 complaints-role-parties = Both sides
 complaints-figure-turn = whose turn it is
-complaints-figure-clock = the clock escalates by itself
+complaints-figure-clock = without an answer the coalition takes over
 complaints-figure-closed = closed
 complaints-figure-officer = case officer
-complaints-step-triage = an officer has sorted it
+complaints-step-triage = the sorting by an officer is due
 complaints-step-result = the result can be judged
 complaints-step-proof = proof is due
 complaints-step-response = the clinic’s answer is due
 complaints-step-escalation = the coalition takes over
 complaints-step-final-response = the clinic’s final answer is due
-complaints-step-feedback = your word on the answer is due
-complaints-step-panel = the board names a panel
+complaints-step-feedback = the patient’s word on the answer is due
+complaints-step-panel = the naming of the panel is due
 complaints-step-mediation = the mediation ends
 complaints-step-evidence-call = evidence is due
 complaints-step-findings = findings are due

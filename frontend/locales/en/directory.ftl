@@ -12,14 +12,23 @@ directory-filter-country = Country
 directory-filter-treatment = Treatment
 directory-filter-language = Language
 directory-filter-specialty = Specialty
+directory-filter-place = City
+directory-filter-standing = Coalition standing
+directory-filter-bound = Lower bound from
+directory-filter-more = More filters
+directory-sort = Order
+directory-sort-rating = Lower bound of the rating
+directory-sort-name = Name
+directory-sort-reviews = Counted reviews
 directory-filter-any = Any
 directory-choose = Please choose
-directory-order = By name. Nobody can pay for a place.
-directory-found = Who was found
+directory-order = By what the reviews are sure of at least; those without a number come last, by name. Nobody can pay for a place.
+directory-found = Physicians
 directory-found-clinics = Clinics found
 directory-none-title = Nobody fits this search
 directory-none-clinics-title = No clinic fits this search
-directory-none-text = Leave out a word, or propose an entry that is missing. A case officer checks it.
+directory-none-clinics-text = Leave out a word, or propose an entry that is missing. A case officer checks it.
+directory-none-text = Leave out a word or a limit: a lower bound leaves out everybody with fewer than five counted reviews, and a coalition standing most. Or propose an entry that is missing; a case officer checks it.
 directory-missing = Is somebody missing?
 directory-missing-clinic = Is a clinic missing?
 directory-line-rated = { $count ->
@@ -27,6 +36,8 @@ directory-line-rated = { $count ->
    *[other] { $count } counted reviews
 }
 directory-line-unrated = no rating yet
+directory-line-score = { $score } of 5
+directory-line-bound = sure of at least { $bound }
 directory-line-physicians = { $count ->
     [one] 1 physician
    *[other] { $count } physicians
@@ -72,8 +83,8 @@ directory-rating-score = of 5, the weighted average
 directory-rating-lower = of 5, what we are sure of at least
 directory-rating-again = would choose again
 directory-rating-none-title = No rating yet
-directory-rating-none = Fewer than five counted reviews
-directory-rating-none-text = With so few, chance decides more than the physician. A number appears with the fifth counted review.
+directory-rating-none = Too little for a number
+directory-rating-none-text = With so few, chance decides more than the physician. A number appears once five reviews count and weigh enough together: what is proved by a document, recent, and written from month 12 on weighs most.
 directory-reviews = Reviews
 directory-reviews-now = Now
 directory-reviews-where = { $count ->
@@ -120,6 +131,7 @@ directory-treatments-none = Nothing has been entered yet.
 directory-what-you-can-do = What you can do
 directory-complain = Start a complaint
 directory-reviews-read = Read the reviews
+directory-reviews-read-count = Read the reviews ({ $count })
 directory-review-write = Write a review
 directory-claim-physician = This is me: claim this profile
 directory-claim-clinic = I work here: claim this clinic
@@ -193,7 +205,7 @@ directory-queue-proposals = { $count ->
 directory-queue-no-proposals = Nothing waits to be confirmed
 directory-queue-no-proposals-text = What members propose comes up here.
 directory-queue-merge = The same as an entry that is here already: its id
-directory-queue-merge-hint = Leave empty to confirm. With an id, what was said about this entry goes over to that one.
+directory-queue-merge-hint = Leave empty to confirm. The id stands in /api/v1/clinics?q=… or /api/v1/physicians?q=…; what was said about this entry goes over to that one.
 directory-queue-confirm = Confirm or merge
 directory-queue-claims = { $count ->
     [one] 1 claim

@@ -68,6 +68,12 @@ forum-posts = { $count ->
 }
 forum-opened-by = opened by { $name }
 forum-threads-title = All discussions
+forum-threads-discussion = Discussions
+forum-threads-question = Questions
+forum-threads-journal = Journals
+forum-threads-inspection = Inspections
+forum-threads-announcement = Announcements
+forum-threads-membership-comment = Comments on applications
 forum-all-threads = All discussions
 forum-sort-label = Order
 forum-sort-activity = Last activity

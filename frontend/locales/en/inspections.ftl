@@ -210,6 +210,7 @@ inspections-critical-title = { $count ->
 inspections-critical = critical
 inspections-item = Item
 inspections-score = Score
+inspections-score-none = No score
 inspections-how = How we know
 inspections-finding = Finding
 inspections-finding-hint = What you saw, counted or read. The clinic and everybody will read it.
@@ -243,14 +244,14 @@ inspections-items-title = All { $count } items
 inspections-next-title = Next visit due by { $day }
 inspections-next-text = A complaint may bring one forward at any time.
 inspections-who-title = Who did what
-inspections-fact-team = Visited
+inspections-fact-team = Who visits
 inspections-fact-conflicts = Conflicts of interest declared
 inspections-fact-locked = Evidence locked
 inspections-fact-reader = Quality reader
 inspections-fact-points = Factual check
 inspections-fact-checklist = Checklist
 inspections-fact-next = Next
-inspections-team = { $count } inspectors, { $lay } not a physician
+inspections-team = { $count } inspectors; not physicians: { $lay }
 inspections-locked = { $day }, { $count ->
         [0] no files
         [one] 1 file
@@ -288,7 +289,11 @@ inspections-will-notification = The clinic gets a letter with the day of the vis
 inspections-act-visit = Begin the visit
 inspections-will-visit = Scoring is open from now on, and the clocks run.
 inspections-act-evidence-lock = Lock the evidence
-inspections-will-evidence-lock = No score and no file can be changed after this. The clinic gets the hash of every file.
+inspections-will-evidence-lock = At once, and for good: no score and no file can be changed after this, and an item without a score stays without one. The clinic gets the hash of every file.
+inspections-open-title = { $count ->
+    [one] One item has no score, and stays without
+   *[other] { $count } items have no score, and stay without
+}
 inspections-act-draft = Write the draft
 inspections-will-draft = The draft goes to the quality reader.
 inspections-words-draft = In short, for everybody

@@ -18,3 +18,4 @@ mail-dev-sent = Sent
 mail-dev-headers = Headers
 mail-dev-text = Text part
 mail-dev-html = HTML part
+mail-dev-open = Open it by itself, to follow its links

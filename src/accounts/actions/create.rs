@@ -5,10 +5,10 @@ use crate::accounts::api::AccountView;
 use crate::accounts::model::{AccountId, AccountRow, AccountState, Role};
 use crate::accounts::names::{DisplayName, EmailAddress};
 use crate::accounts::passwords::{self, PasswordHash};
-use crate::accounts::rules::DISPLAY_NAME_TAKEN;
+use crate::accounts::rules::{DISPLAY_NAME_TAKEN, EMAIL_TAKEN};
 use crate::accounts::store::{accounts, roles};
 use crate::app::{App, Tx};
-use crate::error::{AppError, FieldError, NOT_ALLOWED_HERE, Refusal};
+use crate::error::{AppError, FieldError, Refusal};
 use crate::text::lang::Lang;
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -51,7 +51,7 @@ pub fn create_verified(
     roles: &[Role],
 ) -> Result<AccountRow, AppError> {
     if accounts::by_email(tx.conn, email)?.is_some() {
-        return Err(Refusal::field("/email", NOT_ALLOWED_HERE).into());
+        return Err(Refusal::field("/email", EMAIL_TAKEN).into());
     }
     if accounts::by_name(tx.conn, name)?.is_some() {
         return Err(Refusal::field("/name", DISPLAY_NAME_TAKEN).into());

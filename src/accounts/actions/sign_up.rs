@@ -38,33 +38,36 @@ pub async fn password_fault(
     app.compute(move || passwords::check(password.expose_secret(), &owner, &settings).err()).await
 }
 
+/// Checks and hashes the password of a newcomer; for [`sign_up`], which takes the same time for everybody after it.
+///
+/// # Errors
+/// 422 for the password.
+pub async fn hashed(app: &App, new: &NewAccount) -> Result<PasswordHash, AppError> {
+    let owner = Owner::new(new.email.clone(), &new.name);
+    let checked = passwords::check_and_hash(app, new.password.clone(), owner).await?;
+    Ok(checked.map_err(|code| Refusal::field("/password", code))?)
+}
+
 /// Signs up, or tells the owner of a known address by letter. Whoever asks cannot tell which.
 ///
 /// # Errors
-/// 422 for the password or a taken name; 429 when too many sign up from `address`.
-pub async fn sign_up(app: &App, new: NewAccount, address: String) -> Result<(), AppError> {
-    let owner = Owner::new(new.email.clone(), &new.name);
-    let hash = passwords::check_and_hash(app, new.password.clone(), owner)
-        .await?
-        .map_err(|code| Refusal::field("/password", code))?;
-    app.write(move |tx| {
-        let times = tx.site.config.limits.sign_ups_per_hour_per_address;
-        count_or_refuse(tx, Quota { door: "sign-ups-from", times, within: Duration::hours(1) }, &address)?;
-        let known = accounts::by_email(tx.conn, &new.email)?;
-        let namesake = accounts::by_name(tx.conn, &new.name)?;
-        let is_theirs = |namesake: &AccountRow| {
-            known.as_ref().is_some_and(|known| known.id == namesake.id && known.state == AccountState::Unverified)
-        };
-        if namesake.is_some_and(|namesake| !is_theirs(&namesake)) {
-            return Err(Refusal::field("/display_name", DISPLAY_NAME_TAKEN).into());
-        }
-        match known {
-            Some(row) if row.state == AccountState::Active => tell_owner(tx, &row),
-            Some(row) => begin_again(tx, row, &new, &hash),
-            None => begin(tx, &new, &hash),
-        }
-    })
-    .await
+/// 422 for a taken name; 429 when too many sign up from `address`.
+pub fn sign_up(tx: &mut Tx<'_>, new: &NewAccount, hash: &PasswordHash, address: &str) -> Result<(), AppError> {
+    let times = tx.site.config.limits.sign_ups_per_hour_per_address;
+    count_or_refuse(tx, Quota { door: "sign-ups-from", times, within: Duration::hours(1) }, address)?;
+    let known = accounts::by_email(tx.conn, &new.email)?;
+    let namesake = accounts::by_name(tx.conn, &new.name)?;
+    let is_theirs = |namesake: &AccountRow| {
+        known.as_ref().is_some_and(|known| known.id == namesake.id && known.state == AccountState::Unverified)
+    };
+    if namesake.is_some_and(|namesake| !is_theirs(&namesake)) {
+        return Err(Refusal::field("/display_name", DISPLAY_NAME_TAKEN).into());
+    }
+    match known {
+        Some(row) if row.state == AccountState::Active => tell_owner(tx, &row),
+        Some(row) => begin_again(tx, row, new, hash),
+        None => begin(tx, new, hash),
+    }
 }
 
 /// Confirms an address by the token of its letter.

@@ -4,11 +4,13 @@
 //! On pages every caller type also refuses forms that other sites send; the form's own token is compared by
 //! [`Member::check_form`].
 
+mod acts;
 mod cookie;
 mod find;
 mod page;
 mod staff;
 
+pub(crate) use acts::{page_acts, post_acts, put_acts};
 pub(super) use cookie::{clear, set};
 pub use find::account_of;
 pub use page::{StaffMenu, second_factor_first, sign_in_first};

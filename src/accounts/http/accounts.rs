@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::config::Config;
 use crate::error::{FieldError, Refusal};
 use crate::text::lang::Lang;
-use crate::web::{Accepted, Failure, Plain, Valid, address_of, language};
+use crate::web::{Failure, Stored, Valid, address_of, language, write_once};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, Responder, post};
 
@@ -24,19 +24,34 @@ pub async fn sign_up(
     _caller: Guest,
     body: Valid<SignUp>,
 ) -> Result<impl Responder, Failure> {
-    let lang = language(&request);
-    let new = parsed(body.into_inner(), app.config(), lang)?;
-    actions::sign_up(&app, new, address_of(&request)).await?;
-    Ok(Accepted(LetterSent { message: lang.t("accounts-sign-up-sent") }))
+    let (lang, (body, once)) = (language(&request), body.into_parts());
+    let new = parsed(body, app.config(), lang)?;
+    let (hash, address) = (actions::hashed(&app, &new).await?, address_of(&request));
+    write_once(&app, once, None, move |tx| {
+        actions::sign_up(tx, &new, &hash, &address)?;
+        Stored::accepted(&LetterSent { message: lang.t("accounts-sign-up-sent") })
+    })
+    .await
 }
 
 /// Confirms an address by the token of its letter.
 #[utoipa::path(tag = "Accounts", operation_id = "verify_address", request_body = Verification, responses((status = 200, body = Verified)))]
 #[post("/api/v1/accounts/verifications")]
 pub async fn verify(app: Data<App>, _caller: Guest, body: Valid<Verification>) -> Result<impl Responder, Failure> {
-    let token = body.into_inner().token;
-    let account_id = app.write(move |tx| actions::verify(tx, &token)).await?;
-    Ok(Plain(Verified { account_id, state: AccountState::Active }))
+    let (Verification { token }, once) = body.into_parts();
+    write_once(&app, once, None, move |tx| {
+        let account_id = actions::verify(tx, &token)?;
+        Stored::done(&Verified { account_id, state: AccountState::Active })
+    })
+    .await
+}
+
+/// What is wrong with an address and a display name, before anybody looks whether they are taken.
+pub(in crate::accounts) fn account_faults(email: &str, name: &str, config: &Config) -> Vec<FieldError> {
+    let wrong = |pointer: &str, code| FieldError { pointer: pointer.to_owned(), code, span: None };
+    let email = EmailAddress::parse(email).err().map(|code| wrong("/email", code));
+    let name = DisplayName::parse(name, config.accounts.display_name_max_length).err();
+    email.into_iter().chain(name.map(|code| wrong("/display_name", code))).collect()
 }
 
 /// From the wire to what the action takes; names both fields when both are wrong.

@@ -6,7 +6,7 @@ use crate::accounts::callers::{Guest, Member};
 use crate::accounts::names::EmailAddress;
 use crate::app::App;
 use crate::error::Refusal;
-use crate::web::{Accepted, Failure, NoContent, Valid, address_of, language};
+use crate::web::{Failure, NoContent, Stored, Valid, address_of, language, write_once};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, Responder, post, put};
 
@@ -21,10 +21,13 @@ pub async fn ask_reset(
     _caller: Guest,
     body: Valid<AskReset>,
 ) -> Result<impl Responder, Failure> {
+    let (lang, address, (body, once)) = (language(&request), address_of(&request), body.into_parts());
     let email = EmailAddress::parse(&body.email).map_err(|code| Refusal::field("/email", code))?;
-    let address = address_of(&request);
-    app.write(move |tx| actions::ask_reset(tx, &email, &address)).await?;
-    Ok(Accepted(LetterSent { message: language(&request).t("accounts-reset-sent") }))
+    write_once(&app, once, None, move |tx| {
+        actions::ask_reset(tx, &email, &address)?;
+        Stored::accepted(&LetterSent { message: lang.t("accounts-reset-sent") })
+    })
+    .await
 }
 
 /// Sets a new password by the token of the letter's link, and signs out everywhere.

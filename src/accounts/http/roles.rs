@@ -90,7 +90,12 @@ pub async fn ask_revocation(
 }
 
 /// Confirms a change of a role, as a second admin.
-#[utoipa::path(tag = "Accounts", params(("id" = String, Path)), security(("bearer" = [])), responses((status = 200, body = RoleChangeView)))]
+#[utoipa::path(
+    tag = "Accounts",
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
+    security(("bearer" = [])),
+    responses((status = 200, body = RoleChangeView))
+)]
 #[put("/api/v1/role-changes/{id}/confirmation")]
 pub async fn confirm_role_change(
     app: Data<App>,

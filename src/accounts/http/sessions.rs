@@ -10,7 +10,7 @@ use crate::accounts::store::sessions;
 use crate::app::App;
 use crate::error::AppError;
 use crate::web::token::Signer;
-use crate::web::{Created, Failure, Listed, NoContent, Nothing, Query, Valid, address_of};
+use crate::web::{Created, Failure, Listed, Listing, NoContent, Nothing, PageParams, Valid, address_of};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, Responder, delete, get, post};
 
@@ -59,15 +59,17 @@ pub async fn refresh(
 /// One's own signed-in devices, newest first.
 #[utoipa::path(
     tag = "Accounts",
+    params(PageParams),
     security(("bearer" = [])),
     responses((status = 200, body = Listed<SessionView>))
 )]
 #[get("/api/v1/sessions")]
-pub async fn list_sessions(app: Data<App>, member: Member, _query: Query<Nothing>) -> Result<impl Responder, Failure> {
-    let Member { id, session_id, .. } = member;
-    let rows = app.read(move |reader| sessions::live_of(reader.conn, &id, reader.site.clock.machine_now())).await?;
-    let items = rows.into_iter().map(|row| SessionView::of(row, &session_id)).collect();
-    Ok(Listed { items, next: None, prev: None })
+pub async fn list_sessions(app: Data<App>, member: Member, asked: Listing<Nothing>) -> Result<impl Responder, Failure> {
+    let window = asked.window::<SessionId>("sessions")?;
+    let (Member { id, session_id, .. }, fetched) = (member, window.clone());
+    let now = app.site().clock.machine_now();
+    let rows = app.read(move |reader| sessions::live_of(reader.conn, &id, now, &fetched)).await?;
+    Ok(window.listed(rows, |row| row.id.clone(), |row| SessionView::of(row, &session_id)))
 }
 
 /// Signs one device out; its access tokens stop at once.

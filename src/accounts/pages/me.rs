@@ -27,6 +27,8 @@ struct MePage {
     is_admin: bool,
     /// Answers for a physician or a clinic.
     answers: bool,
+    /// May be asked to sit on panels.
+    hears: bool,
 }
 
 pub async fn show(request: HttpRequest, member: Member) -> Result<HttpResponse, Failure> {
@@ -34,8 +36,9 @@ pub async fn show(request: HttpRequest, member: Member) -> Result<HttpResponse, 
     let roles = member.roles.iter().map(|role| page.t(&role.key())).collect();
     let is_admin = member.has(Role::Admin);
     let answers = member.has(Role::Physician) || member.has(Role::ClinicStaff);
+    let hears = member.has(Role::Reviewer) || member.has(Role::Board);
     let page = framed(page, "accounts-me-title").titled(member.display_name);
-    shown(&MePage { page, email: member.email, roles, is_admin, answers })
+    shown(&MePage { page, email: member.email, roles, is_admin, answers, hears })
 }
 
 /// The form of the settings page.

@@ -9,17 +9,29 @@ use crate::accounts::store::sessions;
 use crate::app::App;
 use crate::error::AppError;
 use crate::web::page::Page;
-use crate::web::{Failure, Nothing, ValidForm};
+use crate::web::{Check, Failure, Listing, Neighbours, Nothing, ValidForm};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "accounts/sessions.html")]
 struct SessionsPage {
     page: Page,
     sessions: Vec<SessionView>,
+    neighbours: Neighbours,
 }
+
+/// What was just done.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Asked {
+    /// The frame reads it from the address.
+    done: Option<String>,
+}
+
+impl Check for Asked {}
 
 impl SessionsPage {
     /// What a device is called when it does not say.
@@ -32,12 +44,19 @@ impl SessionsPage {
     }
 }
 
-pub async fn show(app: Data<App>, request: HttpRequest, member: Member) -> Result<HttpResponse, Failure> {
+pub async fn show(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    asked: Listing<Asked>,
+) -> Result<HttpResponse, Failure> {
+    let window = asked.window::<SessionId>("sessions")?;
     let page = framed(member.page(&request)?, "accounts-sessions-title");
-    let Member { id, session_id, .. } = member;
-    let rows = app.read(move |reader| sessions::live_of(reader.conn, &id, reader.site.clock.machine_now())).await?;
-    let sessions = rows.into_iter().map(|row| SessionView::of(row, &session_id)).collect();
-    shown(&SessionsPage { page, sessions })
+    let (Member { id, session_id, .. }, fetched) = (member, window.clone());
+    let now = app.site().clock.machine_now();
+    let rows = app.read(move |reader| sessions::live_of(reader.conn, &id, now, &fetched)).await?;
+    let listed = window.listed(rows, |row| row.id.clone(), |row| SessionView::of(row, &session_id));
+    shown(&SessionsPage { page, neighbours: Neighbours::of(&listed, "/me/sessions"), sessions: listed.items })
 }
 
 pub async fn end_one(

@@ -1,10 +1,10 @@
 //! Signing up and confirming the address.
 
 use super::parts::{Told, framed, parameter, refusal_of, see_other, shown, shown_again, with_refusal};
-use crate::accounts::actions;
+use crate::accounts::actions::{self, NewAccount};
 use crate::accounts::api::{SignUp, Verification};
 use crate::accounts::callers::{Guest, MaybeMember};
-use crate::accounts::http::accounts::parsed;
+use crate::accounts::http::accounts::{account_faults, parsed};
 use crate::app::App;
 use crate::error::{AppError, FieldError, Refusal};
 use crate::web::page::Page;
@@ -57,11 +57,11 @@ pub async fn submit(
     let page = guest_page(&request)?;
     let new = form.value.clone().and_then(|body| parsed(body, app.config(), page.lang));
     let outcome = match new {
-        Ok(new) => match actions::sign_up(&app, new, address_of(&request)).await {
+        Ok(new) => match signed_up(&app, new, address_of(&request)).await {
             Ok(()) => Ok(()),
             Err(error) => Err(refusal_of(error)?),
         },
-        Err(refusal) => Err(with_password_fault(&app, refusal, &form).await?),
+        Err(refusal) => Err(with_every_fault(&app, refusal, &form).await?),
     };
     match outcome {
         Ok(()) => Ok(see_other("/sign-up/sent")),
@@ -69,12 +69,20 @@ pub async fn submit(
     }
 }
 
-/// The refusal with what is wrong with the password too: a newcomer is told everything in one round.
-async fn with_password_fault(
+async fn signed_up(app: &App, new: NewAccount, address: String) -> Result<(), AppError> {
+    let hash = actions::hashed(app, &new).await?;
+    app.write(move |tx| actions::sign_up(tx, &new, &hash, &address)).await
+}
+
+/// The refusal with what is wrong with address, name and password too: a newcomer is told everything in one round.
+async fn with_every_fault(
     app: &Data<App>,
     mut refusal: Refusal,
     form: &ValidForm<SignUp>,
 ) -> Result<Refusal, AppError> {
+    let known: Vec<String> = refusal.fields.iter().map(|field| field.pointer.clone()).collect();
+    let faults = account_faults(form.typed("email"), form.typed("display_name"), app.config());
+    refusal.fields.extend(faults.into_iter().filter(|fault| !known.contains(&fault.pointer)));
     if refusal.fields.iter().all(|field| field.pointer != "/password") {
         let typed = SecretString::from(form.typed("password"));
         let fault = actions::password_fault(app, form.typed("email"), form.typed("display_name"), typed).await?;

@@ -5,6 +5,7 @@ use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::db::schema::{accounts, refresh_tokens, sessions};
 use crate::error::AppError;
+use crate::web::{At, Window};
 use diesel::prelude::*;
 
 /// Sessions and tokens deleted in one go.
@@ -25,19 +26,22 @@ pub fn by_cookie(conn: &mut Connection, hash: &str) -> Result<Option<(SessionRow
     Ok(sessions::table.inner_join(accounts::table).filter(sessions::cookie_hash.eq(hash)).first(conn).optional()?)
 }
 
-/// The sessions of an account that still hold, newest first, from `after` on.
+/// The sessions of an account that still hold, newest first; backwards when the window says so.
 pub fn live_of(
     conn: &mut Connection,
     account: &AccountId,
     machine_now: Timestamp,
+    window: &Window<SessionId>,
 ) -> Result<Vec<SessionRow>, AppError> {
     let live =
         sessions::revoked_at.is_null().and(sessions::idle_until.gt(machine_now)).and(sessions::ends_at.gt(machine_now));
-    Ok(sessions::table
-        .filter(sessions::account_id.eq(account).and(live))
-        .order(sessions::id.desc())
-        .limit(1_000)
-        .load(conn)?)
+    let query = sessions::table.filter(sessions::account_id.eq(account).and(live)).into_boxed();
+    let query = match &window.at {
+        At::Start => query.order(sessions::id.desc()),
+        At::After(id) => query.filter(sessions::id.lt(id)).order(sessions::id.desc()),
+        At::Before(id) => query.filter(sessions::id.gt(id)).order(sessions::id.asc()),
+    };
+    Ok(query.limit(window.fetch()).load(conn)?)
 }
 
 /// Notes a use, which moves the end by idleness.

@@ -19,6 +19,8 @@ const SHORT: RangeInclusive<usize> = 1..=2_000;
 const NAME: RangeInclusive<usize> = 1..=200;
 /// Bytes of a section's JSON at most.
 const SECTION_MAX: usize = 50_000;
+/// Hexadecimal digits of a SHA-256.
+const HASH_DIGITS: usize = 64;
 const PEERS_MAX: usize = 2;
 const PATIENTS_MAX: usize = 500;
 const LICENCES_MAX: usize = 20;
@@ -166,8 +168,13 @@ pub struct AnswerGate {
     pub answer: GateAnswer,
     #[schema(max_length = 2000)]
     pub source_url: Option<String>,
+    /// At most 120 days ago.
     #[schema(value_type = Option<String>, format = Date)]
     pub checked_on: Option<NaiveDate>,
+    /// SHA-256 of what was captured at the source: 64 hexadecimal digits.
+    #[serde(default)]
+    #[schema(min_length = 64, max_length = 64)]
+    pub capture_hash: Option<String>,
     #[schema(max_length = 2000)]
     pub note: Option<String>,
 }
@@ -179,6 +186,10 @@ impl Check for AnswerGate {
         let is_web = |url: &&String| url.is_empty() || url.starts_with("https://") || url.starts_with("http://");
         if self.source_url.as_ref().filter(|url| !is_web(url)).is_some() {
             wrong.add("/source_url", crate::error::WRONG_TYPE);
+        }
+        let is_hash = |hash: &String| hash.len() == HASH_DIGITS && hash.bytes().all(|sign| sign.is_ascii_hexdigit());
+        if self.capture_hash.as_ref().is_some_and(|hash| !is_hash(hash)) {
+            wrong.add("/capture_hash", crate::error::WRONG_TYPE);
         }
     }
 }

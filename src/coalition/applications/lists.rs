@@ -36,7 +36,7 @@ pub fn mine(
     listed(reader, &whose, window, &|row| row.applicant_id == member.id)
 }
 
-/// The applicants on whom everybody may comment now, oldest first.
+/// The applicants who are open to comments now, oldest first.
 pub fn open_to_comment(reader: &mut Reader<'_>) -> Result<Vec<ApplicationLine>, AppError> {
     let rows = store::in_state(reader.conn, State::PublicComment)?;
     views::lines(reader, &rows, &|_| true)

@@ -251,6 +251,15 @@ pub struct GateRow {
     pub note: Option<String>,
     pub officer_id: AccountId,
     pub at: Timestamp,
+    /// SHA-256 of what was captured at the source, in hexadecimal.
+    pub capture_hash: Option<String>,
+}
+
+impl GateRow {
+    /// Whether the record says where and on which day it was looked up.
+    pub const fn names_its_source(&self) -> bool {
+        self.source_url.is_some() && self.checked_on.is_some()
+    }
 }
 
 /// Somebody who was asked about the applicant.

@@ -58,6 +58,15 @@ pub fn of_physician(conn: &mut Connection, physician: &PhysicianId) -> Result<Ve
         .load(conn)?)
 }
 
+/// The application of a physician that is still open: being written, judged, or decided and not published yet.
+pub fn open_of(conn: &mut Connection, physician: &PhysicianId) -> Result<Option<ApplicationRow>, AppError> {
+    let is_open = |row: &ApplicationRow| {
+        let has_ended = row.outcome.is_some() || matches!(row.state, State::Withdrawn | State::Lapsed);
+        !has_ended || (row.state == State::Admitted && row.published_at.is_none())
+    };
+    Ok(of_physician(conn, physician)?.into_iter().find(is_open))
+}
+
 /// Whose applications a list shows.
 #[derive(Debug, Clone, Default)]
 pub struct Whose {

@@ -61,6 +61,9 @@ const TOO_FEW: Is = Some(Condition {
     says: "too few answered, and nobody was drawn again yet",
     holds: |facts| !facts.row.redrawn && !facts.has_references(),
 });
+// "At most two, then one more reviewer; after two rounds the composite decides", §5.2: after the second round nothing
+// waits for a further sheet, so the further reviewer is asked before it. An officer seats one with the panel, while the
+// panel scores or calibrates, and the round then waits for that sheet too; the register shows what α remains low.
 const CALIBRATE: Is = Some(Condition {
     says: "the reviewers do not agree enough, and may calibrate",
     holds: |facts| facts.assess().recommendation == Recommendation::Calibrate,
@@ -120,8 +123,9 @@ const fn to_references(
 const fn decided(outcome: Outcome, to: State) -> Transition<Application> {
     Transition {
         when: decides(outcome),
-        // Before the days to vote are over an early count says nothing; then it is the quorum that lacks.
-        requires: &[VOTED, QUORUM],
+        // Whoever closes too early hears what lacks: first the quorum, then the votes of the others. It tells the board
+        // whether enough have voted, never how.
+        requires: &[QUORUM, VOTED],
         starts: &[Timer::PublishDue],
         letters: &[LetterKind::Decision],
         ..line(&[State::Vote], Event::Decided, &[Role::Board], To::State(to), STATUS)

@@ -1,7 +1,7 @@
 //! Applications over REST: each handler one call of an action or a view.
 
-use super::{Caller, post, put};
-use crate::accounts::{MaybeMember, Member};
+use super::{act, set};
+use crate::accounts::{MaybeMember, Member, post_acts, put_acts};
 use crate::app::App;
 use crate::coalition::applications::api::{
     AnswerGate, CastVote, Decide, Filter, GiveComment, ListGaps, Notes, Reason, SaveForm, SeatPanel, StartApplication,
@@ -140,7 +140,7 @@ pub async fn save(
     id: Path<String>,
     body: Valid<SaveForm>,
 ) -> Result<Shown<ApplicationView>, Failure> {
-    put(&app, Caller::new(member, must_match.into(), id.into_inner()), body, actions::save).await
+    set(&app, (member, must_match.into(), id.into_inner()), body, actions::save).await
 }
 
 /// Hand the application in, complete or not (applicant).
@@ -161,8 +161,8 @@ pub async fn submit(
     body: Valid<Nothing>,
 ) -> Result<Answered, Failure> {
     let (id, reader) = (id.into_inner(), member.clone());
-    let act = |tx: &mut crate::app::Tx<'_>, member: &Member, id: &str, _: &Nothing| actions::submit(tx, member, id);
-    let mut answered = post(&app, Caller::new(member, if_match, id.clone()), body, act).await?;
+    let mut answered =
+        act(&app, (member, if_match, id.clone()), body, |tx, member, id, _| actions::submit(tx, member, id)).await?;
     // The salt belongs to the applicant alone; it is read again, not stored with the answer.
     let read = app.read(move |r| {
         let subject = views::subject_of(r, &reader, &id)?;
@@ -175,32 +175,8 @@ pub async fn submit(
     Ok(answered)
 }
 
-/// A POST act with a body.
-macro_rules! post_acts {
-    ($($(#[$doc:meta])* $name:ident($body:ty) $operation:literal $path:literal => $action:path;)*) => {$(
-        $(#[$doc])*
-        #[utoipa::path(
-            tag = "Coalition",
-            operation_id = $operation,
-            params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
-            security(("bearer" = [])),
-            request_body = $body,
-            responses((status = 201, body = ApplicationView))
-        )]
-        #[post($path)]
-        pub async fn $name(
-            app: Data<App>,
-            member: Member,
-            if_match: IfMatch,
-            id: Path<String>,
-            body: Valid<$body>,
-        ) -> Result<Answered, Failure> {
-            post(&app, Caller::new(member, if_match, id.into_inner()), body, $action).await
-        }
-    )*};
-}
-
 post_acts! {
+    "Coalition", "id": String => ApplicationView;
     /// Take the application back (applicant).
     withdraw(Reason) "withdraw_application" "/api/v1/applications/{id}/withdrawal" => actions::withdraw;
     /// Tell the applicant what is missing (credentialing officer).
@@ -213,32 +189,8 @@ post_acts! {
     decide(Decide) "decide_application" "/api/v1/applications/{id}/decision" => actions::decide;
 }
 
-/// A PUT act with a body.
-macro_rules! put_acts {
-    ($($(#[$doc:meta])* $name:ident($body:ty) $operation:literal $path:literal => $action:path;)*) => {$(
-        $(#[$doc])*
-        #[utoipa::path(
-            tag = "Coalition",
-            operation_id = $operation,
-            params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
-            security(("bearer" = [])),
-            request_body = $body,
-            responses((status = 200, body = ApplicationView))
-        )]
-        #[put($path)]
-        pub async fn $name(
-            app: Data<App>,
-            member: Member,
-            if_match: IfMatch,
-            id: Path<String>,
-            body: Valid<$body>,
-        ) -> Result<Shown<ApplicationView>, Failure> {
-            put(&app, Caller::new(member, if_match, id.into_inner()), body, $action).await
-        }
-    )*};
-}
-
 put_acts! {
+    "Coalition", "id": String => ApplicationView;
     /// Name the panel (credentialing officer).
     seat_panel(SeatPanel) "seat_application_panel" "/api/v1/applications/{id}/panel" => actions::seat_panel;
     /// Vote on the application (board).
@@ -262,14 +214,11 @@ pub async fn answer_gate(
     path: Path<(String, String)>,
     body: Valid<AnswerGate>,
 ) -> Result<Shown<ApplicationView>, Failure> {
-    let ((id, code), new) = (path.into_inner(), body.into_inner());
-    let caller = Caller::new(member, if_match, id);
-    let write = app.write(move |tx| {
-        super::check_version(tx, &caller)?;
-        actions::answer_gate(tx, &caller.member, (&caller.id, &code), &new)?;
-        caller.after(tx)
-    });
-    Ok(Shown(write.await?))
+    let (id, code) = path.into_inner();
+    set(&app, (member, if_match, id), body, move |tx, member, id, new| {
+        actions::answer_gate(tx, member, (id, &code), new)
+    })
+    .await
 }
 
 /// The public comments on an application, oldest first.

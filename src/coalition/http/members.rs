@@ -1,24 +1,22 @@
 //! The register, its badges, and what is done about a member, over REST.
 
-use crate::accounts::{CredentialingOfficer, MaybeMember, Member};
+use crate::accounts::{CredentialingOfficer, MaybeMember, Member, post_acts, put_acts};
 use crate::app::{App, Tx};
 use crate::coalition::members::api::{
     DecideAppeal, GiveAppeal, Notes, OpenReview, Reason, RecordCheck, RegisterFilter, RenewLicence, TakeMeasure,
 };
 use crate::coalition::members::badge::{BadgeView, svg};
-use crate::coalition::members::checks::{self, DueLine};
+use crate::coalition::members::checks::{self, DueKey, DueLine};
 use crate::coalition::members::views::{self, MemberView, RegisterEntry};
 use crate::coalition::members::{Position, actions};
 use crate::directory::PhysicianId;
 use crate::error::AppError;
 use crate::web::{
-    Answered, Failure, Listed, Listing, Once, PageParams, Plain, Shown, Stored, Valid, language, write_once,
+    Answered, Failure, IfMatch, Listed, Listing, Nothing, PageParams, Plain, Shown, Stored, Valid, language, write_once,
 };
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
-use serde::Serialize;
-use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Nothing loads and nothing runs where the badge is opened by itself.
@@ -107,17 +105,22 @@ pub async fn badge_json(app: Data<App>, physician: Path<PhysicianId>) -> Result<
     Ok(Plain(app.read(move |reader| views::badge(reader, &physician)).await?))
 }
 
+/// Who acts, at which version, on whose membership.
+type Caller = (Member, IfMatch, PhysicianId);
+
 /// An act on a membership with a body.
 type Act<T> = fn(&mut Tx<'_>, &Member, &PhysicianId, &T) -> Result<(), AppError>;
 
 async fn act<T: Send + 'static>(
     app: &App,
-    (member, physician): (Member, PhysicianId),
-    (new, once): (T, Once),
+    (member, if_match, physician): Caller,
+    body: Valid<T>,
     act: Act<T>,
 ) -> Result<Answered, Failure> {
+    let (new, once) = body.into_parts();
     let account = member.id.to_string();
     write_once(app, once, Some(&account), move |tx| {
+        check_version(tx, &member, &if_match, &physician)?;
         act(tx, &member, &physician, &new)?;
         let view = views::record(&mut tx.reader(), &physician, Some(&member))?;
         Stored::created(format!("/api/v1/coalition/members/{physician}"), &view)
@@ -125,31 +128,37 @@ async fn act<T: Send + 'static>(
     .await
 }
 
-/// A POST act with a body.
-macro_rules! post_acts {
-    ($($(#[$doc:meta])* $name:ident($body:ty) $operation:literal $path:literal => $action:path;)*) => {$(
-        $(#[$doc])*
-        #[utoipa::path(
-            tag = "Coalition",
-            operation_id = $operation,
-            params(("physician_id" = String, Path)),
-            security(("bearer" = [])),
-            request_body = $body,
-            responses((status = 201, body = MemberView))
-        )]
-        #[post($path)]
-        pub async fn $name(
-            app: Data<App>,
-            member: Member,
-            physician: Path<PhysicianId>,
-            body: Valid<$body>,
-        ) -> Result<Answered, Failure> {
-            act(&app, (member, physician.into_inner()), body.into_parts(), $action).await
-        }
-    )*};
+/// The same for what has one value.
+async fn set<T: Send + 'static>(
+    app: &App,
+    (member, if_match, physician): Caller,
+    body: Valid<T>,
+    act: Act<T>,
+) -> Result<Shown<MemberView>, Failure> {
+    let new = body.into_inner();
+    let write = app.write(move |tx| {
+        check_version(tx, &member, &if_match, &physician)?;
+        act(tx, &member, &physician, &new)?;
+        views::record(&mut tx.reader(), &physician, Some(&member))
+    });
+    Ok(Shown(write.await?))
+}
+
+/// # Errors
+/// 412 when the version is stale. Whoever may do nothing about the membership hears that from the act.
+fn check_version(
+    tx: &mut Tx<'_>,
+    member: &Member,
+    if_match: &IfMatch,
+    physician: &PhysicianId,
+) -> Result<(), AppError> {
+    let Some(version) = actions::version_of(tx.conn, physician)? else { return Ok(()) };
+    let Err(stale) = if_match.check(version) else { return Ok(()) };
+    if actions::standing(&mut tx.reader(), physician, member)?.is_empty() { Ok(()) } else { Err(stale.into()) }
 }
 
 post_acts! {
+    "Coalition", "physician_id": PhysicianId => MemberView;
     /// Open the review of a member (board).
     open_review(OpenReview) "review_member" "/api/v1/coalition/members/{physician_id}/reviews" => actions::open_review;
     /// End a review with a measure (board).
@@ -168,46 +177,26 @@ post_acts! {
     record_death(Notes) "record_death" "/api/v1/coalition/members/{physician_id}/death" => actions::record_death;
 }
 
-/// What is due of members within 90 days.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct DueList {
-    /// The most urgent first.
-    pub items: Vec<DueLine>,
+put_acts! {
+    "Coalition", "physician_id": PhysicianId => MemberView;
+    /// Write down a renewed licence (credentialing officer).
+    renew_licence(RenewLicence) "renew_licence" "/api/v1/coalition/members/{physician_id}/licence" => actions::renew_licence;
 }
 
-/// Checks, first inspections, licences and credentials that are due within 90 days (credentialing officer).
+/// What is due of members within 90 days, the most urgent first (credentialing officer).
 #[utoipa::path(
     tag = "Coalition",
     operation_id = "list_due_of_members",
+    params(PageParams),
     security(("bearer" = [])),
-    responses((status = 200, body = DueList))
+    responses((status = 200, body = Listed<DueLine>))
 )]
 #[get("/api/v1/coalition/due")]
-pub async fn due(app: Data<App>, _officer: CredentialingOfficer) -> Result<Plain<DueList>, Failure> {
-    let items = app.read(checks::due).await?;
-    Ok(Plain(DueList { items }))
-}
-
-/// Write down a renewed licence (credentialing officer).
-#[utoipa::path(
-    tag = "Coalition",
-    operation_id = "renew_licence",
-    params(("physician_id" = String, Path)),
-    security(("bearer" = [])),
-    request_body = RenewLicence,
-    responses((status = 200, body = MemberView))
-)]
-#[put("/api/v1/coalition/members/{physician_id}/licence")]
-pub async fn renew_licence(
+pub async fn due(
     app: Data<App>,
-    member: Member,
-    physician: Path<PhysicianId>,
-    body: Valid<RenewLicence>,
-) -> Result<Shown<MemberView>, Failure> {
-    let (physician, new) = (physician.into_inner(), body.into_inner());
-    let write = app.write(move |tx| {
-        actions::renew_licence(tx, &member, &physician, &new)?;
-        views::record(&mut tx.reader(), &physician, Some(&member))
-    });
-    Ok(Shown(write.await?))
+    _officer: CredentialingOfficer,
+    asked: Listing<Nothing>,
+) -> Result<Listed<DueLine>, Failure> {
+    let window = asked.window::<DueKey>("coalition-due")?;
+    Ok(app.read(move |reader| checks::due(reader, &window)).await?)
 }

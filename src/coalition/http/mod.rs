@@ -27,60 +27,48 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     members::routes(config);
 }
 
-/// An act on an application with a body.
-type Act<T> = fn(&mut Tx<'_>, &Member, &str, &T) -> Result<(), AppError>;
-
-/// Who acts on which application.
-struct Caller {
-    member: Member,
-    if_match: IfMatch,
-    id: String,
-}
-
-impl Caller {
-    fn new(member: Member, if_match: IfMatch, id: String) -> Self {
-        Self { member, if_match, id }
-    }
-
-    fn carry_out<T>(&self, tx: &mut Tx<'_>, new: &T, act: Act<T>) -> Result<ApplicationView, AppError> {
-        check_version(tx, self)?;
-        act(tx, &self.member, &self.id, new)?;
-        self.after(tx)
-    }
-
-    /// The application as the caller sees it now; whoever has just left it sees what they were last.
-    fn after(&self, tx: &mut Tx<'_>) -> Result<ApplicationView, AppError> {
-        views::after_act(&mut tx.reader(), &self.member, &self.id)
-    }
-}
+/// Who acts, at which version, on which application.
+type Caller = (Member, IfMatch, String);
 
 /// Carries an act out once and answers the application as it is then.
-async fn post<T: Send + 'static>(app: &App, caller: Caller, body: Valid<T>, act: Act<T>) -> Result<Answered, Failure> {
+async fn act<T: Send + 'static>(
+    app: &App,
+    (member, if_match, id): Caller,
+    body: Valid<T>,
+    act: impl Fn(&mut Tx<'_>, &Member, &str, &T) -> Result<(), AppError> + Send + 'static,
+) -> Result<Answered, Failure> {
     let (new, once) = body.into_parts();
-    let account = caller.member.id.to_string();
+    let account = member.id.to_string();
     write_once(app, once, Some(&account), move |tx| {
-        let view = caller.carry_out(tx, &new, act)?;
-        Stored::created(format!("/api/v1/applications/{}", caller.id), &view)
+        check_version(tx, &member, &if_match, &id)?;
+        act(tx, &member, &id, &new)?;
+        let view = views::after_act(&mut tx.reader(), &member, &id)?;
+        Stored::created(format!("/api/v1/applications/{id}"), &view)
     })
     .await
 }
 
 /// The same for what has one value.
-async fn put<T: Send + 'static>(
+async fn set<T: Send + 'static>(
     app: &App,
-    caller: Caller,
+    (member, if_match, id): Caller,
     body: Valid<T>,
-    act: Act<T>,
+    act: impl Fn(&mut Tx<'_>, &Member, &str, &T) -> Result<(), AppError> + Send + 'static,
 ) -> Result<Shown<ApplicationView>, Failure> {
     let new = body.into_inner();
-    Ok(Shown(app.write(move |tx| caller.carry_out(tx, &new, act)).await?))
+    let write = app.write(move |tx| {
+        check_version(tx, &member, &if_match, &id)?;
+        act(tx, &member, &id, &new)?;
+        views::after_act(&mut tx.reader(), &member, &id)
+    });
+    Ok(Shown(write.await?))
 }
 
 /// # Errors
 /// 412 when the version is stale; `not_found` instead for strangers, who learn nothing of the application.
-fn check_version(tx: &mut Tx<'_>, caller: &Caller) -> Result<(), AppError> {
-    cases::catch_up::<Application>(tx, &caller.id)?;
-    let facts = facts_of_id(tx, &caller.id)?;
-    let Err(stale) = caller.if_match.check(facts.row.version) else { return Ok(()) };
-    if standing(&facts, &caller.member).is_empty() { Err(AppError::not_found()) } else { Err(stale.into()) }
+fn check_version(tx: &mut Tx<'_>, member: &Member, if_match: &IfMatch, id: &str) -> Result<(), AppError> {
+    cases::catch_up::<Application>(tx, id)?;
+    let facts = facts_of_id(tx, id)?;
+    let Err(stale) = if_match.check(facts.row.version) else { return Ok(()) };
+    if standing(&facts, member).is_empty() { Err(AppError::not_found()) } else { Err(stale.into()) }
 }

@@ -1,6 +1,6 @@
 //! Blind scores over REST.
 
-use super::{Caller, post};
+use super::act;
 use crate::accounts::Member;
 use crate::app::App;
 use crate::coalition::applications::actions;
@@ -57,8 +57,7 @@ pub async fn lock(
     id: Path<String>,
     body: Valid<Nothing>,
 ) -> Result<Answered, Failure> {
-    let act = |tx: &mut crate::app::Tx<'_>, member: &Member, id: &str, _: &Nothing| actions::lock(tx, member, id);
-    post(&app, Caller::new(member, if_match, id.into_inner()), body, act).await
+    act(&app, (member, if_match, id.into_inner()), body, |tx, member, id, _| actions::lock(tx, member, id)).await
 }
 
 /// Leave the panel, or the vote (reviewer, board).
@@ -78,7 +77,7 @@ pub async fn recuse(
     id: Path<String>,
     body: Valid<Reason>,
 ) -> Result<Answered, Failure> {
-    post(&app, Caller::new(member, if_match, id.into_inner()), body, actions::recuse).await
+    act(&app, (member, if_match, id.into_inner()), body, actions::recuse).await
 }
 
 /// Scores: one's own only, until everybody has locked.

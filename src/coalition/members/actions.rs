@@ -29,6 +29,11 @@ pub fn is_member(conn: &mut Connection, physician: &PhysicianId) -> Result<bool,
     Ok(store::current(conn, physician)?.is_some_and(|row| row.state.is_standing()))
 }
 
+/// The version of the membership that counts, where there is one.
+pub fn version_of(conn: &mut Connection, physician: &PhysicianId) -> Result<Option<i64>, AppError> {
+    Ok(store::current(conn, physician)?.map(|row| row.version))
+}
+
 /// Until when somebody who was removed may not apply again.
 pub fn barred_until(tx: &mut Tx<'_>, physician: &PhysicianId) -> Result<Option<Timestamp>, AppError> {
     let months = tx.site.pack.membership.clocks.reinstatement_months;
@@ -193,7 +198,7 @@ pub fn review_by_itself(tx: &mut Tx<'_>, row: &MembershipRow, ground: super::mod
 /// Ends a review, or changes what an earlier one ended with.
 ///
 /// # Errors
-/// `votes_missing`, `no_quorum` for a removal that two thirds do not carry; 422 for dates.
+/// `votes_missing`, `no_quorum` for what the votes do not carry; 422 for dates.
 pub fn take_measure(
     tx: &mut Tx<'_>,
     member: &Member,
@@ -224,33 +229,39 @@ pub fn take_measure(
     step(tx, &facts, (Event::MeasureTaken, &by), data)
 }
 
-/// A removal needs two thirds of a quorate board; other votes are written down where they are given.
+/// What the votes must carry: a removal two thirds of a quorate board; a restriction and a suspension, where votes are
+/// given, more yes than no. A restriction may be one act of one member, since it has 72 hours. Other votes are only
+/// written down.
 fn check_votes(
     tx: &mut Tx<'_>,
     physician: &PhysicianId,
     facts: &MembershipFacts,
     new: &TakeMeasure,
 ) -> Result<(), AppError> {
-    let board = accounts::with_role(tx.conn, accounts::Role::Board)?;
-    let board: Vec<AccountId> = board.into_iter().map(|person| person.id).collect();
-    let tied = recusal::grounds(tx.conn, tx.site, physician, &board)?;
-    let seats: Vec<AccountId> = board.into_iter().filter(|person| !tied.contains_key(person)).collect();
+    let seats = seats(tx, physician)?;
     let mut voted: Vec<&AccountId> = new.votes.iter().map(|vote| &vote.account_id).collect();
     voted.sort();
     voted.dedup();
     if voted.len() != new.votes.len() || voted.iter().any(|account| !seats.contains(account)) {
         return Err(Refusal::field("/votes", rules::VOTES_MISSING).into());
     }
-    if new.measure != Measure::Removal {
-        return Ok(());
-    }
     let tally = Tally::of(seats.len(), &new.votes.iter().map(|vote| vote.vote).collect::<Vec<_>>());
     let least = usize::try_from(facts.rules.thresholds.least_quorum).map_err(AppError::internal)?;
-    match (tally.has_quorum(least), tally.carries()) {
-        (false, _) => Err(rules::NO_QUORUM.into()),
-        (true, false) => Err(Refusal::field("/votes", rules::VOTES_MISSING).into()),
-        (true, true) => Ok(()),
-    }
+    let carries = match new.measure {
+        Measure::Removal if !tally.has_quorum(least) => return Err(rules::NO_QUORUM.into()),
+        Measure::Removal => tally.carries(),
+        Measure::Restriction | Measure::Suspension => new.votes.is_empty() || tally.has_majority(),
+        _ => true,
+    };
+    if carries { Ok(()) } else { Err(Refusal::field("/votes", rules::VOTES_MISSING).into()) }
+}
+
+/// Everybody on the board whom nothing ties to the physician.
+fn seats(tx: &mut Tx<'_>, physician: &PhysicianId) -> Result<Vec<AccountId>, AppError> {
+    let board = accounts::with_role(tx.conn, accounts::Role::Board)?;
+    let board: Vec<AccountId> = board.into_iter().map(|person| person.id).collect();
+    let tied = recusal::grounds(tx.conn, tx.site, physician, &board)?;
+    Ok(board.into_iter().filter(|person| !tied.contains_key(person)).collect())
 }
 
 /// Until when the measure lasts, within what the pack allows.

@@ -49,7 +49,8 @@ pub struct TakeMeasure {
     /// The last day of a restriction, a suspension or a probation.
     #[schema(value_type = Option<String>, format = Date)]
     pub until: Option<NaiveDate>,
-    /// Needed for a removal: two thirds of a quorate board.
+    /// Needed for a removal: two thirds of a quorate board. Where they are given with a restriction or a suspension,
+    /// more yes than no.
     #[serde(default)]
     #[schema(max_items = 100)]
     pub votes: Vec<BoardVote>,

@@ -15,6 +15,7 @@ use crate::coalition::applications::later_months;
 use crate::directory::{self, PhysicianId};
 use crate::error::{AppError, OUT_OF_RANGE, Refusal};
 use crate::text_enum;
+use crate::web::{At, Listed, Window};
 use crate::workflow::{self, Word as _};
 use chrono::Duration;
 use serde::Serialize;
@@ -99,11 +100,30 @@ pub struct DueLine {
     pub overdue: bool,
 }
 
-/// What is due of whom within 90 days, the most urgent first.
+/// The key of the list: when, of whom, what.
+pub type DueKey = (Timestamp, String, String);
+
+/// One page of what is due of whom within 90 days, the most urgent first.
 ///
 /// # Errors
 /// Those of the database.
-pub fn due(reader: &mut Reader<'_>) -> Result<Vec<DueLine>, AppError> {
+pub fn due(reader: &mut Reader<'_>, window: &Window<DueKey>) -> Result<Listed<DueLine>, AppError> {
+    let lines = all_due(reader)?;
+    let fetched = match &window.at {
+        At::Start => lines,
+        At::After(last) => lines.into_iter().filter(|line| key(line) > *last).collect(),
+        At::Before(first) => lines.into_iter().rev().filter(|line| key(line) < *first).collect(),
+    };
+    let most = usize::try_from(window.fetch()).map_err(AppError::internal)?;
+    Ok(window.listed(fetched.into_iter().take(most).collect(), key, |line| line))
+}
+
+fn key(line: &DueLine) -> DueKey {
+    (line.due_at, line.physician_id.to_string(), line.kind.to_string())
+}
+
+/// There are as many lines as members and dates, so they are put in order here.
+fn all_due(reader: &mut Reader<'_>) -> Result<Vec<DueLine>, AppError> {
     let rows = store::standing(reader.conn)?;
     let people: Vec<PhysicianId> = rows.iter().map(|row| row.physician_id.clone()).collect();
     let named = directory::physicians(reader.conn, &people)?;
@@ -128,8 +148,6 @@ pub fn due(reader: &mut Reader<'_>) -> Result<Vec<DueLine>, AppError> {
         let dated = dates.into_iter().filter_map(|(kind, at)| Some((kind, at?)));
         lines.extend(dated.filter(|(_, at)| *at <= ahead).map(|due| line(row, due)));
     }
-    lines.sort_by(|one, other| {
-        (one.due_at, &one.physician_id, one.kind).cmp(&(other.due_at, &other.physician_id, other.kind))
-    });
+    lines.sort_by_cached_key(key);
     Ok(lines)
 }

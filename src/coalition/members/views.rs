@@ -18,13 +18,14 @@ use crate::coalition::applications::views::Action;
 use crate::coalition::applications::{self, Application, earlier_months};
 use crate::coalition::scoring::{Assessment, FORMULA, Tally};
 use crate::db::{Connection, JsonText};
-use crate::directory::figures::{ComplaintFigures, LastInspection};
-use crate::directory::{self, PhysicianId, PhysicianRow};
+use crate::directory::figures::{self, ComplaintFigures, LastInspection};
+use crate::directory::{self, PhysicianId, PhysicianRow, Subject};
 use crate::error::AppError;
 use crate::ledger;
 use crate::web::{Listed, Versioned, Window};
 use crate::workflow::{self, Workflow as _};
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use utoipa::ToSchema;
 
@@ -74,6 +75,8 @@ pub struct RegisterGate {
     pub answer: GateAnswer,
     /// Fewer references answered than the rules ask for.
     pub few_references: bool,
+    /// Whether it says where and when it was looked up; null where the gate asks for no source.
+    pub captured: Option<bool>,
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
 }
@@ -84,6 +87,9 @@ pub struct MemberView {
     #[serde(flatten)]
     pub entry: RegisterEntry,
     pub application_id: String,
+    /// The latest ten published inspections of the member's clinics; all of a clinic's are at
+    /// `/clinics/{id}/inspections`.
+    pub inspections: Vec<LastInspection>,
     pub recusals: Vec<RegisterRecusal>,
     /// Why the board departed from the recommendation.
     pub reasons: Option<String>,
@@ -117,7 +123,7 @@ pub struct RegisterDecision {
     pub to: String,
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
-    /// The measure, the ground or the outcome.
+    /// The measure, the ground or the outcome; of an answered gate, its code.
     pub word: Option<String>,
     pub text: Option<String>,
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -163,7 +169,7 @@ fn entries(reader: &mut Reader<'_>, rows: &[MembershipRow]) -> Result<Vec<Regist
         applications: applications::outcomes_of(reader.conn, &ids)?,
         gates: applications::gates_of(reader.conn, &ids)?,
         referees: applications::referees_of(reader.conn, &ids)?,
-        figures: directory::figures::public_of(reader.conn, &people)?,
+        figures: figures::public_of(reader.conn, &people)?,
     };
     rows.iter().map(|row| around.entry(reader, row)).collect()
 }
@@ -214,11 +220,13 @@ impl Around {
             || !enough(RefereeKind::Peer, rules.references.peers);
         let by_references =
             |code: &str| rules.gates.iter().any(|gate| gate.code == code && gate.decided_in == "references");
+        let at_source = |code: &str| rules.gates.iter().any(|gate| gate.code == code && gate.at_source);
         let own = self.gates.iter().filter(|gate| gate.application_id == application);
         own.map(|gate| RegisterGate {
             code: gate.code.clone(),
             answer: gate.answer,
             few_references: few && by_references(&gate.code),
+            captured: at_source(&gate.code).then(|| gate.names_its_source()),
             at: gate.at,
         })
         .collect()
@@ -251,7 +259,9 @@ pub fn record(
         let count = facts.recusals.iter().filter(|recusal| recusal.ground.told() == ground).count();
         (count > 0).then_some(RegisterRecusal { ground, count })
     };
+    let whom = Subject::Physician(physician.clone());
     Ok(MemberView {
+        inspections: figures::one(reader.conn, &whom, figures::names::INSPECTIONS)?,
         entry,
         application_id: row.application_id.clone(),
         recusals: RecusalGround::ALL.iter().filter_map(|ground| by_ground(*ground)).collect(),
@@ -288,21 +298,23 @@ fn decisions(reader: &mut Reader<'_>, row: &MembershipRow, is_staff: bool) -> Re
         let fits = |line: &DecisionRow| line.at == event.at && kind_of(&event.event) == Some(line.kind);
         let line = lines.iter().position(fits).map(|place| lines.remove(place));
         let line = line.as_ref();
-        RegisterDecision {
+        let data: Value = event.data.read()?;
+        let gate = data.get("gate").and_then(Value::as_str).map(str::to_owned);
+        Ok(RegisterDecision {
             of: event.case_kind,
             event: event.event,
             from: event.from_state,
             to: event.to_state,
             at: event.at,
-            word: line.map(|line| line.word.clone()),
+            word: line.map(|line| line.word.clone()).or(gate),
             // What an appellant wrote stays between them and the panel.
             text: line.filter(|line| line.kind != DecisionKind::Appeal).map(|line| line.text.clone()),
             until: line.and_then(|line| line.until),
             leaf: leaf.map(|leaf| leaf.hash.clone()).unwrap_or_default(),
             ledger_index: leaf.and_then(|leaf| leaf.tree_index),
-        }
+        })
     };
-    Ok(events.into_iter().map(decision).collect())
+    events.into_iter().map(decision).collect()
 }
 
 /// The steps of a membership whose time in the register is not over.

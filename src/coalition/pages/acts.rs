@@ -2,14 +2,14 @@
 //! what is due of whom.
 
 use super::{private, refusal_of, see_other, shown, shown_again, typed, with_refusal, word};
-use crate::accounts::{self, AccountId, CredentialingOfficer, Member};
+use crate::accounts::{self, AccountId, CredentialingOfficer, Member, page_acts};
 use crate::app::{App, Reader, Tx};
 use crate::coalition::members::actions;
 use crate::coalition::members::api::{
     BoardVote, DecideAppeal, GiveAppeal, MeasureAppealGround, Notes, OpenReview, Reason, RecordCheck, RenewLicence,
     TakeMeasure,
 };
-use crate::coalition::members::checks::{self, DueKind, DueLine};
+use crate::coalition::members::checks::{self, DueKey, DueKind, DueLine};
 use crate::coalition::members::model::{AppealOutcome, Ground, Measure};
 use crate::coalition::members::views::{self, MemberView};
 use crate::coalition::recusal;
@@ -18,9 +18,9 @@ use crate::directory::PhysicianId;
 use crate::error::{AppError, FORBIDDEN, REQUIRED, Refusal};
 use crate::web::page::Page;
 use crate::web::parts::Choice;
-use crate::web::{Check, Failure, ValidForm, Wrong};
+use crate::web::{Check, Failure, Listing, Neighbours, Nothing, ValidForm, Wrong};
 use actix_web::web::{Data, Path, ServiceConfig};
-use actix_web::{HttpRequest, HttpResponse, get, post};
+use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -208,28 +208,8 @@ async fn submit<T: Clone + Send + 'static>(
     shown_again(&page_of(app, (member, physician), page, (name, form.raw)).await?, &refusal)
 }
 
-macro_rules! acts {
-    ($($name:ident($form:ty) $path:literal $done:literal => $action:expr;)*) => {
-        $(
-            #[post($path)]
-            async fn $name(
-                app: Data<App>,
-                request: HttpRequest,
-                member: Member,
-                physician: Path<PhysicianId>,
-                form: ValidForm<$form>,
-            ) -> Result<HttpResponse, Failure> {
-                submit(&app, &request, (member, physician.into_inner(), $done), form, $action).await
-            }
-        )*
-
-        fn register(config: &mut ServiceConfig) {
-            config$(.service($name))*;
-        }
-    };
-}
-
-acts! {
+page_acts! {
+    PhysicianId;
     open_review(OpenReview) "/coalition/members/{physician_id}/review" "review" => actions::open_review;
     take_measure(MeasureForm) "/coalition/members/{physician_id}/measure" "measure"
         => |tx, member, physician, form| actions::take_measure(tx, member, physician, &form.wire());
@@ -249,12 +229,19 @@ acts! {
 struct DuePage {
     page: Page,
     lines: Vec<(DueLine, String, String)>,
+    neighbours: Neighbours,
 }
 
 /// What is due of members, for whoever looks after it.
 #[get("/coalition/due")]
-async fn due(app: Data<App>, request: HttpRequest, officer: CredentialingOfficer) -> Result<HttpResponse, Failure> {
-    let lines = app.read(checks::due).await?;
+async fn due(
+    app: Data<App>,
+    request: HttpRequest,
+    officer: CredentialingOfficer,
+    asked: Listing<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let window = asked.window::<DueKey>("coalition-due")?;
+    let listed = app.read(move |reader| checks::due(reader, &window)).await?;
     let page = officer.page(&request)?;
     let title = page.t("coalition-due-title");
     let page = private(page, title);
@@ -263,5 +250,6 @@ async fn due(app: Data<App>, request: HttpRequest, officer: CredentialingOfficer
         let (what, state) = (word(&page, "due", kind.as_str()), word(&page, "member-state", line.state.as_str()));
         (line, what, state)
     };
-    shown(&DuePage { lines: lines.into_iter().map(line).collect(), page })
+    let neighbours = Neighbours::of(&listed, &page.path);
+    shown(&DuePage { lines: listed.items.into_iter().map(line).collect(), neighbours, page: page.clone() })
 }

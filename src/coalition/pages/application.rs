@@ -1,7 +1,7 @@
 //! An application as its applicant, officers, panel and board see it, with what each may do now.
 
 use super::{Act, carry_out, private, see_other, shown, shown_again, typed, with_refusal, word};
-use crate::accounts::{self, AccountId, Member};
+use crate::accounts::{self, AccountId, Member, page_acts};
 use crate::app::App;
 use crate::coalition::applications::actions;
 use crate::coalition::applications::api::{AnswerGate, CastVote, Decide, ListGaps, Notes, Reason, Seat, SeatPanel};
@@ -13,7 +13,7 @@ use crate::web::page::Page;
 use crate::web::parts::{Choice, Fact};
 use crate::web::{Check, Failure, Nothing, ValidForm, Wrong};
 use actix_web::web::{Data, Path, ServiceConfig};
-use actix_web::{HttpRequest, HttpResponse, get, post};
+use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
 use serde::Deserialize;
 
@@ -55,7 +55,9 @@ struct GateLine {
     class: &'static str,
     note: String,
     source: String,
-    /// The first that waits for an answer.
+    /// It waits for an answer.
+    is_open: bool,
+    /// The first that does.
     is_next: bool,
 }
 
@@ -151,8 +153,13 @@ fn gates(app: &App, page: &Page, seen: &Seen) -> Vec<GateLine> {
             None => (page.t("coalition-gate-waits"), "ring"),
         };
         let (note, source) = (gate.note.clone().unwrap_or_default(), gate.source_url.clone().unwrap_or_default());
+        let source = match gate.captured {
+            Some(false) => page.t("coalition-not-captured"),
+            _ => source,
+        };
         let is_next = next == Some(gate.code.as_str());
-        GateLine { name: name(&gate.code), code: gate.code.clone(), answer, class, note, source, is_next }
+        let is_open = gate.answer.is_none();
+        GateLine { name: name(&gate.code), code: gate.code.clone(), answer, class, note, source, is_open, is_next }
     };
     seen.view.gates.iter().map(line).collect()
 }
@@ -230,12 +237,14 @@ struct GateForm {
     answer: GateAnswer,
     source_url: Option<String>,
     checked_on: Option<chrono::NaiveDate>,
+    capture_hash: Option<String>,
     note: Option<String>,
 }
 
 impl GateForm {
     fn wire(&self) -> AnswerGate {
         AnswerGate {
+            capture_hash: self.capture_hash.clone().filter(|hash| !hash.is_empty()),
             answer: self.answer,
             source_url: self.source_url.clone(),
             checked_on: self.checked_on,
@@ -303,28 +312,8 @@ fn on_form(mut refusal: Refusal) -> Refusal {
     refusal
 }
 
-macro_rules! acts {
-    ($($name:ident($form:ty) $path:literal $done:literal => $action:expr;)*) => {
-        $(
-            #[post($path)]
-            async fn $name(
-                app: Data<App>,
-                request: HttpRequest,
-                member: Member,
-                id: Path<String>,
-                form: ValidForm<$form>,
-            ) -> Result<HttpResponse, Failure> {
-                submit(&app, &request, (member, id.into_inner(), $done), form, $action).await
-            }
-        )*
-
-        fn register(config: &mut ServiceConfig) {
-            config$(.service($name))*;
-        }
-    };
-}
-
-acts! {
+page_acts! {
+    String;
     submit_application(Nothing) "/applications/{id}/submission" "submission"
         => |tx, member, id, _| actions::submit(tx, member, id);
     withdraw(Reason) "/applications/{id}/withdrawal" "withdrawal" => actions::withdraw;

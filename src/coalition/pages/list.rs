@@ -4,8 +4,10 @@ use super::{Done, private, see_other, shown, shown_again, with_refusal, word};
 use crate::accounts::{Member, Role};
 use crate::app::App;
 use crate::coalition::applications::api::StartApplication;
+use crate::coalition::applications::model::State;
 use crate::coalition::applications::views::ApplicationLine;
-use crate::coalition::applications::{Filter, Position, actions, mine, queue};
+use crate::coalition::applications::{Filter, Position, actions, mine, open_of, queue};
+use crate::coalition::members;
 use crate::directory::{self, PhysicianId};
 use crate::error::Refusal;
 use crate::web::page::Page;
@@ -82,6 +84,15 @@ struct NewPage {
     page: Page,
     /// The id, and what the button says.
     physician: Option<(String, String)>,
+    /// Where to go instead, when there is nothing to apply for, and why.
+    instead: Option<Instead>,
+}
+
+/// What stands in the way of a new application, and the page on which one goes on.
+struct Instead {
+    text: String,
+    href: String,
+    link: String,
 }
 
 #[get("/applications/new")]
@@ -92,17 +103,37 @@ async fn blank(
     asked: Query<For>,
 ) -> Result<HttpResponse, Failure> {
     let page = member.page(&request)?;
-    shown(&new_page(&app, page, asked.0.physician).await?)
+    shown(&new_page(&app, page, &member, asked.0.physician).await?)
 }
 
-async fn new_page(app: &App, page: Page, physician: Option<PhysicianId>) -> Result<NewPage, Failure> {
-    let known = match physician {
-        Some(id) => Some(app.read(move |reader| directory::physician(reader.conn, &id)).await?),
+async fn new_page(app: &App, page: Page, member: &Member, physician: Option<PhysicianId>) -> Result<NewPage, Failure> {
+    let who = member.id.clone();
+    let read = app.read(move |reader| {
+        let Some(id) = physician else { return Ok(None) };
+        let known = directory::physician(reader.conn, &id)?;
+        // That somebody applies is nobody else's business before the public comments.
+        let own = open_of(reader.conn, &id)?.filter(|row| row.applicant_id == who);
+        Ok(Some((known, members::is_member(reader.conn, &id)?, own)))
+    });
+    let title = page.t("coalition-new-title");
+    let page = private(page, title);
+    let Some((row, is_member, own)) = read.await? else {
+        return Ok(NewPage { page, physician: None, instead: None });
+    };
+    let way = |what: &str, href: String| Instead {
+        text: page.t_with(&format!("coalition-new-{what}"), "whom", row.name.clone()),
+        href,
+        link: page.t(&format!("coalition-new-{what}-link")),
+    };
+    let instead = match own {
+        _ if is_member => Some(way("member", format!("/coalition/members/{}", row.id))),
+        Some(own) if own.state == State::Draft => Some(way("draft", format!("/applications/{}/form", own.id))),
+        Some(own) => Some(way("open", format!("/applications/{}", own.id))),
         None => None,
     };
-    let title = page.t("coalition-new-title");
-    let physician = known.map(|row| (row.id.to_string(), page.t_with("coalition-new-button", "whom", row.name)));
-    Ok(NewPage { page: private(page, title), physician })
+    let button = page.t_with("coalition-new-button", "whom", row.name.clone());
+    let physician = instead.is_none().then(|| (row.id.to_string(), button));
+    Ok(NewPage { physician, instead, page })
 }
 
 #[post("/applications/new")]
@@ -125,5 +156,5 @@ async fn start(
         Err(refusal) => refusal,
     };
     let page = with_refusal(member.page(&request)?, &refusal);
-    shown_again(&new_page(&app, page, physician).await?, &refusal)
+    shown_again(&new_page(&app, page, &member, physician).await?, &refusal)
 }

@@ -9,6 +9,7 @@ use crate::coalition::members::api::RegisterFilter;
 use crate::coalition::members::views::{self, MemberView, RegisterEntry};
 use crate::coalition::members::{Position, actions};
 use crate::directory::PhysicianId;
+use crate::directory::figures::{CoalitionStanding, LastInspection, standings_of};
 use crate::error::AppError;
 use crate::web::page::{Area, Page};
 use crate::web::parts::Fact;
@@ -27,7 +28,7 @@ pub fn routes(config: &mut ServiceConfig) {
 struct RegisterPage {
     page: Page,
     rows: Vec<Row>,
-    /// On whom everybody may comment now.
+    /// Who is open to comments now.
     applicants: Vec<ApplicationLine>,
     neighbours: Neighbours,
 }
@@ -36,6 +37,8 @@ struct Row {
     entry: RegisterEntry,
     state: String,
     composite: String,
+    /// The day by the member's own clocks, as the profile says it.
+    since: String,
 }
 
 #[get("/coalition")]
@@ -46,14 +49,20 @@ async fn list(
     asked: Listing<RegisterFilter>,
 ) -> Result<HttpResponse, Failure> {
     let window = asked.window::<Position>("coalition-members")?;
-    let read = app.read(move |reader| Ok((views::register(reader, &asked.filter, &window)?, open_to_comment(reader)?)));
-    let (listed, applicants) = read.await?;
+    let read = app.read(move |reader| {
+        let listed = views::register(reader, &asked.filter, &window)?;
+        let members: Vec<PhysicianId> = listed.items.iter().map(|entry| entry.physician_id.clone()).collect();
+        let standings = standings_of(reader.conn, &members)?;
+        Ok((listed, standings, open_to_comment(reader)?))
+    });
+    let (listed, standings, applicants) = read.await?;
     let page = viewer.page(&request)?.in_area(Area::Coalition);
     let page = page.clone().titled(page.t("coalition-register-title")).described(page.t("coalition-register-lede"));
     let neighbours = Neighbours::of(&listed, &page.path);
     let row = |entry: RegisterEntry| Row {
         state: word(&page, "member-state", entry.state.as_str()),
         composite: entry.composite.map(|number| plain(&page, number)).unwrap_or_default(),
+        since: since(&page, &entry, standings.get(entry.physician_id.as_str())),
         entry,
     };
     let rows = listed.items.into_iter().map(row).collect();
@@ -118,10 +127,15 @@ struct MemberPage {
     facts: Vec<Fact>,
     medians: Vec<Fact>,
     gates: Vec<Fact>,
+    /// Of each its id, its rating and the day of its visit.
+    inspections: Vec<(String, String, String)>,
     recusals: Vec<Fact>,
     decisions: Vec<Line>,
     may_see_code: bool,
 }
+
+/// The step of an application whose line names the gate.
+const GATE_ANSWERED: &str = "gate_answered";
 
 /// One decision in words.
 struct Line {
@@ -147,9 +161,10 @@ async fn record(
             Some(member) => actions::may_see_code(reader, &physician, member)?,
             None => false,
         };
-        Ok((view, may_see_code))
+        let standing = standings_of(reader.conn, std::slice::from_ref(&physician))?.remove(physician.as_str());
+        Ok((view, may_see_code, standing))
     });
-    let (view, may_see_code) = read.await?;
+    let (view, may_see_code, standing) = read.await?;
     let lang = page.lang.as_str();
     let rules = &app.site().pack.membership;
     let register = page.t("coalition-register-title");
@@ -159,20 +174,13 @@ async fn record(
         let value = view.entry.medians.get(&known.code).map(|median| plain(&page, *median)).unwrap_or_default();
         Fact::new(known.words.get(lang), value)
     };
-    let gate = |known: &crate::specialty::Gate| {
-        let found = view.entry.gates.iter().find(|gate| gate.code == known.code);
-        let mut value = found.map(|gate| page.t(gate.answer.as_str())).unwrap_or_default();
-        if found.is_some_and(|gate| gate.few_references) {
-            value = format!("{value} ({})", page.t("coalition-few-references"));
-        }
-        Fact::new(format!("{} {}", known.code, known.words.get(lang)), value)
-    };
     let recusal =
         |one: &views::RegisterRecusal| Fact::new(word(&page, "recusal", one.ground.as_str()), one.count.to_string());
     let member = MemberPage {
-        facts: facts(&page, &view.entry),
+        facts: facts(&page, &view.entry, standing.as_ref()),
         medians: rules.criteria.iter().map(median).collect(),
-        gates: rules.gates.iter().map(gate).collect(),
+        gates: rules.gates.iter().map(|known| gate(&page, &view.entry, known)).collect(),
+        inspections: view.inspections.iter().map(|one| inspection(&page, one)).collect(),
         recusals: view.recusals.iter().map(recusal).collect(),
         decisions: view.decisions.iter().map(|one| line(&page, one)).collect(),
         may_see_code,
@@ -182,11 +190,35 @@ async fn record(
     rendered(&member)
 }
 
-fn facts(page: &Page, entry: &RegisterEntry) -> Vec<Fact> {
+/// A gate, its answer, and what the answer lacks.
+fn gate(page: &Page, entry: &RegisterEntry, known: &crate::specialty::Gate) -> Fact {
+    let found = entry.gates.iter().find(|gate| gate.code == known.code);
+    let mut value = found.map(|gate| page.t(gate.answer.as_str())).unwrap_or_default();
+    if found.is_some_and(|gate| gate.captured == Some(false)) {
+        value = format!("{value} ({})", page.t("coalition-not-captured"));
+    }
+    if found.is_some_and(|gate| gate.few_references) {
+        value = format!("{value} ({})", page.t("coalition-few-references"));
+    }
+    Fact::new(format!("{} {}", known.code, known.words.get(page.lang.as_str())), value)
+}
+
+fn inspection(page: &Page, one: &LastInspection) -> (String, String, String) {
+    let day = one.visited_on.parse().map_or_else(|_| one.visited_on.clone(), |day: chrono::NaiveDate| page.day(day));
+    (one.id.clone(), page.t(&format!("inspections-rating-{}", one.rating.replace('_', "-"))), day)
+}
+
+/// The day since which a state holds, by the member's clocks; by the reader's where the profile knows none.
+fn since(page: &Page, entry: &RegisterEntry, standing: Option<&CoalitionStanding>) -> String {
+    let day = standing.and_then(|standing| standing.since.as_deref()?.parse::<chrono::NaiveDate>().ok());
+    day.map_or_else(|| page.day_of(entry.since), |day| page.day(day))
+}
+
+fn facts(page: &Page, entry: &RegisterEntry, standing: Option<&CoalitionStanding>) -> Vec<Fact> {
     let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-fact-{name}")), value);
     let mut facts = vec![
         fact("state", word(page, "member-state", entry.state.as_str())),
-        fact("since", page.day_of(entry.since)),
+        fact("since", since(page, entry, standing)),
         fact("recredential", page.day_of(entry.next_recredential)),
     ];
     let expiry = entry.licence_expires_on.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok());
@@ -213,9 +245,15 @@ fn facts(page: &Page, entry: &RegisterEntry) -> Vec<Fact> {
 
 fn line(page: &Page, one: &views::RegisterDecision) -> Line {
     let group = if one.of == "application" { "state" } else { "member-state" };
+    let (event, state) = (word(page, "event", &one.event), word(page, group, &one.to));
     Line {
         at: one.at,
-        title: format!("{}: {}", word(page, "event", &one.event), word(page, group, &one.to)),
+        title: match &one.word {
+            Some(gate) if one.event == GATE_ANSWERED => format!("{event}: {gate}"),
+            // What says the same twice, or changed nothing, is said once.
+            _ if event == state || one.from == one.to => event,
+            _ => format!("{event}: {state}"),
+        },
         text: one.text.clone().unwrap_or_default(),
         leaf: one.leaf.clone(),
         entry: match one.ledger_index {

@@ -117,7 +117,7 @@ pub async fn seal_evidence(app: &App, member: &Member, id: &str, file: NewFile) 
 /// # Errors
 /// 422 `out_of_range` at `/file` once a case holds as many files as it may.
 pub(super) fn room_for_evidence(tx: &mut Tx<'_>, id: &str) -> Result<(), AppError> {
-    let held = i64::try_from(store::evidence(tx.conn, id)?.len()).map_err(AppError::internal)?;
+    let held = i64::try_from(store::evidence_of(tx.conn, &[id.to_owned()])?.len()).map_err(AppError::internal)?;
     if held < store::EVIDENCE_OF_A_CASE { Ok(()) } else { Err(Refusal::field("/file", OUT_OF_RANGE).into()) }
 }
 

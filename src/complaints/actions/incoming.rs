@@ -133,7 +133,8 @@ fn file(tx: &mut Tx<'_>, message: &Inbound, files: &[StoredFile]) -> Result<Beca
         return mail::leave(tx, message, Became::Empty);
     }
     let id = facts.row.id.clone();
-    let held = i64::try_from(store::evidence(tx.conn, &id)?.len()).map_err(AppError::internal)?;
+    let held =
+        i64::try_from(store::evidence_of(tx.conn, std::slice::from_ref(&id))?.len()).map_err(AppError::internal)?;
     let room = usize::try_from(store::EVIDENCE_OF_A_CASE - held).unwrap_or(0);
     for file in files.iter().take(room) {
         store::add_evidence(tx.conn, &id, file, (by.role, tx.now))?;

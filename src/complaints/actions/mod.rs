@@ -27,7 +27,7 @@ use super::model::{ComplaintRow, Event, PanelRow, Role, StatementKind, Statement
 use super::store;
 use super::table::Complaint;
 use crate::accounts::{self, AccountId, Member};
-use crate::app::Tx;
+use crate::app::{Reader, Tx};
 use crate::cases::{self, By};
 use crate::db::{Connection, JsonText};
 use crate::directory;
@@ -50,6 +50,13 @@ pub fn standing(conn: &mut Connection, facts: &ComplaintFacts, member: &Member) 
         .contains(&member.id);
     let sits = facts.sitting().any(|seat| seat.account_id == member.id);
     Ok(roles_in(&facts.row, member, (sits, answers)))
+}
+
+/// The same as [`standing`], for somebody whose ties are known: what a list asks of each of its rows.
+pub fn standing_with(facts: &ComplaintFacts, member: &Member, ties: &directory::Ties) -> Vec<Role> {
+    let answers = ties.answer_for(facts.row.physician_id.as_ref(), facts.row.clinic_id.as_ref());
+    let sits = facts.sitting().any(|seat| seat.account_id == member.id);
+    roles_in(&facts.row, member, (sits, answers))
 }
 
 /// The complaint, for whoever may have a part in it.
@@ -155,14 +162,20 @@ pub(super) fn hash_of_token(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))
 }
 
-/// Everybody who may not sit on the panel: the parties, the officer, and whoever left this panel or sat on one before.
-fn involved(tx: &mut Tx<'_>, facts: &ComplaintFacts) -> Result<Vec<AccountId>, AppError> {
-    let mut people =
-        directory::who_answers_for(tx.conn, facts.row.physician_id.as_ref(), facts.row.clinic_id.as_ref())?;
-    people.push(facts.row.complainant_id.clone());
-    people.extend(facts.row.officer_id.clone());
-    let earlier = store::panels_of(tx.conn, std::slice::from_ref(&facts.row.id))?;
+/// Of everybody, those who may not sit on the panel: the parties, the officer, whoever left this panel or sat on one
+/// before; and of `people`, those who declared a tie to the other side.
+pub fn barred(
+    reader: &mut Reader<'_>,
+    facts: &ComplaintFacts,
+    people: &[AccountId],
+) -> Result<Vec<AccountId>, AppError> {
+    let (physician, clinic) = (&facts.row.physician_id, &facts.row.clinic_id);
+    let mut barred = directory::who_answers_for(reader.conn, physician.as_ref(), clinic.as_ref())?;
+    barred.push(facts.row.complainant_id.clone());
+    barred.extend(facts.row.officer_id.clone());
+    let earlier = store::panels_of(reader.conn, std::slice::from_ref(&facts.row.id))?;
     let gone = |seat: &PanelRow| seat.recused_at.is_some() || seat.round < facts.round;
-    people.extend(earlier.into_iter().filter(gone).map(|seat| seat.account_id));
-    Ok(people)
+    barred.extend(earlier.into_iter().filter(gone).map(|seat| seat.account_id));
+    barred.extend(directory::declared_to(reader, people, (physician.as_slice(), clinic.as_slice()))?);
+    Ok(barred)
 }

@@ -1,7 +1,7 @@
 //! What case officers do: sort, assess proof, pause, extend, close.
 
 use super::super::api::{Assessment, Closure, Extension, Pause, Triage};
-use super::super::model::{Event, Role};
+use super::super::model::{Event, Role, Timer};
 use super::super::parties;
 use super::super::table::Complaint;
 use super::{check_category, open_as, result, step};
@@ -9,8 +9,7 @@ use crate::accounts::Member;
 use crate::app::Tx;
 use crate::cases;
 use crate::error::{AppError, NOT_ALLOWED_HERE, OUT_OF_RANGE, REQUIRED, Refusal};
-use crate::workflow::{self, Workflow as _};
-use chrono::Duration;
+use crate::workflow::{self, Word as _, Workflow as _};
 use serde_json::json;
 
 /// Sorts a complaint: category, severity, whether proof is needed, whether the private attempt is shown.
@@ -78,13 +77,13 @@ pub fn close(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Closure) -> Resul
 /// Lets every clock of the case stand still, by legal order, for at most 90 days.
 pub fn pause(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Pause) -> Result<(), AppError> {
     let (mut facts, by) = open_as(tx, id, member, Role::Officer)?;
-    let longest = tx.now.plus(Duration::days(facts.clocks.pause.due.amount.into()));
-    if new.until <= tx.now || new.until > longest {
+    let until = new.until.at(&facts.calendar);
+    if until <= tx.now || until > facts.calendar.missed_from(tx.now, facts.clocks.pause.due) {
         return Err(Refusal::field("/until", OUT_OF_RANGE).into());
     }
     cases::hold(tx, Complaint::NAME, id, &[])?;
-    facts.pause_asked = Some(new.until);
-    step(tx, &facts, Event::Paused, &by, json!({ "order": new.order, "until": new.until }))
+    facts.pause_asked = Some(until);
+    step(tx, &facts, Event::Paused, &by, json!({ "order": new.order, "until": until }))
 }
 
 /// Lets the clocks go on.
@@ -97,6 +96,6 @@ pub fn resume(tx: &mut Tx<'_>, member: &Member, id: &str) -> Result<(), AppError
 pub fn extend(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Extension) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, id, member, Role::Officer)?;
     step(tx, &facts, Event::Extended, &by, json!({ "step": new.step, "reason": new.reason }))?;
-    let longer = Duration::days(facts.clocks.proof.due.amount.into());
-    cases::extend(tx, Complaint::NAME, id, &["proof_due", "proof_reminder"], longer)
+    let longer = |at| facts.calendar.later_by(at, facts.clocks.proof.due);
+    cases::extend(tx, (Complaint::NAME, id), &[Timer::ProofDue.word(), Timer::ProofReminder.word()], longer)
 }

@@ -6,10 +6,9 @@ use super::super::model::{Event, PanelRow, Role, Seat, StatementKind};
 use super::super::rules::{self, Vote};
 use super::super::store;
 use super::super::table::Complaint;
-use super::{PARTIES, involved, open_as, open_as_one_of, say, step};
+use super::{PARTIES, barred, open_as, open_as_one_of, say, step};
 use crate::accounts::{self, AccountId, Member};
 use crate::app::Tx;
-use crate::directory;
 use crate::error::{AppError, NO_SUCH, Refusal};
 use crate::workflow;
 use serde_json::json;
@@ -22,9 +21,7 @@ pub fn seat_panel(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Panel) -> Re
     let (mut facts, by) = open_as(tx, id, member, Role::Board)?;
     let seats: Vec<_> = new.members.iter().map(|seat| (seat.account_id.clone(), seat.seat)).collect();
     let people: Vec<AccountId> = seats.iter().map(|(account, _)| account.clone()).collect();
-    let mut barred = involved(tx, &facts)?;
-    let (physicians, clinics) = (facts.row.physician_id.as_slice(), facts.row.clinic_id.as_slice());
-    barred.extend(directory::declared_to(&mut tx.reader(), &people, (physicians, clinics))?);
+    let barred = barred(&mut tx.reader(), &facts, &people)?;
     rules::check_panel(&seats, &barred)?;
     if accounts::people(tx.conn, &people)?.len() != people.len() {
         return Err(Refusal::field("/members", NO_SUCH).into());
@@ -121,7 +118,7 @@ pub fn decide(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Decide) -> Resul
     let votes: Vec<Vote> =
         new.votes.iter().map(|vote| Vote { account: vote.account_id.clone(), uphold: vote.uphold }).collect();
     let sitting: Vec<&PanelRow> = facts.sitting().collect();
-    rules::check_decision(new.outcome, facts.row.severity.unwrap_or(1), &votes, &sitting)?;
+    rules::check_decision((new.outcome, facts.needs_both_seats()), &votes, &sitting)?;
     let detail = json!({ "outcome": new.outcome, "votes": new.votes });
     say(tx, &facts, &by, (StatementKind::Decision, &new.reasons), &detail)?;
     let data = json!({ "outcome": new.outcome, "reasons": new.reasons, "votes": new.votes });

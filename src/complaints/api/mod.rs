@@ -11,10 +11,10 @@ pub use filing::FileComplaint;
 pub use panel::{Decide, Panel, PanelMember, PanelVote, Recommendation};
 pub use parties::{Appeal, Feedback, Message, PublicNarrative, Reason, Respond, Words};
 pub use register::{ChangesFilter, PublicComplaint, RegisterFilter};
-pub use staff::{Assessment, BoardFilter, ClinicAddress, Closure, Extension, Pause, Triage};
+pub use staff::{Assessment, BoardFilter, ClinicAddress, Closure, Extension, PartFilter, Pause, Triage, Until};
 pub use views::{
-    Action, ComplaintView, DecisionView, EventView, FeedbackView, Next, PersonView, RecommendationView, ResponseView,
-    SeatView,
+    Action, ComplaintView, DecisionView, EventView, EvidenceView, FeedbackView, Next, PersonView, RecommendationView,
+    ResponseView, SeatView,
 };
 
 use std::ops::RangeInclusive;

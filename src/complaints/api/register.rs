@@ -104,6 +104,11 @@ pub struct PublicComplaint {
     pub public_narrative: Option<String>,
     pub open_recommendations: i64,
     pub closed_recommendations: i64,
+    /// Until when the case rests by legal order; null while it goes on.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub paused_until: Option<Timestamp>,
+    /// Which court or authority ordered it.
+    pub pause_order: Option<String>,
     /// The filing's place in the ledger; null until it has one.
     pub ledger_index: Option<i64>,
     /// The last step of the case.

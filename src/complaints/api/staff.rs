@@ -1,11 +1,13 @@
 //! What case officers decide.
 
 use super::REASON;
-use crate::clock::{Timestamp, end_of_day_or_instant};
-use crate::complaints::model::{Outcome, State};
+use crate::clock::Timestamp;
+use crate::complaints::model::{Outcome, Part, State};
 use crate::complaints::rules::OFF_RAMPS;
 use crate::error::NOT_ALLOWED_HERE;
 use crate::web::{Check, Wrong};
+use crate::workdays::Calendar;
+use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -75,10 +77,27 @@ pub struct Pause {
     /// Which court or authority ordered it; public.
     #[schema(min_length = 1, max_length = 2000)]
     pub order: String,
-    /// At most 90 days ahead; an instant, or the last day.
+    /// At most 90 days ahead; an instant, or the last day, which ends where the clinic is.
     #[schema(value_type = String, example = "2026-03-14T22:59:59Z")]
-    #[serde(deserialize_with = "end_of_day_or_instant")]
-    pub until: Timestamp,
+    pub until: Until,
+}
+
+/// When something ends: an instant, or a whole day where the clinic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Until {
+    Day(NaiveDate),
+    Instant(Timestamp),
+}
+
+impl Until {
+    /// A day ends at local midnight.
+    pub fn at(self, calendar: &Calendar) -> Timestamp {
+        match self {
+            Self::Day(day) => calendar.end_of(day),
+            Self::Instant(at) => at,
+        }
+    }
 }
 
 impl Check for Pause {
@@ -116,6 +135,21 @@ pub struct BoardFilter {
 }
 
 impl Check for BoardFilter {
+    fn check(&self, _: &mut Wrong) {}
+}
+
+/// As whom somebody asks for the complaints in which they have a part.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PartFilter {
+    /// `patient` for those they filed, `clinic` for those about whom they answer for, `panel` for those they hear;
+    /// all of them when absent.
+    #[serde(default, rename = "as")]
+    pub part: Option<Part>,
+}
+
+impl Check for PartFilter {
     fn check(&self, _: &mut Wrong) {}
 }
 

@@ -74,6 +74,10 @@ pub struct ComplaintView {
     pub paused: bool,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub paused_until: Option<Timestamp>,
+    /// Which court or authority ordered it.
+    pub pause_order: Option<String>,
+    /// The files that the caller may open, by number; null for whoever may open none.
+    pub evidence: Option<Vec<EvidenceView>>,
     /// The complaint of which this case is the part about the result.
     pub result_of: Option<String>,
     /// The case about the result that was opened beside this one.
@@ -93,6 +97,21 @@ impl Versioned for ComplaintView {
     fn version(&self) -> i64 {
         self.version
     }
+}
+
+/// A file of the evidence, at `…/evidence/{number}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ComplaintEvidence)]
+pub struct EvidenceView {
+    /// Counts from 1 within the case.
+    pub number: usize,
+    pub name: String,
+    pub media_type: String,
+    pub bytes: i64,
+    /// 64 hexadecimal digits.
+    pub sha256: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
 }
 
 /// What the panel recommends to the clinic.

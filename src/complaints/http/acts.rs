@@ -4,8 +4,8 @@ use super::super::api::{
     Appeal, Assessment, ClinicAddress, Closure, ComplaintView, Decide, Extension, Feedback, FileComplaint, Message,
     Panel, Pause, PublicNarrative, Reason, Recommendation, Respond, Triage, Words,
 };
-use super::{act, actions, check_version, plain_act, views};
-use crate::accounts::Member;
+use super::{act, actions, check_version, set, set_plain, views};
+use crate::accounts::{Member, post_acts, put_acts};
 use crate::app::App;
 use crate::drafts::{self, api::FromDraft};
 use crate::error::AppError;
@@ -55,34 +55,8 @@ pub async fn file(
     Ok(answered)
 }
 
-/// A POST act with a body.
-macro_rules! post_acts {
-    ($($(#[$doc:meta])* $name:ident($body:ty) $operation:literal $path:literal => $action:path;)*) => {
-        $(
-            $(#[$doc])*
-            #[utoipa::path(
-                tag = "complaints",
-                operation_id = $operation,
-                params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
-                security(("bearer" = [])),
-                request_body = $body,
-                responses((status = 201, body = ComplaintView))
-            )]
-            #[post($path)]
-            pub async fn $name(
-                app: Data<App>,
-                member: Member,
-                if_match: IfMatch,
-                id: Path<String>,
-                body: Valid<$body>,
-            ) -> Result<Answered, Failure> {
-                act(&app, (member, if_match), id.into_inner(), body, $action).await
-            }
-        )*
-    };
-}
-
 post_acts! {
+    "complaints", "id": String => ComplaintView;
     /// Sort a complaint (case officer).
     triage(Triage) "triage_complaint" "/api/v1/complaints/{id}/triage" => actions::triage;
     /// Decide what the evidence proves (case officer).
@@ -119,42 +93,8 @@ post_acts! {
     extend(Extension) "extend_deadline" "/api/v1/complaints/{id}/extensions" => actions::extend;
 }
 
-/// A PUT act with a body.
-macro_rules! put_acts {
-    ($($(#[$doc:meta])* $name:ident($body:ty) $operation:literal $path:literal => $action:path;)*) => {
-        $(
-            $(#[$doc])*
-            #[utoipa::path(
-                tag = "complaints",
-                operation_id = $operation,
-                params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
-                security(("bearer" = [])),
-                request_body = $body,
-                responses((status = 200, body = ComplaintView))
-            )]
-            #[put($path)]
-            pub async fn $name(
-                app: Data<App>,
-                member: Member,
-                if_match: IfMatch,
-                id: Path<String>,
-                body: Valid<$body>,
-            ) -> Result<Shown<ComplaintView>, Failure> {
-                let (new, id) = (body.into_inner(), id.into_inner());
-                let view = app
-                    .write(move |tx| {
-                        check_version(tx, &member, &if_match, &id)?;
-                        $action(tx, &member, &id, &new)?;
-                        views::for_member(&mut tx.reader(), &member, &id)
-                    })
-                    .await?;
-                Ok(Shown(view))
-            }
-        )*
-    };
-}
-
 put_acts! {
+    "complaints", "id": String => ComplaintView;
     /// Name the three people who hear the case (board).
     seat_panel(Panel) "seat_panel" "/api/v1/complaints/{id}/panel" => actions::seat_panel;
     /// Publish one's own account beside the public entry (patient).
@@ -180,7 +120,7 @@ pub async fn acknowledge(
     if_match: IfMatch,
     id: Path<String>,
 ) -> Result<Shown<ComplaintView>, Failure> {
-    Ok(Shown(plain_act(&app, (member, if_match), id.into_inner(), actions::acknowledge).await?))
+    set_plain(&app, (member, if_match, id.into_inner()), actions::acknowledge).await
 }
 
 /// Let the clocks go on (case officer).
@@ -198,7 +138,7 @@ pub async fn resume(
     if_match: IfMatch,
     id: Path<String>,
 ) -> Result<Shown<ComplaintView>, Failure> {
-    Ok(Shown(plain_act(&app, (member, if_match), id.into_inner(), actions::resume).await?))
+    set_plain(&app, (member, if_match, id.into_inner()), actions::resume).await
 }
 
 /// Take back the consent to publish the narrative (patient).
@@ -216,7 +156,7 @@ pub async fn withdraw_narrative(
     if_match: IfMatch,
     id: Path<String>,
 ) -> Result<Shown<ComplaintView>, Failure> {
-    Ok(Shown(plain_act(&app, (member, if_match), id.into_inner(), actions::withdraw_narrative).await?))
+    set_plain(&app, (member, if_match, id.into_inner()), actions::withdraw_narrative).await
 }
 
 /// Say that a recommendation was carried out (clinic; the officer for a clinic without an account).
@@ -235,21 +175,14 @@ pub async fn complete(
     path: Path<(String, i64)>,
 ) -> Result<Shown<ComplaintView>, Failure> {
     let (id, number) = path.into_inner();
-    let view = app
-        .write(move |tx| {
-            check_version(tx, &member, &if_match, &id)?;
-            actions::complete(tx, &member, &id, number)?;
-            views::for_member(&mut tx.reader(), &member, &id)
-        })
-        .await?;
-    Ok(Shown(view))
+    set_plain(&app, (member, if_match, id), move |tx, member, id| actions::complete(tx, member, id, number)).await
 }
 
 /// Leave the panel (panel).
 #[utoipa::path(
     tag = "complaints",
     operation_id = "recuse_from_panel",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
     request_body = Reason,
     security(("bearer" = [])),
     responses((status = 204))
@@ -258,10 +191,15 @@ pub async fn complete(
 pub async fn recuse(
     app: Data<App>,
     member: Member,
+    if_match: IfMatch,
     id: Path<String>,
     body: Valid<Reason>,
 ) -> Result<NoContent, Failure> {
     let (new, id) = (body.into_inner(), id.into_inner());
-    app.write(move |tx| actions::recuse(tx, &member, &id, &new)).await?;
+    let write = app.write(move |tx| {
+        check_version(tx, &member, &if_match, &id)?;
+        actions::recuse(tx, &member, &id, &new)
+    });
+    write.await?;
     Ok(NoContent)
 }

@@ -1,15 +1,14 @@
 //! Files of the patient's evidence: adding one, and opening one.
 
 use super::super::api::ComplaintView;
-use super::super::model::Role;
-use super::super::store;
+use super::super::rules::{is_for, may_open};
 use super::super::table::Complaint;
-use super::{actions, views};
+use super::{actions, check_version, views};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::error::{AppError, FORBIDDEN};
 use crate::files::{self, MediaType, Store};
-use crate::web::{Answered, Download, Failure, Stored, Upload, write_once};
+use crate::web::{Answered, Download, Failure, IfMatch, Stored, Upload, write_once};
 use crate::workflow::Workflow as _;
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
@@ -26,17 +25,24 @@ pub struct EvidenceFile {
 #[utoipa::path(
     tag = "complaints",
     operation_id = "add_evidence",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
     request_body(content = EvidenceFile, content_type = "multipart/form-data"),
     security(("bearer" = [])),
     responses((status = 201, body = ComplaintView))
 )]
 #[post("/api/v1/complaints/{id}/evidence")]
-pub async fn add(app: Data<App>, member: Member, id: Path<String>, upload: Upload) -> Result<Answered, Failure> {
+pub async fn add(
+    app: Data<App>,
+    member: Member,
+    if_match: IfMatch,
+    id: Path<String>,
+    upload: Upload,
+) -> Result<Answered, Failure> {
     let id = id.into_inner();
     let stored = actions::seal_evidence(&app, &member, &id, upload.file).await?;
     let account = member.id.to_string();
     write_once(&app, upload.once, Some(&account), move |tx| {
+        check_version(tx, &member, &if_match, &id)?;
         actions::add_evidence(tx, &member, &id, &stored)?;
         Stored::created(format!("/api/v1/complaints/{id}"), &views::for_member(&mut tx.reader(), &member, &id)?)
     })
@@ -65,8 +71,8 @@ pub async fn open(app: &App, member: Member, id: String, number: u32) -> Result<
             return Err(FORBIDDEN.into());
         }
         let place = usize::try_from(number).map_err(AppError::internal)?.checked_sub(1);
-        let rows = store::evidence(reader.conn, &id)?;
-        let row = place.and_then(|place| rows.into_iter().nth(place)).filter(|row| is_for(&seen.roles, row.role));
+        let files = seen.loaded.evidence;
+        let row = place.and_then(|place| files.into_iter().nth(place)).filter(|row| is_for(&seen.roles, row.role));
         let row = row.ok_or_else(AppError::not_found)?;
         Ok((files::existing_case_key(reader.conn, reader.site, Complaint::NAME, &id)?, row))
     });
@@ -74,14 +80,4 @@ pub async fn open(app: &App, member: Member, id: String, number: u32) -> Result<
     let media_type: MediaType = row.media_type.parse().map_err(AppError::internal)?;
     let content = Store::of(app.config()).open(&key, &row.file).await?;
     Ok(Download { name: row.name, media_type, content })
-}
-
-/// The patient opens the patient's own files; what the clinic sent stays with the officer and the panel.
-pub fn is_for(roles: &[Role], author: Role) -> bool {
-    author == Role::Patient || roles.iter().any(|role| matches!(role, Role::Officer | Role::Panel))
-}
-
-/// The clinic sees what the panel's findings say of the evidence, not the files.
-pub fn may_open(roles: &[Role]) -> bool {
-    [Role::Patient, Role::Officer, Role::Panel].iter().any(|role| roles.contains(role))
 }

@@ -1,11 +1,15 @@
 //! Answering by the letter's link, without an account.
 
 use super::super::api::{ComplaintView, Respond};
-use super::{actions, views};
-use crate::app::App;
-use crate::web::{Answered, Failure, Shown, Stored, Valid, write_once};
+use super::{actions, store, views};
+use crate::app::{App, Tx};
+use crate::error::AppError;
+use crate::web::{Answered, Failure, IfMatch, Shown, Stored, Valid, write_once};
 use actix_web::web::{Data, Path};
 use actix_web::{get, post, put};
+
+/// Stands for the token in a stored answer: the database knows links by their hash alone.
+const TOKEN: &str = "{token}";
 
 /// The case that a letter's link opens, as the clinic may see it.
 #[utoipa::path(tag = "complaints", operation_id = "show_case_link", params(("token" = String, Path)), responses((status = 200, body = ComplaintView)))]
@@ -15,21 +19,30 @@ pub async fn show(app: Data<App>, token: Path<String>) -> Result<Shown<Complaint
     let view = app
         .read(move |reader| {
             let id = actions::case_of_link(reader, &token)?;
-            views::for_clinic(reader, &id)
+            views::for_link(reader, &id, &token)
         })
         .await?;
     Ok(Shown(view))
 }
 
 /// Say that the letter has arrived.
-#[utoipa::path(tag = "complaints", operation_id = "acknowledge_by_case_link", params(("token" = String, Path)), responses((status = 200, body = ComplaintView)))]
+#[utoipa::path(
+    tag = "complaints", operation_id = "acknowledge_by_case_link",
+    params(("token" = String, Path), ("If-Match" = Option<String>, Header)),
+    responses((status = 200, body = ComplaintView))
+)]
 #[put("/api/v1/case-links/{token}/acknowledgement")]
-pub async fn acknowledge(app: Data<App>, token: Path<String>) -> Result<Shown<ComplaintView>, Failure> {
+pub async fn acknowledge(
+    app: Data<App>,
+    token: Path<String>,
+    if_match: IfMatch,
+) -> Result<Shown<ComplaintView>, Failure> {
     let token = token.into_inner();
     let view = app
         .write(move |tx| {
+            check_version(tx, &if_match, &token)?;
             let id = actions::acknowledge_by_link(tx, &token)?;
-            views::for_clinic(&mut tx.reader(), &id)
+            views::for_link(&mut tx.reader(), &id, &token)
         })
         .await?;
     Ok(Shown(view))
@@ -38,17 +51,32 @@ pub async fn acknowledge(app: Data<App>, token: Path<String>) -> Result<Shown<Co
 /// Answer the complaint.
 #[utoipa::path(
     tag = "complaints", operation_id = "respond_by_case_link",
-    params(("token" = String, Path)),
+    params(("token" = String, Path), ("If-Match" = Option<String>, Header)),
     request_body = Respond,
     responses((status = 201, body = ComplaintView))
 )]
 #[post("/api/v1/case-links/{token}/responses")]
-pub async fn respond(app: Data<App>, token: Path<String>, body: Valid<Respond>) -> Result<Answered, Failure> {
-    let token = token.into_inner();
-    let (new, once) = body.into_parts();
-    write_once(&app, once, None, move |tx| {
+pub async fn respond(
+    app: Data<App>,
+    token: Path<String>,
+    if_match: IfMatch,
+    body: Valid<Respond>,
+) -> Result<Answered, Failure> {
+    let ((new, once), secret) = (body.into_parts(), token.into_inner());
+    let token = secret.clone();
+    let mut answered = write_once(&app, once, None, move |tx| {
+        check_version(tx, &if_match, &token)?;
         let id = actions::respond_by_link(tx, &token, &new)?;
-        Stored::created(format!("/api/v1/case-links/{token}"), &views::for_clinic(&mut tx.reader(), &id)?)
+        Stored::created(format!("/api/v1/case-links/{TOKEN}"), &views::for_link(&mut tx.reader(), &id, TOKEN)?)
     })
-    .await
+    .await?;
+    answered.fill(TOKEN, &secret);
+    Ok(answered)
+}
+
+/// # Errors
+/// 412 when the version is stale; `link_expired` for whoever holds no link.
+fn check_version(tx: &mut Tx<'_>, if_match: &IfMatch, token: &str) -> Result<(), AppError> {
+    let id = actions::case_of_link(&mut tx.reader(), token)?;
+    Ok(if_match.check(store::find(tx.conn, &id)?.version)?)
 }

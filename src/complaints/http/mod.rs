@@ -13,7 +13,7 @@ use super::{actions, load, store, views};
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::error::AppError;
-use crate::web::{Answered, Failure, IfMatch, Stored, Valid, write_once};
+use crate::web::{Answered, Failure, IfMatch, Shown, Stored, Valid, write_once};
 use actix_web::HttpRequest;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -69,18 +69,19 @@ pub fn routes(routes: &mut ServiceConfig<'_>) {
         .service(links::respond);
 }
 
+/// Who asks, at which version, of which case.
+type Caller = (Member, IfMatch, String);
+
 /// An act on a case with a body, as `actions` has them.
 type Act<T> = fn(&mut Tx<'_>, &Member, &str, &T) -> Result<(), AppError>;
 
 /// Carries an act out once and answers the case as it is then.
 async fn act<T: Send + 'static>(
     app: &App,
-    caller: (Member, IfMatch),
-    id: String,
+    (member, if_match, id): Caller,
     body: Valid<T>,
     act: Act<T>,
 ) -> Result<Answered, Failure> {
-    let (member, if_match) = caller;
     let (new, once) = body.into_parts();
     let account = member.id.to_string();
     write_once(app, once, Some(&account), move |tx| {
@@ -91,20 +92,29 @@ async fn act<T: Send + 'static>(
     .await
 }
 
-/// Carries out an act without a body.
-async fn plain_act(
+/// Sets something that has one value, and answers the case as it is then.
+async fn set<T: Send + 'static>(
     app: &App,
-    caller: (Member, IfMatch),
-    id: String,
-    act: fn(&mut Tx<'_>, &Member, &str) -> Result<(), AppError>,
-) -> Result<ComplaintView, AppError> {
-    let (member, if_match) = caller;
-    app.write(move |tx| {
+    caller: Caller,
+    body: Valid<T>,
+    act: Act<T>,
+) -> Result<Shown<ComplaintView>, Failure> {
+    let new = body.into_inner();
+    set_plain(app, caller, move |tx, member, id| act(tx, member, id, &new)).await
+}
+
+/// The same for an act without a body.
+async fn set_plain(
+    app: &App,
+    (member, if_match, id): Caller,
+    act: impl Fn(&mut Tx<'_>, &Member, &str) -> Result<(), AppError> + Send + 'static,
+) -> Result<Shown<ComplaintView>, Failure> {
+    let write = app.write(move |tx| {
         check_version(tx, &member, &if_match, &id)?;
         act(tx, &member, &id)?;
         views::for_member(&mut tx.reader(), &member, &id)
-    })
-    .await
+    });
+    Ok(Shown(write.await?))
 }
 
 /// # Errors

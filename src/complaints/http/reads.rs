@@ -1,6 +1,6 @@
 //! Reading complaints: the public register, one's own, the staff's board, one case.
 
-use super::super::api::{BoardFilter, ComplaintView, EventView, PublicComplaint, RegisterFilter};
+use super::super::api::{BoardFilter, ComplaintView, EventView, PartFilter, PublicComplaint, RegisterFilter};
 use super::super::lists;
 use super::super::model::Role;
 use super::super::table::Complaint;
@@ -47,18 +47,24 @@ pub async fn register(app: Data<App>, asked: Listing<RegisterFilter>) -> Result<
     Ok(app.read(move |reader| lists::register(reader, &asked.filter, &window)).await?)
 }
 
-/// The caller's own complaints.
+/// The complaints in which the caller has a part: as patient, for the clinic that was written to, or on the panel.
 #[utoipa::path(
     tag = "complaints",
     operation_id = "list_my_complaints",
-    params(PageParams),
+    params(PartFilter, PageParams),
     security(("bearer" = [])),
     responses((status = 200, body = Listed<ComplaintView>))
 )]
 #[get("/api/v1/me/complaints")]
-pub async fn mine(app: Data<App>, member: Member, asked: Listing<Nothing>) -> Result<Listed<ComplaintView>, Failure> {
+pub async fn mine(
+    app: Data<App>,
+    member: Member,
+    asked: Listing<PartFilter>,
+) -> Result<Listed<ComplaintView>, Failure> {
     let window = asked.window("my-complaints")?;
-    Ok(app.read(move |reader| lists::mine(reader, &member, &window)).await?)
+    let Listed { items, next, prev } =
+        app.read(move |reader| lists::mine(reader, &member, &asked.filter, &window)).await?;
+    Ok(Listed { items: items.into_iter().map(|(view, _)| view).collect(), next, prev })
 }
 
 /// Every case, for case officers and the board.

@@ -70,7 +70,7 @@ pub fn shown(facts: &ComplaintFacts, timer: Timer, at: Timestamp) -> Timestamp {
 
 /// Whether a timer's instant is shown with its time of day.
 pub fn counts_hours(is_fast_track: bool, timer: Timer) -> bool {
-    timer == Timer::InterimVote || (is_fast_track && timer == Timer::ResponseDue)
+    timer == Timer::InterimVote || (is_fast_track && matches!(timer, Timer::TriageDue | Timer::ResponseDue))
 }
 
 #[cfg(test)]
@@ -94,10 +94,12 @@ mod tests {
             calendar: case.calendar,
             has_findings: false,
             factual_check_is_over: false,
-            was_extended: false,
+            extensions: 0,
             side_has_appealed: false,
             wish: Wish::None,
             pause_asked: None,
+            both_seats_from_severity: 3,
+            is_urgent: false,
             result_from_month: 12,
             result_case: None,
             open_recommendations: Vec::new(),

@@ -183,6 +183,7 @@ fn rights(sheet: &Sheet<'_>) -> Option<&'static str> {
         (Reader::Patient, _) => Some("rights-withdraw"),
         (Reader::Clinic, State::Closed) => Some("rights-closed-clinic"),
         (Reader::Clinic, _) => Some("rights-clinic"),
-        (Reader::Coalition | Reader::Officer | Reader::Panel, _) => None,
+        (Reader::Coalition | Reader::Officer | Reader::Panel, State::Closed) => None,
+        (Reader::Coalition | Reader::Officer | Reader::Panel, _) => Some("rights-staff"),
     }
 }

@@ -247,3 +247,13 @@ text_enum! {
         Clinic = "clinic",
     }
 }
+
+text_enum! {
+    /// The part somebody has in a complaint besides any office: whose it is, whom it is about, who hears it.
+    #[schema(as = ComplaintPart)]
+    pub enum Part {
+        Patient = "patient",
+        Clinic = "clinic",
+        Panel = "panel",
+    }
+}

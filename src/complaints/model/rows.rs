@@ -91,13 +91,22 @@ pub struct MarksRow {
     pub published_at: Option<Timestamp>,
     /// The last step: what changes are asked by.
     pub changed_at: Timestamp,
+    /// Which court or authority lets the case rest; null while it goes on.
+    pub pause_order: Option<String>,
 }
 
 impl MarksRow {
     /// Of a complaint that was just filed.
     pub fn fresh(complaint_id: &str, now: Timestamp) -> Self {
         let complaint_id = complaint_id.to_owned();
-        Self { complaint_id, result_of: None, undeliverable_at: None, published_at: None, changed_at: now }
+        Self {
+            complaint_id,
+            result_of: None,
+            undeliverable_at: None,
+            published_at: None,
+            changed_at: now,
+            pause_order: None,
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use super::words::{self, Entry, label};
 use super::{private, shown, shown_again, with_refusal};
 use crate::accounts::{MaybeMember, Member};
 use crate::app::App;
-use crate::complaints::http::evidence::is_for;
+use crate::complaints::api::EvidenceView;
 use crate::complaints::model::Role;
 use crate::error::{NOT_FOUND, Refusal};
 use crate::ledger::Receipt;
@@ -100,10 +100,12 @@ fn page_of(app: &App, sheet: Sheet, page: Page) -> CasePage {
     let pack = &app.site().pack;
     let area = if sheet.side() == "staff" { Area::Staff } else { Area::Complaints };
     let title = heading::title(&sheet, &page);
+    // Who sits on the panel holds no office by that, and the staff's board is closed to them.
+    let is_staff = sheet.is(Role::Officer) || sheet.is(Role::Board);
     let (list, href) = match sheet.side() {
-        "patient" => ("complaints-mine-title", "/me/complaints"),
-        "staff" => ("complaints-board-title", "/cases"),
-        _ => ("complaints-register-title", "/complaints"),
+        "staff" if is_staff => ("complaints-board-title", "/cases"),
+        "staff" => super::mine::list_of("panel"),
+        side => super::mine::list_of(side),
     };
     let list = page.t(list);
     let page = private(page, area, title).crumb(list, href).last_crumb(sheet.seen.view.id.clone());
@@ -181,17 +183,14 @@ fn evidence(sheet: &Sheet, page: &Page) -> Option<Vec<EvidenceLine>> {
     let level = sheet.seen.view.proof_level;
     let seen_as =
         if level > 0 { label(page.lang, "level", &level.to_string()) } else { page.t("complaints-level-none") };
-    let line = |(place, row): (usize, &crate::complaints::model::EvidenceRow)| EvidenceLine {
-        number: place + 1,
-        name: row.name.clone(),
-        kind: kind_of(&row.media_type),
-        size: size(page, row.bytes),
+    let line = |file: &EvidenceView| EvidenceLine {
+        number: file.number,
+        name: file.name.clone(),
+        kind: kind_of(&file.media_type),
+        size: size(page, file.bytes),
         seen_as: seen_as.clone(),
     };
-    sheet
-        .evidence
-        .as_ref()
-        .map(|rows| rows.iter().enumerate().filter(|(_, row)| is_for(&sheet.seen.roles, row.role)).map(line).collect())
+    sheet.seen.view.evidence.as_ref().map(|files| files.iter().map(line).collect())
 }
 
 fn kind_of(media_type: &str) -> &'static str {

@@ -11,7 +11,7 @@ use crate::complaints::{FILING_FORM, actions};
 use crate::directory::{self, ClinicRow, PhysicianRow};
 use crate::drafts::{self, DraftId, Held, Kept, Opened};
 use crate::error::{AppError, Refusal};
-use crate::web::page::{Area, Page};
+use crate::web::page::{Area, Page, Tone};
 use crate::web::parts::{Choice, ChoiceGroup};
 use crate::web::{Check, Failure, Query, ValidForm, Wrong};
 use actix_web::web::Data;
@@ -33,11 +33,21 @@ pub struct Asked {
     q: Option<String>,
     /// The draft to go on with.
     draft: Option<DraftId>,
+    /// What a review said already.
+    procedure: Option<String>,
+    month: Option<String>,
+    year: Option<String>,
+    /// The review's words were saved as a draft.
+    #[serde(default)]
+    kept: bool,
 }
 
 impl Check for Asked {
     fn check(&self, wrong: &mut Wrong) {
         wrong.length_of("?q", self.q.as_deref(), 0..=200);
+        for (name, said) in [("?procedure", &self.procedure), ("?month", &self.month), ("?year", &self.year)] {
+            wrong.length_of(name, said.as_deref(), 0..=60);
+        }
     }
 }
 
@@ -127,12 +137,11 @@ async fn page_of(
     (typed, kept): (Typed<'_>, Kept),
 ) -> Result<FilingPage, AppError> {
     let draft = asked.draft.as_ref().map(ToString::to_string).unwrap_or_default();
-    let asked = Asked {
-        draft: None,
-        physician: Some(typed.or("physician_id", asked.physician.as_deref().unwrap_or_default())),
-        clinic: Some(typed.or("clinic_id", asked.clinic.as_deref().unwrap_or_default())),
-        q: asked.q,
-    };
+    let or = |name: &str, asked: &Option<String>| typed.or(name, asked.as_deref().unwrap_or_default());
+    let (procedure, month) = (or("procedure", &asked.procedure), or("month", &asked.month));
+    let (year, is_kept) = (or("year", &asked.year), asked.kept);
+    let (physician, clinic) = (or("physician_id", &asked.physician), or("clinic_id", &asked.clinic));
+    let asked = Asked { draft: None, physician: Some(physician), clinic: Some(clinic), ..asked };
     let q = asked.q.clone().unwrap_or_default();
     let offer = app.read(move |reader| Offer::read(reader, &asked)).await?;
     let pack = &app.site().pack;
@@ -155,9 +164,9 @@ async fn page_of(
         clinics: first(nobody, houses, &offer.clinic),
         search: (offer.is_cut || !q.is_empty()).then_some(q),
         categories: groups,
-        procedures: first(choose, procedures, &typed.get("procedure")),
-        month: typed.get("month"),
-        year: typed.get("year"),
+        procedures: first(choose, procedures, &procedure),
+        month,
+        year,
         narrative: typed.get("narrative"),
         desired_outcome: typed.get("desired_outcome"),
         tried: Tried::ALL.iter().map(tried).collect(),
@@ -167,8 +176,13 @@ async fn page_of(
         public_narrative: typed.get("public_narrative"),
         kept,
         draft,
-        page: private(page, Area::Complaints, title),
+        page: kept_note(private(page, Area::Complaints, title), is_kept),
     })
+}
+
+/// Says where the words of a review went that somebody came from.
+fn kept_note(page: Page, is_kept: bool) -> Page {
+    if is_kept { page.clone().with_flash(Tone::Ok, page.t("complaints-new-kept")) } else { page }
 }
 
 fn first(before: Choice, choices: impl Iterator<Item = Choice>, present: &str) -> Vec<Choice> {

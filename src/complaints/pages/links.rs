@@ -117,7 +117,7 @@ async fn view(app: &App, page: Page, token: &str, raw: Option<&[(String, String)
     let asked = token.to_owned();
     let read = app.read(move |reader| {
         let id = actions::case_of_link(reader, &asked)?;
-        let view = views::for_clinic(reader, &id)?;
+        let view = views::for_link(reader, &id, &asked)?;
         let names = Names::of(reader.conn, std::slice::from_ref(&view))?;
         Ok((view, names))
     });

@@ -8,7 +8,7 @@ use crate::complaints::lists;
 use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
 use crate::web::parts::{Choice, ChoiceGroup, Fact};
-use crate::web::{Failure, Listing, Neighbours, rendered};
+use crate::web::{Failure, Listed, Listing, Neighbours, rendered};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
@@ -51,48 +51,55 @@ pub async fn list(
     viewer: MaybeMember,
     asked: Listing<RegisterFilter>,
 ) -> Result<HttpResponse, Failure> {
-    let window = asked.window("complaints")?;
-    let filter = asked.filter.clone();
+    let (window, filter) = (asked.window("complaints")?, asked.filter.clone());
     let read = app.read(move |reader| {
         let listed = lists::register(reader, &asked.filter, &window)?;
         let names = Names::of(reader.conn, &listed.items)?;
         Ok((listed, names))
     });
     let (listed, names) = read.await?;
-    let page = viewer.page(&request)?.in_area(Area::Complaints);
+    rendered(&register_page(&app.site().pack, viewer.page(&request)?, filter, (&listed, &names)))
+}
+
+fn register_page(
+    pack: &Pack,
+    page: Page,
+    filter: RegisterFilter,
+    (listed, names): (&Listed<PublicComplaint>, &Names),
+) -> RegisterPage {
+    let page = page.in_area(Area::Complaints);
     let page = page.clone().titled(page.t("complaints-register-title")).described(page.t("complaints-register-lede"));
-    let pack = &app.site().pack;
-    let any = |key: &str| Choice::new("", page.t(key));
     let timely = filter.timely.map(|timely| timely.to_string()).unwrap_or_default();
-    let code = filter.code.clone().unwrap_or_default();
-    let codes = pack.complaints.response_codes.iter();
-    let codes = codes.map(|code| Choice::new(code.code.clone(), words::response(pack, page.lang, &code.code)));
-    let mut categories = super::acts::categories(pack, &page, filter.category.as_deref().unwrap_or_default());
-    categories
-        .insert(0, ChoiceGroup { label: page.t("complaints-filter-all"), choices: vec![any("complaints-filter-any")] });
-    let view = RegisterPage {
-        neighbours: Neighbours::of(&listed, &page.path),
+    let hidden =
+        [("physician", filter.physician.map(|id| id.to_string())), ("clinic", filter.clinic.map(|id| id.to_string()))];
+    RegisterPage {
+        neighbours: Neighbours::of(listed, &page.path),
         csv: csv_of(&page.path),
-        rows: listed.items.iter().map(|row| public(row, &names, &page, pack)).collect(),
+        rows: listed.items.iter().map(|row| public(row, names, &page, pack)).collect(),
         is_filtered: page.path.contains('=') && page.path.contains('?'),
-        categories,
+        categories: category_choices(pack, &page, filter.category.as_deref().unwrap_or_default()),
         timely: timely_choices(&page, &timely),
-        codes: std::iter::once(any("complaints-filter-any"))
-            .chain(codes)
-            .map(|choice| choice.chosen_if(&code))
-            .collect(),
+        codes: code_choices(pack, &page, filter.code.as_deref().unwrap_or_default()),
         from: filter.from.map(|month| month.to_string()).unwrap_or_default(),
         to: filter.to.map(|month| month.to_string()).unwrap_or_default(),
-        hidden: [
-            ("physician", filter.physician.map(|id| id.to_string())),
-            ("clinic", filter.clinic.map(|id| id.to_string())),
-        ]
-        .into_iter()
-        .filter_map(|(name, id)| Some((name, id?)))
-        .collect(),
+        hidden: hidden.into_iter().filter_map(|(name, id)| Some((name, id?))).collect(),
         page,
-    };
-    rendered(&view)
+    }
+}
+
+/// Any category, or one.
+fn category_choices(pack: &Pack, page: &Page, chosen: &str) -> Vec<ChoiceGroup> {
+    let any = Choice::new("", page.t("complaints-filter-any"));
+    let all = ChoiceGroup { label: page.t("complaints-filter-all"), choices: vec![any] };
+    std::iter::once(all).chain(super::acts::categories(pack, page, chosen)).collect()
+}
+
+/// Any answer, or one.
+fn code_choices(pack: &Pack, page: &Page, chosen: &str) -> Vec<Choice> {
+    let any = Choice::new("", page.t("complaints-filter-any"));
+    let codes = pack.complaints.response_codes.iter();
+    let codes = codes.map(|code| Choice::new(code.code.clone(), words::response(pack, page.lang, &code.code)));
+    std::iter::once(any).chain(codes).map(|choice| choice.chosen_if(chosen)).collect()
 }
 
 /// In time, late, or either.

@@ -5,9 +5,7 @@ use super::words::Names;
 use crate::accounts::{self, AccountId, Member, Person};
 use crate::app::Reader;
 use crate::complaints::api::EventView;
-use crate::complaints::http::evidence::may_open;
-use crate::complaints::model::{EvidenceRow, Role};
-use crate::complaints::store;
+use crate::complaints::model::Role;
 use crate::complaints::table::Complaint;
 use crate::complaints::views::{self, Seen};
 use crate::error::AppError;
@@ -22,8 +20,6 @@ pub struct Sheet {
     /// Oldest first.
     pub events: Vec<EventView>,
     pub letters: Vec<LetterLine>,
-    /// Only for those who may open it.
-    pub evidence: Option<Vec<EvidenceRow>>,
     /// Only for the patient.
     pub receipt: Option<Receipt>,
     /// Whoever ever sat on a panel of the case.
@@ -38,7 +34,6 @@ impl Sheet {
         let names = Names::of(reader.conn, std::slice::from_ref(&seen.view))?;
         let events = views::all_events(reader.conn, id, &seen.roles)?;
         let letters = letters::of(reader, member, &seen)?;
-        let evidence = may_open(&seen.roles).then(|| store::evidence(reader.conn, id)).transpose()?;
         let row = &seen.loaded.facts.row;
         let receipt = seen
             .roles
@@ -47,7 +42,7 @@ impl Sheet {
         let receipt = receipt.transpose()?;
         let seats: Vec<_> = seen.view.panel.iter().map(|seat| seat.account_id.clone()).collect();
         let people = accounts::people(reader.conn, &seats)?;
-        Ok(Self { names, events, letters, evidence, receipt, people, seen })
+        Ok(Self { names, events, letters, receipt, people, seen })
     }
 
     pub fn is(&self, role: Role) -> bool {

@@ -2,9 +2,12 @@
 
 use crate::accounts::AccountId;
 use crate::clock::Timestamp;
-use crate::complaints::model::{ComplaintRow, State};
+use crate::complaints::model::{ComplaintRow, State, StatementKind};
 use crate::db::Connection;
-use crate::db::schema::{complaint_marks as marks, complaints};
+use crate::db::schema::{
+    complaint_marks as marks, complaint_panel_members as seats, complaint_statements as statements, complaints,
+};
+use crate::directory::{ClinicId, PhysicianId};
 use crate::error::AppError;
 use crate::web::{At, Window};
 use diesel::prelude::*;
@@ -12,7 +15,8 @@ use diesel::prelude::*;
 /// Which complaints a list shows.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    pub complainant: Option<AccountId>,
+    /// Only rows in which one of these parts is held.
+    pub parts: Option<Parts>,
     pub physician: Option<String>,
     pub clinic: Option<String>,
     pub category: Option<String>,
@@ -25,6 +29,35 @@ pub struct Filter {
     pub from: Option<Timestamp>,
     pub until: Option<Timestamp>,
     pub has_narrative: Option<bool>,
+}
+
+/// The parts that somebody may have in complaints; one of them is enough.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// Who filed it.
+    pub complainant: Option<AccountId>,
+    /// Whom somebody answers for: theirs are the complaints that the other side was told of.
+    pub physicians: Vec<PhysicianId>,
+    pub clinics: Vec<ClinicId>,
+    /// Complaints on whose panel somebody sits.
+    pub heard: Vec<String>,
+}
+
+/// The complaints on whose present panel somebody sits: each appeal sets an earlier panel free.
+pub fn heard_by(conn: &mut Connection, account: &AccountId) -> Result<Vec<String>, AppError> {
+    let held: Vec<(String, i64)> = seats::table
+        .filter(seats::account_id.eq(account).and(seats::recused_at.is_null()))
+        .select((seats::complaint_id, seats::round))
+        .load(conn)?;
+    let ids: Vec<&String> = held.iter().map(|(id, _)| id).collect();
+    let appealed: Vec<String> = statements::table
+        .filter(statements::kind.eq(StatementKind::Appeal).and(statements::complaint_id.eq_any(ids)))
+        .select(statements::complaint_id)
+        .load(conn)?;
+    let appeals = |id: &String| appealed.iter().filter(|appealed| *appealed == id).count();
+    let is_present =
+        |(id, round): &(String, i64)| i64::try_from(appeals(id)).is_ok_and(|appeals| *round == appeals + 1);
+    Ok(held.into_iter().filter(is_present).map(|(id, _)| id).collect())
 }
 
 /// A keyset position: (created_at, id).
@@ -96,8 +129,15 @@ type Query<'a> = complaints::BoxedQuery<'a, Backend>;
 fn filtered<'a>(filter: &Filter) -> Query<'a> {
     use complaints::dsl;
     let mut query = complaints::table.into_boxed();
-    if let Some(account) = filter.complainant.clone() {
-        query = query.filter(dsl::complainant_id.eq(account));
+    if let Some(parts) = filter.parts.clone() {
+        let is_sent = || dsl::clinic_since.is_not_null().or(dsl::escalated_at.is_not_null());
+        query = query
+            .filter(dsl::id.eq_any(parts.heard))
+            .or_filter(dsl::physician_id.eq_any(parts.physicians).and(is_sent()))
+            .or_filter(dsl::clinic_id.eq_any(parts.clinics).and(is_sent()));
+        if let Some(account) = parts.complainant {
+            query = query.or_filter(dsl::complainant_id.eq(account));
+        }
     }
     if let Some(physician) = filter.physician.clone() {
         query = query.filter(dsl::physician_id.eq(physician));

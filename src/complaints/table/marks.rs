@@ -27,7 +27,7 @@ pub const LINES: &[Transition<Complaint>] = &[
         ..line(OPEN, Event::Resumed, &[Role::Officer, Role::Clock], To::Same, "complaint.resumed")
     },
     Transition {
-        requires: &[Requirement { code: rules::ALREADY_EXTENDED, holds: |facts, _| !facts.was_extended }],
+        requires: &[Requirement { code: rules::ALREADY_EXTENDED, holds: |facts, _| facts.may_extend() }],
         ..line(&[State::ProofAsked], Event::Extended, &[Role::Officer], To::Same, "complaint.extended")
     },
     Transition {
@@ -37,6 +37,6 @@ pub const LINES: &[Transition<Complaint>] = &[
         }],
         ..line(ANY, Event::NarrativeWithdrawn, &[Role::Patient], To::Same, "consent.revoked")
     },
-    line(ANY, Event::NarrativePublished, &[Role::Patient], To::Same, "consent.given"),
+    line(ANY, Event::NarrativePublished, &[Role::Patient], To::Same, "consent.granted"),
     line(PUBLISHABLE, Event::PublicationDue, &[Role::Clock], To::Same, "complaint.published"),
 ];

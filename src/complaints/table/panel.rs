@@ -14,7 +14,13 @@ pub const LINES: &[Transition<Complaint>] = &[
     // 10–12 · the panel at work
     Transition {
         letters: &[LetterKind::StepOverdue],
-        ..line(&[State::Escalated], Event::PanelMissed, &[Role::Clock], To::Same, "complaint.deadline_missed")
+        ..line(
+            &[State::Escalated, State::UnderAppeal],
+            Event::PanelMissed,
+            &[Role::Clock],
+            To::Same,
+            "complaint.deadline_missed",
+        )
     },
     Transition {
         letters: &[LetterKind::PanelSeated],
@@ -128,6 +134,7 @@ pub const LINES: &[Transition<Complaint>] = &[
     // 16 · appeal
     Transition {
         requires: &[Requirement { code: rules::ALREADY_APPEALED, holds: |facts, _| !facts.side_has_appealed }],
+        starts: &[Timer::PanelDue],
         letters: &[LetterKind::Appealed],
         ..line(
             &[State::Decided],
@@ -138,10 +145,15 @@ pub const LINES: &[Transition<Complaint>] = &[
         )
     },
     Transition {
+        stops: &[Timer::PanelDue],
         letters: &[LetterKind::PanelSeated],
         ..line(&[State::UnderAppeal], Event::PanelSeated, &[Role::Board], To::Same, "complaint.panel")
     },
-    line(&[State::UnderAppeal], Event::Recused, &[Role::Panel], To::Same, "complaint.recused"),
+    Transition {
+        starts: &[Timer::PanelDue],
+        stops: &[Timer::PanelDue],
+        ..line(&[State::UnderAppeal], Event::Recused, &[Role::Panel], To::Same, "complaint.recused")
+    },
     Transition {
         requires: &[NOT_PAUSED, PANEL_COMPLETE],
         starts: &[Timer::AppealDue],

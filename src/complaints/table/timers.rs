@@ -19,7 +19,7 @@ pub const RULES: &[TimerRule<Complaint>] = &[
     lives(Timer::FeedbackReminder, &[State::AwaitingFeedback], Event::FeedbackReminded),
     lives(Timer::FeedbackDue, &[State::AwaitingFeedback], Event::FeedbackMissed),
     lives(Timer::InterimVote, OPEN, Event::InterimVoteDue),
-    lives(Timer::PanelDue, &[State::Escalated], Event::PanelMissed),
+    lives(Timer::PanelDue, &[State::Escalated, State::UnderAppeal], Event::PanelMissed),
     lives(Timer::MediationDue, &[State::Mediation], Event::MediationEnded),
     lives(Timer::EvidenceCallDue, &[State::EvidenceCall], Event::EvidenceCallEnded),
     lives(Timer::FindingsDue, BEFORE_DECISION, Event::FindingsMissed),

@@ -40,6 +40,7 @@ diesel::table! {
         note -> Nullable<Text>,
         officer_id -> Text,
         at -> Timestamp,
+        capture_hash -> Nullable<Text>,
     }
 }
 

@@ -105,6 +105,7 @@ diesel::table! {
         undeliverable_at -> Nullable<Timestamp>,
         published_at -> Nullable<Timestamp>,
         changed_at -> Timestamp,
+        pause_order -> Nullable<Text>,
     }
 }
 

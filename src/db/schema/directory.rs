@@ -19,6 +19,9 @@ diesel::table! {
         proposed_by -> Text,
         created_at -> Timestamp,
         version -> BigInt,
+        lower_bound_rank -> BigInt,
+        counted -> BigInt,
+        standing -> Text,
     }
 }
 

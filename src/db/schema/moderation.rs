@@ -20,6 +20,20 @@ diesel::table! {
         decided_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
         version -> BigInt,
+        due_at -> Nullable<Timestamp>,
+        overdue -> Bool,
+    }
+}
+
+diesel::table! {
+    moderation_voices (id) {
+        id -> Text,
+        item_id -> Text,
+        moderator_id -> Text,
+        action -> Text,
+        ground -> Nullable<Text>,
+        explanation -> Text,
+        created_at -> Timestamp,
     }
 }
 
@@ -97,6 +111,7 @@ diesel::table! {
         appeal_until -> Timestamp,
         decided_by -> Nullable<Text>,
         version -> BigInt,
+        acknowledged_at -> Nullable<Timestamp>,
     }
 }
 
@@ -120,6 +135,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     moderation_items,
+    moderation_voices,
     moderation_flags,
     moderation_decisions,
     moderation_statements,

@@ -3,6 +3,7 @@
 use crate::app::{Announcement, Tx};
 use crate::db::{Connection, JsonText};
 use crate::directory::api::{NewPhysician, PhysicianChanges};
+use crate::directory::figures::CoalitionStanding;
 use crate::directory::model::{EntryState, PhysicianId, PhysicianRow, PracticeRow, Subject};
 use crate::directory::records::{self, Change, EntryEvent};
 use crate::directory::rules::{self, Actor, STAFF_ONLY_FIELD};
@@ -54,6 +55,9 @@ pub fn propose_physician(tx: &mut Tx<'_>, actor: &Actor, new: &NewPhysician) -> 
         proposed_by: actor.account.clone(),
         created_at: tx.now,
         version: 0,
+        lower_bound_rank: 0,
+        counted: 0,
+        standing: CoalitionStanding::default().state,
     };
     let row = described(blank, &new)?;
     physicians::insert(tx.conn, &row)?;

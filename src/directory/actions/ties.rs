@@ -2,7 +2,7 @@
 
 use crate::accounts::AccountId;
 use crate::app::Tx;
-use crate::directory::model::Subject;
+use crate::directory::model::{PhysicianId, Subject};
 use crate::directory::store::{clinics, physicians, ties};
 use crate::directory::ties::{DeclareTie, TieKind, TieNoted, TieRow, TieSource};
 use crate::error::{AppError, NO_SUCH, Refusal};
@@ -52,6 +52,25 @@ pub fn note_tie(
 ) -> Result<(), AppError> {
     let row = TieRow { source, source_id: Some(id.to_owned()), ..blank(tx, account, kind, subject) };
     write(tx, row).map(drop)
+}
+
+/// Notes that a public review proves, by a document that an officer saw, whose patient its author is.
+///
+/// # Errors
+/// Those of the database.
+pub fn note_proof(tx: &mut Tx<'_>, account: &AccountId, physician: &PhysicianId, review: &str) -> Result<(), AppError> {
+    if ties::has_proof(tx.conn, review)? {
+        return Ok(());
+    }
+    note_tie(tx, account, TieKind::Patient, &Subject::Physician(physician.clone()), (TieSource::Proof, review))
+}
+
+/// A review proves nothing any more: its level fell, or it is no longer public.
+///
+/// # Errors
+/// Those of the database.
+pub fn forget_proof(tx: &mut Tx<'_>, review: &str) -> Result<(), AppError> {
+    ties::forget_proof(tx.conn, review, tx.now)
 }
 
 /// The dispute that a complaint began is over today; the complainant stays a patient.

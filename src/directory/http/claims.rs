@@ -43,7 +43,7 @@ pub async fn show_claim(app: Data<App>, member: Member, id: Path<ClaimId>) -> Re
 /// Decides on a claim; an approval gives the role that goes with it, and the claimant gets a letter.
 #[utoipa::path(
     tag = "Directory",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
     request_body = ClaimDecision,
     security(("bearer" = [])),
     responses((status = 201, body = ClaimView))

@@ -25,7 +25,7 @@ pub async fn list_clinics(
     asked: Listing<ClinicFilter>,
 ) -> Result<impl Responder, Failure> {
     let (window, actor) = (asked.window::<ByName>("clinics")?, Actor::of_maybe(&app, &viewer));
-    Ok(app.read(move |r| reads::clinics(r.conn, &asked.filter, &window, actor.as_ref())).await?)
+    Ok(app.read(move |r| reads::clinics(r, &asked.filter, &window, actor.as_ref())).await?)
 }
 
 /// Lists a clinic.
@@ -44,7 +44,7 @@ pub async fn propose_clinic(app: Data<App>, member: Member, body: Valid<NewClini
     write_once(&app, once, Some(&account), move |tx| {
         let row = actions::propose_clinic(tx, &actor, &new)?;
         let place = format!("/api/v1/clinics/{}", row.id);
-        Stored::created(place, &views::clinic(tx.conn, row, Some(&actor))?)
+        Stored::created(place, &views::clinic(&mut tx.reader(), row, Some(&actor))?)
     })
     .await
 }
@@ -58,7 +58,7 @@ pub async fn propose_clinic(app: Data<App>, member: Member, body: Valid<NewClini
 #[get("/api/v1/clinics/{id}")]
 pub async fn show_clinic(app: Data<App>, viewer: MaybeMember, id: Path<ClinicId>) -> Result<impl Responder, Failure> {
     let actor = Actor::of_maybe(&app, &viewer);
-    Ok(Shown(app.read(move |r| reads::clinic(r.conn, &id, actor.as_ref())).await?))
+    Ok(Shown(app.read(move |r| reads::clinic(r, &id, actor.as_ref())).await?))
 }
 
 /// Changes a clinic's entry: staff all of it, the clinic what it offers and its address.
@@ -80,7 +80,7 @@ pub async fn edit_clinic(
     let (changes, actor) = (body.into_inner(), Actor::of(&app, &member));
     let changed = app.write(move |tx| {
         let row = actions::edit_clinic(tx, &actor, &id, &changes, &|version| matching.check(version))?;
-        views::clinic(tx.conn, row, Some(&actor))
+        views::clinic(&mut tx.reader(), row, Some(&actor))
     });
     Ok(Shown(changed.await?))
 }
@@ -88,7 +88,7 @@ pub async fn edit_clinic(
 /// Confirms a proposed clinic, or merges the proposal into the entry that was there before.
 #[utoipa::path(
     tag = "Directory",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
     request_body = ConfirmClinic,
     security(("bearer" = [])),
     responses((status = 200, body = ClinicView))
@@ -106,7 +106,7 @@ pub async fn confirm_clinic(
     write_once(&app, once, Some(&account), move |tx| {
         matching.check(crate::directory::clinic(tx.conn, &id)?.version)?;
         let row = actions::confirm_clinic(tx, &actor, &id, answer.merge_into.as_ref())?;
-        Stored::done(&views::clinic(tx.conn, row, Some(&actor))?)
+        Stored::done(&views::clinic(&mut tx.reader(), row, Some(&actor))?)
     })
     .await
 }

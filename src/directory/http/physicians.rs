@@ -6,13 +6,13 @@ use crate::directory::api::{
     ClaimView, ConfirmPhysician, NewClaim, NewPhysician, PhysicianChanges, PhysicianFilter, PhysicianView,
 };
 use crate::directory::model::{PhysicianId, Subject};
-use crate::directory::store::ByName;
+use crate::directory::store::ByRank;
 use crate::directory::{Actor, actions, reads, views};
 use crate::web::{Failure, IfMatch, Listed, Listing, MustMatch, PageParams, Shown, Stored, Valid, write_once};
 use actix_web::web::{Data, Path};
 use actix_web::{Responder, get, patch, post};
 
-/// Physicians and practitioners by name.
+/// Physicians and practitioners, by the lower bound of their rating unless another order is asked for.
 ///
 /// Confirmed entries; `state=proposed` shows staff what waits to be confirmed.
 #[utoipa::path(
@@ -26,8 +26,9 @@ pub async fn list_physicians(
     viewer: MaybeMember,
     asked: Listing<PhysicianFilter>,
 ) -> Result<impl Responder, Failure> {
-    let (window, actor) = (asked.window::<ByName>("physicians")?, Actor::of_maybe(&app, &viewer));
-    Ok(app.read(move |r| reads::physicians(r.conn, &asked.filter, &window, actor.as_ref())).await?)
+    let list = asked.filter.sort.unwrap_or_default().list();
+    let (window, actor) = (asked.window::<ByRank>(list)?, Actor::of_maybe(&app, &viewer));
+    Ok(app.read(move |r| reads::physicians(r, &asked.filter, &window, actor.as_ref())).await?)
 }
 
 /// Lists a physician or practitioner.
@@ -50,7 +51,7 @@ pub async fn propose_physician(
     write_once(&app, once, Some(&account), move |tx| {
         let row = actions::propose_physician(tx, &actor, &new)?;
         let place = format!("/api/v1/physicians/{}", row.id);
-        Stored::created(place, &views::physician(tx.conn, row, Some(&actor))?)
+        Stored::created(place, &views::physician(&mut tx.reader(), row, Some(&actor))?)
     })
     .await
 }
@@ -68,7 +69,7 @@ pub async fn show_physician(
     id: Path<PhysicianId>,
 ) -> Result<impl Responder, Failure> {
     let actor = Actor::of_maybe(&app, &viewer);
-    Ok(Shown(app.read(move |r| reads::physician(r.conn, &id, actor.as_ref())).await?))
+    Ok(Shown(app.read(move |r| reads::physician(r, &id, actor.as_ref())).await?))
 }
 
 /// Changes a physician's entry: staff all of it, the physician its description.
@@ -90,7 +91,7 @@ pub async fn edit_physician(
     let (changes, actor) = (body.into_inner(), Actor::of(&app, &member));
     let changed = app.write(move |tx| {
         let row = actions::edit_physician(tx, &actor, &id, &changes, &|version| matching.check(version))?;
-        views::physician(tx.conn, row, Some(&actor))
+        views::physician(&mut tx.reader(), row, Some(&actor))
     });
     Ok(Shown(changed.await?))
 }
@@ -98,7 +99,7 @@ pub async fn edit_physician(
 /// Confirms a proposed physician, or merges the proposal into the entry that was there before.
 #[utoipa::path(
     tag = "Directory",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
     request_body = ConfirmPhysician,
     security(("bearer" = [])),
     responses((status = 200, body = PhysicianView))
@@ -116,7 +117,7 @@ pub async fn confirm_physician(
     write_once(&app, once, Some(&account), move |tx| {
         matching.check(crate::directory::physician(tx.conn, &id)?.version)?;
         let row = actions::confirm_physician(tx, &actor, &id, answer.merge_into.as_ref())?;
-        Stored::done(&views::physician(tx.conn, row, Some(&actor))?)
+        Stored::done(&views::physician(&mut tx.reader(), row, Some(&actor))?)
     })
     .await
 }

@@ -1,5 +1,6 @@
 //! What the selects and boxes of the directory's forms offer.
 
+use crate::directory::api::{KnownStanding, PhysicianSort};
 use crate::directory::countries;
 use crate::directory::model::{ClinicKind, PhysicianKind};
 use crate::specialty::{Pack, Term};
@@ -35,6 +36,22 @@ pub fn languages(lang: Lang, present: Option<&str>) -> Vec<Choice> {
 /// The professional specialties of the pack.
 pub fn specialties(pack: &Pack, lang: Lang, present: Option<&str>) -> Vec<Choice> {
     any_of(lang, pack.specialties.iter().map(|term| term_choice(term, lang)).collect(), present)
+}
+
+/// Where somebody stands with the coalition.
+pub fn standings(lang: Lang, present: Option<KnownStanding>) -> Vec<Choice> {
+    let key = |word: &str| format!("directory-standing-{}", word.replace('_', "-"));
+    let named = KnownStanding::ALL.iter().map(|one| Choice::new(one.as_str(), lang.t(&key(one.as_str()))));
+    let any = Choice::new("", lang.t("directory-filter-any"));
+    let present = present.map_or("", KnownStanding::as_str);
+    std::iter::once(any).chain(named).map(|choice| choice.chosen_if(present)).collect()
+}
+
+/// The orders of a list of physicians.
+pub fn sorts(lang: Lang, present: PhysicianSort) -> Vec<Choice> {
+    let named =
+        PhysicianSort::ALL.iter().map(|sort| Choice::new(sort.as_str(), lang.t(&format!("directory-sort-{sort}"))));
+    named.map(|choice| choice.chosen_if(present.as_str())).collect()
 }
 
 /// The professional specialties as boxes.

@@ -102,14 +102,14 @@ async fn send(
 
 async fn physician(app: &App, member: &Member, slug: String) -> Result<Claimed, Failure> {
     let actor = Actor::of(app, member);
-    let view = app.read(move |r| reads::physician_named(r.conn, &slug, Some(&actor))).await?;
+    let view = app.read(move |r| reads::physician_named(r, &slug, Some(&actor))).await?;
     let path = format!("/physicians/{}", view.slug);
     Ok(Claimed { subject: Subject::Physician(view.id), name: view.name, path })
 }
 
 async fn clinic(app: &App, member: &Member, slug: String) -> Result<Claimed, Failure> {
     let actor = Actor::of(app, member);
-    let view = app.read(move |r| reads::clinic_named(r.conn, &slug, Some(&actor))).await?;
+    let view = app.read(move |r| reads::clinic_named(r, &slug, Some(&actor))).await?;
     let path = format!("/clinics/{}", view.slug);
     Ok(Claimed { subject: Subject::Clinic(view.id), name: view.name, path })
 }

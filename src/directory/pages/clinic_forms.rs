@@ -213,7 +213,7 @@ async fn editable(app: &App, actor: &Actor, slug: String) -> Result<ClinicView, 
     let actor = actor.clone();
     let read = app.read(move |r| {
         let row = clinics::find_by_slug(r.conn, &slug)?;
-        reads::clinic(r.conn, &row.id, Some(&actor))
+        reads::clinic(r, &row.id, Some(&actor))
     });
     let view = read.await?;
     if view.actions.iter().any(|link| link.name == "edit") { Ok(view) } else { Err(FORBIDDEN.into()) }

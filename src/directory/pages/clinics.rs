@@ -6,7 +6,8 @@ use super::{choices, html, see_other};
 use crate::accounts::MaybeMember;
 use crate::app::App;
 use crate::directory::api::{ClinicFilter, ClinicView};
-use crate::directory::model::EntryState;
+use crate::directory::figures;
+use crate::directory::model::{EntryState, PhysicianId};
 use crate::directory::store::{self, ByName};
 use crate::directory::{Actor, reads};
 use crate::web::page::{Area, Page};
@@ -16,6 +17,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
+use std::collections::HashMap;
 
 #[derive(Template)]
 #[template(path = "directory/clinics.html")]
@@ -47,7 +49,7 @@ pub async fn list(
     let (window, actor) = (asked.window::<ByName>("clinics")?, Actor::of_maybe(&app, &viewer));
     let filter = asked.filter;
     let searched = filter.clone();
-    let listed = app.read(move |r| reads::clinics(r.conn, &searched, &window, actor.as_ref())).await?;
+    let listed = app.read(move |r| reads::clinics(r, &searched, &window, actor.as_ref())).await?;
     let page = viewer.page(&request)?.in_area(Area::Physicians);
     let page = page.clone().titled(page.t("directory-clinics-title")).described(page.t("directory-clinics-lede"));
     let view = ListPage {
@@ -76,6 +78,10 @@ struct ClinicPage {
     inspected_on: String,
     treatments: Vec<String>,
     may_edit: bool,
+    /// This reader answers for the clinic: nobody reviews their own house.
+    is_own: bool,
+    /// The physicians who are in the coalition: the badge's words and its class, by id.
+    members: HashMap<String, (String, &'static str)>,
 }
 
 #[get("/clinics/{slug}")]
@@ -86,18 +92,24 @@ pub async fn show(
     slug: Path<String>,
 ) -> Result<HttpResponse, Failure> {
     let actor = Actor::of_maybe(&app, &viewer);
+    let is_staff = actor.as_ref().is_some_and(Actor::is_staff);
     let read = app.read(move |r| {
-        let view = reads::clinic_named(r.conn, &slug, actor.as_ref())?;
+        let view = reads::clinic_named(r, &slug, actor.as_ref())?;
         let kept = view.merged_into.as_ref().map(|id| store::clinics::find(r.conn, id)).transpose()?;
-        Ok((view, kept.map(|row| row.slug)))
+        let people: Vec<PhysicianId> = view.physicians.iter().map(|person| person.id.clone()).collect();
+        let standings = figures::standings_of(r.conn, &people)?;
+        Ok((view, kept.map(|row| row.slug), standings))
     });
-    let (clinic, moved_to) = read.await?;
+    let (clinic, moved_to, standings) = read.await?;
     if let Some(slug) = moved_to {
         return Ok(see_other(&format!("/clinics/{slug}")));
     }
     let page = viewer.page(&request)?.in_area(Area::Physicians);
     let page = page.clone().crumb(page.t("directory-clinics-title"), "/clinics").titled(clinic.name.clone());
-    html(StatusCode::OK, &presented(page, clinic, &app))
+    let members = standings.into_iter().filter(|(_, standing)| standing.state != wording::NO_MEMBER);
+    let members = members.map(|(id, standing)| (id, wording::standing(&standing, &page))).collect();
+    let shown = presented(page, clinic, &app);
+    html(StatusCode::OK, &ClinicPage { is_own: shown.may_edit && !is_staff, members, ..shown })
 }
 
 fn presented(page: Page, clinic: ClinicView, app: &App) -> ClinicPage {
@@ -114,6 +126,8 @@ fn presented(page: Page, clinic: ClinicView, app: &App) -> ClinicPage {
         inspected_on: wording::inspected_on(clinic.last_inspection.as_ref(), &page),
         treatments: wording::treatments(&clinic.treatments, &app.site().pack, page.lang),
         may_edit: clinic.actions.iter().any(|link| link.name == "edit"),
+        is_own: false,
+        members: HashMap::new(),
         clinic,
         page,
     }

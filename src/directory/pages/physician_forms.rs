@@ -240,7 +240,7 @@ async fn editable(app: &App, actor: &Actor, slug: String) -> Result<PhysicianVie
     let actor = actor.clone();
     let read = app.read(move |r| {
         let row = physicians::find_by_slug(r.conn, &slug)?;
-        reads::physician(r.conn, &row.id, Some(&actor))
+        reads::physician(r, &row.id, Some(&actor))
     });
     let view = read.await?;
     if view.actions.iter().any(|link| link.name == "edit") { Ok(view) } else { Err(FORBIDDEN.into()) }

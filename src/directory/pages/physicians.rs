@@ -6,11 +6,12 @@ use crate::accounts::MaybeMember;
 use crate::app::App;
 use crate::directory::api::{PhysicianFilter, PhysicianView, Practice};
 use crate::directory::model::{EntryState, PhysicianKind};
-use crate::directory::store::{self, ByName};
+use crate::directory::store::{self, ByRank};
 use crate::directory::{Actor, reads};
+use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
 use crate::web::parts::{Choice, Fact};
-use crate::web::{Failure, Listing, Neighbours};
+use crate::web::{Failure, Listed, Listing, Neighbours};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -29,6 +30,10 @@ struct ListPage {
 /// What was searched for.
 struct Shown {
     q: String,
+    place: String,
+    min_lower_bound: String,
+    /// By more than a name and a place.
+    is_narrow: bool,
 }
 
 struct Choices {
@@ -36,6 +41,8 @@ struct Choices {
     treatments: Vec<Choice>,
     languages: Vec<Choice>,
     specialties: Vec<Choice>,
+    standings: Vec<Choice>,
+    sorts: Vec<Choice>,
 }
 
 #[get("/physicians")]
@@ -45,26 +52,49 @@ pub async fn list(
     request: HttpRequest,
     asked: Listing<PhysicianFilter>,
 ) -> Result<HttpResponse, Failure> {
-    let (window, actor) = (asked.window::<ByName>("physicians")?, Actor::of_maybe(&app, &viewer));
+    let sort = asked.filter.sort.unwrap_or_default();
+    let (window, actor) = (asked.window::<ByRank>(sort.list())?, Actor::of_maybe(&app, &viewer));
     let filter = asked.filter;
     let searched = filter.clone();
-    let listed = app.read(move |r| reads::physicians(r.conn, &searched, &window, actor.as_ref())).await?;
-    let page = viewer.page(&request)?.in_area(Area::Physicians);
+    let listed = app.read(move |r| reads::physicians(r, &searched, &window, actor.as_ref())).await?;
+    let neighbours = Neighbours::of(&listed, &address(&request));
+    html(StatusCode::OK, &list_page(&app.site().pack, viewer.page(&request)?, filter, (listed, neighbours)))
+}
+
+fn list_page(
+    pack: &Pack,
+    page: Page,
+    filter: PhysicianFilter,
+    (listed, neighbours): (Listed<PhysicianView>, Neighbours),
+) -> ListPage {
+    let page = page.in_area(Area::Physicians);
     let page = page.clone().titled(page.t("directory-physicians-title")).described(page.t("directory-physicians-lede"));
-    let (pack, lang) = (&app.site().pack, page.lang);
-    let view = ListPage {
-        neighbours: Neighbours::of(&listed, &address(&request)),
+    let lang = page.lang;
+    ListPage {
+        neighbours,
         entries: listed.items.iter().map(|view| wording::physician_line(view, pack, &page)).collect(),
         choices: Choices {
             countries: choices::countries(lang, filter.country.as_deref()),
             treatments: choices::procedures(pack, lang, filter.treatment.as_deref()),
             languages: choices::languages(lang, filter.language.as_deref()),
             specialties: choices::specialties(pack, lang, filter.specialty.as_deref()),
+            standings: choices::standings(lang, filter.standing),
+            sorts: choices::sorts(lang, filter.sort.unwrap_or_default()),
         },
-        filter: Shown { q: filter.q.unwrap_or_default() },
+        filter: Shown {
+            is_narrow: is_narrow(&filter),
+            q: filter.q.unwrap_or_default(),
+            place: filter.place.unwrap_or_default(),
+            min_lower_bound: filter.min_lower_bound.map(|bound| bound.to_string()).unwrap_or_default(),
+        },
         page,
-    };
-    html(StatusCode::OK, &view)
+    }
+}
+
+/// Whether anything of what is asked for stands among the further filters, which are open then.
+fn is_narrow(filter: &PhysicianFilter) -> bool {
+    let words = [&filter.country, &filter.treatment, &filter.language, &filter.specialty];
+    words.iter().any(|word| word.is_some()) || filter.standing.is_some() || filter.min_lower_bound.is_some()
 }
 
 /// Path and query of a request.
@@ -98,6 +128,8 @@ struct ProfilePage {
     member_since: Option<String>,
     /// This reader answers for a physician who may apply to the coalition.
     may_apply: bool,
+    /// This reader answers for the physician: nobody reviews themselves.
+    is_own: bool,
     stars: Vec<(String, i64)>,
     widest: i64,
 }
@@ -112,7 +144,7 @@ pub async fn show(
     let actor = Actor::of_maybe(&app, &viewer);
     let is_staff = actor.as_ref().is_some_and(Actor::is_staff);
     let read = app.read(move |r| {
-        let view = reads::physician_named(r.conn, &slug, actor.as_ref())?;
+        let view = reads::physician_named(r, &slug, actor.as_ref())?;
         let kept = view.merged_into.as_ref().map(|id| store::physicians::find(r.conn, id)).transpose()?;
         Ok((view, kept.map(|row| row.slug)))
     });
@@ -122,10 +154,9 @@ pub async fn show(
     }
     let page = viewer.page(&request)?.in_area(Area::Physicians);
     let page = page.clone().crumb(page.t("directory-physicians-title"), "/physicians").titled(physician.name.clone());
-    html(
-        StatusCode::OK,
-        &ProfilePage { may_apply: !is_staff && may_apply(&physician), ..profile(page, physician, &app) },
-    )
+    let may_apply = !is_staff && may_apply(&physician);
+    let shown = profile(page, physician, &app);
+    html(StatusCode::OK, &ProfilePage { may_apply, is_own: shown.may_edit && !is_staff, ..shown })
 }
 
 /// Whether the way into the coalition is shown, to whoever answers for this physician.
@@ -153,6 +184,7 @@ fn profile(page: Page, physician: PhysicianView, app: &App) -> ProfilePage {
         inspected_on: wording::inspected_on(physician.last_inspection.as_ref(), &page),
         treatments: wording::treatments(&physician.treatments, pack, page.lang),
         may_apply: false,
+        is_own: false,
         may_edit: physician.actions.iter().any(|link| link.name == "edit"),
         standing: wording::standing(&physician.standing, &page),
         member_since: physician.standing.since.as_deref().map(|day| wording::day(day, &page)),

@@ -29,6 +29,9 @@ pub fn physician_line(view: &PhysicianView, pack: &Pack, page: &Page) -> Line {
     if view.standing.state != NO_MEMBER {
         parts.push(standing(&view.standing, page).0);
     }
+    let shown = |number: Option<f64>| number.filter(|_| view.rating.shown).map(|number| page.lang.decimal(number, 2));
+    parts.extend(shown(view.rating.score).map(|score| page.t_with("directory-line-score", "score", score)));
+    parts.extend(shown(view.rating.lower_bound).map(|bound| page.t_with("directory-line-bound", "bound", bound)));
     parts.push(if view.rating.shown {
         page.t_with("directory-line-rated", "count", view.rating.counted)
     } else {

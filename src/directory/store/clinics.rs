@@ -132,3 +132,21 @@ pub fn named_like(conn: &mut Connection, part: Option<&str>, limit: i64) -> Resu
     }
     Ok(query.order((clinics::sort_key.asc(), clinics::id.asc())).limit(limit).load(conn)?)
 }
+
+/// Cities that one search of a place looks through, and that it may find.
+const CITIES: i64 = 5_000;
+
+/// The cities of confirmed clinics whose name holds `part`, whatever its signs and cases: folded here, since the two
+/// databases fold differently.
+pub fn cities_like(conn: &mut Connection, part: &str) -> Result<Vec<String>, AppError> {
+    let mut cities: Vec<String> = clinics::table
+        .select(clinics::city)
+        .distinct()
+        .filter(clinics::state.eq(LISTED))
+        .order(clinics::city.asc())
+        .limit(CITIES)
+        .load(conn)?;
+    let part = crate::text::slug::slug(part);
+    cities.retain(|city| crate::text::slug::slug(city).contains(&part));
+    Ok(cities)
+}

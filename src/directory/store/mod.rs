@@ -11,6 +11,9 @@ use crate::text::slug::slug;
 /// The key of a list by name: the sort key, then the id.
 pub type ByName = (String, String);
 
+/// The key of a list of physicians: a figure, the sort key, the id.
+pub type ByRank = (i64, String, String);
+
 /// `%part%` of a sort key; nothing for a text that leaves nothing to look for. A sort key has no wildcards.
 fn part_of_name(text: Option<&str>) -> Option<String> {
     let text = text.map(str::trim).filter(|text| !text.is_empty())?;

@@ -1,9 +1,10 @@
 //! Physicians, and where they work.
 
-use super::{ByName, LISTED, holds, part_of_name};
+use super::{ByRank, LISTED, holds, part_of_name};
 use crate::db::Connection;
 use crate::db::schema::{clinics, physician_clinics, physicians};
-use crate::directory::api::PhysicianFilter;
+use crate::directory::api::{PhysicianFilter, PhysicianSort};
+use crate::directory::figures::rank_of;
 use crate::directory::model::{ClinicId, ClinicRow, EntryState, PhysicianId, PhysicianRow, PracticeRow};
 use crate::error::AppError;
 use crate::web::{At, Window};
@@ -52,28 +53,85 @@ pub fn update(conn: &mut Connection, row: &PhysicianRow) -> Result<(), AppError>
     Ok(())
 }
 
-/// Confirmed physicians by name.
+/// Orders a query by a figure, the greatest first, and then by name.
+macro_rules! ranked {
+    ($query:expr, $figure:expr, $window:expr) => {{
+        let (figure, name, id) = ($figure, physicians::sort_key, physicians::id);
+        let query = match &$window.at {
+            At::Start => $query,
+            At::After((rank, key, last)) => {
+                let behind = figure.eq(rank).and(name.gt(key).or(name.eq(key).and(id.gt(last))));
+                $query.filter(figure.le(rank).and(figure.lt(rank).or(behind)))
+            }
+            At::Before((rank, key, first)) => {
+                let ahead = figure.eq(rank).and(name.lt(key).or(name.eq(key).and(id.lt(first))));
+                $query.filter(figure.ge(rank).and(figure.gt(rank).or(ahead)))
+            }
+        };
+        if $window.is_backward() {
+            query.order((figure.asc(), name.desc(), id.desc()))
+        } else {
+            query.order((figure.desc(), name.asc(), id.asc()))
+        }
+    }};
+}
+
+/// One page of the physicians that are asked for, in the order that is asked for.
 pub fn list(
     conn: &mut Connection,
     filter: &PhysicianFilter,
-    window: &Window<ByName>,
+    window: &Window<ByRank>,
 ) -> Result<Vec<PhysicianRow>, AppError> {
-    let mut query = filtered(filter);
-    query = match &window.at {
-        At::Start => query,
-        At::After((name, id)) => {
-            query.filter(physicians::sort_key.gt(name).or(physicians::sort_key.eq(name).and(physicians::id.gt(id))))
-        }
-        At::Before((name, id)) => {
-            query.filter(physicians::sort_key.lt(name).or(physicians::sort_key.eq(name).and(physicians::id.lt(id))))
-        }
+    let cities = match given(filter.place.as_deref()) {
+        Some(place) => Some(super::clinics::cities_like(conn, place)?),
+        None => None,
     };
-    query = if window.is_backward() {
-        query.order((physicians::sort_key.desc(), physicians::id.desc()))
-    } else {
-        query.order((physicians::sort_key.asc(), physicians::id.asc()))
+    let mut query = filtered(filter);
+    if let Some(cities) = &cities {
+        query = query.filter(exists(works_at().filter(clinics::city.eq_any(cities))));
+    }
+    query = match filter.sort.unwrap_or_default() {
+        PhysicianSort::Rating => ranked!(query, physicians::lower_bound_rank, window),
+        PhysicianSort::Reviews => ranked!(query, physicians::counted, window),
+        PhysicianSort::Name => by_name(query, window),
     };
     Ok(query.limit(window.fetch()).load(conn)?)
+}
+
+fn by_name<'q>(
+    query: physicians::BoxedQuery<'q, Backend>,
+    window: &'q Window<ByRank>,
+) -> physicians::BoxedQuery<'q, Backend> {
+    let (name, id) = (physicians::sort_key, physicians::id);
+    let query = match &window.at {
+        At::Start => query,
+        At::After((_, key, last)) => query.filter(name.gt(key).or(name.eq(key).and(id.gt(last)))),
+        At::Before((_, key, first)) => query.filter(name.lt(key).or(name.eq(key).and(id.lt(first)))),
+    };
+    if window.is_backward() { query.order((name.desc(), id.desc())) } else { query.order((name.asc(), id.asc())) }
+}
+
+/// The key of a row in the order that is asked for.
+pub fn key(row: &PhysicianRow, sort: PhysicianSort) -> ByRank {
+    let rank = match sort {
+        PhysicianSort::Rating => row.lower_bound_rank,
+        PhysicianSort::Reviews => row.counted,
+        PhysicianSort::Name => 0,
+    };
+    (rank, row.sort_key.clone(), row.id.to_string())
+}
+
+/// Keeps what lists are ordered by: the published lower bound in ten-thousandths, and the counted reviews.
+pub fn rank(conn: &mut Connection, id: &PhysicianId, (bound, counted): (i64, i64)) -> Result<(), AppError> {
+    let ranked = (physicians::lower_bound_rank.eq(bound), physicians::counted.eq(counted));
+    diesel::update(physicians::table.find(id)).set(ranked).execute(conn)?;
+    Ok(())
+}
+
+/// Keeps the word of the standing with the coalition.
+pub fn stand(conn: &mut Connection, id: &PhysicianId, standing: &str) -> Result<(), AppError> {
+    diesel::update(physicians::table.find(id)).set(physicians::standing.eq(standing)).execute(conn)?;
+    Ok(())
 }
 
 fn filtered(filter: &PhysicianFilter) -> physicians::BoxedQuery<'_, Backend> {
@@ -93,6 +151,12 @@ fn filtered(filter: &PhysicianFilter) -> physicians::BoxedQuery<'_, Backend> {
     }
     if let Some(specialty) = given(filter.specialty.as_deref()) {
         query = query.filter(physicians::specialties.like(holds(specialty)));
+    }
+    if let Some(standing) = filter.standing {
+        query = query.filter(physicians::standing.eq(standing.as_str()));
+    }
+    if let Some(least) = filter.min_lower_bound {
+        query = query.filter(physicians::lower_bound_rank.ge(rank_of(least)));
     }
     query
 }

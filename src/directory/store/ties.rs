@@ -9,6 +9,7 @@ use crate::directory::ties::{TieKind, TieRow, TieSource};
 use crate::error::AppError;
 use crate::web::{At, Window};
 use chrono::NaiveDate;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 /// Most ties that are looked at together.
@@ -68,6 +69,43 @@ pub fn forget(conn: &mut Connection, source: &str, now: Timestamp) -> Result<(),
     let known = ties::table.filter(ties::source_id.eq(source).and(ties::withdrawn_at.is_null()));
     diesel::update(known).set(ties::withdrawn_at.eq(Some(now))).execute(conn)?;
     Ok(())
+}
+
+/// Whether a review's proof is noted.
+pub fn has_proof(conn: &mut Connection, review: &str) -> Result<bool, AppError> {
+    let noted = ties::table.filter(ties::source_id.eq(review).and(ties::source.eq(TieSource::Proof)));
+    Ok(diesel::select(exists(noted.filter(ties::withdrawn_at.is_null()))).get_result(conn)?)
+}
+
+/// A review proves nothing any more.
+pub fn forget_proof(conn: &mut Connection, review: &str, now: Timestamp) -> Result<(), AppError> {
+    let noted = ties::table.filter(ties::source_id.eq(review).and(ties::source.eq(TieSource::Proof)));
+    let open = noted.filter(ties::withdrawn_at.is_null());
+    diesel::update(open).set(ties::withdrawn_at.eq(Some(now))).execute(conn)?;
+    Ok(())
+}
+
+/// Who proved to be a patient of a physician, in the order in which they did.
+pub fn proved_patients(conn: &mut Connection, physician: &PhysicianId) -> Result<Vec<AccountId>, AppError> {
+    Ok(ties::table
+        .filter(ties::physician_id.eq(physician).and(ties::source.eq(TieSource::Proof)))
+        .filter(ties::withdrawn_at.is_null())
+        .order(ties::id.asc())
+        .limit(BOUND)
+        .select(ties::account_id)
+        .load(conn)?)
+}
+
+/// Whether this account is among them.
+pub fn is_proved_patient(
+    conn: &mut Connection,
+    account: &AccountId,
+    physician: &PhysicianId,
+) -> Result<bool, AppError> {
+    let proofs = ties::table
+        .filter(ties::account_id.eq(account).and(ties::physician_id.eq(physician)))
+        .filter(ties::source.eq(TieSource::Proof).and(ties::withdrawn_at.is_null()));
+    Ok(diesel::select(exists(proofs)).get_result(conn)?)
 }
 
 /// One entry stands for both from now on.

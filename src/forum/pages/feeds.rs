@@ -1,6 +1,6 @@
 //! Atom feeds: the newest threads of the site or of a category.
 
-use crate::app::App;
+use crate::app::{App, Reader};
 use crate::clock::Timestamp;
 use crate::error::AppError;
 use crate::forum::api::{ThreadFilter, ThreadSort};
@@ -51,20 +51,7 @@ pub async fn newest_threads(
 ) -> Result<HttpResponse, Failure> {
     let filter =
         ThreadFilter { category: asked.category.clone(), sort: Some(ThreadSort::Newest), ..ThreadFilter::default() };
-    let read = app.read(move |r| {
-        let choice = reads::choice(r.conn, &filter)?;
-        let rows = threads::opened_last(r.conn, choice.category.as_ref(), ENTRIES)?;
-        let authors = Authors::read(r.conn, rows.iter().map(|row| row.author_id.clone()))?;
-        let entry = |row: crate::forum::ThreadRow| Entry {
-            author: authors.of(&row.author_id).display_name,
-            href: format!("/t/{}/{}", row.id, row.slug),
-            title: row.title,
-            created_at: row.created_at,
-            last_post_at: row.last_post_at,
-        };
-        Ok((rows.into_iter().map(entry).collect::<Vec<_>>(), r.now))
-    });
-    let (entries, now) = read.await?;
+    let (entries, now) = app.read(move |r| Ok((entries(r, &filter)?, r.now))).await?;
     let lang = crate::web::language(&request);
     let feed = Feed {
         title: format!("{} – {}", lang.t("site-name"), lang.t("forum-threads-title")),
@@ -75,4 +62,18 @@ pub async fn newest_threads(
     };
     let body = feed.render().map_err(AppError::internal)?;
     Ok(HttpResponse::Ok().content_type("application/atom+xml; charset=utf-8").body(body))
+}
+
+fn entries(reader: &mut Reader<'_>, filter: &ThreadFilter) -> Result<Vec<Entry>, AppError> {
+    let choice = reads::choice(reader.conn, filter)?;
+    let rows = threads::opened_last(reader.conn, choice.category.as_ref(), ENTRIES)?;
+    let authors = Authors::read(reader.conn, rows.iter().map(|row| row.author_id.clone()))?;
+    let entry = |row: crate::forum::ThreadRow| Entry {
+        author: authors.of(&row.author_id).display_name,
+        href: format!("/t/{}/{}", row.id, row.slug),
+        title: row.title,
+        created_at: row.created_at,
+        last_post_at: row.last_post_at,
+    };
+    Ok(rows.into_iter().map(entry).collect())
 }

@@ -2,7 +2,7 @@
 
 use super::html;
 use crate::accounts::MaybeMember;
-use crate::app::App;
+use crate::app::{App, Reader};
 use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::error::AppError;
@@ -14,7 +14,7 @@ use crate::forum::store::threads::ByInstant;
 use crate::forum::store::{categories, threads};
 use crate::text::lang::Lang;
 use crate::web::page::{Area, Page};
-use crate::web::{Failure, Listing, Neighbours};
+use crate::web::{Failure, Listing, Neighbours, Window};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -81,27 +81,52 @@ pub async fn show(
     asked: Listing<ThreadFilter>,
 ) -> Result<HttpResponse, Failure> {
     let window = asked.window::<ByInstant>("threads")?;
-    let filter = asked.filter;
-    let (searched, page) = (filter.clone(), viewer.page(&request)?.in_area(Area::Discussions));
+    let (filter, page) = (asked.filter.clone(), viewer.page(&request)?);
     let lang = page.lang;
-    let read = app.read(move |r| {
-        let choice = reads::choice(r.conn, &searched)?;
-        let named = categories::all(r.conn)?;
-        let found = threads::list(r.conn, &choice, &window)?;
+    let found = app.read(move |r| Found::read(r, &asked.filter, &window, lang)).await?;
+    html(StatusCode::OK, &list_page(page, filter, found))
+}
+
+/// A page of threads, and the category they are of.
+struct Found {
+    threads: Vec<Row>,
+    neighbours: Neighbours,
+    category: Option<CategoryRow>,
+}
+
+impl Found {
+    fn read(
+        reader: &mut Reader<'_>,
+        filter: &ThreadFilter,
+        window: &Window<ByInstant>,
+        lang: Lang,
+    ) -> Result<Self, AppError> {
+        let choice = reads::choice(reader.conn, filter)?;
+        let named = categories::all(reader.conn)?;
+        let found = threads::list(reader.conn, &choice, window)?;
         let listed = window.listed(found, |row| choice.key(row), |row| row);
-        let neighbours = Neighbours::of(&listed, &address(&searched));
+        let neighbours = Neighbours::of(&listed, &address(filter));
         let category = choice.category.and_then(|id| named.iter().find(|row| row.id == id).cloned());
-        Ok((rows(r.conn, listed.items, &named, lang)?, neighbours, category))
-    });
-    let (threads, neighbours, category) = read.await?;
-    let title = category.as_ref().map_or_else(|| page.t("forum-threads-title"), |category| category.name.clone());
+        Ok(Self { threads: rows(reader.conn, listed.items, &named, lang)?, neighbours, category })
+    }
+}
+
+fn list_page(page: Page, filter: ThreadFilter, found: Found) -> ListPage {
+    let Found { threads, neighbours, category } = found;
+    let page = page.in_area(Area::Discussions);
+    let kind = filter.kind.map(|kind| page.t(&format!("forum-threads-{}", kind.as_str().replace('_', "-"))));
+    let title = match (category.as_ref().map(|category| category.name.clone()), kind) {
+        (Some(category), Some(kind)) => format!("{category}: {kind}"),
+        (Some(only), None) | (None, Some(only)) => only,
+        (None, None) => page.t("forum-threads-title"),
+    };
     let category_slug = category.map(|category| category.slug).unwrap_or_default();
     let feed = if category_slug.is_empty() {
         "/threads.atom".into()
     } else {
         format!("/threads.atom?category={category_slug}")
     };
-    let view = ListPage {
+    ListPage {
         sorts: sorts(&filter, &page),
         tag: filter.tag.unwrap_or_default(),
         page: page.clone().crumb(page.t("menu-discussions"), "/categories").titled(title),
@@ -109,8 +134,7 @@ pub async fn show(
         threads,
         neighbours,
         feed,
-    };
-    html(StatusCode::OK, &view)
+    }
 }
 
 fn sorts(filter: &ThreadFilter, page: &Page) -> Vec<SortLink> {

@@ -4,7 +4,7 @@ use super::threads::place_of;
 use super::{html, see_other, shown_again, with_errors};
 use crate::accounts::{MaybeMember, Member};
 use crate::app::App;
-use crate::error::{Refusal, STALE};
+use crate::error::{AppError, Refusal, STALE};
 use crate::forum::api::{PostChanges, RevisionView};
 use crate::forum::model::{PostId, PostRow};
 use crate::forum::store::posts;
@@ -93,31 +93,40 @@ pub async fn edit(
     member.check_form(&app, &form.csrf)?;
     let found = changeable(&app, &member, id.into_inner()).await?;
     let page = member.page(&request)?;
-    let (body, reason) = (form.typed("body").to_owned(), form.typed("edit_reason").to_owned());
-    let version = form.typed("version").parse().unwrap_or(found.post.version);
     if form.typed("preview") == "true" {
-        let preview = Some(markdown::render(&body));
-        return html(StatusCode::OK, &EditPage { preview, reason, version, ..edit_page(page, &found, body) });
+        let preview = Some(markdown::render(form.typed("body")));
+        return html(StatusCode::OK, &EditPage { preview, ..typed_page(page, &found, &form) });
     }
-    let done = match form.value {
-        Err(refusal) => Err(refusal.into()),
-        Ok(sent) => {
-            let (actor, id) = (Actor::of(&app, &member), found.post.id.clone());
-            let changes = PostChanges { body: sent.body, edit_reason: sent.edit_reason };
-            let matches = only(sent.version);
-            app.write(move |tx| actions::edit_post(tx, &actor, &id, &changes, &matches)).await
-        }
+    let error = match edited(&app, &member, &found.post, form.value.clone()).await {
+        Ok(()) => return Ok(see_other(&found.back)),
+        Err(error) => error,
     };
-    match done {
-        Ok(_) => Ok(see_other(&found.back)),
-        Err(error) => {
-            let (status, refusal) = shown_again(error)?;
-            // Whoever has read that it changed meanwhile may send the same words on top of what it says now.
-            let version = if refusal.code == STALE { found.post.version } else { version };
-            let page = with_errors(page, &refusal);
-            html(status, &EditPage { reason, version, ..edit_page(page, &found, body) })
-        }
+    let (status, refusal) = shown_again(error)?;
+    let mut again = typed_page(with_errors(page, &refusal), &found, &form);
+    if refusal.code == STALE {
+        // Whoever has read that it changed meanwhile may send the same words on top of what it says now.
+        again.version = found.post.version;
     }
+    html(status, &again)
+}
+
+async fn edited(
+    app: &Data<App>,
+    member: &Member,
+    post: &PostRow,
+    sent: Result<EditForm, Refusal>,
+) -> Result<(), AppError> {
+    let sent = sent?;
+    let (actor, id, matches) = (Actor::of(app, member), post.id.clone(), only(sent.version));
+    let changes = PostChanges { body: sent.body, edit_reason: sent.edit_reason };
+    app.write(move |tx| actions::edit_post(tx, &actor, &id, &changes, &matches).map(drop)).await
+}
+
+/// The form with what was typed.
+fn typed_page(page: Page, found: &Found, form: &ValidForm<EditForm>) -> EditPage {
+    let page = edit_page(page, found, form.typed("body").to_owned());
+    let version = form.typed("version").parse().unwrap_or(found.post.version);
+    EditPage { reason: form.typed("edit_reason").to_owned(), version, ..page }
 }
 
 #[get("/posts/{id}/delete")]
@@ -166,7 +175,7 @@ pub async fn revisions(
     let read = app.read(move |r| {
         let (post, thread) = reads::seen_post(r.conn, &id, Glance::new(r.site, r.now, actor.as_ref()))?;
         if !rules::may_read_past(post.shown_state(), actor.as_ref()) {
-            return Err(crate::error::AppError::not_found());
+            return Err(AppError::not_found());
         }
         let rows = posts::revisions(r.conn, &id)?;
         let back = place_of(&thread, post.number, r.site.config.forum.page_posts);

@@ -4,8 +4,8 @@ use super::super::api::{
     ClinicAnswer, Completion, Correction, DecidePoint, Draft, FactualCheck, InspectionView, PlanInspection,
     QualityCheck, Reason, ScoreItem,
 };
-use super::{act_once, actions, set, views};
-use crate::accounts::{Inspector, Member};
+use super::{act, actions, set, views};
+use crate::accounts::{Inspector, Member, post_acts, put_acts};
 use crate::app::App;
 use crate::web::{Answered, Failure, IfMatch, Nothing, Shown, Stored, Valid, write_once};
 use actix_web::web::{Data, Path};
@@ -30,38 +30,8 @@ pub async fn plan(app: Data<App>, member: Inspector, body: Valid<PlanInspection>
     .await
 }
 
-/// A POST act.
-macro_rules! post_acts {
-    ($($(#[$doc:meta])* $name:ident($body:ty) $operation:literal $path:literal => $act:expr;)*) => {
-        $(
-            $(#[$doc])*
-            #[utoipa::path(
-                tag = "Inspections",
-                operation_id = $operation,
-                params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
-                security(("bearer" = [])),
-                request_body = $body,
-                responses((status = 201, body = InspectionView))
-            )]
-            #[post($path)]
-            pub async fn $name(
-                app: Data<App>,
-                member: Member,
-                if_match: IfMatch,
-                id: Path<String>,
-                body: Valid<$body>,
-            ) -> Result<Answered, Failure> {
-                let (new, once) = body.into_parts();
-                act_once(&app, (member, if_match), (id.into_inner(), once), move |tx, member, id| {
-                    ($act)(tx, member, id, &new)
-                })
-                .await
-            }
-        )*
-    };
-}
-
 post_acts! {
+    "Inspections", "id": String => InspectionView;
     /// Tell the clinic of the visit (inspector).
     notify(Nothing) "notify_clinic" "/api/v1/inspections/{id}/notification" => |tx, member, id, _| actions::notify(tx, member, id);
     /// Begin the visit (inspector).
@@ -88,6 +58,14 @@ post_acts! {
     resume(Nothing) "resume_inspection" "/api/v1/inspections/{id}/resumption" => |tx, member, id, _| actions::resume(tx, member, id);
 }
 
+put_acts! {
+    "Inspections", "id": String => InspectionView;
+    /// Write the draft (inspector).
+    draft(Draft) "draft_inspection" "/api/v1/inspections/{id}/draft" => actions::draft;
+    /// Give the answer that stands in the report, word for word (clinic).
+    answer(ClinicAnswer) "answer_inspection" "/api/v1/inspections/{id}/clinic-answer" => actions::answer;
+}
+
 /// Complete an action of the report (lead).
 #[utoipa::path(
     tag = "Inspections",
@@ -105,9 +83,9 @@ pub async fn complete(
     path: Path<(String, u32)>,
     body: Valid<Completion>,
 ) -> Result<Answered, Failure> {
-    let ((id, number), (new, once)) = (path.into_inner(), body.into_parts());
-    act_once(&app, (member, if_match), (id, once), move |tx, member, id| {
-        actions::complete(tx, member, (id, i64::from(number)), &new)
+    let (id, number) = path.into_inner();
+    act(&app, (member, if_match, id), body, move |tx, member, id, new| {
+        actions::complete(tx, member, (id, i64::from(number)), new)
     })
     .await
 }
@@ -129,32 +107,9 @@ pub async fn score(
     path: Path<(String, String)>,
     body: Valid<ScoreItem>,
 ) -> Result<Shown<InspectionView>, Failure> {
-    let ((id, code), new) = (path.into_inner(), body.into_inner());
-    let view = set(&app, (member, if_match), id, move |tx, member, id| actions::score(tx, member, (id, &code), &new));
-    Ok(Shown(view.await?))
-}
-
-/// Write the draft (inspector).
-#[utoipa::path(
-    tag = "Inspections",
-    operation_id = "draft_inspection",
-    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
-    security(("bearer" = [])),
-    request_body = Draft,
-    responses((status = 200, body = InspectionView))
-)]
-#[put("/api/v1/inspections/{id}/draft")]
-pub async fn draft(
-    app: Data<App>,
-    member: Member,
-    if_match: IfMatch,
-    id: Path<String>,
-    body: Valid<Draft>,
-) -> Result<Shown<InspectionView>, Failure> {
-    let new = body.into_inner();
-    let view =
-        set(&app, (member, if_match), id.into_inner(), move |tx, member, id| actions::draft(tx, member, id, &new));
-    Ok(Shown(view.await?))
+    let (id, code) = path.into_inner();
+    set(&app, (member, if_match, id), body, move |tx, member, id, new| actions::score(tx, member, (id, &code), new))
+        .await
 }
 
 /// Accept or reject a point of the factual check (points officer).
@@ -174,32 +129,9 @@ pub async fn decide_point(
     path: Path<(String, u32)>,
     body: Valid<DecidePoint>,
 ) -> Result<Shown<InspectionView>, Failure> {
-    let ((id, number), new) = (path.into_inner(), body.into_inner());
-    let view = set(&app, (member, if_match), id, move |tx, member, id| {
-        actions::decide_point(tx, member, (id, i64::from(number)), &new)
-    });
-    Ok(Shown(view.await?))
-}
-
-/// Give the answer that stands in the report, word for word (clinic).
-#[utoipa::path(
-    tag = "Inspections",
-    operation_id = "answer_inspection",
-    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
-    security(("bearer" = [])),
-    request_body = ClinicAnswer,
-    responses((status = 200, body = InspectionView))
-)]
-#[put("/api/v1/inspections/{id}/clinic-answer")]
-pub async fn answer(
-    app: Data<App>,
-    member: Member,
-    if_match: IfMatch,
-    id: Path<String>,
-    body: Valid<ClinicAnswer>,
-) -> Result<Shown<InspectionView>, Failure> {
-    let new = body.into_inner();
-    let view =
-        set(&app, (member, if_match), id.into_inner(), move |tx, member, id| actions::answer(tx, member, id, &new));
-    Ok(Shown(view.await?))
+    let (id, number) = path.into_inner();
+    set(&app, (member, if_match, id), body, move |tx, member, id, new| {
+        actions::decide_point(tx, member, (id, i64::from(number)), new)
+    })
+    .await
 }

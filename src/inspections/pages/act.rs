@@ -38,7 +38,12 @@ impl Act {
 
     /// Whether one press does it on the page of the inspection.
     const fn is_one_press(self) -> bool {
-        matches!(self, Self::Notification | Self::Visit | Self::EvidenceLock | Self::Publication | Self::Resumption)
+        matches!(self, Self::Notification | Self::Visit | Self::Resumption)
+    }
+
+    /// Whether nothing takes it back, so that a page of its own asks once more.
+    pub const fn is_for_good(self) -> bool {
+        matches!(self, Self::EvidenceLock | Self::Publication)
     }
 }
 

@@ -1,9 +1,9 @@
 //! Acting on an inspection: the form of each act, and carrying it out with the same action as over REST.
 
 use super::act::Act;
-use super::words::label;
+use super::words::{self, label};
 use super::{private, refusal_of, report, see_other, shown, shown_again, with_refusal};
-use crate::accounts::Member;
+use crate::accounts::{Member, page_acts};
 use crate::app::{App, Tx};
 use crate::error::{AppError, Refusal};
 use crate::inspections::actions;
@@ -15,7 +15,7 @@ use actix_web::web::{Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 
-/// The form of one act: a choice where there is one, and words.
+/// The form of one act: a choice where there is one, words where it needs any; what is for good is asked once more.
 #[derive(Template)]
 #[template(path = "inspections/act.html")]
 struct ActPage {
@@ -24,8 +24,11 @@ struct ActPage {
     act: Act,
     clinic: String,
     will: String,
+    is_for_good: bool,
+    /// The items that stay without a score, where that is for good.
+    open: Vec<String>,
     choices: Vec<Choice>,
-    /// The name of the field of words, its label and what was typed.
+    /// The name of the field of words, its label and what was typed; empty where the act needs none.
     field: &'static str,
     label: String,
     value: String,
@@ -49,11 +52,11 @@ pub async fn show(
     let act = Act::named(&act).ok_or_else(AppError::not_found)?;
     let page = member.page(&request)?;
     let sheet = report::sheet(&app, Some(&member), &id).await?;
-    match field_of(act) {
-        Some(_) if sheet.seen.may(&act.as_str().replace('-', "_")) => shown(&form(&sheet, act, &[], page)),
-        // The time for it is over: the page of the inspection says what can be done instead.
-        _ => Ok(see_other(&format!("/inspections/{id}"))),
+    if (field_of(act).is_some() || act.is_for_good()) && sheet.seen.may(&act.as_str().replace('-', "_")) {
+        return shown(&form(&app, &sheet, (act, &[]), page));
     }
+    // The time for it is over: the page of the inspection says what can be done instead.
+    Ok(see_other(&format!("/inspections/{id}")))
 }
 
 /// The field of words that an act needs.
@@ -67,7 +70,7 @@ const fn field_of(act: Act) -> Option<&'static str> {
     }
 }
 
-fn form(sheet: &report::Sheet, act: Act, raw: &[(String, String)], page: Page) -> ActPage {
+fn form(app: &App, sheet: &report::Sheet, (act, raw): (Act, &[(String, String)]), page: Page) -> ActPage {
     let typed = |name: &str| raw.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
     let field = field_of(act).unwrap_or_default();
     let before = match act {
@@ -85,34 +88,35 @@ fn form(sheet: &report::Sheet, act: Act, raw: &[(String, String)], page: Page) -
         id: sheet.seen.view.id.clone(),
         clinic: sheet.clinic.clone(),
         will: label(page.lang, "will", act.as_str()),
+        is_for_good: act.is_for_good(),
+        open: if act.is_for_good() { unscored(app, sheet, &page) } else { Vec::new() },
         choices: if act == Act::QualityCheck {
             vec![choice("true", "pass"), choice("false", "return")]
         } else {
             Vec::new()
         },
         field,
-        label: label(page.lang, "words", act.as_str()),
+        label: if field.is_empty() { String::new() } else { label(page.lang, "words", act.as_str()) },
         value: typed(field).or(before).unwrap_or_default(),
         page: private(page, title.clone()).crumb(sheet.clinic.clone(), sheet.address()).last_crumb(title),
         act,
     }
 }
 
-/// Who acts on which inspection, by which form.
-struct Sent<T> {
-    member: Member,
-    id: String,
-    act: Act,
-    form: ValidForm<T>,
+/// The items that nobody has scored.
+fn unscored(app: &App, sheet: &report::Sheet, page: &Page) -> Vec<String> {
+    let checklist = &app.site().pack.inspections;
+    let open = sheet.seen.view.items.iter().filter(|item| item.score.is_none());
+    open.map(|item| format!("{} {}", item.code, words::item(checklist, page.lang, &item.code))).collect()
 }
 
 async fn submit<T: Clone + Send + 'static>(
     app: &App,
     request: &HttpRequest,
-    sent: Sent<T>,
+    (member, id, act): (Member, String, Act),
+    form: ValidForm<T>,
     action: impl Fn(&mut Tx<'_>, &Member, &str, &T) -> Result<(), AppError> + Send + 'static,
 ) -> Result<HttpResponse, Failure> {
-    let Sent { member, id, act, form } = sent;
     member.check_form(app, &form.csrf)?;
     let done = match form.value {
         Ok(new) => {
@@ -136,7 +140,7 @@ async fn again(
     let page = with_refusal(member.page(request)?, refusal);
     let sheet = report::sheet(app, Some(member), id).await?;
     match field_of(act) {
-        Some(_) => shown_again(&form(&sheet, act, raw, page), refusal),
+        Some(_) => shown_again(&form(app, &sheet, (act, raw), page), refusal),
         None => shown_again(&report::page_of(app, sheet, page), refusal),
     }
 }
@@ -151,45 +155,25 @@ pub async fn complete(
     form: ValidForm<Completion>,
 ) -> Result<HttpResponse, Failure> {
     let (id, number) = path.into_inner();
-    let sent = Sent { member, id, act: Act::Completion, form };
-    submit(&app, &request, sent, move |tx, member, id, new| actions::complete(tx, member, (id, i64::from(number)), new))
-        .await
+    submit(&app, &request, (member, id, Act::Completion), form, move |tx, member, id, new| {
+        actions::complete(tx, member, (id, i64::from(number)), new)
+    })
+    .await
 }
 
-macro_rules! acts {
-    ($($name:ident($form:ty) $path:literal $act:ident => $action:expr;)*) => {
-        $(
-            #[post($path)]
-            async fn $name(
-                app: Data<App>,
-                request: HttpRequest,
-                member: Member,
-                id: Path<String>,
-                form: ValidForm<$form>,
-            ) -> Result<HttpResponse, Failure> {
-                let sent = Sent { member, id: id.into_inner(), act: Act::$act, form };
-                submit(&app, &request, sent, $action).await
-            }
-        )*
-
-        fn register(config: &mut ServiceConfig) {
-            config$(.service($name))*;
-        }
-    };
-}
-
-acts! {
-    notify(Nothing) "/inspections/{id}/notification" Notification => |tx, member, id, _| actions::notify(tx, member, id);
-    visit(Nothing) "/inspections/{id}/visit" Visit => |tx, member, id, _| actions::begin_visit(tx, member, id);
-    lock(Nothing) "/inspections/{id}/evidence-lock" EvidenceLock => |tx, member, id, _| actions::lock(tx, member, id);
-    draft(Draft) "/inspections/{id}/draft" Draft => actions::draft;
-    check_quality(QualityCheck) "/inspections/{id}/quality-check" QualityCheck => actions::check_quality;
-    answer(ClinicAnswer) "/inspections/{id}/clinic-answer" ClinicAnswer => actions::answer;
-    publish(Nothing) "/inspections/{id}/publication" Publication => |tx, member, id, _| actions::publish(tx, member, id);
-    correct(Correction) "/inspections/{id}/correction" Correction => actions::correct;
-    give_notice(Reason) "/inspections/{id}/interim-notice" InterimNotice => actions::give_notice;
-    resume(Nothing) "/inspections/{id}/resumption" Resumption => |tx, member, id, _| actions::resume(tx, member, id);
-    suspend(Reason) "/inspections/{id}/suspension" Suspension => actions::suspend;
-    refuse(Reason) "/inspections/{id}/refusal" Refusal => actions::refuse;
-    abort(Reason) "/inspections/{id}/abortion" Abortion => actions::abort;
+page_acts! {
+    String;
+    notify(Nothing) "/inspections/{id}/notification" Act::Notification => |tx, member, id, _| actions::notify(tx, member, id);
+    visit(Nothing) "/inspections/{id}/visit" Act::Visit => |tx, member, id, _| actions::begin_visit(tx, member, id);
+    lock(Nothing) "/inspections/{id}/evidence-lock" Act::EvidenceLock => |tx, member, id, _| actions::lock(tx, member, id);
+    draft(Draft) "/inspections/{id}/draft" Act::Draft => actions::draft;
+    check_quality(QualityCheck) "/inspections/{id}/quality-check" Act::QualityCheck => actions::check_quality;
+    answer(ClinicAnswer) "/inspections/{id}/clinic-answer" Act::ClinicAnswer => actions::answer;
+    publish(Nothing) "/inspections/{id}/publication" Act::Publication => |tx, member, id, _| actions::publish(tx, member, id);
+    correct(Correction) "/inspections/{id}/correction" Act::Correction => actions::correct;
+    give_notice(Reason) "/inspections/{id}/interim-notice" Act::InterimNotice => actions::give_notice;
+    resume(Nothing) "/inspections/{id}/resumption" Act::Resumption => |tx, member, id, _| actions::resume(tx, member, id);
+    suspend(Reason) "/inspections/{id}/suspension" Act::Suspension => actions::suspend;
+    refuse(Reason) "/inspections/{id}/refusal" Act::Refusal => actions::refuse;
+    abort(Reason) "/inspections/{id}/abortion" Act::Abortion => actions::abort;
 }

@@ -26,6 +26,9 @@ struct ItemPage {
     critical: bool,
     scores: Vec<Choice>,
     kinds: Vec<Choice>,
+    /// For whoever may not score it any more: the score and how it was seen, in words.
+    scored: String,
+    seen_how: String,
     finding: String,
     files: Vec<super::sections::FileLine>,
     /// What the domain comes to now.
@@ -136,12 +139,19 @@ async fn view(
     let title = format!("{code} {}", known.words.get(page.lang.as_str()));
     let (previous, following) = neighbours(checklist, code);
     let now = sheet.seen.view.domains.iter().find(|one| one.code == domain.code);
+    let (scores, kinds) = (scores(&page, &typed.score), kinds(checklist, &page, &typed.kinds));
+    let chosen = |choices: &[Choice]| {
+        let labels: Vec<&str> = choices.iter().filter(|one| one.chosen).map(|one| one.label.as_str()).collect();
+        labels.join(", ")
+    };
     Ok(ItemPage {
         id: id.to_owned(),
+        scored: chosen(&scores),
+        seen_how: chosen(&kinds),
         code: code.to_owned(),
         critical: known.critical,
-        scores: scores(&page, &typed.score),
-        kinds: kinds(checklist, &page, &typed.kinds),
+        scores,
+        kinds,
         finding: typed.finding,
         files: super::sections::files(&sheet.seen.view).into_iter().filter(|file| file.item == code).collect(),
         domain: now.map(|now| domain_now(now, domain.words.get(page.lang.as_str()), &page)).unwrap_or_default(),

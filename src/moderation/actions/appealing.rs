@@ -1,7 +1,7 @@
 //! Appeals: made once by each side, heard by somebody who had no part.
 
 use super::undoing;
-use super::{Heard, deciding};
+use super::{Heard, carrying};
 use crate::accounts::{AccountId, Member, Role};
 use crate::app::{Reader, Tx};
 use crate::cases::{self, By};
@@ -15,7 +15,7 @@ use crate::moderation::model::{
     ItemState, Part, Side, StatementId, StatementRow,
 };
 use crate::moderation::rules::{ALREADY_DECIDED, IN_TURN};
-use crate::moderation::store::{appeals, decisions, flags, items, statements};
+use crate::moderation::store::{appeals, decisions, flags, items, statements, voices};
 use crate::moderation::table::Statement;
 use crate::moderation::{case, letters};
 use crate::text::plain;
@@ -89,6 +89,8 @@ fn queue(tx: &mut Tx<'_>, statement: &StatementRow, appeal: &AppealRow) -> Resul
         decided_at: None,
         created_at: tx.now,
         version: 1,
+        due_at: None,
+        overdue: false,
         ..first
     };
     items::insert(tx.conn, &item)
@@ -116,8 +118,14 @@ pub fn may_hear(reader: &mut Reader<'_>, member: &Member, appeal: &AppealRow) ->
         || decision.author_id == *me
         || appeal.appellant_id == *me
         || flags::led_to(reader.conn, me, &appeal.statement_id)?
+        || spoke(reader, me, &item.id)?
         || directory::may_not_judge(reader, me, (item.physician_id.as_ref(), item.clinic_id.as_ref()))?;
     if has_part { Err(CONFLICT_OF_INTEREST.into()) } else { Ok((decision, part)) }
+}
+
+/// Whether somebody was one of the two who decided.
+fn spoke(reader: &mut Reader<'_>, me: &AccountId, item: &ItemId) -> Result<bool, AppError> {
+    Ok(voices::of_items(reader.conn, std::slice::from_ref(item))?.iter().any(|voice| voice.moderator_id == *me))
 }
 
 /// Hears an appeal; what is overturned is undone completely.
@@ -153,7 +161,7 @@ pub fn decide_appeal(tx: &mut Tx<'_>, member: &Member, id: &AppealId, new: &Hear
     decisions::heard(tx.conn, &decision.id, new.outcome)?;
     follow(tx, member, &facts.row, &appeal, &decision)?;
     if let Some(item) = items::of_appeal(tx.conn, id)? {
-        deciding::close(tx, &item.id)?;
+        carrying::close(tx, &item.id)?;
     }
     Ok(Heard { appeal })
 }
@@ -206,6 +214,8 @@ fn again(tx: &mut Tx<'_>, decision: &DecisionRow) -> Result<(), AppError> {
         decided_at: None,
         created_at: tx.now,
         version: 1,
+        due_at: None,
+        overdue: false,
         ..first
     };
     items::insert(tx.conn, &item)

@@ -1,19 +1,18 @@
-//! Reporting, and what a score does by itself.
+//! Reporting.
 
-use super::Flagged;
-use super::deciding::{Measure, carry_out};
-use crate::accounts::{self, Member, Role};
+use super::queueing::item_for;
+use super::{Flagged, scoring};
+use crate::accounts::{Member, Role};
 use crate::app::Tx;
 use crate::db::JsonText;
 use crate::error::{AppError, NO_SUCH, NOT_ALLOWED_HERE, NOT_FOUND, Refusal};
 use crate::moderation::api::NewFlag;
-use crate::moderation::model::{Action, FlagId, FlagRow, FlagState, ItemId, ItemKind, ItemRow, ItemState, TargetKind};
+use crate::moderation::model::{FlagId, FlagRow, FlagState, ItemKind};
 use crate::moderation::rules::{self, ALREADY_FLAGGED};
 use crate::moderation::score::{Arithmetic, Raised, score};
-use crate::moderation::store::{decisions, flags, items};
+use crate::moderation::store::{flags, items};
 use crate::moderation::targets::{self, Subject};
 use chrono::Duration;
-use std::collections::BTreeSet;
 
 /// Reports something; it joins what others said about it in the queue.
 ///
@@ -46,7 +45,7 @@ pub fn flag(tx: &mut Tx<'_>, member: &Member, new: &NewFlag) -> Result<Flagged, 
     flags::insert(tx.conn, &flag)?;
     item.version += 1;
     items::update(tx.conn, &item)?;
-    hide_by_score(tx, &item, &subject)?;
+    scoring::by_score(tx, &item, &subject, &new.reason)?;
     Ok(Flagged { flag })
 }
 
@@ -88,61 +87,4 @@ fn weigh(tx: &mut Tx<'_>, member: &Member, new: &NewFlag) -> Result<Arithmetic, 
         take_action: new.take_action,
     };
     Ok(score(raised, &tx.site.pack.flags.score))
-}
-
-/// The open item about a thing, or a new one.
-pub(super) fn item_for(tx: &mut Tx<'_>, subject: &Subject, kind: ItemKind, priority: i64) -> Result<ItemRow, AppError> {
-    if let Some(mut item) = items::open_of(tx.conn, subject.kind, &subject.id)? {
-        item.priority = item.priority.min(priority);
-        return Ok(item);
-    }
-    let item = ItemRow {
-        id: ItemId::mint(tx.now),
-        kind,
-        target_kind: subject.kind,
-        target_id: subject.id.clone(),
-        author_id: subject.author.clone(),
-        physician_id: subject.physician.clone(),
-        clinic_id: subject.clinic.clone(),
-        state: ItemState::Open,
-        priority,
-        title: subject.title.clone(),
-        path: subject.path.clone(),
-        snapshot: subject.text.clone(),
-        claimed_by: None,
-        claimed_until: None,
-        appeal_id: None,
-        decided_at: None,
-        created_at: tx.now,
-        version: 0,
-    };
-    items::insert(tx.conn, &item)?;
-    Ok(item)
-}
-
-/// Hides a post whose flags weigh enough, until somebody has looked. Staff's posts never, reviews never, and what
-/// physicians and clinics say does not count.
-fn hide_by_score(tx: &mut Tx<'_>, item: &ItemRow, subject: &Subject) -> Result<(), AppError> {
-    let rules = &tx.site.pack.flags.score;
-    if subject.kind != TargetKind::Post || !decisions::in_force(tx.conn, subject.kind, &subject.id)?.is_empty() {
-        return Ok(());
-    }
-    let counted = flags::of_item(tx.conn, &item.id)?;
-    let counted: Vec<&FlagRow> =
-        counted.iter().filter(|flag| !flag.by_party && flag.state == FlagState::Open).collect();
-    let people: BTreeSet<_> = counted.iter().map(|flag| &flag.flagger_id).collect();
-    let mut total = 0.0;
-    for flag in &counted {
-        total += flag.arithmetic.read::<Arithmetic>()?.total;
-    }
-    if people.len() < rules.hide_flaggers || total < rules.hide_score {
-        return Ok(());
-    }
-    if accounts::person(tx.conn, &subject.author)?.roles.iter().any(|role| role.is_staff()) {
-        return Ok(());
-    }
-    let ground = counted.first().map(|flag| flag.reason.clone());
-    let measure =
-        Measure { action: Action::Hide, ground, explanation: String::new(), until: None, sealed: None, by: None };
-    carry_out(tx, item, subject, measure).map(drop)
 }

@@ -1,19 +1,25 @@
 //! One function per human intent, each in one transaction.
 
+mod acknowledging;
 mod appealing;
+mod carrying;
 mod claiming;
 mod deciding;
 mod flagging;
 mod queueing;
+mod scoring;
 mod undoing;
 
+pub use acknowledging::acknowledge;
 pub use appealing::{appeal, decide_appeal, may_hear, side_of};
 pub use claiming::{claim, release};
-pub use deciding::{decide, foresee, passages};
+pub use deciding::{counted_from, decide, foresee, passages};
 pub use flagging::flag;
-pub use queueing::{close_review, queue_first_post, queue_review};
+pub use queueing::{follow_review, queue_first_post, review_hidden, review_overdue};
+pub use undoing::is_over;
 
-use super::model::{AppealRow, DecisionRow, FlagRow, ItemRow, StatementRow};
+use super::model::{AppealRow, DecisionRow, FlagRow, ItemKind, ItemRow, StatementRow};
+use super::store::decisions;
 use crate::accounts::AccountId;
 use crate::app::{Reader, Tx};
 use crate::directory;
@@ -24,6 +30,8 @@ use crate::error::{AppError, CONFLICT_OF_INTEREST};
 pub struct Decided {
     pub decision: DecisionRow,
     pub statement: Option<StatementRow>,
+    /// It takes two, and nobody else has said the same yet: nothing is done.
+    pub waits: bool,
 }
 
 /// What became of an appeal.
@@ -38,18 +46,26 @@ pub struct Flagged {
     pub flag: FlagRow,
 }
 
-/// Refuses an item about one's own words, or about a physician or a clinic one is tied to.
+/// Refuses an item about one's own words, about a physician or a clinic one is tied to, or that an appeal has sent back
+/// from one's own decision.
 ///
 /// # Errors
 /// 403 `conflict_of_interest`.
 pub fn refuse_conflict(reader: &mut Reader<'_>, item: &ItemRow, account: &AccountId) -> Result<(), AppError> {
     let is_near = item.author_id == *account
-        || directory::may_not_judge(reader, account, (item.physician_id.as_ref(), item.clinic_id.as_ref()))?;
+        || directory::may_not_judge(reader, account, (item.physician_id.as_ref(), item.clinic_id.as_ref()))?
+        || (item.kind == ItemKind::Again && decided_first(reader, item, account)?);
     if is_near {
         tracing::info!(item = %item.id, account = %account, "refused for a conflict of interest");
         return Err(CONFLICT_OF_INTEREST.into());
     }
     Ok(())
+}
+
+/// Whether what stands is this person's decision: somebody else decides that anew.
+fn decided_first(reader: &mut Reader<'_>, item: &ItemRow, account: &AccountId) -> Result<bool, AppError> {
+    let standing = decisions::in_force(reader.conn, item.target_kind, &item.target_id)?;
+    Ok(standing.iter().any(|decision| decision.decided_by.as_ref() == Some(account)))
 }
 
 /// The instant after which a claim is over, from now.

@@ -1,15 +1,18 @@
 //! Taking decisions back: what stands afterwards is set anew, so nothing of them is left.
 
-use super::deciding::{account_leaf, ending_event};
+use super::carrying::{account_leaf, close};
 use crate::accounts::AccountId;
 use crate::app::Tx;
 use crate::cases::{self, By};
 use crate::error::AppError;
 use crate::moderation::case;
-use crate::moderation::model::{AppealOutcome, AppealState, DecisionRow, Part, StatementId, StatementState};
+use crate::moderation::model::{
+    AppealOutcome, AppealState, DecisionRow, Event, ItemRow, Part, StatementId, StatementState, TargetKind,
+};
 use crate::moderation::store::{appeals, decisions, items, statements};
 use crate::moderation::table::Statement;
 use crate::moderation::targets::{self, Standing, Subject};
+use crate::reviews::Review;
 use serde_json::json;
 
 /// How moderators end a decision themselves.
@@ -18,6 +21,15 @@ pub enum Ending {
     /// Another decision of theirs stands instead; the author hears of that one.
     Replaced,
     Lifted,
+}
+
+impl Ending {
+    const fn event(self) -> Event {
+        match self {
+            Self::Replaced => Event::Replaced,
+            Self::Lifted => Event::Lifted,
+        }
+    }
 }
 
 /// Ends those decisions about a thing that are `chosen`, and sets what still stands.
@@ -42,6 +54,48 @@ pub fn end_standing(
     reset(tx, subject, &before, &ended, Some(by))
 }
 
+/// Ends those decisions about a thing that are `chosen`; what takes their place is set right after.
+pub fn replace(
+    tx: &mut Tx<'_>,
+    subject: &Subject,
+    by: &AccountId,
+    chosen: impl Fn(&DecisionRow) -> bool,
+) -> Result<(), AppError> {
+    for decision in decisions::in_force(tx.conn, subject.kind, &subject.id)?.iter().filter(|row| chosen(row)) {
+        decisions::end(tx.conn, &decision.id, tx.now)?;
+        if let Some(statement) = &decision.statement_id {
+            end_statement(tx, statement, Ending::Replaced, by)?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets the clock end what was to stand until now, so that nobody decides about what is over.
+pub fn catch_up(tx: &mut Tx<'_>, item: &ItemRow) -> Result<(), AppError> {
+    if item.target_kind == TargetKind::Review {
+        cases::catch_up::<Review>(tx, &item.target_id)?;
+    }
+    for decision in decisions::in_force(tx.conn, item.target_kind, &item.target_id)? {
+        let is_over = decision.until_at.is_some_and(|until| until <= tx.now);
+        if let Some(statement) = decision.statement_id.as_ref().filter(|_| is_over) {
+            cases::catch_up::<Statement>(tx, statement.as_str())?;
+        }
+    }
+    Ok(())
+}
+
+/// The date has come until which a decision was to stand.
+pub fn is_over(tx: &mut Tx<'_>, statement: &StatementId) -> Result<(), AppError> {
+    let decision = decisions::of_statement(tx.conn, statement)?;
+    if !decision.in_force {
+        return Ok(());
+    }
+    let before = decisions::in_force(tx.conn, decision.target_kind, &decision.target_id)?;
+    decisions::end(tx.conn, &decision.id, tx.now)?;
+    let subject = targets::find(tx.conn, decision.target_kind, &decision.target_id)?;
+    reset(tx, &subject, &before, &[&decision], None)
+}
+
 fn end_statement(tx: &mut Tx<'_>, id: &StatementId, ending: Ending, by: &AccountId) -> Result<(), AppError> {
     let row = statements::find(tx.conn, id)?;
     if matches!(row.state, StatementState::Lifted | StatementState::Overturned) {
@@ -49,7 +103,7 @@ fn end_statement(tx: &mut Tx<'_>, id: &StatementId, ending: Ending, by: &Account
     }
     let facts = case::facts(tx.conn, tx.site, row)?;
     let by = By::account(Part::Moderator, by.as_str());
-    cases::act::<Statement>(tx, &facts, ending_event(ending), &by, json!({}))?;
+    cases::act::<Statement>(tx, &facts, ending.event(), &by, json!({}))?;
     close_appeals(tx, id)
 }
 
@@ -63,7 +117,7 @@ fn close_appeals(tx: &mut Tx<'_>, statement: &StatementId) -> Result<(), AppErro
             appeal.version += 1;
             appeals::update(tx.conn, &appeal)?;
             if let Some(item) = items::of_appeal(tx.conn, &appeal.id)? {
-                super::deciding::close(tx, &item.id)?;
+                close(tx, &item.id)?;
             }
         }
     }
@@ -78,7 +132,7 @@ pub fn undo(tx: &mut Tx<'_>, decision: &DecisionRow, by: &AccountId) -> Result<(
     reset(tx, &subject, &before, &[decision], Some(by))
 }
 
-/// Sets what stands against a thing and its author now that `ended` does not.
+/// Sets what stands against a thing and its author now that `ended` does not; by the clock where nobody is named.
 fn reset(
     tx: &mut Tx<'_>,
     subject: &Subject,
@@ -92,7 +146,8 @@ fn reset(
     }
     for decision in ended.iter().filter(|decision| decision.action.is_about_account()) {
         settle_author(tx, &subject.author)?;
-        account_leaf(tx, decision, decision.action.as_str(), "none")?;
+        let actor = by.map_or(("clock", None), |by| ("moderator", Some(by)));
+        account_leaf(tx, decision, (decision.action.as_str(), "none"), actor)?;
     }
     Ok(())
 }

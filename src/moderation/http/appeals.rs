@@ -6,9 +6,9 @@ use crate::moderation::api::{AppealDetail, AppealFilter, AppealText, AppealView,
 use crate::moderation::model::{AppealId, AppealState, StatementId};
 use crate::moderation::store::flags::ByInstant;
 use crate::moderation::{actions, reads, views};
-use crate::web::{Failure, Listed, Listing, Nothing, PageParams, Shown, Stored, Valid, write_once};
+use crate::web::{Failure, IfMatch, Listed, Listing, Nothing, PageParams, Shown, Stored, Valid, write_once};
 use actix_web::web::{Data, Path};
-use actix_web::{Responder, get, post};
+use actix_web::{Responder, get, post, put};
 
 /// The statements of reasons about what the caller wrote, newest first.
 #[utoipa::path(
@@ -27,7 +27,7 @@ pub async fn list_my_statements(
     Ok(app.read(move |r| reads::own_statements(r, &member.id, &window)).await?)
 }
 
-/// A statement of reasons, for its author and for staff.
+/// A statement of reasons, for its author, for whoever reported what it is about, and for staff.
 #[utoipa::path(
     tag = "Moderation",
     params(("id" = String, Path)),
@@ -38,6 +38,26 @@ pub async fn list_my_statements(
 pub async fn show_statement(app: Data<App>, member: Member, id: Path<StatementId>) -> Result<impl Responder, Failure> {
     let moderates = reads::moderates(&app, &member);
     Ok(Shown(app.read(move |r| reads::statement(r, &member, moderates, &id)).await?))
+}
+
+/// Says that a warning was read: it is shown no longer.
+#[utoipa::path(
+    tag = "Moderation",
+    params(("id" = String, Path)),
+    security(("bearer" = [])),
+    responses((status = 200, body = StatementView))
+)]
+#[put("/api/v1/statements/{id}/acknowledgement")]
+pub async fn acknowledge_warning(
+    app: Data<App>,
+    member: Member,
+    id: Path<StatementId>,
+) -> Result<impl Responder, Failure> {
+    let read = app.write(move |tx| {
+        actions::acknowledge(tx, &member, &id)?;
+        reads::statement(&mut tx.reader(), &member, false, &id)
+    });
+    Ok(Shown(read.await?))
 }
 
 /// Appeals: the author, and whoever reported it, each once.
@@ -98,7 +118,7 @@ pub async fn show_appeal(app: Data<App>, member: Member, id: Path<AppealId>) -> 
 /// Hears an appeal; overturning undoes every effect.
 #[utoipa::path(
     tag = "Moderation",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
     request_body = Hearing,
     security(("bearer" = [])),
     responses((status = 201, body = AppealView))
@@ -108,12 +128,15 @@ pub async fn decide_appeal(
     app: Data<App>,
     member: Member,
     id: Path<AppealId>,
+    matching: IfMatch,
     body: Valid<Hearing>,
 ) -> Result<impl Responder, Failure> {
     crate::accounts::require_second_factor(&app, &member)?;
     let ((new, once), account) = (body.into_parts(), member.id.to_string());
     write_once(&app, once, Some(&account), move |tx| {
         let heard = actions::decide_appeal(tx, &member, &id, &new)?;
+        // Whoever may not hear it learns nothing of its version; what was done is taken back with the refusal.
+        matching.check(heard.appeal.version.saturating_sub(1))?;
         Stored::created(format!("/api/v1/appeals/{id}"), &views::appeal(&heard.appeal, false))
     })
     .await

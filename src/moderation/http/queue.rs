@@ -6,7 +6,9 @@ use crate::moderation::api::{DecisionView, NewDecision, QueueFilter, QueueItemDe
 use crate::moderation::model::ItemId;
 use crate::moderation::store::items::ByPriority;
 use crate::moderation::{actions, reads, views};
-use crate::web::{Failure, Listed, Listing, MustMatch, PageParams, Shown, Stored, Valid, write_once};
+use crate::web::{
+    Failure, IfMatch, Listed, Listing, MustMatch, PageParams, Shown, Stored, Valid, Versioned as _, write_once,
+};
 use actix_web::web::{Data, Path};
 use actix_web::{Responder, delete, get, post, put};
 
@@ -42,15 +44,22 @@ pub async fn show_item(app: Data<App>, moderator: Moderator, id: Path<ItemId>) -
 /// Takes an item for a quarter of an hour; its version stays.
 #[utoipa::path(
     tag = "Moderation",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
     security(("bearer" = [])),
     responses((status = 200, body = QueueItemDetail))
 )]
 #[put("/api/v1/queue/{id}/claim")]
-pub async fn claim_item(app: Data<App>, moderator: Moderator, id: Path<ItemId>) -> Result<impl Responder, Failure> {
+pub async fn claim_item(
+    app: Data<App>,
+    moderator: Moderator,
+    id: Path<ItemId>,
+    matching: IfMatch,
+) -> Result<impl Responder, Failure> {
     let claimed = app.write(move |tx| {
         actions::claim(tx, &moderator.id, &id)?;
-        reads::item(&mut tx.reader(), &moderator.id, &id)
+        let item = reads::item(&mut tx.reader(), &moderator.id, &id)?;
+        matching.check(item.version())?;
+        Ok(item)
     });
     Ok(Shown(claimed.await?))
 }
@@ -58,20 +67,28 @@ pub async fn claim_item(app: Data<App>, moderator: Moderator, id: Path<ItemId>) 
 /// Gives an item back.
 #[utoipa::path(
     tag = "Moderation",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
     security(("bearer" = [])),
     responses((status = 200, body = QueueItemDetail))
 )]
 #[delete("/api/v1/queue/{id}/claim")]
-pub async fn release_item(app: Data<App>, moderator: Moderator, id: Path<ItemId>) -> Result<impl Responder, Failure> {
+pub async fn release_item(
+    app: Data<App>,
+    moderator: Moderator,
+    id: Path<ItemId>,
+    matching: IfMatch,
+) -> Result<impl Responder, Failure> {
     let released = app.write(move |tx| {
         actions::release(tx, &moderator.id, &id)?;
-        reads::item(&mut tx.reader(), &moderator.id, &id)
+        let item = reads::item(&mut tx.reader(), &moderator.id, &id)?;
+        matching.check(item.version())?;
+        Ok(item)
     });
     Ok(Shown(released.await?))
 }
 
-/// Decides an item; the author is told the reasons, and whoever reported it the outcome.
+/// Decides an item; the author is told the reasons, and whoever reported it the outcome. About a hidden review two
+/// must say the same: the first answer `waits`. Of a decided item, what it did can be taken back with `restore`.
 #[utoipa::path(
     tag = "Moderation",
     params(("id" = String, Path), ("If-Match" = String, Header)),
@@ -90,7 +107,7 @@ pub async fn decide_item(
     let ((new, once), account) = (body.into_parts(), moderator.id.to_string());
     write_once(&app, once, Some(&account), move |tx| {
         let decided = actions::decide(tx, &moderator, &id, &new, &|version| matching.check(version))?;
-        Stored::created(format!("/api/v1/queue/{id}"), &views::decision(&decided.decision))
+        Stored::created(format!("/api/v1/queue/{id}"), &views::decided(&decided))
     })
     .await
 }

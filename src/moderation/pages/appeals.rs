@@ -10,7 +10,7 @@ use crate::moderation::store::flags::ByInstant;
 use crate::moderation::{actions, reads, words};
 use crate::web::page::{Area, Page};
 use crate::web::parts::{Choice, Fact};
-use crate::web::{Check, Failure, Listing, Neighbours, ValidForm};
+use crate::web::{Check, Failure, Listing, Neighbours, Nothing, ValidForm};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
@@ -25,6 +25,7 @@ struct StatementPage {
     fields: Vec<Fact>,
     automated: bool,
     may_appeal: bool,
+    may_acknowledge: bool,
     appeals: Vec<Said>,
 }
 
@@ -57,12 +58,31 @@ pub async fn show_statement(
         facts: facts(&app, &statement, &page),
         fields: fields(&statement),
         automated: statement.automated_decision == "AUTOMATED_DECISION_FULLY",
-        may_appeal: !statement.actions.is_empty(),
+        may_appeal: offers(&statement, "appeal"),
+        may_acknowledge: offers(&statement, "acknowledge"),
         appeals: statement.appeals.iter().map(said).collect(),
         statement,
         page,
     };
     shown(&view)
+}
+
+fn offers(statement: &StatementView, name: &str) -> bool {
+    statement.actions.iter().any(|link| link.name == name)
+}
+
+#[post("/statements/{id}/acknowledgement")]
+pub async fn acknowledge(
+    app: Data<App>,
+    member: Member,
+    id: Path<StatementId>,
+    form: ValidForm<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    member.check_form(&app, &form.csrf)?;
+    form.value?;
+    let statement = id.clone();
+    app.write(move |tx| actions::acknowledge(tx, &member, &statement).map(drop)).await?;
+    Ok(see_other(&format!("/statements/{id}?done=acknowledged")))
 }
 
 /// What was done and by which rule, or what became of it.
@@ -86,7 +106,12 @@ fn appeal_state(outcome: Option<AppealOutcome>, overdue: bool, page: &Page) -> S
 }
 
 fn facts(app: &App, statement: &StatementView, page: &Page) -> Vec<Fact> {
-    let state = format!("moderation-statement-{}", statement.state.as_str().replace('_', "-"));
+    let is_over = statement.end_date.is_some_and(|end| end <= page.now);
+    let stands = matches!(statement.state, StatementState::InForce | StatementState::Upheld);
+    let state = match statement.state.as_str() {
+        _ if is_over && stands => "moderation-statement-over".to_owned(),
+        state => format!("moderation-statement-{}", state.replace('_', "-")),
+    };
     let mut facts = vec![
         Fact::new(page.t("moderation-fact-action"), page.t(&statement.action.key())),
         Fact::new(page.t("moderation-fact-ground"), words::ground(&app.site().pack, &statement.ground, page.lang)),
@@ -95,6 +120,9 @@ fn facts(app: &App, statement: &StatementView, page: &Page) -> Vec<Fact> {
     facts.extend(statement.end_date.map(|end| Fact::new(page.t("moderation-fact-until"), page.moment_text(end))));
     facts.push(Fact::new(page.t("moderation-fact-state"), page.t(&state)));
     facts.push(Fact::new(page.t("moderation-fact-appeal-until"), page.day_of(statement.appeal_until)));
+    let read =
+        statement.acknowledged_at.map(|at| Fact::new(page.t("moderation-fact-acknowledged"), page.moment_text(at)));
+    facts.extend(read);
     facts
 }
 

@@ -2,8 +2,8 @@
 
 use super::queue::{Asked, at_the_desk, item_page};
 use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
-use crate::accounts::Moderator;
-use crate::app::App;
+use crate::accounts::{Member, Moderator};
+use crate::app::{App, Tx};
 use crate::clock::Timestamp;
 use crate::error::{AppError, Refusal, STALE};
 use crate::moderation::api::NewDecision;
@@ -11,6 +11,7 @@ use crate::moderation::masking;
 use crate::moderation::model::{Action, ItemId};
 use crate::moderation::store::items::ByPriority;
 use crate::moderation::{actions, words};
+use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
 use crate::web::{Check, Failure, Listing, ValidForm};
 use actix_web::web::{Data, Path};
@@ -35,7 +36,8 @@ pub struct DecisionForm {
 impl Check for DecisionForm {}
 
 impl DecisionForm {
-    fn decision(&self, now: Timestamp) -> Result<NewDecision, Refusal> {
+    /// What was chosen; how long is counted from `from`.
+    fn decision(&self, from: Timestamp) -> Result<NewDecision, Refusal> {
         let action: Action = self.action.parse().map_err(|_| Refusal::field("/action", crate::error::REQUIRED))?;
         let hours: Option<i64> = self.hours.parse().ok().filter(|hours| (1..=10_000).contains(hours));
         let text = |given: &str| Some(given.trim().to_owned()).filter(|given| !given.is_empty());
@@ -44,9 +46,16 @@ impl DecisionForm {
             action,
             ground: text(&self.ground),
             explanation: text(&self.explanation),
-            until: hours.filter(|_| action.is_timed()).map(|hours| now.plus(Duration::hours(hours))),
+            until: hours.filter(|_| action.is_timed()).map(|hours| from.plus(Duration::hours(hours))),
             passages: if action == Action::Mask { passages.map(str::to_owned).collect() } else { Vec::new() },
         })
+    }
+
+    /// The same where it is about this item: a hold is made longer from its end on.
+    fn decision_about(&self, tx: &mut Tx<'_>, item: &ItemId) -> Result<NewDecision, AppError> {
+        let holds = self.action == Action::Hold.as_str();
+        let from = if holds { actions::counted_from(tx, item)? } else { tx.now };
+        Ok(self.decision(from)?)
     }
 
     fn matches(&self) -> impl Fn(i64) -> Result<(), Refusal> + Send + 'static {
@@ -81,36 +90,57 @@ pub async fn preview(
     moderator.check_form(&app, &form.csrf)?;
     let sent = form.value?;
     let (me, item, wanted) = (moderator.clone(), id.clone(), sent.clone());
-    let foreseen = app.write(move |tx| {
-        let new = wanted.decision(tx.now)?;
-        let (row, subject, ground) = actions::foresee(tx, &me, &item, &new, &wanted.matches())?;
-        let masked = (new.action == Action::Mask)
-            .then(|| masking::masked(&subject.text, &actions::passages(&new, &subject.text)));
-        Ok((new, row, ground, masked))
-    });
-    match foreseen.await {
-        Ok((new, _, ground, masked)) => {
+    match app.write(move |tx| Preview::of(tx, &me, &item, &wanted)).await {
+        Ok(seen) => {
             let page = moderator.page(&request)?;
-            let title = page.t_with("moderation-preview-title", "action", page.t(&new.action.key()));
-            let page = private(page, Area::Staff, title);
-            let ground = ground.map(|code| words::ground(&app.site().pack, &code, page.lang)).unwrap_or_default();
-            shown(&PreviewPage {
-                id: id.into_inner(),
-                action: page.t(&new.action.key()),
-                will: will(new.action, app.site().pack.flags.times.appeal_days, &page),
-                explanation: new.explanation.unwrap_or_else(|| ground.clone()),
-                ground,
-                until: new.until,
-                masked,
-                typed: sent,
-                page,
-            })
+            shown(&preview_page(&app.site().pack, page, (id.into_inner(), sent), seen))
         }
         Err(error) => again(&app, (&moderator, &request), (id.into_inner(), asked), sent, error).await,
     }
 }
 
-fn will(action: Action, appeal_days: u32, page: &Page) -> Vec<String> {
+/// What a decision would do.
+struct Preview {
+    new: NewDecision,
+    ground: Option<String>,
+    until: Option<Timestamp>,
+    masked: Option<String>,
+    /// Whether a second moderator must agree first.
+    waits: bool,
+}
+
+impl Preview {
+    fn of(tx: &mut Tx<'_>, moderator: &Member, item: &ItemId, wanted: &DecisionForm) -> Result<Self, AppError> {
+        let new = wanted.decision_about(tx, item)?;
+        let foreseen = actions::foresee(tx, moderator, item, &new, &wanted.matches())?;
+        let text = &foreseen.subject.text;
+        let masked = (new.action == Action::Mask).then(|| masking::masked(text, &actions::passages(&new, text)));
+        Ok(Self { new, masked, ground: foreseen.ground, until: foreseen.until, waits: foreseen.waits })
+    }
+}
+
+fn preview_page(pack: &Pack, page: Page, (id, typed): (ItemId, DecisionForm), seen: Preview) -> PreviewPage {
+    let Preview { new, ground, until, masked, waits } = seen;
+    let title = page.t_with("moderation-preview-title", "action", page.t(&new.action.key()));
+    let page = private(page, Area::Staff, title);
+    let ground = ground.map(|code| words::ground(pack, &code, page.lang)).unwrap_or_default();
+    PreviewPage {
+        id,
+        action: page.t(&new.action.key()),
+        will: will(new.action, waits, pack.flags.times.appeal_days, &page),
+        explanation: new.explanation.unwrap_or_else(|| ground.clone()),
+        ground,
+        until,
+        masked,
+        typed,
+        page,
+    }
+}
+
+fn will(action: Action, waits: bool, appeal_days: u32, page: &Page) -> Vec<String> {
+    if waits {
+        return vec![page.t("moderation-will-wait")];
+    }
     let mut lines = vec![page.t(&format!("moderation-will-{}", action.as_str().replace('_', "-")))];
     if action.restricts() {
         lines.push(page.t_with("moderation-will-appeal", "days", f64::from(appeal_days)));
@@ -132,11 +162,11 @@ pub async fn decide(
     let sent = form.value?;
     let (me, item, wanted) = (moderator.clone(), id.clone(), sent.clone());
     let done = app.write(move |tx| {
-        let new = wanted.decision(tx.now)?;
-        actions::decide(tx, &me, &item, &new, &wanted.matches()).map(drop)
+        let new = wanted.decision_about(tx, &item)?;
+        Ok(actions::decide(tx, &me, &item, &new, &wanted.matches())?.waits)
     });
     match done.await {
-        Ok(()) => Ok(see_other("/queue?done=decided")),
+        Ok(waits) => Ok(see_other(if waits { "/queue?done=spoken" } else { "/queue?done=decided" })),
         Err(error) => again(&app, (&moderator, &request), (id.into_inner(), asked), sent, error).await,
     }
 }

@@ -3,8 +3,10 @@
 use crate::accounts::MaybeMember;
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::moderation::api::{GroundCount, LogEntry};
 use crate::moderation::store::flags::ByInstant;
 use crate::moderation::{reads, words};
+use crate::specialty::Pack;
 use crate::web::page::Page;
 use crate::web::{Failure, Listing, Neighbours, Nothing, rendered};
 use actix_web::web::Data;
@@ -46,31 +48,38 @@ pub async fn show(
     let (listed, counts) = read.await?;
     let page = viewer.page(&request)?;
     let page = page.clone().titled(page.t("moderation-log-title"));
-    let ground =
-        |code: Option<&str>| code.map(|code| words::ground(&app.site().pack, code, page.lang)).unwrap_or_default();
-    let entry = |row: &crate::moderation::api::LogEntry| {
-        let mut state = Vec::new();
-        if row.automated {
-            state.push(page.t("moderation-by-itself"));
-        }
-        state.extend(row.appeal_outcome.map(|outcome| page.t(&format!("moderation-outcome-{outcome}"))));
-        if row.undone_at.is_some() {
-            state.push(page.t("moderation-log-undone"));
-        }
-        Entry {
-            at: row.at,
-            action: page.t(&row.action.key()),
-            kind: page.t(&format!("moderation-kind-{}", row.target_kind)),
-            ground: ground(row.ground.as_deref()),
-            state: state.join(", "),
-        }
-    };
-    let count = |row: &crate::moderation::api::GroundCount| Count {
-        ground: ground(row.ground.as_deref()),
+    let pack = &app.site().pack;
+    let entries = listed.items.iter().map(|row| entry(pack, &page, row)).collect();
+    let counts = counts.iter().map(|row| count(pack, &page, row)).collect();
+    rendered(&LogPage { entries, counts, neighbours: Neighbours::of(&listed, "/moderation-log"), page })
+}
+
+fn entry(pack: &Pack, page: &Page, row: &LogEntry) -> Entry {
+    let mut state = Vec::new();
+    if row.automated {
+        state.push(page.t("moderation-by-itself"));
+    }
+    state.extend(row.appeal_outcome.map(|outcome| page.t(&format!("moderation-outcome-{outcome}"))));
+    if row.undone_at.is_some() {
+        state.push(page.t("moderation-log-undone"));
+    }
+    Entry {
+        at: row.at,
+        action: page.t(&row.action.key()),
+        kind: page.t(&format!("moderation-kind-{}", row.target_kind)),
+        ground: ground(pack, page, row.ground.as_deref()),
+        state: state.join(", "),
+    }
+}
+
+fn count(pack: &Pack, page: &Page, row: &GroundCount) -> Count {
+    Count {
+        ground: ground(pack, page, row.ground.as_deref()),
         action: page.t(&row.action.key()),
         count: page.number(row.count),
-    };
-    let entries = listed.items.iter().map(entry).collect();
-    let counts = counts.iter().map(count).collect();
-    rendered(&LogPage { entries, counts, neighbours: Neighbours::of(&listed, "/moderation-log"), page })
+    }
+}
+
+fn ground(pack: &Pack, page: &Page, code: Option<&str>) -> String {
+    code.map(|code| words::ground(pack, code, page.lang)).unwrap_or_default()
 }

@@ -1,5 +1,6 @@
 //! The queue and its items, for moderators; every key has a link or a button.
 
+use super::around::{action_choice, author_facts, decision_fact, due, flag_line, grounds, hours, voice_fact};
 use super::deciding::DecisionForm;
 use super::{private, see_other, shown};
 use crate::accounts::{AccountId, Moderator};
@@ -18,9 +19,6 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 use serde::Deserialize;
-
-/// The usual lengths of a sanction, in hours.
-pub const HOURS: &[&str] = &["24", "72", "168", "720"];
 
 #[derive(Template)]
 #[template(path = "moderation/queue.html")]
@@ -45,6 +43,8 @@ pub struct Line {
     pub urgent: bool,
     pub taken: String,
     pub taken_class: &'static str,
+    /// Until when two must have agreed, or a hold is over.
+    pub due: String,
     pub about: String,
     pub created_at: Timestamp,
 }
@@ -116,7 +116,8 @@ fn line(pack: &Pack, item: &QueueItemView, me: &str, page: &Page) -> Line {
     Line {
         href: format!("/queue/{}", item.id),
         title: if item.conflict { kind_name(item.kind, page) } else { named(pack, item, page) },
-        urgent: item.priority == rules::URGENT,
+        urgent: item.priority <= rules::URGENT,
+        due: due(item, page),
         about: format!(
             "{}, {}",
             page.t(&format!("moderation-kind-{}", item.target_kind)),
@@ -213,6 +214,11 @@ pub struct ItemPage {
     pub may_mask: bool,
     pub hear: Option<String>,
     pub decided: Vec<Fact>,
+    /// What was said so far where two must agree.
+    pub voices: Vec<Fact>,
+    /// Until when, and whether that was missed.
+    pub due: String,
+    pub takes_two: bool,
 }
 
 /// A report and its arithmetic, in words.
@@ -280,81 +286,17 @@ pub fn item_page(
         },
         actions: permitted.iter().map(|action| action_choice(*action, &form, &page)).collect(),
         grounds: grounds(app, &item, &form, &page),
-        hours: HOURS
-            .iter()
-            .map(|hours| Choice::new(*hours, page.t_with("moderation-hours", "hours", *hours)).chosen_if(&form.hours))
-            .collect(),
+        hours: hours(&form, &page),
         may_mask: permitted.contains(&Action::Mask),
+        voices: item.voices.iter().map(|voice| voice_fact(app, voice, &page)).collect(),
+        due: due(&item, &page),
+        takes_two: item.kind == ItemKind::HiddenReview && item.state == ItemState::Open,
         hear: item.appeal_id.as_ref().map(|id| format!("/appeals/{id}")),
         explanation: form.explanation,
         passages: form.passages,
         item,
         page,
     }
-}
-
-fn flag_line(app: &App, flag: &crate::moderation::api::QueuedFlag, present: &str, page: &Page) -> FlagLine {
-    let (sum, lang) = (flag.arithmetic, page.lang);
-    let part = |number: f64| lang.decimal(number, 2);
-    let values = [
-        ("base", part(sum.base)),
-        ("trust", part(sum.trust)),
-        ("accuracy", part(sum.accuracy)),
-        ("agreed", sum.agreed.to_string()),
-        ("decided", sum.decided.to_string()),
-        ("reason", part(sum.reason)),
-        ("action", part(sum.take_action)),
-    ];
-    let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
-    let reason = words::ground(&app.site().pack, &flag.reason, lang);
-    FlagLine {
-        said: match &flag.text {
-            Some(text) => format!("{reason}: “{text}”"),
-            None => reason,
-        },
-        sum: format!("{} – {}", flag.flagger.display_name, lang.t_with("moderation-arithmetic", &values)),
-        total: part(sum.total),
-        snapshot: (flag.snapshot != present).then(|| flag.snapshot.clone()),
-    }
-}
-
-fn author_facts(item: &QueueItemView, history: &[crate::moderation::api::ActionCount], page: &Page) -> Vec<Fact> {
-    let mut facts = vec![Fact::new(page.t("moderation-author-name"), item.author.display_name.clone())];
-    facts
-        .extend(item.author.member_since.map(|since| Fact::new(page.t("moderation-author-since"), page.day_of(since))));
-    facts.extend(history.iter().map(|entry| Fact::new(page.t(&entry.action.key()), page.number(entry.count))));
-    facts
-}
-
-fn decision_fact(app: &App, decision: &crate::moderation::api::DecisionView, page: &Page) -> Fact {
-    let ground = decision.ground.as_deref().map(|code| words::ground(&app.site().pack, code, page.lang));
-    let mut said = vec![page.t(&decision.action.key())];
-    said.extend(ground);
-    if decision.automated {
-        said.push(page.t("moderation-by-itself"));
-    }
-    said.extend(decision.appeal_outcome.map(|outcome| page.t(&format!("moderation-outcome-{outcome}"))));
-    Fact::new(page.moment_text(decision.created_at), said.join(", "))
-}
-
-fn action_choice(action: Action, form: &DecisionForm, page: &Page) -> Choice {
-    let name = action.as_str();
-    let will = page.t(&format!("moderation-will-{}", name.replace('_', "-")));
-    Choice::new(name, page.t(&action.key())).with_hint(will).chosen_if(&form.action)
-}
-
-fn grounds(app: &App, item: &QueueItemView, form: &DecisionForm, page: &Page) -> Vec<Choice> {
-    let flagged = item.flags.first().map(|flag| flag.reason.clone()).unwrap_or_default();
-    let present = if form.ground.is_empty() { &flagged } else { &form.ground };
-    let mut all = vec![Choice::new("", page.t("moderation-ground-none"))];
-    let mut terms = rules::grounds(&app.site().pack, item.target_kind, Action::Hide);
-    terms.extend(rules::grounds(&app.site().pack, item.target_kind, Action::Remove));
-    for term in terms {
-        if !all.iter().any(|choice| choice.value == term.code) {
-            all.push(Choice::new(term.code.clone(), term.words.get(page.lang.as_str())).chosen_if(present));
-        }
-    }
-    all
 }
 
 /// Taking an item, or giving it back.

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{AppError, NOT_FOUND};
 use crate::moderation::api::{FlagView, NewFlag, StatementView};
-use crate::moderation::model::TargetKind;
+use crate::moderation::model::{StatementId, TargetKind};
 use crate::moderation::store::flags::ByInstant;
 use crate::moderation::targets::{self, Subject};
 use crate::moderation::{actions, reads, words};
@@ -162,8 +162,16 @@ pub async fn mine(
 #[template(path = "moderation/statements.html")]
 struct StatementsPage {
     page: Page,
+    /// Warnings that wait to be read.
+    warnings: Vec<Warning>,
     statements: Vec<StatementLine>,
     neighbours: Neighbours,
+}
+
+struct Warning {
+    id: StatementId,
+    ground: String,
+    facts: String,
 }
 
 struct StatementLine {
@@ -183,13 +191,15 @@ pub async fn own_statements(
 ) -> Result<HttpResponse, Failure> {
     let window = asked.window::<ByInstant>("my-statements")?;
     let id = member.id.clone();
-    let listed = app.read(move |r| reads::own_statements(r, &id, &window)).await?;
+    let read = app.read(move |r| Ok((reads::own_statements(r, &id, &window)?, reads::unread_warnings(r, &id)?)));
+    let (listed, unread) = read.await?;
     let page = member.page(&request)?;
     let title = page.t("moderation-statements-title");
     let page = private(page, Area::Account, title);
     let neighbours = Neighbours::of(&listed, "/me/statements");
     let statements = listed.items.iter().map(|statement| line(&app, statement, &page)).collect();
-    shown(&StatementsPage { statements, neighbours, page })
+    let warnings = unread.into_iter().map(|statement| warning(&app, statement, &page)).collect();
+    shown(&StatementsPage { warnings, statements, neighbours, page })
 }
 
 /// What was just done, beside the page of the list.
@@ -212,6 +222,14 @@ fn report(app: &App, flag: FlagView, page: &Page) -> Report {
         text: flag.text.unwrap_or_default(),
         appeal: appeal.map(|id| format!("/statements/{id}/appeal")),
         created_at: flag.created_at,
+    }
+}
+
+fn warning(app: &App, statement: StatementView, page: &Page) -> Warning {
+    Warning {
+        ground: words::ground(&app.site().pack, &statement.ground, page.lang),
+        id: statement.id,
+        facts: statement.decision_facts,
     }
 }
 

@@ -4,6 +4,7 @@ use crate::accounts::AccountId;
 use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::db::schema::moderation_flags::{self as flags, table};
+use crate::db::schema::moderation_items as items;
 use crate::error::AppError;
 use crate::moderation::model::{FlagRow, FlagState, ItemId, StatementId, TargetKind};
 use crate::web::{At, Window};
@@ -35,6 +36,39 @@ pub fn of_item(conn: &mut Connection, item: &ItemId) -> Result<Vec<FlagRow>, App
 /// The flags of several items, oldest first.
 pub fn of_items(conn: &mut Connection, items: &[ItemId]) -> Result<Vec<FlagRow>, AppError> {
     Ok(table.filter(flags::item_id.eq_any(items)).order(flags::id.asc()).limit(OF_PAGE).load(conn)?)
+}
+
+/// The open flags for this reason on whatever somebody wrote, and on the account, but on no review; those of
+/// physicians and clinics left out.
+pub fn against(conn: &mut Connection, author: &AccountId, reason: &str) -> Result<Vec<FlagRow>, AppError> {
+    Ok(table
+        .inner_join(items::table.on(items::id.eq(flags::item_id)))
+        .filter(items::author_id.eq(author).and(flags::target_kind.ne(TargetKind::Review)))
+        .filter(flags::state.eq(FlagState::Open).and(flags::reason.eq(reason)).and(flags::by_party.eq(false)))
+        .order(flags::id.asc())
+        .limit(OF_PAGE)
+        .select(flags::all_columns)
+        .load(conn)?)
+}
+
+/// The open flags on these things of one kind; those of physicians and clinics left out.
+pub fn open_on(conn: &mut Connection, kind: TargetKind, ids: &[String]) -> Result<Vec<FlagRow>, AppError> {
+    Ok(table
+        .filter(flags::target_kind.eq(kind).and(flags::target_id.eq_any(ids)))
+        .filter(flags::state.eq(FlagState::Open).and(flags::by_party.eq(false)))
+        .order(flags::id.asc())
+        .limit(OF_PAGE)
+        .load(conn)?)
+}
+
+/// The posts that somebody flagged, while nobody has decided.
+pub fn flagged_posts(conn: &mut Connection) -> Result<Vec<String>, AppError> {
+    Ok(table
+        .filter(flags::target_kind.eq(TargetKind::Post).and(flags::state.eq(FlagState::Open)))
+        .select(flags::target_id)
+        .distinct()
+        .limit(OF_PAGE)
+        .load(conn)?)
 }
 
 /// The newest flag of this person on this thing for this reason.

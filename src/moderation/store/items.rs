@@ -35,6 +35,16 @@ pub fn open_of(conn: &mut Connection, kind: TargetKind, id: &str) -> Result<Opti
         .optional()?)
 }
 
+/// The open item of this kind about this thing.
+pub fn open_as(conn: &mut Connection, target: (TargetKind, &str), kind: ItemKind) -> Result<Option<ItemRow>, AppError> {
+    Ok(table
+        .filter(items::target_kind.eq(target.0).and(items::target_id.eq(target.1)))
+        .filter(items::state.eq(ItemState::Open).and(items::kind.eq(kind)))
+        .order((items::created_at.asc(), items::id.asc()))
+        .first(conn)
+        .optional()?)
+}
+
 /// The item of an appeal.
 pub fn of_appeal(conn: &mut Connection, appeal: &AppealId) -> Result<Option<ItemRow>, AppError> {
     Ok(table.filter(items::appeal_id.eq(appeal)).first(conn).optional()?)

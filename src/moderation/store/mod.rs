@@ -5,3 +5,4 @@ pub mod decisions;
 pub mod flags;
 pub mod items;
 pub mod statements;
+pub mod voices;

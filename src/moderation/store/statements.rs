@@ -2,12 +2,16 @@
 
 use super::flags::ByInstant;
 use crate::accounts::AccountId;
+use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::db::schema::moderation_statements::{self as statements, table};
 use crate::error::AppError;
-use crate::moderation::model::{StatementId, StatementRow, StatementState};
+use crate::moderation::model::{Action, StatementId, StatementRow, StatementState};
 use crate::web::{At, Window};
 use diesel::prelude::*;
+
+/// Most warnings that wait to be read.
+const WARNINGS: i64 = 100;
 
 pub fn find(conn: &mut Connection, id: &StatementId) -> Result<StatementRow, AppError> {
     Ok(table.find(id).first(conn)?)
@@ -33,6 +37,27 @@ pub fn set_state(conn: &mut Connection, row: &StatementRow, state: StatementStat
         .set((statements::state.eq(state), statements::version.eq(row.version + 1)))
         .execute(conn)?;
     Ok(())
+}
+
+/// Notes that whoever was warned has read it.
+pub fn acknowledge(conn: &mut Connection, id: &StatementId, now: Timestamp) -> Result<(), AppError> {
+    diesel::update(table.find(id)).set(statements::acknowledged_at.eq(now)).execute(conn)?;
+    Ok(())
+}
+
+/// The warnings that stand against somebody who has yet to say that they have read them, oldest first.
+pub fn unread_warnings(
+    conn: &mut Connection,
+    author: &AccountId,
+    now: Timestamp,
+) -> Result<Vec<StatementRow>, AppError> {
+    Ok(table
+        .filter(statements::author_id.eq(author).and(statements::action.eq(Action::Warn)))
+        .filter(statements::acknowledged_at.is_null().and(statements::end_date.gt(now)))
+        .filter(statements::state.ne_all([StatementState::Overturned, StatementState::Lifted]))
+        .order((statements::application_date.asc(), statements::id.asc()))
+        .limit(WARNINGS)
+        .load(conn)?)
 }
 
 /// One page of what was said to somebody, newest first.

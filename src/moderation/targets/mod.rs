@@ -9,7 +9,7 @@ mod reviews;
 mod threads;
 
 use super::masking::{Masked, masked};
-use super::model::{Action, DecisionRow, TargetKind};
+use super::model::{Action, DecisionRow, ItemKind, TargetKind};
 use crate::accounts::AccountId;
 use crate::app::Tx;
 use crate::clock::Timestamp;
@@ -118,6 +118,11 @@ pub fn settle(tx: &mut Tx<'_>, subject: &Subject, standing: Standing<'_>) -> Res
 /// Ends the wait of what was only looked at: a first review, or a held one.
 pub fn release(tx: &mut Tx<'_>, subject: &Subject, by: &AccountId) -> Result<(), AppError> {
     if subject.kind == TargetKind::Review { reviews::release(tx, subject, by) } else { Ok(()) }
+}
+
+/// As what something waits in the queue by itself, and until when.
+pub fn waits(tx: &mut Tx<'_>, subject: &Subject) -> Result<Option<(ItemKind, Option<Timestamp>)>, AppError> {
+    if subject.kind == TargetKind::Review { reviews::waits(tx, subject) } else { Ok(None) }
 }
 
 /// Sets the sanctions that stand against somebody.

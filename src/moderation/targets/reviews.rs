@@ -6,9 +6,10 @@
 use super::{Standing, Subject, heading};
 use crate::accounts::AccountId;
 use crate::app::Tx;
+use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::error::AppError;
-use crate::moderation::model::{Action, DecisionRow, TargetKind};
+use crate::moderation::model::{Action, DecisionRow, ItemKind, TargetKind};
 use crate::moderation::store::decisions;
 use crate::reviews::{self, Decision, Moderated, ReviewState};
 
@@ -48,12 +49,34 @@ pub fn settle(tx: &mut Tx<'_>, subject: &Subject, standing: Standing<'_>) -> Res
 /// Ends the wait of a review in which nothing was found.
 pub fn release(tx: &mut Tx<'_>, subject: &Subject, by: &AccountId) -> Result<(), AppError> {
     let waits = match row(tx.conn, subject)?.state {
-        ReviewState::Queued | ReviewState::Held => true,
-        // The clock hides what was held for too long; what moderators hid has a decision of its own.
-        ReviewState::Hidden => decisions::in_force(tx.conn, subject.kind, &subject.id)?.is_empty(),
+        ReviewState::Queued => true,
+        // What a decision holds or hides waits until that one has ended.
+        ReviewState::Held | ReviewState::Hidden => {
+            let standing = decisions::in_force(tx.conn, subject.kind, &subject.id)?;
+            !standing.iter().any(|decision| decision.action.takes_from_sight())
+        }
         _ => false,
     };
     if waits { reviews::decide(tx, &subject.id, by, &Decision::Publish, None) } else { Ok(()) }
+}
+
+/// As what a review waits in the queue, and until when.
+pub fn waits(tx: &mut Tx<'_>, subject: &Subject) -> Result<Option<(ItemKind, Option<Timestamp>)>, AppError> {
+    let row = row(tx.conn, subject)?;
+    Ok(match row.state {
+        ReviewState::Queued => Some((ItemKind::Review, None)),
+        ReviewState::Held => Some((ItemKind::HeldReview, row.hold.map(|hold| hold.until))),
+        ReviewState::Hidden => Some((ItemKind::HiddenReview, Some(tx.now.plus(reviews::time_for_two(&tx.site.pack))))),
+        _ => None,
+    })
+}
+
+/// Until when a decision holds a review that is not held now, or is held for longer now; nothing once that is past.
+fn held_until(tx: &mut Tx<'_>, subject: &Subject, row: &DecisionRow) -> Result<Option<Timestamp>, AppError> {
+    let is_held = self::row(tx.conn, subject)?.hold.is_some();
+    let longest = tx.now.plus(reviews::longest_hold(&tx.site.pack));
+    let until = row.until_at.map(|until| if is_held { until } else { until.min(longest) });
+    Ok(until.filter(|until| *until > tx.now))
 }
 
 fn row(conn: &mut Connection, subject: &Subject) -> Result<Moderated, AppError> {
@@ -64,7 +87,8 @@ fn restore(tx: &mut Tx<'_>, subject: &Subject, by: &AccountId) -> Result<(), App
     // A mask may lie beneath what hid the review: both go, and what still stands is set again.
     for _ in 0..2 {
         let row = row(tx.conn, subject)?;
-        let is_restricted = matches!(row.state, ReviewState::Hidden | ReviewState::Removed | ReviewState::Masked);
+        let is_restricted =
+            matches!(row.state, ReviewState::Held | ReviewState::Hidden | ReviewState::Removed | ReviewState::Masked);
         if is_restricted || (row.state == ReviewState::Restored && row.masked) {
             reviews::decide(tx, &subject.id, by, &Decision::Restore, None)?;
         }
@@ -85,6 +109,10 @@ fn apply(
             Decision::Mask { text: standing.masked(tx, &subject.text)?.unwrap_or_else(|| subject.text.clone()), ground }
         }
         Action::Hide => Decision::Hide { ground },
+        Action::Hold => match held_until(tx, subject, row)? {
+            Some(until) => Decision::Hold { ground, until },
+            None => return Ok(()),
+        },
         Action::Remove => Decision::Remove { ground },
         _ => return Ok(()),
     };

@@ -5,7 +5,7 @@ use super::{Crowd, Kind, Progress, at, id, people, signed};
 use crate::app::{App, Tx};
 use crate::db::JsonText;
 use crate::db::schema::{clinics, physician_clinics, physicians, profile_figures};
-use crate::directory::figures::{ComplaintFigures, Rating, ReviewCounts, names};
+use crate::directory::figures::{ComplaintFigures, Rating, ReviewCounts, names, rank_of};
 use crate::directory::{ClinicKind, EntryState, PhysicianKind};
 use crate::error::AppError;
 use crate::on_backend;
@@ -80,6 +80,7 @@ fn insert_physicians(tx: &mut Tx<'_>, crowd: Crowd, numbers: Range<u64>) -> Resu
     for number in numbers {
         let mut dice = Dice::of(crowd.wish.seed, 2 * STREAM + number);
         let name = format!("Dr. {} {} {number}", dice.word(FIRST), dice.word(LAST));
+        let rating = rating(&mut Dice::of(crowd.wish.seed, 3 * STREAM + number));
         rows.push((
             physicians::id.eq(id(Kind::Physician, at(0), number)),
             physicians::subject_ref.eq(format!("{:032x}", (3_u128 << 64) | u128::from(number))),
@@ -96,6 +97,8 @@ fn insert_physicians(tx: &mut Tx<'_>, crowd: Crowd, numbers: Range<u64>) -> Resu
             physicians::proposed_by.eq(people::somebody(crowd, &mut dice)?),
             physicians::created_at.eq(tx.now),
             physicians::version.eq(1_i64),
+            physicians::lower_bound_rank.eq(rank_of(rating.lower_bound.unwrap_or(0.0))),
+            physicians::counted.eq(rating.counted),
         ));
     }
     on_backend!(tx.conn, |c| diesel::insert_into(physicians::table).values(rows).execute(c))?;
@@ -134,21 +137,26 @@ fn insert_figures(tx: &mut Tx<'_>, crowd: Crowd, numbers: Range<u64>) -> Result<
 
 /// The figures of one profile, with the names they are stored under.
 fn figures(dice: &mut Dice) -> Result<[(&'static str, JsonText); 3], AppError> {
-    let public = signed(dice.between(5, 200));
-    let score = f64::from(u32::try_from(dice.between(20, 50)).unwrap_or(20)) / 10.0;
-    let counts = ReviewCounts { public, queued: 1, ..ReviewCounts::default() };
+    let rating = rating(dice);
+    let counts = ReviewCounts { public: rating.counted, queued: 1, ..ReviewCounts::default() };
     let complaints = ComplaintFigures { total: signed(dice.below(9)), ..ComplaintFigures::default() };
-    let rating = Rating {
-        shown: true,
-        score: Some(score),
-        lower_bound: Some(score - 0.4),
-        counted: public,
-        formula: Some("rating-v1".to_owned()),
-        ..Rating::default()
-    };
     Ok([
         (names::RATING, JsonText::of(&rating)?),
         (names::COUNTS, JsonText::of(&counts)?),
         (names::COMPLAINTS, JsonText::of(&complaints)?),
     ])
+}
+
+/// The first figure that is thrown; lists are ordered by it.
+fn rating(dice: &mut Dice) -> Rating {
+    let counted = signed(dice.between(5, 200));
+    let score = f64::from(u32::try_from(dice.between(20, 50)).unwrap_or(20)) / 10.0;
+    Rating {
+        shown: true,
+        score: Some(score),
+        lower_bound: Some(score - 0.4),
+        counted,
+        formula: Some("rating-v1".to_owned()),
+        ..Rating::default()
+    }
 }

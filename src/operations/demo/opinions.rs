@@ -19,6 +19,8 @@ const MONTH: i64 = 30;
 const ABOUT_A_TALK: &[&str] = &["consultation_honesty", "physician_presence", "staff", "price_clarity"];
 const ABOUT_AN_OPERATION: &[&str] =
     &["naturalness", "growth", "hairline_design", "physician_presence", "aftercare", "price_clarity"];
+/// After so many days an officer has looked at a document.
+const SEEN_BY_AN_OFFICER: i64 = 41;
 /// As which level a document is written that no officer has looked at yet.
 const UNDECIDED: u8 = 9;
 
@@ -278,8 +280,15 @@ impl<'w> Desk<'w, '_> {
 
     fn occasion(&mut self, person: &Person) -> Occasion<'w> {
         let file = self.file;
-        if let Some(operation) = person.operation.as_ref().filter(|_| self.dice.chance(60)) {
-            let days_ago = self.dice.between(1, person.joined.min(operation.days_ago - 45).max(1));
+        if let Some(operation) = person.operation.as_ref().filter(|_| self.dice.chance(80)) {
+            // Most wait until there is a result to speak of.
+            let first = person.joined.min(operation.days_ago - 45).max(1);
+            let late = first.min(SEEN_BY_AN_OFFICER + first / 4);
+            let days_ago = if self.dice.chance(70) {
+                self.dice.between(late.min(SEEN_BY_AN_OFFICER), late)
+            } else {
+                self.dice.between(1, first)
+            };
             let (procedure, months) = (slug(operation.technique), (operation.days_ago - days_ago) / MONTH);
             return Occasion { moods: &file.operation, procedure, clinic: operation.clinic, months, days_ago };
         }
@@ -352,11 +361,13 @@ impl<'w> Desk<'w, '_> {
 
     /// What came with it, and what came of it.
     fn finish(&mut self, speaker: Speaker<'_>, clinic: usize, mut one: Opinion) -> Opinion {
-        let is_old = one.hours_ago > 40 * 24;
+        let is_old = one.hours_ago >= SEEN_BY_AN_OFFICER * 24;
+        // Whoever had an operation has papers of it.
+        let without_papers = if one.procedure == "consultation" { 34 } else { 20 };
         one.proof = match self.dice.between(1, 100) {
-            ..=34 => Proof::Attested,
-            35..=84 if is_old => Proof::Decided(if self.dice.chance(90) { 2 } else { 0 }),
-            35..=84 => Proof::Waiting,
+            roll if roll <= without_papers => Proof::Attested,
+            ..=84 if is_old => Proof::Decided(if self.dice.chance(90) { 2 } else { 0 }),
+            ..=84 => Proof::Waiting,
             _ => Proof::Nothing,
         };
         let file = self.file;

@@ -48,6 +48,20 @@ impl Compared {
         }
     }
 
+    /// How long a list is.
+    pub fn count(&mut self, place: &str, expected: usize, found: usize) {
+        if expected != found {
+            self.differences.push(format!("{place}: expected {expected} of them, found {found}"));
+        }
+    }
+
+    /// A constant of the formula: what the file names must be what the site uses.
+    pub fn given(&mut self, place: &str, named: Option<&Number>, used: f64) {
+        if let Some(named) = named.filter(|named| named.as_f64() != Some(used)) {
+            self.differences.push(format!("{place}: expected {named}, found {used}"));
+        }
+    }
+
     /// A word, or a list of them.
     pub fn text(&mut self, place: &str, expected: &str, found: &str) {
         if expected != found {
@@ -71,7 +85,7 @@ impl Compared {
 }
 
 /// Digits behind the point: three of `3.864`, six of `6.1e-5`.
-fn decimals_of(printed: &str) -> usize {
+pub fn decimals_of(printed: &str) -> usize {
     let (digits, exponent) = printed.split_once(['e', 'E']).unwrap_or((printed, "0"));
     let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     decimals + exponent.strip_prefix('-').and_then(|shift| shift.parse::<usize>().ok()).unwrap_or(0)

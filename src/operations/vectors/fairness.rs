@@ -1,18 +1,13 @@
-//! `fairness-v1`: the odds ratio of removals, and the surge test.
+//! `fairness-v1`: the odds ratio of removals, and the surge test by the limits of the pack.
 
 use super::compare::{Compared, list};
+use crate::specialty::Surge as Limits;
 use crate::stats::{RemovalCounts, odds_ratio, poisson_upper_tail};
 use serde::Deserialize;
 use serde_json::{Number, Value};
 
-/// A smaller weekly median counts as this.
-const LEAST_WEEKLY_MEDIAN: f64 = 0.2;
-/// Weeks of the window whose reviews are counted.
-const WINDOW_WEEKS: f64 = 2.0;
-/// Fewer reviews than this are never a surge.
-const LEAST_COUNT: u32 = 5;
-/// A surge is less likely than this.
-const SURGE_CHANCE: f64 = 0.001;
+/// Days of a week.
+const WEEK_DAYS: f64 = 7.0;
 
 #[derive(Deserialize)]
 struct Odds {
@@ -34,7 +29,7 @@ struct Surge {
     surge: bool,
 }
 
-pub fn check(file: &Value, compared: &mut Compared) -> Result<(), serde_json::Error> {
+pub fn check(file: &Value, limits: &Limits, compared: &mut Compared) -> Result<(), serde_json::Error> {
     let all: Vec<Odds> = serde_json::from_value(list(file, "odds"))?;
     for (index, case) in all.iter().enumerate() {
         compared.case();
@@ -49,16 +44,18 @@ pub fn check(file: &Value, compared: &mut Compared) -> Result<(), serde_json::Er
         compared.number(&format!("odds[{index}].high"), &case.high, odds.interval.high);
         compared.answer(&format!("odds[{index}].amber"), case.amber, odds.interval.low > 1.0);
     }
+    let weeks = f64::from(limits.window_days) / WEEK_DAYS;
     let all: Vec<Surge> = serde_json::from_value(list(file, "surge"))?;
     for (index, case) in all.iter().enumerate() {
         compared.case();
-        let mean = WINDOW_WEEKS * case.weekly_median.max(LEAST_WEEKLY_MEDIAN);
+        compared.answer(&format!("surge[{index}].weekly_median: 0 at least"), true, case.weekly_median >= 0.0);
+        let mean = weeks * case.weekly_median.max(limits.least_weekly_rate);
         let chance = poisson_upper_tail(mean, case.count_14d);
         compared.number(&format!("surge[{index}].p"), &case.p, chance);
         compared.answer(
             &format!("surge[{index}].surge"),
             case.surge,
-            case.count_14d >= LEAST_COUNT && chance < SURGE_CHANCE,
+            case.count_14d >= limits.least_count && chance < limits.tail_probability,
         );
     }
     Ok(())

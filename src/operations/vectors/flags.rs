@@ -2,9 +2,8 @@
 
 use super::compare::{Compared, list};
 use crate::moderation::score::{Raised, score};
-use crate::specialty::Pack;
+use crate::specialty::Flags;
 use serde::Deserialize;
-use serde::de::Error as _;
 use serde_json::{Number, Value};
 
 #[derive(Deserialize)]
@@ -19,22 +18,32 @@ struct Case {
     score: Number,
 }
 
-pub fn check(file: &Value, compared: &mut Compared) -> Result<(), serde_json::Error> {
-    let rules = Pack::embedded("hair-restoration").map_err(serde_json::Error::custom)?.flags.score;
+/// The highest level of trust.
+const HIGHEST_LEVEL: u32 = 4;
+
+pub fn check(file: &Value, flags: &Flags, compared: &mut Compared) -> Result<(), serde_json::Error> {
     let all: Vec<Case> = serde_json::from_value(list(file, "cases"))?;
     for (index, case) in all.iter().enumerate() {
         compared.case();
-        let raised = Raised {
-            reason: &case.reason,
-            trust_level: case.trust_level,
-            staff: case.staff,
-            agreed: case.agreed,
-            decided: case.decided,
-            take_action: case.take_action,
-        };
-        let sum = score(raised, &rules);
-        compared.number(&format!("cases[{index}].accuracy_bonus"), &case.accuracy_bonus, sum.accuracy);
-        compared.number(&format!("cases[{index}].score"), &case.score, sum.total);
+        one(&format!("cases[{index}]"), case, flags, compared);
     }
     Ok(())
+}
+
+fn one(place: &str, case: &Case, flags: &Flags, compared: &mut Compared) {
+    let known = flags.reasons.iter().find(|reason| reason.code == case.reason);
+    compared.text(&format!("{place}.reason"), &case.reason, known.map_or("no such reason", |reason| &reason.code));
+    compared.answer(&format!("{place}.trust_level: {HIGHEST_LEVEL} at most"), true, case.trust_level <= HIGHEST_LEVEL);
+    compared.answer(&format!("{place}.agreed: not more than decided"), true, case.agreed <= case.decided);
+    let raised = Raised {
+        reason: &case.reason,
+        trust_level: case.trust_level,
+        staff: case.staff,
+        agreed: case.agreed,
+        decided: case.decided,
+        take_action: case.take_action,
+    };
+    let sum = score(raised, &flags.score);
+    compared.number(&format!("{place}.accuracy_bonus"), &case.accuracy_bonus, sum.accuracy);
+    compared.number(&format!("{place}.score"), &case.score, sum.total);
 }

@@ -5,14 +5,11 @@ use super::compare::Compared;
 use crate::inspections::Score;
 use crate::inspections::rating::{Scores, rate};
 use crate::inspections::rules::{score_of_number, score_of_word};
-use crate::specialty::{Inspections, Pack};
+use crate::specialty::Inspections;
 use serde::Deserialize;
 use serde::de::Error as _;
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
-
-/// The pack whose checklist the vectors are about.
-const PACK: &str = "hair-restoration";
 
 #[derive(Deserialize)]
 struct File {
@@ -41,36 +38,26 @@ struct Domain {
     rating: String,
 }
 
-pub fn check(file: &Value, compared: &mut Compared) -> Result<(), serde_json::Error> {
+pub fn check(file: &Value, checklist: &Inspections, compared: &mut Compared) -> Result<(), serde_json::Error> {
     let file = File::deserialize(file)?;
-    let checklist = Pack::embedded(PACK).map_err(serde_json::Error::custom)?.inspections;
-    check_items(&file, &checklist, compared);
-    let checklist = with_weights(checklist, &file.items);
+    check_items(&file, checklist, compared);
     for (index, case) in file.cases.iter().enumerate() {
         compared.case();
-        check_case(&format!("cases[{index}]"), case, &checklist, compared)?;
+        check_case(&format!("cases[{index}]"), case, checklist, compared)?;
     }
     Ok(())
 }
 
 /// Weights and criticals must be those that the site uses.
 fn check_items(file: &File, checklist: &Inspections, compared: &mut Compared) {
+    let items: usize = checklist.domains.iter().map(|domain| domain.items.len()).sum();
+    compared.count("items", file.items.len(), items);
     for (code, item) in &file.items {
         let known = checklist.item(code).map(|(_, item)| item);
         let weight = known.map_or(0, |known| known.weight);
-        compared.number(&format!("items.{code}.weight"), &Number::from(item.weight), f64::from(weight));
+        compared.given(&format!("items.{code}.weight"), Some(&Number::from(item.weight)), f64::from(weight));
         compared.answer(&format!("items.{code}.critical"), item.critical, known.is_some_and(|known| known.critical));
     }
-}
-
-/// The checklist with the weights of the file, so that a changed weight shows in its results too.
-fn with_weights(mut checklist: Inspections, items: &BTreeMap<String, Item>) -> Inspections {
-    for item in checklist.domains.iter_mut().flat_map(|domain| &mut domain.items) {
-        if let Some(given) = items.get(&item.code) {
-            (item.weight, item.critical) = (given.weight, given.critical);
-        }
-    }
-    checklist
 }
 
 fn check_case(
@@ -82,6 +69,7 @@ fn check_case(
     let scores: Scores =
         case.scores.iter().map(|(code, score)| Ok((code.clone(), read(score)?))).collect::<Result<_, _>>()?;
     let rated = rate(checklist, &scores);
+    compared.count(&format!("{place}.domains"), case.domains.len(), rated.domains.len());
     for (code, expected) in &case.domains {
         let here = format!("{place}.domains.{code}");
         let Some(found) = rated.domains.iter().find(|domain| domain.code == *code) else {

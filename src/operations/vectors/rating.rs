@@ -39,6 +39,9 @@ struct Bound {
     lower: Number,
 }
 
+/// What a review can give.
+const STARS: [f64; 5] = [1.0, 2.0, 3.0, 4.0, 5.0];
+
 pub fn check(file: &Value, pack: &Pack, compared: &mut Compared) -> Result<(), serde_json::Error> {
     let all: Vec<Case> = serde_json::from_value(list(file, "cases"))?;
     for (index, case) in all.iter().enumerate() {
@@ -48,6 +51,10 @@ pub fn check(file: &Value, pack: &Pack, compared: &mut Compared) -> Result<(), s
     let all: Vec<Bound> = serde_json::from_value(list(file, "wilson"))?;
     for (index, case) in all.iter().enumerate() {
         compared.case();
+        // Of the two quantiles that the site uses, either may be asked for.
+        let used = [pack.rating.choose_again_z, pack.rating.lower_bound_z].into_iter().find(|z| *z == case.z);
+        compared.answer(&format!("wilson[{index}].z: one that the site uses"), true, used.is_some());
+        compared.answer(&format!("wilson[{index}].p: a share"), true, (0.0..=1.0).contains(&case.p));
         let found = wilson(case.p, case.n, case.z).map_or(f64::NAN, |interval| interval.low);
         compared.number(&format!("wilson[{index}].lower"), &case.lower, found);
     }
@@ -56,6 +63,14 @@ pub fn check(file: &Value, pack: &Pack, compared: &mut Compared) -> Result<(), s
 
 fn check_case(place: &str, case: &Case, pack: &Pack, compared: &mut Compared) {
     let reviews: Vec<Rated> = case.reviews.iter().map(rated).collect();
+    for (index, review) in case.reviews.iter().enumerate() {
+        let here = format!("{place}.reviews[{index}]");
+        compared.answer(&format!("{here}.score: a whole one, 1 to 5"), true, STARS.contains(&review.score));
+        let known = pack.reviews.proof_levels.iter().any(|level| i64::from(level.level) == review.proof_level);
+        compared.answer(&format!("{here}.proof_level: one of the pack"), true, known);
+        let is_past = review.age_months >= 0.0 && review.months_post_op >= 0;
+        compared.answer(&format!("{here}: no month before the first"), true, is_past);
+    }
     let found = rate(&reviews, pack);
     compared.answer(&format!("{place}.weights: as many as reviews"), true, case.weights.len() == found.weights.len());
     for (index, (expected, weight)) in case.weights.iter().zip(&found.weights).enumerate() {

@@ -1,9 +1,8 @@
 //! What moderators decide about a review, and what they look at before.
 
-use super::super::Moderated;
-use super::super::model::{Event, ReviewState, Role};
+use super::super::model::{Event, ReviewRow, ReviewState, Role};
 use super::super::table::Review;
-use super::super::{facts, rules, store};
+use super::super::{Hold, Moderated, facts, rules, store};
 use crate::accounts::AccountId;
 use crate::app::Tx;
 use crate::cases::{self, By};
@@ -11,8 +10,11 @@ use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::error::{AppError, CONFLICT_OF_INTEREST, OUT_OF_RANGE, REQUIRED, Refusal};
 use crate::reviews::facts::ReviewFacts;
+use crate::specialty::Pack;
 use crate::text::plain;
+use chrono::Duration;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 /// A decision about a review.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +51,8 @@ pub fn moderated(conn: &mut Connection, id: &str) -> Result<Option<Moderated>, A
     let spoken = store::parts::version(conn, id, row.edition)?;
     Ok(Some(Moderated {
         path: row.path(),
+        hold: hold_of(&row),
+        ground: row.ground,
         author: row.author_id,
         text: spoken.text,
         overall: row.overall,
@@ -59,6 +63,30 @@ pub fn moderated(conn: &mut Connection, id: &str) -> Result<Option<Moderated>, A
         clinic: row.clinic_id,
         created_at: row.created_at,
     }))
+}
+
+/// How those of these reviews are held that are.
+///
+/// # Errors
+/// Those of the database.
+pub fn holds(conn: &mut Connection, ids: &[String]) -> Result<HashMap<String, Hold>, AppError> {
+    let rows = store::lists::with_ids(conn, ids)?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.id.clone(), hold_of(&row)?))).collect())
+}
+
+fn hold_of(row: &ReviewRow) -> Option<Hold> {
+    let until = row.hold_until.filter(|_| row.state == ReviewState::Held)?;
+    Some(Hold { by: row.held_by.clone(), until, extended: row.hold_extended })
+}
+
+/// The longest time for which a review is held, and by which a hold is made longer.
+pub fn longest_hold(pack: &Pack) -> Duration {
+    facts::length(pack.reviews.hold)
+}
+
+/// Within this two people decide about a hidden review.
+pub fn time_for_two(pack: &Pack) -> Duration {
+    facts::length(pack.reviews.hidden)
 }
 
 /// Carries a moderator's decision out: state, leaf, event, letters, timers and figures. `statement` is the statement

@@ -5,7 +5,7 @@ mod proof;
 mod reply;
 mod submit;
 
-pub use decide::{Decision, decide, moderated};
+pub use decide::{Decision, decide, holds, longest_hold, moderated, time_for_two};
 pub use proof::{acknowledge, add_proof, ask_for_proof, decide_proof, seal_proof};
 pub use reply::{Replied, look_at_draft, reply, update_reply};
 pub use submit::{Filed, add_version, submit, withdraw};

@@ -98,7 +98,7 @@ fn extend(tx: &mut Tx<'_>, mut facts: ReviewFacts, by: &By<Role>, new: &ProofReq
     facts.row.proof_due = facts.row.proof_due.map(|due| due.plus(longer));
     let data = json!({ "reason": new.reason, "until": facts.row.proof_due });
     cases::act::<Review>(tx, &facts, Event::ProofExtended, by, data)?;
-    cases::extend(tx, Review::NAME, &facts.row.id, &[Timer::ProofDue.as_str()], longer)
+    cases::extend(tx, (Review::NAME, &facts.row.id), &[Timer::ProofDue.as_str()], |at| at.plus(longer))
 }
 
 /// Says that the clinic knows this patient and this procedure: level 2 becomes 3.

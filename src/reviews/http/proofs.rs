@@ -4,7 +4,7 @@ use super::super::actions::sees_all;
 use super::super::api::{ProofDecision, ProofRequest, ReviewView};
 use super::super::store::parts;
 use super::super::table::Review;
-use super::{act, actions, add_proof, reads, seal_proof};
+use super::{act, actions, add_proof, check_version, reads, seal_proof};
 use crate::accounts::{CaseOfficer, MaybeMember, Member};
 use crate::app::App;
 use crate::error::{AppError, FORBIDDEN};
@@ -26,17 +26,24 @@ pub struct ProofFile {
 #[utoipa::path(
     tag = "Reviews",
     operation_id = "add_review_proof",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
     request_body(content = ProofFile, content_type = "multipart/form-data"),
     security(("bearer" = [])),
     responses((status = 201, body = ReviewView))
 )]
 #[post("/api/v1/reviews/{id}/proofs")]
-pub async fn add(app: Data<App>, member: Member, id: Path<String>, upload: Upload) -> Result<Answered, Failure> {
+pub async fn add(
+    app: Data<App>,
+    member: Member,
+    if_match: IfMatch,
+    id: Path<String>,
+    upload: Upload,
+) -> Result<Answered, Failure> {
     let id = id.into_inner();
     let stored = seal_proof(&app, &member, &id, upload.file).await?;
     let account = member.id.to_string();
     write_once(&app, upload.once, Some(&account), move |tx| {
+        check_version(tx, &member, &if_match, &id)?;
         let number = add_proof(tx, &member, &id, &stored)?;
         let view = reads::for_member(&mut tx.reader(), &member, &id)?;
         Stored::created(format!("/api/v1/reviews/{id}/proofs/{number}"), &view)
@@ -79,7 +86,7 @@ pub async fn open(app: &App, member: Member, id: String, number: i64) -> Result<
 #[utoipa::path(
     tag = "Reviews",
     operation_id = "decide_review_proof",
-    params(("id" = String, Path), ("number" = i64, Path)),
+    params(("id" = String, Path), ("number" = i64, Path), ("If-Match" = Option<String>, Header)),
     request_body = ProofDecision,
     security(("bearer" = [])),
     responses((status = 201, body = ReviewView))
@@ -88,6 +95,7 @@ pub async fn open(app: &App, member: Member, id: String, number: i64) -> Result<
 pub async fn decide(
     app: Data<App>,
     officer: CaseOfficer,
+    if_match: IfMatch,
     path: Path<(String, i64)>,
     body: Valid<ProofDecision>,
 ) -> Result<Answered, Failure> {
@@ -96,6 +104,7 @@ pub async fn decide(
     let account = officer.id.to_string();
     let member: Member = (*officer).clone();
     write_once(&app, once, Some(&account), move |tx| {
+        check_version(tx, &member, &if_match, &id)?;
         actions::decide_proof(tx, &member, (&id, number), &new)?;
         Stored::created(format!("/api/v1/reviews/{id}"), &reads::for_member(&mut tx.reader(), &member, &id)?)
     })

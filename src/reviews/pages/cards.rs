@@ -2,7 +2,7 @@
 
 use crate::clock::Timestamp;
 use crate::db::Connection;
-use crate::directory;
+use crate::directory::{self, ClinicId, PhysicianId};
 use crate::error::AppError;
 use crate::reviews::api::{ReplyView, ReviewView, VersionView};
 use crate::reviews::letters::{ground_name, level_name, procedure_name};
@@ -11,6 +11,7 @@ use crate::specialty::Pack;
 use crate::web::page::Page;
 use crate::web::parts::Fact;
 use crate::workdays::Month;
+use std::collections::HashMap;
 
 /// A physician or clinic that reviews are about.
 #[derive(Debug, Clone)]
@@ -33,6 +34,35 @@ pub fn whom(conn: &mut Connection, view: &ReviewView) -> Result<Vec<Whom>, AppEr
     Ok(named)
 }
 
+/// The names of those that several reviews are about.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    physicians: HashMap<PhysicianId, String>,
+    clinics: HashMap<ClinicId, String>,
+}
+
+impl Names {
+    /// Two queries for any number of reviews.
+    pub fn of(conn: &mut Connection, about: &[About]) -> Result<Self, AppError> {
+        let physicians: Vec<PhysicianId> = about.iter().filter_map(|(physician, _)| physician.clone()).collect();
+        let clinics: Vec<ClinicId> = about.iter().filter_map(|(_, clinic)| clinic.clone()).collect();
+        let physicians = directory::physicians(conn, &physicians)?.into_iter().map(|row| (row.id, row.name));
+        let physicians = physicians.collect();
+        let clinics = directory::clinics(conn, &clinics)?.into_iter().map(|row| (row.id, row.name));
+        Ok(Self { physicians, clinics: clinics.collect() })
+    }
+
+    /// `Dr. Corin Halvestad, Severn Quay Hair Clinic`.
+    pub fn whom(&self, (physician, clinic): &About) -> String {
+        let physician = physician.as_ref().and_then(|id| self.physicians.get(id));
+        let clinic = clinic.as_ref().and_then(|id| self.clinics.get(id));
+        physician.into_iter().chain(clinic).cloned().collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Whom a review is about: the physician, the clinic, or both.
+pub type About = (Option<PhysicianId>, Option<ClinicId>);
+
 /// An earlier version, which stays readable.
 pub struct Earlier {
     pub title: String,
@@ -45,6 +75,8 @@ pub struct Earlier {
 /// One review on a page.
 pub struct Card {
     pub id: String,
+    /// Whom it is about; only in lists of reviews about several.
+    pub about: String,
     pub state: String,
     pub is_public: bool,
     /// What is left of a review that may not be read.
@@ -73,6 +105,7 @@ pub fn card(view: &ReviewView, pack: &Pack, page: &Page) -> Card {
     let interest = view.interest.clone().unwrap_or_default();
     Card {
         id: view.id.clone(),
+        about: String::new(),
         state: page.t(&format!("reviews-state-{}", view.state)),
         is_public: view.state.is_public(),
         gone: gone(view, page),

@@ -1,10 +1,11 @@
 //! One's own reviews, and the receipt of each.
 
-use super::cards::{Card, card};
+use super::cards::{About, Card, Names, card};
 use super::{framed, shown};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::ledger::Receipt;
+use crate::reviews::api::ReviewView;
 use crate::reviews::reads;
 use crate::web::page::{Area, Page};
 use crate::web::{Failure, Listing, Neighbours, Nothing};
@@ -29,15 +30,28 @@ pub async fn list(
 ) -> Result<HttpResponse, Failure> {
     let window = asked.window("my-reviews")?;
     let page = member.page(&request)?;
-    let listed = app.read(move |reader| reads::mine(reader, &member, &window)).await?;
+    let read = app.read(move |reader| {
+        let listed = reads::mine(reader, &member, &window)?;
+        let about: Vec<About> = listed.items.iter().map(about).collect();
+        Ok((listed, Names::of(reader.conn, &about)?))
+    });
+    let (listed, names) = read.await?;
     let title = page.t("reviews-mine-title");
     let page = framed(page, Area::Account, title).keep_private();
     let pack = &app.site().pack;
     shown(&MinePage {
         neighbours: Neighbours::of(&listed, &page.path),
-        cards: listed.items.iter().map(|view| card(view, pack, &page)).collect(),
+        cards: listed
+            .items
+            .iter()
+            .map(|view| Card { about: names.whom(&about(view)), ..card(view, pack, &page) })
+            .collect(),
         page,
     })
+}
+
+fn about(view: &ReviewView) -> About {
+    (view.physician_id.clone(), view.clinic_id.clone())
 }
 
 #[derive(Template)]

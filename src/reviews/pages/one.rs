@@ -6,8 +6,7 @@ use crate::accounts::{MaybeMember, Member};
 use crate::app::App;
 use crate::error::Refusal;
 use crate::ledger;
-use crate::reviews::actions::sees_all;
-use crate::reviews::api::ProofView;
+use crate::reviews::api::{MaskedPiece, ProofView};
 use crate::reviews::letters::level_name;
 use crate::reviews::model::{ProofState, Role};
 use crate::reviews::reads::{self, Seen};
@@ -36,8 +35,10 @@ struct ReviewPage {
     draft: String,
     /// The draft in pieces, those that reveal something marked.
     pieces: Vec<Piece>,
-    /// The author's own words, where others see replaced ones.
-    masked: bool,
+    /// The author's own words in pieces, where others read replaced ones.
+    masked: Vec<MaskedPiece>,
+    /// What others read.
+    public_text: String,
 }
 
 /// What this reader may do.
@@ -131,7 +132,8 @@ async fn read(
         proof_due: seen.view.proof_due.map(|due| page.moment_text(due)).unwrap_or_default(),
         draft: typed(raw, "text"),
         pieces: Vec::new(),
-        masked: seen.row.masked && sees_all(&seen.roles),
+        masked: masked(&seen),
+        public_text: seen.view.public_text.clone().unwrap_or_default(),
         card,
         whom,
         names,
@@ -152,6 +154,11 @@ fn acts(seen: &Seen) -> Acts {
         acknowledge: may("acknowledgement"),
         ask: may("proof_request"),
     }
+}
+
+/// The newest version in pieces, those marked that others do not read.
+fn masked(seen: &Seen) -> Vec<MaskedPiece> {
+    seen.view.versions.last().and_then(|newest| newest.masked.clone()).unwrap_or_default()
 }
 
 fn document(proof: &ProofView, pack: &Pack, page: &Page) -> Document {

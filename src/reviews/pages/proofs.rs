@@ -1,17 +1,22 @@
 //! Documents on pages: adding one, opening one, and the officers' list of those to decide about.
 
+use super::cards::{About, Names};
 use super::{framed, one, refusal_of, see_other, shown};
-use crate::accounts::{CaseOfficer, Member};
-use crate::app::App;
+use crate::accounts::{self, AccountId, CaseOfficer, Member};
+use crate::app::{App, Reader};
+use crate::directory;
 use crate::error::AppError;
-use crate::reviews::api::ProofDecision;
-use crate::reviews::model::ProofState;
+use crate::reviews::api::{ProofDecision, ProofView};
+use crate::reviews::model::{ProofState, ReviewRow};
+use crate::reviews::store::lists;
 use crate::reviews::{actions, http, reads};
 use crate::web::page::{Area, Page};
 use crate::web::{Download, Failure, Listing, Neighbours, Nothing, Upload, ValidForm};
+use crate::workdays::Month;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
+use std::collections::HashMap;
 
 #[derive(Template)]
 #[template(path = "reviews/proofs.html")]
@@ -24,6 +29,10 @@ struct ProofsPage {
 /// A document that waits.
 struct Line {
     review: String,
+    /// Whom the review is about, of whom it is and of which month; no author for an officer with a part in it.
+    about: String,
+    author: Option<String>,
+    month: String,
     number: i64,
     name: String,
     at: crate::clock::Timestamp,
@@ -38,17 +47,61 @@ pub async fn list(
 ) -> Result<HttpResponse, Failure> {
     let window = asked.window("review-proofs")?;
     let page = officer.page(&request)?;
-    let listed = app.read(move |reader| reads::proofs(reader, ProofState::Pending, &window)).await?;
+    let member: Member = (*officer).clone();
+    let read = app.read(move |reader| {
+        let listed = reads::proofs(reader, ProofState::Pending, &window)?;
+        let around = Around::of(reader, &member, &listed.items)?;
+        Ok((listed, around))
+    });
+    let (listed, around) = read.await?;
     let title = page.t("reviews-proofs-title");
     let page = framed(page, Area::Staff, title).keep_private();
     let neighbours = Neighbours::of(&listed, &page.path);
-    let line = |proof: crate::reviews::api::ProofView| Line {
-        review: proof.review_id,
-        number: proof.number,
-        name: proof.name,
-        at: proof.created_at,
-    };
-    shown(&ProofsPage { lines: listed.items.into_iter().map(line).collect(), neighbours, page })
+    let lines = listed.items.into_iter().map(|proof| around.line(proof, &page)).collect();
+    shown(&ProofsPage { lines, neighbours, page })
+}
+
+/// The reviews that documents belong to, whom they are about, and whose they are: as many queries for one as for many.
+struct Around {
+    reviews: HashMap<String, ReviewRow>,
+    names: Names,
+    /// The author's name by review, where this officer may know it.
+    authors: HashMap<String, String>,
+}
+
+impl Around {
+    fn of(reader: &mut Reader<'_>, member: &Member, proofs: &[ProofView]) -> Result<Self, AppError> {
+        let ids: Vec<String> = proofs.iter().map(|proof| proof.review_id.clone()).collect();
+        let rows = lists::with_ids(reader.conn, &ids)?;
+        let about: Vec<About> = rows.iter().map(about).collect();
+        let ties = directory::ties_of(reader.conn, &member.id)?;
+        let names = Names::of(reader.conn, &about)?;
+        let all: Vec<AccountId> = rows.iter().map(|row| row.author_id.clone()).collect();
+        let people = accounts::people(reader.conn, &all)?;
+        let seen = rows.iter().filter(|row| actions::sees_all(&actions::roles_in(row, member, &ties)));
+        let author = |row: &ReviewRow| Some((row.id.clone(), people.get(&row.author_id)?.display_name.clone()));
+        let authors = seen.filter_map(author).collect();
+        let reviews = rows.into_iter().map(|row| (row.id.clone(), row)).collect();
+        Ok(Self { reviews, names, authors })
+    }
+
+    fn line(&self, proof: ProofView, page: &Page) -> Line {
+        let review = self.reviews.get(&proof.review_id);
+        let month = review.and_then(|row| row.procedure_month.parse::<Month>().ok());
+        Line {
+            about: review.map(|row| self.names.whom(&about(row))).unwrap_or_default(),
+            author: self.authors.get(&proof.review_id).cloned(),
+            month: month.map(|month| page.lang.month_and_year(month.first_day())).unwrap_or_default(),
+            review: proof.review_id,
+            number: proof.number,
+            name: proof.name,
+            at: proof.created_at,
+        }
+    }
+}
+
+fn about(row: &ReviewRow) -> About {
+    (row.physician_id.clone(), row.clinic_id.clone())
 }
 
 #[post("/reviews/{id}/proofs")]

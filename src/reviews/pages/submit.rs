@@ -8,6 +8,7 @@ use crate::directory::{self, ClinicRow, PhysicianRow};
 use crate::drafts::{self, DraftId, Held, Kept, Opened, Typed};
 use crate::error::{AppError, Refusal};
 use crate::reviews::{REVIEW_FORM, actions};
+use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
 use crate::web::parts::Choice;
 use crate::web::{Check, Failure, Query, ValidForm, Wrong};
@@ -52,8 +53,6 @@ struct NewPage {
     interests: Vec<Choice>,
     detail: String,
     authorship: bool,
-    /// Where the private way leads: a complaint about the same people.
-    private_way: String,
     kept: Kept,
 }
 
@@ -80,6 +79,7 @@ pub async fn send(
     member.check_form(&app, &form.csrf)?;
     let kept = Kept::again(&form);
     let done = match Typed::of(&REVIEW_FORM, None, &form) {
+        Some(typed) if form.typed("save_draft") == PRIVATELY => privately(&app, &member, &form, typed).await,
         Some(typed) => drafts::save(&app, &member.id, typed).await,
         None => submitted(&app, &member, form.value).await,
     };
@@ -89,6 +89,30 @@ pub async fn send(
     };
     let page = with_refusal(member.page(&request)?, &refusal);
     shown_again(&page_of(&app, page, Asked::default(), (&form.raw, kept)).await?, &refusal)
+}
+
+/// What the button of the private way says in place of the one that only saves.
+const PRIVATELY: &str = "private";
+/// What a complaint takes over from a review: the name of the form's field, and of the address's parameter.
+const TAKEN_OVER: &[(&str, &str)] = &[
+    ("physician_id", "physician"),
+    ("clinic_id", "clinic"),
+    ("procedure", "procedure"),
+    ("month", "month"),
+    ("year", "year"),
+];
+
+/// Keeps what was written as a draft, and goes on to a complaint about the same people; answers where that is.
+async fn privately(app: &App, member: &Member, form: &ValidForm<ReviewForm>, typed: Typed) -> Result<String, AppError> {
+    let is_written = ["text", "detail"].iter().any(|field| !form.typed(field).trim().is_empty());
+    if is_written {
+        drafts::save(app, &member.id, typed).await?;
+    }
+    let said = TAKEN_OVER.iter().map(|(field, name)| (*name, form.typed(field)));
+    let kept = is_written.then_some(("kept", "true"));
+    let query: Vec<(&str, &str)> = said.chain(kept).filter(|(_, value)| !value.is_empty()).collect();
+    let query = serde_urlencoded::to_string(query).map_err(AppError::internal)?;
+    Ok(format!("/complaints/new?{query}"))
 }
 
 /// Submits the review, and puts its draft away; answers where it is.
@@ -116,47 +140,49 @@ async fn page_of(
     let asked = (or("physician_id", asked.physician), or("clinic_id", asked.clinic));
     let offer = app.read(move |reader| Offer::read(reader, &asked.0, &asked.1)).await?;
     let pack = &app.site().pack;
-    let lang = page.lang.as_str();
-    let unsaid = |key: &str| Choice::new("", page.t(key));
-    let (nobody, choose) = (unsaid("reviews-new-nobody"), unsaid("reviews-new-choose"));
-    let procedures = pack.procedures.iter().map(|known| Choice::new(known.slug.clone(), known.words.get(lang)));
-    let interests = pack
-        .reviews
-        .interests
-        .iter()
-        .map(|known| Choice::new(known.code.clone(), known.words.get(lang)).chosen_if(&typed(raw, "interest")));
-    let scores = pack.reviews.sub_scores.iter().map(|term| {
-        let name = format!("scores.{}", term.code);
-        let present = typed(raw, &name);
-        let given = (1..=5_u8).rev().map(|star| Choice::new(star.to_string(), star.to_string()));
-        (name, term.words.get(lang).to_owned(), first(unsaid("reviews-new-no-score"), given, &present))
-    });
+    let (physicians, clinics) = offer.choices(&page);
     let title = page.t("reviews-new-title");
     Ok(NewPage {
-        private_way: offer.private_way(),
-        physicians: first(
-            nobody.clone(),
-            offer.physicians.iter().map(|row| Choice::new(row.id.as_str(), row.name.clone())),
-            &offer.physician,
-        ),
-        clinics: first(
-            nobody,
-            offer.clinics.iter().map(|row| Choice::new(row.id.as_str(), format!("{}, {}", row.name, row.city))),
-            &offer.clinic,
-        ),
-        procedures: first(choose, procedures, &typed(raw, "procedure")),
+        physicians,
+        clinics,
+        procedures: procedures(pack, &page, &typed(raw, "procedure")),
         month: typed(raw, "month"),
         year: typed(raw, "year"),
         overall: stars(&page, &typed(raw, "overall")),
         again: again(&page, &typed(raw, "choose_again")),
         text: typed(raw, "text"),
-        scores: scores.collect(),
-        interests: interests.collect(),
+        scores: scores(pack, &page, raw),
+        interests: interests(pack, &page, &typed(raw, "interest")),
         detail: typed(raw, "detail"),
         authorship: typed(raw, "authorship") == "true",
         kept,
         page: framed(page, Area::Physicians, title).keep_private(),
     })
+}
+
+fn procedures(pack: &Pack, page: &Page, chosen: &str) -> Vec<Choice> {
+    let known = pack.procedures.iter();
+    let known = known.map(|known| Choice::new(known.slug.clone(), known.words.get(page.lang.as_str())));
+    first(Choice::new("", page.t("reviews-new-choose")), known, chosen)
+}
+
+fn interests(pack: &Pack, page: &Page, chosen: &str) -> Vec<Choice> {
+    let known = pack.reviews.interests.iter();
+    let choice = |known: &crate::specialty::Interest| {
+        Choice::new(known.code.clone(), known.words.get(page.lang.as_str())).chosen_if(chosen)
+    };
+    known.map(choice).collect()
+}
+
+/// Each single score: the name of its field, what it is of, and the stars.
+fn scores(pack: &Pack, page: &Page, raw: &[(String, String)]) -> Vec<(String, String, Vec<Choice>)> {
+    let score = |term: &crate::specialty::Term| {
+        let name = format!("scores.{}", term.code);
+        let given = (1..=5_u8).rev().map(|star| Choice::new(star.to_string(), star.to_string()));
+        let stars = first(Choice::new("", page.t("reviews-new-no-score")), given, &typed(raw, &name));
+        (name, term.words.get(page.lang.as_str()).to_owned(), stars)
+    };
+    pack.reviews.sub_scores.iter().map(score).collect()
 }
 
 fn first(before: Choice, choices: impl Iterator<Item = Choice>, present: &str) -> Vec<Choice> {
@@ -194,12 +220,12 @@ impl Offer {
         Ok(Self { physicians, clinics, physician: chosen.0, clinic: chosen.1 })
     }
 
-    fn private_way(&self) -> String {
-        let about = if self.physician.is_empty() { ("clinic", &self.clinic) } else { ("physician", &self.physician) };
-        if about.1.is_empty() {
-            "/complaints/new".to_owned()
-        } else {
-            format!("/complaints/new?{}={}", about.0, about.1)
-        }
+    /// Physicians and clinics to choose from, nobody first.
+    fn choices(&self, page: &Page) -> (Vec<Choice>, Vec<Choice>) {
+        let nobody = Choice::new("", page.t("reviews-new-nobody"));
+        let physicians = self.physicians.iter().map(|row| Choice::new(row.id.as_str(), row.name.clone()));
+        let clinics = self.clinics.iter();
+        let clinics = clinics.map(|row| Choice::new(row.id.as_str(), format!("{}, {}", row.name, row.city)));
+        (first(nobody.clone(), physicians, &self.physician), first(nobody, clinics, &self.clinic))
     }
 }

@@ -52,7 +52,10 @@ pub fn unmask(conn: &mut Connection, id: &str) -> Result<(), AppError> {
 pub fn erase_texts(conn: &mut Connection, id: &str) -> Result<(), AppError> {
     let none: Option<String> = None;
     diesel::update(review_versions::table.filter(review_versions::review_id.eq(id)))
-        .set((review_versions::text.eq(""), review_versions::masked_text.eq(none)))
+        .set((review_versions::text.eq(""), review_versions::masked_text.eq(&none)))
+        .execute(conn)?;
+    diesel::update(review_replies::table.filter(review_replies::review_id.eq(id)))
+        .set((review_replies::text.eq(""), review_replies::update_text.eq(&none)))
         .execute(conn)?;
     Ok(())
 }

@@ -18,7 +18,7 @@ pub async fn prepare(site: &TestSite, world: &mut World) {
     let made = applicant.does(site, "POST", "/api/v1/applications", start).await;
     world.keep("application", &made, "id");
     let path = format!("/api/v1/applications/{}", made["id"].as_str().unwrap());
-    let save = site.client().patch(site.url(&path)).bearer_auth(&applicant.token).header("If-Match", "*");
+    let save = site.program().patch(site.url(&path)).bearer_auth(&applicant.token).header("If-Match", "*");
     assert!(save.json(&whole_form()).send().await.unwrap().status().is_success());
     applicant.does(site, "POST", &format!("{path}/submission"), json!({})).await;
     for gate in ["G4", "G5", "G6", "G9", "G1", "G2", "G3", "G7", "G8"] {

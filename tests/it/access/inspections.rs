@@ -49,7 +49,7 @@ async fn draft(site: &TestSite, world: &World, reader: &Person, plan: &Value) {
     lead.does(site, "POST", &format!("{here}/visit"), json!({})).await;
     lead.does(site, "PUT", &format!("{here}/items/A1"), json!({"score": 1})).await;
     let form = multipart::Form::new().part("file", multipart::Part::bytes(PDF.to_vec()).file_name("log.pdf"));
-    let request = site.client().post(site.url(&format!("{here}/items/A1/evidence"))).bearer_auth(&lead.token);
+    let request = site.program().post(site.url(&format!("{here}/items/A1/evidence"))).bearer_auth(&lead.token);
     assert_eq!(request.multipart(form).send().await.unwrap().status(), 201);
     lead.does(site, "POST", &format!("{here}/evidence-lock"), json!({})).await;
     lead.does(site, "PUT", &format!("{here}/draft"), json!({"summary": WORDS})).await;

@@ -20,7 +20,7 @@ pub async fn prepare(site: &TestSite, world: &mut World) {
     let moderator = Person::with_roles(site, "another_moderator", &[Role::Moderator]).await;
     let queue = moderator.get(site, "/api/v1/queue").await;
     let path = format!("/api/v1/queue/{}/decisions", queue["items"][0]["id"].as_str().unwrap());
-    let request = site.client().post(site.url(&path)).bearer_auth(&moderator.token).header("If-Match", "*");
+    let request = site.program().post(site.url(&path)).bearer_auth(&moderator.token).header("If-Match", "*");
     let decided: Value = request.json(&json!({"action": "hide"})).send().await.unwrap().json().await.unwrap();
     world.keep("statement", &decided, "statement_id");
     let appeals = format!("/api/v1/statements/{}/appeals", world.thing("statement"));

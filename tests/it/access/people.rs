@@ -37,7 +37,7 @@ impl Person {
     /// Signs in anew on both ways.
     pub async fn sign_in(&mut self, site: &TestSite) {
         let body = json!({"email": self.email, "password": PASSWORD});
-        let answer = site.client().post(site.url("/api/v1/sessions")).json(&body).send().await.unwrap();
+        let answer = site.program().post(site.url("/api/v1/sessions")).json(&body).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::CREATED, "{} signs in", self.email);
         let tokens: Value = answer.json().await.unwrap();
         self.token = tokens["access_token"].as_str().unwrap().to_owned();
@@ -46,17 +46,17 @@ impl Person {
         let current = sessions["items"].as_array().unwrap().iter().find(|session| session["current"] == true).unwrap();
         self.session = current["id"].as_str().unwrap().to_owned();
         let form = [("email", self.email.as_str()), ("password", PASSWORD)];
-        let request = site.client().post(site.url("/sign-in")).header("Origin", &site.address).form(&form);
+        let request = site.program().post(site.url("/sign-in")).header("Origin", &site.address).form(&form);
         let answer = request.send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{} signs in on the page", self.email);
         let cookie = answer.headers()["set-cookie"].to_str().unwrap();
         self.cookie = cookie.split(';').next().unwrap().to_owned();
-        let page = site.client().get(site.url("/me")).header("Cookie", &self.cookie).send().await.unwrap();
+        let page = site.program().get(site.url("/me")).header("Cookie", &self.cookie).send().await.unwrap();
         self.csrf = after(&page.text().await.unwrap(), "name=\"_csrf\" value=\"").expect("a form on /me");
     }
 
     pub async fn get(&self, site: &TestSite, path: &str) -> Value {
-        let answer = site.client().get(site.url(path)).bearer_auth(&self.token).send().await.unwrap();
+        let answer = site.program().get(site.url(path)).bearer_auth(&self.token).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
         answer.json().await.unwrap()
     }
@@ -65,9 +65,9 @@ impl Person {
     pub async fn does(&self, site: &TestSite, method: &str, path: &str, body: Value) -> Value {
         let method = method.parse::<reqwest::Method>().unwrap();
         let is_change = method == reqwest::Method::PATCH;
-        let mut request = site.client().request(method, site.url(path)).bearer_auth(&self.token).json(&body);
+        let mut request = site.program().request(method, site.url(path)).bearer_auth(&self.token).json(&body);
         if is_change {
-            let read = site.client().get(site.url(path)).bearer_auth(&self.token).send().await.unwrap();
+            let read = site.program().get(site.url(path)).bearer_auth(&self.token).send().await.unwrap();
             request = request.header("If-Match", read.headers()["etag"].clone());
         }
         let answer = request.send().await.unwrap();

@@ -46,7 +46,7 @@ fn needs_version(route: &Route) -> bool {
 }
 
 /// The path with the things of this world in it.
-fn path(world: &World, caller: &Person, route: &Route) -> String {
+pub fn path(world: &World, caller: &Person, route: &Route) -> String {
     let of_domain = reviews::path(world, caller, route)
         .or_else(|| inspections::path(world, caller, route))
         .or_else(|| coalition::path(world, caller, route))
@@ -267,7 +267,8 @@ fn owned(fields: &[(&str, &str)]) -> Vec<(String, String)> {
 
 /// A token that is good for one exchange.
 async fn refresh_token(site: &TestSite, email: &str) -> String {
-    let request = site.client().post(site.url("/api/v1/sessions")).json(&json!({"email": email, "password": PASSWORD}));
+    let request =
+        site.program().post(site.url("/api/v1/sessions")).json(&json!({"email": email, "password": PASSWORD}));
     let tokens: Value = request.send().await.unwrap().json().await.unwrap();
     tokens["refresh_token"].as_str().unwrap().to_owned()
 }

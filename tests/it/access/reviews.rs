@@ -24,7 +24,7 @@ pub async fn prepare(site: &TestSite, world: &mut World) {
     }
     let path = format!("/api/v1/reviews/{}/proofs", world.thing("review"));
     let form = multipart::Form::new().part("file", multipart::Part::bytes(PDF.to_vec()).file_name("invoice.pdf"));
-    let request = site.client().post(site.url(&path)).bearer_auth(&patient.token).multipart(form);
+    let request = site.program().post(site.url(&path)).bearer_auth(&patient.token).multipart(form);
     let answer = request.send().await.unwrap();
     assert_eq!(answer.status(), 201, "{}", answer.text().await.unwrap());
 }

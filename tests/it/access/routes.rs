@@ -70,9 +70,9 @@ fn attributes(text: &str) -> Vec<Route> {
     text.lines().filter_map(attribute).collect()
 }
 
-/// `triage(Triage) "/complaints/{id}/triage" …` in a file whose macro holds `#[post($path)]`.
+/// `triage(Triage) "/complaints/{id}/triage" …` in a file that holds `page_acts! {`.
 fn listed_for_macros(text: &str) -> Vec<Route> {
-    if !text.contains("#[post($path)]") {
+    if !text.contains("page_acts! {") {
         return Vec::new();
     }
     let entry = |line: &str| {
@@ -126,6 +126,7 @@ fn each_way_of_registering_a_page_is_seen() {
     let wanted =
         ["GET /threads", "GET /threads", "GET /me", "POST /me", "GET /healthz", "GET /dev/mail", "GET /dev/mail/{id}"];
     assert_eq!(seen, wanted);
-    let listed = "#[post($path)]\n    triage(Triage) \"/complaints/{id}/triage\" Triage => actions::triage;";
+    let listed =
+        "page_acts! {\n    String;\n    triage(Triage) \"/complaints/{id}/triage\" Act::Triage => actions::triage;";
     assert_eq!(of_pages(&Source::sample("src/x/acts.rs", listed)), [Route::new("POST", "/complaints/{id}/triage")]);
 }

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// One site's people and things.
+#[derive(Clone)]
 pub struct World {
     pub people: BTreeMap<&'static str, Person>,
     /// Has an account, and no other part than to be asked about.
@@ -131,7 +132,8 @@ impl World {
     /// One file, which can be opened ever after.
     async fn add_evidence(&self, site: &TestSite, case: &str) {
         let form = multipart::Form::new().part("file", multipart::Part::bytes(PDF.to_vec()).file_name("count.pdf"));
-        let request = site.client().post(site.url(&format!("{case}/evidence"))).bearer_auth(&self.who("patient").token);
+        let request =
+            site.program().post(site.url(&format!("{case}/evidence"))).bearer_auth(&self.who("patient").token);
         let answer = request.multipart(form).send().await.unwrap();
         assert_eq!(answer.status(), 201, "{}", answer.text().await.unwrap());
     }
@@ -147,7 +149,7 @@ impl World {
         let asked = json!({"role": "inspector", "reason": "She has done it before."});
         let change = other.does(site, "POST", &path, asked).await;
         self.keep("role_change", &change, "id");
-        let letters = site.client().get(site.url("/dev/mail")).header("Accept", "application/json");
+        let letters = site.program().get(site.url("/dev/mail")).header("Accept", "application/json");
         let letters: Value = letters.send().await.unwrap().json().await.unwrap();
         self.keep("letter", &letters["items"][0], "id");
     }

@@ -18,6 +18,11 @@ on_both! {
         let page = text(wrong).await;
         assert!(page.contains("value=\"ana@example.org\"") && !page.contains("short\""), "{page}");
         assert!(page.contains("aria-invalid=\"true\"") && page.contains("Error:"));
+        let all_wrong = [("email", "ana"), ("display_name", "<name>"), ("password", "short")];
+        let page = text(post(&site, &browser, "/sign-up", &all_wrong).await).await;
+        for sentence in ["This is not an e-mail address", "Use letters, digits", "Tick the terms of use", "18 or older:"] {
+            assert!(page.contains(sentence), "all in one round, and each by its name: {sentence} in {page}");
+        }
         let fields = [
             ("email", "ana@example.org"), ("display_name", "teal_bicycle"), ("password", PASSWORD),
             ("consents.terms", "true"), ("consents.health_data", "true"), ("consents.age_18", "true"),

@@ -33,6 +33,32 @@ on_both!(
 );
 
 on_both!(
+    async fn devices_are_a_list_like_every_other(site) {
+        let wren = Person::with_roles(&site, "wren", &[]).await;
+        for _ in 0..4 {
+            site.advance("PT1S").await;
+            Person::signs_in(&site, &wren.email).await;
+        }
+        let ids = |page: &serde_json::Value| -> Vec<String> {
+            page["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+        };
+        let all = ids(&wren.get("/sessions").await.with(200));
+        assert_eq!(all.len(), 5);
+        let first = wren.get("/sessions?limit=2").await;
+        assert!(first.header("link").contains("rel=\"next\""), "{}", first.header("link"));
+        let first = first.with(200);
+        assert_eq!((ids(&first), &first["prev"]), (all[..2].to_vec(), &json!(null)));
+        let next = first["next"].as_str().unwrap();
+        let second = wren.get(&format!("/sessions?limit=2&cursor={next}")).await.with(200);
+        assert_eq!(ids(&second), all[2..4]);
+        let back = second["prev"].as_str().unwrap();
+        assert_eq!(ids(&wren.get(&format!("/sessions?limit=2&cursor={back}")).await.with(200)), all[..2]);
+        wren.get("/sessions?limit=0").await.wrong("?limit", "out_of_range");
+        wren.get("/sessions?cursor=AAAA").await.wrong("?cursor", "bad_cursor");
+    }
+);
+
+on_both!(
     async fn a_profile_changes_by_its_version(site) {
         let wren = Person::with_roles(&site, "wren", &[]).await;
         Person::with_roles(&site, "robin", &[]).await;

@@ -2,8 +2,13 @@
 
 use crate::on_both;
 use crate::support::letters::link_in;
-use crate::support::people::{Person, post, sign_up_form};
+use crate::support::people::{PASSWORD, Person, post, send, sign_up_form};
+use candor::accounts::{NewUser, create_user};
+use candor::db::schema::idempotent_answers::dsl;
+use candor::error::AppError;
+use diesel::prelude::*;
 use serde_json::{Value, json};
+use sha2::Digest as _;
 
 const ACCOUNTS: &str = "/api/v1/accounts";
 const VERIFICATIONS: &str = "/api/v1/accounts/verifications";
@@ -15,7 +20,7 @@ on_both!(
         let first = post(&site, ACCOUNTS, sign_up_form(email, "wren")).await;
         let letter = site.letter_to(email, "/verify?token=").await;
         let token = json!({"token": link_in(&letter, "/verify?token=")});
-        let credentials = json!({"email": email, "password": crate::support::people::PASSWORD});
+        let credentials = json!({"email": email, "password": PASSWORD});
         post(&site, SESSIONS, credentials.clone()).await.refused(403, "email_not_verified");
         let wrong = json!({"email": email, "password": "something-else-12"});
         post(&site, SESSIONS, wrong).await.refused(401, "sign_in_failed");
@@ -36,6 +41,69 @@ on_both!(
         let me = wren.get("/me").await.with(200);
         assert_eq!((&me["display_name"], &me["roles"]), (&"wren".into(), &json!(["member"])));
         site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_sign_up_that_is_sent_twice_writes_one_letter(site) {
+        let email = "wren@people.example";
+        let keyed = |path: &str, body: Value| {
+            send(site.client().post(site.url(path)).header("Idempotency-Key", "again").json(&body))
+        };
+        for known in [false, true] {
+            let form = if known { sign_up_form(email, "wren_two") } else { sign_up_form(email, "wren") };
+            let key = if known { "known" } else { "new" };
+            let sent = |form: Value| {
+                send(site.client().post(site.url(ACCOUNTS)).header("Idempotency-Key", key).json(&form))
+            };
+            let (first, second) = (sent(form.clone()).await, sent(form).await);
+            assert_eq!((first.header("idempotent-replayed"), second.header("idempotent-replayed")), ("", "true"));
+            assert_eq!(first.with(202), second.with(202));
+            sent(sign_up_form(email, "another")).await.refused(422, "key_reused");
+            assert_eq!(site.letters_about(email, "").await.len(), if known { 2 } else { 1 });
+            if !known {
+                let letter = site.letter_to(email, "/verify?token=").await;
+                let token = json!({"token": link_in(&letter, "/verify?token=")});
+                let (first, second) = (keyed(VERIFICATIONS, token.clone()).await, keyed(VERIFICATIONS, token).await);
+                assert_eq!(first.with(200), second.with(200), "a lost answer comes again");
+            }
+        }
+        for address in [email, "nobody@people.example"] {
+            let sent = |email: &str| {
+                let request = site.client().post(site.url("/api/v1/password-resets"));
+                send(request.header("Idempotency-Key", address).json(&json!({"email": email})))
+            };
+            let (first, second) = (sent(address).await, sent(address).await);
+            assert_eq!(second.header("idempotent-replayed"), "true");
+            assert_eq!(first.with(202), second.with(202));
+            sent("somebody@people.example").await.refused(422, "key_reused");
+        }
+        assert_eq!(site.letters_about(email, "").await.len(), 3, "one link for a new password");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn the_host_is_told_that_an_address_is_known(site) {
+        Person::with_roles(&site, "wren", &[]).await;
+        let name = "another".to_owned();
+        let new = NewUser { email: "Wren@people.example".to_owned(), name, roles: vec![], password: PASSWORD.into() };
+        let AppError::Refused(refusal) = create_user(&site.app, new).await.unwrap_err() else { panic!("no refusal") };
+        assert_eq!((refusal.fields[0].pointer.as_str(), refusal.fields[0].code.name), ("/email", "email_taken"));
+    }
+);
+
+on_both!(
+    async fn what_is_kept_of_a_repeated_sign_up_gives_no_password_away(site) {
+        let form = sign_up_form("wren@people.example", "wren");
+        let sent = site.client().post(site.url(ACCOUNTS)).header("Idempotency-Key", "once").body(form.to_string());
+        send(sent.header("Content-Type", "application/json")).await.with(202);
+        let request = format!("POST {ACCOUNTS}\n{form}");
+        let plain = sha2::Sha256::digest(request.as_bytes());
+        let kept = site.app.read(|reader| Ok(dsl::idempotent_answers.select(dsl::request_hash).load::<String>(reader.conn)?));
+        let kept = kept.await.unwrap();
+        assert_eq!(kept.len(), 1);
+        assert_ne!(kept[0], hex::encode(plain), "whoever has the database could try passwords out on it");
     }
 );
 

@@ -1,7 +1,7 @@
 //! Each rule on samples that break it, and on their lawful neighbours.
 
 use super::source::Source;
-use super::{Breach, layers, places, shape, templates};
+use super::{Breach, handlers, layers, places, shape, templates};
 
 /// The other files of the sample house.
 const NEIGHBOURS: &[(&str, &str)] = &[
@@ -169,4 +169,19 @@ fn two_shapes_of_one_name_are_told() {
     assert_eq!(told_of(&[one.clone(), words.clone()]), [(rule, 2)]);
     assert_eq!(told_of(&[one.clone(), renamed, plain]), []);
     assert_eq!(told(shape::shared_names(&[one, words], |_| false)), []);
+}
+
+#[test]
+fn a_handler_that_does_the_work_itself_is_told() {
+    let handler = |lines: usize| {
+        let body = "    work();\n".repeat(lines);
+        Source::sample(
+            "src/forum/pages/x.rs",
+            &format!("//! X.\n\n#[get(\"/x\")]\npub async fn show(\n    id: u8,\n) -> u8 {{\n{body}}}\n"),
+        )
+    };
+    assert_eq!(told(handlers::breaches(&[handler(25)])), [("a handler is arguments, one call, one view", 4)]);
+    assert_eq!(told(handlers::breaches(&[handler(24)])), []);
+    let idle = Source::sample("src/coalition/pages/register.rs", &handler(3).text);
+    assert_eq!(told(handlers::breaches(&[idle])).len(), 1, "leave that nobody needs");
 }

@@ -1,11 +1,14 @@
 //! The coalition through the front door, on both databases: the whole story, every refusal, and what must not leak.
 
+mod comments;
 mod members;
 mod pages;
 mod panels;
 mod recusal;
 mod refusals;
+mod register;
 mod story;
+mod votes;
 mod walk;
 mod watch;
 
@@ -181,6 +184,23 @@ impl Cast {
         assert_eq!(decided.with(201)["state"], "admitted");
         site.advance("P10D").await;
         id
+    }
+
+    /// Somebody whose review of the applicant an officer has proved by a document.
+    pub async fn proved_patient(&self, site: &TestSite, name: &str) -> Person {
+        let patient = Person::with_roles(site, name, &[]).await;
+        let review = crate::reviews::review(&self.physician);
+        let review = crate::reviews::id(&patient.post("/reviews", review).await.with(201));
+        crate::reviews::adds_document(&patient, &review, "invoice.pdf", crate::reviews::PDF).await.with(201);
+        self.decides_proof(site, &review, 2).await;
+        patient
+    }
+
+    /// An officer decides what the first document of a review proves.
+    pub async fn decides_proof(&self, site: &TestSite, review: &str, level: u8) {
+        let officer = Person::with_roles(site, &format!("proofs_of_{level}"), &[Role::CaseOfficer]).await;
+        let decision = json!({"level": level, "reason": "Clinic, month and procedure can be read."});
+        officer.post(&format!("/reviews/{review}/proofs/1/decisions"), decision).await.with(201);
     }
 
     pub fn member(&self) -> String {

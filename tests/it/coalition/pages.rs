@@ -6,6 +6,7 @@ use crate::on_both;
 use crate::support::app::TestSite;
 use crate::support::letters::link_in;
 use candor::accounts::Role;
+use reqwest::multipart;
 use serde_json::json;
 
 const APART: [[u8; 8]; 3] = [[4, 4, 3, 5, 4, 3, 4, 3], [4, 3, 3, 5, 5, 3, 4, 3], [5, 4, 4, 5, 4, 4, 4, 2]];
@@ -63,6 +64,24 @@ impl Browsers {
         }
         Self { applicant, officer, reviewers, board, physician }
     }
+
+    /// Somebody whose review of the applicant an officer has proved by a document.
+    async fn proved_patient(&self, site: &TestSite) -> Person {
+        let (patient, officer) = (
+            Person::with_roles(site, "the_patient", &[]).await,
+            Person::with_roles(site, "the_case_officer", &[Role::CaseOfficer]).await,
+        );
+        let review = crate::reviews::review(&self.physician);
+        let review = crate::reviews::id(&patient.does(site, "POST", "/api/v1/reviews", review).await);
+        let part = multipart::Part::bytes(crate::reviews::PDF.to_vec()).file_name("invoice.pdf");
+        let path = format!("/api/v1/reviews/{review}/proofs");
+        let request = site.client().post(site.url(&path)).bearer_auth(&patient.token);
+        let answer = request.multipart(multipart::Form::new().part("file", part)).send().await.unwrap();
+        assert_eq!(answer.status(), 201);
+        let decision = json!({"level": 2, "reason": "Clinic, month and procedure can be read."});
+        officer.does(site, "POST", &format!("{path}/1/decisions"), decision).await;
+        patient
+    }
 }
 
 on_both!(
@@ -76,6 +95,9 @@ on_both!(
         assert!(how.contains("5 or more cases of 2,000") && how.contains("weight 25 of 100"), "the pack's own words");
         let record = reads(&site, &people.applicant, &format!("/coalition/members/{}", people.physician)).await;
         assert!(record.contains("On probation") && record.contains("/badge"), "{record}");
+        assert!(record.contains("Gate answered: G1") && !record.contains("Handed in: Handed in"), "{record}");
+        let again = reads(&site, &people.applicant, &format!("/applications/new?physician={}", people.physician)).await;
+        assert!(again.contains("See the membership") && !again.contains("name=\"physician_id\""), "{again}");
         let code = reads(&site, &people.applicant, &format!("/coalition/members/{}/badge", people.physician)).await;
         assert!(code.contains(".svg") && code.contains("&#60;img") || code.contains("&lt;img"), "{code}");
         assert!(reads(&site, &people.board[0], "/coalition").await.contains("Dr. Ayla North"));
@@ -89,6 +111,8 @@ async fn applies(site: &TestSite, people: &Browsers) -> String {
     reads(site, who, &format!("/applications/new?physician={}", people.physician)).await;
     let to = sends(site, who, "/applications/new", &[("physician_id", &people.physician)]).await;
     let application = to.trim_end_matches("/form").to_owned();
+    let again = reads(site, who, &format!("/applications/new?physician={}", people.physician)).await;
+    assert!(again.contains(&format!("href=\"{to}\"")) && !again.contains("name=\"physician_id\""), "{again}");
     let form = format!("{application}/form");
     let (status, _, text) = submits(site, who, &form, &[("section", "peers"), ("text", "nobody")]).await;
     assert_eq!(status, 422);
@@ -190,8 +214,14 @@ async fn is_scored(site: &TestSite, people: &Browsers, application: &str) {
 async fn is_voted_on(site: &TestSite, people: &Browsers, application: &str) {
     let comments = format!("{application}/comments");
     let comment = [("text", "Nine years on, and still natural."), ("interest", "A former patient.")];
-    let said = sends(site, &people.board[4], &comments, &comment).await;
-    assert!(reads(site, &people.board[4], &said).await.contains("still natural"), "the page that follows");
+    let told = reads(site, &people.board[4], &comments).await;
+    assert!(told.contains("Who may comment") && !told.contains("name=\"interest\""), "{told}");
+    let (status, _, told) = submits(site, &people.board[4], &comments, &comment).await;
+    assert!(status == 403 && told.contains("You cannot comment on this application"), "{told}");
+    let patient = &people.proved_patient(site).await;
+    let said = sends(site, patient, &comments, &comment).await;
+    let told = reads(site, patient, &said).await;
+    assert!(told.contains("still natural") && told.contains("Verified patient"), "the page that follows: {told}");
     let register = reads(site, &Person::default(), "/coalition").await;
     assert!(register.contains(&comments) && register.contains("Open for public comment"), "{register}");
     let read = site.get(&comments).await.text().await.unwrap();

@@ -130,13 +130,18 @@ async fn the_public_comments(site: &TestSite, cast: &Cast, id: &str) {
     assert_eq!(open["state"], "public_comment");
     let path = format!("/applications/{id}/comments");
     let comment = json!({"text": "I was treated there in 2021 and would go again.", "interest": "A former patient."});
-    let said = cast.stranger.post(&path, comment.clone()).await.with(201);
-    assert_eq!((&said["kind"], &said["verified"]), (&json!("comment"), &json!(false)));
+    cast.stranger.post(&path, comment.clone()).await.refused(403, "may_not_comment");
+    let patient = cast.proved_patient(site, "proved_patient").await;
+    let said = patient.post(&path, comment.clone()).await.with(201);
+    assert_eq!(
+        (&said["kind"], &said["verified"], &said["standing"]),
+        (&json!("comment"), &json!(true), &json!("verified_patient"))
+    );
     let answer = json!({"text": "Thank you for coming back at month twelve.", "interest": "The applicant."});
     cast.applicant.post(&path, answer.clone()).await.with(201);
     assert_eq!(guest(site, &path).await.with(200)["items"].as_array().unwrap().len(), 2);
     site.advance("P31D").await;
-    cast.stranger.post(&path, comment).await.refused(409, "comments_closed");
+    patient.post(&path, comment).await.refused(409, "comments_closed");
     cast.applicant.post(&path, answer).await.with(201);
     let hearing = json!({"notes": "About the second case set."});
     let heard = cast.board[1].post(&format!("/applications/{id}/hearing"), hearing).await.with(201);
@@ -157,7 +162,7 @@ async fn the_board_votes(site: &TestSite, cast: &Cast, id: &str) {
         member.put(&vote, json!({"vote": "yes"})).await.with(200);
     }
     assert_eq!(before, everything(site, cast, id).await, "four have voted, and somebody can tell");
-    cast.board[0].post(&decision, json!({})).await.refused(409, "vote_running");
+    cast.board[0].post(&decision, json!({})).await.refused(409, "no_quorum");
     site.advance("P11D").await;
     cast.board[0].post(&decision, json!({})).await.refused(409, "no_quorum");
     let dissent = json!({"vote": "no", "dissent": "Dense packing is shown in too few cases."});

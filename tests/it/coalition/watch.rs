@@ -4,10 +4,11 @@
 use super::{AGREED, Cast, guest};
 use crate::on_both;
 use crate::support::app::TestSite;
-use crate::support::people::{Board, Officer, Panel, Patient, Person, complaint_about};
+use crate::support::people::{Board, Officer, Panel, Patient, Person, complaint_about, send};
 use candor::accounts::Role;
 use candor::clock::Timestamp;
 use candor::inspections::{InspectionPublished, InspectionRefused};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 fn check(site: &TestSite) -> Value {
@@ -43,6 +44,10 @@ on_both!(
         site.advance("P32D").await;
         assert_eq!(due(&cast).await, [("check".to_owned(), true)]);
 
+        let stale = send(cast.officer.request(Method::POST, &checks).header("If-Match", "\"0.old\"").json(&check(&site)));
+        stale.await.refused(412, "stale");
+        let stale = send(cast.stranger.request(Method::POST, &checks).header("If-Match", "\"0.old\"").json(&check(&site)));
+        stale.await.refused(403, "forbidden");
         let old = with(check(&site), "checked_on", "2026-01-05");
         cast.officer.post(&checks, old).await.wrong("/checked_on", "out_of_range");
         let ahead = with(check(&site), "checked_on", "2031-01-05");

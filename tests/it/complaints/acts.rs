@@ -5,7 +5,7 @@ use candor::app::Tx;
 use candor::clock::Timestamp;
 use candor::complaints::api::{
     Appeal, Assessment, ClinicAddress, Closure, Decide, Extension, Feedback, Message, Panel, PanelMember, PanelVote,
-    Pause, PublicNarrative, Reason, Recommendation, Respond, Triage, Words,
+    Pause, PublicNarrative, Reason, Recommendation, Respond, Triage, Until, Words,
 };
 use candor::complaints::rules::{self, Vote};
 use candor::complaints::{
@@ -171,8 +171,8 @@ impl Scene {
                 let sitting: Vec<_> = facts.sitting().collect();
                 let votes: Vec<_> =
                     votes.iter().map(|vote| Vote { account: vote.account_id.clone(), uphold: vote.uphold }).collect();
-                let severity = facts.row.severity.unwrap_or(1);
-                rules::check_decision(*outcome, severity, &votes, &sitting).map_err(|refusal| refusal.code)?;
+                let needs_both = facts.needs_both_seats();
+                rules::check_decision((*outcome, needs_both), &votes, &sitting).map_err(|refusal| refusal.code)?;
             }
             Act::Message(to) => match (role, to) {
                 (Role::Officer, Some(Side::Clinic)) => facts.wish = Wish::TellClinic,
@@ -259,7 +259,7 @@ impl Act {
                 actions::close(tx, who, id, &new)
             }
             Self::Pause { days } => {
-                let until = tx.now.plus(Duration::days(*days));
+                let until = Until::Instant(tx.now.plus(Duration::days(*days)));
                 actions::pause(tx, who, id, &Pause { order: "District court 7 C 12/26".to_owned(), until })
             }
             Self::Resume => actions::resume(tx, who, id),

@@ -25,6 +25,11 @@ on_both!(
         let cast = Cast::of(&site).await;
         let case = cast.patient.files_complaint(&cast.clinic).await;
         uploads(&cast.patient, &case, "invoice.pdf", INVOICE).await.with(201);
+        let files = cast.patient.reads(&case).await["evidence"].clone();
+        assert_eq!((&files[0]["number"], &files[0]["name"]), (&1.into(), &"invoice.pdf".into()), "{files}");
+        assert_eq!((&files[0]["media_type"], &files[0]["bytes"]), (&"application/pdf".into(), &INVOICE.len().into()));
+        assert_eq!(files[0]["sha256"].as_str().unwrap().len(), 64);
+        assert_eq!(cast.officer.reads(&case).await["evidence"], files);
         assert_eq!(opens(&cast.patient, &case).await, 200);
         assert_eq!(opens(&cast.officer, &case).await, 200);
         let stranger = Stranger::of(&site, "passer_by").await;
@@ -46,5 +51,24 @@ on_both!(
             uploads(&cast.patient, &case, name, content).await.wrong("/file", "file_type_not_allowed");
         }
         assert_eq!(cast.patient.reads(&case).await["version"], 1);
+    }
+);
+
+on_both!(
+    async fn a_file_for_another_version_of_the_case_is_not_taken(site) {
+        let cast = Cast::of(&site).await;
+        let case = cast.patient.files_complaint(&cast.clinic).await;
+        let path = format!("/complaints/{case}/evidence");
+        let sent = |who: &Person, tag: &str| {
+            let file = Form::new().part("file", Part::bytes(INVOICE.to_vec()).file_name("invoice.pdf"));
+            send(who.request(Method::POST, &path).header("If-Match", tag).multipart(file))
+        };
+        let tag = cast.patient.get(&format!("/complaints/{case}")).await.header("etag").to_owned();
+        sent(&cast.patient, "\"0.0\"").await.refused(412, "stale");
+        assert_eq!(opens(&cast.patient, &case).await, 404);
+        sent(&cast.patient, &tag).await.with(201);
+        let stranger = Stranger::of(&site, "passer_by").await;
+        sent(&stranger, "\"0.0\"").await.refused(404, "not_found");
+        site.is_whole().await;
     }
 );

@@ -1,9 +1,11 @@
 //! The ways through the ladder that the main story does not take.
 
-use super::{Cast, kinds, times};
+use super::{Cast, kinds, offered, times};
 use crate::on_both;
 use crate::support::letters::link_in;
-use crate::support::people::{ClinicByLink, complaint_about};
+use crate::support::people::{ClinicByLink, complaint_about, send};
+use candor::db::schema::idempotent_answers::dsl;
+use diesel::prelude::*;
 use serde_json::{Value, json};
 
 on_both!(
@@ -124,10 +126,15 @@ on_both!(
         let cast = Cast::of(&site).await;
         let mut complaint = complaint_about(&cast.clinic);
         complaint["category"] = "intimidation_or_gag".into();
+        let unsorted = cast.patient.files(complaint.clone()).await;
+        let next = cast.patient.reads(&unsorted).await["next"].clone();
+        assert_eq!((&next["step"], &next["due"]), (&"triage".into(), &"2026-03-03T10:00:00Z".into()), "24 hours");
         let case = cast.patient.files(complaint).await;
         let sorted = cast.officer.sorts(&case, json!({"category": "intimidation_or_gag", "severity": 4})).await;
         assert_eq!((&sorted["state"], &sorted["next"]["due"]), (&"with_clinic".into(), &"2026-03-04T10:00:00Z".into()));
         site.advance("P3DT1H").await;
+        let waiting = cast.patient.events(&unsorted).await;
+        assert_eq!(times(&waiting, "triage_missed"), ["2026-03-03T10:00:00Z"]);
         let events = cast.patient.events(&case).await;
         assert_eq!(times(&events, "deadline_missed"), ["2026-03-04T10:00:00Z"], "48 hours");
         assert_eq!(times(&events, "interim_vote_due"), ["2026-03-05T10:00:00Z"], "72 hours");
@@ -167,5 +174,64 @@ on_both!(
         let clinic = ClinicByLink::with_token(&site, &link_in(&letter, "/case-links/"));
         assert_eq!(clinic.reads().await.with(200)["id"], case.as_str());
         site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_link_offers_what_can_be_done_by_it(site) {
+        let cast = Cast::of(&site).await;
+        cast.case_with_clinic().await;
+        let clinic = ClinicByLink::opens_letter(&site, &cast.clinic).await;
+        let seen = clinic.reads().await.with(200);
+        assert_eq!(offered(&seen), ["acknowledgement", "response"], "no message: that takes an account");
+        let acknowledged = clinic.follows(&seen, "acknowledgement", Value::Null).await.with(200);
+        assert_eq!(offered(&acknowledged), ["response"]);
+        let answer = json!({"code": "in_progress", "text": "We are counting again, together with the patient."});
+        let answered = clinic.follows(&acknowledged, "response", answer).await;
+        assert_eq!(answered.header("location"), clinic.path(), "where the answer can be read");
+        let answered = answered.with(201);
+        assert_eq!(offered(&answered), ["response"], "the last word is still to come");
+        let answer = json!({"code": "explained", "text": "We counted again, together with the patient."});
+        let answered = clinic.follows(&answered, "response", answer).await.with(201);
+        assert_eq!((&answered["state"], offered(&answered)), (&"awaiting_feedback".into(), Vec::<&str>::new()));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_stale_version_does_nothing_by_link(site) {
+        let cast = Cast::of(&site).await;
+        cast.case_with_clinic().await;
+        let clinic = ClinicByLink::opens_letter(&site, &cast.clinic).await;
+        let seen = clinic.reads().await;
+        let (tag, seen) = (seen.header("etag").to_owned(), seen.with(200));
+        let matching = |name: &str, tag: &str, body: Value| send(clinic.act(&seen, name, body).header("If-Match", tag));
+        matching("acknowledgement", "\"0.0\"", Value::Null).await.refused(412, "stale");
+        matching("acknowledgement", &tag, Value::Null).await.with(200);
+        let answer = json!({"code": "explained", "text": "We counted again, together with the patient."});
+        matching("response", &tag, answer.clone()).await.refused(412, "stale");
+        let tag = clinic.reads().await.header("etag").to_owned();
+        matching("response", &tag, answer).await.with(201);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn the_database_keeps_no_link_of_a_repeated_answer(site) {
+        let cast = Cast::of(&site).await;
+        cast.case_with_clinic().await;
+        let clinic = ClinicByLink::opens_letter(&site, &cast.clinic).await;
+        let seen = clinic.reads().await.with(200);
+        let answer = json!({"code": "in_progress", "text": "We are counting again, together with the patient."});
+        let sent = || send(clinic.act(&seen, "response", answer.clone()).header("Idempotency-Key", "once"));
+        let (first, second) = (sent().await, sent().await);
+        assert_eq!((second.header("idempotent-replayed"), second.header("location")), ("true", clinic.path().as_str()));
+        assert_eq!(first.with(201), second.with(201), "links and all");
+        let rows = site.app.read(|reader| {
+            let kept = dsl::idempotent_answers.select((dsl::location, dsl::body));
+            Ok(kept.load::<(Option<String>, String)>(reader.conn)?)
+        });
+        let kept = format!("{:?}", rows.await.unwrap());
+        assert!(kept.contains("/api/v1/case-links/{token}") && !kept.contains(clinic.token()), "{kept}");
     }
 );

@@ -110,6 +110,11 @@ on_both!(
         let list: Value = site.get("/api/v1/complaints").await.json().await.unwrap();
         assert!(!list.to_string().contains("Fewer grafts"), "{list}");
         assert_eq!(list["items"].as_array().unwrap().len(), 1, "the row stays");
+        let order = json!({"order": "Court of Example, 12/26", "until": "2026-04-20T10:00:00Z"});
+        cast.officer.put(&format!("/complaints/{case}/pause"), order).await.with(200);
+        let row: Value = site.get(&public).await.json().await.unwrap();
+        let rest = (&row["paused_until"], &row["pause_order"]);
+        assert_eq!(rest, (&"2026-04-20T10:00:00Z".into(), &"Court of Example, 12/26".into()), "why it rests is public");
         site.is_whole().await;
     }
 );
@@ -124,7 +129,13 @@ on_both!(
         cast.officer.put(&pause, order("2026-04-31")).await.wrong("/until", "wrong_type");
         cast.officer.put(&pause, order("2026-07-01")).await.wrong("/until", "out_of_range");
         let paused = cast.officer.put(&pause, order("2026-04-05")).await.with(200);
-        assert_eq!((&paused["paused"], &paused["paused_until"]), (&true.into(), &"2026-04-06T00:00:00Z".into()));
+        let until = "2026-04-05T21:00:00Z";
+        assert_eq!((&paused["paused"], &paused["paused_until"]), (&true.into(), &until.into()), "midnight at the clinic");
+        assert_eq!(paused["pause_order"], "Court of Example, 12/26");
+        site.advance("P16D").await;
+        assert_eq!(site.get(&format!("/api/v1/complaints/{case}")).await.status(), 404, "its clock stands still");
+        let resumed = cast.officer.delete(&pause).await.with(200);
+        assert_eq!((&resumed["paused_until"], &resumed["pause_order"]), (&Value::Null, &Value::Null));
         site.is_whole().await;
     }
 );

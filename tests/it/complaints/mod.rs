@@ -4,6 +4,7 @@ mod acts;
 mod after_decision;
 mod appeal;
 mod evidence;
+mod inbox;
 mod incoming;
 mod ladder;
 mod marks;

@@ -4,8 +4,9 @@ use super::{Cast, kinds, offered, times, words};
 use crate::on_both;
 use crate::support::app::TestSite;
 use crate::support::letters::header;
-use crate::support::people::{ClinicByLink, Panel, complaint_about};
-use serde_json::Value;
+use crate::support::people::{ClinicByLink, Panel, Person, complaint_about, send};
+use reqwest::Method;
+use serde_json::{Value, json};
 
 /// Where escalated complaints arrive.
 const COALITION: &str = "coalition@candor.localhost";
@@ -13,6 +14,7 @@ const COALITION: &str = "coalition@candor.localhost";
 on_both!(
     async fn a_silent_clinic_ends_before_the_panel(site) {
         let cast = Cast::of(&site).await;
+        patient_talks_in_the_forum(&site, &cast).await;
         let case = is_filed_and_sent(&site, &cast).await;
         clinic_stays_silent(&site, &cast, &case).await;
         coalition_gets_its_letter(&site, &cast, &case).await;
@@ -25,7 +27,31 @@ on_both!(
     }
 );
 
-/// The patient files on Monday at 13:00 in Istanbul; the officer sorts it on Tuesday.
+/// Signed up by the letter's link, the patient opens a thread and later says more in it; all can read what it said.
+async fn patient_talks_in_the_forum(site: &TestSite, cast: &Cast) {
+    let admin = Person::signs_in(site, "admin@people.example").await;
+    let category = admin.post("/categories", json!({"name": "Before", "slug": "before"})).await.with(201);
+    let new =
+        json!({"category_id": category["id"], "title": "What the first week is like", "body": "Day one, in short."});
+    let thread = cast.patient.post("/threads", new).await.with(201);
+    let post = format!("/posts/{}", thread["first_post"]["id"].as_str().unwrap());
+    let tag = cast.patient.get(&post).await.header("etag").to_owned();
+    let edit = || {
+        let change = json!({"body": "Day one, at **length**.", "edit_reason": "There is more to say."});
+        send(cast.patient.request(Method::PATCH, &post).header("If-Match", &tag).json(&change))
+    };
+    // Beyond the minutes in which a slip is mended without a trace.
+    site.advance("PT1H").await;
+    edit().await.with(200);
+    edit().await.refused(412, "stale");
+    let read = send(site.client().get(site.url(&format!("/api/v1{post}")))).await.with(200);
+    assert_eq!((&read["number"], &read["revisions"]), (&1.into(), &1.into()), "{read}");
+    assert!(read["body_html"].as_str().unwrap().contains("<strong>length</strong>"), "{read}");
+    let before = cast.patient.get(&format!("{post}/revisions")).await.with(200);
+    assert!(before.to_string().contains("Day one, in short."), "{before}");
+}
+
+/// The patient files on Monday at 14:00 in Istanbul; the officer sorts it on Tuesday.
 async fn is_filed_and_sent(site: &TestSite, cast: &Cast) -> String {
     let filed = cast.patient.post("/complaints", complaint_about(&cast.clinic)).await.with(201);
     let case = filed["id"].as_str().unwrap().to_owned();
@@ -63,10 +89,7 @@ async fn clinic_stays_silent(site: &TestSite, cast: &Cast, case: &str) {
     assert_eq!(reminders.len(), 3);
     let view = cast.patient.reads(case).await;
     assert_eq!((&view["state"], &view["untimely"]), (&"with_clinic".into(), &false.into()), "day 15 is not over");
-    cast.patient
-        .acts(case, "escalations", serde_json::json!({"reason": "No word"}))
-        .await
-        .refused(409, "response_not_late");
+    cast.patient.acts(case, "escalations", json!({"reason": "No word"})).await.refused(409, "response_not_late");
 
     site.advance("P1D").await;
     let events = cast.patient.events(case).await;
@@ -178,7 +201,7 @@ on_both!(
         let question = site.letters_about(&cast.patient.email, "Are you satisfied").await;
         assert!(flat(&question[0].text()).contains("We counted again"), "{}", question[0].text());
 
-        let closed = cast.patient.acts(&case, "feedback", serde_json::json!({"satisfied": "yes", "rating": 4})).await.with(201);
+        let closed = cast.patient.acts(&case, "feedback", json!({"satisfied": "yes", "rating": 4})).await.with(201);
         assert_eq!((&closed["state"], &closed["outcome"]), (&"closed".into(), &"resolved_private".into()));
         clinic.reads().await.refused(404, "link_expired");
         clinic.responds("explained").await.refused(404, "link_expired");

@@ -1,5 +1,7 @@
 //! What the directory refuses, on both databases.
 
+mod lists;
+
 use crate::on_both;
 use crate::support::make::Clinic;
 use crate::support::people::{Admin, Person, Stranger, send};

@@ -231,3 +231,28 @@ on_both! {
         assert_eq!(wren.drafts().await[0]["fields"]["title"], "Mine");
     }
 }
+
+on_both!(
+    async fn the_private_way_keeps_what_was_written_for_a_review(site) {
+        let wren = Browser::of(&site, "wren").await;
+        let (admin, _) = category(&site).await;
+        let clinic = admin.does(&site, "POST", "/api/v1/clinics", new_clinic("Clinic Harbour")).await;
+        let clinic = clinic["id"].as_str().unwrap();
+        let typed = [("clinic_id", clinic), ("procedure", "fue"), ("month", "9"), ("year", "2025"), ("text", WORDS)];
+        let answer = wren.sends("/reviews/new", &[&typed[..], &[("save_draft", "private")]].concat()).await;
+        assert_eq!(answer.status(), 303);
+        let to = location(&answer).to_owned();
+        assert!(to.starts_with("/complaints/new?clinic="), "{to}");
+        let form = wren.reads(&to).await;
+        let chosen = format!("value=\"{clinic}\" selected");
+        for said in [chosen.as_str(), "value=\"fue\" selected", "kept among your drafts"] {
+            assert!(form.contains(said), "{said}: {form}");
+        }
+        let drafts = wren.drafts().await;
+        assert_eq!((&drafts[0]["kind"], &drafts[0]["fields"]["text"]), (&"review".into(), &WORDS.into()));
+
+        let answer = wren.sends("/reviews/new", &[("procedure", "fue"), ("save_draft", "private")]).await;
+        assert_eq!(location(&answer), "/complaints/new?procedure=fue");
+        assert_eq!(wren.drafts().await.len(), 1, "nothing was written");
+    }
+);

@@ -62,7 +62,11 @@ on_both!(
         let lead = Browser::of(&site, &cast.lead).await;
         let id = is_planned_and_scored(&cast, &lead).await;
         let here = format!("/inspections/{id}");
-        lead.does(&here, &format!("{here}/evidence-lock"), &[]).await;
+        let asked = lead.reads(&format!("{here}/evidence-lock")).await;
+        assert!(asked.contains("for good") && !asked.contains("no score, and stay"), "{asked}");
+        lead.does(&format!("{here}/evidence-lock"), &format!("{here}/evidence-lock"), &[]).await;
+        let locked = lead.reads(&format!("{here}/items/A1")).await;
+        assert!(!locked.contains("name=\"score\"") && locked.contains("<dt>Score</dt>"), "{locked}");
         let (status, text) = lead.sends(&here, &format!("{here}/items/A1"), &[("score", "4")]).await;
         assert!(status == 409 && text.contains("Scores and files are as they were"), "{status} {text}");
         lead.does(&format!("{here}/draft"), &format!("{here}/draft"), &[("summary", "A careful house.")]).await;
@@ -90,7 +94,9 @@ on_both!(
 
         let (status, _) = Browser { client: site.client(), address: site.address.clone() }.opens(&here).await;
         assert_eq!(status, 404, "nobody else before publication");
-        lead.does(&here, &format!("{here}/publication"), &[]).await;
+        let publication = format!("{here}/publication");
+        assert!(lead.reads(&publication).await.contains("It cannot be taken back."));
+        lead.does(&publication, &publication, &[]).await;
         is_read_by_everybody(&site, &cast, &here).await;
         lead.does(&here, &format!("{here}/actions/1/completion"), &[("note", "Seen on 20 March.")]).await;
         lead.does(&format!("{here}/correction"), &format!("{here}/correction"), &[("text", "Two days, not one.")]).await;
@@ -115,6 +121,8 @@ async fn is_planned_and_scored(cast: &Cast, lead: &Browser) -> String {
     let id = to.trim_start_matches("/inspections/").split('?').next().unwrap().to_owned();
     let here = format!("/inspections/{id}");
     lead.does(&here, &format!("{here}/visit"), &[]).await;
+    let asked = lead.reads(&format!("{here}/evidence-lock")).await;
+    assert!(asked.contains(&format!("{} items have no score, and stay", ITEMS.len())), "{asked}");
     for item in ITEMS {
         let page = format!("{here}/items/{item}");
         let fields: &[(&str, &str)] = match *item {

@@ -14,6 +14,7 @@ pub struct People {
     pub officer: Member,
     pub desk: Member,
     pub stranger: Member,
+    /// The first one has a desk.
     pub clinics: Vec<ClinicId>,
 }
 
@@ -25,7 +26,13 @@ impl People {
         let credentials = person("Credentials", &[Held::CredentialingOfficer]).await;
         let desk = person("Desk", &[]).await;
         let mut clinics = Vec::new();
-        for (name, country, zone) in [("Am Ring", "AT", "Europe/Vienna"), ("Bosporus", "TR", "Europe/Istanbul")] {
+        for (name, country, zone) in [
+            ("Am Ring", "AT", "Europe/Vienna"),
+            ("Bosporus", "TR", "Europe/Istanbul"),
+            ("Pera", "TR", "Europe/Istanbul"),
+            ("Karst", "SI", "Europe/Ljubljana"),
+            ("Tejo", "PT", "Europe/Lisbon"),
+        ] {
             clinics.push(open_clinic(app, &admin, name, (country, zone)).await);
         }
         approve_claim(app, &desk, &credentials, &Subject::Clinic(clinics[0].clone())).await;

@@ -1,9 +1,10 @@
 //! A decision, its reasons, the appeal, and that nothing is left of what was overturned.
 
-use super::{SECRET, Scene, WORDS, acts, decide, flag, id, staff};
+use super::{SECRET, Scene, WORDS, acts, decide, decide_with, flag, id, staff};
 use crate::on_both;
-use crate::support::people::Person;
+use crate::support::people::{Person, send};
 use candor::accounts::Role;
+use reqwest::Method;
 use serde_json::{Value, json};
 
 /// Everything that a reader meets of the post, without versions.
@@ -57,17 +58,25 @@ on_both!(
         assert_eq!(reasons["automated_detection"], "No");
         assert_eq!(reasons["snapshot"], WORDS);
         assert_eq!(acts(&reasons), ["appeal"]);
-        scene.reader.get(&format!("/statements/{statement}")).await.refused(404, "not_found");
+        // Whoever reported it reads the reasons as well, and may appeal; nobody else knows of them.
+        let reported = scene.reader.get(&format!("/statements/{statement}")).await.with(200);
+        assert_eq!((acts(&reported), reported["snapshot"].as_str()), (vec!["appeal"], Some("")));
+        let stranger = staff(&site, "stranger", &[]).await;
+        stranger.get(&format!("/statements/{statement}")).await.refused(404, "not_found");
         site.letter_to(&scene.author.email, &format!("/statements/{statement}")).await;
         site.letter_to(&scene.reader.email, "/me/reports").await;
 
         let appeals = format!("/statements/{statement}/appeals");
         let appeal = scene.author.post(&appeals, json!({"text": "I have no tie to them."})).await.with(201);
         scene.author.post(&appeals, json!({"text": "Again."})).await.refused(409, "already_appealed");
+        let reported = scene.reader.get(&format!("/statements/{statement}")).await.with(200);
+        assert_eq!(reported["appeals"], json!([]), "what the author says is not the reporter's");
         let decisions = format!("/appeals/{}/decisions", id(&appeal));
         let overturn = json!({"outcome": "overturned", "reason": "The price is on a public list."});
         scene.moderator.post(&decisions, overturn.clone()).await.refused(403, "conflict_of_interest");
         scene.reader.post(&decisions, overturn.clone()).await.refused(403, "forbidden");
+        let stale = scene.other.request(Method::POST, &decisions).header("If-Match", "\"0.0\"");
+        send(stale.json(&overturn)).await.refused(412, "stale");
         let heard = scene.other.post(&decisions, overturn.clone()).await.with(201);
         assert_eq!((heard["outcome"].as_str(), heard["state"].as_str()), (Some("overturned"), Some("decided")));
         scene.other.post(&decisions, overturn).await.refused(409, "already_decided");
@@ -122,7 +131,13 @@ on_both!(
         assert_eq!(scene.post_as(&scene.reader).await["state"], "removed");
         let item = scene.item().await;
         assert_eq!(item["kind"], "again");
-        assert!(acts(&item).contains(&"restore"));
+        // Whoever decided first does not decide anew.
+        assert_eq!((item["conflict"].clone(), item["actions"].clone()), (json!(true), json!([])));
+        let path = format!("/queue/{}", id(&item));
+        scene.moderator.get(&path).await.refused(403, "conflict_of_interest");
+        let own = decide_with(&scene.moderator, &id(&item), "*", json!({"action": "restore"})).await;
+        own.refused(403, "conflict_of_interest");
+        assert!(acts(&scene.other.get(&path).await.with(200)).contains(&"restore"));
         decide(&scene.other, &id(&item), json!({"action": "restore"})).await.with(201);
         assert_eq!(scene.post_as(&scene.reader).await["body"], WORDS);
         let state = scene.author.get(&format!("/statements/{statement}")).await.with(200)["state"].clone();

@@ -2,13 +2,18 @@
 
 mod appeals;
 mod forum;
+mod hidden;
+mod holds;
 mod leaks;
 mod pages;
 mod queue;
 mod refusals;
+mod restoring;
 mod reviews;
 mod sanctions;
+mod scores;
 mod walk;
+mod warnings;
 
 use crate::support::answer::Answer;
 use crate::support::app::TestSite;

@@ -1,8 +1,9 @@
 //! The same story through the pages, as a browser without scripts sends its forms.
 
-use super::{Scene, WORDS};
+use super::{Scene, WORDS, flag};
 use crate::access::people::Person;
 use crate::on_both;
+use crate::reviews::{Cast, WORDS as REVIEW};
 use crate::support::app::TestSite;
 use candor::accounts::Role;
 use serde_json::json;
@@ -105,5 +106,79 @@ on_both!(
         let log = opens(&site, &reader, "/moderation-log").await;
         assert!(log.contains("Overturned") && !log.contains("finch"), "{log}");
         site.is_whole().await;
+    }
+);
+
+/// What the hidden field of the form for a decision says.
+fn version_on(page: &str) -> String {
+    let (_, rest) = page.split_once("name=\"version\" value=\"").unwrap_or_else(|| panic!("no form in {page}"));
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// Decides an item as it stands on its page; answers where that leads.
+async fn decides(site: &TestSite, who: &Person, item: &str, (action, ground): (&str, &str)) -> String {
+    let version = version_on(&opens(site, who, &format!("/queue/{item}")).await);
+    let fields = [
+        ("action", action),
+        ("ground", ground),
+        ("explanation", ""),
+        ("hours", "72"),
+        ("passages", ""),
+        ("version", version.as_str()),
+    ];
+    let (status, _, shown) = sends(site, who, &format!("/queue/{item}/preview"), &fields).await;
+    assert_eq!(status, 200, "{shown}");
+    assert!(!shown.contains("moderation-will"), "{shown}");
+    let (status, place, shown) = sends(site, who, &format!("/queue/{item}/decide"), &fields).await;
+    assert_eq!(status, 303, "{shown}");
+    place
+}
+
+on_both!(
+    async fn a_review_is_held_hidden_and_given_back_by_two_without_scripts(site) {
+        let cast = Cast::of(&site).await;
+        let first = Person::with_roles(&site, "mod_one", &[Role::Moderator]).await;
+        let second = Person::with_roles(&site, "mod_two", &[Role::Moderator]).await;
+        let review = cast.published().await;
+        cast.stranger.post("/flags", flag("review", &review, "threat")).await.with(201);
+        let open = async || {
+            let queue = opens(&site, &first, "/queue").await;
+            (id_after(&queue, "href=\"/queue/"), queue)
+        };
+        let (item, _) = open().await;
+        assert_eq!(decides(&site, &first, &item, ("hold", "")).await, "/queue?done=decided");
+        let (held, queue) = open().await;
+        assert!(queue.contains("Held until"), "{queue}");
+        let stub = opens(&site, &second, &format!("/reviews/{review}")).await;
+        assert!(stub.contains("Held"), "{stub}");
+        assert_eq!(decides(&site, &second, &held, ("hold", "threat")).await, "/queue?done=decided");
+        let (held, _) = open().await;
+        assert_eq!(decides(&site, &second, &held, ("hide", "threat")).await, "/queue?done=decided");
+        let (hidden, queue) = open().await;
+        assert!(queue.contains("Hidden review") && queue.contains("Two must have agreed by"), "{queue}");
+        assert_eq!(decides(&site, &first, &hidden, ("restore", "")).await, "/queue?done=spoken");
+        opens(&site, &first, "/queue?done=spoken").await;
+        assert!(opens(&site, &first, &format!("/queue/{hidden}")).await.contains("You have spoken"));
+        assert!(opens(&site, &second, &format!("/queue/{hidden}")).await.contains("One moderator has spoken"));
+        assert_eq!(decides(&site, &second, &hidden, ("restore", "")).await, "/queue?done=decided");
+        assert!(opens(&site, &first, &format!("/reviews/{review}")).await.contains(REVIEW));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn the_page_of_a_review_marks_what_is_masked_and_an_item_takes_it_back(site) {
+        let cast = Cast::of(&site).await;
+        let moderator = Person::with_roles(&site, "mod_one", &[Role::Moderator]).await;
+        let review = cast.published().await;
+        cast.stranger.post("/flags", flag("review", &review, "personal_data")).await.with(201);
+        let item = id_after(&opens(&site, &moderator, "/queue").await, "href=\"/queue/");
+        assert_eq!(decides(&site, &moderator, &item, ("mask", "")).await, "/queue?done=decided");
+        let page = opens(&site, &moderator, &format!("/reviews/{review}")).await;
+        assert!(page.contains(&format!("<mark>{REVIEW}</mark>")) && page.contains("What others read"), "{page}");
+        let guests = site.get(&format!("/reviews/{review}")).await.text().await.unwrap();
+        assert!(!guests.contains("<mark>") && guests.contains("[removed: personal data]"), "{guests}");
+        assert_eq!(decides(&site, &moderator, &item, ("restore", "")).await, "/queue?done=decided");
+        assert!(site.get(&format!("/reviews/{review}")).await.text().await.unwrap().contains(REVIEW));
     }
 );

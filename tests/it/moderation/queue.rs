@@ -126,7 +126,11 @@ on_both!(
         let request = scene.moderator.request(Method::POST, &format!("{path}/decisions")).json(&hide);
         send(request).await.refused(428, "precondition_required");
         let tag = scene.moderator.get(&path).await.header("etag").to_owned();
+        let stale = |method: Method| scene.moderator.request(method, &format!("{path}/claim")).header("If-Match", "\"0.0\"");
+        send(stale(Method::PUT)).await.refused(412, "stale");
+        assert_eq!(scene.moderator.get(&path).await.with(200)["claim"], json!(null), "nothing was taken");
         scene.moderator.put(&format!("{path}/claim"), json!({})).await.with(200);
+        send(stale(Method::DELETE)).await.refused(412, "stale");
         scene.reported(&scene.other, "spam").await;
         decide_with(&scene.moderator, &item, &tag, hide.clone()).await.refused(412, "stale");
         site.advance("PT16M").await;

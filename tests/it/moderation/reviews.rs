@@ -6,7 +6,8 @@ use crate::reviews::{Cast, WORDS};
 use candor::accounts::Role;
 use serde_json::{Value, json};
 
-async fn item(cast: &Cast) -> Value {
+/// The only open item of the queue.
+pub async fn item(cast: &Cast) -> Value {
     let queue = cast.moderator.get("/queue").await.with(200);
     assert_eq!(queue["items"].as_array().unwrap().len(), 1, "{queue}");
     queue["items"][0].clone()
@@ -72,7 +73,11 @@ on_both!(
         cast.stranger.post("/flags", flag("review", &review, "off_topic")).await.with(201);
         let waiting = id(&item(&cast).await);
         let removal = |ground: &str| json!({"action": "remove", "ground": ground});
-        decide(&cast.moderator, &waiting, removal("off_topic")).await.wrong("/ground", "not_allowed_here");
+        for ground in ["off_topic", "duplicate", "threat"] {
+            decide(&cast.moderator, &waiting, removal(ground)).await.wrong("/ground", "not_a_removal_ground");
+        }
+        decide(&cast.moderator, &waiting, json!({"action": "remove"})).await.wrong("/ground", "required");
+        decide(&cast.moderator, &waiting, removal("nonsense")).await.wrong("/ground", "not_a_removal_ground");
         let decision = decide(&cast.moderator, &waiting, removal("proven_fake")).await.with(201);
         let statement = decision["statement_id"].as_str().unwrap();
         let gone = cast.stranger.get(&format!("/reviews/{review}")).await;
@@ -85,6 +90,55 @@ on_both!(
         let back = cast.stranger.get(&format!("/reviews/{review}")).await.with(200);
         assert_eq!((back["text"].as_str(), back["state"].as_str()), (Some(WORDS), Some("restored")));
         site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_review_is_removed_for_the_reason_it_was_reported_for(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        for (reason, ground) in [
+            ("not_a_patient", "not_own_experience"),
+            ("undisclosed_interest", "undisclosed_insider"),
+            ("illegal", "court_order"),
+            ("wrong_physician", "wrong_physician"),
+            ("spam", "spam"),
+        ] {
+            for named in [json!({"action": "remove"}), json!({"action": "remove", "ground": reason})] {
+                site.advance("P2D").await;
+                cast.stranger.post("/flags", flag("review", &review, reason)).await.with(201);
+                let waiting = id(&item(&cast).await);
+                let decision = decide(&cast.moderator, &waiting, named).await.with(201);
+                assert_eq!(decision["ground"], reason);
+                let gone = cast.stranger.get(&format!("/reviews/{review}")).await.with(200);
+                assert_eq!((gone["state"].as_str(), gone["ground"].as_str()), (Some("removed"), Some(ground)));
+                decide(&cast.other_moderator, &waiting, json!({"action": "restore"})).await.with(201);
+            }
+        }
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn the_author_reads_what_others_read_beside_their_own_words(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        let path = format!("/reviews/{review}");
+        assert_eq!(cast.patient.get(&path).await.with(200)["public_text"], Value::Null);
+        cast.stranger.post("/flags", flag("review", &review, "personal_data")).await.with(201);
+        let mask = json!({"action": "mask", "passages": ["the day was calm"]});
+        decide(&cast.moderator, &id(&item(&cast).await), mask).await.with(201);
+        let public = cast.stranger.get(&path).await.with(200);
+        assert_eq!((&public["public_text"], &public["versions"][0]["masked"]), (&Value::Null, &Value::Null));
+        for reader in [&cast.patient, &*cast.other_moderator] {
+            let seen = reader.get(&path).await.with(200);
+            assert_eq!((seen["text"].as_str(), &seen["public_text"]), (Some(WORDS), &public["text"]));
+            let pieces = seen["versions"][0]["masked"].as_array().unwrap().clone();
+            let whole: String = pieces.iter().map(|piece| piece["text"].as_str().unwrap()).collect();
+            assert_eq!(whole, WORDS);
+            let gone: Vec<_> = pieces.iter().filter(|piece| piece["masked"] == true).map(|piece| piece["text"].clone()).collect();
+            assert_eq!(gone, [json!("the day was calm")]);
+        }
     }
 );
 

@@ -2,7 +2,7 @@
 
 use super::{Scene, decide, flag, id};
 use crate::on_both;
-use crate::support::people::{PASSWORD, post};
+use crate::support::people::{PASSWORD, Person, post};
 use serde_json::{Value, json};
 
 on_both!(
@@ -70,5 +70,29 @@ on_both!(
         scene.author.get("/me").await.with(200);
         let item = scene.moderator.get(&format!("/queue/{item}")).await.with(200);
         assert_eq!(item["author_history"], json!([{"action": "suspend", "count": 1}, {"action": "warn", "count": 1}]));
+    }
+);
+
+on_both!(
+    async fn what_is_over_is_over_and_can_be_given_again(site) {
+        let scene = Scene::of(&site).await;
+        for (round, reason) in ["harassment_or_hate", "off_topic", "spam"].into_iter().enumerate() {
+            scene.reported(&scene.reader, reason).await;
+            let until = json!(site.now().plus(chrono::Duration::hours(1)).to_string());
+            let action = if round == 2 { "suspend" } else { "silence" };
+            scene.decided(json!({"action": action, "until": until})).await;
+            let line = async || scene.reader.get("/moderation-log").await.with(200)["items"][0].clone();
+            let before = line().await;
+            assert_eq!((&before["in_force"], &before["version"]), (&json!(true), &json!(1)));
+            site.advance("PT2H").await;
+            let after = line().await;
+            assert_eq!((&after["in_force"], &after["undone_at"]), (&json!(false), &until));
+            assert_eq!((&after["id"], &after["version"]), (&before["id"], &json!(2)));
+        }
+        // What is over can still be appealed.
+        let told = scene.author.get("/me/statements").await;
+        let told = if told.status == 401 { Person::signs_in(&site, &scene.author.email).await.get("/me/statements").await } else { told };
+        assert_eq!(told.with(200)["items"][0]["actions"][0]["name"], "appeal");
+        site.is_whole().await;
     }
 );

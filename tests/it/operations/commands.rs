@@ -125,6 +125,22 @@ fn a_database_is_migrated_once() {
     assert_eq!(run(&["migrate", "status"]), "{\"pending\":false}\n");
 }
 
+/// `candor` with these arguments, and a password on its standard input.
+fn with_password(folder: &Path, arguments: &[&str]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
+        .current_dir(folder)
+        .env_clear()
+        .env("CANDOR_PROFILE", "development")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"quiet harbour lantern 9\n").unwrap();
+    child.wait_with_output().unwrap()
+}
+
 #[test]
 fn an_account_made_on_the_host_has_its_roles() {
     let folder = tempfile::tempdir().unwrap();
@@ -139,21 +155,15 @@ fn an_account_made_on_the_host_has_its_roles() {
         "case_officer",
         "--password-stdin",
     ];
-    let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
-        .current_dir(folder.path())
-        .env_clear()
-        .env("CANDOR_PROFILE", "development")
-        .args(create)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(b"quiet harbour lantern 9\n").unwrap();
-    let ended = child.wait_with_output().unwrap();
+    let ended = with_password(folder.path(), &create);
     assert_eq!(ended.status.code(), Some(0));
     let account: serde_json::Value = serde_json::from_slice(&ended.stdout).expect("one JSON value and nothing else");
     assert_eq!(account["display_name"], "Ada L");
     assert!(account["roles"].as_array().unwrap().contains(&"case_officer".into()), "{account}");
+
+    let again = with_password(folder.path(), &create);
+    assert_eq!((again.status.code(), text(&again.stdout).as_str()), (Some(1), ""));
+    assert!(text(&again.stderr).contains("email: There is already an account with this address."), "{again:?}");
 
     let development = [("CANDOR_PROFILE", "development")];
     let grant = ["user", "grant", "--email", "ada@example.org", "--role", "board"];

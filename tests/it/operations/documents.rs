@@ -1,5 +1,6 @@
 //! The API's document: the same from the site, from the command and in `docs/`.
 
+use crate::architecture::source::rust;
 use crate::support::app::{Engine, TestSite};
 use candor::server::document;
 use candor::web::openapi::printed;
@@ -37,4 +38,31 @@ fn every_operation_has_an_id_of_its_own_and_a_known_tag() {
 fn the_committed_document_is_what_the_routes_say() {
     let written = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/openapi.json")).unwrap();
     assert!(written == printed(&document()).unwrap(), "run `candor openapi > docs/openapi.json`");
+}
+
+#[test]
+fn a_handler_that_compares_a_version_says_so_in_the_document() {
+    let mut seen = 0;
+    for source in rust("src").iter().filter(|source| source.path.contains("/http")) {
+        for (line, told, handler) in handlers(&source.text) {
+            let compares = ["IfMatch", "MustMatch"].iter().any(|kind| handler.contains(kind));
+            assert_eq!(compares, told.contains("(\"If-Match\" = "), "{}:{line}", source.path);
+            let (required, says) = (handler.contains("MustMatch"), told.contains("(\"If-Match\" = String"));
+            assert_eq!(required, says, "{}:{line}", source.path);
+            seen += 1;
+        }
+    }
+    assert!(seen > 130, "only {seen} handlers were read");
+}
+
+/// What a file tells of each handler, with the line, and the handler's head.
+fn handlers(text: &str) -> Vec<(usize, &str, &str)> {
+    let marks = text.match_indices("#[utoipa::path(");
+    let handler = |(start, _): (usize, &str)| {
+        let (before, rest) = text.split_at(start);
+        let (told, after) = rest.split_once("async fn ")?;
+        let (head, _) = after.split_once("{\n")?;
+        Some((before.lines().count() + 1, told, head))
+    };
+    marks.filter_map(handler).collect()
 }

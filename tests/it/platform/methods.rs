@@ -47,12 +47,29 @@ on_both!(
 );
 
 on_both!(
-    async fn somebody_who_takes_no_json_is_told_so(site) {
-        let client = site.client();
-        let asks = |accept: &'static str| client.get(site.url("/api/v1/complaints")).header("Accept", accept);
-        send(asks("text/html")).await.refused(406, "not_acceptable");
-        for accept in ["*/*", "application/json", "text/html, application/problem+json", "text/html,*/*;q=0.8"] {
-            assert_eq!(send(asks(accept)).await.status, 200, "{accept}");
+    async fn whoever_takes_none_of_what_is_there_is_told_so(site) {
+        let admin = crate::support::people::Admin::of(&site, "admin").await;
+        let clinic = crate::support::make::Clinic::listed(&admin, "bosporus").await;
+        let reviews = format!("/api/v1/clinics/{}/reviews.csv", clinic.id);
+        let (json, csv) = ("application/json", "text/csv");
+        // Nobody is admitted, so a badge is 404 for whoever would take one.
+        let badge = format!("/api/v1/coalition/badges/{}.svg", clinic.id);
+        let evidence = "/api/v1/complaints/CMP-2026-000001/evidence/1";
+        for (path, taken, refused, status) in [
+            ("/api/v1/complaints", [json, "text/html,*/*;q=0.8", "application/*"], ["text/html", "image/png", "*/*;q=0"], 200),
+            ("/api/v1/threads", [json, "application/problem+json", "*/*"], ["application/xml", "application/pdf", csv], 200),
+            ("/api/v1/complaints.csv", [csv, "text/*", "text/html,*/*;q=0.8"], [json, "text/html", "text/csv;q=0"], 200),
+            (&reviews, [csv, "text/*", "*/*"], [json, "application/*", "image/*"], 200),
+            (&badge, ["image/svg+xml", "image/*", "*/*"], [json, "image/png", "text/*"], 404),
+            (evidence, ["application/pdf", "image/*", "*/*"], [json, "text/html", "text/*"], 401),
+        ] {
+            for accept in taken {
+                let answer = send(site.client().get(site.url(path)).header("Accept", accept)).await;
+                assert_eq!(answer.status, status, "{path}: {accept}: {}", answer.text);
+            }
+            for accept in refused {
+                send(site.client().get(site.url(path)).header("Accept", accept)).await.refused(406, "not_acceptable");
+            }
         }
     }
 );

@@ -1,10 +1,21 @@
 //! Documents: sealed, looked at by an officer, acknowledged by the clinic, asked for and not sent.
 
 use super::{Cast, PDF, adds_document};
+use crate::access::people::Person as Browser;
 use crate::on_both;
-use crate::support::people::send;
+use crate::support::app::TestSite;
+use crate::support::people::{Person, send};
 use reqwest::Method;
 use serde_json::json;
+
+/// A page as somebody's browser shows it.
+async fn page(site: &TestSite, who: &Person, path: &str) -> String {
+    let mut who = Browser { email: who.email.clone(), ..Browser::default() };
+    who.sign_in(site).await;
+    let answer = site.client().get(site.url(path)).header("Cookie", &who.cookie).send().await.unwrap();
+    assert_eq!(answer.status(), 200, "{path}");
+    answer.text().await.unwrap()
+}
 
 on_both!(
     async fn a_document_is_sealed_decided_and_acknowledged(site) {
@@ -14,6 +25,12 @@ on_both!(
         adds_document(&cast.patient, &review, "invoice.pdf", PDF).await.with(201);
         let waiting = cast.officer.get("/review-proofs").await.with(200);
         assert_eq!((&waiting["items"][0]["review_id"], &waiting["items"][0]["number"]), (&review.as_str().into(), &1.into()));
+        let list = page(&site, &cast.officer, "/review-proofs").await;
+        for said in ["Dr. Ilse Lindqvist", "<span>patient</span>", "invoice.pdf"] {
+            assert!(list.contains(said), "{said}: {list}");
+        }
+        let own = page(&site, &cast.patient, "/me/reviews").await;
+        assert!(own.contains("Dr. Ilse Lindqvist"), "{own}");
         cast.stranger.get("/review-proofs").await.refused(403, "forbidden");
         let path = format!("/reviews/{review}/proofs/1");
         let opened = send(cast.officer.request(Method::GET, &path)).await;
@@ -26,13 +43,18 @@ on_both!(
         cast.doctor.put(&format!("/reviews/{review}/acknowledgement"), json!({})).await.refused(409, "no_document_seen");
         let decision = json!({"level": 2, "reason": "Clinic, date and procedure can be read."});
         cast.patient.post(&format!("{path}/decisions"), decision.clone()).await.refused(403, "forbidden");
+        let stale = cast.officer.request(Method::POST, &format!("{path}/decisions")).header("If-Match", "\"0.0\"");
+        send(stale.json(&decision)).await.refused(412, "stale");
         cast.officer.post(&format!("{path}/decisions"), decision.clone()).await.with(201);
         cast.officer.post(&format!("{path}/decisions"), decision).await.refused(409, "proof_already_decided");
         let known = cast.doctor.put(&format!("/reviews/{review}/acknowledgement"), json!({})).await.with(200);
         assert_eq!(known["proof_level"], 3);
         assert_eq!(cast.officer.get("/review-proofs").await.with(200)["items"], json!([]));
         assert_eq!(site.letters_about(&cast.patient.email, "Document seen by an officer").await.len(), 1);
-        site.advance("P731D").await;
+        // Twenty-four calendar months, of which one has a day more.
+        site.advance("P730D").await;
+        send(cast.officer.request(Method::GET, &path)).await.ok();
+        site.advance("P1D").await;
         send(cast.officer.request(Method::GET, &path)).await.refused(404, "not_found");
         site.is_whole().await;
     }
@@ -73,6 +95,24 @@ on_both!(
         let after = cast.patient.get(&format!("/reviews/{review}")).await.with(200);
         assert_eq!((&after["proof_level"], &after["state"]), (&0.into(), &"published".into()));
         assert_eq!(cast.profile(&site).await["rating"]["counted"], 0);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_document_that_nobody_decided_about_is_not_kept_for_ever(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        let added = |name: &'static str| adds_document(&cast.patient, &review, name, PDF);
+        added("invoice.pdf").await.with(201);
+        site.advance("P100D").await;
+        added("booking.pdf").await.with(201);
+        let path = format!("/reviews/{review}/proofs/1");
+        let opens = async || send(cast.officer.request(Method::GET, &path)).await;
+        site.advance("P700D").await;
+        assert_eq!(opens().await.status, 200, "its time begins anew with each document");
+        site.advance("P31D").await;
+        opens().await.refused(404, "not_found");
         site.is_whole().await;
     }
 );

@@ -3,7 +3,7 @@
 use super::{Cast, guest};
 use crate::access::people::Person;
 use crate::on_both;
-use candor::db::schema::review_blocked_drafts;
+use candor::db::schema::{review_blocked_drafts, review_replies};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -92,6 +92,30 @@ on_both!(
         assert_eq!(guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200)["reply"], Value::Null);
         assert_eq!(sends(NEUTRAL).await.0, 303);
         assert_eq!(guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200)["reply"]["text"], NEUTRAL);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_withdrawal_takes_the_words_of_both_sides(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        let path = format!("/reviews/{review}");
+        cast.doctor.put(&format!("{path}/reply"), json!({"text": NEUTRAL})).await.with(200);
+        let more = json!({"text": "Our desk is open from eight to six."});
+        cast.doctor.post(&format!("{path}/reply/update"), more).await.with(201);
+        cast.patient.post(&format!("{path}/withdrawal"), json!({})).await.with(201);
+        for who in [&cast.patient, &cast.doctor, &*cast.moderator, &*cast.officer] {
+            let seen = who.get(&path).await;
+            assert!(!seen.text.contains("We take every comment") && !seen.text.contains("eight to six"), "{}", seen.text);
+            assert_eq!(seen.with(200)["reply"], Value::Null);
+        }
+        let kept: Vec<(String, Option<String>)> = site
+            .app
+            .read(|reader| Ok(review_replies::table.select((review_replies::text, review_replies::update_text)).load(reader.conn)?))
+            .await
+            .unwrap();
+        assert_eq!(kept, [(String::new(), None)]);
         site.is_whole().await;
     }
 );

@@ -283,6 +283,31 @@ impl ClinicByLink {
         send(self.client.put(format!("{}/acknowledgement", self.address))).await
     }
 
+    /// The link's own address, without the site.
+    pub fn path(&self) -> String {
+        format!("/api/v1/case-links/{}", self.token())
+    }
+
+    pub fn token(&self) -> &str {
+        self.address.rsplit('/').next().expect("a token")
+    }
+
+    /// A request for an act that a view offers, at the address it names.
+    pub fn act(&self, view: &Value, name: &str, body: Value) -> reqwest::RequestBuilder {
+        let offered = view["actions"].as_array().expect("actions").iter().find(|act| act["name"] == name);
+        let offered = offered.unwrap_or_else(|| panic!("{name} is not offered: {view}"));
+        let site = self.address.split("/api/").next().expect("an address");
+        let address = format!("{site}{}", offered["href"].as_str().expect("an address"));
+        let request =
+            self.client.request(offered["method"].as_str().expect("a method").parse().expect("a method"), address);
+        if body.is_null() { request } else { request.json(&body) }
+    }
+
+    /// Does what a view offers, at the address it names.
+    pub async fn follows(&self, view: &Value, name: &str, body: Value) -> Answer {
+        send(self.act(view, name, body)).await
+    }
+
     pub async fn responds(&self, code: &str) -> Answer {
         let body = json!({"code": code, "text": "We counted again, together with the patient."});
         send(self.client.post(format!("{}/responses", self.address)).json(&body)).await

@@ -213,7 +213,13 @@ impl Record {
 /// Where the rows of a case disagree: the newest event and its leaf name the state that the case has, and only timers
 /// wait that live in it, for an instant that lies ahead.
 pub fn disagreements<W: CaseType>(reader: &mut Reader<'_>, id: &str) -> Result<Vec<String>, AppError> {
-    let state = W::load(reader.conn, reader.site, id)?.state().word();
+    let facts = W::load(reader.conn, reader.site, id)?;
+    disagreements_of::<W>(reader, &facts)
+}
+
+/// The same of a case that was just loaded.
+pub fn disagreements_of<W: CaseType>(reader: &mut Reader<'_>, facts: &W::Facts) -> Result<Vec<String>, AppError> {
+    let (id, state) = (facts.id(), facts.state().word());
     let event: EventRow = case_events::table
         .filter(case_events::case_kind.eq(W::NAME).and(case_events::case_id.eq(id)))
         .order(case_events::ordinal.desc())

@@ -81,12 +81,10 @@ fn check(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId) -> Result<()
     if members::is_member(tx.conn, physician)? {
         return Err(rules::ALREADY_MEMBER.into());
     }
-    let earlier = store::of_physician(tx.conn, physician)?;
-    let is_open =
-        |row: &ApplicationRow| row.outcome.is_none() && !matches!(row.state, State::Withdrawn | State::Lapsed);
-    if earlier.iter().any(|row| is_open(row) || (row.state == State::Admitted && row.published_at.is_none())) {
+    if store::open_of(tx.conn, physician)?.is_some() {
         return Err(rules::ALREADY_APPLIED.into());
     }
+    let earlier = store::of_physician(tx.conn, physician)?;
     let barred = earlier.iter().filter_map(|row| row.reapply_from).any(|from| tx.now < from);
     if barred || members::barred_until(tx, physician)?.is_some_and(|until| tx.now < until) {
         return Err(rules::REAPPLY_TOO_SOON.into());

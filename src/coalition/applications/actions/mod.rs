@@ -11,7 +11,7 @@ mod reviewer;
 pub use applicant::{save, start, submit, withdraw};
 pub use board::{call_hearing, decide, vote};
 pub use officer::{answer_gate, list_gaps, open_calibration, seat_panel};
-pub use public::comment;
+pub use public::{comment, comment_standing};
 pub use recusing::{recuse_tied, tie_noted};
 pub use referees::{answer, hash_of_token, make_link, referee_by_link, referee_of_link};
 pub use reviewer::{lock, recuse, score};

@@ -43,15 +43,22 @@ pub fn answer_gate(
         application_id: id.to_owned(),
         code: code.to_owned(),
         answer: new.answer,
-        source_url: new.source_url.clone(),
+        source_url: new.source_url.clone().filter(|url| !url.is_empty()),
         checked_on: new.checked_on.map(|day| day.to_string()),
         note: new.note.clone().filter(|note| !note.trim().is_empty()),
         officer_id: member.id.clone(),
         at: tx.now,
+        capture_hash: new.capture_hash.as_ref().map(|hash| hash.to_ascii_lowercase()),
     };
     store::answer_gate(tx.conn, &row)?;
     let facts = again(tx, id)?;
-    step(tx, &facts, Event::GateAnswered, &by, json!({ "gate": code, "answer": new.answer }))
+    step(
+        tx,
+        &facts,
+        Event::GateAnswered,
+        &by,
+        json!({ "gate": code, "answer": new.answer, "capture": row.capture_hash }),
+    )
 }
 
 fn check_answer(tx: &Tx<'_>, facts: &ApplicationFacts, by_references: bool, new: &AnswerGate) -> Result<(), AppError> {

@@ -9,6 +9,9 @@ use super::step;
 use crate::accounts::{self, Member};
 use crate::app::Tx;
 use crate::cases::{self, By};
+use crate::coalition::rules;
+use crate::db::Connection;
+use crate::directory;
 use crate::error::AppError;
 use crate::ids;
 use crate::text::plain;
@@ -18,7 +21,8 @@ use serde_json::json;
 /// Comments on an applicant, or answers as the applicant.
 ///
 /// # Errors
-/// `not_found` before the comments open; `comments_closed` after.
+/// `not_found` before the comments open; `comments_closed` after; `may_not_comment` for everybody but physicians and
+/// verified patients.
 pub fn comment(tx: &mut Tx<'_>, member: &Member, id: &str, new: &GiveComment) -> Result<CommentRow, AppError> {
     let facts = cases::open::<Application>(tx, id)?;
     let is_applicant = facts.row.applicant_id == member.id;
@@ -30,13 +34,14 @@ pub fn comment(tx: &mut Tx<'_>, member: &Member, id: &str, new: &GiveComment) ->
     } else {
         (Role::Public, CommentKind::Comment, Event::Commented)
     };
+    let standing = comment_standing(tx.conn, &facts, member)?.ok_or(rules::MAY_NOT_COMMENT)?;
     workflow::step::<Application>(facts.row.state, event, role, &facts, tx.now)?;
     let row = CommentRow {
         id: ids::mint(tx.now),
         application_id: id.to_owned(),
         account_id: member.id.clone(),
         kind,
-        standing: standing(&facts, member),
+        standing,
         text: plain::tidy(&new.text),
         interest: plain::tidy(&new.interest),
         at: tx.now,
@@ -47,14 +52,26 @@ pub fn comment(tx: &mut Tx<'_>, member: &Member, id: &str, new: &GiveComment) ->
     Ok(row)
 }
 
-/// As what somebody speaks, as far as the site knows.
-fn standing(facts: &ApplicationFacts, member: &Member) -> CommentStanding {
+/// As what somebody may speak in the public comment; none for whoever may only read it, §5.3.
+///
+/// A patient is verified who consented when the system drew them, or whose public review of this very physician was
+/// proved by a document.
+///
+/// # Errors
+/// Those of the database.
+pub fn comment_standing(
+    conn: &mut Connection,
+    facts: &ApplicationFacts,
+    member: &Member,
+) -> Result<Option<CommentStanding>, AppError> {
     let drawn = facts.referees.iter().filter(|one| one.kind == RefereeKind::Patient && one.consented == Some(true));
     let is_drawn = drawn.into_iter().any(|one| one.email.eq_ignore_ascii_case(&member.email));
-    match () {
-        () if facts.row.applicant_id == member.id => CommentStanding::Applicant,
-        () if member.has(accounts::Role::Physician) => CommentStanding::Physician,
-        () if is_drawn => CommentStanding::VerifiedPatient,
-        () => CommentStanding::Member,
-    }
+    Ok(match () {
+        () if facts.row.applicant_id == member.id => Some(CommentStanding::Applicant),
+        () if member.has(accounts::Role::Physician) => Some(CommentStanding::Physician),
+        () if is_drawn || directory::is_proved_patient(conn, &member.id, &facts.row.physician_id)? => {
+            Some(CommentStanding::VerifiedPatient)
+        }
+        () => None,
+    })
 }

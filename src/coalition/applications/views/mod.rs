@@ -346,9 +346,12 @@ pub fn asked(reader: &mut Reader<'_>, token: &str) -> Result<AskedView, AppError
 pub struct PublicView {
     pub id: String,
     pub physician: String,
+    /// The name in the address of the physician's page.
+    pub slug: String,
     /// The end of the reader's days: to comment, or as the applicant to answer.
     pub until: Option<Timestamp>,
     pub is_open: bool,
+    /// Whether the reader is one of those who may speak, and it is time.
     pub may_comment: bool,
     pub is_applicant: bool,
 }
@@ -361,12 +364,18 @@ pub fn public(reader: &mut Reader<'_>, member: Option<&Member>, id: &str) -> Res
     let (role, event) =
         if is_applicant { (Role::Applicant, Event::CommentAnswered) } else { (Role::Public, Event::Commented) };
     let is_open = workflow::step::<Application>(facts.row.state, event, role, &facts, reader.now).is_ok();
+    let speaks = match member {
+        Some(member) => actions::comment_standing(reader.conn, &facts, member)?.is_some(),
+        None => false,
+    };
     let ends = if is_applicant { facts.answers_end() } else { facts.comments_end() };
+    let physician = directory::physician(reader.conn, &facts.row.physician_id)?;
     Ok(PublicView {
-        physician: directory::physician(reader.conn, &facts.row.physician_id)?.name,
+        physician: physician.name,
         until: ends.filter(|_| is_open).map(|at| at.minus(chrono::Duration::seconds(1))),
         is_open,
-        may_comment: is_open && member.is_some(),
+        may_comment: is_open && speaks,
+        slug: physician.slug,
         is_applicant,
         id: facts.row.id,
     })

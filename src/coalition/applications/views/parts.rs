@@ -42,6 +42,10 @@ pub struct GateView {
     pub answer: Option<GateAnswer>,
     pub source_url: Option<String>,
     pub checked_on: Option<String>,
+    /// SHA-256 of what the officer captured there.
+    pub capture_hash: Option<String>,
+    /// Whether it says where and when it was looked up; null where the gate asks for no source, and before the answer.
+    pub captured: Option<bool>,
     pub note: Option<String>,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub at: Option<Timestamp>,
@@ -147,7 +151,7 @@ pub struct CommentView {
     pub kind: CommentKind,
     pub author: Option<String>,
     pub standing: CommentStanding,
-    /// A physician, or a patient whom the system drew.
+    /// A physician, or a patient whom the system drew or whose review was proved by a document.
     pub verified: bool,
     pub text: String,
     pub interest: String,
@@ -196,6 +200,8 @@ pub fn gates(facts: &ApplicationFacts, blind: bool, roles: &[Role]) -> Vec<GateV
                 answer: row.map(|row| row.answer),
                 source_url: row.and_then(|row| row.source_url.clone()),
                 checked_on: row.and_then(|row| row.checked_on.clone()),
+                capture_hash: row.and_then(|row| row.capture_hash.clone()),
+                captured: row.filter(|_| gate.at_source).map(|row| row.names_its_source()),
                 note: row.and_then(|row| row.note.clone()).filter(|_| sees_notes),
                 at: row.map(|row| row.at),
             }

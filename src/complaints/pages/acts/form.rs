@@ -2,8 +2,9 @@
 
 use super::Act;
 use super::forms::Answer;
-use crate::accounts::{self, Member, Person};
+use crate::accounts::{self, AccountId, Member, Person};
 use crate::app::{App, Reader};
+use crate::complaints::actions;
 use crate::complaints::model::{AppealGround, Seat, Side, State};
 use crate::complaints::pages::fields::{Field, Typed};
 use crate::complaints::pages::private;
@@ -45,7 +46,7 @@ impl ActPage {
         let (reader_is, case) = (member.clone(), id.to_owned());
         let read = app.read(move |reader| {
             let sheet = Sheet::read(reader, &reader_is, &case)?;
-            let people = if act == Act::Panel { candidates(reader)? } else { Vec::new() };
+            let people = if act == Act::Panel { candidates(reader, &sheet)? } else { Vec::new() };
             Ok((sheet, people))
         });
         let (sheet, people) = read.await?;
@@ -68,12 +69,15 @@ impl ActPage {
     }
 }
 
-/// Whoever may be asked to sit on a panel: a seat is declared, not checked against roles.
-fn candidates(reader: &mut Reader<'_>) -> Result<Vec<Person>, AppError> {
+/// Whoever may be asked to sit on this panel: a seat is declared, not checked against roles.
+fn candidates(reader: &mut Reader<'_>, sheet: &Sheet) -> Result<Vec<Person>, AppError> {
     let mut people = accounts::with_role(reader.conn, accounts::Role::Reviewer)?;
     people.extend(accounts::with_role(reader.conn, accounts::Role::Board)?);
     people.sort_by(|left, right| left.display_name.cmp(&right.display_name));
     people.dedup_by(|left, right| left.id == right.id);
+    let ids: Vec<AccountId> = people.iter().map(|person| person.id.clone()).collect();
+    let barred = actions::barred(reader, &sheet.seen.loaded.facts, &ids)?;
+    people.retain(|person| !barred.contains(&person.id));
     Ok(people)
 }
 
@@ -215,7 +219,7 @@ impl Form<'_> {
         let choose = Choice::new("", self.own("choose"));
         let seat = |name: &'static str| {
             let present = self.typed.get(name);
-            let people = self.people.iter().map(|person| Choice::new(person.id.as_str(), person.display_name.clone()));
+            let people = self.people.iter().map(|person| Choice::new(person.id.as_str(), self.introduced(person)));
             Field::Select {
                 name,
                 label: label(self.page.lang, "seat", name),
@@ -228,6 +232,17 @@ impl Form<'_> {
             Field::Heading { name: "members", text: self.own("act-panel-members"), hint: self.own("act-panel-hint") };
         let seats = Seat::ALL.iter().map(|known| seat(known.as_str()));
         std::iter::once(heading).chain(seats).collect()
+    }
+
+    /// `white_coat_reader · Reviewer, Physician · Lay seat`: the name, the roles, and the seat that somebody has.
+    fn introduced(&self, person: &Person) -> String {
+        let lang = self.page.lang;
+        let roles = person.roles.iter().filter(|role| **role != accounts::Role::Member);
+        let roles: Vec<String> = roles.map(|role| lang.t(&role.key())).collect();
+        let seat = self.sheet.seen.loaded.facts.sitting().find(|seat| seat.account_id == person.id);
+        let seat = seat.map(|seat| label(lang, "seat", seat.seat.as_str()));
+        let parts = std::iter::once(person.display_name.clone()).chain(Some(roles.join(", "))).chain(seat);
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
     fn decision(&self) -> Vec<Field> {

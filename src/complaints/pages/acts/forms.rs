@@ -1,13 +1,12 @@
 //! The forms of the acts whose wire types are not flat: how browsers send them, and what they become.
 
 use crate::accounts::AccountId;
-use crate::clock::Timestamp;
-use crate::complaints::api::{Decide, Extension, Feedback, Panel, PanelMember, PanelVote, Pause, Reason};
+use crate::complaints::api::{Decide, Extension, Feedback, Panel, PanelMember, PanelVote, Pause, Reason, Until};
 use crate::complaints::model::{Outcome, Satisfied, Seat};
 use crate::error::{AppError, REQUIRED};
 use crate::text_enum;
 use crate::web::{Check, Wrong};
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -113,8 +112,7 @@ pub struct PauseForm {
 
 impl PauseForm {
     pub fn wire(&self) -> Pause {
-        let noon = self.until.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default());
-        Pause { order: self.order.clone(), until: Timestamp::from_naive(noon) }
+        Pause { order: self.order.clone(), until: Until::Day(self.until) }
     }
 }
 

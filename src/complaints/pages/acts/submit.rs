@@ -3,7 +3,7 @@
 use super::Act;
 use super::form::ActPage;
 use super::forms::{self, DecisionForm, FeedbackForm, PanelForm, PauseForm};
-use crate::accounts::Member;
+use crate::accounts::{Member, page_acts};
 use crate::app::{App, Tx};
 use crate::complaints::actions;
 use crate::complaints::api::{
@@ -14,7 +14,7 @@ use crate::complaints::pages::{refusal_of, see_other, shown, shown_again, with_r
 use crate::error::AppError;
 use crate::web::{Failure, Nothing, ValidForm};
 use actix_web::web::{Data, Path, ServiceConfig};
-use actix_web::{HttpRequest, HttpResponse, get, post};
+use actix_web::{HttpRequest, HttpResponse, get};
 
 /// Registers a page for each act.
 pub fn routes(config: &mut ServiceConfig) {
@@ -40,21 +40,13 @@ pub async fn show(
     }
 }
 
-/// Who acts on which case, by which form.
-struct Sent<T> {
-    member: Member,
-    id: String,
-    act: Act,
-    form: ValidForm<T>,
-}
-
 async fn submit<T: Clone + Send + 'static>(
     app: &App,
     request: &HttpRequest,
-    sent: Sent<T>,
+    (member, id, act): (Member, String, Act),
+    form: ValidForm<T>,
     action: fn(&mut Tx<'_>, &Member, &str, &T) -> Result<(), AppError>,
 ) -> Result<HttpResponse, Failure> {
-    let Sent { member, id, act, form } = sent;
     member.check_form(app, &form.csrf)?;
     let done = match form.value {
         Ok(new) => {
@@ -72,59 +64,38 @@ async fn submit<T: Clone + Send + 'static>(
     }
 }
 
-macro_rules! acts {
-    ($($name:ident($form:ty) $path:literal $act:ident => $action:expr;)*) => {
-        $(
-            #[post($path)]
-            async fn $name(
-                app: Data<App>,
-                request: HttpRequest,
-                member: Member,
-                id: Path<String>,
-                form: ValidForm<$form>,
-            ) -> Result<HttpResponse, Failure> {
-                let sent = Sent { member, id: id.into_inner(), act: Act::$act, form };
-                submit(&app, &request, sent, $action).await
-            }
-        )*
-
-        fn register(config: &mut ServiceConfig) {
-            config$(.service($name))*;
-        }
-    };
-}
-
-acts! {
-    triage(Triage) "/complaints/{id}/triage" Triage => actions::triage;
-    assess(Assessment) "/complaints/{id}/assessment" Assessment => actions::assess;
-    acknowledge(Nothing) "/complaints/{id}/acknowledgement" Acknowledgement
+page_acts! {
+    String;
+    triage(Triage) "/complaints/{id}/triage" Act::Triage => actions::triage;
+    assess(Assessment) "/complaints/{id}/assessment" Act::Assessment => actions::assess;
+    acknowledge(Nothing) "/complaints/{id}/acknowledgement" Act::Acknowledgement
         => |tx, member, id, _| actions::acknowledge(tx, member, id);
-    respond(Respond) "/complaints/{id}/response" Response => actions::respond;
-    give_feedback(FeedbackForm) "/complaints/{id}/feedback" Feedback
+    respond(Respond) "/complaints/{id}/response" Act::Response => actions::respond;
+    give_feedback(FeedbackForm) "/complaints/{id}/feedback" Act::Feedback
         => |tx, member, id, form| actions::give_feedback(tx, member, id, &form.wire());
-    escalate(Reason) "/complaints/{id}/escalation" Escalation => actions::escalate;
-    seat_panel(PanelForm) "/complaints/{id}/panel" Panel
+    escalate(Reason) "/complaints/{id}/escalation" Act::Escalation => actions::escalate;
+    seat_panel(PanelForm) "/complaints/{id}/panel" Act::Panel
         => |tx, member, id, form| actions::seat_panel(tx, member, id, &form.wire());
-    recuse(Reason) "/complaints/{id}/recusal" Recusal => actions::recuse;
-    offer_mediation(Words) "/complaints/{id}/mediation" Mediation => actions::offer_mediation;
-    call_for_evidence(Words) "/complaints/{id}/evidence-call" EvidenceCall => actions::call_for_evidence;
-    draft_findings(Words) "/complaints/{id}/findings" Findings => actions::draft_findings;
-    check_facts(Words) "/complaints/{id}/factual-check" FactualCheck => actions::check_facts;
-    comment(Words) "/complaints/{id}/comment" Comment => actions::comment;
-    decide(DecisionForm) "/complaints/{id}/decision" Decision
+    recuse(Reason) "/complaints/{id}/recusal" Act::Recusal => actions::recuse;
+    offer_mediation(Words) "/complaints/{id}/mediation" Act::Mediation => actions::offer_mediation;
+    call_for_evidence(Words) "/complaints/{id}/evidence-call" Act::EvidenceCall => actions::call_for_evidence;
+    draft_findings(Words) "/complaints/{id}/findings" Act::Findings => actions::draft_findings;
+    check_facts(Words) "/complaints/{id}/factual-check" Act::FactualCheck => actions::check_facts;
+    comment(Words) "/complaints/{id}/comment" Act::Comment => actions::comment;
+    decide(DecisionForm) "/complaints/{id}/decision" Act::Decision
         => |tx, member, id, form| actions::decide(tx, member, id, &form.wire()?);
-    appeal(Appeal) "/complaints/{id}/appeal" Appeal => actions::appeal;
-    close(Closure) "/complaints/{id}/closure" Closure => actions::close;
-    pause(PauseForm) "/complaints/{id}/pause" Pause
+    appeal(Appeal) "/complaints/{id}/appeal" Act::Appeal => actions::appeal;
+    close(Closure) "/complaints/{id}/closure" Act::Closure => actions::close;
+    pause(PauseForm) "/complaints/{id}/pause" Act::Pause
         => |tx, member, id, form| actions::pause(tx, member, id, &form.wire());
-    resume(Nothing) "/complaints/{id}/resumption" Resumption => |tx, member, id, _| actions::resume(tx, member, id);
-    extend(Reason) "/complaints/{id}/extension" Extension
+    resume(Nothing) "/complaints/{id}/resumption" Act::Resumption => |tx, member, id, _| actions::resume(tx, member, id);
+    extend(Reason) "/complaints/{id}/extension" Act::Extension
         => |tx, member, id, form| actions::extend(tx, member, id, &forms::extension(form));
-    withdraw_narrative(Nothing) "/complaints/{id}/narrative-withdrawal" NarrativeWithdrawal
+    withdraw_narrative(Nothing) "/complaints/{id}/narrative-withdrawal" Act::NarrativeWithdrawal
         => |tx, member, id, _| actions::withdraw_narrative(tx, member, id);
-    publish_narrative(PublicNarrative) "/complaints/{id}/narrative" Narrative => actions::publish_narrative;
-    message(Message) "/complaints/{id}/message" Message => actions::message;
-    readdress(ClinicAddress) "/complaints/{id}/clinic-address" ClinicAddress => actions::readdress;
-    recommend(Recommendation) "/complaints/{id}/recommendation" Recommendation => actions::recommend;
-    withdraw(Reason) "/complaints/{id}/withdrawal" Withdrawal => actions::withdraw;
+    publish_narrative(PublicNarrative) "/complaints/{id}/narrative" Act::Narrative => actions::publish_narrative;
+    message(Message) "/complaints/{id}/message" Act::Message => actions::message;
+    readdress(ClinicAddress) "/complaints/{id}/clinic-address" Act::ClinicAddress => actions::readdress;
+    recommend(Recommendation) "/complaints/{id}/recommendation" Act::Recommendation => actions::recommend;
+    withdraw(Reason) "/complaints/{id}/withdrawal" Act::Withdrawal => actions::withdraw;
 }

@@ -40,7 +40,14 @@ fn who(sheet: &Sheet) -> String {
     if is_late(sheet) && sheet.is(Role::Patient) && sheet.may("escalation") {
         return "you".to_owned();
     }
-    let actor = sheet.seen.view.next.as_ref().map_or("clock", |next| next.actor.as_str());
+    let facts = &sheet.seen.loaded.facts;
+    // An appeal has no date of its own once the new panel sits.
+    let otherwise = match facts.row.state {
+        State::UnderAppeal if facts.panel_is_complete() => "panel",
+        State::UnderAppeal => "board",
+        _ => "clock",
+    };
+    let actor = sheet.seen.view.next.as_ref().map_or(otherwise, |next| next.actor.as_str());
     let is_party = sheet.is(Role::Patient) || sheet.is(Role::Clinic);
     let is_own = sheet.seen.roles.iter().any(|role| role.as_str() == actor) || (actor == "parties" && is_party);
     if is_own { "you".to_owned() } else { actor.to_owned() }

@@ -1,12 +1,14 @@
 //! The applications of the demo community: each as far as the days since its start have brought it.
 
 mod form;
+mod watch;
 
 use super::dice::Dice;
 use super::phrases::{self, Memory};
 use super::places::Places;
 use super::timeline::Tale;
 use super::{Past, cast::Cast, read};
+use crate::accounts::{Member, Role};
 use crate::app::Tx;
 use crate::clock::Timestamp;
 use crate::coalition::applications;
@@ -16,6 +18,7 @@ use crate::coalition::applications::api::{
 };
 use crate::coalition::applications::model::{GateAnswer, RefereeKind, SeatKind};
 use crate::coalition::scoring::Vote;
+use crate::directory;
 use crate::error::AppError;
 use chrono::Duration;
 use serde::Deserialize;
@@ -31,10 +34,8 @@ const PANEL: [(&str, SeatKind); 3] = [
     ("plain_question", SeatKind::Lay),
 ];
 const BOARD: [&str; 5] = ["long_table", "second_bell", "open_window", "north_gate", "tall_ledger"];
-/// Who may have something to say: among the members who joined first, and earlier still so many days ago.
-const COMMENTING: (i64, i64) = (4, 28);
-const COMMENTING_EARLY: (i64, i64) = (1, 4);
-const EARLY: i64 = 400;
+/// How many patients say something at most.
+const COMMENTING: usize = 2;
 /// From this score on a reviewer is content.
 const HIGH: u8 = 4;
 /// Of a hundred patients who were asked so many answer.
@@ -69,7 +70,8 @@ struct References {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Public {
-    comments: Vec<String>,
+    patients: Vec<String>,
+    colleagues: Vec<String>,
     answers: Vec<String>,
 }
 
@@ -122,6 +124,8 @@ enum Beat {
     /// The member of the board at this place votes.
     Vote(usize),
     Decide,
+    /// The officer looks up whether the licence still holds.
+    LookUp,
     Withdraw,
 }
 
@@ -182,6 +186,7 @@ impl Story {
         beats.extend(self.hearing.as_ref().map(|_| (55, Beat::Hear)));
         beats.extend((0..self.votes.len()).map(|place| (80, Beat::Vote(place))));
         beats.push((90, Beat::Decide));
+        beats.extend(watch::days(self.started).map(|day| (day, Beat::LookUp)));
         beats
     }
 }
@@ -223,6 +228,7 @@ impl Candidacy {
             Beat::Score(place) => self.score(tx, place, story.scores.get(place).copied()),
             Beat::Comment => self.comment(tx),
             Beat::Hear | Beat::Vote(_) | Beat::Decide => self.rule(tx, beat),
+            Beat::LookUp => self.look_up(tx),
         }
     }
 
@@ -288,6 +294,7 @@ impl Candidacy {
             answer,
             source_url: (code == "G1").then(|| "https://registry.example/entries".to_owned()),
             checked_on: Some(tx.now.minus(Duration::days(2)).date()),
+            capture_hash: None,
             note: Some(note),
         };
         let officer = self.cast.member(tx, OFFICER)?;
@@ -333,21 +340,34 @@ impl Candidacy {
         actions::lock(tx, &reviewer, &self.id)
     }
 
+    /// Patients whose treatment is proved say something, as far as there are some yet, and one or two colleagues.
     fn comment(&mut self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         let told = Arc::clone(&self.told);
-        let mut comments = told.public.comments.clone();
-        self.dice.shuffle(&mut comments);
-        let (from, to) = if self.story.started > EARLY { COMMENTING_EARLY } else { COMMENTING };
-        let first = self.dice.between(from, to);
-        let others = self.dice.between(1, 2);
-        for (number, phrase) in (0..=others).zip(comments) {
-            let member = self.cast.member(tx, &format!("#{}", first + number))?;
-            let text = self.write_out(&phrase);
-            let was_there = phrase.starts_with("I was") || phrase.starts_with("My consultation");
-            let interest = if was_there { "I was a patient there." } else { "None that I know of." }.to_owned();
-            actions::comment(tx, &member, &self.id, &GiveComment { text, interest })?;
+        let (mut patients, mut colleagues) = (told.public.patients.clone(), told.public.colleagues.clone());
+        self.dice.shuffle(&mut patients);
+        self.dice.shuffle(&mut colleagues);
+        let applicant = self.places.physician(&self.story.physician)?;
+        let proved = directory::proved_patients(tx.conn, &applicant)?;
+        for (account, phrase) in proved.iter().take(COMMENTING).zip(patients) {
+            let member = Member::on_behalf_of(&mut tx.reader(), account)?;
+            self.say(tx, &member, (&phrase, "I was a patient there."))?;
+        }
+        let mut others: Vec<&String> = told.applications.iter().map(|story| &story.account).collect();
+        others.retain(|account| **account != self.story.account);
+        self.dice.shuffle(&mut others);
+        let most = usize::try_from(self.dice.between(1, 2)).unwrap_or(1);
+        for (account, phrase) in others.into_iter().take(most).zip(colleagues) {
+            let member = self.cast.member(tx, account)?;
+            if member.has(Role::Physician) {
+                self.say(tx, &member, (&phrase, "A colleague; we have no business with each other."))?;
+            }
         }
         Ok(())
+    }
+
+    fn say(&mut self, tx: &mut Tx<'_>, member: &Member, (phrase, interest): (&str, &str)) -> Result<(), AppError> {
+        let (text, interest) = (self.write_out(phrase), interest.to_owned());
+        actions::comment(tx, member, &self.id, &GiveComment { text, interest }).map(drop)
     }
 
     /// One of the phrases, written out.

@@ -186,6 +186,11 @@ pub async fn take_from_sight(site: &TestSite, world: &World) -> Vec<Filling> {
     let made = writer.does(site, "POST", "/api/v1/threads", new).await;
     decide(site, world, ("thread", &id(&made)), json!({"action": "hide"})).await;
     let held = hold_review(site, world).await;
+    let words = "Quittensulz was served afterwards, and everything else was as calm as could be.";
+    let mut review = new_review(world, words);
+    review["attestation"]["detail"] = "The room with the view of the yard.".into();
+    let unread = id(&writer.does(site, "POST", "/api/v1/reviews", review).await);
+    decide(site, world, ("review", &unread), json!({"action": "hide"})).await;
     let appeals = world.who("appeals").get(site, "/api/v1/appeals").await;
     let appeal =
         id(appeals["items"].as_array().unwrap().iter().find(|one| one["statement"]["id"] == statement).unwrap());
@@ -199,6 +204,7 @@ pub async fn take_from_sight(site: &TestSite, world: &World) -> Vec<Filling> {
         Filling::new("a hidden post", [("post", hidden)]),
         Filling::new("a removed post", [("post", removed)]),
         Filling::new("a masked post, and a held review", last),
+        Filling::new("a hidden review", [("review", unread)]),
     ]
 }
 
@@ -207,7 +213,7 @@ async fn write(site: &TestSite, writer: &Person, thread: &str, body: &str) -> St
 }
 
 async fn rewrite(site: &TestSite, writer: &Person, post: &str, body: &str) {
-    let request = site.client().patch(site.url(&format!("/api/v1/posts/{post}"))).bearer_auth(&writer.token);
+    let request = site.program().patch(site.url(&format!("/api/v1/posts/{post}"))).bearer_auth(&writer.token);
     let answer = request.header("If-Match", "*").json(&json!({"body": body})).send().await.unwrap();
     assert_eq!(answer.status(), 200, "{}", answer.text().await.unwrap());
 }
@@ -219,7 +225,7 @@ async fn decide(site: &TestSite, world: &World, (kind, target): (&str, &str), de
     world.who("flagger").does(site, "POST", "/api/v1/flags", flag).await;
     let item = item_about(site, world, target).await;
     let path = format!("/api/v1/queue/{item}/decisions");
-    let request = site.client().post(site.url(&path)).bearer_auth(&world.who("hider").token).header("If-Match", "*");
+    let request = site.program().post(site.url(&path)).bearer_auth(&world.who("hider").token).header("If-Match", "*");
     let answer = request.json(&decision).send().await.unwrap();
     let (status, decided) = (answer.status(), answer.json::<Value>().await.unwrap());
     assert_eq!(status, 201, "{decision}: {decided}");
@@ -255,7 +261,7 @@ async fn upload(site: &TestSite, who: &Person, path: &str, name: &str, words: &s
     let mut bytes = PDF.to_vec();
     bytes.extend(format!("% {words}\n%%EOF\n").bytes());
     let form = multipart::Form::new().part("file", multipart::Part::bytes(bytes).file_name(name.to_owned()));
-    let request = site.client().post(site.url(path)).bearer_auth(&who.token).multipart(form);
+    let request = site.program().post(site.url(path)).bearer_auth(&who.token).multipart(form);
     let answer = request.send().await.unwrap();
     assert_eq!(answer.status(), 201, "{name}: {}", answer.text().await.unwrap());
 }

@@ -4,7 +4,9 @@ use super::super::people::Person;
 use super::super::requests;
 use super::super::routes::{self, Route};
 use super::super::world::World;
+use super::table::SECRETS;
 use crate::support::app::TestSite;
+use aho_corasick::{AhoCorasick, MatchKind};
 use reqwest::{Method, Response};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +22,17 @@ impl Filling {
     pub fn new<const N: usize>(of: &'static str, things: [(&'static str, String); N]) -> Self {
         Self { of, things: things.into() }
     }
+
+    /// The world with these things in place of its own.
+    pub fn in_place(&self, world: &World) -> World {
+        let mut world = world.clone();
+        world.things.extend(self.things.clone());
+        world
+    }
 }
+
+/// Where the e-mail addresses of everybody in the world end.
+const ADDRESS: &str = "@people.example";
 
 /// Served in development only, to whoever runs the site: every letter can be read there.
 const FOR_DEVELOPERS: &str = "/dev/";
@@ -31,66 +43,117 @@ const HIDDEN: &str = "{hidden}";
 /// Headers that say nothing but when and by which name a request was answered.
 const OF_THE_REQUEST: &[&str] = &["date", "x-request-id", "content-length"];
 
+/// What answers are read with: it finds the secrets' words, and writes each hidden id as the same word.
+#[derive(Debug, Clone)]
+pub struct Lens {
+    words: AhoCorasick,
+    hidden: AhoCorasick,
+}
+
+/// What no answer may say to whoever may not know, after the secrets' words: an address, and the room on the disk.
+const OTHER_WORDS: [&str; 2] = [ADDRESS, " MiB free"];
+
+impl Lens {
+    /// For answers in which these are the ids of what is hidden, and of what never was in its place.
+    pub fn hiding(ids: &BTreeSet<String>) -> Self {
+        let words = SECRETS.iter().map(|secret| secret.marker).chain(OTHER_WORDS);
+        // What looks ahead is of another crate, which is not optimised in tests.
+        let plain = || AhoCorasick::builder().prefilter(false).to_owned();
+        Self {
+            words: plain().ascii_case_insensitive(true).build(words).unwrap(),
+            hidden: plain().match_kind(MatchKind::LeftmostLongest).build(ids).unwrap(),
+        }
+    }
+
+    /// The words in a text; whose addresses stand there; the text without the disk's room.
+    fn read(&self, text: &mut String, seen: &mut Seen) {
+        let mut room = None;
+        for found in self.words.find_overlapping_iter(text.as_str()) {
+            match SECRETS.get(found.pattern().as_usize()) {
+                Some(secret) => drop(seen.words.insert(secret.marker)),
+                None if found.len() == ADDRESS.len() => drop(seen.addresses.insert(address_at(text, found.start()))),
+                None => room = room.or(Some(found.start())),
+            }
+        }
+        if let Some(end) = room {
+            // Everything else on the machine has a part in how much room is left.
+            let start = text.get(..end).unwrap().trim_end_matches(|sign: char| sign.is_ascii_digit()).len();
+            text.replace_range(start..end, "");
+        }
+    }
+
+    fn hide(&self, text: &str, request: Option<&str>) -> String {
+        let text =
+            request.filter(|id| text.contains(*id)).map_or_else(|| text.to_owned(), |id| text.replace(id, "{request}"));
+        if !self.hidden.is_match(&text) {
+            return text;
+        }
+        let mut plain = String::with_capacity(text.len());
+        self.hidden.replace_all_with(&text, &mut plain, |_, _, plain| {
+            plain.push_str(HIDDEN);
+            true
+        });
+        plain
+    }
+}
+
+/// The e-mail address of somebody of this world whose ending begins here.
+fn address_at(text: &str, ending: usize) -> String {
+    let is_of_name = |sign: char| sign.is_alphanumeric() || sign == '_';
+    let start = text.get(..ending).unwrap().trim_end_matches(is_of_name).len();
+    text.get(start..ending + ADDRESS.len()).unwrap().to_owned()
+}
+
 /// An answer without what belongs to its request only.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Seen {
     pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: String,
+    /// A line for each header, in order.
+    head: String,
+    body: String,
+    /// The secrets' words in it.
+    pub words: BTreeSet<&'static str>,
+    /// The e-mail addresses of people of this world in it.
+    pub addresses: BTreeSet<String>,
 }
 
 impl Seen {
-    /// Reads an answer; each of `hidden` is written as the same word.
-    pub async fn of(response: Response, hidden: &[String]) -> Self {
-        let status = response.status().as_u16();
-        let kept = |(name, value): (&reqwest::header::HeaderName, &reqwest::header::HeaderValue)| {
-            let of_request = OF_THE_REQUEST.contains(&name.as_str());
-            (!of_request).then(|| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
-        };
-        let mut headers: Vec<_> = response.headers().iter().filter_map(kept).collect();
-        headers.sort();
+    /// Reads an answer.
+    pub async fn of(response: Response, lens: &Lens) -> Self {
+        let mut seen = Self { status: response.status().as_u16(), ..Self::default() };
+        let kept = response.headers().iter().filter(|(name, _)| !OF_THE_REQUEST.contains(&name.as_str()));
+        let mut lines: Vec<_> =
+            kept.map(|(name, value)| format!("{name}: {}\n", String::from_utf8_lossy(value.as_bytes()))).collect();
+        lines.sort();
         let request = response.headers().get("x-request-id").map(|id| id.to_str().unwrap().to_owned());
-        let body = String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned();
-        let plain = |text: String| {
-            let text = request.iter().fold(text, |text, id| text.replace(id, "{request}"));
-            let text = without_room(text);
-            hidden.iter().fold(text, |text, id| text.replace(id, HIDDEN))
-        };
-        let headers = headers.into_iter().map(|(name, value)| (name, plain(value))).collect();
-        Self { status, headers, body: plain(body) }
+        let (mut head, mut body) =
+            (lines.concat(), String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned());
+        lens.read(&mut head, &mut seen);
+        lens.read(&mut body, &mut seen);
+        seen.head = lens.hide(&head, request.as_deref());
+        seen.body = lens.hide(&body, request.as_deref());
+        seen
     }
 
-    /// Whether a word stands anywhere in it.
-    pub fn says(&self, lower: &str) -> bool {
-        let head = self.headers.iter().any(|(_, value)| value.to_lowercase().contains(lower));
-        head || self.body.to_lowercase().contains(lower)
-    }
-
-    /// The lines that differ, and the first of each.
+    /// What differs: status, lines of the head, and the first difference of the bodies.
     pub fn difference(&self, other: &Self) -> String {
-        if (self.status, &self.headers) != (other.status, &other.headers) {
-            let only = |one: &Self, two: &Self| {
-                let mut kept = one.headers.clone();
-                kept.retain(|header| !two.headers.contains(header));
-                kept
-            };
-            let (here, there) = (only(self, other), only(other, self));
-            return format!("{} {here:?} became {} {there:?}; {}", self.status, other.status, self.words(other));
+        let (here, there) = (self.only_here(other), other.only_here(self));
+        if self.status == other.status && here.is_empty() && there.is_empty() {
+            return self.first_difference(other);
         }
-        self.words(other)
+        let words = self.first_difference(other);
+        format!("{} {here:?} became {} {there:?}; {words}", self.status, other.status)
     }
 
-    fn words(&self, other: &Self) -> String {
+    fn only_here<'a>(&'a self, other: &Self) -> Vec<&'a str> {
+        self.head.lines().filter(|line| !other.head.lines().any(|its| its == *line)).collect()
+    }
+
+    fn first_difference(&self, other: &Self) -> String {
         let same = self.body.chars().zip(other.body.chars()).take_while(|(one, two)| one == two).count();
         let part = |text: &str| text.chars().skip(same.saturating_sub(60)).take(160).collect::<String>();
         format!("…{:?} became …{:?}", part(&self.body), part(&other.body))
     }
-}
-
-/// Without how much room the disk has left, which everything else on the machine has a part in.
-fn without_room(text: String) -> String {
-    let Some((head, rest)) = text.split_once(" MiB free") else { return text };
-    format!("{} MiB free{rest}", head.trim_end_matches(|sign: char| sign.is_ascii_digit()))
 }
 
 /// What each caller got of each address. An address that a filling leads to is named by its route.
@@ -129,38 +192,38 @@ fn filters(document: &Value, route: &Route) -> Vec<String> {
     of_query.flat_map(values).collect()
 }
 
-/// Everything that `callers` get of every readable route, with the world's things and with those of each filling;
-/// each of `hidden` is written as the same word.
+/// Everything that `callers` get of every readable route, with the world's things and with those of each filling.
 pub async fn sweep(
-    site: &TestSite,
-    world: &mut World,
+    (site, world): (&TestSite, &World),
+    reads: &[(Route, Vec<String>)],
     callers: &[&'static str],
-    (fillings, hidden): (&[Filling], &[String]),
+    (fillings, lens): (&[Filling], &Lens),
 ) -> Answers {
+    let filled: Vec<_> = fillings.iter().map(|filling| (filling.of, filling.in_place(world))).collect();
     let mut answers = Answers::new();
-    for (route, filters) in readable() {
+    for (route, filters) in reads {
         for name in callers {
-            let caller = world.who(name).clone();
-            let plain = path_of(site, world, &caller, &route).await;
+            let caller = world.who(name);
+            let plain = requests::path(world, caller, route);
             let mut asked = BTreeSet::from([plain.clone()]);
-            let seen = ask(site, &caller, &route, &plain, hidden).await;
+            let seen = ask(site, caller, route, &plain, lens).await;
             let is_read = seen.status == 200;
             answers.insert((route.to_string(), *name), seen);
             for filter in filters.iter().filter(|_| is_read) {
-                let seen = ask(site, &caller, &route, &format!("{plain}{filter}"), hidden).await;
+                let seen = ask(site, caller, route, &format!("{plain}{filter}"), lens).await;
                 answers.insert((format!("{route}{filter}"), *name), seen);
             }
             // Without an id in it, the address is the same for every filling.
-            for filling in fillings.iter().filter(|_| route.path.contains('{')) {
-                let path = with(world, filling, async |world| path_of(site, world, &caller, &route).await).await;
+            for (of, world) in filled.iter().filter(|_| route.path.contains('{')) {
+                let path = requests::path(world, caller, route);
                 if asked.insert(path.clone()) {
-                    let seen = ask(site, &caller, &route, &path, hidden).await;
-                    answers.insert((format!("{route} of {}", filling.of), *name), seen);
+                    let seen = ask(site, caller, route, &path, lens).await;
+                    answers.insert((format!("{route} of {of}"), *name), seen);
                     if ASK_FOR_HEADS.contains(name) {
                         let request = site.program().head(site.url(&path));
-                        let seen = Seen::of(caller.prove(&route, request).send().await.unwrap(), hidden).await;
+                        let seen = Seen::of(caller.prove(route, request).send().await.unwrap(), lens).await;
                         assert_eq!(seen.body, "", "HEAD of {path}");
-                        answers.insert((format!("HEAD of {route} of {}", filling.of), *name), seen);
+                        answers.insert((format!("HEAD of {route} of {of}"), *name), seen);
                     }
                 }
             }
@@ -169,24 +232,8 @@ pub async fn sweep(
     answers
 }
 
-/// Does something while these things stand for those of the world.
-pub async fn with<T>(world: &mut World, filling: &Filling, act: impl AsyncFnOnce(&World) -> T) -> T {
-    let own = world.things.clone();
-    world.things.extend(filling.things.clone());
-    let done = act(world).await;
-    world.things = own;
-    done
-}
-
-/// Path and query of the caller's request on a route.
-pub async fn path_of(site: &TestSite, world: &World, caller: &Person, route: &Route) -> String {
-    let request = requests::request(site, world, caller, route, 0).await.build().unwrap();
-    let query = request.url().query().map(|query| format!("?{query}")).unwrap_or_default();
-    format!("{}{query}", request.url().path())
-}
-
 /// What a caller gets of an address.
-pub async fn ask(site: &TestSite, caller: &Person, route: &Route, path: &str, hidden: &[String]) -> Seen {
+pub async fn ask(site: &TestSite, caller: &Person, route: &Route, path: &str, lens: &Lens) -> Seen {
     let request = site.program().request(Method::GET, site.url(path));
-    Seen::of(caller.prove(route, request).send().await.unwrap(), hidden).await
+    Seen::of(caller.prove(route, request).send().await.unwrap(), lens).await
 }

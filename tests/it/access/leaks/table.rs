@@ -140,10 +140,11 @@ pub const SECRETS: &[Secret] = &[
     ),
     secret("the title of a hidden thread", "Berberitzentitel", &[(Gone, &["writer", "staff"])]),
     secret("a held review", "Quittenstrudel", &[(Gone, &["held_author", "case_officers", "moderators"])]),
+    secret("a hidden review", "Quittensulz", &[(Gone, &["writer", "case_officers", "moderators"])]),
     secret(
         "why a post was hidden",
         "Berberitzengrund",
-        &[(Gone, &["writer", "moderators", "appeals", "auditor", "admins"])],
+        &[(Gone, &["writer", "flagger", "moderators", "appeals", "auditor", "admins"])],
     ),
     secret("an appeal", "Berberitzenklage", &[(Gone, &["writer", "moderators", "appeals", "auditor", "admins"])]),
     secret("the moderator behind a decision", "schlehdornwache", &[(Gone, &["hider", "admins"])]),

@@ -101,7 +101,7 @@ async fn application(site: &TestSite, world: &World, (who, physician): (&str, &s
     for letter in asked.filter(|letter| letter.text().contains("/reference-links/")) {
         let answers = format!("/api/v1/reference-links/{}/answers", link_in(&letter, "/reference-links/"));
         let answer = json!({"consent": true, "text": words.praise});
-        let answer = site.client().post(site.url(&answers)).json(&answer).send().await.unwrap();
+        let answer = site.program().post(site.url(&answers)).json(&answer).send().await.unwrap();
         assert_eq!(answer.status(), 201);
     }
     officer.does(site, "PUT", &format!("{path}/gates/G8"), json!({"answer": "yes", "note": words.note})).await;

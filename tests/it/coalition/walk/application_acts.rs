@@ -8,7 +8,7 @@ use candor::coalition::applications::api::{
     CastVote, Decide, GiveComment, GiveReference, GiveScore, ListGaps, Notes, Reason, SaveForm, Seat, SeatPanel,
 };
 use candor::coalition::applications::model::{
-    Event, GateAnswer, GateRow, LockRow, RecusalGround, RecusalRow, Role, SeatKind, SeatRow, State,
+    Event, GateAnswer, GateRow, LockRow, RecusalGround, RecusalRow, RefereeKind, Role, SeatKind, SeatRow, State,
 };
 use candor::coalition::applications::{Application, ApplicationFacts, Wish, actions};
 use candor::coalition::rules;
@@ -88,6 +88,13 @@ impl Scene {
         at_clinic || named.into_iter().any(|one| one.email == who.email)
     }
 
+    /// Physicians do, and whoever consented when the system drew them: the first reviewer may be one.
+    fn may_comment(&self, who: &Member) -> bool {
+        let mut drawn = self.facts.referees.iter().filter(|one| one.kind == RefereeKind::Patient);
+        let consented = drawn.any(|one| one.consented == Some(true) && one.email == who.email);
+        who.has(accounts::Role::Physician) || consented
+    }
+
     /// The state that `act` leads to, or the code it is refused with.
     pub fn expected(&self, people: &People, who: &Member, act: &Act) -> Result<State, Code> {
         let (row, standing) = (&self.facts.row, self.standing(people, who));
@@ -97,8 +104,9 @@ impl Scene {
             }
             Act::Answer { .. } => Role::Referee,
             Act::Comment if row.comments_from.is_none() && standing.is_empty() => return Err(NOT_FOUND),
-            Act::Comment if standing != [Role::Applicant] => Role::Public,
-            Act::Comment => Role::Applicant,
+            Act::Comment if standing == [Role::Applicant] => Role::Applicant,
+            Act::Comment if !self.may_comment(who) => return Err(rules::MAY_NOT_COMMENT),
+            Act::Comment => Role::Public,
             Act::Recuse => self.leaves_as(who, &standing)?,
             _ => {
                 let votes = matches!(act, Act::Vote(_) | Act::Decide { .. } | Act::CallHearing);
@@ -238,6 +246,7 @@ impl Scene {
             note: None,
             officer_id: who.id.clone(),
             at: self.now,
+            capture_hash: None,
         }
     }
 

@@ -61,18 +61,21 @@ pub fn leaks(
     let locked = |account: &AccountId, round: i64| {
         facts.locks.iter().any(|lock| lock.account_id == *account && lock.round == round)
     };
-    if let Ok(list) = views::scores(reader, who, &row.id, scores) {
+    if !facts.scores.is_empty()
+        && let Ok(list) = views::scores(reader, who, &row.id, scores)
+    {
         let mut others = list.items.iter().filter(|one| one.account_id != who.id);
         if others.any(|one| (is_scoring && one.round == row.round) || !locked(&one.account_id, one.round)) {
             found.push(format!("{} sees scores that are not locked", who.display_name));
         }
     }
-    match views::agreement(reader, who, &row.id) {
-        Ok(_) if is_scoring => found.push(format!("{} sees what scores come to", who.display_name)),
-        Err(error) if is_scoring || error.code() != SCORES_NOT_LOCKED => {}
-        Err(_) if row.result.is_none() => {}
-        Err(error) => found.push(format!("{} does not see what scores come to: {error}", who.display_name)),
-        Ok(_) => {}
+    let has_result = row.result.is_some();
+    match (is_scoring || has_result).then(|| views::agreement(reader, who, &row.id)) {
+        Some(Ok(_)) if is_scoring => found.push(format!("{} sees what scores come to", who.display_name)),
+        Some(Err(error)) if !is_scoring && error.code() == SCORES_NOT_LOCKED => {
+            found.push(format!("{} does not see what scores come to: {error}", who.display_name));
+        }
+        _ => {}
     }
     let text = serde_json::to_string(&view).map_err(AppError::internal)?;
     let decided = row.decided_at.is_some();

@@ -1,11 +1,12 @@
 //! Random steps over the table of applications: after each nobody sees what is not theirs to see yet.
 
-use super::application_acts::{Act, Filling, Scene};
+use super::application_acts::{Act, Scene};
 use super::application_checks::{leaks, untrue};
-use super::people::{Applicant, CRITERIA, GOOD, People, seats, start};
+use super::application_tries::{Link, Turn, WAY, acts, turn};
+use super::people::{Applicant, People, start};
 use crate::random_steps;
 use crate::support::ledger;
-use crate::support::walk::{Dice, Record, STEPS, agree, assert_reached, choose, disagreements, steps};
+use crate::support::walk::{Dice, Record, STEPS, agree, assert_reached, choose, disagreements_of, instants, steps};
 use actix_web::test::TestRequest;
 use actix_web::web::Data;
 use actix_web::{FromRequest as _, dev::Payload};
@@ -19,13 +20,12 @@ use candor::coalition::applications::model::{ApplicationRow, Event, State};
 use candor::coalition::applications::views::ScoreKey;
 use candor::coalition::members::model::State as MemberState;
 use candor::coalition::rules::{ALREADY_APPLIED, ALREADY_MEMBER, REAPPLY_TOO_SOON};
-use candor::coalition::scoring::Vote;
 use candor::db::schema::{application_links, applications, memberships, outbox_letters};
 use candor::error::{AppError, Code};
 use candor::jobs;
 use candor::server::assemble;
 use candor::web::{Listing, Nothing, Window};
-use candor::workflow::Word as _;
+use candor::workflow::{Word as _, Workflow as _};
 use chrono::Duration;
 use diesel::prelude::*;
 use std::collections::BTreeMap;
@@ -33,42 +33,30 @@ use std::collections::BTreeMap;
 /// Steps of a walk in `make test`, which takes a sample of it.
 const SAMPLE: usize = 400;
 const CASES: usize = 5;
-/// How many steps of a hundred try whatever comes.
-const WILD_PERCENT: u64 = 12;
+/// How many steps of a hundred bring the application onward that is furthest on its way.
+const ONWARD_PERCENT: u64 = 60;
+/// How many of a hundred other steps try whatever comes.
+const WILD_PERCENT: u64 = 30;
 /// Steps of a hundred after which time goes on.
 const TIME_PERCENT: u64 = 9;
+/// How many of a hundred who may know something look after a step: whoever does not now does so after another.
+const LOOKS_PERCENT: u64 = 50;
 /// Days that a referee's link lives.
 const LINK_DAYS: i64 = 60;
 
-/// Where the rows are looked at, but not what each sees.
-const TIME_WENT_ON: &str = "time went on";
+/// Whether only the rows are looked at, or also what each sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Looks {
+    Nobody,
+    Everybody,
+}
 
 /// What leads nowhere by itself, or ends a case: tried less often.
 const ASIDE: &[Event] =
     &[Event::Withdrawn, Event::GapsListed, Event::Recused, Event::Commented, Event::CommentAnswered];
 
-/// What a sample may miss: the way to the vote takes months.
-const RARE: &[&str] = &[
-    "admitted",
-    "calibration",
-    "calibration_opened",
-    "comment_answered",
-    "comments_closed",
-    "decided",
-    "decision_missed",
-    "deferred",
-    "lapsed",
-    "published",
-    "scoring_missed",
-    "vote",
-    "vote_ended",
-    "vote_opened",
-    "voted",
-];
-
-/// Sheets that lead to a deferral and a rejection.
-const FAIR: [u8; 8] = [4, 3, 3, 5, 4, 3, 3, 0];
-const POOR: [u8; 8] = [1, 2, 0, 3, 2, 0, 1, 1];
+/// What a sample may miss.
+const RARE: &[&str] = &["commented", "lapsed", "references_missed", "scoring_missed"];
 
 /// A walk: the dice, the people, and the applications that it looks at.
 struct Walk {
@@ -110,7 +98,7 @@ impl Walk {
         assert_eq!(expected.map(|()| State::Draft), to, "{at}: {} applies", applicant.name);
         if let Ok(id) = came {
             self.applicants.insert(id.clone(), applicant);
-            self.check(&id, None, at).await;
+            self.check(&id, (Looks::Everybody, None), at).await;
             self.open.push(id);
         }
     }
@@ -145,34 +133,78 @@ impl Walk {
         if self.dice.chance(TIME_PERCENT) {
             self.wait().await;
         }
-        let place = usize::try_from(self.dice.below(self.open.len() as u64)).unwrap();
+        let goes_on = self.dice.chance(ONWARD_PERCENT);
+        let place = if goes_on { self.furthest().await } else { self.dice.below(self.open.len() as u64) };
+        let place = usize::try_from(place).unwrap();
         let id = self.open[place].clone();
         let scene = self.scene(&id).await;
         let link = self.link(&scene).await;
-        let (who, act) = self.choose(&scene, link);
+        let turn = if goes_on { turn(&mut self.dice, &self.people, &scene, link) } else { self.anything(&scene, link) };
+        match turn {
+            Turn::Somebody(who, act) => self.attempt(scene, (who, act), at).await,
+            Turn::Clock(timers) => self.wait_for(&id, timers).await,
+        }
+        self.make_room(place).await;
+        while self.open.len() < CASES {
+            self.start(at).await;
+        }
+    }
+
+    async fn attempt(&mut self, scene: Scene, (who, act): (Member, Act), at: &str) {
         let expected = scene.expected(&self.people, &who, &act);
         let before = scene.facts.row.clone();
-        let said = format!("{at}: {act:?} by {} in {} of {id}", who.display_name, before.state);
+        let said = format!("{at}: {act:?} by {} in {} of {}", who.display_name, before.state, before.id);
         let (word, moves) = (act.event().word(), !matches!(act, Act::Sheet(_) | Act::Lock | Act::Vote(_)));
         let came = self.perform(scene, who, act).await;
         agree(&expected, &came, &said);
         self.record.note(word, &came);
         jobs::run_due(&self.app).await.unwrap();
-        self.check(&id, (!moves).then_some(&before), &said).await;
-        let is_over = came.unwrap_or(before.state);
-        let ends = [State::Admitted, State::Deferred, State::Rejected, State::Withdrawn, State::Lapsed];
-        if ends.contains(&is_over) && self.dice.chance(80) {
+        // What was refused left everything as it was, so everybody sees what they saw.
+        let looks = if came.is_ok() { Looks::Everybody } else { Looks::Nobody };
+        self.check(&before.id, (looks, (!moves).then_some(&before)), &said).await;
+    }
+
+    /// The place of the application that is furthest on its way; sometimes of any.
+    async fn furthest(&mut self) -> u64 {
+        let ids = self.open.clone();
+        let read = self.app.read(move |reader| {
+            let rows = applications::table.filter(applications::id.eq_any(ids));
+            Ok(rows.load::<ApplicationRow>(reader.conn)?)
+        });
+        let rows: BTreeMap<String, ApplicationRow> =
+            read.await.unwrap().into_iter().map(|row| (row.id.clone(), row)).collect();
+        let far = |id: &String| WAY.iter().position(|state| *state == rows[id].state && !is_over(&rows[id]));
+        let furthest = (0..self.open.len()).max_by_key(|place| far(&self.open[*place])).unwrap();
+        if self.dice.chance(85) { furthest as u64 } else { self.dice.below(self.open.len() as u64) }
+    }
+
+    /// What is over leaves the walk, mostly; a decision not before it is published.
+    async fn make_room(&mut self, place: usize) {
+        let id = self.open[place].clone();
+        let read =
+            self.app.read(move |reader| Ok(applications::table.find(id).first::<ApplicationRow>(reader.conn)?));
+        let row = read.await.unwrap();
+        if is_over(&row) && self.dice.chance(80) {
             self.open.remove(place);
         }
-        if self.open.len() < CASES {
-            self.start(at).await;
-        }
+    }
+
+    /// Lets time go on until one of these timers fires, and a little further.
+    async fn wait_for(&mut self, id: &str, timers: &'static [&'static str]) {
+        let case = id.to_owned();
+        let read = self.app.read(move |reader| {
+            let of = |timer: &&str| instants(reader, Application::NAME, &case, timer);
+            timers.iter().map(of).collect::<Result<Vec<_>, _>>()
+        });
+        let first = read.await.unwrap().into_iter().flatten().min().unwrap_or(self.app.now());
+        let target = first.plus(self.dice.hours(30));
+        self.advance(target).await;
     }
 
     async fn perform(&self, scene: Scene, who: Member, act: Act) -> Result<State, AppError> {
         let write = self.app.write(move |tx| {
             scene.perform(tx, &who, &act)?;
-            Ok(Application::load(tx.conn, tx.site, &scene.facts.row.id)?.row.state)
+            Ok(applications::table.find(&scene.facts.row.id).select(applications::state).first(tx.conn)?)
         });
         write.await
     }
@@ -185,9 +217,13 @@ impl Walk {
             _ => 24 * 6,
         };
         let span = self.dice.hours(most) + Duration::minutes(i64::try_from(self.dice.below(60)).unwrap());
-        jobs::advance(&self.app, self.app.now().plus(span)).await.unwrap();
+        self.advance(self.app.now().plus(span)).await;
+    }
+
+    async fn advance(&mut self, to: Timestamp) {
+        jobs::advance(&self.app, to).await.unwrap();
         for id in self.open.clone() {
-            self.check(&id, None, TIME_WENT_ON).await;
+            self.check(&id, (Looks::Nobody, None), "time went on").await;
         }
     }
 
@@ -199,7 +235,7 @@ impl Walk {
     }
 
     /// The newest link of somebody who was asked, and whether it should still open anything.
-    async fn link(&mut self, scene: &Scene) -> Option<(String, bool)> {
+    async fn link(&mut self, scene: &Scene) -> Option<Link> {
         let unanswered = |open: bool| scene.facts.referees.iter().filter(move |one| one.answered_at.is_none() || !open);
         let fresh = self.dice.chance(90);
         let asked: Vec<_> = unanswered(fresh).collect();
@@ -229,7 +265,7 @@ impl Walk {
     }
 
     /// Mostly what somebody may do; sometimes anything by anybody.
-    fn choose(&mut self, scene: &Scene, link: Option<(String, bool)>) -> (Member, Act) {
+    fn anything(&mut self, scene: &Scene, link: Option<Link>) -> Turn {
         let wild = self.dice.chance(WILD_PERCENT);
         let acts = acts(&mut self.dice, &self.people, scene, link);
         let (people, everybody) = (&self.people, self.people.around(&scene.applicant));
@@ -241,12 +277,14 @@ impl Walk {
             tries.extend(somebody.iter().copied().filter(fits).map(|who| (who, act.clone())));
         }
         let chosen = choose(&mut self.dice, tries, Act::event, ASIDE);
-        chosen.map_or_else(|| (people.public.clone(), Act::Submit), |(who, act)| (who.clone(), act))
+        chosen.map_or_else(
+            || Turn::Somebody(people.public.clone(), Act::Submit),
+            |(who, act)| Turn::Somebody(who.clone(), act),
+        )
     }
 
     /// Rows, timers and leaf agree, and everybody sees what is theirs. `before` is given where nothing may be told.
-    async fn check(&self, id: &str, before: Option<&ApplicationRow>, at: &str) {
-        let looks = at != TIME_WENT_ON;
+    async fn check(&mut self, id: &str, (looks, before): (Looks, Option<&ApplicationRow>), at: &str) {
         let (case, scores, before) = (id.to_owned(), self.scores.clone(), before.cloned());
         let name = self.applicants[id].name.clone();
         // One of each kind, and everybody who may sit on the panel.
@@ -254,16 +292,20 @@ impl Walk {
         let lookers =
             [&people.officers[0], &people.board[0], &people.board[3], &people.public, &self.applicants[id].member];
         let mut lookers: Vec<Member> = lookers.into_iter().cloned().collect();
-        let reviewers = people.reviewers.clone();
+        lookers.retain(|_| self.dice.chance(LOOKS_PERCENT));
+        let mut reviewers = people.reviewers.clone();
+        reviewers.retain(|_| self.dice.chance(LOOKS_PERCENT));
         let read = self.app.read(move |reader| {
-            let mut found = disagreements::<Application>(reader, &case)?;
             let facts = Application::load(reader.conn, reader.site, &case)?;
+            let mut found = disagreements_of::<Application>(reader, &facts)?;
             found.extend(untrue(reader, &facts)?);
             if before.is_some_and(|before| before.state == facts.row.state && before.version != facts.row.version) {
                 found.push("a score or a vote moves the version".to_owned());
             }
             lookers
                 .extend(reviewers.into_iter().filter(|who| facts.seats.iter().any(|seat| seat.account_id == who.id)));
+            // Until a panel is seated there is nothing that somebody must not see yet.
+            let looks = looks == Looks::Everybody && !facts.seats.is_empty();
             for who in lookers.iter().filter(|_| looks) {
                 found.extend(leaks(reader, &facts, who, (&name, &scores))?);
             }
@@ -274,73 +316,20 @@ impl Walk {
     }
 }
 
+/// Nothing follows any more; what the board decided is still to be published.
+const fn is_over(row: &ApplicationRow) -> bool {
+    match row.state {
+        State::Withdrawn | State::Lapsed => true,
+        State::Admitted | State::Deferred | State::Rejected => row.published_at.is_some() || row.result.is_none(),
+        _ => false,
+    }
+}
+
 /// The first page of a list, as a request opens it.
 async fn first_page(app: &App) -> Window<ScoreKey> {
     let request = TestRequest::with_uri("/?limit=100").app_data(Data::new(app.clone())).to_http_request();
     let asked = Listing::<Nothing>::from_request(&request, &mut Payload::None).await;
     asked.ok().unwrap().window("application-scores").unwrap()
-}
-
-/// One act for each thing that can be done, with whatever it needs.
-fn acts(dice: &mut Dice, people: &People, scene: &Scene, link: Option<(String, bool)>) -> Vec<Act> {
-    let filling = if dice.chance(70) {
-        Filling::Whole
-    } else {
-        dice.choose(&[Filling::NoPatients, Filling::NoPractice]).unwrap()
-    };
-    let gate = scene.next_gate().filter(|_| dice.chance(95)).unwrap_or("G2");
-    // An applicant hands in what is whole, mostly.
-    let ready = scene.facts.is_complete() || dice.chance(20);
-    let mut acts = vec![
-        Act::Save(filling),
-        Act::ListGaps,
-        Act::Gate { code: gate, yes: dice.chance(97), note: dice.chance(50) },
-        Act::Seat(panel(dice, people, scene)),
-        Act::Calibrate,
-        Act::Sheet(sheet(dice, &scene.facts.row.id)),
-        Act::Lock,
-        Act::Recuse,
-        Act::Comment,
-        Act::CallHearing,
-        Act::Vote(if dice.chance(75) { Vote::Yes } else { dice.choose(Vote::ALL).unwrap() }),
-        Act::Decide { reasons: dice.chance(80) },
-    ];
-    acts.extend(ready.then_some(Act::Submit));
-    acts.extend(dice.chance(25).then_some(Act::Withdraw));
-    acts.extend(link.map(|(token, open)| Act::Answer { token, open }));
-    acts
-}
-
-/// Three or four people, mostly with no part in the case and every point of view.
-fn panel(dice: &mut Dice, people: &People, scene: &Scene) -> Vec<candor::coalition::applications::api::Seat> {
-    let careless = dice.chance(12);
-    let left = |who: &Member| scene.facts.recusals.iter().any(|one| one.account_id == who.id);
-    let mut free: Vec<_> = people.reviewers[1..].iter().filter(|who| !left(who)).collect();
-    if careless {
-        free = people.staff().collect();
-    }
-    let wanted = if dice.chance(10) { 2 } else { 3 + usize::from(dice.chance(30)) };
-    let mut chosen = Vec::new();
-    while chosen.len() < wanted && !free.is_empty() {
-        chosen.push(free.remove(usize::try_from(dice.below(free.len() as u64)).unwrap()).id.clone());
-    }
-    seats(&chosen)
-}
-
-/// Most panels agree, each on its own applicant; some quarrel.
-fn sheet(dice: &mut Dice, id: &str) -> [u8; 8] {
-    let number: u64 = id.rsplit('-').next().unwrap().parse().unwrap();
-    let mut sheet = match number % 5 {
-        0 | 1 => GOOD,
-        2 => FAIR,
-        3 => POOR,
-        _ => [0; 8].map(|_| u8::try_from(dice.below(6)).unwrap()),
-    };
-    if dice.chance(30) {
-        let place = usize::try_from(dice.below(CRITERIA.len() as u64)).unwrap();
-        sheet[place] = u8::try_from(dice.below(6)).unwrap();
-    }
-    sheet
 }
 
 /// Walks, then looks at every row.

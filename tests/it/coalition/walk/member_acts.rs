@@ -7,8 +7,10 @@ use candor::app::{Reader, Tx};
 use candor::cases::CaseType as _;
 use candor::clock::Timestamp;
 use candor::coalition::members::api::{
-    BoardVote, DecideAppeal, GiveAppeal, MeasureAppealGround, Notes, OpenReview, Reason, RenewLicence, TakeMeasure,
+    BoardVote, DecideAppeal, GiveAppeal, MeasureAppealGround, Notes, OpenReview, Reason, RecordCheck, RenewLicence,
+    TakeMeasure,
 };
+use candor::coalition::members::checks::record_check;
 use candor::coalition::members::model::{AppealOutcome, Event, Ground, Measure, Role, State};
 use candor::coalition::members::{MembershipFacts, Wish, actions, concerns, concerns_of, current};
 use candor::coalition::scoring::Vote;
@@ -20,6 +22,9 @@ use candor::error::{AppError, CONFLICT_OF_INTEREST, Code, FORBIDDEN, INVALID};
 use candor::workflow;
 use chrono::Duration;
 use diesel::prelude::*;
+
+/// A look of so many days ago counts in every month.
+const MONTH_DAYS: i64 = 27;
 
 /// One try.
 #[derive(Debug, Clone)]
@@ -38,8 +43,17 @@ pub enum Act {
         days: i64,
     },
     Recredential,
+    /// Licence and sanctions are looked up at a source of this name, so many days ago.
+    Check {
+        source: String,
+        days: i64,
+        valid: bool,
+        sanctioned: bool,
+    },
     Resign,
     Die,
+    /// A clinic of the member was inspected.
+    Inspected,
     /// A complaint is upheld; the coalition hears of it.
     Happens {
         source: String,
@@ -114,8 +128,10 @@ impl Scene {
         let state = self.facts.row.state;
         if let Act::Happens { severity, .. } = act {
             let enough = *severity == 4 || self.serious + 1 >= 2;
-            let opens = matches!(state, State::Probation | State::Active | State::Restricted);
-            return Ok(if enough && opens { State::UnderReview } else { state });
+            return Ok(if enough { reviewed(state) } else { state });
+        }
+        if matches!(act, Act::Inspected) {
+            return Ok(state);
         }
         if !self.standing(people, who).contains(&act.role()) {
             return Err(FORBIDDEN);
@@ -139,6 +155,15 @@ impl Scene {
                 facts.wish = if *overturn { Wish::Overturn } else { Wish::None };
             }
             Act::Renew { days } if *days < 0 => return Err(INVALID),
+            Act::Check { days, valid, sanctioned, .. } => {
+                table(&facts)?;
+                return match () {
+                    () if !(0..=MONTH_DAYS).contains(days) => Err(INVALID),
+                    () if !valid => Ok(State::Lapsed),
+                    () if *sanctioned => Ok(reviewed(state)),
+                    () => Ok(state),
+                };
+            }
             _ => {}
         }
         table(&facts)
@@ -149,15 +174,26 @@ impl Scene {
         if votes.iter().any(|vote| seats.iter().all(|seat| seat.id != vote.account_id)) {
             return Err(INVALID);
         }
-        if measure != Measure::Removal {
-            return Ok(());
-        }
         let yes = votes.iter().filter(|vote| vote.vote == Vote::Yes).count();
+        let no = votes.iter().filter(|vote| vote.vote == Vote::No).count();
+        match measure {
+            Measure::Removal => {}
+            Measure::Restriction | Measure::Suspension if !votes.is_empty() && yes <= no => return Err(INVALID),
+            _ => return Ok(()),
+        }
         match () {
             () if votes.len() < 5 || votes.len() * 3 < seats.len() * 2 => Err(rules::NO_QUORUM),
             () if yes * 3 < votes.len() * 2 => Err(INVALID),
             () => Ok(()),
         }
+    }
+}
+
+/// Where a review leads that opens by itself.
+const fn reviewed(state: State) -> State {
+    match state {
+        State::Probation | State::Active | State::Restricted => State::UnderReview,
+        _ => state,
     }
 }
 
@@ -180,6 +216,8 @@ impl Act {
             Self::DecideAppeal { .. } => Event::AppealDecided,
             Self::Renew { .. } => Event::LicenceRenewed,
             Self::Recredential => Event::Recredentialed,
+            Self::Check { .. } => Event::Checked,
+            Self::Inspected => Event::Inspected,
             Self::Resign => Event::Resigned,
             Self::Die => Event::Died,
         }
@@ -190,8 +228,8 @@ impl Act {
             Self::OpenReview(_) | Self::Measure { .. } => Role::Board,
             Self::Appeal | Self::Resign => Role::Physician,
             Self::DecideAppeal { .. } => Role::Appeals,
-            Self::Renew { .. } | Self::Recredential | Self::Die => Role::Officer,
-            Self::Happens { .. } => Role::Clock,
+            Self::Renew { .. } | Self::Recredential | Self::Check { .. } | Self::Die => Role::Officer,
+            Self::Inspected | Self::Happens { .. } => Role::Clock,
         }
     }
 
@@ -220,6 +258,17 @@ impl Act {
                 actions::renew_licence(tx, who, of, &new)
             }
             Self::Recredential => actions::recredential(tx, who, of, &Notes { notes: text() }),
+            Self::Check { source, days, valid, sanctioned } => {
+                let new = RecordCheck {
+                    source_url: format!("https://registry.example/{source}"),
+                    checked_on: day(tx, -days),
+                    licence_valid: *valid,
+                    sanction_found: *sanctioned,
+                    note: None,
+                };
+                record_check(tx, who, of, &new)
+            }
+            Self::Inspected => concerns::inspected(tx, std::slice::from_ref(of), "INS-2026-000001"),
             Self::Resign => actions::resign(tx, who, of, &Reason { reason: text() }),
             Self::Die => actions::record_death(tx, who, of, &Notes { notes: text() }),
             Self::Happens { source, severity } => concerns::complaint_upheld(tx, of, source, *severity),

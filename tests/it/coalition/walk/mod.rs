@@ -2,6 +2,7 @@
 
 mod application_acts;
 mod application_checks;
+mod application_tries;
 mod applications;
 mod member_acts;
 mod members;

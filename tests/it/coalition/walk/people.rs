@@ -47,6 +47,7 @@ pub struct People {
     pub board: Vec<Member>,
     /// The second one sits on the board besides.
     pub appeals: Vec<Member>,
+    /// A physician, who may comment on another.
     pub public: Member,
     pub clinic: ClinicId,
     pub applicants: Vec<Applicant>,
@@ -72,7 +73,7 @@ impl People {
                 newcomer(app, &hash, "Appeals 0", &[Role::Appeals]).await,
                 newcomer(app, &hash, "Appeals 1", &[Role::Appeals, Role::Board]).await,
             ],
-            public: newcomer(app, &hash, "Public", &[]).await,
+            public: newcomer(app, &hash, "Public", &[Role::Physician]).await,
             applicants: Vec::new(),
             admin,
             hash,
@@ -202,7 +203,7 @@ pub fn form(applicant: &Applicant, licence_ends: Option<NaiveDate>) -> SaveForm 
 
 pub fn answer(answer: GateAnswer, with_note: bool) -> AnswerGate {
     let note = with_note.then(|| "Looked at with care.".to_owned());
-    AnswerGate { answer, source_url: None, checked_on: None, note }
+    AnswerGate { answer, source_url: None, checked_on: None, capture_hash: None, note }
 }
 
 /// A seat for each point of view, then for each again.

@@ -313,7 +313,8 @@ async fn walk(app: App, seed: u64) {
     let events = ledger::assert_whole(&url, &assemble::cases());
     assert!(events > steps / 2, "only {events} events came of {steps} steps");
     // A sample may miss what is rare.
-    let rare: &[&str] = if steps < STEPS { &["proof_erased", "reply_updated", "hold_extended"] } else { &[] };
+    let rare: &[&str] =
+        if steps < STEPS { &["proof_erased", "reply_updated", "hold_extended", "decision_missed"] } else { &[] };
     assert_reached::<Review>(&url, (State::ALL, Event::ALL), rare);
 }
 

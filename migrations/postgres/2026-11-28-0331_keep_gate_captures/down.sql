@@ -1,0 +1,1 @@
+ALTER TABLE application_gates DROP COLUMN capture_hash;

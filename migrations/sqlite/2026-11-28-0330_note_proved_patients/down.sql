@@ -1,0 +1,1 @@
+DELETE FROM ties WHERE source = 'proof';

@@ -1,0 +1,1 @@
+DELETE FROM profile_figures WHERE name = 'inspections';

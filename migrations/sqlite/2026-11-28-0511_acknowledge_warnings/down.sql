@@ -1,0 +1,1 @@
+ALTER TABLE moderation_statements DROP COLUMN acknowledged_at;

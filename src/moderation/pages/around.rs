@@ -1,0 +1,102 @@
+//! What stands around an item on its page, in words: reports and their sums, its author, what was decided and said.
+
+use super::deciding::DecisionForm;
+use super::queue::FlagLine;
+use crate::app::App;
+use crate::moderation::api::{ActionCount, DecisionView, QueueItemView, QueuedFlag, VoiceView};
+use crate::moderation::model::{Action, ItemKind, ItemState};
+use crate::moderation::{rules, words};
+use crate::web::page::Page;
+use crate::web::parts::{Choice, Fact};
+
+/// The usual lengths of a measure, in hours.
+const HOURS: &[&str] = &["24", "72", "168", "720"];
+
+/// How long a measure may stand.
+pub fn hours(form: &DecisionForm, page: &Page) -> Vec<Choice> {
+    let choice =
+        |hours: &&str| Choice::new(*hours, page.t_with("moderation-hours", "hours", *hours)).chosen_if(&form.hours);
+    HOURS.iter().map(choice).collect()
+}
+
+pub fn flag_line(app: &App, flag: &QueuedFlag, present: &str, page: &Page) -> FlagLine {
+    let (sum, lang) = (flag.arithmetic, page.lang);
+    let part = |number: f64| lang.decimal(number, 2);
+    let values = [
+        ("base", part(sum.base)),
+        ("trust", part(sum.trust)),
+        ("accuracy", part(sum.accuracy)),
+        ("agreed", sum.agreed.to_string()),
+        ("decided", sum.decided.to_string()),
+        ("reason", part(sum.reason)),
+        ("action", part(sum.take_action)),
+    ];
+    let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+    let reason = words::ground(&app.site().pack, &flag.reason, lang);
+    FlagLine {
+        said: match &flag.text {
+            Some(text) => format!("{reason}: “{text}”"),
+            None => reason,
+        },
+        sum: format!("{} – {}", flag.flagger.display_name, lang.t_with("moderation-arithmetic", &values)),
+        total: part(sum.total),
+        snapshot: (flag.snapshot != present).then(|| flag.snapshot.clone()),
+    }
+}
+
+pub fn author_facts(item: &QueueItemView, history: &[ActionCount], page: &Page) -> Vec<Fact> {
+    let mut facts = vec![Fact::new(page.t("moderation-author-name"), item.author.display_name.clone())];
+    facts
+        .extend(item.author.member_since.map(|since| Fact::new(page.t("moderation-author-since"), page.day_of(since))));
+    facts.extend(history.iter().map(|entry| Fact::new(page.t(&entry.action.key()), page.number(entry.count))));
+    facts
+}
+
+pub fn decision_fact(app: &App, decision: &DecisionView, page: &Page) -> Fact {
+    let ground = decision.ground.as_deref().map(|code| words::ground(&app.site().pack, code, page.lang));
+    let mut said = vec![page.t(&decision.action.key())];
+    said.extend(ground);
+    if decision.automated {
+        said.push(page.t("moderation-by-itself"));
+    }
+    said.extend(decision.appeal_outcome.map(|outcome| page.t(&format!("moderation-outcome-{outcome}"))));
+    Fact::new(page.moment_text(decision.created_at), said.join(", "))
+}
+
+pub fn voice_fact(app: &App, voice: &VoiceView, page: &Page) -> Fact {
+    let ground = voice.ground.as_deref().map(|code| words::ground(&app.site().pack, code, page.lang));
+    let explained = Some(voice.explanation.clone()).filter(|text| !text.is_empty());
+    let said: Vec<String> = [Some(page.t(&voice.action.key())), ground, explained].into_iter().flatten().collect();
+    Fact::new(page.moment_text(voice.created_at), said.join(", "))
+}
+
+/// Until when an item waits, in words.
+pub fn due(item: &QueueItemView, page: &Page) -> String {
+    let Some(at) = item.due_at.filter(|_| item.state == ItemState::Open) else { return String::new() };
+    let key = match item.kind {
+        _ if item.overdue => "moderation-overdue-since",
+        ItemKind::HeldReview => "moderation-held-until",
+        _ => "moderation-two-until",
+    };
+    page.t_with(key, "time", page.moment_text(at))
+}
+
+pub fn action_choice(action: Action, form: &DecisionForm, page: &Page) -> Choice {
+    let name = action.as_str();
+    let will = page.t(&format!("moderation-will-{}", name.replace('_', "-")));
+    Choice::new(name, page.t(&action.key())).with_hint(will).chosen_if(&form.action)
+}
+
+pub fn grounds(app: &App, item: &QueueItemView, form: &DecisionForm, page: &Page) -> Vec<Choice> {
+    let flagged = item.flags.first().map(|flag| flag.reason.clone()).unwrap_or_default();
+    let present = if form.ground.is_empty() { &flagged } else { &form.ground };
+    let mut all = vec![Choice::new("", page.t("moderation-ground-none"))];
+    let mut terms = rules::grounds(&app.site().pack, item.target_kind, Action::Hide);
+    terms.extend(rules::grounds(&app.site().pack, item.target_kind, Action::Remove));
+    for term in terms {
+        if !all.iter().any(|choice| choice.value == term.code) {
+            all.push(Choice::new(term.code.clone(), term.words.get(page.lang.as_str())).chosen_if(present));
+        }
+    }
+    all
+}

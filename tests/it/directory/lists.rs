@@ -1,0 +1,149 @@
+//! The list of physicians: in which order, and by what it is searched.
+
+use crate::on_both;
+use crate::support::answer::Answer;
+use crate::support::app::TestSite;
+use crate::support::people::{Admin, send};
+use candor::directory::Subject;
+use candor::directory::figures::{self, CoalitionStanding, Rating, names};
+use serde_json::{Value, json};
+
+/// A physician's name, and of the figures the lower bound (none: no number), the counted reviews and the standing.
+type Listed = (&'static str, Option<f64>, i64, &'static str);
+
+const ALL: [Listed; 7] = [
+    ("Dr. Ada Lind", None, 0, "none"),
+    ("Dr. Bela Orr", Some(3.8123), 12, "none"),
+    ("Dr. Cleo Fenn", Some(4.4001), 7, "active"),
+    ("Dr. Dana Ruiz", Some(3.8123), 40, "probation"),
+    ("Dr. Emil Voss", None, 4, "active"),
+    ("Dr. Fara Quist", Some(2.1), 12, "suspended"),
+    ("Dr. Gert Moll", Some(3.8124), 5, "none"),
+];
+
+/// Lists everybody; whoever stands at an even place works in Ümraniye, the others in Graz.
+async fn list(site: &TestSite) {
+    let admin = Admin::of(site, "admin").await;
+    let clinic = |name: &str, country: &str, city: &str| {
+        json!({"name": name, "country": country, "city": city, "time_zone": "Europe/Vienna", "kind": "single_specialty",
+               "email": format!("{}@clinics.example", country.to_lowercase())})
+    };
+    let mut places = Vec::new();
+    for (name, country, city) in [("North", "TR", "Ümraniye"), ("South", "AT", "Graz")] {
+        places.push(admin.post("/clinics", clinic(name, country, city)).await.with(201)["id"].clone());
+    }
+    for (number, (name, bound, counted, standing)) in ALL.into_iter().enumerate() {
+        let new = json!({"name": name, "clinic_ids": [places[number % 2]]});
+        let id = admin.post("/physicians", new).await.with(201)["id"].as_str().unwrap().parse().unwrap();
+        let (subject, shown) = (Subject::Physician(id), bound.is_some());
+        let wrote = site.app.write(move |tx| {
+            let rating = Rating { shown, lower_bound: bound, score: bound, counted, ..Rating::default() };
+            figures::set(tx, &subject, names::RATING, &rating)?;
+            let standing = CoalitionStanding { state: standing.to_owned(), since: None };
+            figures::set(tx, &subject, names::STANDING, &standing)
+        });
+        wrote.await.unwrap();
+    }
+}
+
+async fn asks(site: &TestSite, query: &str) -> Answer {
+    send(site.client().get(site.url(&format!("/api/v1/physicians{query}")))).await
+}
+
+/// The first letters of the given names, in the order of the list.
+fn letters(listed: &Value) -> String {
+    let items = listed["items"].as_array().unwrap();
+    items.iter().map(|one| one["name"].as_str().unwrap().chars().nth(4).unwrap()).collect()
+}
+
+/// Every page of two, forwards and back again.
+async fn walks(site: &TestSite, query: &str) -> String {
+    let sign = if query.is_empty() { '?' } else { '&' };
+    let page = async |cursor: &str| asks(site, &format!("{query}{sign}limit=2{cursor}")).await.with(200);
+    let (mut all, mut pages) = (String::new(), vec![page("").await]);
+    loop {
+        let last = pages.last().unwrap();
+        all.push_str(&letters(last));
+        let Some(next) = last["next"].as_str() else { break };
+        let next = page(&format!("&cursor={next}")).await;
+        pages.push(next);
+    }
+    let mut back = pages.last().unwrap().clone();
+    for page_before in pages.iter().rev().skip(1) {
+        back = page(&format!("&cursor={}", back["prev"].as_str().unwrap())).await;
+        assert_eq!(letters(&back), letters(page_before), "{query}");
+    }
+    all
+}
+
+on_both!(
+    async fn physicians_are_listed_by_what_is_sure_by_name_or_by_reviews(site) {
+        list(&site).await;
+        for (query, order) in [
+            ("", "CGBDFAE"),
+            ("?sort=rating", "CGBDFAE"),
+            ("?sort=name", "ABCDEFG"),
+            ("?sort=reviews", "DBFCGEA"),
+            ("?sort=name&standing=active", "CE"),
+            ("?standing=none", "GBA"),
+            ("?standing=deceased", ""),
+            ("?min_lower_bound=3.8123", "CGBD"),
+            ("?min_lower_bound=3.81235", "CG"),
+            ("?min_lower_bound=5", ""),
+            ("?place=graz", "BDF"),
+            ("?place=mraniy", "CGAE"),
+            ("?place=%C3%BCMRAN", "CGAE"),
+            ("?place=nowhere", ""),
+            ("?place=graz&min_lower_bound=3&sort=reviews&q=dr", "DB"),
+        ] {
+            assert_eq!(walks(&site, query).await, order, "{query}");
+        }
+        for (query, pointer, code) in [
+            ("?sort=best", "?sort", "not_allowed_here"),
+            ("?standing=friend", "?standing", "not_allowed_here"),
+            ("?min_lower_bound=5.5", "?min_lower_bound", "out_of_range"),
+        ] {
+            asks(&site, query).await.wrong(pointer, code);
+        }
+        let next = asks(&site, "?limit=2").await.with(200)["next"].as_str().unwrap().to_owned();
+        asks(&site, &format!("?sort=name&cursor={next}")).await.wrong("?cursor", "bad_cursor");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn the_page_is_searched_and_ordered_without_a_script(site) {
+        list(&site).await;
+        let reads = async |query: &str| site.get(&format!("/physicians{query}")).await.text().await.unwrap();
+        let all = reads("").await;
+        let place = |text: &str, name: &str| text.find(name).unwrap_or_else(|| panic!("{name} in {text}"));
+        assert!(place(&all, "Cleo Fenn") < place(&all, "Gert Moll") && place(&all, "Fara Quist") < place(&all, "Ada Lind"));
+        assert!(all.contains("4.40 of 5") && all.contains("sure of at least 4.40") && all.contains("name=\"min_lower_bound\""), "{all}");
+        // A form sends what was left empty too.
+        let found = reads("?q=&place=graz&country=&standing=&min_lower_bound=&sort=name").await;
+        assert!(place(&found, "Bela Orr") < place(&found, "Dana Ruiz") && !found.contains("Cleo Fenn"), "{found}");
+        assert!(found.contains("value=\"graz\"") && found.contains("value=\"name\" selected"), "{found}");
+        let none = reads("?min_lower_bound=4.9").await;
+        assert!(none.contains("Nobody fits this search") && none.contains("fewer than five counted reviews"), "{none}");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_profile_without_reviews_says_by_which_formula_and_of_which_day(site) {
+        let admin = Admin::of(&site, "admin").await;
+        let listed = admin.post("/physicians", json!({"name": "Dr. Ada Lind"})).await.with(201);
+        let empty = json!({
+            "shown": false, "score": null, "lower_bound": null, "choose_again": null, "choose_again_lower": null,
+            "counted": 0, "sum_w": null, "n_eff": null, "histogram": {"1": 0, "2": 0, "3": 0, "4": 0, "5": 0},
+            "formula": "rating-v1", "as_of": "2026-03-02",
+        });
+        assert_eq!(listed["rating"], empty);
+        let id = listed["id"].as_str().unwrap();
+        assert_eq!(asks(&site, &format!("/{id}")).await.with(200)["rating"], empty);
+        assert_eq!(asks(&site, "").await.with(200)["items"][0]["rating"], empty);
+        assert_eq!(asks(&site, &format!("/{id}/reviews")).await.with(200)["rating"], empty);
+        site.advance("P1D").await;
+        assert_eq!(asks(&site, &format!("/{id}")).await.with(200)["rating"]["as_of"], "2026-03-03");
+    }
+);

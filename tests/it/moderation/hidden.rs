@@ -1,0 +1,162 @@
+//! Hidden reviews: one moderator hides at once, two decide within three days, and until then nobody reads them.
+
+use super::reviews::item;
+use super::{Scene, acts, decide, decide_with, flag, id, staff};
+use crate::on_both;
+use crate::reviews::{Cast, WORDS, guest};
+use crate::support::app::TestSite;
+use candor::accounts::Role;
+use candor::clock::Timestamp;
+use chrono::Duration;
+use serde_json::{Value, json};
+
+/// A review that a moderator has hidden; answers it, the item that did so, and the one on which two decide.
+async fn hidden(cast: &Cast) -> (String, Value, Value) {
+    let review = cast.published().await;
+    cast.stranger.post("/flags", flag("review", &review, "threat")).await.with(201);
+    let first = item(cast).await;
+    decide(&cast.moderator, &id(&first), json!({"action": "hide"})).await.with(201);
+    (review, first, item(cast).await)
+}
+
+async fn state(cast: &Cast, review: &str) -> Value {
+    cast.patient.get(&format!("/reviews/{review}")).await.with(200)["state"].clone()
+}
+
+fn later(site: &TestSite, hours: i64) -> Value {
+    let at: Timestamp = site.now().plus(Duration::hours(hours));
+    json!(at.to_string())
+}
+
+on_both!(
+    async fn two_moderators_who_say_the_same_decide_about_a_hidden_review(site) {
+        let cast = Cast::of(&site).await;
+        let (review, _, waiting) = hidden(&cast).await;
+        assert_eq!((waiting["kind"].as_str(), &waiting["due_at"]), (Some("hidden_review"), &later(&site, 72)));
+        assert_eq!((waiting["overdue"].clone(), waiting["priority"].clone()), (json!(false), json!(0)));
+        assert_eq!(acts(&waiting), ["claim", "remove", "restore"]);
+        let removal = |ground: &str| json!({"action": "remove", "ground": ground});
+        let waiting = id(&waiting);
+        decide(&cast.moderator, &waiting, json!({"action": "remove"})).await.wrong("/ground", "required");
+        decide(&cast.moderator, &waiting, removal("threat")).await.wrong("/ground", "not_a_removal_ground");
+        let first = decide(&cast.moderator, &waiting, removal("illegal")).await.with(201);
+        assert_eq!((&first["waits"], &first["in_force"], &first["statement_id"]), (&json!(true), &json!(false), &Value::Null));
+        assert_eq!(state(&cast, &review).await, "hidden");
+        guest(&site, &format!("/api/v1/reviews/{review}")).await.refused(404, "not_found");
+        // Two are two people, and the first cannot end it alone by saying something else.
+        for decision in [removal("illegal"), json!({"action": "restore"})] {
+            decide(&cast.moderator, &waiting, decision).await.refused(403, "conflict_of_interest");
+        }
+        let seen = cast.other_moderator.get(&format!("/queue/{waiting}")).await.with(200);
+        assert_eq!((&seen["voices"][0]["action"], &seen["voices"][0]["ground"]), (&json!("remove"), &json!("illegal")));
+        assert_eq!(seen["voices"][0]["by"], cast.moderator.id.as_str());
+        decide(&cast.other_moderator, &waiting, json!({"action": "no_breach"})).await.wrong("/action", "not_allowed_here");
+        let second = decide(&cast.other_moderator, &waiting, json!({"action": "remove"})).await.with(201);
+        assert_eq!((&second["waits"], &second["ground"]), (&json!(false), &json!("illegal")));
+        let gone = guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200);
+        assert_eq!((&gone["state"], &gone["ground"], &gone["text"]), (&json!("removed"), &json!("court_order"), &Value::Null));
+        let told = cast.patient.get("/me/statements").await.with(200);
+        let told: Vec<_> = told["items"].as_array().unwrap().iter().map(|row| (row["action"].clone(), row["state"].clone())).collect();
+        assert_eq!(told, [(json!("remove"), json!("in_force")), (json!("hide"), json!("lifted"))]);
+        assert_eq!(cast.moderator.get("/queue").await.with(200)["items"], json!([]));
+        // Neither of the two hears the appeal.
+        let path = format!("/statements/{}/appeals", second["statement_id"].as_str().unwrap());
+        let appeal = id(&cast.patient.post(&path, json!({"text": "It is mine."})).await.with(201));
+        let overturn = json!({"outcome": "overturned", "reason": "It is theirs."});
+        for one in [&cast.moderator, &cast.other_moderator] {
+            one.post(&format!("/appeals/{appeal}/decisions"), overturn.clone()).await.refused(403, "conflict_of_interest");
+        }
+        let hearer = staff(&site, "hearer", &[Role::Appeals]).await;
+        hearer.post(&format!("/appeals/{appeal}/decisions"), overturn).await.with(201);
+        assert_eq!(guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200)["text"], WORDS);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn where_two_disagree_it_stays_hidden_and_a_third_decides(site) {
+        let cast = Cast::of(&site).await;
+        let (review, _, waiting) = hidden(&cast).await;
+        let waiting = id(&waiting);
+        let removal = json!({"action": "remove", "ground": "proven_fake"});
+        decide(&cast.moderator, &waiting, removal).await.with(201);
+        let second = decide(&cast.other_moderator, &waiting, json!({"action": "restore"})).await.with(201);
+        assert_eq!((second["waits"].clone(), state(&cast, &review).await), (json!(true), json!("hidden")));
+        let third = staff(&site, "third_moderator", &[Role::Moderator]).await;
+        let decision = decide(&third, &waiting, json!({"action": "restore"})).await.with(201);
+        assert_eq!(decision["waits"], false);
+        let back = guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200);
+        assert_eq!((back["text"].as_str(), back["state"].as_str()), (Some(WORDS), Some("published")));
+        assert_eq!(cast.patient.get("/me/statements").await.with(200)["items"][0]["state"], "lifted");
+        decide(&third, &waiting, json!({"action": "restore"})).await.refused(409, "already_decided");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn after_three_days_it_is_overdue_and_before_all_others_and_still_hidden(site) {
+        let cast = Cast::of(&site).await;
+        let (review, first, waiting) = hidden(&cast).await;
+        let waiting = id(&waiting);
+        // The item that hid it does not end it either: that takes two.
+        decide(&cast.moderator, &id(&first), json!({"action": "restore"})).await.refused(409, "already_decided");
+        let other = staff(&site, "another_author", &[]).await;
+        let pressing = json!({"target_kind": "profile", "target_id": other.id, "reason": "threat"});
+        cast.stranger.post("/flags", pressing).await.with(201);
+        assert_eq!(site.advance("PT71H").await, 0);
+        assert_eq!(site.advance("PT1H").await, 1);
+        let queue = cast.moderator.get("/queue").await.with(200);
+        let head = &queue["items"][0];
+        assert_eq!((head["id"].as_str(), &head["overdue"], &head["priority"]), (Some(waiting.as_str()), &json!(true), &json!(-1)));
+        assert_eq!(queue["items"].as_array().unwrap().len(), 2);
+        assert_eq!(state(&cast, &review).await, "hidden");
+        for one in [&cast.moderator, &cast.other_moderator] {
+            decide(one, &waiting, json!({"action": "restore"})).await.with(201);
+        }
+        assert_eq!(state(&cast, &review).await, "published");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn what_ends_the_hiding_ends_the_wait(site) {
+        let cast = Cast::of(&site).await;
+        let (review, first, waiting) = hidden(&cast).await;
+        let statement = cast.moderator.get(&format!("/queue/{}", id(&first))).await.with(200)["decisions"][0]["statement_id"].clone();
+        let path = format!("/statements/{}/appeals", statement.as_str().unwrap());
+        let appeal = id(&cast.patient.post(&path, json!({"text": "It threatens nobody."})).await.with(201));
+        let overturn = json!({"outcome": "overturned", "reason": "It does not."});
+        cast.other_moderator.post(&format!("/appeals/{appeal}/decisions"), overturn).await.with(201);
+        assert_eq!(state(&cast, &review).await, "published");
+        assert_eq!(cast.moderator.get("/queue").await.with(200)["items"], json!([]));
+        decide_with(&cast.moderator, &id(&waiting), "*", json!({"action": "restore"})).await.refused(409, "already_decided");
+        cast.doctor.post("/flags", flag("review", &review, "threat")).await.with(201);
+        decide(&cast.moderator, &id(&item(&cast).await), json!({"action": "hide"})).await.with(201);
+        item(&cast).await;
+        cast.patient.post(&format!("/reviews/{review}/withdrawal"), json!({})).await.with(201);
+        assert_eq!(cast.moderator.get("/queue").await.with(200)["items"], json!([]));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_hidden_post_goes_for_good_only_by_two(site) {
+        let scene = Scene::of(&site).await;
+        scene.reported(&scene.reader, "spam").await;
+        let decision = scene.decided(json!({"action": "hide"})).await;
+        let path = format!("/statements/{}/appeals", decision["statement_id"].as_str().unwrap());
+        let appeal = id(&scene.author.post(&path, json!({"text": "It is no spam."})).await.with(201));
+        let partly = json!({"outcome": "partly", "reason": "It is something else."});
+        scene.other.post(&format!("/appeals/{appeal}/decisions"), partly).await.with(201);
+        let again = staff(&site, "third_moderator", &[Role::Moderator]).await;
+        let waiting = again.get("/queue").await.with(200)["items"][0].clone();
+        assert_eq!(waiting["kind"], "again");
+        let removal = json!({"action": "remove", "ground": "illegal"});
+        let first = decide(&scene.other, &id(&waiting), removal.clone()).await.with(201);
+        assert_eq!((first["waits"].clone(), scene.post_as(&scene.reader).await["state"].clone()), (json!(true), json!("hidden")));
+        decide(&scene.other, &id(&waiting), removal.clone()).await.refused(403, "conflict_of_interest");
+        decide(&again, &id(&waiting), removal).await.with(201);
+        assert_eq!(scene.post_as(&scene.reader).await["state"], "removed");
+        site.is_whole().await;
+    }
+);
