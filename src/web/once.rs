@@ -112,6 +112,9 @@ impl Stored {
     }
 }
 
+/// Stands in a stored answer where the address of a letter's link has its token.
+pub const BLANK: &str = "{token}";
+
 /// A stored answer on its way out.
 #[derive(Debug, Clone)]
 pub struct Answered {
@@ -126,15 +129,15 @@ impl Answered {
         &mut self.stored.body
     }
 
-    /// Puts a secret of the sender's own address, which is not stored, where `blank` stands in the answer's addresses.
-    pub fn fill(&mut self, blank: &str, secret: &str) {
+    /// Puts a secret of the sender's own address, which is not stored, where [`BLANK`] stands in the answer's addresses.
+    pub fn fill(&mut self, secret: &str) {
         if let Some(location) = &mut self.stored.location {
-            *location = location.replace(blank, secret);
+            *location = location.replace(BLANK, secret);
         }
         let actions = self.stored.body.get_mut("actions").and_then(Value::as_array_mut);
         for href in actions.into_iter().flatten().filter_map(|action| action.get_mut("href")) {
             if let Value::String(address) = href {
-                *address = address.replace(blank, secret);
+                *address = address.replace(BLANK, secret);
             }
         }
     }

@@ -1,10 +1,10 @@
 //! The clocks of §5.3, each against the table: in working days where it says so, at the end of the local day.
 
+use super::actions::begun;
 use super::facts::{ApplicationFacts, Wish, due};
 use super::form::Form;
-use super::model::{ApplicationRow, State, Timer};
+use super::model::{State, Timer};
 use crate::clock::Timestamp;
-use crate::db::JsonText;
 use crate::specialty::Pack;
 use crate::workdays::Calendar;
 use chrono_tz::Tz;
@@ -29,33 +29,9 @@ fn form(is_whole: bool) -> Form {
 
 fn facts(form: Form) -> ApplicationFacts {
     let now = Timestamp::parse("2026-03-02T09:00:00Z").unwrap();
-    let row = ApplicationRow {
-        id: "APP-2026-000001".into(),
-        subject_ref: String::new(),
-        physician_id: format!("{:032x}", 1).parse().unwrap(),
-        applicant_id: format!("{:032x}", 2).parse().unwrap(),
-        code: String::new(),
-        state: State::GateCheck,
-        version: 1,
-        form: JsonText::of(&form).unwrap(),
-        listed_gaps: JsonText::of(&json!([])).unwrap(),
-        round: 1,
-        draw_seeds: JsonText::of(&json!([])).unwrap(),
-        redrawn: false,
-        founding: false,
-        result: None,
-        outcome: None,
-        reasons: None,
-        tally: None,
-        reapply_from: None,
-        submitted_at: None,
-        complete_at: None,
-        comments_from: None,
-        vote_from: None,
-        decided_at: None,
-        published_at: None,
-        created_at: now,
-    };
+    let parties = (format!("{:032x}", 1).parse().unwrap(), format!("{:032x}", 2).parse().unwrap());
+    let mut row = begun("APP-2026-000001".into(), parties, &form, now).unwrap();
+    row.state = State::GateCheck;
     ApplicationFacts {
         row,
         form,

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::coalition::applications::actions;
 use crate::coalition::applications::api::GiveReference;
 use crate::coalition::applications::views::{self, AskedView};
-use crate::web::{Answered, Failure, Plain, Stored, Valid, write_once};
+use crate::web::{Answered, BLANK, Failure, Plain, Stored, Valid, write_once};
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -37,12 +37,14 @@ pub async fn show(app: Data<App>, token: Path<String>) -> Result<Plain<AskedView
 )]
 #[post("/api/v1/reference-links/{token}/answers")]
 pub async fn answer(app: Data<App>, token: Path<String>, body: Valid<GiveReference>) -> Result<Answered, Failure> {
-    let token = token.into_inner();
-    let (new, once) = body.into_parts();
-    write_once(&app, once, None, move |tx| {
+    let ((new, once), secret) = (body.into_parts(), token.into_inner());
+    let token = secret.clone();
+    let mut answered = write_once(&app, once, None, move |tx| {
         let asked = views::asked(&mut tx.reader(), &token)?;
         actions::answer(tx, &token, &new)?;
-        Stored::created(format!("/api/v1/reference-links/{token}"), &AskedView { answered: true, ..asked })
+        Stored::created(format!("/api/v1/reference-links/{BLANK}"), &AskedView { answered: true, ..asked })
     })
-    .await
+    .await?;
+    answered.fill(&secret);
+    Ok(answered)
 }

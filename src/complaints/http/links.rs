@@ -4,12 +4,9 @@ use super::super::api::{ComplaintView, Respond};
 use super::{actions, store, views};
 use crate::app::{App, Tx};
 use crate::error::AppError;
-use crate::web::{Answered, Failure, IfMatch, Shown, Stored, Valid, write_once};
+use crate::web::{Answered, BLANK, Failure, IfMatch, Shown, Stored, Valid, write_once};
 use actix_web::web::{Data, Path};
 use actix_web::{get, post, put};
-
-/// Stands for the token in a stored answer: the database knows links by their hash alone.
-const TOKEN: &str = "{token}";
 
 /// The case that a letter's link opens, as the clinic may see it.
 #[utoipa::path(tag = "complaints", operation_id = "show_case_link", params(("token" = String, Path)), responses((status = 200, body = ComplaintView)))]
@@ -67,10 +64,10 @@ pub async fn respond(
     let mut answered = write_once(&app, once, None, move |tx| {
         check_version(tx, &if_match, &token)?;
         let id = actions::respond_by_link(tx, &token, &new)?;
-        Stored::created(format!("/api/v1/case-links/{TOKEN}"), &views::for_link(&mut tx.reader(), &id, TOKEN)?)
+        Stored::created(format!("/api/v1/case-links/{BLANK}"), &views::for_link(&mut tx.reader(), &id, BLANK)?)
     })
     .await?;
-    answered.fill(TOKEN, &secret);
+    answered.fill(&secret);
     Ok(answered)
 }
 

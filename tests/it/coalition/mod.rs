@@ -18,6 +18,8 @@ use crate::support::letters::link_in;
 use crate::support::make::Clinic;
 use crate::support::people::{Admin, Person, send};
 use candor::accounts::Role;
+use candor::db::schema::idempotent_answers::dsl;
+use diesel::prelude::*;
 use serde_json::{Value, json};
 
 pub const CRITERIA: [&str; 8] = ["K1", "K2", "K3", "K4", "K5", "K6", "K7", "K8"];
@@ -116,11 +118,21 @@ impl Cast {
 
     /// Seven of those asked answer by the link in their letter.
     pub async fn answered(&self, site: &TestSite, id: &str) {
-        for letter in self.asked(site).await {
+        for (number, letter) in self.asked(site).await.into_iter().enumerate() {
             let token = link_in(&letter, "/reference-links/");
             let path = format!("/api/v1/reference-links/{token}/answers");
             let answer = json!({"consent": true, "text": "I would choose Ayla North again."});
-            send(site.client().post(site.url(&path)).json(&answer)).await.with(201);
+            let sent =
+                site.client().post(site.url(&path)).header("Idempotency-Key", format!("answer-{number}")).json(&answer);
+            let said = sent.send().await.unwrap();
+            assert_eq!(
+                (said.status().as_u16(), said.headers()["location"].to_str().unwrap()),
+                (201, path.trim_end_matches("/answers")),
+                "{number}"
+            );
+            let kept = site.app.read(|reader| Ok(dsl::idempotent_answers.select(dsl::location).load(reader.conn)?));
+            let kept: Vec<Option<String>> = kept.await.unwrap();
+            assert!(!format!("{kept:?}").contains(&token), "the link's token is kept nowhere: {kept:?}");
         }
         let yes = json!({"answer": "yes"});
         let passed = self.officer.put(&format!("/applications/{id}/gates/G8"), yes).await.with(200);

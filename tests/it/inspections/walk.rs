@@ -3,8 +3,7 @@
 use super::ITEMS;
 use super::walk_people::People;
 use crate::random_steps;
-use crate::support::ledger;
-use crate::support::walk::{Dice, Record, STEPS, agree, assert_reached, disagreements, steps};
+use crate::support::walk::{Dice, Record, agree, assert_walked, disagreements, steps};
 use candor::accounts::Member;
 use candor::app::{App, Tx};
 use candor::cases::CaseType as _;
@@ -17,7 +16,6 @@ use candor::inspections::api::{
     Reason, ScoreItem, ScoreOnWire,
 };
 use candor::inspections::{Event, Inspection, InspectionFacts, Kind, Role, State, Wish, actions, rules};
-use candor::server::assemble;
 use candor::workflow::{self, Word as _};
 use chrono::Duration;
 
@@ -328,12 +326,7 @@ async fn walk(app: App, seed: u64) {
     for number in 0..steps {
         walk.step(&format!("seed {seed}, step {number}")).await;
     }
-    walk.record.assert_mixed(steps);
-    let url = walk.app.config().database_url();
-    let events = ledger::assert_whole(&url, &assemble::cases());
-    assert!(events > steps / 2, "only {events} events came of {steps} steps");
-    let rare: &[&str] = if steps < STEPS { RARE } else { &[] };
-    assert_reached::<Inspection>(&url, (State::ALL, Event::ALL), rare);
+    assert_walked::<Inspection>((&walk.app, &walk.record), steps, (State::ALL, Event::ALL), RARE);
 }
 
 random_steps!(walk, 5, 6);

@@ -4,8 +4,8 @@
 //! inside `App::write`: mostly what the table offers to somebody, now and then anything by anybody, of which the walk
 //! says beforehand whether and why it is refused; [`agree`] compares. Between steps time moves on, with `jobs` firing
 //! what falls due, and after each one [`disagreements`] looks at the rows of the case. The same seed rolls the same
-//! dice, so a failure names its seed and step. At the end `support::ledger::assert_whole` looks at every row, and
-//! [`assert_reached`] asks whether the walk got anywhere.
+//! dice, so a failure names its seed and step. At the end [`assert_walked`] looks at every row and asks whether the
+//! walk got anywhere.
 //!
 //! [`random_steps!`](crate::random_steps) makes of a walk one test for each database: a sample in `make test`, 10,000
 //! steps in `make soak`. `CANDOR_WALK_STEPS` and `CANDOR_WALK_SEED` choose others.
@@ -268,6 +268,21 @@ pub fn assert_reached<W: Workflow>(url: &str, (states, events): (&[W::State], &[
     let states = states.iter().map(|state| state.word()).filter(|word| !known.iter().any(|(_, state)| state == word));
     let missing: BTreeSet<&str> = events.chain(states).filter(|word| !rare.contains(word)).collect();
     assert!(missing.is_empty(), "{}: no case ever came to {missing:?}", W::NAME);
+}
+
+/// The end of a walk: some steps were refused and some not, every row is as the ledger says, and the walk got
+/// anywhere; a sample may miss what is `rare`.
+pub fn assert_walked<W: Workflow>(
+    (app, record): (&App, &Record),
+    steps: usize,
+    reach: (&[W::State], &[W::Event]),
+    rare: &[&str],
+) {
+    record.assert_mixed(steps);
+    let url = app.config().database_url();
+    let events = ledger::assert_whole(&url, &assemble::cases());
+    assert!(events > steps / 2, "only {events} events came of {steps} steps");
+    assert_reached::<W>(&url, reach, if steps < STEPS { rare } else { &[] });
 }
 
 #[test]

@@ -7,9 +7,10 @@ use super::super::model::{ApplicationRow, Event, Role, State};
 use super::super::table::Application;
 use super::super::{load, store};
 use super::{again, open_as, step};
-use crate::accounts::Member;
+use crate::accounts::{AccountId, Member};
 use crate::app::Tx;
 use crate::cases::{self, By};
+use crate::clock::Timestamp;
 use crate::coalition::{members, rules};
 use crate::db::JsonText;
 use crate::directory::{self, PhysicianId, PhysicianKind};
@@ -35,18 +36,35 @@ pub fn start(tx: &mut Tx<'_>, member: &Member, new: &StartApplication) -> Result
     let number = store::last_number(tx.conn, year)? + 1;
     let mut form = Form::default();
     new.sections().apply(&mut form);
-    let row = ApplicationRow {
-        id: format!("APP-{year}-{number:06}"),
+    let parties = (new.physician_id.clone(), member.id.clone());
+    let row = begun(format!("APP-{year}-{number:06}"), parties, &form, tx.now)?;
+    store::insert(tx.conn, &row)?;
+    let id = row.id.clone();
+    let facts = load::facts_of(tx.conn, tx.site, row)?;
+    cases::found::<Application>(tx, &facts, &By::account(Role::Applicant, member.id.as_str()), json!({}))?;
+    Ok(id)
+}
+
+/// The row of an application that was just begun.
+pub fn begun(
+    id: String,
+    (physician_id, applicant_id): (PhysicianId, AccountId),
+    form: &Form,
+    now: Timestamp,
+) -> Result<ApplicationRow, AppError> {
+    let none: [&str; 0] = [];
+    Ok(ApplicationRow {
+        id,
         subject_ref: ids::random_hex(SUBJECT_REF_BYTES),
-        physician_id: new.physician_id.clone(),
-        applicant_id: member.id.clone(),
+        physician_id,
+        applicant_id,
         code: ids::random_hex(CODE_BYTES).to_uppercase(),
         state: State::Draft,
         version: 0,
-        form: JsonText::of(&form)?,
-        listed_gaps: JsonText::of(&json!([]))?,
+        form: JsonText::of(form)?,
+        listed_gaps: JsonText::of(&none)?,
         round: 1,
-        draw_seeds: JsonText::of(&json!([]))?,
+        draw_seeds: JsonText::of(&none)?,
         redrawn: false,
         founding: false,
         result: None,
@@ -60,13 +78,8 @@ pub fn start(tx: &mut Tx<'_>, member: &Member, new: &StartApplication) -> Result
         vote_from: None,
         decided_at: None,
         published_at: None,
-        created_at: tx.now,
-    };
-    store::insert(tx.conn, &row)?;
-    let id = row.id.clone();
-    let facts = load::facts_of(tx.conn, tx.site, row)?;
-    cases::found::<Application>(tx, &facts, &By::account(Role::Applicant, member.id.as_str()), json!({}))?;
-    Ok(id)
+        created_at: now,
+    })
 }
 
 fn check(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId) -> Result<(), AppError> {

@@ -8,6 +8,8 @@ mod recusing;
 mod referees;
 mod reviewer;
 
+#[cfg(test)]
+pub(super) use applicant::begun;
 pub use applicant::{save, start, submit, withdraw};
 pub use board::{call_hearing, decide, vote};
 pub use officer::{answer_gate, list_gaps, open_calibration, seat_panel};

@@ -5,8 +5,7 @@ use super::application_checks::{leaks, untrue};
 use super::application_tries::{Link, Turn, WAY, acts, turn};
 use super::people::{Applicant, People, start};
 use crate::random_steps;
-use crate::support::ledger;
-use crate::support::walk::{Dice, Record, STEPS, agree, assert_reached, choose, disagreements_of, instants, steps};
+use crate::support::walk::{Dice, Record, agree, assert_walked, choose, disagreements_of, instants, steps};
 use actix_web::test::TestRequest;
 use actix_web::web::Data;
 use actix_web::{FromRequest as _, dev::Payload};
@@ -23,7 +22,6 @@ use candor::coalition::rules::{ALREADY_APPLIED, ALREADY_MEMBER, REAPPLY_TOO_SOON
 use candor::db::schema::{application_links, applications, memberships, outbox_letters};
 use candor::error::{AppError, Code};
 use candor::jobs;
-use candor::server::assemble;
 use candor::web::{Listing, Nothing, Window};
 use candor::workflow::{Word as _, Workflow as _};
 use chrono::Duration;
@@ -339,12 +337,7 @@ async fn walk(app: App, seed: u64) {
     for number in 0..steps {
         walk.step(&format!("seed {seed}, step {number}")).await;
     }
-    walk.record.assert_mixed(steps);
-    let url = walk.app.config().database_url();
-    let events = ledger::assert_whole(&url, &assemble::cases());
-    assert!(events > steps / 2, "only {events} events came of {steps} steps");
-    let rare: &[&str] = if steps < STEPS { RARE } else { &[] };
-    assert_reached::<Application>(&url, (State::ALL, Event::ALL), rare);
+    assert_walked::<Application>((&walk.app, &walk.record), steps, (State::ALL, Event::ALL), RARE);
 }
 
 random_steps!(walk, 9, 10);
