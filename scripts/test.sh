@@ -23,6 +23,7 @@ step "Rust tests, both databases" scripts/rust-tests.sh both
 if cargo deny --version >/dev/null 2>&1; then step "licences and sources" scripts/deny.sh; else say "cargo-deny is not here; licences and sources were not checked"; fi
 step "OpenAPI document" scripts/openapi.sh check
 step "browser tests" scripts/e2e.sh
+step "every page that links lead a guest to" scripts/e2e.sh --project=crawl -g guest
 step "schemathesis, SQLite" scripts/schemathesis.sh sqlite
 step "schemathesis, PostgreSQL" scripts/schemathesis.sh postgres
 finish_steps

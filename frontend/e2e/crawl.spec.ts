@@ -6,6 +6,7 @@ import { expect, test } from "./support/test";
 const password = "every harbour has a lamp";
 const readers = {
   guest: "",
+  "German guest": "",
   patient: "quiet@demo.example",
   physician: "physician@demo.example",
   moderator: "moderator@demo.example",
@@ -22,36 +23,42 @@ const most = 120;
 /** What was examined, so that staff do not look again at what every member sees. */
 const examined = new Map<string, number>();
 /** What is no page, or ends the visit. */
-const elsewhere = /^\/(api|assets|dev|problems)\b|\.(csv|json|svg|xml|atom)$|\/feed\b|\/evidence\/|\/sign-out/;
+const elsewhere =
+  /^\/(api|assets|dev|problems)\b|\.(csv|json|svg|xml|atom)$|\/feed\b|\/(evidence|proofs)\/\d|\/sign-out/;
 
 for (const [reader, email] of Object.entries(readers)) {
-  test(`every page that the ${reader} can reach`, async ({ page, javaScriptEnabled }) => {
-    test.setTimeout(900_000);
-    if (email) await signInAs(page, email);
-    const seen = new Map<string, number>();
-    const waiting = ["/"];
-    const known = new Set(waiting);
-    let visited = 0;
-    for (let path = waiting.shift(); path !== undefined && visited < most; path = waiting.shift()) {
-      const kind = kindOf(path);
-      const count = seen.get(kind) ?? 0;
-      if (count >= perKind) continue;
-      seen.set(kind, count + 1);
-      visited += 1;
-      await test.step(path, async () => {
-        const sight = `${email ? "member" : "guest"} ${kind}`;
-        const times = (examined.get(sight) ?? 0) + 1;
-        examined.set(sight, times);
-        await look(page, path, times <= perKind, javaScriptEnabled ?? true);
-        for (const found of await links(page)) {
-          if (!known.has(found)) {
-            known.add(found);
-            waiting.push(found);
+  const language = reader.startsWith("German") ? "de" : "en";
+  test.describe(language, () => {
+    test.use({ locale: language === "de" ? "de-DE" : "en-GB" });
+    test(`every page that the ${reader} can reach`, async ({ page, javaScriptEnabled }) => {
+      test.setTimeout(900_000);
+      if (email) await signInAs(page, email);
+      const seen = new Map<string, number>();
+      const waiting = ["/"];
+      const known = new Set(waiting);
+      let visited = 0;
+      for (let path = waiting.shift(); path !== undefined && visited < most; path = waiting.shift()) {
+        const kind = kindOf(path);
+        const count = seen.get(kind) ?? 0;
+        if (count >= perKind) continue;
+        seen.set(kind, count + 1);
+        visited += 1;
+        await test.step(path, async () => {
+          const sight = `${language} ${email ? "member" : "guest"} ${kind}`;
+          const times = (examined.get(sight) ?? 0) + 1;
+          examined.set(sight, times);
+          await look(page, path, times <= perKind, javaScriptEnabled ?? true);
+          await expect.soft(page.locator("html"), path).toHaveAttribute("lang", language);
+          for (const found of await links(page)) {
+            if (!known.has(found)) {
+              known.add(found);
+              waiting.push(found);
+            }
           }
-        }
-      });
-    }
-    expect(visited, "a reader finds more than the front page").toBeGreaterThan(5);
+        });
+      }
+      expect(visited, "a reader finds more than the front page").toBeGreaterThan(5);
+    });
   });
 }
 
@@ -86,7 +93,7 @@ async function links(page: Page): Promise<string[]> {
   const here = new URL(page.url()).origin;
   const urls = found.map((href) => new URL(href));
   return urls
-    .filter((url) => url.origin === here && !elsewhere.test(url.pathname))
+    .filter((url) => url.origin === here && !elsewhere.test(url.pathname) && !url.searchParams.has("lang"))
     .map((url) => url.pathname + url.search);
 }
 

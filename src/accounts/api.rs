@@ -7,8 +7,8 @@ pub use second_factor::{
 };
 
 use super::model::{
-    AccountId, AccountRow, AccountState, Role, RoleChangeId, RoleChangeKind, RoleChangeRow, RoleChangeState, SessionId,
-    SessionKind, SessionRow,
+    AccountId, AccountRow, AccountState, ConsentKind, ConsentRow, Role, RoleChangeId, RoleChangeKind, RoleChangeRow,
+    RoleChangeState, SessionId, SessionKind, SessionRow,
 };
 use super::rules::{CONSENT_REQUIRED, REASON_CHARACTERS};
 use crate::clock::Timestamp;
@@ -37,7 +37,7 @@ pub struct SignUp {
 }
 
 /// Three consents, each on its own; all must be true.
-#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Consents {
     /// To the terms of use.
@@ -235,6 +235,8 @@ pub struct AccountView {
     pub roles: Vec<Role>,
     pub locale: String,
     pub time_zone: String,
+    /// What its owner agreed to when signing up; nothing for an account that was made on the host.
+    pub consents: Consents,
     pub version: i64,
     pub created_at: Timestamp,
     pub actions: Vec<Action>,
@@ -256,8 +258,14 @@ impl Action {
 }
 
 impl AccountView {
-    pub fn of(row: AccountRow, roles: &[Role]) -> Self {
+    pub fn of(row: AccountRow, roles: &[Role], given: &[ConsentRow]) -> Self {
+        let gave = |kind| given.iter().any(|consent| consent.kind == kind);
         Self {
+            consents: Consents {
+                terms: gave(ConsentKind::Terms),
+                health_data: gave(ConsentKind::HealthData),
+                age_18: gave(ConsentKind::Age18),
+            },
             id: row.id,
             email: row.email,
             display_name: row.display_name,

@@ -23,8 +23,7 @@ mod totp;
 pub use actions::{NewUser, create_user, create_verified, drop_second_factor, grant_by_act, grant_user, revoke_by_act};
 pub use callers::{
     Admin, Appeals, Auditor, Board, CaseOfficer, CredentialingOfficer, Guest, Inspector, MaybeMember, Member,
-    Moderator, PrivacyOfficer, Reviewer, Staff, StaffMenu, Treasurer, account_of, require_second_factor,
-    second_factor_first, sign_in_first,
+    Moderator, PrivacyOfficer, Reviewer, Staff, StaffMenu, Treasurer, account_of, second_factor_first, sign_in_first,
 };
 pub(crate) use callers::{page_acts, post_acts, put_acts};
 pub use model::{AccountId, Person, Role, SessionId};

@@ -177,6 +177,8 @@ pub struct ConsentRow {
     pub kind: ConsentKind,
     pub document_version: String,
     pub given_at: Timestamp,
+    /// Its public reference in the ledger; rows from before there was one have none.
+    pub subject_ref: Option<String>,
 }
 
 /// A session as it lies in the database. All its times are the machine's.

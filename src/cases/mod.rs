@@ -13,7 +13,8 @@ pub use execute::{By, act, catch_up, found, open};
 pub use registry::{Kind, Registry};
 pub use store::{EventRow, events, events_of_cases, page_of_events};
 pub use timers::{
-    TimerRow, TimerState, extend, failing, hold, next_due, pending, pending_of_cases, record_failure, resume, stop_some,
+    TimerRow, TimerState, dead, extend, failed, failing, hold, never, next_due, pending, pending_of_cases,
+    record_failure, resume, retry, stop_some,
 };
 
 use crate::app::{Site, Tx};

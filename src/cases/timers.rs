@@ -41,7 +41,7 @@ pub struct TimerRow {
     pub settled_at: Option<Timestamp>,
     /// How often it was tried in vain.
     pub failures: i64,
-    /// After a failure: not before this instant of the machine's clock.
+    /// After a failure: not before this instant of the machine's clock; of a dead one, [`never`].
     pub retry_at: Option<Timestamp>,
     pub last_error: Option<String>,
 }
@@ -75,10 +75,43 @@ pub fn record_failure(tx: &mut Tx<'_>, id: &str, retry_at: Timestamp, error: &st
     Ok(())
 }
 
+/// When a dead timer is tried again by itself: at the end of the calendar.
+pub fn never() -> Timestamp {
+    Timestamp::from_unix_millis(253_402_300_799_000)
+}
+
 /// How many timers failed and wait for their next try.
 pub fn failing(conn: &mut Connection) -> Result<i64, AppError> {
-    let failed = dsl::case_timers.filter(dsl::state.eq(TimerState::Pending).and(dsl::retry_at.is_not_null()));
+    let failed = dsl::case_timers.filter(dsl::state.eq(TimerState::Pending).and(dsl::retry_at.lt(never())));
     Ok(failed.count().get_result(conn)?)
+}
+
+/// How many timers failed so often that nobody tries them any more. Each holds up its case.
+pub fn dead(conn: &mut Connection) -> Result<i64, AppError> {
+    let dead = dsl::case_timers.filter(dsl::state.eq(TimerState::Pending).and(dsl::retry_at.ge(never())));
+    Ok(dead.count().get_result(conn)?)
+}
+
+/// The timers that failed, the one due first first: what an operator looks at.
+pub fn failed(conn: &mut Connection) -> Result<Vec<TimerRow>, AppError> {
+    Ok(dsl::case_timers
+        .filter(dsl::state.eq(TimerState::Pending).and(dsl::retry_at.is_not_null()))
+        .order((dsl::due_at.asc(), dsl::id.asc()))
+        .limit(MOST_FAILING)
+        .load(conn)?)
+}
+
+/// Lets a timer that failed be tried again at once, and as often as at first.
+///
+/// # Errors
+/// `not_found` when none that failed has this id.
+pub fn retry(tx: &mut Tx<'_>, id: &str) -> Result<(), AppError> {
+    let failed = dsl::case_timers.filter(dsl::id.eq(id).and(dsl::state.eq(TimerState::Pending)));
+    let none: Option<Timestamp> = None;
+    let changed = diesel::update(failed.filter(dsl::retry_at.is_not_null()))
+        .set((dsl::failures.eq(0_i64), dsl::retry_at.eq(none)))
+        .execute(tx.conn)?;
+    if changed == 0 { Err(AppError::not_found()) } else { Ok(()) }
 }
 
 pub(super) fn next_of_case(

@@ -91,6 +91,12 @@ pub enum Command {
         #[command(subcommand)]
         command: MailCommand,
     },
+    /// Look at deadlines that failed.
+    #[command(after_help = "Examples:\n  candor deadlines failed\n  candor deadlines retry ID")]
+    Deadlines {
+        #[command(subcommand)]
+        command: DeadlinesCommand,
+    },
     /// Do the sums of a rating again.
     #[command(after_help = "Example: candor rating recompute --from export.csv")]
     Rating {
@@ -189,6 +195,14 @@ pub enum MailCommand {
     Receive,
     /// Send letters again to an address that was switched off because mail to it came back.
     SwitchOn { address: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum DeadlinesCommand {
+    /// List the deadlines that failed as JSON, one a line: id, case, tries, next try, what went wrong.
+    Failed,
+    /// Let a deadline that failed be tried again at once, the dead ones too.
+    Retry { id: String },
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,10 +1,11 @@
 //! What each command does.
 
-use super::arguments::{MailCommand, Step, UserCommand, VectorsCommand};
+use super::arguments::{DeadlinesCommand, MailCommand, Step, UserCommand, VectorsCommand};
 use super::progress::Progress;
 use super::{Failed, runtime, say};
 use crate::accounts::{self, NewUser};
 use crate::app::App;
+use crate::cases::{self, TimerRow};
 use crate::complaints;
 use crate::config::Config;
 use crate::db::{Migrator, Steps};
@@ -155,6 +156,28 @@ pub fn mail(config: Config, command: &MailCommand) -> Result<(), Failed> {
             Ok(())
         }),
     }
+}
+
+pub fn deadlines(config: Config, command: DeadlinesCommand) -> Result<(), Failed> {
+    runtime()?.block_on(async {
+        let app = open(config).await?;
+        match command {
+            DeadlinesCommand::Retry { id } => Ok(app.write(move |tx| cases::retry(tx, &id)).await?),
+            DeadlinesCommand::Failed => {
+                let failed = app.read(|reader| cases::failed(reader.conn)).await?;
+                failed.iter().try_for_each(|timer| say(&told(timer).to_string()))
+            }
+        }
+    })
+}
+
+/// A deadline that failed, for an operator.
+fn told(timer: &TimerRow) -> serde_json::Value {
+    let retry_at = timer.retry_at.filter(|at| *at < cases::never());
+    json!({
+        "id": timer.id, "kind": timer.case_kind, "case": timer.case_id, "timer": timer.timer, "due_at": timer.due_at,
+        "tries": timer.failures, "retry_at": retry_at, "error": timer.last_error,
+    })
 }
 
 /// Takes in the message on stdin; what cannot be stored now is delivered again later.

@@ -95,6 +95,7 @@ fn carry_out(arguments: Arguments) -> Result<(), Failed> {
         }
         Command::User { command } => commands::user(load(file)?, command),
         Command::Mail { command } => commands::mail(load(file)?, &command),
+        Command::Deadlines { command } => commands::deadlines(load(file)?, command),
     }
 }
 

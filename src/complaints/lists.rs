@@ -55,8 +55,8 @@ pub fn mine(
     let wants = |part: Part| asked.part.is_none_or(|asked| asked == part);
     let mut parts = Parts { complainant: wants(Part::Patient).then(|| member.id.clone()), ..Parts::default() };
     if wants(Part::Clinic) {
-        parts.physicians = ties.answered().to_vec();
-        parts.clinics = ties.clinics.clone();
+        let (physicians, clinics) = ties.answered();
+        (parts.physicians, parts.clinics) = (physicians.clone(), clinics.clone());
     }
     if wants(Part::Panel) {
         parts.heard = store::heard_by(reader.conn, &member.id)?;

@@ -134,6 +134,9 @@ pub struct Mail {
     /// File that holds the smtp_url.
     #[serde(deserialize_with = "optional_path")]
     pub smtp_url_file: Option<PathBuf>,
+    /// File with certificates (PEM) that vouch for the mail server besides the public ones.
+    #[serde(deserialize_with = "optional_path")]
+    pub smtp_ca_file: Option<PathBuf>,
     /// Where escalated complaints arrive.
     pub coalition_inbox: String,
     /// Sender address of every letter.
@@ -299,6 +302,8 @@ pub struct Jobs {
     pub enabled: bool,
     /// Pause between looks for due jobs (50–60000).
     pub poll_ms: u64,
+    /// Tries of a deadline that fails, before it is left to an operator (1–1000).
+    pub deadline_tries: u32,
 }
 
 /// Other sites that may call the API.

@@ -15,10 +15,11 @@ const SECRET_KEYS: &[&str] =
     &["mail.smtp_url", "mail.inbound_webhook_secret", "secrets.signing_key", "secrets.master_key"];
 
 /// Variables with our prefix that are not settings: the name of the file, and what the project's scripts hand on.
-const OTHER_VARIABLES: &[&str] = &["CANDOR_CONFIG", "CANDOR_BINARY", "CANDOR_CHROMIUM", "CANDOR_PG_STATE"];
+const OTHER_VARIABLES: &[&str] =
+    &["CANDOR_CONFIG", "CANDOR_BINARY", "CANDOR_CHROMIUM", "CANDOR_PG_STATE", "CANDOR_SOAK", "CANDOR_UPDATE_SNAPSHOTS"];
 
-/// Prefix of variables that only our own tests read.
-const TEST_PREFIX: &str = "CANDOR_TEST_";
+/// Prefixes of variables that only our own tests read.
+const TEST_PREFIXES: &[&str] = &["CANDOR_TEST_", "CANDOR_WALK_", "CANDOR_E2E_"];
 
 /// One setting as the operator may see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -217,7 +218,7 @@ fn key_of_variable(name: &str) -> Option<String> {
     if name == "DATABASE_URL" {
         return Some("database.url".to_owned());
     }
-    if OTHER_VARIABLES.contains(&name) || name.starts_with(TEST_PREFIX) {
+    if OTHER_VARIABLES.contains(&name) || TEST_PREFIXES.iter().any(|prefix| name.starts_with(prefix)) {
         return None;
     }
     name.strip_prefix("CANDOR_").map(|key| key.to_ascii_lowercase().replace("__", "."))

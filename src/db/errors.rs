@@ -31,8 +31,9 @@ fn is_passing(message: &str) -> bool {
     message.contains("deadlock detected") || message.contains("could not serialize") || message == "database is locked"
 }
 
-/// What SQLite, PostgreSQL and its client library say when storage or server are away.
+/// What SQLite, PostgreSQL and its client library say when storage or server are away or take too long.
 const TROUBLE: &[&str] = &[
+    "canceling statement due to statement timeout",
     "disk is full",
     "disk I/O error",
     "unable to open database file",

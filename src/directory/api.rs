@@ -4,9 +4,11 @@ mod claims;
 mod lists;
 
 pub use claims::{ClaimDecision, ClaimFilter, NewClaim};
-pub use lists::{ClinicFilter, KnownStanding, PhysicianFilter, PhysicianSort};
+pub use lists::{ClinicFilter, KnownStanding, PhysicianFilter, RatedSort};
 
-use super::figures::{CoalitionStanding, ComplaintFigures, Equation, LastInspection, Rating, ReviewCounts};
+use super::figures::{
+    CoalitionStanding, ComplaintFigures, Equation, LastInspection, NewestReview, Rating, ReviewCounts,
+};
 use super::model::{
     ClaimId, ClaimOutcome, ClaimState, ClinicId, ClinicKind, EntryState, Licence, PhysicianId, PhysicianKind,
 };
@@ -239,6 +241,11 @@ pub struct PhysicianView {
     pub complaints: ComplaintFigures,
     pub last_inspection: Option<LastInspection>,
     pub ledger_equation: Equation,
+    /// Of the page alone, as are the inspections: each has a list of its own in the API.
+    #[serde(skip)]
+    pub newest_reviews: Vec<NewestReview>,
+    #[serde(skip)]
+    pub inspections: Vec<LastInspection>,
     pub version: i64,
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
@@ -293,6 +300,9 @@ pub struct ClinicView {
     pub subject_ref: String,
     pub complaints: ComplaintFigures,
     pub last_inspection: Option<LastInspection>,
+    /// Of the page alone: the API lists them by themselves.
+    #[serde(skip)]
+    pub newest_reviews: Vec<NewestReview>,
     pub version: i64,
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,

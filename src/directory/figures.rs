@@ -27,6 +27,8 @@ pub mod names {
     pub const COMPLAINTS: &str = "complaints";
     /// [`LastInspection`](super::LastInspection).
     pub const LAST_INSPECTION: &str = "last_inspection";
+    /// Several [`NewestReview`](super::NewestReview), the newest first.
+    pub const NEWEST_REVIEWS: &str = "newest_reviews";
     /// Several [`LastInspection`](super::LastInspection), the newest first: each last one is put in front.
     pub const INSPECTIONS: &str = "inspections";
     /// [`CoalitionStanding`](super::CoalitionStanding).
@@ -79,6 +81,29 @@ pub struct ReviewCounts {
     pub removed: i64,
     pub withdrawn: i64,
     pub unverified: i64,
+    /// The removed ones by their ground; absent where nothing is removed.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub removed_by_ground: BTreeMap<String, i64>,
+}
+
+impl ReviewCounts {
+    /// All the places that a review can be in.
+    pub const fn submitted(&self) -> i64 {
+        self.public + self.queued + self.held + self.hidden + self.removed + self.withdrawn
+    }
+}
+
+/// One of the newest public reviews, without its words: those stay where they can be hidden and taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewestReview {
+    pub id: String,
+    /// Stars, 1–5.
+    pub overall: i64,
+    pub procedure: String,
+    /// Whole calendar months from the procedure to the newest version.
+    pub months: i64,
+    pub proof_level: i64,
+    pub at: Timestamp,
 }
 
 /// The public figures of complaints; what cannot be computed yet is null.
@@ -175,6 +200,10 @@ pub fn set(tx: &mut Tx<'_>, subject: &Subject, name: &str, value: &impl Serializ
         (names::RATING, Subject::Physician(physician)) => {
             let rating: Rating = row.value.read()?;
             store::physicians::rank(tx.conn, physician, (rank_of(rating.lower_bound.unwrap_or(0.0)), rating.counted))
+        }
+        (names::RATING, Subject::Clinic(clinic)) => {
+            let rating: Rating = row.value.read()?;
+            store::clinics::rank(tx.conn, clinic, (rank_of(rating.lower_bound.unwrap_or(0.0)), rating.counted))
         }
         (names::STANDING, Subject::Physician(physician)) => {
             let standing: CoalitionStanding = row.value.read()?;

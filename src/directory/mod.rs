@@ -4,8 +4,8 @@
 //! creates one outright. An account may claim to be a physician or to work for a clinic; a credentialing officer
 //! decides, and an approved claim gives the role that goes with it. Profiles show figures that other domains
 //! write through [`figures::set`]. Reviews, complaints and inspections ask here whom they are about
-//! ([`physician`], [`clinic`]), who may answer ([`who_answers_for`]) and who stands too near ([`is_tied`],
-//! [`may_not_judge`], [`surroundings`]).
+//! ([`physician`], [`clinic`]), who may answer ([`who_answers_for`]) and who stands too near ([`ties_of`],
+//! [`may_not_review`], [`may_not_judge`], [`surroundings`]).
 
 mod actions;
 pub mod api;
@@ -33,7 +33,7 @@ pub use model::{
     ClaimId, ClaimOutcome, ClaimState, ClinicId, ClinicKind, ClinicRow, EntryState, Licence, PhysicianId,
     PhysicianKind, PhysicianRow, Subject,
 };
-pub use near::{Surroundings, conflicts_of, declared_to, may_not_judge, surroundings};
+pub use near::{Surroundings, conflicts_of, declared_to, may_not_judge, may_not_review, surroundings, ties_of};
 pub use rules::{Actor, CODES, Standing};
 pub use ties::{TieKind, TieNoted, TieRow, TieSource};
 
@@ -159,42 +159,19 @@ pub fn clinics_answered_by(conn: &mut Connection, account: &AccountId) -> Result
     store::claims::clinics_of(conn, account)
 }
 
-/// Whether an account is tied to a physician or a clinic, or to a clinic where the physician works, by an approved
-/// claim: it then does not review them. Who may not judge them is a longer list: [`may_not_judge`].
-///
-/// # Errors
-/// Those of the database.
-pub fn is_tied(
-    conn: &mut Connection,
-    account: &AccountId,
-    physician: Option<&PhysicianId>,
-    clinic: Option<&ClinicId>,
-) -> Result<bool, AppError> {
-    if who_answers_for(conn, physician, clinic)?.contains(account) {
-        return Ok(true);
-    }
-    let Some(physician) = physician else { return Ok(false) };
-    for practice in store::physicians::practice_rows(conn, physician)? {
-        if practice.until_month.is_none() && who_answers_for(conn, None, Some(&practice.clinic_id))?.contains(account) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// Everybody an account is tied to: the same as [`is_tied`], for many at once.
+/// Everybody an account is tied to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ties {
     pub physicians: Vec<PhysicianId>,
     pub clinics: Vec<ClinicId>,
-    /// Of the physicians, those whom the account answers for itself.
-    answered: Vec<PhysicianId>,
+    /// Of them, those whom the account answers for itself.
+    answered: (Vec<PhysicianId>, Vec<ClinicId>),
 }
 
 impl Ties {
-    /// The physicians whom the account answers for itself; [`Ties::clinics`] holds the clinics.
-    pub fn answered(&self) -> &[PhysicianId] {
-        &self.answered
+    /// The physicians and the clinics that the account answers for itself.
+    pub const fn answered(&self) -> (&Vec<PhysicianId>, &Vec<ClinicId>) {
+        (&self.answered.0, &self.answered.1)
     }
 
     /// Whether one of the two is among them.
@@ -204,19 +181,9 @@ impl Ties {
 
     /// Whether the account answers for one of the two: the same as [`who_answers_for`], from its side.
     pub fn answer_for(&self, physician: Option<&PhysicianId>, clinic: Option<&ClinicId>) -> bool {
-        physician.is_some_and(|id| self.answered.contains(id)) || clinic.is_some_and(|id| self.clinics.contains(id))
+        let (physicians, clinics) = &self.answered;
+        physician.is_some_and(|id| physicians.contains(id)) || clinic.is_some_and(|id| clinics.contains(id))
     }
-}
-
-/// Whom an account is tied to by approved claims: two queries, however many.
-///
-/// # Errors
-/// Those of the database.
-pub fn ties_of(conn: &mut Connection, account: &AccountId) -> Result<Ties, AppError> {
-    let (answered, clinics) = store::claims::approved_of(conn, account)?;
-    let mut physicians = answered.clone();
-    physicians.extend(store::physicians::present_at(conn, &clinics)?);
-    Ok(Ties { physicians, clinics, answered })
 }
 
 /// How many confirmed physicians there are, and in how many countries there is a confirmed clinic.

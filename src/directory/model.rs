@@ -193,6 +193,10 @@ pub struct ClinicRow {
     pub latitude: Option<f64>,
     /// Degrees east of Greenwich, -180 to 180.
     pub longitude: Option<f64>,
+    /// What the reviews are sure of at least, in ten-thousandths; 0 while no number shows.
+    pub lower_bound_rank: i64,
+    /// Counted reviews.
+    pub counted: i64,
 }
 
 /// Where a physician works or worked. Months are written `2026-03`.

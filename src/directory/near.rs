@@ -1,8 +1,8 @@
 //! Who stands near a physician: everything that the directory knows and that a judgement must not come from.
 
 use super::model::{ClinicId, ClinicRow, PhysicianId, Subject};
-use super::store;
-use super::ties::{TieRow, TieSource};
+use super::ties::{TieKind, TieRow, TieSource};
+use super::{Ties, store};
 use crate::accounts::AccountId;
 use crate::app::Reader;
 use crate::db::Connection;
@@ -61,6 +61,15 @@ pub fn surroundings(
     Ok(Surroundings { answers, claims, practices, clinics, ties })
 }
 
+/// Whom an account is tied to by approved claims: whom it answers for, the clinics where that physician works now, and
+/// who works there. Three queries at most, however many.
+///
+/// # Errors
+/// Those of the database.
+pub fn ties_of(conn: &mut Connection, account: &AccountId) -> Result<Ties, AppError> {
+    around(conn, account, Vec::new())
+}
+
 /// Whether an account may not judge what is about a physician or a clinic: tied by a claim, or by what it declared.
 ///
 /// # Errors
@@ -70,21 +79,50 @@ pub fn may_not_judge(
     account: &AccountId,
     (physician, clinic): (Option<&PhysicianId>, Option<&ClinicId>),
 ) -> Result<bool, AppError> {
-    Ok(conflicts_of(reader, account)?.hold(physician, clinic)
-        || super::is_tied(reader.conn, account, physician, clinic)?)
+    Ok(conflicts_of(reader, account)?.hold(physician, clinic))
+}
+
+/// Whether an account may not review a physician or a clinic: tied by a claim, or by what it declared. Whoever was a
+/// patient there, or is in dispute with them, may.
+///
+/// # Errors
+/// Those of the database.
+pub fn may_not_review(
+    reader: &mut Reader<'_>,
+    account: &AccountId,
+    (physician, clinic): (Option<&PhysicianId>, Option<&ClinicId>),
+) -> Result<bool, AppError> {
+    let mut declared = declared(reader, std::slice::from_ref(account))?;
+    declared.retain(|row| !matches!(row.kind, TieKind::Patient | TieKind::Dispute));
+    Ok(around(reader.conn, account, declared)?.hold(physician, clinic))
 }
 
 /// Everybody an account may not judge.
 ///
 /// # Errors
 /// Those of the database.
-pub fn conflicts_of(reader: &mut Reader<'_>, account: &AccountId) -> Result<super::Ties, AppError> {
-    let mut ties = super::ties_of(reader.conn, account)?;
-    for row in declared(reader, std::slice::from_ref(account))? {
-        ties.physicians.extend(row.physician_id);
-        ties.clinics.extend(row.clinic_id);
+pub fn conflicts_of(reader: &mut Reader<'_>, account: &AccountId) -> Result<Ties, AppError> {
+    let declared = declared(reader, std::slice::from_ref(account))?;
+    around(reader.conn, account, declared)
+}
+
+/// Whom approved claims and these ties lead to: a physician to the clinics where they work now, a clinic to whoever
+/// works there; a claimed physician to colleagues as well.
+fn around(conn: &mut Connection, account: &AccountId, declared: Vec<TieRow>) -> Result<Ties, AppError> {
+    let answered = store::claims::approved_of(conn, account)?;
+    let (mut physicians, mut clinics) = answered.clone();
+    for row in declared {
+        physicians.extend(row.physician_id);
+        clinics.extend(row.clinic_id);
     }
-    Ok(ties)
+    let places = if physicians.is_empty() { Vec::new() } else { store::physicians::present_places(conn, &physicians)? };
+    let (own, near): (Vec<_>, Vec<_>) = places.into_iter().partition(|(physician, _)| answered.0.contains(physician));
+    clinics.extend(own.into_iter().map(|(_, clinic)| clinic));
+    if !clinics.is_empty() {
+        physicians.extend(store::physicians::present_at(conn, &clinics)?);
+    }
+    clinics.extend(near.into_iter().map(|(_, clinic)| clinic));
+    Ok(Ties { physicians, clinics, answered })
 }
 
 /// Those of the accounts who declared a tie to one of these physicians or clinics that counts today.

@@ -4,7 +4,7 @@ use super::api::{ClaimFilter, ClaimView, ClinicFilter, ClinicView, PhysicianFilt
 use super::model::{ClaimId, ClaimState, ClinicId, ClinicRow, EntryState, PhysicianId, PhysicianRow};
 use super::rules::{self, Actor};
 use super::store::claims::ByAge;
-use super::store::{self, ByName, ByRank};
+use super::store::{self, ByRank};
 use super::ties::{TieRow, TieView};
 use super::views;
 use crate::accounts::AccountId;
@@ -28,16 +28,17 @@ pub fn physicians(
     Ok(Listed { items: views::physicians(reader, page.items, viewer)?, next: page.next, prev: page.prev })
 }
 
-/// A page of clinics by name.
+/// A page of clinics, in the order that is asked for.
 pub fn clinics(
     reader: &mut Reader<'_>,
     filter: &ClinicFilter,
-    window: &Window<ByName>,
+    window: &Window<ByRank>,
     viewer: Option<&Actor>,
 ) -> Result<Listed<ClinicView>, AppError> {
     refuse_strangers(filter.state, viewer)?;
     let rows = store::clinics::list(reader.conn, filter, window)?;
-    let page = window.listed(rows, |row| (row.sort_key.clone(), row.id.to_string()), |row| row);
+    let sort = filter.sort.unwrap_or_default();
+    let page = window.listed(rows, |row| store::clinics::key(row, sort), |row| row);
     Ok(Listed { items: views::clinics(reader, page.items, viewer)?, next: page.next, prev: page.prev })
 }
 

@@ -15,6 +15,13 @@ pub struct Recent {
     pub fingerprint: String,
 }
 
+/// A post that came from an address not long ago.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    pub post: Recent,
+    pub by_new_member: bool,
+}
+
 /// The post somebody wants to write now.
 #[derive(Debug, Clone)]
 pub struct Attempt<'a> {
@@ -47,14 +54,22 @@ impl Numbers<'_> {
 
     /// Since when posts count for this attempt.
     pub fn since(&self, attempt: &Attempt<'_>) -> Timestamp {
+        attempt.now.minus(if self.is_new(attempt) { self.longest() } else { self.longest_pause() })
+    }
+
+    /// How far any limit looks back.
+    pub fn longest(&self) -> Duration {
+        self.longest_pause().max(self.first_day())
+    }
+
+    fn longest_pause(&self) -> Duration {
         let pauses = [
             self.limits.thread_seconds,
             self.limits.post_seconds,
             self.limits.same_text_seconds,
             self.limits.new_member_post_seconds,
         ];
-        let longest = seconds(pauses.into_iter().max().unwrap_or(0));
-        attempt.now.minus(if self.is_new(attempt) { longest.max(self.first_day()) } else { longest })
+        seconds(pauses.into_iter().max().unwrap_or(0))
     }
 }
 
@@ -68,20 +83,60 @@ pub fn check(recent: &[Recent], attempt: &Attempt<'_>, numbers: Numbers<'_>) -> 
         first_day(recent, attempt, numbers)?;
     }
     let limits = numbers.limits;
-    let pause = if is_new { limits.new_member_post_seconds } else { limits.post_seconds };
-    wait(TOO_SOON, recent.iter(), attempt, seconds(pause))?;
-    if attempt.opens {
-        wait(TOO_SOON, recent.iter().filter(|post| post.opened), attempt, seconds(limits.thread_seconds))?;
+    if is_new {
+        wait(TOO_SOON, recent.iter(), attempt, seconds(limits.new_member_post_seconds))?;
     }
-    let same = recent.iter().filter(|post| post.fingerprint == attempt.fingerprint);
+    pauses(recent.iter(), attempt, limits)
+}
+
+/// The same bounds for all who post from one address. What is a new member's counts the new members there and nobody
+/// else, so that a household or clinic of old ones leaves room for somebody who has just come.
+pub fn check_address(sent: &[Sent], attempt: &Attempt<'_>, numbers: Numbers<'_>) -> Result<(), Refusal> {
+    if !numbers.limits.enabled {
+        return Ok(());
+    }
+    if numbers.is_new(attempt) {
+        let by_new: Vec<_> = sent.iter().filter(|sent| sent.by_new_member).map(|sent| &sent.post).collect();
+        first_day_of_address(&by_new, attempt, numbers)?;
+        wait(TOO_SOON, by_new.into_iter(), attempt, seconds(numbers.limits.new_member_post_seconds))?;
+    }
+    pauses(sent.iter().map(|sent| &sent.post), attempt, numbers.limits)
+}
+
+/// The pauses that everybody keeps.
+fn pauses<'r>(
+    recent: impl Iterator<Item = &'r Recent> + Clone,
+    attempt: &Attempt<'_>,
+    limits: &Limits,
+) -> Result<(), Refusal> {
+    wait(TOO_SOON, recent.clone(), attempt, seconds(limits.post_seconds))?;
+    if attempt.opens {
+        wait(TOO_SOON, recent.clone().filter(|post| post.opened), attempt, seconds(limits.thread_seconds))?;
+    }
+    let same = recent.filter(|post| post.fingerprint == attempt.fingerprint);
     wait(DUPLICATE_TEXT, same, attempt, seconds(limits.same_text_seconds))
+}
+
+/// What all new members of an address wrote in the last day; the oldest that counts makes room, or the account is no
+/// longer new.
+fn first_day_of_address(by_new: &[&Recent], attempt: &Attempt<'_>, numbers: Numbers<'_>) -> Result<(), Refusal> {
+    let mut written: Vec<_> = by_new.iter().filter(|post| post.opened == attempt.opens).collect();
+    written.sort_by_key(|post| std::cmp::Reverse(post.received_at));
+    let Some(oldest) = written.get(allowed(attempt, numbers.limits).saturating_sub(1)) else { return Ok(()) };
+    let has_room = until(oldest.received_at.plus(numbers.first_day()), attempt.now);
+    let is_old = until(attempt.member_since.plus(numbers.first_day()), attempt.site_now);
+    Err(Refusal::later(FIRST_DAY_LIMIT, has_room.min(is_old)))
+}
+
+/// How many posts of this kind the first day allows.
+fn allowed(attempt: &Attempt<'_>, limits: &Limits) -> usize {
+    let allowed = if attempt.opens { limits.first_day_threads } else { limits.first_day_replies };
+    usize::try_from(allowed).unwrap_or(usize::MAX)
 }
 
 fn first_day(recent: &[Recent], attempt: &Attempt<'_>, numbers: Numbers<'_>) -> Result<(), Refusal> {
     let written = recent.iter().filter(|post| post.opened == attempt.opens).count();
-    let limits = numbers.limits;
-    let allowed = if attempt.opens { limits.first_day_threads } else { limits.first_day_replies };
-    if written < usize::try_from(allowed).unwrap_or(usize::MAX) {
+    if written < allowed(attempt, numbers.limits) {
         return Ok(());
     }
     let over = attempt.member_since.plus(numbers.first_day());
@@ -181,6 +236,50 @@ mod tests {
         };
         assert_eq!(refused(&threads, &moved(22)), Some(("first_day_limit", 3_600)));
         assert_eq!(refused(&threads, &moved(23)), None, "the site's clock was moved on by a day");
+    }
+
+    fn sent(seconds: i64, opened: bool, by_new_member: bool) -> Sent {
+        Sent { post: wrote(seconds, opened, &format!("text of {seconds}")), by_new_member }
+    }
+
+    /// What came from there, who tries now, and what they are told.
+    type Row<'a> = (Vec<Sent>, Attempt<'a>, Option<(&'static str, u32)>);
+
+    #[test]
+    fn an_address_keeps_the_same_bounds() {
+        let new = |opens| Attempt { member_since: at(-3_600), ..tries(opens, "new") };
+        let day = |opened, by_new: bool, count: i64| (1..=count).map(|n| sent(-n * 100, opened, by_new)).collect();
+        let table: [Row<'_>; 11] = [
+            (vec![], new(true), None),
+            (vec![sent(-4, false, false)], tries(false, "b"), Some(("too_soon", 1))),
+            (vec![sent(-5, false, false)], tries(false, "b"), None),
+            (vec![sent(-10, true, false)], tries(true, "b"), Some(("too_soon", 5))),
+            (vec![sent(-100, false, false)], tries(false, "text of -100"), Some(("duplicate_text", 200))),
+            (vec![sent(-10, false, true)], new(false), Some(("too_soon", 20))),
+            // Another's pause is not longer because somebody beside is new, nor a new member's for one who is not.
+            (vec![sent(-10, false, false)], new(false), None),
+            (vec![sent(-10, false, true)], tries(false, "b"), None),
+            (day(true, true, 3), new(true), Some(("first_day_limit", 23 * 3_600))),
+            (day(false, false, 10), new(false), None),
+            (day(false, true, 10), tries(false, "b"), None),
+        ];
+        let config = config();
+        let numbers = Numbers { limits: &config.limits, forum: &config.forum };
+        for (sent, attempt, expected) in table {
+            let refusal = check_address(&sent, &attempt, numbers).err();
+            let told = refusal.map(|refusal| (refusal.code.name, refusal.retry_after.unwrap()));
+            assert_eq!(told, expected, "{sent:?} {attempt:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_has_room_again_when_the_oldest_that_counts_is_a_day_old() {
+        let attempt = Attempt { member_since: at(-60), ..tries(true, "new") };
+        let sent = [sent(-80_000, true, true), sent(-70_000, true, true), sent(-60_000, true, true)];
+        let config = config();
+        let numbers = Numbers { limits: &config.limits, forum: &config.forum };
+        let refusal = check_address(&sent, &attempt, numbers).unwrap_err();
+        assert_eq!((refusal.code, refusal.retry_after), (FIRST_DAY_LIMIT, Some(6_400)));
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod authors;
 mod changes;
 mod drafts;
 pub mod http;
+mod jobs;
 mod limits;
 mod model;
 pub mod pages;
@@ -24,6 +25,7 @@ pub use actions::{
     Opened, SiteThread, change_thread, delete_post, edit_post, open_category, open_for_site, open_thread, reply,
 };
 pub use drafts::{REPLY_FORM, THREAD_FORM};
+pub use jobs::forget_origins;
 pub use model::{CategoryId, CategoryRow, PostId, PostRow, PostState, Restriction, ThreadId, ThreadKind, ThreadRow};
 pub use pages::{OnRecord, Recorded};
 pub use restrictions::{

@@ -2,7 +2,7 @@
 
 use crate::accounts::AccountId;
 use crate::clock::Timestamp;
-use crate::db::schema::{categories, post_revisions, posts, thread_tags, threads};
+use crate::db::schema::{categories, post_origins, post_revisions, posts, thread_tags, threads};
 use crate::{text_enum, text_id};
 use diesel::prelude::*;
 
@@ -150,6 +150,19 @@ pub struct PostRow {
     pub version: i64,
     pub restriction: Option<Restriction>,
     pub restriction_ground: Option<String>,
+}
+
+/// Where a post came from, as far as limits count by it.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = post_origins)]
+pub struct OriginRow {
+    pub post_id: PostId,
+    /// The address under a key of the site's, hexadecimal.
+    pub origin: String,
+    /// Whether the author was new on that day.
+    pub by_new_member: bool,
+    /// The machine's time, as the post's.
+    pub received_at: Timestamp,
 }
 
 impl PostRow {

@@ -80,16 +80,16 @@ pub fn posts(
     window: &Window<ByNumber>,
     glance: Glance<'_>,
 ) -> Result<Listed<PostView>, AppError> {
-    seen(conn, thread, glance)?;
-    let rows = posts::list(conn, thread, window)?;
+    let thread = seen(conn, thread, glance)?;
+    let rows = posts::list(conn, &thread.id, window)?;
     let page = window.listed(rows, |row| (row.number, row.id.to_string()), |row| row);
-    Ok(Listed { items: views::posts(conn, page.items, glance)?, next: page.next, prev: page.prev })
+    Ok(Listed { items: views::posts(conn, &thread, page.items, glance)?, next: page.next, prev: page.prev })
 }
 
 /// One post.
 pub fn post(conn: &mut Connection, id: &PostId, glance: Glance<'_>) -> Result<PostView, AppError> {
-    let (row, _) = seen_post(conn, id, glance)?;
-    views::posts(conn, vec![row], glance)?.pop().ok_or_else(AppError::not_found)
+    let (row, thread) = seen_post(conn, id, glance)?;
+    views::posts(conn, &thread, vec![row], glance)?.pop().ok_or_else(AppError::not_found)
 }
 
 /// The edits of a post, oldest first, with what each changed; of a post that is gone for staff only.

@@ -45,9 +45,21 @@ pub enum Standing {
 pub struct Actor {
     pub account: AccountId,
     pub standing: Standing,
+    /// Where the request came from, which limits count by too; nothing where there was no request.
+    pub address: Option<String>,
 }
 
 impl Actor {
+    /// Somebody for whom the site itself acts.
+    pub const fn without_request(account: AccountId, standing: Standing) -> Self {
+        Self { account, standing, address: None }
+    }
+
+    /// The same, whose request came from this address.
+    pub fn at(self, address: String) -> Self {
+        Self { address: Some(address), ..self }
+    }
+
     /// Reads what is gone, and no limit on how often applies.
     pub fn is_staff(&self) -> bool {
         self.standing >= Standing::Staff
@@ -235,7 +247,7 @@ mod tests {
     }
 
     fn actor(standing: Standing) -> Actor {
-        Actor { account: AccountId::mint(at(0)), standing }
+        Actor::without_request(AccountId::mint(at(0)), standing)
     }
 
     fn draft() -> NewThread {

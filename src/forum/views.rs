@@ -44,24 +44,24 @@ pub fn category(row: CategoryRow) -> CategoryView {
     }
 }
 
-/// Posts, in the order of the rows: one query for their authors.
-pub fn posts(conn: &mut Connection, rows: Vec<PostRow>, glance: Glance<'_>) -> Result<Vec<PostView>, AppError> {
+/// Posts of one thread, in the order of the rows: one query for their authors.
+pub fn posts(
+    conn: &mut Connection,
+    thread: &ThreadRow,
+    rows: Vec<PostRow>,
+    glance: Glance<'_>,
+) -> Result<Vec<PostView>, AppError> {
     let authors = Authors::read(conn, rows.iter().map(|row| row.author_id.clone()))?;
-    Ok(rows.into_iter().map(|row| written(row, &authors, glance)).collect())
+    Ok(rows.into_iter().map(|row| written(thread, row, &authors, glance)).collect())
 }
 
-/// One post.
-pub fn post(conn: &mut Connection, row: PostRow, glance: Glance<'_>) -> Result<PostView, AppError> {
-    posts(conn, vec![row], glance)?.pop().ok_or_else(AppError::not_found)
-}
-
-fn written(row: PostRow, authors: &Authors, glance: Glance<'_>) -> PostView {
+fn written(thread: &ThreadRow, row: PostRow, authors: &Authors, glance: Glance<'_>) -> PostView {
     let state = row.shown_state();
     let readable = rules::may_read(state, glance.viewer);
     let past = rules::may_read_past(state, glance.viewer);
     PostView {
         author: authors.of(&row.author_id),
-        actions: post_actions(&row, glance),
+        actions: post_actions(thread, &row, glance),
         body_html: readable.then(|| CleanHtml::trusted_from_database(row.body_html)),
         body: readable.then_some(row.body),
         id: row.id,
@@ -79,11 +79,11 @@ fn written(row: PostRow, authors: &Authors, glance: Glance<'_>) -> PostView {
     }
 }
 
-fn post_actions(row: &PostRow, glance: Glance<'_>) -> Vec<ActionLink> {
+fn post_actions(thread: &ThreadRow, row: &PostRow, glance: Glance<'_>) -> Vec<ActionLink> {
     let mut links = Vec::new();
     let Some(actor) = glance.viewer else { return links };
     let here = format!("/api/v1/posts/{}", row.id);
-    if !row.shown_state().is_gone() {
+    if !row.shown_state().is_gone() && rules::may_reply(thread, actor).is_ok() {
         links.push(link("reply", "POST", format!("/api/v1/threads/{}/posts", row.thread_id)));
     }
     if !row.shown_state().is_gone() && row.author_id != actor.account {
@@ -111,7 +111,7 @@ pub fn threads(conn: &mut Connection, rows: Vec<ThreadRow>, glance: Glance<'_>) 
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
         let first = firsts.remove(&row.id).ok_or_else(|| AppError::internal("a thread without its first post"))?;
-        let first = written(first, &authors, glance);
+        let first = written(&row, first, &authors, glance);
         views.push(thread(tags.remove(&row.id).unwrap_or_default(), first, &authors, glance, row));
     }
     Ok(views)
@@ -154,6 +154,9 @@ fn thread_actions(row: &ThreadRow, glance: Glance<'_>) -> Vec<ActionLink> {
     }
     if rules::may_retitle(row, actor, glance.now, glance.forum).is_ok() {
         links.push(link("edit", "PATCH", here));
+    }
+    if row.author_id != actor.account {
+        links.push(link("flag", "POST", "/api/v1/flags".to_owned()));
     }
     links
 }

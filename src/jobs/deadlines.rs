@@ -13,7 +13,8 @@ const MOST_DOUBLINGS: i64 = 6;
 
 /// Fires every timer that is due at the site's present; answers how many.
 ///
-/// One that fails is written down and tried again later: it holds up its own case, and no other.
+/// One that fails is written down and tried again later: it holds up its own case, and no other. After
+/// `jobs.deadline_tries` it is dead, until an operator lets it be tried again.
 pub async fn run_due(app: &App) -> Result<usize, AppError> {
     let mut ran = 0;
     while let Some(next) = next(app, app.now()).await? {
@@ -38,12 +39,18 @@ pub async fn advance(app: &App, target: Timestamp) -> Result<usize, AppError> {
     let _alone = app.lock_clock().await;
     let mut ran = run_due(app).await?;
     while let Some(next) = next(app, target).await? {
-        app.site().clock.advance_to(next.due_at);
+        move_to(app, next.due_at).await?;
         ran += run_due(app).await?;
     }
-    let offset = app.site().clock.advance_to(target);
-    app.write(move |tx| super::store_offset(tx, offset)).await?;
+    move_to(app, target).await?;
     Ok(ran)
+}
+
+/// Moves the clock and stores how far, before anything is done at that instant: whoever starts the site after it was
+/// killed on the way finds nothing in its future.
+async fn move_to(app: &App, at: Timestamp) -> Result<(), AppError> {
+    let offset = app.site().clock.advance_to(at);
+    app.write(move |tx| super::store_offset(tx, offset)).await
 }
 
 async fn next(app: &App, until: Timestamp) -> Result<Option<TimerRow>, AppError> {
@@ -53,11 +60,11 @@ async fn next(app: &App, until: Timestamp) -> Result<Option<TimerRow>, AppError>
 /// Fires one timer at its instant; `false` when another node was faster, or it failed.
 ///
 /// # Errors
-/// [`AppError::Unavailable`] when the database is away, which is no fault of the timer's.
+/// [`AppError::Unavailable`] when the database is away, which is no fault of the timer's: not even its failure can be
+/// written down.
 async fn carry_out(app: &App, next: TimerRow) -> Result<bool, AppError> {
     let (at, timer) = (next.due_at, next.clone());
     match app.write_at(at, move |tx| fire(tx, &timer)).await {
-        Err(AppError::Unavailable(reason)) => Err(AppError::Unavailable(reason)),
         Err(error) => postpone(app, next, &error).await.map(|()| false),
         Ok(fired) => Ok(fired),
     }
@@ -74,15 +81,22 @@ fn fire(tx: &mut Tx<'_>, timer: &TimerRow) -> Result<bool, AppError> {
     Ok(true)
 }
 
-/// Writes a failure down; the pause before the next try doubles each time.
+/// Writes a failure down; the pause before the next try doubles each time, and after the last there is none.
 async fn postpone(app: &App, timer: TimerRow, error: &AppError) -> Result<(), AppError> {
-    tracing::error!(%error, case = %timer.case_id, timer = %timer.timer, "a deadline failed; it will be tried again");
-    metrics::counter!("candor_timer_failures_total").increment(1);
+    let is_last = timer.failures.saturating_add(1) >= i64::from(app.config().jobs.deadline_tries);
     let minutes = (1_i64 << timer.failures.clamp(0, MOST_DOUBLINGS)).min(LONGEST_PAUSE_MINUTES);
-    let said = error.to_string();
-    app.write(move |tx| {
-        let retry_at = tx.site.clock.machine_now().plus(Duration::minutes(minutes));
-        cases::record_failure(tx, &timer.id, retry_at, &said)
-    })
-    .await
+    let (id, said) = (timer.id.clone(), error.to_string());
+    let written = app.write(move |tx| {
+        let pause = tx.site.clock.machine_now().plus(Duration::minutes(minutes));
+        cases::record_failure(tx, &id, if is_last { cases::never() } else { pause }, &said)
+    });
+    written.await?;
+    metrics::counter!("candor_timer_failures_total").increment(1);
+    let TimerRow { id, case_id: case, timer: name, .. } = &timer;
+    if is_last {
+        tracing::error!(%error, %id, %case, timer = %name, "a deadline failed for the last time and is dead");
+    } else {
+        tracing::error!(%error, %id, %case, timer = %name, "a deadline failed; it will be tried again");
+    }
+    Ok(())
 }

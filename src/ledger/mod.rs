@@ -10,4 +10,4 @@ mod store;
 
 pub use leaf::{Entry, Leaf, Receipt, commitment, hash_of};
 pub use places::{Place, places};
-pub use store::{LeafRow, append, chain, leaves, receipt_of};
+pub use store::{LeafRow, append, chain, leaves, new_subject_ref, receipt_of};

@@ -12,6 +12,7 @@ use diesel::prelude::*;
 use rand::Rng as _;
 
 const SALT_PURPOSE: &str = "ledger-salt";
+const SUBJECT_REF_BYTES: usize = 16;
 
 /// One leaf as it lies in the database.
 #[derive(Debug, Clone, Queryable, Insertable)]
@@ -28,6 +29,11 @@ pub struct LeafRow {
     pub hash: String,
     pub sealed_salt: Option<Vec<u8>>,
     pub tree_index: Option<i64>,
+}
+
+/// A public reference for a new subject: 32 random hexadecimal digits, never the database id.
+pub fn new_subject_ref() -> String {
+    ids::random_hex(SUBJECT_REF_BYTES)
 }
 
 /// Writes the leaf of a change in the change's own transaction; answers the author's receipt.

@@ -8,6 +8,7 @@ use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::db::schema::outbox_letters::{self as letters, dsl};
 use crate::error::AppError;
+use crate::web::{At, Window};
 use diesel::prelude::*;
 use std::collections::BTreeSet;
 
@@ -271,29 +272,14 @@ pub fn of_thread(conn: &mut Connection, thread: &str) -> Result<Vec<OutboxRow>, 
 /// Most letters of a thread that are shown at once.
 const LETTERS_OF_A_THREAD: i64 = 500;
 
-/// Where a page of letters begins.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum From {
-    /// With the newest.
-    Newest,
-    /// With the first one older than this id.
-    OlderThan(String),
-    /// With as many as fit just newer than this id.
-    NewerThan(String),
-}
-
-/// A page of letters in one state, newest first.
-pub fn recent(conn: &mut Connection, state: LetterState, from: &From, limit: i64) -> Result<Vec<OutboxRow>, AppError> {
-    let in_state = letters::table.filter(dsl::state.eq(state)).limit(limit);
-    match from {
-        From::Newest => Ok(in_state.order(dsl::id.desc()).load(conn)?),
-        From::OlderThan(id) => Ok(in_state.filter(dsl::id.lt(id)).order(dsl::id.desc()).load(conn)?),
-        From::NewerThan(id) => {
-            let mut rows: Vec<OutboxRow> = in_state.filter(dsl::id.gt(id)).order(dsl::id.asc()).load(conn)?;
-            rows.reverse();
-            Ok(rows)
-        }
-    }
+/// A page of letters in one state, newest first, as the window fetches it.
+pub fn recent(conn: &mut Connection, state: LetterState, window: &Window<String>) -> Result<Vec<OutboxRow>, AppError> {
+    let in_state = letters::table.filter(dsl::state.eq(state)).limit(window.fetch());
+    Ok(match &window.at {
+        At::Start => in_state.order(dsl::id.desc()).load(conn)?,
+        At::After(id) => in_state.filter(dsl::id.lt(id)).order(dsl::id.desc()).load(conn)?,
+        At::Before(id) => in_state.filter(dsl::id.gt(id)).order(dsl::id.asc()).load(conn)?,
+    })
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::message::{Unsendable, message};
 use super::outbox::OutboxRow;
 use crate::config::{Config, Mail};
 use crate::error::AppError;
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::{AsyncSmtpTransportBuilder, Error as SmtpError, PoolConfig};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use secrecy::ExposeSecret as _;
@@ -49,9 +50,12 @@ impl Transport {
         let wait = Duration::from_secs(config.mail.timeout_seconds).min(LONGEST_WAIT);
         // The URL holds the password, so the reason stays out of the error.
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(&lettre_url(url.expose_secret()))
-            .map_err(|_| AppError::internal("mail.smtp_url is not an SMTP address"))?
-            .timeout(Some(wait))
-            .pool_config(PoolConfig::new().max_size(1));
+            .map_err(|_| AppError::internal("mail.smtp_url is not an SMTP address"))?;
+        let builder = match &config.mail.smtp_ca_file {
+            Some(file) => trusting(builder, url.expose_secret(), file)?,
+            None => builder,
+        };
+        let builder = builder.timeout(Some(wait)).pool_config(PoolConfig::new().max_size(1));
         let pool = Box::new(builder.clone().build());
         Ok(Self { way: Way::Smtp { pool, builder: Box::new(builder), wait } })
     }
@@ -70,6 +74,33 @@ impl Transport {
                 Err(SendError::Failed(format!("no answer within {} s", wait.as_secs())))
             }
         }
+    }
+}
+
+/// The same way, through a server for which the certificates of `file` may vouch. Plain SMTP stays plain.
+fn trusting(builder: AsyncSmtpTransportBuilder, url: &str, file: &Path) -> Result<AsyncSmtpTransportBuilder, AppError> {
+    let broken = |what: &dyn std::fmt::Display| AppError::internal(format!("mail.smtp_ca_file: {what}"));
+    let kind: fn(TlsParameters) -> Tls = match url.split_once("://") {
+        Some(("smtps", _)) => Tls::Wrapper,
+        Some(("smtp+starttls", _)) => Tls::Required,
+        _ if url.contains("tls=required") => Tls::Required,
+        _ if url.contains("tls=opportunistic") => Tls::Opportunistic,
+        _ => return Ok(builder),
+    };
+    let pem = std::fs::read(file).map_err(|error| broken(&error))?;
+    let certificates = Certificate::from_pem(&pem).map_err(|error| broken(&error))?;
+    let parameters = TlsParameters::builder(host_of(url).to_owned()).add_root_certificate(certificates).build();
+    Ok(builder.tls(kind(parameters.map_err(|error| broken(&error))?)))
+}
+
+/// The host that a URL names, whose name the certificate must hold.
+fn host_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    match host.strip_prefix('[').and_then(|six| six.split_once(']')) {
+        Some((six, _)) => six,
+        None => host.rsplit_once(':').map_or(host, |(host, _)| host),
     }
 }
 
@@ -113,6 +144,18 @@ fn without_addresses(words: &str) -> String {
 mod tests {
     use super::*;
     use crate::mail::testing::row;
+
+    #[test]
+    fn a_certificate_must_hold_the_host_of_the_url() {
+        for (url, host) in [
+            ("smtps://mail.example", "mail.example"),
+            ("smtps://ada:s3cret@mail.example:465", "mail.example"),
+            ("smtp+starttls://ada%40example.com:x@mail.example:587/?a=b", "mail.example"),
+            ("smtps://[2001:db8::7]:465", "2001:db8::7"),
+        ] {
+            assert_eq!(host_of(url), host, "{url}");
+        }
+    }
 
     #[test]
     fn addresses_stay_out_of_reasons() {

@@ -210,7 +210,7 @@ pub struct QueueItemView {
     /// What was there when it came into the queue; empty where the caller has a conflict of interest.
     pub snapshot: String,
     pub flags: Vec<QueuedFlag>,
-    /// The sum of the flags' totals.
+    /// The sum of the flags' totals; those of physicians and clinics do not count.
     pub score: f64,
     /// From here on a post is hidden by itself.
     pub hide_score: f64,
@@ -225,6 +225,8 @@ pub struct QueueItemView {
     pub due_at: Option<Timestamp>,
     /// Two should have agreed by then, and have not.
     pub overdue: bool,
+    /// What is done only if two moderators say the same.
+    pub takes_two: Vec<Action>,
     /// What was said so far where two must agree, oldest first.
     pub voices: Vec<VoiceView>,
     /// What was decided, newest first.

@@ -73,6 +73,13 @@ fn decided(tx: &mut Tx<'_>, row: &StatementRow, event: &EventRow) -> Result<Vec<
     Ok(letters)
 }
 
+/// To whoever appealed against what another decision has taken the place of, or what was taken back.
+pub fn appeal_over(tx: &mut Tx<'_>, row: &StatementRow, appeal: &AppealRow) -> Result<Letter, AppError> {
+    let to = recipient(tx, &appeal.appellant_id)?;
+    let letter = over(to, address(tx.site, row), format!("{}:over", appeal.id));
+    Ok(Letter { thread: Some(thread_of(row)), ..letter })
+}
+
 fn newest(tx: &mut Tx<'_>, row: &StatementRow) -> Result<Option<AppealRow>, AppError> {
     Ok(appeals::of_statement(tx.conn, &row.id)?.pop())
 }
@@ -174,6 +181,15 @@ fn appeal_decided(to: Recipient, (outcome, reason): (AppealOutcome, &str), url: 
     letter("moderation_appeal_decided", to, "moderation-letter-appeal-decided-subject", body, key)
 }
 
+fn over(to: Recipient, url: String, key: String) -> Letter {
+    let lang = to.lang;
+    let body = vec![
+        Block::Paragraph(lang.t("moderation-letter-appeal-over")),
+        Block::Link { label: lang.t("moderation-letter-statement-link"), url },
+    ];
+    letter("moderation_appeal_over", to, "moderation-letter-appeal-decided-subject", body, key)
+}
+
 fn outcome_letter(to: Recipient, action: Action, reason: &str, url: String, key: String) -> Letter {
     let lang = to.lang;
     let text = if action.restricts() { "moderation-letter-outcome-agreed" } else { "moderation-letter-outcome-kept" };
@@ -214,6 +230,7 @@ pub fn previews(lang: Lang) -> Vec<Letter> {
         appeal_received(to(), &facts, 14, "3".into()),
         appeal_decided(to(), outcome, told.url.clone(), "4".into()),
         outcome_letter(to(), Action::Hide, &told.ground, url, "5".into()),
+        over(to(), told.url, "6".into()),
     ]
 }
 

@@ -40,16 +40,20 @@ pub fn is_reason(pack: &Pack, code: &str) -> bool {
     pack.flags.reasons.iter().any(|term| term.code == code)
 }
 
-/// The grounds that a decision about this may name: for reviews only those of §2.3 where they go for good, and the
-/// reasons of flags that say the same.
+/// The grounds that a decision about this may name: for reviews only those of §2.3 where they go for good or out of
+/// sight at once, and the reasons of flags that say the same.
 pub fn grounds(pack: &Pack, target: TargetKind, action: Action) -> Vec<&Term> {
     let (reasons, removal) = (&pack.flags.reasons, &pack.reviews.removal_grounds);
-    let removes = removes_review(target, action);
-    let fits = |term: &&Term| !removes || reviews::rules::removal_ground(pack, &term.code).is_some();
-    let mut all: Vec<&Term> = reasons.iter().filter(fits).collect();
+    let fits = |term: &&Term| match (target, action) {
+        (TargetKind::Review, Action::Remove) => reviews::rules::removal_ground(pack, &term.code).is_some(),
+        (TargetKind::Review, Action::Hide) => reviews::rules::endangers(&term.code),
+        _ => true,
+    };
+    let mut all: Vec<&Term> = reasons.iter().collect();
     if target == TargetKind::Review {
         all.extend(removal.iter().filter(|ground| !reasons.iter().any(|term| term.code == ground.code)));
     }
+    all.retain(fits);
     all
 }
 
@@ -60,7 +64,7 @@ fn removes_review(target: TargetKind, action: Action) -> bool {
 /// The ground of a decision: the one that was named, else the reason of the flags where it will do, else "other".
 ///
 /// # Errors
-/// 422 at `/ground`: not a ground for this, or missing where a review would be removed.
+/// 422 at `/ground`: not a ground for this, or missing where a review would be hidden or removed.
 pub fn ground(
     pack: &Pack,
     target: TargetKind,

@@ -155,7 +155,7 @@ fn a_review_goes_only_on_its_own_grounds() {
     let review = TargetKind::Review;
     assert_eq!(of(review, Action::Remove, Some("proven_fake"), None), Ok(Some("proven_fake".into())));
     for reason in pack.flags.reasons.iter().map(|term| term.code.as_str()) {
-        let removes = ["spam", "illegal", "undisclosed_interest", "not_a_patient", "wrong_physician"].contains(&reason);
+        let removes = ["spam", "undisclosed_interest", "not_a_patient", "wrong_physician"].contains(&reason);
         let (named, kept) = if removes {
             (Ok(Some(reason.to_owned())), Ok(Some(reason.to_owned())))
         } else {
@@ -163,6 +163,14 @@ fn a_review_goes_only_on_its_own_grounds() {
         };
         assert_eq!(of(review, Action::Remove, Some(reason), None), named, "{reason}");
         assert_eq!(of(review, Action::Remove, None, Some(reason)), kept, "{reason}");
+        let (named, kept) = if ["personal_data", "threat", "illegal"].contains(&reason) {
+            (Ok(Some(reason.to_owned())), Ok(Some(reason.to_owned())))
+        } else {
+            (Err(NOT_ALLOWED_HERE), Err(REQUIRED))
+        };
+        assert_eq!(of(review, Action::Hide, Some(reason), None), named, "{reason}");
+        assert_eq!(of(review, Action::Hide, None, Some(reason)), kept, "{reason}");
+        assert_eq!(of(TargetKind::Post, Action::Hide, None, Some(reason)), Ok(Some(reason.to_owned())), "{reason}");
     }
     for ground in &pack.reviews.removal_grounds {
         assert_eq!(of(review, Action::Remove, Some(&ground.code), None), Ok(Some(ground.code.clone())));

@@ -1,6 +1,6 @@
 //! From rows to what goes out: a page of the queue costs the same queries however long it is.
 
-use super::actions::Decided;
+use super::actions::{self, Decided};
 use super::api::{
     AppealView, ClaimView, DecisionView, FlagView, LogEntry, PersonView, QueueItemView, QueuedFlag, StatementView,
     VoiceView,
@@ -37,8 +37,9 @@ pub fn items(
     named.sort_unstable();
     named.dedup();
     let people = accounts::people(reader.conn, &named)?;
-    let (holds, voices) = (holds(reader, &rows)?, voices_of(reader, &rows)?);
-    let around = Around { flags, standing, decided, voices, holds, people, now: reader.now };
+    let holds = holds(reader, &rows)?;
+    let mut around = Around { flags, standing, decided, voices: Vec::new(), holds, people, now: reader.now };
+    around.voices = voices_of(reader, &rows, &around)?;
     let hide_score = reader.site.pack.flags.score.hide_score;
     let view = |row: ItemRow| {
         let conflict = row.author_id == *moderator
@@ -56,11 +57,21 @@ fn holds(reader: &mut Reader<'_>, rows: &[ItemRow]) -> Result<HashMap<String, Ho
     if ids.is_empty() { Ok(HashMap::new()) } else { reviews::holds(reader.conn, &ids) }
 }
 
-/// What was said already about items that take, or may take, two.
-fn voices_of(reader: &mut Reader<'_>, rows: &[ItemRow]) -> Result<Vec<VoiceRow>, AppError> {
-    let several = rows.iter().filter(|row| matches!(row.kind, ItemKind::HiddenReview | ItemKind::Again));
+/// What was said already about items of which something takes two.
+fn voices_of(reader: &mut Reader<'_>, rows: &[ItemRow], around: &Around) -> Result<Vec<VoiceRow>, AppError> {
+    let several = rows.iter().filter(|row| !two_for(row, &around.standing_on(row)).is_empty());
     let ids: Vec<_> = several.map(|row| row.id.clone()).collect();
     if ids.is_empty() { Ok(Vec::new()) } else { voices::of_items(reader.conn, &ids) }
+}
+
+/// What may be done with an item only if two people say the same.
+fn two_for(row: &ItemRow, standing: &[DecisionRow]) -> Vec<Action> {
+    let possible: &[Action] = match row.kind {
+        ItemKind::Appeal => &[],
+        ItemKind::HiddenReview => &[Action::Remove, Action::Restore],
+        _ => Action::ALL,
+    };
+    possible.iter().copied().filter(|action| rules::takes_two(row, *action, standing)).collect()
 }
 
 /// What was read around the items of a page.
@@ -99,11 +110,10 @@ impl Around {
 
 fn item(row: ItemRow, around: &Around, moderator: &AccountId, conflict: bool) -> Result<QueueItemView, AppError> {
     let standing = around.standing_on(&row);
-    let mut flags = Vec::new();
     // Whoever has a conflict learns that there is an item, and nothing that was said in it.
-    for flag in around.flags.iter().filter(|flag| flag.item_id == row.id && !conflict) {
-        flags.push(queued(flag, around)?);
-    }
+    let raised: Vec<&FlagRow> = around.flags.iter().filter(|flag| flag.item_id == row.id && !conflict).collect();
+    let score = actions::weight(raised.iter().copied())?.total;
+    let flags = raised.into_iter().map(|flag| queued(flag, around)).collect::<Result<Vec<_>, _>>()?;
     let is_staff =
         around.people.get(&row.author_id).is_some_and(|person| person.roles.iter().any(|role| role.is_staff()));
     let claim = claim_of(&row, around.now);
@@ -116,11 +126,12 @@ fn item(row: ItemRow, around: &Around, moderator: &AccountId, conflict: bool) ->
         voices: &voices,
         asks: moderator,
     };
-    let actions = if conflict { Vec::new() } else { links(&row, &rules::permitted(&row, &known), taken) };
+    let links = if conflict { Vec::new() } else { links(&row, &rules::permitted(&row, &known), taken) };
     let decisions = around.decided.iter().filter(|decision| decision.item_id == row.id && !conflict);
     Ok(QueueItemView {
         author: around.person(&row.author_id),
-        score: flags.iter().map(|flag| flag.arithmetic.total).sum(),
+        score,
+        takes_two: two_for(&row, &standing),
         in_force: standing.iter().map(|decision| decision.action).collect(),
         decisions: decisions.map(decision).collect(),
         snapshot: if conflict { String::new() } else { row.snapshot },
@@ -142,7 +153,7 @@ fn item(row: ItemRow, around: &Around, moderator: &AccountId, conflict: bool) ->
         flags,
         claim,
         conflict,
-        actions,
+        actions: links,
     })
 }
 

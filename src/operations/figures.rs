@@ -27,7 +27,7 @@ pub fn recorder() -> io::Result<PrometheusHandle> {
     Ok(RECORDER.get_or_init(|| recorder).clone())
 }
 
-/// Looks up what is not counted on the way: letters waiting and dead, timers due, statements sent.
+/// Looks up what is not counted on the way: letters waiting and dead, timers due, failing and dead, statements sent.
 ///
 /// # Errors
 /// [`AppError::Unavailable`] when the database is away.
@@ -40,7 +40,7 @@ pub async fn take(app: &App) -> Result<(), AppError> {
     Ok(())
 }
 
-fn count(reader: &mut Reader<'_>) -> Result<[(&'static str, i64); 4], AppError> {
+fn count(reader: &mut Reader<'_>) -> Result<[(&'static str, i64); 5], AppError> {
     let letters = |state| outbox_letters::table.filter(outbox_letters::state.eq(state)).count();
     let due = case_timers::table
         .filter(case_timers::state.eq(cases::TimerState::Pending).and(case_timers::due_at.le(reader.now)));
@@ -48,6 +48,7 @@ fn count(reader: &mut Reader<'_>) -> Result<[(&'static str, i64); 4], AppError> 
         ("candor_letters_waiting", letters(LetterState::Waiting).get_result(reader.conn)?),
         ("candor_letters_dead", letters(LetterState::Dead).get_result(reader.conn)?),
         ("candor_timers_failing", cases::failing(reader.conn)?),
+        ("candor_timers_dead", cases::dead(reader.conn)?),
         ("candor_timers_due", due.count().get_result(reader.conn)?),
     ])
 }

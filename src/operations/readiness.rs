@@ -50,7 +50,8 @@ impl Readiness {
         parts.push(told("database", overdue.as_ref().map(|_| "answers".to_owned())));
         if let Ok(oldest) = overdue {
             parts.push(outbox(app.now(), oldest));
-            parts.push(deadlines(app.read(|reader| cases::failing(reader.conn)).await.as_ref()));
+            let failed = app.read(|reader| Ok((cases::failing(reader.conn)?, cases::dead(reader.conn)?))).await;
+            parts.push(deadlines(failed.as_ref()));
         }
         State { ready: parts.iter().all(|part| part.ready), parts }
     }
@@ -103,8 +104,8 @@ fn outbox(now: Timestamp, oldest: Option<Timestamp>) -> Part {
 }
 
 /// A deadline that fails is for an operator to look at; the site goes on without it.
-fn deadlines(failing: Result<&i64, &AppError>) -> Part {
-    told("deadlines", failing.map(|count| format!("{count} failed and are tried again")))
+fn deadlines(failed: Result<&(i64, i64), &AppError>) -> Part {
+    told("deadlines", failed.map(|(again, dead)| format!("{again} failed and are tried again, {dead} are dead")))
 }
 
 /// A part that answered, or that did not; the cause goes to the log, not to whoever asks.

@@ -62,7 +62,7 @@ impl Check for NewReview {
             wrong.add("/authorship", AUTHORSHIP_NEEDED);
         }
         if let Some(attestation) = &self.attestation {
-            wrong.length("/attestation/detail", &attestation.detail, REASON);
+            attestation.check(wrong);
         }
     }
 }
@@ -73,6 +73,13 @@ impl Check for NewReview {
 pub struct Attestation {
     #[schema(min_length = 1, max_length = 2000)]
     pub detail: String,
+}
+
+impl Attestation {
+    /// Whether its detail is neither missing nor too long.
+    pub fn check(&self, wrong: &mut Wrong) {
+        wrong.length("/attestation/detail", &self.detail, REASON);
+    }
 }
 
 /// What the same patient says later of the same surgery.
@@ -115,7 +122,7 @@ impl Check for NewVersion {
             wrong.add("/authorship", AUTHORSHIP_NEEDED);
         }
         if let Some(attestation) = &self.attestation {
-            wrong.length("/attestation/detail", &attestation.detail, REASON);
+            attestation.check(wrong);
         }
     }
 }
@@ -140,9 +147,13 @@ impl Check for Withdrawal {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProofDecision {
-    /// 0–3: the review's from now on.
+    /// What it proves, 0–3: the review's level from now on, unless that is higher. 3 only where the clinic has
+    /// acknowledged it.
     #[schema(minimum = 0, maximum = 3)]
     pub level: u8,
+    /// The review's level goes down to this one where it is higher.
+    #[serde(default)]
+    pub lowers: bool,
     #[schema(min_length = 1, max_length = 2000)]
     pub reason: String,
 }

@@ -8,15 +8,18 @@ use crate::app::{Site, Tx};
 use crate::cases::{CaseType, EventRow, LeafExtras};
 use crate::clock::Timestamp;
 use crate::db::Connection;
-use crate::directory::{self, EntryState, Subject, TieKind, TieSource};
+use crate::directory::{self, ClinicRow, EntryState, Subject, TieKind, TieSource};
 use crate::error::AppError;
 use crate::files;
 use crate::mail::Letter;
+use crate::workdays::Calendar;
 use crate::workflow::{Step, Word as _, Workflow as _};
+use chrono_tz::Tz;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// From this level on an officer saw a document.
-const DOCUMENT_SEEN: i64 = 2;
+pub const DOCUMENT_SEEN: i64 = 2;
 
 impl CaseType for Review {
     const CLOCK: Role = Role::Clock;
@@ -136,7 +139,9 @@ pub fn facts(conn: &mut Connection, site: &Site, row: ReviewRow) -> Result<Revie
     let is_proposed = |state: EntryState| state == EntryState::Proposed;
     let is_new = row.state == ReviewState::Submitted;
     let rules = &site.pack.reviews;
+    let calendar = calendar_of(clinic.as_ref())?;
     Ok(ReviewFacts {
+        calendar,
         author_is_known: is_new && store::was_published(conn, &row.author_id, &row.id)?,
         waits: physician.as_ref().is_some_and(|entry| is_proposed(entry.state))
             || clinic.as_ref().is_some_and(|entry| is_proposed(entry.state)),
@@ -152,6 +157,12 @@ pub fn facts(conn: &mut Connection, site: &Site, row: ReviewRow) -> Result<Revie
         former_star: None,
         row,
     })
+}
+
+/// How days are counted at a clinic, else in UTC; reviews know no working days.
+fn calendar_of(clinic: Option<&ClinicRow>) -> Result<Calendar, AppError> {
+    let zone = clinic.map_or(Ok(Tz::UTC), |clinic| clinic.time_zone.parse()).map_err(AppError::internal)?;
+    Ok(Calendar::new(zone, BTreeSet::new()))
 }
 
 /// The row as it is after a step; what the act itself brought was put into it before.

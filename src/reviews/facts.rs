@@ -3,9 +3,9 @@
 use super::model::{ReviewRow, ReviewState, Timer};
 use crate::cases::CaseFacts;
 use crate::clock::Timestamp;
-use crate::workdays::{Span, Unit};
+use crate::workdays::{Calendar, Span};
 use crate::workflow::Due;
-use chrono::{Duration, Months};
+use chrono::Months;
 
 /// The lengths of the pack that reviews go by.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +23,8 @@ pub struct Clocks {
 pub struct ReviewFacts {
     pub row: ReviewRow,
     pub clocks: Clocks,
+    /// Days are counted where the clinic is.
+    pub calendar: Calendar,
     /// Another review of the author was public before.
     pub author_is_known: bool,
     /// The physician or the clinic is only proposed, and the review waits with them.
@@ -51,9 +53,9 @@ impl CaseFacts<ReviewState> for ReviewFacts {
 /// When `timer`, started at `start`, fires.
 pub fn due(timer: Timer, start: Timestamp, facts: &ReviewFacts) -> Vec<Due> {
     let at = match timer {
-        Timer::QueueDue => Some(start.plus(length(facts.clocks.queue))),
+        Timer::QueueDue => Some(facts.calendar.missed_from(start, facts.clocks.queue)),
         Timer::HoldDue => facts.row.hold_until,
-        Timer::DecisionDue => Some(start.plus(length(facts.clocks.hidden))),
+        Timer::DecisionDue => Some(facts.calendar.missed_from(start, facts.clocks.hidden)),
         Timer::ProofDue => facts.row.proof_due,
         Timer::ProofErasure => Some(months_after(start, facts.clocks.proof_kept_months)),
     };
@@ -63,14 +65,6 @@ pub fn due(timer: Timer, start: Timestamp, facts: &ReviewFacts) -> Vec<Due> {
 /// The same day and hour so many calendar months later, or the last day of a shorter month.
 fn months_after(start: Timestamp, months: u32) -> Timestamp {
     start.as_naive().checked_add_months(Months::new(months)).map_or(start, Timestamp::from_naive)
-}
-
-/// A span as it runs day and night; reviews know no working days.
-pub fn length(span: Span) -> Duration {
-    match span.unit {
-        Unit::Hours => Duration::hours(span.amount.into()),
-        Unit::Days | Unit::WorkingDays => Duration::days(span.amount.into()),
-    }
 }
 
 #[cfg(test)]

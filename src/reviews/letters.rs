@@ -128,13 +128,9 @@ fn compose(kind: LetterKind, sheet: &Sheet, to: Recipient, review: &str) -> Lett
         ("until", said_until(sheet, lang).as_str().into()),
         ("level", sheet.level.get(lang.as_str()).map_or("", String::as_str).into()),
     ];
-    let greeting = [("name", to.name.as_deref().unwrap_or_default().into())];
-    let mut body = vec![
-        Block::Paragraph(lang.t_with("reviews-letter-greeting", &greeting)),
-        Block::Paragraph(lang.t_with(&format!("{stem}-text"), &values)),
-    ];
+    let mut body = vec![Block::Paragraph(lang.t_with(&format!("{stem}-text"), &values))];
     body.extend(sheet.reason.clone().filter(|_| gives_reason(kind)).map(Block::Quote));
-    body.push(Block::Facts(known(sheet, lang)));
+    body.push(Block::Facts(known(kind, sheet, lang)));
     let label = lang.t(if kind == LetterKind::Receipt { "reviews-letter-receipt-link" } else { "reviews-letter-link" });
     let url = if kind == LetterKind::Receipt { sheet.receipt.clone() } else { sheet.url.clone() };
     body.push(Block::Link { label, url });
@@ -163,14 +159,14 @@ fn said_until(sheet: &Sheet, lang: Lang) -> String {
     sheet.until.map(|until| lang.moment(until, Tz::UTC)).unwrap_or_default()
 }
 
-fn known(sheet: &Sheet, lang: Lang) -> Vec<(String, String)> {
+/// What a review has become so far; a receipt leaves before that is known.
+fn known(kind: LetterKind, sheet: &Sheet, lang: Lang) -> Vec<(String, String)> {
     let fact = |name: &str, value: String| (lang.t(&format!("reviews-fact-{name}")), value);
     let procedure = sheet.procedure.get(lang.as_str()).cloned().unwrap_or_default();
-    let mut facts = vec![
-        fact("about", sheet.whom.clone()),
-        fact("procedure", format!("{procedure}, {}", sheet.month)),
-        fact("state", lang.t(&format!("reviews-state-{}", sheet.state))),
-    ];
+    let mut facts = vec![fact("about", sheet.whom.clone()), fact("procedure", format!("{procedure}, {}", sheet.month))];
+    if kind != LetterKind::Receipt {
+        facts.push(fact("state", lang.t(&format!("reviews-state-{}", sheet.state))));
+    }
     facts.extend(sheet.ground.as_deref().map(|ground| fact("ground", ground_name(ground, lang))));
     facts
 }

@@ -7,11 +7,13 @@ use super::store;
 use crate::app::Tx;
 use crate::clock::Timestamp;
 use crate::directory::Subject;
-use crate::directory::figures::{self, Equation, EquationLine, Histogram, Rating, ReviewCounts, names};
+use crate::directory::figures::{self, Equation, EquationLine, Histogram, NewestReview, Rating, ReviewCounts, names};
 use crate::error::AppError;
 use crate::specialty::Pack;
 use chrono::{NaiveDate, NaiveTime};
 
+/// How many reviews a profile lists.
+const NEWEST: usize = 3;
 /// Milliseconds of a day.
 const DAY_MILLIS: f64 = 86_400_000.0;
 
@@ -31,6 +33,7 @@ pub fn write(tx: &mut Tx<'_>, subject: &Subject) -> Result<(), AppError> {
     figures::set(tx, subject, names::RATING, &block)?;
     figures::set(tx, subject, names::COUNTS, &counts(&rows))?;
     figures::set(tx, subject, names::LEDGER_EQUATION, &equation(&rows))?;
+    figures::set(tx, subject, names::NEWEST_REVIEWS, &newest(&rows))?;
     if let Subject::Physician(physician) = subject {
         tx.announce(&RatingChanged { physician: physician.clone(), score: block.score, counted: block.counted })?;
     }
@@ -110,12 +113,31 @@ fn counts(rows: &[ReviewRow]) -> ReviewCounts {
             ReviewState::Held => counts.held += 1,
             ReviewState::Hidden => counts.hidden += 1,
             ReviewState::Published | ReviewState::Masked | ReviewState::Restored => counts.public += 1,
-            ReviewState::Removed => counts.removed += 1,
+            ReviewState::Removed => {
+                counts.removed += 1;
+                *counts.removed_by_ground.entry(row.ground.clone().unwrap_or_default()).or_insert(0) += 1;
+            }
             ReviewState::Withdrawn => counts.withdrawn += 1,
         }
         counts.unverified += i64::from(row.state.is_public() && row.proof_level == 0);
     }
     counts
+}
+
+/// The newest public reviews, as a profile lists them.
+fn newest(rows: &[ReviewRow]) -> Vec<NewestReview> {
+    let mut public: Vec<&ReviewRow> =
+        rows.iter().filter(|row| row.state.is_public() && row.superseded_by.is_none()).collect();
+    public.sort_by(|one, other| (other.spoken_at, &other.id).cmp(&(one.spoken_at, &one.id)));
+    let line = |row: &ReviewRow| NewestReview {
+        id: row.id.clone(),
+        overall: row.overall,
+        procedure: row.procedure.clone(),
+        months: row.months,
+        proof_level: row.proof_level,
+        at: row.spoken_at,
+    };
+    public.into_iter().take(NEWEST).map(line).collect()
 }
 
 fn equation(rows: &[ReviewRow]) -> Equation {

@@ -31,7 +31,7 @@ pub struct Seen {
 pub fn seen(reader: &mut Reader<'_>, member: &MaybeMember, id: &str) -> Result<Seen, AppError> {
     // What is hidden and what never was take the same queries: no answer tells one from the other by its time.
     let found = AppError::or_none(store::find(reader.conn, id))?;
-    let ties = member.0.as_ref().map(|member| directory::ties_of(reader.conn, &member.id)).transpose()?;
+    let ties = member.0.as_ref().map(|member| directory::conflicts_of(reader, &member.id)).transpose()?;
     let row = found.ok_or_else(AppError::not_found)?;
     let roles = match (&member.0, &ties) {
         (Some(member), Some(ties)) => roles_in(&row, member, ties),

@@ -30,7 +30,7 @@ const HAS_MASK: Option<Condition<Review>> =
     Some(Condition { says: "words are replaced", holds: |facts| facts.row.masked });
 const ENDANGERS: Option<Condition<Review>> = Some(Condition {
     says: "it is held for personal data, a threat or the law",
-    holds: |facts| facts.row.ground.as_deref().is_some_and(rules::hides_when_over),
+    holds: |facts| facts.row.ground.as_deref().is_some_and(rules::endangers),
 });
 const NOT_EXTENDED: Requirement<Review> =
     Requirement { code: rules::HOLD_ALREADY_EXTENDED, holds: |facts, _| !facts.row.hold_extended };
@@ -172,6 +172,11 @@ const LINES: &[Transition<Review>] = &[
     Transition {
         letters: &[LetterKind::Withdrawn],
         ..line(ALIVE, Event::Withdrawn, AUTHOR, To::State(State::Withdrawn), "review.withdrawn")
+    },
+    Transition {
+        when: PROVED,
+        letters: NEWS,
+        ..line(&[State::Queued], Event::Versioned, AUTHOR, To::State(State::Published), "review.version")
     },
     line(SPEAKING, Event::Versioned, AUTHOR, To::Same, "review.version"),
     Transition {

@@ -8,10 +8,11 @@ use crate::coalition::{self, concerns};
 use crate::complaints;
 use crate::config::{Config, ConfigError, Secrets};
 use crate::db::Migrator;
-use crate::directory::{ClinicMerged, EntryConfirmed, PhysicianMerged, TieNoted};
+use crate::directory::{self, ClinicId, ClinicMerged, EntryConfirmed, PhysicianId, PhysicianMerged, TieNoted};
 use crate::drafts;
 use crate::error::AppError;
 use crate::files::{Referrer, Store};
+use crate::forum;
 use crate::inspections;
 use crate::jobs::{self, Chore, Chores};
 use crate::mail::Previews;
@@ -120,19 +121,42 @@ fn subscribers() -> Subscribers {
 /// The category of complaints about clauses that forbid patients to speak.
 const GAG_CATEGORY: &str = "intimidation_or_gag";
 
-/// A complaint that was upheld, or not answered in time, speaks against a member.
+/// A complaint that was upheld, or not answered in time, speaks against a member; one that names only a clinic, against
+/// every member who works there, as its inspections do. `partly_upheld` is another outcome than §5.4's "upheld", and the
+/// panel reaches it without the agreement that upholding asks for; a clause found to be real speaks by itself.
 fn coalition_hears_of_complaint(tx: &mut Tx<'_>, told: &complaints::ComplaintStepped) -> Result<(), AppError> {
     use complaints::{Event, Outcome};
-    let Some(physician) = &told.physician else { return Ok(()) };
-    match (told.event, told.outcome) {
-        (Event::Decided, Some(Outcome::Upheld | Outcome::PartlyUpheld)) => {
-            if told.category == GAG_CATEGORY {
-                concerns::gag_clause(tx, physician, &told.complaint)?;
-            }
-            concerns::complaint_upheld(tx, physician, &told.complaint, told.severity.unwrap_or_default())
+    let is_untimely = told.event == Event::DeadlineMissed && told.untimely;
+    let decided = told.outcome.filter(|_| told.event == Event::Decided);
+    let is_upheld = decided == Some(Outcome::Upheld);
+    let is_gag = told.category == GAG_CATEGORY && (is_upheld || decided == Some(Outcome::PartlyUpheld));
+    if !(is_untimely || is_upheld || is_gag) {
+        return Ok(());
+    }
+    for physician in &complained_of(tx, told.physician.as_ref(), told.clinic.as_ref())? {
+        if is_gag {
+            concerns::gag_clause(tx, physician, &told.complaint)?;
         }
-        (Event::DeadlineMissed, _) if told.untimely => concerns::complaint_untimely(tx, physician, &told.complaint),
-        _ => Ok(()),
+        if is_upheld {
+            concerns::complaint_upheld(tx, physician, &told.complaint, told.severity.unwrap_or_default())?;
+        }
+        if is_untimely {
+            concerns::complaint_untimely(tx, physician, &told.complaint)?;
+        }
+    }
+    Ok(())
+}
+
+/// The physician whom a complaint names, else whoever works at the clinic that it names.
+fn complained_of(
+    tx: &mut Tx<'_>,
+    physician: Option<&PhysicianId>,
+    clinic: Option<&ClinicId>,
+) -> Result<Vec<PhysicianId>, AppError> {
+    match (physician, clinic) {
+        (Some(physician), _) => Ok(vec![physician.clone()]),
+        (None, Some(clinic)) => directory::physicians_at(tx.conn, clinic),
+        (None, None) => Ok(Vec::new()),
     }
 }
 
@@ -140,7 +164,10 @@ fn coalition_hears_of_recommendation(
     tx: &mut Tx<'_>,
     told: &complaints::RecommendationOverdue,
 ) -> Result<(), AppError> {
-    told.physician.as_ref().map_or(Ok(()), |who| concerns::recommendation_overdue(tx, who, &told.complaint))
+    for physician in &complained_of(tx, told.physician.as_ref(), told.clinic.as_ref())? {
+        concerns::recommendation_overdue(tx, physician, &told.complaint)?;
+    }
+    Ok(())
 }
 
 /// The kinds of cases: the clock fires their timers, the verifier knows their tables.
@@ -183,6 +210,7 @@ pub fn chores() -> Chores {
             run: |tx| accounts::jobs::purge(tx).map(|_| ()),
         })
         .with(Chore { name: "forget_old_drafts", every_minutes: 360, run: |tx| drafts::forget_old(tx).map(|_| ()) })
+        .with(Chore { name: "forget_origins", every_minutes: 60, run: |tx| forum::forget_origins(tx).map(|_| ()) })
         .with(Chore {
             name: "delete_forgotten_files",
             every_minutes: 360,

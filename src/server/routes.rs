@@ -113,7 +113,7 @@ impl Shared {
 fn problem(request: &HttpRequest, problem: &Problem) -> HttpResponse {
     let lead = match problem.status {
         401 => accounts::sign_in_first(request),
-        403 => accounts::second_factor_first(request, problem.code),
+        403 | 404 => accounts::second_factor_first(request),
         _ => None,
     };
     lead.unwrap_or_else(|| operations::pages::problem(request, problem))

@@ -95,6 +95,14 @@ fn read_answer(request: &HttpRequest, version: i64, body: String, links: Option<
     if known { answer.finish() } else { with_json(&mut answer, body) }
 }
 
+/// A file with an `ETag` of its content; left out when the reader has it.
+pub(super) fn tagged(request: &HttpRequest, mut answer: HttpResponseBuilder, content: Vec<u8>) -> HttpResponse {
+    let tag = entity_tag(0, &content);
+    let known = has_already(request, &tag);
+    answer.insert_header((header::ETAG, tag));
+    if known { answer.status(StatusCode::NOT_MODIFIED).finish() } else { answer.body(content) }
+}
+
 /// The answer to a write. Views with a `version` carry their `ETag`, so that the next write can be based on it.
 pub(super) fn write_answer(status: StatusCode, location: Option<&str>, body: String) -> HttpResponse {
     let mut answer = HttpResponse::build(status);

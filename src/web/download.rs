@@ -1,5 +1,6 @@
 //! A stored file on its way to a reader: saved, never shown in the site's own name.
 
+use super::answer::tagged;
 use crate::files::MediaType;
 use actix_web::body::BoxBody;
 use actix_web::http::header;
@@ -19,14 +20,15 @@ pub struct Download {
 impl Responder for Download {
     type Body = BoxBody;
 
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        HttpResponse::Ok()
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let mut answer = HttpResponse::Ok();
+        answer
             .insert_header((header::CONTENT_TYPE, self.media_type.as_str()))
             .insert_header((header::CONTENT_DISPOSITION, attachment(&self.name)))
             .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
             .insert_header((header::CONTENT_SECURITY_POLICY, SANDBOX))
-            .insert_header((header::CACHE_CONTROL, "private, no-store"))
-            .body(self.content)
+            .insert_header((header::CACHE_CONTROL, "private, no-store"));
+        tagged(request, answer, self.content)
     }
 }
 
@@ -39,13 +41,14 @@ pub struct Csv {
 impl Responder for Csv {
     type Body = BoxBody;
 
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        HttpResponse::Ok()
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let mut answer = HttpResponse::Ok();
+        answer
             .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"))
             .insert_header((header::CONTENT_DISPOSITION, attachment(&self.name)))
             .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-            .insert_header((header::CACHE_CONTROL, "no-cache"))
-            .body(self.text)
+            .insert_header((header::CACHE_CONTROL, "no-cache"));
+        tagged(request, answer, self.text.into_bytes())
     }
 }
 

@@ -6,7 +6,7 @@
 use super::answer::{json_of, write_answer};
 use super::door::app_of;
 use super::problem::Failure;
-use crate::app::{App, Tx};
+use crate::app::{App, Site, Tx};
 use crate::clock::Timestamp;
 use crate::db::JsonText;
 use crate::db::schema::idempotent_answers::dsl;
@@ -57,6 +57,11 @@ impl Once {
             route: format!("{} {pattern}", request.method()),
             address: super::address::of(request).to_string(),
         })
+    }
+
+    /// Where the request came from, as limits count it.
+    pub fn address(&self) -> &str {
+        &self.address
     }
 
     /// Keys of different people never meet, nor do those of different routes.
@@ -179,6 +184,22 @@ pub async fn write_once(
     Ok(answered.await?)
 }
 
+/// What this request was answered before; for work that has to come ahead of the transaction, such as sealing a file.
+///
+/// # Errors
+/// 422 `key_reused` as of [`write_once`].
+pub async fn answered_before(app: &App, once: &Once, account: &str) -> Result<Option<Answered>, Failure> {
+    let Some(key) = once.key.clone() else { return Ok(None) };
+    let (scope, request_hash) = (once.scope(Some(account)), once.request_hash.clone());
+    let found = app.read(move |reader| {
+        let since = oldest_kept(reader.site);
+        let kept = dsl::idempotent_answers.find((scope, key)).filter(dsl::created_at.gt(since));
+        let row = kept.first::<Row>(reader.conn).optional()?;
+        row.map(|row| row.replay(&request_hash)).transpose()
+    });
+    Ok(found.await?)
+}
+
 fn write_with_key(
     tx: &mut Tx<'_>,
     scope: &str,
@@ -186,8 +207,7 @@ fn write_with_key(
     request_hash: &str,
     work: &impl Fn(&mut Tx<'_>) -> Result<Stored, AppError>,
 ) -> Result<Answered, AppError> {
-    let now = tx.site.clock.machine_now();
-    let since = oldest_kept(now, tx.site.config.limits.idempotency_hours);
+    let since = oldest_kept(tx.site);
     let outdated = dsl::idempotent_answers.filter(dsl::scope.eq(scope)).filter(dsl::key.eq(key));
     diesel::delete(outdated.filter(dsl::created_at.le(since))).execute(tx.conn)?;
     let known = dsl::idempotent_answers.find((scope, key)).first::<Row>(tx.conn).optional()?;
@@ -202,7 +222,7 @@ fn write_with_key(
         status: stored.status.into(),
         location: stored.location.clone(),
         body: JsonText::of(&stored.body)?,
-        created_at: now,
+        created_at: tx.site.clock.machine_now(),
     };
     diesel::insert_into(dsl::idempotent_answers).values(&row).execute(tx.conn)?;
     Ok(Answered { stored, replayed: false })
@@ -231,8 +251,8 @@ impl Row {
     }
 }
 
-fn oldest_kept(now: Timestamp, hours: u32) -> Timestamp {
-    now.minus(Duration::hours(hours.into()))
+fn oldest_kept(site: &Site) -> Timestamp {
+    site.clock.machine_now().minus(Duration::hours(site.config.limits.idempotency_hours.into()))
 }
 
 /// Deletes answers past their time; a job runs it each hour. Answers how many.
@@ -240,6 +260,5 @@ fn oldest_kept(now: Timestamp, hours: u32) -> Timestamp {
 /// # Errors
 /// Those of the database.
 pub fn forget_old_answers(tx: &mut Tx<'_>) -> Result<usize, AppError> {
-    let since = oldest_kept(tx.site.clock.machine_now(), tx.site.config.limits.idempotency_hours);
-    Ok(diesel::delete(dsl::idempotent_answers.filter(dsl::created_at.le(since))).execute(tx.conn)?)
+    Ok(diesel::delete(dsl::idempotent_answers.filter(dsl::created_at.le(oldest_kept(tx.site)))).execute(tx.conn)?)
 }

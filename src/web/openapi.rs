@@ -5,6 +5,7 @@
 
 use super::problem::{PROBLEM_JSON, Problem, ProblemField};
 use utoipa::PartialSchema as _;
+use utoipa::openapi::Required;
 use utoipa::openapi::path::{Operation, Parameter, ParameterIn, PathItem};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::tag::Tag;
@@ -31,8 +32,13 @@ pub fn finish(mut document: OpenApi, tags: &[(&str, &str)]) -> OpenApi {
     components.responses.insert(PROBLEM.to_owned(), RefOr::T(problem_response()));
     for (path, item) in &mut document.paths.paths {
         for (reads, operation) in operations_of(item) {
-            for status in problems_of(path, reads, operation) {
-                let responses = &mut operation.responses.responses;
+            let problems = problems_of(path, reads, operation);
+            let responses = &mut operation.responses.responses;
+            if reads {
+                let unchanged = ResponseBuilder::new().description("Still what `If-None-Match` names.").build();
+                responses.entry("304".to_owned()).or_insert_with(|| unchanged.into());
+            }
+            for status in problems {
                 responses.entry(status.to_owned()).or_insert_with(|| Ref::from_response_name(PROBLEM).into());
             }
         }
@@ -63,18 +69,15 @@ fn problem_response() -> Response {
 /// Which problems an operation may answer with: by its path, its method, its body and whom it asks for.
 fn problems_of(path: &str, reads: bool, operation: &Operation) -> Vec<&'static str> {
     let parameters = || operation.parameters.iter().flatten().filter_map(inline);
-    let takes = |name: &str| parameters().any(|parameter| parameter.name == name);
     let is_filtered = parameters().any(|parameter| parameter.parameter_in == ParameterIn::Query);
     let has_body = operation.request_body.is_some();
-    let matches_version = takes("If-Match");
-    let for_members = operation.security.is_some();
-    let mut statuses = vec!["400", "404", "405", "406", "429", "500", "503", "default"];
+    let must_match = parameters().any(|parameter| parameter.name == "If-Match" && parameter.required == Required::True);
+    let mut statuses = vec!["400", "401", "403", "404", "405", "406", "413", "429", "500", "503"];
     for (applies, more) in [
-        (for_members, ["401", "403"].as_slice()),
-        (!reads, ["401", "403", "408", "409", "413", "415", "422"].as_slice()),
+        (!reads, ["408", "409", "415", "422"].as_slice()),
         (has_body || is_filtered || path.contains('{'), ["422"].as_slice()),
-        (matches_version || !reads, ["412"].as_slice()),
-        (matches_version, ["428"].as_slice()),
+        (!reads, ["412"].as_slice()),
+        (must_match, ["428"].as_slice()),
     ] {
         if applies {
             statuses.extend(more);

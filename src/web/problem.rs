@@ -15,7 +15,7 @@ use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{StatusCode, header};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpRequest, HttpResponse, ResponseError, web};
+use actix_web::{Error, HttpMessage as _, HttpRequest, HttpResponse, ResponseError, web};
 use serde::Serialize;
 use std::fmt;
 use utoipa::ToSchema;
@@ -78,6 +78,10 @@ impl ResponseError for Failure {
     }
 }
 
+/// An extension of a request: why its sender is forbidden what is forbidden, where the caller's type knows.
+#[derive(Debug, Clone, Copy)]
+pub struct ForbiddenFor(pub Code);
+
 /// What a client is told of an error.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Problem {
@@ -119,7 +123,7 @@ impl Problem {
             AppError::Refused(refusal) => Some(refusal),
             _ => None,
         };
-        let mut problem = Self::with_code(request, error.code());
+        let mut problem = Self::with_code(request, told_instead(request, error.code()));
         problem.errors = refusal.iter().flat_map(|refusal| &refusal.fields).map(|field| told(request, field)).collect();
         problem.retry_after = refusal.and_then(|refusal| refusal.retry_after).or(problem.retry_after);
         problem
@@ -139,6 +143,12 @@ impl Problem {
             retry_after: matches!(code.status, 429 | 503).then_some(DEFAULT_RETRY_SECONDS),
         }
     }
+}
+
+/// What whoever met `code` is told: why it is forbidden, where the caller knows more than the handler.
+fn told_instead(request: &HttpRequest, code: Code) -> Code {
+    let reason = request.extensions().get::<ForbiddenFor>().copied();
+    reason.filter(|_| code == FORBIDDEN).map_or(code, |reason| reason.0)
 }
 
 fn told(request: &HttpRequest, field: &FieldError) -> ProblemField {
@@ -235,10 +245,20 @@ fn written(request: &HttpRequest, problem: &Problem) -> HttpResponse {
 }
 
 /// Whether a program waits for the answer: everything under `/api/`, except its reference page, the doors for other
-/// programs, and the clock's.
+/// programs, the clock's, and the letters of development where JSON is asked for.
 pub fn is_for_programs(request: &HttpRequest) -> bool {
     let path = request.path();
-    path.starts_with("/api/") && path != "/api/docs" || path.starts_with("/hooks/") || path == "/dev/clock"
+    let speaks_both = path == "/dev/mail" || path.starts_with("/dev/mail/");
+    path.starts_with("/api/") && path != "/api/docs"
+        || path.starts_with("/hooks/")
+        || path == "/dev/clock"
+        || speaks_both && wants_json(request)
+}
+
+/// Whether whoever asks wants JSON, where a path has pages too.
+pub fn wants_json(request: &HttpRequest) -> bool {
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("application/json"))
 }
 
 fn bare_page(problem: &Problem) -> HttpResponse {

@@ -302,7 +302,9 @@ async fn the_document_says_what_every_route_may_answer() {
     let document: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
     let route = &document["paths"]["/api/v1/threads"]["post"];
-    assert_eq!(route["responses"]["default"]["$ref"], "#/components/responses/Problem");
+    assert_eq!(route["responses"]["422"]["$ref"], "#/components/responses/Problem");
+    assert_eq!(route["responses"]["default"], serde_json::Value::Null, "what is not listed is not promised");
+    assert!(document["paths"]["/api/v1/threads/{id}"]["get"]["responses"]["304"].is_object());
     assert_eq!(route["operationId"], "open");
     assert_eq!(document["components"]["securitySchemes"]["bearer"]["scheme"], "bearer");
     assert!(document["components"]["schemas"]["Problem"]["properties"]["type"].is_object());

@@ -153,6 +153,7 @@ impl Shop {
 
     /// What each path costs: the least of several readings, so that nothing else is counted with it.
     async fn costs(&self, site: &TestSite) -> BTreeMap<(&'static str, &'static str), u64> {
+        site.all_letters().await;
         let mut costs = BTreeMap::new();
         for (path, who, _) in BUDGETS {
             let mut least = u64::MAX;

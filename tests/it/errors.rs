@@ -1,4 +1,4 @@
-//! Every code a client can meet: defined once, said in every language, and met by at least one test.
+//! Every code a client can meet: defined once, said in every language, and expected of an answer by at least one test.
 
 use crate::architecture::source::{Source, rust, under};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,11 +50,54 @@ fn sentences(language: &str) -> BTreeSet<String> {
     lines.filter_map(|line| line.split_once(" =").map(|(key, _)| key.to_owned())).collect()
 }
 
-/// Every text between quotes in the tests, but for those of this file and the walls.
-fn said_by_tests() -> BTreeSet<String> {
+/// Every code that a test expects of an answer, but for what this file and the walls say.
+fn expected_by_tests() -> BTreeSet<String> {
     let tests = rust("tests/it").into_iter();
     let others = tests.filter(|test| test.path != "tests/it/errors.rs" && !test.path.contains("architecture"));
-    others.flat_map(|test| test.text.split('"').map(str::to_owned).collect::<Vec<_>>()).collect()
+    others.flat_map(|test| expected(&test.text)).collect()
+}
+
+/// What calls that look at an answer's code are named or end with: `refused(409, "…")`, `refuses(&site, …)`; and the
+/// field by which a refusal that never left the process says its code.
+const ASSERTING: &[&str] = &["refused(", "wrong(", "refuses(", "refuses_field(", "refuses_for_now(", ".code.name"];
+
+/// The texts that a file hands to calls that look at an answer's code, in the call or through a table that is walked.
+fn expected(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for statement in text.split(';') {
+        for call in ASSERTING {
+            let after = statement.split(call).skip(1);
+            found.extend(after.flat_map(quoted));
+        }
+    }
+    for (place, _) in text.match_indices("for ") {
+        let walk = text.get(place..).unwrap_or_default();
+        let Some((head, body)) = walk.split_once(" {\n").filter(|(head, _)| head.contains(" in [")) else { continue };
+        if asks_for_the_walked(body) {
+            found.extend(quoted(head));
+        }
+    }
+    found
+}
+
+/// Whether the body of a walk through a table hands the row's code to a call that looks at an answer's, or looks for
+/// it among the codes of one.
+fn asks_for_the_walked(body: &str) -> bool {
+    let mut depth = 1;
+    let inside = |line: &&str| {
+        depth += line.matches('{').count();
+        depth = depth.saturating_sub(line.matches('}').count());
+        depth > 0
+    };
+    let lines: Vec<&str> = body.lines().take_while(inside).collect();
+    let takes =
+        |line: &&&str| ASSERTING.iter().any(|call| line.contains(call)) || line.contains("codes.contains(&code)");
+    lines.iter().filter(takes).any(|line| line.contains("code)"))
+}
+
+/// Every text between quotes, in a part that may begin or end anywhere but inside one.
+fn quoted(part: &str) -> Vec<String> {
+    part.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 #[test]
@@ -83,8 +126,8 @@ fn every_code_has_a_title_and_a_sentence_in_every_language() {
 
 #[test]
 fn every_code_is_met_by_a_test() {
-    let said = said_by_tests();
-    let unmet: Vec<_> = defined(&rust("src")).into_iter().filter(|code| !said.contains(&code.name)).collect();
+    let met = expected_by_tests();
+    let unmet: Vec<_> = defined(&rust("src")).into_iter().filter(|code| !met.contains(&code.name)).collect();
     let told: Vec<_> = unmet.iter().map(|code| format!("{} ({}:{})", code.name, code.file, code.line)).collect();
     assert!(told.is_empty(), "{} codes are met by no test in tests/it:\n{}", told.len(), told.join("\n"));
 }
@@ -103,4 +146,29 @@ fn definitions_are_read_wherever_they_stand() {
                 const B: Code =\n    Code::new(\"three\", 409);\n#[cfg(test)]\nconst C: Code = Code::invalid(\"test\");";
     let found: Vec<_> = defined(&[Source::sample("src/a.rs", text)]).into_iter().map(|c| (c.name, c.line)).collect();
     assert_eq!(found, [("one".to_owned(), 1), ("two".to_owned(), 3), ("three".to_owned(), 5)]);
+}
+
+#[test]
+fn a_code_counts_only_where_an_answer_is_asked_for_it() {
+    let text = r#"
+        answer.refused(409, "called"); say("mentioned"); other.wrong("/body", "field");
+        for (pointer, code) in [
+            ("/a", "row"),
+        ] {
+            send(pointer).await.wrong(pointer, code);
+        }
+        for code in ["listed"] {
+            assert!(codes.contains(&code));
+        }
+        for code in ["walked_in_vain"] {
+            println!("{code}");
+        }
+    "#;
+    let found = expected(text);
+    for code in ["called", "field", "row", "listed"] {
+        assert!(found.contains(code), "{code}: {found:?}");
+    }
+    for code in ["mentioned", "walked_in_vain"] {
+        assert!(!found.contains(code), "{code}: {found:?}");
+    }
 }

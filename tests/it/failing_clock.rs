@@ -1,16 +1,20 @@
-//! A deadline that cannot be carried out holds up its own case, and no other.
+//! A deadline or a chore that cannot be carried out holds up nothing but itself; a clock that halts is kept where it stood.
 
 use crate::complaints::triage;
 use crate::support::community::{Community, complaint};
 use crate::support::ledger;
 use crate::support::postgres::PostgresDatabase;
-use candor::app::App;
+use candor::app::{App, Tx};
 use candor::cases::{self, TimerRow, TimerState};
 use candor::clock::{Clock, Timestamp};
 use candor::complaints::actions;
 use candor::config::Config;
+use candor::db::Backend;
+use candor::db::schema::case_events;
 use candor::db::schema::case_timers::dsl;
-use candor::jobs;
+use candor::db::schema::site_state::dsl as state;
+use candor::error::AppError;
+use candor::jobs::{self, Chore, Chores};
 use candor::operations::Readiness;
 use candor::server::assemble;
 use chrono::Duration;
@@ -18,16 +22,20 @@ use diesel::prelude::*;
 
 const START: &str = "2026-03-02T10:00:00Z";
 
-async fn one_fails(folder: &std::path::Path, url: Option<&str>) {
+fn opened(folder: &std::path::Path, url: Option<&str>) -> App {
     let mut config = Config::development(folder).unwrap();
     config.accounts.argon2_memory_kib = 8_192;
     config.accounts.argon2_iterations = 1;
+    config.jobs.deadline_tries = 2;
     if let Some(url) = url {
         config.database.url = url.to_owned().into();
     }
     assemble::migrate(&config).unwrap();
     let clock = Clock::fixed(Timestamp::parse(START).unwrap());
-    let app = App::open(assemble::site_at(config, clock).unwrap()).unwrap();
+    App::open(assemble::site_at(config, clock).unwrap()).unwrap()
+}
+
+async fn one_fails(app: App) {
     let ids = two_with_the_clinic(&app).await;
     let mut connection = ledger::connect(&app.config().database_url());
     // A timer of a kind that no table knows, due before everything else.
@@ -52,15 +60,95 @@ async fn one_fails(folder: &std::path::Path, url: Option<&str>) {
     assert_eq!(app.read(|reader| cases::failing(reader.conn)).await.unwrap(), 1);
     let told = Readiness::default().ask(&app).await;
     let part = told.parts.iter().find(|part| part.name == "deadlines").unwrap();
-    assert_eq!((part.ready, part.detail.as_str()), (true, "1 failed and are tried again"));
+    assert_eq!((part.ready, part.detail.as_str()), (true, "1 failed and are tried again, 0 are dead"));
 
-    // Somebody repairs it; when its pause is over, the case catches up, each deadline at its own instant.
-    diesel::update(dsl::case_timers.filter(dsl::id.eq(&failed[0].id)))
-        .set((dsl::timer.eq("acknowledgement_due"), dsl::retry_at.eq(app.site().clock.machine_now())))
+    let id = failed[0].id.clone();
+    assert_eq!(dies(&app, &id).await, (2, Some(cases::never())));
+
+    // Somebody repairs it and lets it be tried again: the case catches up, each deadline at its own instant.
+    diesel::update(dsl::case_timers.filter(dsl::id.eq(&id)))
+        .set(dsl::timer.eq("acknowledgement_due"))
         .execute(&mut connection)
         .unwrap();
+    assert_eq!(jobs::run_due(&app).await.unwrap(), 0, "a dead one is not tried again by itself");
+    app.write(move |tx| cases::retry(tx, &id)).await.unwrap();
     assert!(jobs::run_due(&app).await.unwrap() > 3);
+    assert_eq!(app.read(|reader| Ok((cases::failing(reader.conn)?, cases::dead(reader.conn)?))).await.unwrap(), (0, 0));
+    assert!(app.write(|tx| cases::retry(tx, "nobody")).await.is_err(), "none of that id failed");
     ledger::assert_whole(&app.config().database_url(), &app.site().cases);
+}
+
+/// The last try: its pause is over, and it fails once more. Answers how often it did, and when it is tried again.
+async fn dies(app: &App, id: &str) -> (i64, Option<Timestamp>) {
+    let mut connection = ledger::connect(&app.config().database_url());
+    diesel::update(dsl::case_timers.filter(dsl::id.eq(id)))
+        .set(dsl::retry_at.eq(app.site().clock.machine_now()))
+        .execute(&mut connection)
+        .unwrap();
+    assert_eq!(jobs::run_due(app).await.unwrap(), 0);
+    let told = Readiness::default().ask(app).await;
+    let part = told.parts.iter().find(|part| part.name == "deadlines").unwrap();
+    assert_eq!((part.ready, part.detail.as_str()), (true, "0 failed and are tried again, 1 are dead"));
+    dsl::case_timers.filter(dsl::id.eq(id)).select((dsl::failures, dsl::retry_at)).first(&mut connection).unwrap()
+}
+
+/// The disk fails while a clock that was moved is on its way.
+async fn halts_on_the_way(app: App) {
+    two_with_the_clinic(&app).await;
+    let mut connection = ledger::connect(&app.config().database_url());
+    let statements: &[&str] = match app.database().backend() {
+        Backend::Sqlite => &["CREATE TRIGGER no_disk BEFORE UPDATE ON case_timers WHEN OLD.timer = 'response_due' \
+                              BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END"],
+        Backend::Postgres => &[
+            "CREATE FUNCTION no_disk() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'No space left'; END $$ \
+             LANGUAGE plpgsql",
+            "CREATE TRIGGER no_disk BEFORE UPDATE ON case_timers FOR EACH ROW WHEN (OLD.timer = 'response_due') \
+             EXECUTE FUNCTION no_disk()",
+        ],
+    };
+    for statement in statements {
+        diesel::sql_query(*statement).execute(&mut connection).unwrap();
+    }
+    let (start, target) = (app.now(), app.now().plus(Duration::days(90)));
+    let moved = jobs::advance(&app, target).await;
+    assert!(matches!(moved, Err(AppError::Unavailable(_))), "{moved:?}");
+    assert!(start < app.now() && app.now() < target, "it stopped on the way, at {}", app.now());
+    let stored = app.read(|reader| jobs::load_offset(reader.conn)).await.unwrap();
+    let apart = app.site().clock.machine_now().plus(stored).since(app.now());
+    assert!(apart.num_minutes().abs() < 5, "whoever starts it again finds the clock {apart} from where it stood");
+    let events: Vec<Timestamp> = case_events::table.select(case_events::at).load(&mut connection).unwrap();
+    assert!(events.iter().any(|at| *at > start) && events.iter().all(|at| *at <= app.now()));
+}
+
+/// Housekeeping of which one piece is broken.
+async fn a_chore_fails(app: App) {
+    let chores = |broken: fn(&mut Tx<'_>) -> Result<(), AppError>| {
+        let works = Chore { name: "works", every_minutes: 60, run: |_| Ok(()) };
+        Chores::default().with(Chore { name: "breaks", every_minutes: 60, run: broken }).with(works)
+    };
+    let broken = chores(|_| Err(AppError::internal("it is broken")));
+    let mut connection = ledger::connect(&app.config().database_url());
+    let mut stored = |row: &str| -> Option<i64> {
+        let text: Option<String> = state::site_state
+            .filter(state::name.eq(row))
+            .select(state::value)
+            .first(&mut connection)
+            .optional()
+            .unwrap();
+        text.map(|text| text.parse().unwrap())
+    };
+    let minutes = |due: Option<i64>| (due.unwrap() - app.site().clock.machine_now().unix_millis() + 30_000) / 60_000;
+    for (failures, pause) in [(1, 1), (2, 2), (3, 4), (4, 8)] {
+        broken.run_due(&app).await.unwrap();
+        broken.run_due(&app).await.unwrap();
+        assert_eq!(stored("chore_failures:breaks"), Some(failures), "not tried again before its pause is over");
+        assert_eq!(minutes(stored("chore:breaks")), pause);
+        assert_eq!(minutes(stored("chore:works")), 60, "the one after it goes on");
+        let over = diesel::update(state::site_state.filter(state::name.eq("chore:breaks"))).set(state::value.eq("0"));
+        over.execute(&mut ledger::connect(&app.config().database_url())).unwrap();
+    }
+    chores(|_| Ok(())).run_due(&app).await.unwrap();
+    assert_eq!((stored("chore_failures:breaks"), minutes(stored("chore:breaks"))), (None, 60));
 }
 
 async fn two_with_the_clinic(app: &App) -> Vec<String> {
@@ -80,11 +168,35 @@ async fn two_with_the_clinic(app: &App) -> Vec<String> {
 #[tokio::test]
 async fn a_deadline_that_fails_holds_up_no_other_case_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
-    one_fails(folder.path(), None).await;
+    one_fails(opened(folder.path(), None)).await;
 }
 
 #[tokio::test]
 async fn a_deadline_that_fails_holds_up_no_other_case_on_postgres() {
     let (folder, database) = (tempfile::tempdir().unwrap(), PostgresDatabase::fresh());
-    one_fails(folder.path(), Some(&database.url())).await;
+    one_fails(opened(folder.path(), Some(&database.url()))).await;
+}
+
+#[tokio::test]
+async fn a_clock_that_halts_on_its_way_is_kept_where_it_stood_on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    halts_on_the_way(opened(folder.path(), None)).await;
+}
+
+#[tokio::test]
+async fn a_clock_that_halts_on_its_way_is_kept_where_it_stood_on_postgres() {
+    let (folder, database) = (tempfile::tempdir().unwrap(), PostgresDatabase::fresh());
+    halts_on_the_way(opened(folder.path(), Some(&database.url()))).await;
+}
+
+#[tokio::test]
+async fn a_chore_that_fails_waits_longer_each_time_and_holds_up_no_other_on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    a_chore_fails(opened(folder.path(), None)).await;
+}
+
+#[tokio::test]
+async fn a_chore_that_fails_waits_longer_each_time_and_holds_up_no_other_on_postgres() {
+    let (folder, database) = (tempfile::tempdir().unwrap(), PostgresDatabase::fresh());
+    a_chore_fails(opened(folder.path(), Some(&database.url()))).await;
 }

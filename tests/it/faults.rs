@@ -26,6 +26,8 @@ use tokio::task::JoinSet;
 const CLIENTS: usize = 16;
 /// Kills while everybody writes.
 const ROUNDS: usize = 5;
+/// The same in a soak.
+const SOAK_ROUNDS: usize = 60;
 /// Longest that a round waits for enough writes.
 const PATIENCE: Duration = Duration::from_secs(6);
 /// Longer than a letter's lease in the killed process.
@@ -255,6 +257,27 @@ fn assert_all_there(url: &str, filed: &[String], opened: &[String]) {
     assert_eq!(usize::try_from(first_posts).unwrap(), ids.len(), "a thread without its first post, or the reverse");
 }
 
+/// Every letter that is owed since `before` came, and no more of them twice than the site was killed.
+fn assert_letters_came(victim: &Victim, before: &BTreeMap<String, usize>, kills: usize) {
+    let owed: Vec<String> =
+        outbox_letters::table.select(outbox_letters::message_id).load(&mut ledger::connect(&victim.url)).unwrap();
+    let after = victim.arrivals();
+    let owed: Vec<&String> = owed.iter().filter(|id| !before.contains_key(*id)).collect();
+    let lost: Vec<_> = owed.iter().filter(|id| !after.contains_key(**id)).collect();
+    assert!(lost.is_empty() && !owed.is_empty(), "{} of {} letters never came: {lost:?}", lost.len(), owed.len());
+    let repeats: usize = owed.iter().filter_map(|id| after.get(*id)).map(|times| times - 1).sum();
+    println!("{} letters came, {repeats} of them twice, after {kills} kills", owed.len());
+    assert!(repeats <= kills, "{repeats} letters came twice though the site was killed {kills} times");
+    let unknown: Vec<_> = after.keys().filter(|id| !before.contains_key(*id) && !owed.contains(id)).collect();
+    assert!(unknown.is_empty(), "letters of writes that were never kept: {unknown:?}");
+    assert!(before.iter().all(|(id, times)| after.get(id) == Some(times)), "a letter of before came again");
+}
+
+/// Kills under load: some, or many in a soak.
+fn rounds() -> usize {
+    if std::env::var_os("CANDOR_SOAK").is_some() { SOAK_ROUNDS } else { ROUNDS }
+}
+
 async fn whatever_is_killed(database: Option<PostgresDatabase>, seed: u64) {
     let mut victim = Victim::start(database).await;
     killed_before_the_letter(&mut victim).await;
@@ -262,14 +285,17 @@ async fn whatever_is_killed(database: Option<PostgresDatabase>, seed: u64) {
     killed_before_the_mark(&mut victim, Mood::HangUpAfterData).await;
     let mut dice = Dice::seeded(seed);
     let (mut filed, mut opened) = (Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
+    let (rounds, before) = (rounds(), victim.arrivals());
+    for _ in 0..rounds {
         let (complaints, threads) = killed_under_load(&mut victim, &mut dice).await;
         filed.extend(complaints);
         opened.extend(threads);
         assert_all_there(&victim.url, &filed, &opened);
     }
     println!("{} complaints and {} threads were acknowledged", filed.len(), opened.len());
-    assert!(filed.len() > ROUNDS && opened.len() > ROUNDS, "{} complaints, {} threads", filed.len(), opened.len());
+    assert!(filed.len() > rounds && opened.len() > rounds, "{} complaints, {} threads", filed.len(), opened.len());
+    victim.let_letters_leave().await;
+    assert_letters_came(&victim, &before, rounds);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

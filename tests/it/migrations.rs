@@ -5,6 +5,7 @@ mod postgres;
 mod schema;
 mod sqlite;
 mod tables;
+mod twins;
 
 use candor::db::{Migrator, Steps};
 use tables::Tables;

@@ -163,11 +163,11 @@ forum-back-to-post = Zurück zum Beitrag
 ## Errors
 
 error-too-soon-title = Bitte etwas langsamer
-error-too-soon = Zwischen zwei Beiträgen liegt eine kurze Pause. Sie ist gleich vorbei.
+error-too-soon = Zwischen zwei Beiträgen eines Kontos oder eines Internetanschlusses liegt eine kurze Pause. Sie ist gleich vorbei.
 error-first-day-limit-title = Genug für den ersten Tag
-error-first-day-limit = Neue Mitglieder schreiben am ersten Tag nur eine begrenzte Zahl von Beiträgen. Morgen gilt das nicht mehr.
+error-first-day-limit = Neue Mitglieder schreiben am ersten Tag nur eine begrenzte Zahl von Beiträgen, alle an einem Internetanschluss zusammen. Morgen gilt das nicht mehr.
 error-duplicate-text-title = Das haben Sie eben veröffentlicht
-error-duplicate-text = Denselben Text haben Sie vor Kurzem schon veröffentlicht.
+error-duplicate-text = Derselbe Text wurde vor Kurzem schon veröffentlicht, von Ihnen oder von Ihrem Internetanschluss aus.
 error-post-gone-title = Dieser Beitrag ist gelöscht
 error-post-gone = Nur sein Platz ist geblieben, und daran lässt sich nichts ändern.
 error-slug-taken-title = Diese Adresse ist vergeben

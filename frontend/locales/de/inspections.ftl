@@ -207,6 +207,10 @@ inspections-critical-title = { $count ->
         [one] Ein kritischer Punkt
        *[other] { $count } kritische Punkte
     }: { $met } erfüllt, { $not } nicht
+inspections-critical-title-open = { $count ->
+        [one] Ein kritischer Punkt
+       *[other] { $count } kritische Punkte
+    }: { $met } erfüllt, { $not } nicht, { $open } noch ohne Punkte
 inspections-critical = kritisch
 inspections-item = Punkt
 inspections-score = Note

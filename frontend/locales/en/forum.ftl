@@ -163,11 +163,11 @@ forum-back-to-post = Back to the post
 ## Errors
 
 error-too-soon-title = A little slower, please
-error-too-soon = There is a short pause between two posts. It is almost over.
+error-too-soon = There is a short pause between two posts of one account, and of one internet connection. It is almost over.
 error-first-day-limit-title = Enough for the first day
-error-first-day-limit = New members write a limited number of posts on their first day. Tomorrow there is no such limit.
+error-first-day-limit = New members write a limited number of posts on their first day, all of one internet connection together. Tomorrow there is no such limit.
 error-duplicate-text-title = You have just posted this
-error-duplicate-text = The same text was posted by you a moment ago.
+error-duplicate-text = The same text was posted by you, or from your internet connection, a moment ago.
 error-post-gone-title = This post is deleted
 error-post-gone = Only its place is left, and there is nothing to change.
 error-slug-taken-title = This address is taken

@@ -207,6 +207,10 @@ inspections-critical-title = { $count ->
         [one] One critical item
        *[other] { $count } critical items
     }: { $met } met, { $not } not
+inspections-critical-title-open = { $count ->
+        [one] One critical item
+       *[other] { $count } critical items
+    }: { $met } met, { $not } not, { $open } not scored yet
 inspections-critical = critical
 inspections-item = Item
 inspections-score = Score

@@ -34,7 +34,8 @@ pub async fn create_user(app: &App, new: NewUser) -> Result<AccountView, AppErro
     app.write(move |tx| {
         let row = create_verified(tx, &email, &name, &hash, &new.roles)?;
         let roles = roles::of(tx.conn, &row.id)?;
-        Ok(AccountView::of(row, &roles))
+        let given = accounts::newest_consents(tx.conn, &row.id)?;
+        Ok(AccountView::of(row, &roles, &given))
     })
     .await
 }
@@ -91,7 +92,8 @@ pub async fn grant_user(app: &App, email: &str, role: Role) -> Result<AccountVie
         let row = accounts::by_email(tx.conn, &email)?.ok_or_else(AppError::not_found)?;
         grant_on_host(tx, &row.id, role)?;
         let roles = roles::of(tx.conn, &row.id)?;
-        Ok(AccountView::of(row, &roles))
+        let given = accounts::newest_consents(tx.conn, &row.id)?;
+        Ok(AccountView::of(row, &roles, &given))
     })
     .await
 }

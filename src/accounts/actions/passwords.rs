@@ -1,6 +1,7 @@
 //! A new password: by a letter's link, or while signed in.
 
 use super::new_token;
+use super::sign_up::begin_membership;
 use crate::accounts::attempts::{Quota, begin_sign_in, count, count_or_refuse, end_sign_in};
 use crate::accounts::letters::{self, Addressee};
 use crate::accounts::model::{AccountId, AccountRow, AccountState, SessionId, TokenPurpose};
@@ -48,7 +49,7 @@ pub async fn reset_password(app: &App, token: String, password: SecretString) ->
         accounts::set_password(tx.conn, &account.id, &new, tx.now)?;
         // Whoever reads the letters of this address owns it.
         if account.state == AccountState::Unverified {
-            accounts::set_verified(tx.conn, &account.id, tx.now)?;
+            begin_membership(tx, &account.id)?;
         }
         sessions::revoke_all(tx.conn, &account.id, None, machine_now)?;
         tell(tx, &account)

@@ -8,13 +8,9 @@ use crate::accounts::rules::{self, Held, ROLE_CHANGE_PENDING};
 use crate::accounts::store::{accounts, roles};
 use crate::app::Tx;
 use crate::error::{AppError, Refusal};
-use crate::ids;
 use crate::ledger::{self, Entry};
 use crate::mail::outbox;
 use serde_json::{Map, json};
-
-/// Random bytes of a ledger reference.
-const REF_BYTES: usize = 16;
 
 /// An admin asks that `account` be given `role`.
 ///
@@ -62,7 +58,7 @@ fn ask(
     }
     let row = RoleChangeRow {
         id: RoleChangeId::mint(tx.now),
-        subject_ref: ids::random_hex(REF_BYTES),
+        subject_ref: ledger::new_subject_ref(),
         account_id: account.clone(),
         role,
         kind,
@@ -125,7 +121,7 @@ fn by_act(
     }
     let row = RoleChangeRow {
         id: RoleChangeId::mint(tx.now),
-        subject_ref: ids::random_hex(REF_BYTES),
+        subject_ref: ledger::new_subject_ref(),
         account_id: account.clone(),
         role,
         kind,

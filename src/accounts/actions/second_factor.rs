@@ -147,7 +147,8 @@ pub async fn drop_second_factor(app: &App, email: &str) -> Result<AccountView, A
         sessions::revoke_all(tx.conn, &row.id, None, tx.site.clock.machine_now())?;
         forget(tx, &row.id)?;
         let roles = roles::of(tx.conn, &row.id)?;
-        Ok(AccountView::of(row, &roles))
+        let given = accounts::newest_consents(tx.conn, &row.id)?;
+        Ok(AccountView::of(row, &roles, &given))
     })
     .await
 }

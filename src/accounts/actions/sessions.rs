@@ -1,7 +1,7 @@
 //! Sessions: started, used, refreshed, ended. All their times are the machine's.
 
 use super::Proven;
-use crate::accounts::model::{AccountId, AccountRow, RefreshRow, Role, SessionId, SessionKind, SessionRow};
+use crate::accounts::model::{AccountId, AccountRow, ConsentRow, RefreshRow, Role, SessionId, SessionKind, SessionRow};
 use crate::accounts::rules::{SECRET_BYTES, hash_secret};
 use crate::accounts::sanctions::Sanctions;
 use crate::accounts::store::{accounts, roles, sessions};
@@ -22,6 +22,7 @@ pub struct Started {
     pub secret: String,
     pub account: AccountRow,
     pub roles: Vec<Role>,
+    pub consents: Vec<ConsentRow>,
 }
 
 /// What became of a refresh token. Reuse is an outcome and not an error: ending the family must be committed.
@@ -39,7 +40,8 @@ pub fn start_program(tx: &mut Tx<'_>, proven: &Proven, device: &str) -> Result<S
     sessions::insert(tx.conn, &session)?;
     let secret = new_refresh(tx, &session)?;
     let roles = roles::of(tx.conn, &account.id)?;
-    Ok(Started { session, secret, account: account.clone(), roles })
+    let consents = accounts::newest_consents(tx.conn, &account.id)?;
+    Ok(Started { session, secret, account: account.clone(), roles, consents })
 }
 
 /// Starts a browser's session; the secret is its cookie.
@@ -49,7 +51,8 @@ pub fn start_browser(tx: &mut Tx<'_>, proven: &Proven, device: &str) -> Result<S
     let session = new_session(tx, proven, SessionKind::Browser, device, Some(hash_secret(&secret)));
     sessions::insert(tx.conn, &session)?;
     let roles = roles::of(tx.conn, &account.id)?;
-    Ok(Started { session, secret, account: account.clone(), roles })
+    let consents = accounts::newest_consents(tx.conn, &account.id)?;
+    Ok(Started { session, secret, account: account.clone(), roles, consents })
 }
 
 /// Exchanges a refresh token for the next of its family.
@@ -78,7 +81,8 @@ pub fn refresh(tx: &mut Tx<'_>, token: &str) -> Result<Refreshed, AppError> {
     let account = accounts::by_id(tx.conn, &session.account_id)?;
     Sanctions::of(&account).may_sign_in(tx.now)?;
     let roles = roles::of(tx.conn, &account.id)?;
-    Ok(Refreshed::Again(Box::new(Started { session, secret, account, roles })))
+    let consents = accounts::newest_consents(tx.conn, &account.id)?;
+    Ok(Refreshed::Again(Box::new(Started { session, secret, account, roles, consents })))
 }
 
 /// Ends one of the account's own sessions.

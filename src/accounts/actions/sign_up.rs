@@ -3,7 +3,7 @@
 use super::new_token;
 use crate::accounts::attempts::{Quota, count, count_or_refuse};
 use crate::accounts::letters::{self, Addressee};
-use crate::accounts::model::{AccountId, AccountRow, AccountState, TokenPurpose};
+use crate::accounts::model::{AccountId, AccountRow, AccountState, ConsentRow, TokenPurpose};
 use crate::accounts::names::{DisplayName, EmailAddress};
 use crate::accounts::passwords::{self, Owner, PasswordHash};
 use crate::accounts::rules::{DISPLAY_NAME_TAKEN, LINK_INVALID, hash_secret};
@@ -11,10 +11,12 @@ use crate::accounts::store::{accounts, tokens};
 use crate::app::{App, Tx};
 use crate::error::{AppError, Code, Refusal};
 use crate::ids;
+use crate::ledger::{self, Entry};
 use crate::mail::outbox;
 use crate::text::lang::Lang;
 use chrono::Duration;
 use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::{Map, json};
 
 /// Somebody who wants an account; has agreed to all three consents.
 #[derive(Debug, Clone)]
@@ -79,8 +81,38 @@ pub fn verify(tx: &mut Tx<'_>, token: &str) -> Result<AccountId, AppError> {
     let found = tokens::live(tx.conn, &hash_secret(token), TokenPurpose::Verify, machine_now)?;
     let token = found.ok_or_else(|| Refusal::field("/token", LINK_INVALID))?;
     tokens::use_up(tx.conn, &token.account_id, TokenPurpose::Verify, machine_now)?;
-    accounts::set_verified(tx.conn, &token.account_id, tx.now)?;
+    begin_membership(tx, &token.account_id)?;
     Ok(token.account_id)
+}
+
+/// The address is proved: the account exists from now on, and what its owner agreed to is on record.
+pub(super) fn begin_membership(tx: &mut Tx<'_>, account: &AccountId) -> Result<(), AppError> {
+    accounts::set_verified(tx.conn, account, tx.now)?;
+    for consent in accounts::newest_consents(tx.conn, account)? {
+        leave_consent(tx, &consent)?;
+    }
+    Ok(())
+}
+
+fn leave_consent(tx: &mut Tx<'_>, consent: &ConsentRow) -> Result<(), AppError> {
+    let Some(subject_ref) = &consent.subject_ref else { return Ok(()) };
+    let account = consent.account_id.as_str();
+    let leaf = Entry {
+        leaf_type: "consent.granted",
+        subject_kind: "consent",
+        subject_ref,
+        prev_state: None,
+        state: "granted",
+        reason_code: Some(consent.kind.as_str()),
+        actor_role: "member",
+        actor_id: Some(account),
+        content: &json!({
+            "account_id": account, "kind": consent.kind, "document_version": consent.document_version,
+            "given_at": consent.given_at,
+        }),
+        extra: Map::new(),
+    };
+    ledger::append(tx, &leaf).map(drop)
 }
 
 fn begin(tx: &mut Tx<'_>, new: &NewAccount, hash: &PasswordHash) -> Result<(), AppError> {

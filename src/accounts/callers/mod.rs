@@ -16,17 +16,18 @@ pub use find::account_of;
 pub use page::{StaffMenu, second_factor_first, sign_in_first};
 pub use staff::{
     Admin, Appeals, Auditor, Board, CaseOfficer, CredentialingOfficer, Inspector, Moderator, PrivacyOfficer, Reviewer,
-    Staff, Treasurer, require_second_factor,
+    Staff, Treasurer,
 };
 
 use super::model::{AccountId, AccountRow, Role, SessionId, SessionRow};
+use super::rules::SECOND_FACTOR_REQUIRED;
 use super::store::{accounts, roles};
 use crate::app::{App, Reader};
 use crate::error::{AppError, UNAUTHENTICATED};
 use crate::text::lang::Lang;
-use crate::web::{Failure, app_of, check_form_token, form_token};
+use crate::web::{Failure, ForbiddenFor, app_of, check_form_token, form_token};
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use chrono_tz::Tz;
 use std::pin::Pin;
 
@@ -45,19 +46,22 @@ pub struct Member {
     pub display_name: String,
     /// For letters only; never shown to others.
     pub email: String,
-    /// In the order of [`Role`]; begins with `member`.
+    /// Those that count now, in the order of [`Role`]; begins with `member`.
     pub roles: Vec<Role>,
+    /// Staff roles that count once this session gave its second factor.
+    waiting: Vec<Role>,
     /// The language of letters, and of pages unless another was chosen.
     pub lang: Lang,
     pub zone: Tz,
     pub session_id: SessionId,
-    /// Whether this session gave the account's second factor.
-    gave_second_factor: bool,
     csrf: String,
 }
 
 impl Member {
+    /// Staff roles count only with a second factor where the site asks for one, whatever a handler asks for.
     fn new(app: &App, session: SessionRow, account: AccountRow, roles: Vec<Role>) -> Self {
+        let must_wait = app.config().staff_second_factor_required() && session.second_factor_at.is_none();
+        let (waiting, roles) = roles.into_iter().partition(|role| must_wait && role.is_staff());
         Self {
             csrf: form_token(&app.site().keys, session.id.as_str()),
             lang: account.lang(),
@@ -66,7 +70,7 @@ impl Member {
             display_name: account.display_name,
             email: account.email,
             roles,
-            gave_second_factor: session.second_factor_at.is_some(),
+            waiting,
             session_id: session.id,
         }
     }
@@ -85,7 +89,7 @@ impl Member {
             email: account.email,
             roles: roles::of(reader.conn, id)?,
             session_id: SessionId::mint(reader.now),
-            gave_second_factor: true,
+            waiting: Vec::new(),
             id: account.id,
         })
     }
@@ -96,6 +100,12 @@ impl Member {
 
     pub fn is_staff(&self) -> bool {
         self.roles.iter().any(|role| role.is_staff())
+    }
+
+    /// Every role of the account, whether it counts now or waits for the second factor.
+    pub fn held_roles(&self) -> Vec<Role> {
+        let is_held = |role: &&Role| self.roles.contains(role) || self.waiting.contains(role);
+        Role::ALL.iter().filter(is_held).copied().collect()
     }
 
     /// The token that this session's forms carry as `_csrf`.
@@ -123,6 +133,9 @@ trait Caller: Sized + 'static {
         let request = request.clone();
         Box::pin(async move {
             let found = find::member(&request).await?;
+            if found.as_ref().is_some_and(|member| !member.waiting.is_empty()) {
+                request.extensions_mut().insert(ForbiddenFor(SECOND_FACTOR_REQUIRED));
+            }
             Self::admit(app_of(&request)?, found)
         })
     }

@@ -2,11 +2,10 @@
 
 use super::{MaybeMember, Member};
 use crate::accounts::model::Role;
-use crate::accounts::rules::SECOND_FACTOR_REQUIRED;
 use crate::web::page::{MenuEntry, Page, Viewer};
-use crate::web::{Failure, LANGUAGE_COOKIE, chosen_language, guest_page};
+use crate::web::{Failure, ForbiddenFor, LANGUAGE_COOKIE, chosen_language, guest_page};
 use actix_web::http::{Method, header};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
 
 /// Which entries of the staff menu somebody with these roles may open: registered as `app_data` by assembly, because
 /// the pages behind them belong to other domains.
@@ -29,7 +28,7 @@ impl Member {
         page.viewer = Some(Viewer {
             display_name: self.display_name.clone(),
             roles: self.roles.iter().map(|role| role.as_str().to_owned()).collect(),
-            staff_menu: menu.map(|menu| (menu.0)(&self.roles)).unwrap_or_default(),
+            staff_menu: menu.map(|menu| (menu.0)(&self.held_roles())).unwrap_or_default(),
         });
         Ok(page)
     }
@@ -59,10 +58,12 @@ pub fn sign_in_first(request: &HttpRequest) -> Option<HttpResponse> {
     Some(HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/sign-in?{query}"))).finish())
 }
 
-/// Leads staff without a second factor to where they set one up. Assembly asks this for every 403 of a page.
-pub fn second_factor_first(request: &HttpRequest, code: &str) -> Option<HttpResponse> {
+/// Leads staff whose roles wait for a second factor to where they set one up. Assembly asks this for every 403 and
+/// 404 of a page: a case that is theirs is none of theirs until then.
+pub fn second_factor_first(request: &HttpRequest) -> Option<HttpResponse> {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    if code != SECOND_FACTOR_REQUIRED.name || !is_read || request.path().starts_with("/api/") {
+    let waits = request.extensions().get::<ForbiddenFor>().is_some();
+    if !waits || !is_read || request.path().starts_with("/api/") {
         return None;
     }
     Some(HttpResponse::SeeOther().insert_header((header::LOCATION, "/me/second-factor?done=required")).finish())

@@ -1,28 +1,18 @@
-//! Staff, one type for each role. All come through [`admit`], so the second factor is asked for in one place.
+//! Staff, one type for each role.
 
 use super::{Caller, Found, Member};
 use crate::accounts::model::Role;
-use crate::accounts::rules::{self, SECOND_FACTOR_REQUIRED};
+use crate::accounts::rules;
 use crate::app::App;
-use crate::error::{FORBIDDEN, Refusal};
+use crate::error::FORBIDDEN;
 use crate::web::Failure;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use std::ops::Deref;
 
-/// Staff act only with a second factor where the site asks for one.
-///
-/// # Errors
-/// 403 `second_factor_required` unless this very session gave it, at sign-in or at enrolment.
-pub fn require_second_factor(app: &App, member: &Member) -> Result<(), Refusal> {
-    let is_missing = app.config().staff_second_factor_required() && !member.gave_second_factor;
-    if is_missing { Err(Refusal::new(SECOND_FACTOR_REQUIRED)) } else { Ok(()) }
-}
-
 fn admit(app: &App, found: Option<Member>, role: Role) -> Result<Member, Failure> {
     let member = Member::admit(app, found)?;
     rules::holds(&member.roles, role)?;
-    require_second_factor(app, &member)?;
     Ok(member)
 }
 
@@ -64,7 +54,6 @@ caller!(
         if !member.is_staff() {
             return Err(FORBIDDEN.into());
         }
-        require_second_factor(app, &member)?;
         member
     }
 );

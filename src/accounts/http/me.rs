@@ -19,7 +19,8 @@ use actix_web::{Responder, get, patch};
 pub async fn show_me(app: Data<App>, member: Member) -> Result<impl Responder, Failure> {
     let view = app.read(move |reader| {
         let row = accounts::by_id(reader.conn, &member.id)?;
-        Ok(AccountView::of(row, &member.roles))
+        let given = accounts::newest_consents(reader.conn, &row.id)?;
+        Ok(AccountView::of(row, &member.held_roles(), &given))
     });
     Ok(Shown(view.await?))
 }
@@ -43,7 +44,8 @@ pub async fn change_me(
     let view = app.write(move |tx| {
         let row = actions::change_profile(tx, &member.id, &change, |version| matching.check(version))?;
         let roles = roles::of(tx.conn, &row.id)?;
-        Ok(AccountView::of(row, &roles))
+        let given = accounts::newest_consents(tx.conn, &row.id)?;
+        Ok(AccountView::of(row, &roles, &given))
     });
     Ok(Shown(view.await?))
 }

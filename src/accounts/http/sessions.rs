@@ -95,11 +95,11 @@ fn created((session, view): (SessionId, Tokens)) -> Created<Tokens> {
 }
 
 fn tokens(app: &App, signer: &Signer, started: Started) -> Result<(SessionId, Tokens), AppError> {
-    let Started { session, secret, account, roles } = started;
+    let Started { session, secret, account, roles, consents } = started;
     let expires_in = app.config().accounts.access_token_seconds;
     let words = roles.iter().map(|role| role.as_str().to_owned()).collect();
     let life = (app.site().clock.machine_now(), expires_in);
     let access_token = signer.sign(account.id.as_str(), session.id.as_str(), words, life)?;
-    let account = AccountView::of(account, &roles);
+    let account = AccountView::of(account, &roles, &consents);
     Ok((session.id, Tokens { access_token, token_type: "Bearer", expires_in, refresh_token: secret, account }))
 }

@@ -33,7 +33,7 @@ struct MePage {
 
 pub async fn show(request: HttpRequest, member: Member) -> Result<HttpResponse, Failure> {
     let page = member.page(&request)?;
-    let roles = member.roles.iter().map(|role| page.t(&role.key())).collect();
+    let roles = member.held_roles().iter().map(|role| page.t(&role.key())).collect();
     let is_admin = member.has(Role::Admin);
     let answers = member.has(Role::Physician) || member.has(Role::ClinicStaff);
     let hears = member.has(Role::Reviewer) || member.has(Role::Board);

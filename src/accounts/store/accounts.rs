@@ -10,6 +10,7 @@ use crate::db::Connection;
 use crate::db::schema::{account_consents, account_roles, account_tokens, accounts};
 use crate::error::AppError;
 use crate::ids;
+use crate::ledger;
 use diesel::prelude::*;
 use std::collections::HashMap;
 
@@ -160,10 +161,21 @@ pub fn insert_consents(conn: &mut Connection, id: &AccountId, now: Timestamp) ->
             kind: *kind,
             document_version: CONSENT_VERSION.to_owned(),
             given_at: now,
+            subject_ref: Some(ledger::new_subject_ref()),
         };
         diesel::insert_into(account_consents::table).values(&row).execute(conn)?;
     }
     Ok(())
+}
+
+/// What an account agreed to when it last signed up, one row of each kind.
+pub fn newest_consents(conn: &mut Connection, id: &AccountId) -> Result<Vec<ConsentRow>, AppError> {
+    let newest = i64::try_from(ConsentKind::ALL.len()).map_err(AppError::internal)?;
+    Ok(account_consents::table
+        .filter(account_consents::account_id.eq(id))
+        .order((account_consents::given_at.desc(), account_consents::id.desc()))
+        .limit(newest)
+        .load(conn)?)
 }
 
 /// Deletes accounts that signed up before `before` and never confirmed their address; answers how many.

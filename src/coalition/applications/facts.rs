@@ -169,6 +169,15 @@ impl ApplicationFacts {
         self.panel_is_whole() && self.sitting().iter().all(|seat| self.has_locked(&seat.account_id))
     }
 
+    /// Everybody on the panel has locked the present round. A withdrawal during it leaves it as open as it was.
+    pub fn has_assessed(&self) -> bool {
+        match self.row.state {
+            State::Scoring => false,
+            State::Withdrawn | State::Lapsed => self.row.comments_from.is_some() || self.all_locked(),
+            _ => true,
+        }
+    }
+
     pub fn scores_of(&self, account: &AccountId, round: i64) -> Vec<&ScoreRow> {
         self.scores.iter().filter(|score| score.round == round && score.account_id == *account).collect()
     }

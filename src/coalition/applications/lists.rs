@@ -32,7 +32,8 @@ pub fn mine(
     member: &Member,
     window: &Window<Position>,
 ) -> Result<Listed<ApplicationLine>, AppError> {
-    let whose = Whose { applicant: Some(member.id.clone()), reviewer: Some(member.id.clone()), ..Whose::default() };
+    let reviewer = member.has(Role::Reviewer).then(|| member.id.clone());
+    let whose = Whose { applicant: Some(member.id.clone()), reviewer, ..Whose::default() };
     listed(reader, &whose, window, &|row| row.applicant_id == member.id)
 }
 

@@ -65,6 +65,7 @@ text_enum! {
         DecisionMissed = "decision_missed",
         Published = "published",
         Withdrawn = "withdrawn",
+        Lapsed = "lapsed",
     }
 }
 

@@ -36,6 +36,18 @@ const BEFORE_DECISION: &[State] = &[
     State::Hearing,
     State::Vote,
 ];
+/// Every open state but the draft, which nobody but its applicant knows of.
+const HANDED_IN: &[State] = &[
+    State::Submitted,
+    State::GateCheck,
+    State::Verification,
+    State::References,
+    State::Scoring,
+    State::Calibration,
+    State::PublicComment,
+    State::Hearing,
+    State::Vote,
+];
 const PANEL_AT_WORK: &[State] = &[State::Scoring, State::Calibration];
 const COMMENTS: &[State] = &[State::PublicComment, State::Hearing];
 const DECIDED: &[State] = &[State::Admitted, State::Deferred, State::Rejected];
@@ -272,6 +284,12 @@ const LINES: &[Transition<Application>] = &[
     Transition {
         letters: &[LetterKind::Closed],
         ..line(OPEN, Event::Withdrawn, APPLICANT, To::State(State::Withdrawn), STATUS)
+    },
+    // The clocks of the spec let gaps lapse alone. Whatever else an application cannot go on without – an applicant who
+    // answers, lives, and may still practise – an officer finds missing, with reasons.
+    Transition {
+        letters: &[LetterKind::Closed],
+        ..line(HANDED_IN, Event::Lapsed, OFFICER, To::State(State::Lapsed), STATUS)
     },
 ];
 

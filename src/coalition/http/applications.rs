@@ -30,6 +30,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(submit)
         .service(withdraw)
         .service(list_gaps)
+        .service(lapse)
         .service(answer_gate)
         .service(seat_panel)
         .service(open_calibration)
@@ -181,6 +182,8 @@ post_acts! {
     withdraw(Reason) "withdraw_application" "/api/v1/applications/{id}/withdrawal" => actions::withdraw;
     /// Tell the applicant what is missing (credentialing officer).
     list_gaps(ListGaps) "list_application_gaps" "/api/v1/applications/{id}/gaps" => actions::list_gaps;
+    /// Let an application lapse that cannot go on (credentialing officer).
+    lapse(Reason) "lapse_application" "/api/v1/applications/{id}/lapse" => actions::lapse;
     /// Open the next round of scoring after a calibration (credentialing officer).
     open_calibration(Notes) "open_calibration" "/api/v1/applications/{id}/calibrations" => actions::open_calibration;
     /// Hear the applicant before the vote (board).

@@ -5,7 +5,7 @@ use crate::app::Tx;
 use crate::cases::{self, EventRow};
 use crate::clock::Timestamp;
 use crate::coalition::applications::actions::make_link;
-use crate::coalition::applications::model::{LetterKind, RefereeRow, Timer};
+use crate::coalition::applications::model::{LetterKind, RefereeRow, State, Timer};
 use crate::coalition::applications::{Application, ApplicationFacts};
 use crate::directory;
 use crate::error::AppError;
@@ -64,7 +64,7 @@ pub fn of_application(
                 kind: kind.as_str(),
                 values: values(facts, (*reader, lang), &physician, next),
                 items: items(facts, kind, lang),
-                quote: if kind == LetterKind::Decision { facts.row.reasons.clone() } else { None },
+                quote: quote(facts, kind, event)?,
                 link: Some(address(tx, facts, *reader, kind)),
                 // Reviewers must not find the applicant's letters in their own thread.
                 thread: (*reader != Reader::Reviewers).then(|| facts.row.id.clone()),
@@ -74,6 +74,18 @@ pub fn of_application(
         }
     }
     Ok(letters)
+}
+
+/// Why it was decided, or found not to go on.
+fn quote(facts: &ApplicationFacts, kind: LetterKind, event: &EventRow) -> Result<Option<String>, AppError> {
+    let data: serde_json::Value = event.data.read()?;
+    Ok(match kind {
+        LetterKind::Decision => facts.row.reasons.clone(),
+        LetterKind::Closed if facts.row.state == State::Lapsed => {
+            data.get("reason").and_then(serde_json::Value::as_str).map(str::to_owned)
+        }
+        _ => None,
+    })
 }
 
 fn values<'a>(

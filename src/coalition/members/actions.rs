@@ -17,12 +17,10 @@ use crate::db::{Connection, JsonText};
 use crate::directory::{self, Licence, PhysicianId};
 use crate::error::{AppError, CONFLICT_OF_INTEREST, FORBIDDEN, OUT_OF_RANGE, REQUIRED, Refusal};
 use crate::ids;
+use crate::ledger;
 use crate::workflow::{self, Word as _};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-
-/// Bytes of a subject's public random reference.
-const SUBJECT_REF_BYTES: usize = 16;
 
 /// Whether a physician is a member at present.
 pub fn is_member(conn: &mut Connection, physician: &PhysicianId) -> Result<bool, AppError> {
@@ -64,7 +62,7 @@ pub fn admit(tx: &mut Tx<'_>, application: &ApplicationFacts) -> Result<(), AppE
     let last_day = last_day_of_licence(tx, application)?;
     let row = MembershipRow {
         id: ids::mint(tx.now),
-        subject_ref: ids::random_hex(SUBJECT_REF_BYTES),
+        subject_ref: ledger::new_subject_ref(),
         physician_id: physician.clone(),
         application_id: application.row.id.clone(),
         state: State::Probation,
@@ -206,7 +204,8 @@ pub fn take_measure(
     new: &TakeMeasure,
 ) -> Result<(), AppError> {
     let (mut facts, by) = open_as(tx, physician, member, Role::Board)?;
-    facts.wish = Wish::Take(new.measure);
+    let is_meanwhile = new.measure == Measure::Restriction && new.votes.is_empty();
+    facts.wish = if is_meanwhile { Wish::RestrictMeanwhile } else { Wish::Take(new.measure) };
     workflow::step::<Membership>(facts.row.state, Event::MeasureTaken, by.role, &facts, tx.now)?;
     check_votes(tx, physician, &facts, new)?;
     let until = until(&facts, new, tx.now)?;
@@ -229,9 +228,9 @@ pub fn take_measure(
     step(tx, &facts, (Event::MeasureTaken, &by), data)
 }
 
-/// What the votes must carry: a removal two thirds of a quorate board; a restriction and a suspension, where votes are
-/// given, more yes than no. A restriction may be one act of one member, since it has 72 hours. Other votes are only
-/// written down.
+/// What the votes must carry, each of another seat that nothing ties to the member: of a quorate board, a removal two
+/// thirds, a restriction and a suspension more yes than no. One member may restrict until the board has voted, once in
+/// a row: the clock ends what is not voted on within its hours. Other votes are only written down.
 fn check_votes(
     tx: &mut Tx<'_>,
     physician: &PhysicianId,
@@ -248,12 +247,21 @@ fn check_votes(
     let tally = Tally::of(seats.len(), &new.votes.iter().map(|vote| vote.vote).collect::<Vec<_>>());
     let least = usize::try_from(facts.rules.thresholds.least_quorum).map_err(AppError::internal)?;
     let carries = match new.measure {
-        Measure::Removal if !tally.has_quorum(least) => return Err(rules::NO_QUORUM.into()),
+        _ if facts.wish == Wish::RestrictMeanwhile => !was_meanwhile(&store::decisions(tx.conn, &facts.row.id)?),
+        Measure::Removal | Measure::Restriction | Measure::Suspension if !tally.has_quorum(least) => {
+            return Err(rules::NO_QUORUM.into());
+        }
         Measure::Removal => tally.carries(),
-        Measure::Restriction | Measure::Suspension => new.votes.is_empty() || tally.has_majority(),
+        Measure::Restriction | Measure::Suspension => tally.has_majority(),
         _ => true,
     };
     if carries { Ok(()) } else { Err(Refusal::field("/votes", rules::VOTES_MISSING).into()) }
+}
+
+/// Whether the last measure was a restriction by one member, which nobody voted on.
+fn was_meanwhile(decisions: &[DecisionRow]) -> bool {
+    let last = decisions.iter().rev().find(|row| row.kind == DecisionKind::Measure);
+    last.is_some_and(|row| row.word == Measure::Restriction.word() && row.votes.as_str() == "[]")
 }
 
 /// Everybody on the board whom nothing ties to the physician.

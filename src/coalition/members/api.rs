@@ -49,8 +49,9 @@ pub struct TakeMeasure {
     /// The last day of a restriction, a suspension or a probation.
     #[schema(value_type = Option<String>, format = Date)]
     pub until: Option<NaiveDate>,
-    /// Needed for a removal: two thirds of a quorate board. Where they are given with a restriction or a suspension,
-    /// more yes than no.
+    /// Of a quorate board: two thirds for a removal, more yes than no for a restriction and a suspension. Each is of
+    /// another member of the board whom nothing ties to the physician. A restriction without any lasts 72 hours, until
+    /// the board has voted on it.
     #[serde(default)]
     #[schema(max_items = 100)]
     pub votes: Vec<BoardVote>,

@@ -96,6 +96,10 @@ fn after(facts: &MembershipFacts, step: &Step<Membership>, now: Timestamp) -> Me
             row.state_before =
                 row.state_before.map(|before| if before == State::Probation { State::Active } else { before });
         }
+        Event::InterimVoteMissed => {
+            let reviewed = |before| if before == State::Restricted { State::UnderReview } else { before };
+            row.state_before = row.state_before.map(reviewed);
+        }
         Event::LicenceExpired => row.state_before = Some(step.from),
         Event::LicenceRenewed | Event::RecredentialMissed => row.state_before = None,
         Event::Inspected => {

@@ -15,7 +15,7 @@ use crate::ids;
 use crate::workflow;
 use serde_json::json;
 
-/// A complaint against the physician was upheld, wholly or in part.
+/// A complaint against the physician, or a clinic where the physician works, was upheld.
 pub fn complaint_upheld(
     tx: &mut Tx<'_>,
     physician: &PhysicianId,

@@ -14,6 +14,8 @@ pub enum Wish {
     #[default]
     None,
     Take(Measure),
+    /// A restriction by one member of the board: the vote on it follows within its hours, or it ends.
+    RestrictMeanwhile,
     Overturn,
 }
 
@@ -71,14 +73,13 @@ pub fn due(timer: Timer, start: Timestamp, facts: &MembershipFacts) -> Vec<Due> 
     }
 }
 
-/// 09:00 local so many days before the last day; the letter of the day itself goes out with the expiry.
+/// 09:00 local so many days before the last day, and on the day itself.
 fn reminders(start: Timestamp, facts: &MembershipFacts) -> Vec<Due> {
     let Some(ends) = facts.row.licence_ends_at else { return Vec::new() };
     let last_day = facts.calendar.local_day(ends.minus(chrono::Duration::seconds(1)));
-    let before = facts.rules.clocks.expiry_letters_before_days.iter().filter(|days| **days > 0);
     let morning = |days: &u32| facts.calendar.morning_of(facts.calendar.days_before(last_day, *days, Unit::Days));
     (1..)
-        .zip(before)
+        .zip(&facts.rules.clocks.expiry_letters_before_days)
         .map(|(ordinal, days)| Due { at: morning(days), ordinal, skip_after: Some(ends) })
         .filter(|due| due.at > start)
         .collect()

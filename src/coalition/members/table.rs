@@ -18,6 +18,8 @@ const HELD: &[State] =
 const REVIEWED: &[State] = &[State::UnderReview, State::Restricted, State::Suspended];
 const MEASURED: &[State] =
     &[State::Probation, State::Active, State::UnderReview, State::Restricted, State::Suspended, State::Removed];
+/// Where the vote on a restriction by one member may still be missing; a lapse only interrupts it.
+const UNVOTED: &[State] = &[State::UnderReview, State::Restricted, State::Lapsed];
 /// What a licence renews or ends.
 const LICENCE: &[Timer] = &[Timer::LicenceReminder, Timer::LicenceEnds];
 
@@ -54,6 +56,9 @@ const fn takes(measure: Measure) -> Is {
         _ => Condition { says: "removal", holds: |facts| facts.wish == Wish::Take(Measure::Removal) },
     })
 }
+
+const MEANWHILE: Is =
+    Some(Condition { says: "restriction until the vote", holds: |facts| facts.wish == Wish::RestrictMeanwhile });
 
 const fn lapsed_from(state: State) -> Is {
     Some(match state {
@@ -112,11 +117,14 @@ const fn measure(when: Is, to: State, starts: &'static [Timer]) -> Transition<Me
     Transition {
         when,
         starts,
-        stops: &[Timer::MeasureEnds],
+        stops: MEASURES,
         letters: &[LetterKind::Measure],
         ..line(REVIEWED, Event::MeasureTaken, &[Role::Board], To::State(to), STATUS)
     }
 }
+
+/// What the next measure, or the next review, puts an end to.
+const MEASURES: &[Timer] = &[Timer::MeasureEnds, Timer::InterimVoteDue];
 
 const CLOCK: &[Role] = &[Role::Clock];
 const OFFICER: &[Role] = &[Role::Officer];
@@ -174,6 +182,7 @@ const LINES: &[Transition<Membership>] = &[
     // Reviews and measures
     Transition {
         starts: &[Timer::InterimVoteDue],
+        stops: &[Timer::InterimVoteDue],
         letters: &[LetterKind::ReviewOpened],
         ..line(
             &[State::Probation, State::Active, State::Restricted],
@@ -188,13 +197,23 @@ const LINES: &[Transition<Membership>] = &[
         letters: &[LetterKind::InterimVote],
         ..line(&[State::UnderReview], Event::InterimVoteMissed, CLOCK, To::Same, STATUS)
     },
+    // "Vote ≤ 72 h", §5.4: what one member did meanwhile ends with the hours in which nobody voted on it.
+    Transition {
+        letters: &[LetterKind::InterimVote],
+        ..line(&[State::Restricted], Event::InterimVoteMissed, CLOCK, To::State(State::UnderReview), STATUS)
+    },
+    line(&[State::Lapsed], Event::InterimVoteMissed, CLOCK, To::Same, STATUS),
     measure(SETTLED_NEW, State::Probation, &[]),
     measure(SETTLED, State::Active, &[]),
     Transition {
-        stops: &[Timer::MeasureEnds, Timer::ProbationEnds],
+        stops: &[Timer::MeasureEnds, Timer::InterimVoteDue, Timer::ProbationEnds],
         ..measure(takes(Measure::Probation), State::Probation, &[Timer::ProbationEnds])
     },
     measure(takes(Measure::Restriction), State::Restricted, &[Timer::MeasureEnds]),
+    Transition {
+        from: &[State::UnderReview],
+        ..measure(MEANWHILE, State::Restricted, &[Timer::MeasureEnds, Timer::InterimVoteDue])
+    },
     measure(takes(Measure::Suspension), State::Suspended, &[Timer::MeasureEnds]),
     measure(takes(Measure::Removal), State::Removed, &[Timer::RecordEnds]),
     Transition {
@@ -275,7 +294,7 @@ impl Workflow for Membership {
         keeps(Timer::LicenceReminder, STANDING, Event::LicenceReminded),
         keeps(Timer::LicenceEnds, STANDING, Event::LicenceExpired),
         keeps(Timer::RecredentialDue, HELD, Event::RecredentialMissed),
-        keeps(Timer::InterimVoteDue, &[State::UnderReview], Event::InterimVoteMissed),
+        keeps(Timer::InterimVoteDue, UNVOTED, Event::InterimVoteMissed),
         keeps(Timer::CheckDue, STANDING, Event::CheckDue),
         keeps(Timer::FirstInspectionDue, HELD, Event::InspectionMissed),
         keeps(Timer::RecordEnds, &[State::Removed], Event::RecordEnded),

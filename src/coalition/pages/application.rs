@@ -108,7 +108,8 @@ async fn page_of(
     let title = page.t_with(&format!("coalition-heading-{}", view.state.as_str().replace('_', "-")), "whom", name);
     let page = private(page, title);
     let may_know = seen.roles.iter().any(|role| matches!(role, Role::Reviewer | Role::Board));
-    let agreement = views::agreement_of(&seen.facts).filter(|_| may_know || view.outcome.is_some());
+    let is_told = view.decision.as_ref().is_some_and(|told| told.recommendation.is_some());
+    let agreement = views::agreement_of(&seen.facts).filter(|_| may_know || is_told);
     let choice = |value: &str| Choice::new(value, page.t(&format!("coalition-vote-{value}")));
     let own = view.vote.as_ref().and_then(|vote| vote.own).map(|vote| vote.as_str()).unwrap_or_default();
     Ok(ApplicationPage {
@@ -192,9 +193,10 @@ fn answers(page: &Page, seen: &Seen) -> Vec<(String, String)> {
 }
 
 fn decision(page: &Page, seen: &Seen) -> Vec<Fact> {
-    let (Some(outcome), Some(told)) = (seen.view.outcome, &seen.view.decision) else { return Vec::new() };
+    let Some(outcome) = seen.view.outcome else { return Vec::new() };
     let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-fact-{name}")), value);
     let mut facts = vec![fact("outcome", word(page, "state", outcome.as_str()))];
+    let Some(told) = &seen.view.decision else { return facts };
     facts.extend(told.tally.map(|tally| fact("tally", super::tally(page, tally.yes, tally.no, tally.abstain))));
     facts.extend(told.reasons.clone().map(|text| fact("reasons", text)));
     facts.extend(told.dissents.iter().map(|text| fact("dissent", text.clone())));
@@ -319,6 +321,7 @@ page_acts! {
     withdraw(Reason) "/applications/{id}/withdrawal" "withdrawal" => actions::withdraw;
     list_gaps(GapsForm) "/applications/{id}/gaps" "gaps"
         => |tx, member, id, form| actions::list_gaps(tx, member, id, &form.wire());
+    lapse(Reason) "/applications/{id}/lapse" "lapse" => actions::lapse;
     answer_gate(GateForm) "/applications/{id}/gate" "gate"
         => |tx, member, id, form| actions::answer_gate(tx, member, (id, &form.gate), &form.wire());
     seat_panel(PanelForm) "/applications/{id}/panel" "panel"

@@ -40,6 +40,7 @@ const DONE: &[&str] = &[
     "submission",
     "withdrawal",
     "gaps",
+    "lapse",
     "gate",
     "panel",
     "calibration",

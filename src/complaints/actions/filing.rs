@@ -4,7 +4,7 @@ use super::super::api::FileComplaint;
 use super::super::model::{ComplaintRow, Event, MarksRow, Role, State};
 use super::super::table::Complaint;
 use super::super::{load, rules, store};
-use super::{SUBJECT_REF_BYTES, check_category, open_as, result};
+use super::{check_category, open_as, result};
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::cases::{self, By};
@@ -12,7 +12,7 @@ use crate::db::JsonText;
 use crate::directory;
 use crate::error::{AppError, NO_SUCH, OUT_OF_RANGE, Refusal};
 use crate::files::{self, NewFile, Store, StoredFile};
-use crate::ids;
+use crate::ledger;
 use crate::text::plain;
 use crate::workdays::Month;
 use crate::workflow::{self, Workflow as _};
@@ -33,7 +33,7 @@ pub fn file(tx: &mut Tx<'_>, member: &Member, new: &FileComplaint) -> Result<Fil
     check(tx, new)?;
     let row = ComplaintRow {
         id: result::next_id(tx)?,
-        subject_ref: ids::random_hex(SUBJECT_REF_BYTES),
+        subject_ref: ledger::new_subject_ref(),
         complainant_id: member.id.clone(),
         physician_id: new.physician_id.clone(),
         clinic_id: new.clinic_id.clone(),

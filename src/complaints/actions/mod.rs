@@ -38,9 +38,6 @@ use crate::text::plain;
 use serde::Serialize;
 use serde_json::Value;
 
-/// Bytes of a subject's public random reference.
-const SUBJECT_REF_BYTES: usize = 16;
-
 /// The two sides.
 const PARTIES: &[Role] = &[Role::Patient, Role::Clinic];
 

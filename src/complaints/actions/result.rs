@@ -4,11 +4,10 @@ use super::super::facts::ComplaintFacts;
 use super::super::model::{ComplaintRow, Event, MarksRow, Role, State};
 use super::super::table::Complaint;
 use super::super::{load, store};
-use super::SUBJECT_REF_BYTES;
 use crate::app::Tx;
 use crate::cases::{self, By};
 use crate::error::AppError;
-use crate::ids;
+use crate::ledger;
 use chrono::Datelike as _;
 use serde_json::json;
 
@@ -32,7 +31,7 @@ pub fn open_case(tx: &mut Tx<'_>, facts: &ComplaintFacts, by: &By<Role>) -> Resu
     let of = &facts.row;
     let row = ComplaintRow {
         id: next_id(tx)?,
-        subject_ref: ids::random_hex(SUBJECT_REF_BYTES),
+        subject_ref: ledger::new_subject_ref(),
         state: State::Submitted,
         version: 0,
         created_at: tx.now,

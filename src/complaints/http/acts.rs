@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::drafts::{self, api::FromDraft};
 use crate::error::AppError;
 use crate::ledger;
-use crate::web::{Answered, Failure, IfMatch, NoContent, Query, Shown, Stored, Valid, write_once};
+use crate::web::{Answered, Failure, IfMatch, Query, Shown, Stored, Valid, write_once};
 use actix_web::web::{Data, Path};
 use actix_web::{delete, post, put};
 
@@ -194,12 +194,13 @@ pub async fn recuse(
     if_match: IfMatch,
     id: Path<String>,
     body: Valid<Reason>,
-) -> Result<NoContent, Failure> {
-    let (new, id) = (body.into_inner(), id.into_inner());
-    let write = app.write(move |tx| {
+) -> Result<Answered, Failure> {
+    let ((new, once), id) = (body.into_parts(), id.into_inner());
+    let account = member.id.to_string();
+    write_once(&app, once, Some(&account), move |tx| {
         check_version(tx, &member, &if_match, &id)?;
-        actions::recuse(tx, &member, &id, &new)
-    });
-    write.await?;
-    Ok(NoContent)
+        actions::recuse(tx, &member, &id, &new)?;
+        Ok(Stored::no_content())
+    })
+    .await
 }

@@ -3,10 +3,10 @@
 use super::super::api::{ChangesFilter, PublicComplaint, RegisterFilter};
 use super::super::lists;
 use crate::app::App;
-use crate::web::{Failure, Listed, Listing, PageParams, Query};
-use actix_web::http::header;
+use crate::error::AppError;
+use crate::web::{Csv, Failure, Listed, Listing, PageParams, Query};
+use actix_web::get;
 use actix_web::web::Data;
-use actix_web::{HttpResponse, get};
 use serde_json::Value;
 use std::fmt::Write as _;
 
@@ -45,14 +45,9 @@ const COLUMNS: &[&str] = &[
     responses((status = 200, content_type = "text/csv", body = String))
 )]
 #[get("/api/v1/complaints.csv")]
-pub async fn register(app: Data<App>, asked: Query<RegisterFilter>) -> Result<HttpResponse, Failure> {
+pub async fn register(app: Data<App>, asked: Query<RegisterFilter>) -> Result<Csv, Failure> {
     let rows = app.read(move |reader| lists::export(reader, &asked)).await?;
-    let text = as_csv(&rows).map_err(crate::error::AppError::internal)?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8"))
-        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"complaints.csv\""))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(text))
+    Ok(Csv { name: "complaints.csv".to_owned(), text: as_csv(&rows).map_err(AppError::internal)? })
 }
 
 /// Public rows in the order of their last change, oldest first; a row whose narrative was taken back is among them.

@@ -28,6 +28,7 @@ diesel::table! {
         kind -> Text,
         document_version -> Text,
         given_at -> Timestamp,
+        subject_ref -> Nullable<Text>,
     }
 }
 

@@ -46,6 +46,8 @@ diesel::table! {
         version -> BigInt,
         latitude -> Nullable<Double>,
         longitude -> Nullable<Double>,
+        lower_bound_rank -> BigInt,
+        counted -> BigInt,
     }
 }
 

@@ -58,6 +58,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    post_origins (post_id) {
+        post_id -> Text,
+        origin -> Text,
+        by_new_member -> Bool,
+        received_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     post_revisions (id) {
         id -> Text,
         post_id -> Text,
@@ -79,4 +88,5 @@ diesel::table! {
 diesel::joinable!(threads -> categories (category_id));
 diesel::joinable!(posts -> threads (thread_id));
 diesel::joinable!(thread_tags -> threads (thread_id));
-diesel::allow_tables_to_appear_in_same_query!(categories, threads, posts, post_revisions, thread_tags);
+diesel::joinable!(post_origins -> posts (post_id));
+diesel::allow_tables_to_appear_in_same_query!(categories, threads, posts, post_origins, post_revisions, thread_tags);

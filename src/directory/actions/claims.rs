@@ -8,7 +8,7 @@ use crate::directory::rules::{self, ALREADY_CLAIMED, ALREADY_DECIDED, Actor, CLA
 use crate::directory::store::{claims, clinics, physicians};
 use crate::directory::{letters, records};
 use crate::error::{AppError, ILLEGAL_TRANSITION, Refusal};
-use crate::ids;
+use crate::ledger;
 use crate::mail::outbox;
 
 /// Says that `actor` is this physician, or works for this clinic.
@@ -31,7 +31,7 @@ pub fn claim(tx: &mut Tx<'_>, actor: &Actor, subject: &Subject, evidence: &str) 
     };
     let row = ClaimRow {
         id: ClaimId::mint(tx.now),
-        subject_ref: ids::random_hex(16),
+        subject_ref: ledger::new_subject_ref(),
         physician_id,
         clinic_id,
         account_id: actor.account.clone(),

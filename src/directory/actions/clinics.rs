@@ -9,7 +9,7 @@ use crate::directory::records::{self, Change, EntryEvent};
 use crate::directory::rules::{self, Actor, STAFF_ONLY_FIELD};
 use crate::directory::store::{claims, clinics, physicians, ties};
 use crate::error::{AppError, ILLEGAL_TRANSITION, NO_SUCH, Refusal};
-use crate::ids;
+use crate::ledger;
 use crate::text::slug::slug;
 
 /// A proposed clinic turned out to be one that is listed already: what was said about `from` is about `into`.
@@ -29,7 +29,7 @@ pub fn propose_clinic(tx: &mut Tx<'_>, actor: &Actor, new: &NewClinic) -> Result
     let new = rules::clinic(new.clone(), &tx.site.pack)?;
     let row = ClinicRow {
         id: ClinicId::mint(tx.now),
-        subject_ref: ids::random_hex(16),
+        subject_ref: ledger::new_subject_ref(),
         slug: clinics::free_slug(tx.conn, &new.name)?,
         sort_key: slug(&new.name),
         state: rules::first_state(actor.standing),
@@ -47,6 +47,8 @@ pub fn propose_clinic(tx: &mut Tx<'_>, actor: &Actor, new: &NewClinic) -> Result
         version: 1,
         latitude: new.latitude,
         longitude: new.longitude,
+        lower_bound_rank: 0,
+        counted: 0,
     };
     clinics::insert(tx.conn, &row)?;
     let event = if row.state == EntryState::Confirmed { EntryEvent::Confirmed } else { EntryEvent::Proposed };

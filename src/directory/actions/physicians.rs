@@ -9,7 +9,7 @@ use crate::directory::records::{self, Change, EntryEvent};
 use crate::directory::rules::{self, Actor, STAFF_ONLY_FIELD};
 use crate::directory::store::{claims, clinics, physicians, ties};
 use crate::error::{AppError, FieldError, ILLEGAL_TRANSITION, NO_SUCH, Refusal};
-use crate::ids;
+use crate::ledger;
 use crate::text::slug::slug;
 use chrono::Datelike as _;
 
@@ -39,7 +39,7 @@ pub fn propose_physician(tx: &mut Tx<'_>, actor: &Actor, new: &NewPhysician) -> 
     refuse_unknown_clinics(tx.conn, &new)?;
     let blank = PhysicianRow {
         id: PhysicianId::mint(tx.now),
-        subject_ref: ids::random_hex(16),
+        subject_ref: ledger::new_subject_ref(),
         slug: physicians::free_slug(tx.conn, &new.name)?,
         name: String::new(),
         sort_key: String::new(),

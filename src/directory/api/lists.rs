@@ -8,8 +8,8 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 text_enum! {
-    /// The order of a list of physicians. Nobody can pay for a place.
-    pub enum PhysicianSort {
+    /// The order of a list of physicians or clinics. Nobody can pay for a place.
+    pub enum RatedSort {
         /// By the lower bound of the rating, the highest first; those without a number last, by name.
         Rating = "rating",
         Name = "name",
@@ -19,19 +19,28 @@ text_enum! {
 }
 
 #[expect(clippy::derivable_impls, reason = "the macro that makes the enum derives no Default")]
-impl Default for PhysicianSort {
+impl Default for RatedSort {
     fn default() -> Self {
         Self::Rating
     }
 }
 
-impl PhysicianSort {
-    /// The list that this order makes: a cursor of one order does not open another.
-    pub const fn list(self) -> &'static str {
+impl RatedSort {
+    /// The list of physicians that this order makes: a cursor of one order does not open another.
+    pub const fn physicians(self) -> &'static str {
         match self {
             Self::Rating => "physicians-by-rating",
             Self::Name => "physicians",
             Self::Reviews => "physicians-by-reviews",
+        }
+    }
+
+    /// The same of clinics.
+    pub const fn clinics(self) -> &'static str {
+        match self {
+            Self::Rating => "clinics-by-rating",
+            Self::Name => "clinics",
+            Self::Reviews => "clinics-by-reviews",
         }
     }
 }
@@ -77,7 +86,7 @@ pub struct PhysicianFilter {
     #[param(minimum = 1, maximum = 5)]
     pub min_lower_bound: Option<f64>,
     /// `rating` when absent: the highest lower bound first, those without a number last.
-    pub sort: Option<PhysicianSort>,
+    pub sort: Option<RatedSort>,
     /// `confirmed` when absent; the others are for staff.
     pub state: Option<EntryState>,
 }
@@ -85,10 +94,14 @@ pub struct PhysicianFilter {
 impl Check for PhysicianFilter {
     fn check(&self, wrong: &mut Wrong) {
         wrong.length_of("?q", self.q.as_deref(), 0..=100);
-        wrong.length_of("?place", self.place.as_deref(), 0..=100);
-        if self.min_lower_bound.is_some_and(|bound| !(1.0..=5.0).contains(&bound)) {
-            wrong.add("?min_lower_bound", OUT_OF_RANGE);
-        }
+        check_rated(self.place.as_deref(), self.min_lower_bound, wrong);
+    }
+}
+
+fn check_rated(place: Option<&str>, min_lower_bound: Option<f64>, wrong: &mut Wrong) {
+    wrong.length_of("?place", place, 0..=100);
+    if min_lower_bound.is_some_and(|bound| !(1.0..=5.0).contains(&bound)) {
+        wrong.add("?min_lower_bound", OUT_OF_RANGE);
     }
 }
 
@@ -104,6 +117,14 @@ pub struct ClinicFilter {
     pub country: Option<String>,
     /// A procedure or treatment that it offers.
     pub treatment: Option<String>,
+    /// Part of the name of its city.
+    #[param(max_length = 100)]
+    pub place: Option<String>,
+    /// What the reviews are sure of at least; leaves out every clinic without a number.
+    #[param(minimum = 1, maximum = 5)]
+    pub min_lower_bound: Option<f64>,
+    /// `rating` when absent: the highest lower bound first, those without a number last.
+    pub sort: Option<RatedSort>,
     /// `confirmed` when absent; the others are for staff.
     pub state: Option<EntryState>,
 }
@@ -111,5 +132,6 @@ pub struct ClinicFilter {
 impl Check for ClinicFilter {
     fn check(&self, wrong: &mut Wrong) {
         wrong.length_of("?q", self.q.as_deref(), 0..=100);
+        check_rated(self.place.as_deref(), self.min_lower_bound, wrong);
     }
 }

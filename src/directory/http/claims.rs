@@ -23,7 +23,7 @@ pub async fn list_claims(
     officer: CredentialingOfficer,
     asked: Listing<ClaimFilter>,
 ) -> Result<impl Responder, Failure> {
-    let (window, actor) = (asked.window::<ByAge>("claims")?, Actor::of(&app, &officer));
+    let (window, actor) = (asked.window::<ByAge>("claims")?, Actor::of(&officer));
     Ok(app.read(move |r| reads::claims(r.conn, &asked.filter, &window, &actor)).await?)
 }
 
@@ -36,7 +36,7 @@ pub async fn list_claims(
 )]
 #[get("/api/v1/claims/{id}")]
 pub async fn show_claim(app: Data<App>, member: Member, id: Path<ClaimId>) -> Result<impl Responder, Failure> {
-    let (actor, decides) = (Actor::of(&app, &member), Actor::decides_claims(&app, &member));
+    let (actor, decides) = (Actor::of(&member), Actor::decides_claims(&member));
     Ok(Shown(app.read(move |r| reads::claim(r.conn, &id, &actor, decides)).await?))
 }
 
@@ -56,7 +56,7 @@ pub async fn decide_claim(
     matching: IfMatch,
     body: Valid<ClaimDecision>,
 ) -> Result<impl Responder, Failure> {
-    let ((decision, once), actor) = (body.into_parts(), Actor::of(&app, &officer));
+    let ((decision, once), actor) = (body.into_parts(), Actor::of(&officer));
     let account = actor.account.to_string();
     write_once(&app, once, Some(&account), move |tx| {
         matching.check(reads::claim_version(tx.conn, &id)?)?;

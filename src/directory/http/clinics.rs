@@ -4,13 +4,13 @@ use crate::accounts::{CaseOfficer, MaybeMember, Member};
 use crate::app::App;
 use crate::directory::api::{ClaimView, ClinicChanges, ClinicFilter, ClinicView, ConfirmClinic, NewClaim, NewClinic};
 use crate::directory::model::{ClinicId, Subject};
-use crate::directory::store::ByName;
+use crate::directory::store::ByRank;
 use crate::directory::{Actor, actions, reads, views};
 use crate::web::{Failure, IfMatch, Listed, Listing, MustMatch, PageParams, Shown, Stored, Valid, write_once};
 use actix_web::web::{Data, Path};
 use actix_web::{Responder, get, patch, post};
 
-/// Clinics by name.
+/// Clinics by the lower bound of their rating, by name or by counted reviews.
 ///
 /// Confirmed entries; `state=proposed` shows staff what waits to be confirmed.
 #[utoipa::path(
@@ -24,7 +24,8 @@ pub async fn list_clinics(
     viewer: MaybeMember,
     asked: Listing<ClinicFilter>,
 ) -> Result<impl Responder, Failure> {
-    let (window, actor) = (asked.window::<ByName>("clinics")?, Actor::of_maybe(&app, &viewer));
+    let sort = asked.filter.sort.unwrap_or_default();
+    let (window, actor) = (asked.window::<ByRank>(sort.clinics())?, Actor::of_maybe(&viewer));
     Ok(app.read(move |r| reads::clinics(r, &asked.filter, &window, actor.as_ref())).await?)
 }
 
@@ -39,7 +40,7 @@ pub async fn list_clinics(
 )]
 #[post("/api/v1/clinics")]
 pub async fn propose_clinic(app: Data<App>, member: Member, body: Valid<NewClinic>) -> Result<impl Responder, Failure> {
-    let ((new, once), actor) = (body.into_parts(), Actor::of(&app, &member));
+    let ((new, once), actor) = (body.into_parts(), Actor::of(&member));
     let account = actor.account.to_string();
     write_once(&app, once, Some(&account), move |tx| {
         let row = actions::propose_clinic(tx, &actor, &new)?;
@@ -57,7 +58,7 @@ pub async fn propose_clinic(app: Data<App>, member: Member, body: Valid<NewClini
 )]
 #[get("/api/v1/clinics/{id}")]
 pub async fn show_clinic(app: Data<App>, viewer: MaybeMember, id: Path<ClinicId>) -> Result<impl Responder, Failure> {
-    let actor = Actor::of_maybe(&app, &viewer);
+    let actor = Actor::of_maybe(&viewer);
     Ok(Shown(app.read(move |r| reads::clinic(r, &id, actor.as_ref())).await?))
 }
 
@@ -77,7 +78,7 @@ pub async fn edit_clinic(
     matching: MustMatch,
     body: Valid<ClinicChanges>,
 ) -> Result<impl Responder, Failure> {
-    let (changes, actor) = (body.into_inner(), Actor::of(&app, &member));
+    let (changes, actor) = (body.into_inner(), Actor::of(&member));
     let changed = app.write(move |tx| {
         let row = actions::edit_clinic(tx, &actor, &id, &changes, &|version| matching.check(version))?;
         views::clinic(&mut tx.reader(), row, Some(&actor))
@@ -101,7 +102,7 @@ pub async fn confirm_clinic(
     matching: IfMatch,
     body: Valid<ConfirmClinic>,
 ) -> Result<impl Responder, Failure> {
-    let ((answer, once), actor) = (body.into_parts(), Actor::of(&app, &officer));
+    let ((answer, once), actor) = (body.into_parts(), Actor::of(&officer));
     let account = actor.account.to_string();
     write_once(&app, once, Some(&account), move |tx| {
         matching.check(crate::directory::clinic(tx.conn, &id)?.version)?;
@@ -126,7 +127,7 @@ pub async fn claim_clinic(
     id: Path<ClinicId>,
     body: Valid<NewClaim>,
 ) -> Result<impl Responder, Failure> {
-    let ((new, once), actor) = (body.into_parts(), Actor::of(&app, &member));
+    let ((new, once), actor) = (body.into_parts(), Actor::of(&member));
     let account = actor.account.to_string();
     write_once(&app, once, Some(&account), move |tx| {
         let row = actions::claim(tx, &actor, &Subject::Clinic(id.clone()), &new.evidence)?;

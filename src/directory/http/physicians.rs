@@ -26,8 +26,8 @@ pub async fn list_physicians(
     viewer: MaybeMember,
     asked: Listing<PhysicianFilter>,
 ) -> Result<impl Responder, Failure> {
-    let list = asked.filter.sort.unwrap_or_default().list();
-    let (window, actor) = (asked.window::<ByRank>(list)?, Actor::of_maybe(&app, &viewer));
+    let list = asked.filter.sort.unwrap_or_default().physicians();
+    let (window, actor) = (asked.window::<ByRank>(list)?, Actor::of_maybe(&viewer));
     Ok(app.read(move |r| reads::physicians(r, &asked.filter, &window, actor.as_ref())).await?)
 }
 
@@ -46,7 +46,7 @@ pub async fn propose_physician(
     member: Member,
     body: Valid<NewPhysician>,
 ) -> Result<impl Responder, Failure> {
-    let ((new, once), actor) = (body.into_parts(), Actor::of(&app, &member));
+    let ((new, once), actor) = (body.into_parts(), Actor::of(&member));
     let account = actor.account.to_string();
     write_once(&app, once, Some(&account), move |tx| {
         let row = actions::propose_physician(tx, &actor, &new)?;
@@ -68,7 +68,7 @@ pub async fn show_physician(
     viewer: MaybeMember,
     id: Path<PhysicianId>,
 ) -> Result<impl Responder, Failure> {
-    let actor = Actor::of_maybe(&app, &viewer);
+    let actor = Actor::of_maybe(&viewer);
     Ok(Shown(app.read(move |r| reads::physician(r, &id, actor.as_ref())).await?))
 }
 
@@ -88,7 +88,7 @@ pub async fn edit_physician(
     matching: MustMatch,
     body: Valid<PhysicianChanges>,
 ) -> Result<impl Responder, Failure> {
-    let (changes, actor) = (body.into_inner(), Actor::of(&app, &member));
+    let (changes, actor) = (body.into_inner(), Actor::of(&member));
     let changed = app.write(move |tx| {
         let row = actions::edit_physician(tx, &actor, &id, &changes, &|version| matching.check(version))?;
         views::physician(&mut tx.reader(), row, Some(&actor))
@@ -112,7 +112,7 @@ pub async fn confirm_physician(
     matching: IfMatch,
     body: Valid<ConfirmPhysician>,
 ) -> Result<impl Responder, Failure> {
-    let ((answer, once), actor) = (body.into_parts(), Actor::of(&app, &officer));
+    let ((answer, once), actor) = (body.into_parts(), Actor::of(&officer));
     let account = actor.account.to_string();
     write_once(&app, once, Some(&account), move |tx| {
         matching.check(crate::directory::physician(tx.conn, &id)?.version)?;
@@ -137,7 +137,7 @@ pub async fn claim_physician(
     id: Path<PhysicianId>,
     body: Valid<NewClaim>,
 ) -> Result<impl Responder, Failure> {
-    let ((new, once), actor) = (body.into_parts(), Actor::of(&app, &member));
+    let ((new, once), actor) = (body.into_parts(), Actor::of(&member));
     let account = actor.account.to_string();
     write_once(&app, once, Some(&account), move |tx| {
         let row = actions::claim(tx, &actor, &Subject::Physician(id.clone()), &new.evidence)?;

@@ -1,6 +1,6 @@
 //! What the selects and boxes of the directory's forms offer.
 
-use crate::directory::api::{KnownStanding, PhysicianSort};
+use crate::directory::api::{KnownStanding, RatedSort};
 use crate::directory::countries;
 use crate::directory::model::{ClinicKind, PhysicianKind};
 use crate::specialty::{Pack, Term};
@@ -47,10 +47,9 @@ pub fn standings(lang: Lang, present: Option<KnownStanding>) -> Vec<Choice> {
     std::iter::once(any).chain(named).map(|choice| choice.chosen_if(present)).collect()
 }
 
-/// The orders of a list of physicians.
-pub fn sorts(lang: Lang, present: PhysicianSort) -> Vec<Choice> {
-    let named =
-        PhysicianSort::ALL.iter().map(|sort| Choice::new(sort.as_str(), lang.t(&format!("directory-sort-{sort}"))));
+/// The orders of a list of physicians or clinics.
+pub fn sorts(lang: Lang, present: RatedSort) -> Vec<Choice> {
+    let named = RatedSort::ALL.iter().map(|sort| Choice::new(sort.as_str(), lang.t(&format!("directory-sort-{sort}"))));
     named.map(|choice| choice.chosen_if(present.as_str())).collect()
 }
 

@@ -89,7 +89,7 @@ async fn send(
     let refusal = match form.value {
         Err(refusal) => refusal,
         Ok(new) => {
-            let (actor, subject) = (Actor::of(app, member), claimed.subject.clone());
+            let (actor, subject) = (Actor::of(member), claimed.subject.clone());
             match app.write(move |tx| actions::claim(tx, &actor, &subject, &new.evidence)).await {
                 Ok(_) => return Ok(see_other(&claimed.path)),
                 Err(error) => refusal_of(error)?,
@@ -101,14 +101,14 @@ async fn send(
 }
 
 async fn physician(app: &App, member: &Member, slug: String) -> Result<Claimed, Failure> {
-    let actor = Actor::of(app, member);
+    let actor = Actor::of(member);
     let view = app.read(move |r| reads::physician_named(r, &slug, Some(&actor))).await?;
     let path = format!("/physicians/{}", view.slug);
     Ok(Claimed { subject: Subject::Physician(view.id), name: view.name, path })
 }
 
 async fn clinic(app: &App, member: &Member, slug: String) -> Result<Claimed, Failure> {
-    let actor = Actor::of(app, member);
+    let actor = Actor::of(member);
     let view = app.read(move |r| reads::clinic_named(r, &slug, Some(&actor))).await?;
     let path = format!("/clinics/{}", view.slug);
     Ok(Claimed { subject: Subject::Clinic(view.id), name: view.name, path })

@@ -117,7 +117,7 @@ pub async fn propose(
     let refusal = match form.value.and_then(|sent| sent.proposed()) {
         Err(refusal) => refusal,
         Ok(new) => {
-            let actor = Actor::of(&app, &member);
+            let actor = Actor::of(&member);
             match app.write(move |tx| actions::propose_clinic(tx, &actor, &new)).await {
                 Ok(row) => return Ok(see_other(&format!("/clinics/{}", row.slug))),
                 Err(error) => refusal_of(error)?,
@@ -173,7 +173,7 @@ pub async fn filled(
     request: HttpRequest,
     slug: Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    let actor = Actor::of(&app, &member);
+    let actor = Actor::of(&member);
     let view = editable(&app, &actor, slug.into_inner()).await?;
     let typed = Typed(as_typed(&view));
     html(StatusCode::OK, &form_to_change(&app, member.page(&request)?, &actor, &view, typed))
@@ -188,7 +188,7 @@ pub async fn change(
     form: ValidForm<ClinicForm>,
 ) -> Result<HttpResponse, Failure> {
     member.check_form(&app, &form.csrf)?;
-    let actor = Actor::of(&app, &member);
+    let actor = Actor::of(&member);
     let view = editable(&app, &actor, slug.into_inner()).await?;
     let refusal = match form.value {
         Err(refusal) => refusal,

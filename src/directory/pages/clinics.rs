@@ -1,14 +1,14 @@
 //! The list of clinics and their pages.
 
 use super::physicians::address;
-use super::wording::{self, Line};
+use super::wording::{self, Block, Line};
 use super::{choices, html, see_other};
 use crate::accounts::MaybeMember;
 use crate::app::App;
 use crate::directory::api::{ClinicFilter, ClinicView};
 use crate::directory::figures;
 use crate::directory::model::{EntryState, PhysicianId};
-use crate::directory::store::{self, ByName};
+use crate::directory::store::{self, ByRank};
 use crate::directory::{Actor, reads};
 use crate::web::page::{Area, Page};
 use crate::web::parts::{Choice, Fact};
@@ -32,11 +32,16 @@ struct ListPage {
 /// What was searched for.
 struct Shown {
     q: String,
+    place: String,
+    min_lower_bound: String,
+    /// By more than a name and a city.
+    is_narrow: bool,
 }
 
 struct Choices {
     countries: Vec<Choice>,
     treatments: Vec<Choice>,
+    sorts: Vec<Choice>,
 }
 
 #[get("/clinics")]
@@ -46,7 +51,8 @@ pub async fn list(
     request: HttpRequest,
     asked: Listing<ClinicFilter>,
 ) -> Result<HttpResponse, Failure> {
-    let (window, actor) = (asked.window::<ByName>("clinics")?, Actor::of_maybe(&app, &viewer));
+    let sort = asked.filter.sort.unwrap_or_default();
+    let (window, actor) = (asked.window::<ByRank>(sort.clinics())?, Actor::of_maybe(&viewer));
     let filter = asked.filter;
     let searched = filter.clone();
     let listed = app.read(move |r| reads::clinics(r, &searched, &window, actor.as_ref())).await?;
@@ -58,8 +64,14 @@ pub async fn list(
         choices: Choices {
             countries: choices::countries(page.lang, filter.country.as_deref()),
             treatments: choices::procedures(&app.site().pack, page.lang, filter.treatment.as_deref()),
+            sorts: choices::sorts(page.lang, sort),
         },
-        filter: Shown { q: filter.q.unwrap_or_default() },
+        filter: Shown {
+            is_narrow: filter.country.is_some() || filter.treatment.is_some() || filter.min_lower_bound.is_some(),
+            q: filter.q.unwrap_or_default(),
+            place: filter.place.unwrap_or_default(),
+            min_lower_bound: filter.min_lower_bound.map(|bound| bound.to_string()).unwrap_or_default(),
+        },
         page,
     };
     html(StatusCode::OK, &view)
@@ -73,6 +85,7 @@ struct ClinicPage {
     kind: String,
     proposed: bool,
     contact: Vec<Fact>,
+    rating: Block,
     complaints: Vec<Fact>,
     /// The day of the last inspection, in words.
     inspected_on: String,
@@ -91,7 +104,7 @@ pub async fn show(
     request: HttpRequest,
     slug: Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    let actor = Actor::of_maybe(&app, &viewer);
+    let actor = Actor::of_maybe(&viewer);
     let is_staff = actor.as_ref().is_some_and(Actor::is_staff);
     let read = app.read(move |r| {
         let view = reads::clinic_named(r, &slug, actor.as_ref())?;
@@ -115,7 +128,11 @@ pub async fn show(
 fn presented(page: Page, clinic: ClinicView, app: &App) -> ClinicPage {
     let page = if clinic.state == EntryState::Confirmed { page } else { page.keep_private() };
     let place = clinic.address.clone().unwrap_or_else(|| clinic.city.clone());
+    let href = format!("/clinics/{}", clinic.slug);
+    let said = (&clinic.rating, &clinic.counts, &clinic.ledger_equation);
+    let pack = &app.site().pack;
     ClinicPage {
+        rating: wording::block(&href, said, &clinic.newest_reviews, (pack, &page)),
         kind: page.t(&choices::clinic_kind_key(clinic.kind)),
         proposed: clinic.state == EntryState::Proposed,
         contact: vec![
@@ -124,7 +141,7 @@ fn presented(page: Page, clinic: ClinicView, app: &App) -> ClinicPage {
         ],
         complaints: wording::complaints(&clinic.complaints, &page),
         inspected_on: wording::inspected_on(clinic.last_inspection.as_ref(), &page),
-        treatments: wording::treatments(&clinic.treatments, &app.site().pack, page.lang),
+        treatments: wording::treatments(&clinic.treatments, pack, page.lang),
         may_edit: clinic.actions.iter().any(|link| link.name == "edit"),
         is_own: false,
         members: HashMap::new(),

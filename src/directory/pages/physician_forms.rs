@@ -127,7 +127,7 @@ pub async fn propose(
     let refusal = match form.value {
         Err(refusal) => refusal,
         Ok(sent) => {
-            let (actor, new) = (Actor::of(&app, &member), sent.proposed());
+            let (actor, new) = (Actor::of(&member), sent.proposed());
             match app.write(move |tx| actions::propose_physician(tx, &actor, &new)).await {
                 Ok(row) => return Ok(see_other(&format!("/physicians/{}", row.slug))),
                 Err(error) => refusal_of(error)?,
@@ -202,7 +202,7 @@ pub async fn filled(
     request: HttpRequest,
     slug: Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    let actor = Actor::of(&app, &member);
+    let actor = Actor::of(&member);
     let view = editable(&app, &actor, slug.into_inner()).await?;
     let page = member.page(&request)?;
     let form = form_to_change(&app, page, &actor, &view, Typed(as_typed(&view))).await?;
@@ -218,7 +218,7 @@ pub async fn change(
     form: ValidForm<PhysicianForm>,
 ) -> Result<HttpResponse, Failure> {
     member.check_form(&app, &form.csrf)?;
-    let actor = Actor::of(&app, &member);
+    let actor = Actor::of(&member);
     let view = editable(&app, &actor, slug.into_inner()).await?;
     let refusal = match form.value {
         Err(refusal) => refusal,

@@ -1,6 +1,6 @@
 //! The list of physicians and their profiles.
 
-use super::wording::{self, Line};
+use super::wording::{self, Block, Line};
 use super::{choices, html, see_other};
 use crate::accounts::MaybeMember;
 use crate::app::App;
@@ -53,7 +53,7 @@ pub async fn list(
     asked: Listing<PhysicianFilter>,
 ) -> Result<HttpResponse, Failure> {
     let sort = asked.filter.sort.unwrap_or_default();
-    let (window, actor) = (asked.window::<ByRank>(sort.list())?, Actor::of_maybe(&app, &viewer));
+    let (window, actor) = (asked.window::<ByRank>(sort.physicians())?, Actor::of_maybe(&viewer));
     let filter = asked.filter;
     let searched = filter.clone();
     let listed = app.read(move |r| reads::physicians(r, &searched, &window, actor.as_ref())).await?;
@@ -113,11 +113,7 @@ struct ProfilePage {
     practitioner: bool,
     present: Vec<Practice>,
     past: Vec<Practice>,
-    rating: Vec<Fact>,
-    submitted: i64,
-    counts: Vec<Fact>,
-    equation_names: Vec<String>,
-    equation: Vec<(String, Vec<i64>)>,
+    rating: Block,
     complaints: Vec<Fact>,
     /// The day of the last inspection, in words.
     inspected_on: String,
@@ -130,8 +126,8 @@ struct ProfilePage {
     may_apply: bool,
     /// This reader answers for the physician: nobody reviews themselves.
     is_own: bool,
-    stars: Vec<(String, i64)>,
-    widest: i64,
+    /// Where each is read, its rating, and when the visit was.
+    earlier_inspections: Vec<(String, String, String)>,
 }
 
 #[get("/physicians/{slug}")]
@@ -141,7 +137,7 @@ pub async fn show(
     request: HttpRequest,
     slug: Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    let actor = Actor::of_maybe(&app, &viewer);
+    let actor = Actor::of_maybe(&viewer);
     let is_staff = actor.as_ref().is_some_and(Actor::is_staff);
     let read = app.read(move |r| {
         let view = reads::physician_named(r, &slug, actor.as_ref())?;
@@ -169,17 +165,14 @@ fn profile(page: Page, physician: PhysicianView, app: &App) -> ProfilePage {
     let pack = &app.site().pack;
     let (present, past) = physician.clinics.iter().cloned().partition(|place: &Practice| place.until.is_none());
     let page = if physician.state == EntryState::Confirmed { page } else { page.keep_private() };
-    let stars = wording::stars(&physician.rating.histogram);
+    let href = format!("/physicians/{}", physician.slug);
+    let said = (&physician.rating, &physician.counts, &physician.ledger_equation);
     ProfilePage {
         identity: wording::identity(&physician, pack, &page),
         languages: wording::languages(&physician, page.lang),
         proposed: physician.state == EntryState::Proposed,
         practitioner: physician.kind == PhysicianKind::Practitioner,
-        rating: wording::rating(&physician, &page),
-        submitted: wording::submitted(&physician.counts),
-        counts: wording::counts(&physician.counts, &page),
-        equation_names: wording::equation_names(&page),
-        equation: wording::equation(&physician),
+        rating: wording::block(&href, said, &physician.newest_reviews, (pack, &page)),
         complaints: wording::complaints(&physician.complaints, &page),
         inspected_on: wording::inspected_on(physician.last_inspection.as_ref(), &page),
         treatments: wording::treatments(&physician.treatments, pack, page.lang),
@@ -188,8 +181,7 @@ fn profile(page: Page, physician: PhysicianView, app: &App) -> ProfilePage {
         may_edit: physician.actions.iter().any(|link| link.name == "edit"),
         standing: wording::standing(&physician.standing, &page),
         member_since: physician.standing.since.as_deref().map(|day| wording::day(day, &page)),
-        widest: stars.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1),
-        stars,
+        earlier_inspections: wording::earlier_inspections(&physician.inspections, &page),
         present,
         past,
         physician,

@@ -69,7 +69,7 @@ pub async fn confirm_physician(
     let done = match form.value {
         Err(refusal) => Err(refusal.into()),
         Ok(answer) => {
-            let actor = Actor::of(&app, &officer);
+            let actor = Actor::of(&officer);
             let write = move |tx: &mut crate::app::Tx<'_>| {
                 actions::confirm_physician(tx, &actor, &id, answer.merge_into.as_ref()).map(drop)
             };
@@ -91,7 +91,7 @@ pub async fn confirm_clinic(
     let done = match form.value {
         Err(refusal) => Err(refusal.into()),
         Ok(answer) => {
-            let actor = Actor::of(&app, &officer);
+            let actor = Actor::of(&officer);
             let write = move |tx: &mut crate::app::Tx<'_>| {
                 actions::confirm_clinic(tx, &actor, &id, answer.merge_into.as_ref()).map(drop)
             };
@@ -113,7 +113,7 @@ pub async fn decide_claim(
     let done = match form.value {
         Err(refusal) => Err(refusal.into()),
         Ok(decision) => {
-            let actor = Actor::of(&app, &officer);
+            let actor = Actor::of(&officer);
             let write = move |tx: &mut crate::app::Tx<'_>| {
                 actions::decide_claim(tx, &actor, &id, decision.outcome, &decision.reason).map(drop)
             };
@@ -137,8 +137,8 @@ async fn settled(
 }
 
 async fn queue(app: &App, member: &Member, page: Page) -> Result<QueuePage, Failure> {
-    let may_confirm = Actor::confirms_proposals(app, member);
-    let may_decide = Actor::decides_claims(app, member);
+    let may_confirm = Actor::confirms_proposals(member);
+    let may_decide = Actor::decides_claims(member);
     if !may_confirm && !may_decide {
         return Err(FORBIDDEN.into());
     }

@@ -3,7 +3,8 @@
 use super::choices::clinic_kind_key;
 use crate::directory::api::{ClinicView, PhysicianView};
 use crate::directory::figures::{
-    CoalitionStanding, ComplaintFigures, EquationLine, Histogram, LastInspection, ReviewCounts,
+    CoalitionStanding, ComplaintFigures, Equation, EquationLine, Histogram, LastInspection, NewestReview, Rating,
+    ReviewCounts,
 };
 use crate::specialty::Pack;
 use crate::text::lang::Lang;
@@ -29,26 +30,30 @@ pub fn physician_line(view: &PhysicianView, pack: &Pack, page: &Page) -> Line {
     if view.standing.state != NO_MEMBER {
         parts.push(standing(&view.standing, page).0);
     }
-    let shown = |number: Option<f64>| number.filter(|_| view.rating.shown).map(|number| page.lang.decimal(number, 2));
-    parts.extend(shown(view.rating.score).map(|score| page.t_with("directory-line-score", "score", score)));
-    parts.extend(shown(view.rating.lower_bound).map(|bound| page.t_with("directory-line-bound", "bound", bound)));
-    parts.push(if view.rating.shown {
-        page.t_with("directory-line-rated", "count", view.rating.counted)
+    parts.extend(rated(&view.rating, page));
+    Line { slug: view.slug.clone(), name: view.name.clone(), parts }
+}
+
+/// What a list says of a rating.
+fn rated(rating: &Rating, page: &Page) -> Vec<String> {
+    let number = |number: Option<f64>| number.filter(|_| rating.shown).map(|number| page.lang.decimal(number, 2));
+    let score = number(rating.score).map(|score| page.t_with("directory-line-score", "score", score));
+    let bound = number(rating.lower_bound).map(|bound| page.t_with("directory-line-bound", "bound", bound));
+    let counted = if rating.shown {
+        page.t_with("directory-line-rated", "count", rating.counted)
     } else {
         page.t("directory-line-unrated")
-    });
-    Line { slug: view.slug.clone(), name: view.name.clone(), parts }
+    };
+    score.into_iter().chain(bound).chain([counted]).collect()
 }
 
 /// A clinic in a list.
 pub fn clinic_line(view: &ClinicView, page: &Page) -> Line {
     let place = format!("{}, {}", view.city, country(page.lang, &view.country));
     let people = page.t_with("directory-line-physicians", "count", view.physicians.len());
-    Line {
-        slug: view.slug.clone(),
-        name: view.name.clone(),
-        parts: vec![place, page.t(&clinic_kind_key(view.kind)), people],
-    }
+    let mut parts = vec![place, page.t(&clinic_kind_key(view.kind)), people];
+    parts.extend(rated(&view.rating, page));
+    Line { slug: view.slug.clone(), name: view.name.clone(), parts }
 }
 
 /// What somebody is by profession: the specialties, or the kind where none is known.
@@ -91,28 +96,28 @@ pub fn country(lang: Lang, code: &str) -> String {
     lang.t(&format!("country-{code}"))
 }
 
-/// Where every submitted review is.
-pub fn counts(counts: &ReviewCounts, page: &Page) -> Vec<Fact> {
-    [
+/// Where every submitted review is, the removed ones by their ground too.
+fn counts(counts: &ReviewCounts, page: &Page) -> Vec<Fact> {
+    let places = [
         ("public", counts.public),
         ("queued", counts.queued),
         ("held", counts.held),
         ("hidden", counts.hidden),
         ("removed", counts.removed),
         ("withdrawn", counts.withdrawn),
-    ]
-    .into_iter()
-    .map(|(name, count)| Fact::new(page.t(&format!("directory-reviews-{name}")), page.number(count)))
-    .collect()
-}
-
-/// How many reviews were submitted: all the places they can be in.
-pub fn submitted(counts: &ReviewCounts) -> i64 {
-    counts.public + counts.queued + counts.held + counts.hidden + counts.removed + counts.withdrawn
+    ];
+    let place = |(name, count)| Fact::new(page.t(&format!("directory-reviews-{name}")), page.number(count));
+    let mut facts: Vec<Fact> = places.into_iter().map(place).collect();
+    facts.push(Fact::new(page.t("reviews-place-unverified"), page.number(counts.unverified)));
+    facts.extend(counts.removed_by_ground.iter().map(|(ground, count)| {
+        let ground = page.t(&format!("reviews-ground-{}", ground.replace('_', "-")));
+        Fact::new(page.t_with("reviews-place-removed-for", "ground", ground), page.number(*count))
+    }));
+    facts
 }
 
 /// The columns of the ledger equation.
-pub fn equation_names(page: &Page) -> Vec<String> {
+fn equation_names(page: &Page) -> Vec<String> {
     ["submitted", "queued", "held", "hidden", "public", "removed", "withdrawn"]
         .into_iter()
         .map(|name| page.t(&format!("directory-reviews-{name}")))
@@ -120,16 +125,15 @@ pub fn equation_names(page: &Page) -> Vec<String> {
 }
 
 /// The rows of the ledger equation, five stars first.
-pub fn equation(view: &PhysicianView) -> Vec<(String, Vec<i64>)> {
+fn equation(equation: &Equation) -> Vec<(String, Vec<i64>)> {
     let row = |line: &EquationLine| {
         vec![line.submitted, line.queued, line.held, line.hidden, line.public, line.removed, line.withdrawn]
     };
-    view.ledger_equation.0.iter().rev().map(|(star, line)| (star.clone(), row(line))).collect()
+    equation.0.iter().rev().map(|(star, line)| (star.clone(), row(line))).collect()
 }
 
 /// The rating block's figures.
-pub fn rating(view: &PhysicianView, page: &Page) -> Vec<Fact> {
-    let rating = &view.rating;
+fn figures(rating: &Rating, page: &Page) -> Vec<Fact> {
     let percent = |share: f64| format!("{} %", page.lang.decimal(share * 100.0, 0));
     [
         ("directory-rating-score", rating.score.map(|score| page.lang.decimal(score, 2))),
@@ -141,8 +145,75 @@ pub fn rating(view: &PhysicianView, page: &Page) -> Vec<Fact> {
     .collect()
 }
 
+/// The rating block of a profile: the numbers and what they mean, where every review is, and the newest of them.
+pub struct Block {
+    pub shown: bool,
+    pub counted: i64,
+    pub figures: Vec<Fact>,
+    /// Why the lower bound stands beside the average.
+    pub why: String,
+    pub as_of: String,
+    pub stars: Vec<(String, i64)>,
+    pub widest: i64,
+    /// Where the reviews are read.
+    pub href: String,
+    pub public: i64,
+    pub newest: Vec<Newest>,
+    pub submitted: i64,
+    pub counts: Vec<Fact>,
+    pub equation_names: Vec<String>,
+    pub equation: Vec<(String, Vec<i64>)>,
+}
+
+/// A review in the rating block.
+pub struct Newest {
+    pub href: String,
+    pub title: String,
+    pub parts: Vec<String>,
+}
+
+/// The rating block of the profile at `href`.
+pub fn block(
+    href: &str,
+    (rating, counted, equation_of): (&Rating, &ReviewCounts, &Equation),
+    newest: &[NewestReview],
+    (pack, page): (&Pack, &Page),
+) -> Block {
+    let stars = stars(&rating.histogram);
+    let two = |value: Option<f64>| value.map(|value| page.lang.decimal(value, 2)).unwrap_or_default();
+    let as_of = rating.as_of.as_deref().map(|text| day(text, page)).unwrap_or_default();
+    Block {
+        shown: rating.shown,
+        counted: rating.counted,
+        figures: figures(rating, page),
+        why: page.t_with2("reviews-why", "score", two(rating.score), "lower", two(rating.lower_bound)),
+        as_of: page.t_with("reviews-as-of", "day", as_of),
+        widest: stars.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1),
+        stars,
+        href: format!("{href}/reviews"),
+        public: counted.public,
+        newest: newest.iter().map(|one| newest_line(one, pack, page)).collect(),
+        submitted: counted.submitted(),
+        counts: counts(counted, page),
+        equation_names: equation_names(page),
+        equation: equation(equation_of),
+    }
+}
+
+fn newest_line(review: &NewestReview, pack: &Pack, page: &Page) -> Newest {
+    let procedure = treatments(std::slice::from_ref(&review.procedure), pack, page.lang).concat();
+    let level = pack.reviews.proof_levels.iter().find(|level| i64::from(level.level) == review.proof_level);
+    let level = level.map(|level| level.words.get(page.lang.as_str()).to_owned());
+    let written = page.t_with("reviews-written-at", "months", review.months);
+    Newest {
+        href: format!("/reviews/{}", review.id),
+        title: page.t_with2("reviews-card-title", "stars", review.overall, "procedure", procedure),
+        parts: [written].into_iter().chain(level).chain([page.day(review.at.date())]).collect(),
+    }
+}
+
 /// How many counted reviews gave each number of stars, five first.
-pub fn stars(histogram: &Histogram) -> Vec<(String, i64)> {
+fn stars(histogram: &Histogram) -> Vec<(String, i64)> {
     histogram.0.iter().rev().map(|(star, count)| (star.clone(), *count)).collect()
 }
 
@@ -175,6 +246,16 @@ pub fn complaints(figures: &ComplaintFigures, page: &Page) -> Vec<Fact> {
 /// The day of the last inspection's visit, in words.
 pub fn inspected_on(last: Option<&LastInspection>, page: &Page) -> String {
     last.map(|last| day(&last.visited_on, page)).unwrap_or_default()
+}
+
+/// The inspections before the last one: where each is read, its rating, and when the visit was.
+pub fn earlier_inspections(all: &[LastInspection], page: &Page) -> Vec<(String, String, String)> {
+    let rating = |word: &str| page.t(&format!("inspections-rating-{}", word.replace('_', "-")));
+    let line = |one: &LastInspection| {
+        let visited = page.t_with("directory-inspection-visited", "day", day(&one.visited_on, page));
+        (format!("/inspections/{}", one.id), rating(&one.rating), visited)
+    };
+    all.iter().skip(1).map(line).collect()
 }
 
 /// A day as rows keep it, in words.

@@ -1,9 +1,10 @@
 //! Clinics.
 
-use super::{ByName, LISTED, holds, part_of_name};
+use super::{ByRank, LISTED, by_name, given, holds, lower, part_of_name, ranked};
 use crate::db::Connection;
 use crate::db::schema::clinics;
-use crate::directory::api::ClinicFilter;
+use crate::directory::api::{ClinicFilter, RatedSort};
+use crate::directory::figures::rank_of;
 use crate::directory::model::{ClinicId, ClinicRow, EntryState};
 use crate::error::AppError;
 use crate::web::{At, Window};
@@ -55,37 +56,51 @@ pub fn update(conn: &mut Connection, row: &ClinicRow) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Confirmed clinics by name.
-pub fn list(conn: &mut Connection, filter: &ClinicFilter, window: &Window<ByName>) -> Result<Vec<ClinicRow>, AppError> {
+/// One page of the clinics that are asked for, in the order that is asked for.
+pub fn list(conn: &mut Connection, filter: &ClinicFilter, window: &Window<ByRank>) -> Result<Vec<ClinicRow>, AppError> {
+    let cities = given(filter.place.as_deref()).map(|place| cities_like(conn, place)).transpose()?;
     let mut query = filtered(filter);
-    query = match &window.at {
-        At::Start => query,
-        At::After((name, id)) => {
-            query.filter(clinics::sort_key.gt(name).or(clinics::sort_key.eq(name).and(clinics::id.gt(id))))
-        }
-        At::Before((name, id)) => {
-            query.filter(clinics::sort_key.lt(name).or(clinics::sort_key.eq(name).and(clinics::id.lt(id))))
-        }
-    };
-    query = if window.is_backward() {
-        query.order((clinics::sort_key.desc(), clinics::id.desc()))
-    } else {
-        query.order((clinics::sort_key.asc(), clinics::id.asc()))
+    if let Some(cities) = &cities {
+        query = query.filter(clinics::city.eq_any(cities));
+    }
+    query = match filter.sort.unwrap_or_default() {
+        RatedSort::Rating => ranked!(clinics, query, lower_bound_rank, window),
+        RatedSort::Reviews => ranked!(clinics, query, counted, window),
+        RatedSort::Name => by_name!(clinics, query, window),
     };
     Ok(query.limit(window.fetch()).load(conn)?)
 }
 
+/// The key of a row in the order that is asked for.
+pub fn key(row: &ClinicRow, sort: RatedSort) -> ByRank {
+    let rank = match sort {
+        RatedSort::Rating => row.lower_bound_rank,
+        RatedSort::Reviews => row.counted,
+        RatedSort::Name => 0,
+    };
+    (rank, row.sort_key.clone(), row.id.to_string())
+}
+
+/// Keeps what lists are ordered by: the published lower bound in ten-thousandths, and the counted reviews.
+pub fn rank(conn: &mut Connection, id: &ClinicId, (bound, counted): (i64, i64)) -> Result<(), AppError> {
+    let ranked = (clinics::lower_bound_rank.eq(bound), clinics::counted.eq(counted));
+    diesel::update(clinics::table.find(id)).set(ranked).execute(conn)?;
+    Ok(())
+}
+
 fn filtered(filter: &ClinicFilter) -> clinics::BoxedQuery<'_, Backend> {
-    let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
     let mut query = clinics::table.filter(clinics::state.eq(filter.state.unwrap_or(LISTED))).into_boxed();
     if let Some(part) = part_of_name(filter.q.as_deref()) {
         query = query.filter(clinics::sort_key.like(part));
     }
-    if let Some(country) = given(&filter.country) {
-        query = query.filter(clinics::country.eq(country.trim().to_ascii_uppercase()));
+    if let Some(country) = given(filter.country.as_deref()) {
+        query = query.filter(clinics::country.eq(country.to_ascii_uppercase()));
     }
-    if let Some(treatment) = given(&filter.treatment) {
-        query = query.filter(clinics::treatments.like(holds(&treatment)));
+    if let Some(treatment) = given(filter.treatment.as_deref()) {
+        query = query.filter(lower(clinics::treatments).like(holds(treatment)));
+    }
+    if let Some(least) = filter.min_lower_bound {
+        query = query.filter(clinics::lower_bound_rank.ge(rank_of(least)));
     }
     query
 }

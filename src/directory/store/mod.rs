@@ -7,12 +7,54 @@ pub(super) mod ties;
 
 use super::model::EntryState;
 use crate::text::slug::slug;
+use diesel::define_sql_function;
+use diesel::sql_types::Text;
 
-/// The key of a list by name: the sort key, then the id.
-pub type ByName = (String, String);
-
-/// The key of a list of physicians: a figure, the sort key, the id.
+/// The key of a list of physicians or clinics: a figure (0 where the order is by name), the sort key, the id.
 pub type ByRank = (i64, String, String);
+
+/// Orders a query of a table by a figure, the greatest first, and then by name.
+macro_rules! ranked {
+    ($table:ident, $query:expr, $figure:ident, $window:expr) => {{
+        let (figure, name, id) = ($table::$figure, $table::sort_key, $table::id);
+        let query = match &$window.at {
+            At::Start => $query,
+            At::After((rank, key, last)) => {
+                let behind = figure.eq(rank).and(name.gt(key).or(name.eq(key).and(id.gt(last))));
+                $query.filter(figure.le(rank).and(figure.lt(rank).or(behind)))
+            }
+            At::Before((rank, key, first)) => {
+                let ahead = figure.eq(rank).and(name.lt(key).or(name.eq(key).and(id.lt(first))));
+                $query.filter(figure.ge(rank).and(figure.gt(rank).or(ahead)))
+            }
+        };
+        if $window.is_backward() {
+            query.order((figure.asc(), name.desc(), id.desc()))
+        } else {
+            query.order((figure.desc(), name.asc(), id.asc()))
+        }
+    }};
+}
+
+/// Orders a query of a table by name.
+macro_rules! by_name {
+    ($table:ident, $query:expr, $window:expr) => {{
+        let (name, id) = ($table::sort_key, $table::id);
+        let query = match &$window.at {
+            At::Start => $query,
+            At::After((_, key, last)) => $query.filter(name.gt(key).or(name.eq(key).and(id.gt(last)))),
+            At::Before((_, key, first)) => $query.filter(name.lt(key).or(name.eq(key).and(id.lt(first)))),
+        };
+        if $window.is_backward() { query.order((name.desc(), id.desc())) } else { query.order((name.asc(), id.asc())) }
+    }};
+}
+
+use {by_name, ranked};
+
+/// What was asked for, unless it is blank.
+fn given(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|text| !text.is_empty())
+}
 
 /// `%part%` of a sort key; nothing for a text that leaves nothing to look for. A sort key has no wildcards.
 fn part_of_name(text: Option<&str>) -> Option<String> {
@@ -20,10 +62,15 @@ fn part_of_name(text: Option<&str>) -> Option<String> {
     Some(format!("%{}%", slug(text)))
 }
 
-/// A JSON array of texts that holds `word`.
+define_sql_function! {
+    /// In lower case, at least the letters of ASCII: `LIKE` itself heeds cases on PostgreSQL and not on SQLite.
+    fn lower(text: Text) -> Text;
+}
+
+/// A JSON array of texts in lower case that holds `word`.
 fn holds(word: &str) -> String {
     let plain: String = word.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
-    format!("%\"{plain}\"%")
+    format!("%\"{}\"%", plain.to_ascii_lowercase())
 }
 
 /// Addresses below `/physicians` and `/clinics` that are pages of their own.
@@ -56,6 +103,6 @@ mod tests {
     fn what_is_looked_for_holds_no_wildcards() {
         assert_eq!(part_of_name(Some(" Tessen%platz ")).as_deref(), Some("%tessen-platz%"));
         assert_eq!(part_of_name(Some("  ")), None);
-        assert_eq!(holds("f%ue\""), "%\"fue\"%");
+        assert_eq!(holds("F%ue\""), "%\"fue\"%");
     }
 }

@@ -1,9 +1,9 @@
 //! Physicians, and where they work.
 
-use super::{ByRank, LISTED, holds, part_of_name};
+use super::{ByRank, LISTED, by_name, given, holds, lower, part_of_name, ranked};
 use crate::db::Connection;
 use crate::db::schema::{clinics, physician_clinics, physicians};
-use crate::directory::api::{PhysicianFilter, PhysicianSort};
+use crate::directory::api::{PhysicianFilter, RatedSort};
 use crate::directory::figures::rank_of;
 use crate::directory::model::{ClinicId, ClinicRow, EntryState, PhysicianId, PhysicianRow, PracticeRow};
 use crate::error::AppError;
@@ -53,29 +53,6 @@ pub fn update(conn: &mut Connection, row: &PhysicianRow) -> Result<(), AppError>
     Ok(())
 }
 
-/// Orders a query by a figure, the greatest first, and then by name.
-macro_rules! ranked {
-    ($query:expr, $figure:expr, $window:expr) => {{
-        let (figure, name, id) = ($figure, physicians::sort_key, physicians::id);
-        let query = match &$window.at {
-            At::Start => $query,
-            At::After((rank, key, last)) => {
-                let behind = figure.eq(rank).and(name.gt(key).or(name.eq(key).and(id.gt(last))));
-                $query.filter(figure.le(rank).and(figure.lt(rank).or(behind)))
-            }
-            At::Before((rank, key, first)) => {
-                let ahead = figure.eq(rank).and(name.lt(key).or(name.eq(key).and(id.lt(first))));
-                $query.filter(figure.ge(rank).and(figure.gt(rank).or(ahead)))
-            }
-        };
-        if $window.is_backward() {
-            query.order((figure.asc(), name.desc(), id.desc()))
-        } else {
-            query.order((figure.desc(), name.asc(), id.asc()))
-        }
-    }};
-}
-
 /// One page of the physicians that are asked for, in the order that is asked for.
 pub fn list(
     conn: &mut Connection,
@@ -91,32 +68,19 @@ pub fn list(
         query = query.filter(exists(works_at().filter(clinics::city.eq_any(cities))));
     }
     query = match filter.sort.unwrap_or_default() {
-        PhysicianSort::Rating => ranked!(query, physicians::lower_bound_rank, window),
-        PhysicianSort::Reviews => ranked!(query, physicians::counted, window),
-        PhysicianSort::Name => by_name(query, window),
+        RatedSort::Rating => ranked!(physicians, query, lower_bound_rank, window),
+        RatedSort::Reviews => ranked!(physicians, query, counted, window),
+        RatedSort::Name => by_name!(physicians, query, window),
     };
     Ok(query.limit(window.fetch()).load(conn)?)
 }
 
-fn by_name<'q>(
-    query: physicians::BoxedQuery<'q, Backend>,
-    window: &'q Window<ByRank>,
-) -> physicians::BoxedQuery<'q, Backend> {
-    let (name, id) = (physicians::sort_key, physicians::id);
-    let query = match &window.at {
-        At::Start => query,
-        At::After((_, key, last)) => query.filter(name.gt(key).or(name.eq(key).and(id.gt(last)))),
-        At::Before((_, key, first)) => query.filter(name.lt(key).or(name.eq(key).and(id.lt(first)))),
-    };
-    if window.is_backward() { query.order((name.desc(), id.desc())) } else { query.order((name.asc(), id.asc())) }
-}
-
 /// The key of a row in the order that is asked for.
-pub fn key(row: &PhysicianRow, sort: PhysicianSort) -> ByRank {
+pub fn key(row: &PhysicianRow, sort: RatedSort) -> ByRank {
     let rank = match sort {
-        PhysicianSort::Rating => row.lower_bound_rank,
-        PhysicianSort::Reviews => row.counted,
-        PhysicianSort::Name => 0,
+        RatedSort::Rating => row.lower_bound_rank,
+        RatedSort::Reviews => row.counted,
+        RatedSort::Name => 0,
     };
     (rank, row.sort_key.clone(), row.id.to_string())
 }
@@ -144,13 +108,13 @@ fn filtered(filter: &PhysicianFilter) -> physicians::BoxedQuery<'_, Backend> {
         query = query.filter(exists(works_at().filter(clinics::country.eq(country.to_ascii_uppercase()))));
     }
     if let Some(treatment) = given(filter.treatment.as_deref()) {
-        query = query.filter(exists(works_at().filter(clinics::treatments.like(holds(treatment)))));
+        query = query.filter(exists(works_at().filter(lower(clinics::treatments).like(holds(treatment)))));
     }
     if let Some(language) = given(filter.language.as_deref()) {
-        query = query.filter(physicians::languages.like(holds(language)));
+        query = query.filter(lower(physicians::languages).like(holds(language)));
     }
     if let Some(specialty) = given(filter.specialty.as_deref()) {
-        query = query.filter(physicians::specialties.like(holds(specialty)));
+        query = query.filter(lower(physicians::specialties).like(holds(specialty)));
     }
     if let Some(standing) = filter.standing {
         query = query.filter(physicians::standing.eq(standing.as_str()));
@@ -168,10 +132,6 @@ fn works_at() -> _ {
         .inner_join(clinics::table)
         .filter(physician_clinics::physician_id.eq(physicians::id))
         .filter(physician_clinics::until_month.is_null())
-}
-
-fn given(text: Option<&str>) -> Option<&str> {
-    text.map(str::trim).filter(|text| !text.is_empty())
 }
 
 /// How many confirmed physicians there are.

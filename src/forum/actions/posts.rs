@@ -1,6 +1,6 @@
 //! Replying, editing and deleting.
 
-use super::{announce, within_limits};
+use super::{within_limits, written};
 use crate::accounts;
 use crate::app::Tx;
 use crate::db::Connection;
@@ -25,7 +25,7 @@ pub fn reply(tx: &mut Tx<'_>, actor: &Actor, thread: &ThreadId, new: &NewPost) -
     let body = rules::body(&new.body, &tx.site.config.forum)?;
     let answered = answered_post(tx.conn, &thread.id, new.reply_to.as_ref())?;
     let body_hash = rules::fingerprint(&body);
-    within_limits(tx, actor, &body_hash, false)?;
+    let origin = within_limits(tx, actor, &body_hash, false)?;
     let row = PostRow {
         id: PostId::mint(tx.now),
         thread_id: thread.id.clone(),
@@ -52,7 +52,7 @@ pub fn reply(tx: &mut Tx<'_>, actor: &Actor, thread: &ThreadId, new: &NewPost) -
     thread.last_post_at = tx.now;
     thread.last_post_id = row.id.clone();
     threads::update(tx.conn, &thread)?;
-    announce(tx, &row)?;
+    written(tx, &row, origin)?;
     Ok(row)
 }
 

@@ -1,6 +1,6 @@
 //! Opening threads, and changing their title and tags.
 
-use super::{announce, within_limits};
+use super::{within_limits, written};
 use crate::accounts::{self, AccountId};
 use crate::app::Tx;
 use crate::error::{AppError, Refusal};
@@ -29,7 +29,7 @@ pub fn open_thread(tx: &mut Tx<'_>, actor: &Actor, new: &NewThread) -> Result<Op
         return Err(rules::no_such("/category_id").into());
     }
     let fingerprint = rules::fingerprint(&new.body);
-    within_limits(tx, actor, &fingerprint, true)?;
+    let origin = within_limits(tx, actor, &fingerprint, true)?;
     let post = first_post(tx, actor, ThreadId::mint(tx.now), new.body, fingerprint);
     let thread = ThreadRow {
         id: post.thread_id.clone(),
@@ -52,7 +52,7 @@ pub fn open_thread(tx: &mut Tx<'_>, actor: &Actor, new: &NewThread) -> Result<Op
     posts::insert(tx.conn, &post)?;
     threads::set_tags(tx.conn, &thread.id, &new.tags)?;
     categories::count_thread(tx.conn, &thread.category_id, 1)?;
-    announce(tx, &post)?;
+    written(tx, &post, origin)?;
     Ok(Opened { thread, post })
 }
 
@@ -89,7 +89,7 @@ pub fn open_for_site(tx: &mut Tx<'_>, author: &AccountId, new: &SiteThread<'_>) 
     let title: String = tidy_line(new.title).chars().take(tx.site.config.forum.title_max_length).collect();
     let body = tidy(new.body);
     let fingerprint = rules::fingerprint(&body);
-    let actor = Actor { account: author.clone(), standing: Standing::Staff };
+    let actor = Actor::without_request(author.clone(), Standing::Staff);
     let post = first_post(tx, &actor, ThreadId::mint(tx.now), body, fingerprint);
     let thread = ThreadRow {
         id: post.thread_id.clone(),

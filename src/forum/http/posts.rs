@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::forum::api::{PostChanges, PostView, RevisionView};
 use crate::forum::model::PostId;
 use crate::forum::views::Glance;
-use crate::forum::{Actor, actions, reads, views};
+use crate::forum::{Actor, actions, reads};
 use crate::web::{Failure, Listed, Listing, MustMatch, NoContent, Nothing, PageParams, Shown, Valid};
 use actix_web::web::{Data, Path};
 use actix_web::{Responder, delete, get, patch};
@@ -14,7 +14,7 @@ use actix_web::{Responder, delete, get, patch};
 #[utoipa::path(tag = "Forum", params(("id" = String, Path)), responses((status = 200, body = PostView)))]
 #[get("/api/v1/posts/{id}")]
 pub async fn show_post(app: Data<App>, viewer: MaybeMember, id: Path<PostId>) -> Result<impl Responder, Failure> {
-    let actor = Actor::of_maybe(&app, &viewer);
+    let actor = Actor::of_maybe(&viewer);
     let read = app.read(move |r| reads::post(r.conn, &id, Glance::new(r.site, r.now, actor.as_ref())));
     Ok(Shown(read.await?))
 }
@@ -35,10 +35,10 @@ pub async fn edit_post(
     matching: MustMatch,
     body: Valid<PostChanges>,
 ) -> Result<impl Responder, Failure> {
-    let (changes, actor) = (body.into_inner(), Actor::of(&app, &member));
+    let (changes, actor) = (body.into_inner(), Actor::of(&member));
     let changed = app.write(move |tx| {
         let row = actions::edit_post(tx, &actor, &id, &changes, &|version| matching.check(version))?;
-        views::post(tx.conn, row, Glance::new(tx.site, tx.now, Some(&actor)))
+        reads::post(tx.conn, &row.id, Glance::new(tx.site, tx.now, Some(&actor)))
     });
     Ok(Shown(changed.await?))
 }
@@ -57,7 +57,7 @@ pub async fn delete_post(
     id: Path<PostId>,
     matching: MustMatch,
 ) -> Result<impl Responder, Failure> {
-    let actor = Actor::of(&app, &member);
+    let actor = Actor::of(&member);
     app.write(move |tx| actions::delete_post(tx, &actor, &id, &|version| matching.check(version)).map(drop)).await?;
     Ok(NoContent)
 }
@@ -75,7 +75,7 @@ pub async fn list_revisions(
     id: Path<PostId>,
     asked: Listing<Nothing>,
 ) -> Result<impl Responder, Failure> {
-    let (window, actor) = (asked.window::<i64>("revisions")?, Actor::of_maybe(&app, &viewer));
+    let (window, actor) = (asked.window::<i64>("revisions")?, Actor::of_maybe(&viewer));
     let read = app.read(move |r| reads::revisions(r.conn, &id, &window, Glance::new(r.site, r.now, actor.as_ref())));
     Ok(read.await?)
 }

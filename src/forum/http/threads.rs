@@ -8,7 +8,7 @@ use crate::forum::model::ThreadId;
 use crate::forum::store::posts::ByNumber;
 use crate::forum::store::threads::ByInstant;
 use crate::forum::views::Glance;
-use crate::forum::{Actor, actions, reads, views};
+use crate::forum::{Actor, actions, reads};
 use crate::web::{Failure, Listed, Listing, MustMatch, Nothing, PageParams, Query, Shown, Stored, Valid, write_once};
 use actix_web::web::{Data, Path};
 use actix_web::{Responder, get, patch, post};
@@ -25,7 +25,7 @@ pub async fn list_threads(
     viewer: MaybeMember,
     asked: Listing<ThreadFilter>,
 ) -> Result<impl Responder, Failure> {
-    let (window, actor) = (asked.window::<ByInstant>("threads")?, Actor::of_maybe(&app, &viewer));
+    let (window, actor) = (asked.window::<ByInstant>("threads")?, Actor::of_maybe(&viewer));
     let read = app.read(move |r| {
         let glance = Glance::new(r.site, r.now, actor.as_ref());
         reads::threads(r.conn, &asked.filter, &window, glance)
@@ -48,7 +48,8 @@ pub async fn open_thread(
     from: Query<FromDraft>,
     body: Valid<NewThread>,
 ) -> Result<impl Responder, Failure> {
-    let ((new, once), actor) = (body.into_parts(), Actor::of(&app, &member));
+    let (new, once) = body.into_parts();
+    let actor = Actor::of(&member).at(once.address().to_owned());
     let account = actor.account.to_string();
     write_once(&app, once, Some(&account), move |tx| {
         let opened = actions::open_thread(tx, &actor, &new)?;
@@ -64,7 +65,7 @@ pub async fn open_thread(
 #[utoipa::path(tag = "Forum", params(("id" = String, Path)), responses((status = 200, body = ThreadView)))]
 #[get("/api/v1/threads/{id}")]
 pub async fn show_thread(app: Data<App>, viewer: MaybeMember, id: Path<ThreadId>) -> Result<impl Responder, Failure> {
-    let actor = Actor::of_maybe(&app, &viewer);
+    let actor = Actor::of_maybe(&viewer);
     let read = app.read(move |r| reads::thread(r.conn, &id, Glance::new(r.site, r.now, actor.as_ref())));
     Ok(Shown(read.await?))
 }
@@ -85,7 +86,7 @@ pub async fn change_thread(
     matching: MustMatch,
     body: Valid<ThreadChanges>,
 ) -> Result<impl Responder, Failure> {
-    let (changes, actor) = (body.into_inner(), Actor::of(&app, &member));
+    let (changes, actor) = (body.into_inner(), Actor::of(&member));
     let changed = app.write(move |tx| {
         actions::change_thread(tx, &actor, &id, &changes, &|version| matching.check(version))?;
         reads::thread(tx.conn, &id, Glance::new(tx.site, tx.now, Some(&actor)))
@@ -106,7 +107,7 @@ pub async fn list_posts(
     id: Path<ThreadId>,
     asked: Listing<Nothing>,
 ) -> Result<impl Responder, Failure> {
-    let (window, actor) = (asked.window::<ByNumber>("posts")?, Actor::of_maybe(&app, &viewer));
+    let (window, actor) = (asked.window::<ByNumber>("posts")?, Actor::of_maybe(&viewer));
     let read = app.read(move |r| reads::posts(r.conn, &id, &window, Glance::new(r.site, r.now, actor.as_ref())));
     Ok(read.await?)
 }
@@ -127,12 +128,13 @@ pub async fn reply(
     from: Query<FromDraft>,
     body: Valid<NewPost>,
 ) -> Result<impl Responder, Failure> {
-    let ((new, once), actor) = (body.into_parts(), Actor::of(&app, &member));
+    let (new, once) = body.into_parts();
+    let actor = Actor::of(&member).at(once.address().to_owned());
     let account = actor.account.to_string();
     write_once(&app, once, Some(&account), move |tx| {
         let row = actions::reply(tx, &actor, &id, &new)?;
         drafts::published_from(tx, &actor.account, from.draft.as_ref())?;
-        let view = views::post(tx.conn, row, Glance::new(tx.site, tx.now, Some(&actor)))?;
+        let view = reads::post(tx.conn, &row.id, Glance::new(tx.site, tx.now, Some(&actor)))?;
         Stored::created(format!("/api/v1/posts/{}", view.id), &view)
     })
     .await

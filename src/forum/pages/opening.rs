@@ -12,7 +12,7 @@ use crate::forum::{Actor, THREAD_FORM, actions};
 use crate::text::{CleanHtml, markdown};
 use crate::web::page::{Area, Page};
 use crate::web::parts::Choice;
-use crate::web::{Check, Failure, Query, ValidForm};
+use crate::web::{Check, Failure, Query, ValidForm, address_of};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get, post};
@@ -98,7 +98,7 @@ pub async fn open(
     form: ValidForm<ThreadForm>,
 ) -> Result<HttpResponse, Failure> {
     member.check_form(&app, &form.csrf)?;
-    let (actor, page) = (Actor::of(&app, &member), member.page(&request)?);
+    let (actor, page) = (Actor::of(&member).at(address_of(&request)), member.page(&request)?);
     let (typed, kept) = (filled(|name| form.typed(name)), Kept::again(&form));
     if typed.preview {
         return html(StatusCode::OK, &view(&app, page, typed, kept).await?);

@@ -117,7 +117,7 @@ async fn edited(
     sent: Result<EditForm, Refusal>,
 ) -> Result<(), AppError> {
     let sent = sent?;
-    let (actor, id, matches) = (Actor::of(app, member), post.id.clone(), only(sent.version));
+    let (actor, id, matches) = (Actor::of(member), post.id.clone(), only(sent.version));
     let changes = PostChanges { body: sent.body, edit_reason: sent.edit_reason };
     app.write(move |tx| actions::edit_post(tx, &actor, &id, &changes, &matches).map(drop)).await
 }
@@ -158,7 +158,7 @@ pub async fn delete(
 ) -> Result<HttpResponse, Failure> {
     member.check_form(&app, &form.csrf)?;
     let found = changeable(&app, &member, id.into_inner()).await?;
-    let (actor, matches) = (Actor::of(&app, &member), only(form.value?.version));
+    let (actor, matches) = (Actor::of(&member), only(form.value?.version));
     let id = found.post.id.clone();
     app.write(move |tx| actions::delete_post(tx, &actor, &id, &matches).map(drop)).await?;
     Ok(see_other(&found.back))
@@ -171,7 +171,7 @@ pub async fn revisions(
     request: HttpRequest,
     id: Path<PostId>,
 ) -> Result<HttpResponse, Failure> {
-    let actor = Actor::of_maybe(&app, &viewer);
+    let actor = Actor::of_maybe(&viewer);
     let read = app.read(move |r| {
         let (post, thread) = reads::seen_post(r.conn, &id, Glance::new(r.site, r.now, actor.as_ref()))?;
         if !rules::may_read_past(post.shown_state(), actor.as_ref()) {
@@ -195,7 +195,7 @@ struct Found {
 }
 
 async fn changeable(app: &App, member: &Member, id: PostId) -> Result<Found, Failure> {
-    let actor = Actor::of(app, member);
+    let actor = Actor::of(member);
     let read = app.read(move |r| {
         let (post, thread) = reads::seen_post(r.conn, &id, Glance::new(r.site, r.now, Some(&actor)))?;
         rules::may_change(&post, &actor)?;

@@ -11,7 +11,7 @@ use crate::forum::model::{PostId, ThreadId};
 use crate::forum::store::threads;
 use crate::forum::{Actor, REPLY_FORM, actions};
 use crate::text::markdown;
-use crate::web::{Check, Failure, ValidForm};
+use crate::web::{Check, Failure, ValidForm, address_of};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, post};
@@ -39,7 +39,7 @@ pub async fn reply(
 ) -> Result<HttpResponse, Failure> {
     member.check_form(&app, &form.csrf)?;
     let (id, _) = path.into_inner();
-    let (actor, page) = (Actor::of(&app, &member), member.page(&request)?);
+    let (actor, page) = (Actor::of(&member).at(address_of(&request)), member.page(&request)?);
     let (body, reply_to) = (form.typed("body").to_owned(), form.typed("reply_to").to_owned());
     let kept = Kept::again(&form);
     let (status, page, preview) = if form.typed("preview") == "true" {

@@ -67,7 +67,7 @@ pub async fn change(
     let done = match form.value {
         Err(refusal) => Err(refusal.into()),
         Ok(sent) => {
-            let (actor, id) = (Actor::of(&app, &member), view.id.clone());
+            let (actor, id) = (Actor::of(&member), view.id.clone());
             let changes = ThreadChanges { title: Some(sent.title), tags: Some(by_commas(&sent.tags)) };
             let matches = move |version: i64| if version == sent.version { Ok(()) } else { Err(Refusal::new(STALE)) };
             app.write(move |tx| actions::change_thread(tx, &actor, &id, &changes, &matches)).await
@@ -83,7 +83,7 @@ pub async fn change(
 }
 
 async fn found(app: &App, member: &Member, id: ThreadId) -> Result<ThreadView, Failure> {
-    let actor = Actor::of(app, member);
+    let actor = Actor::of(member);
     Ok(app.read(move |r| reads::thread(r.conn, &id, Glance::new(r.site, r.now, Some(&actor)))).await?)
 }
 

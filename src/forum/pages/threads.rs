@@ -105,7 +105,7 @@ pub async fn at_number(
     path: Path<(ThreadId, i64)>,
 ) -> Result<HttpResponse, Failure> {
     let (id, number) = path.into_inner();
-    let actor = Actor::of_maybe(&app, &viewer);
+    let actor = Actor::of_maybe(&viewer);
     let read = app.read(move |r| reads::seen(r.conn, &id, Glance::new(r.site, r.now, actor.as_ref())));
     let thread = read.await?;
     if !(1..=thread.post_count).contains(&number) {
@@ -139,7 +139,7 @@ pub async fn show(
     let page = viewer.page(&request)?;
     let draft = asked.draft.as_ref().map(|draft| format!("?draft={draft}#reply")).unwrap_or_default();
     let page_asked = asked.page.or(asked.draft.as_ref().map(|_| i64::MAX));
-    let actor = Actor::of_maybe(&app, &viewer);
+    let actor = Actor::of_maybe(&viewer);
     let reading = Reading { id, page: page_asked, quote: asked.quote, draft: asked.draft, actor };
     let found = app.read(move |r| read(r, reading)).await?;
     if found.thread.slug != slug {
@@ -209,7 +209,7 @@ pub(super) fn read(r: &mut Reader<'_>, asked: Reading) -> Result<Found, AppError
     Ok(Found {
         category: categories::find(r.conn, &thread.category_id)?,
         tags: threads::tags(r.conn, &[&thread.id])?.into_iter().map(|row| row.tag).collect(),
-        posts: views::posts(r.conn, rows, glance)?,
+        posts: views::posts(r.conn, &thread, rows, glance)?,
         may_retitle: actor
             .is_some_and(|actor| crate::forum::rules::may_retitle(&thread, actor, glance.now, glance.forum).is_ok()),
         number,

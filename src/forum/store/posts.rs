@@ -13,8 +13,8 @@ use diesel::prelude::*;
 /// The key of a list of posts: number, then id.
 pub type ByNumber = (i64, String);
 
-/// Most posts of one person that a limit looks at.
-const RECENT: i64 = 500;
+/// Most posts of one person, or from one address, that a limit looks at.
+pub(super) const RECENT: i64 = 500;
 /// Most revisions of a post that are shown.
 const REVISIONS: i64 = 200;
 

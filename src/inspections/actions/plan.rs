@@ -11,13 +11,11 @@ use crate::cases::{self, By};
 use crate::directory::{self, ClinicRow, EntryState};
 use crate::error::{AppError, CONFLICT_OF_INTEREST, NO_SUCH, NOT_ALLOWED_HERE, OUT_OF_RANGE, Refusal};
 use crate::ids;
+use crate::ledger;
 use crate::text::plain;
 use chrono::Datelike as _;
 use serde_json::json;
 use std::collections::HashMap;
-
-/// Bytes of a subject's public random reference.
-const SUBJECT_REF_BYTES: usize = 16;
 
 /// Plans an inspection; the first inspector named leads.
 ///
@@ -37,7 +35,7 @@ pub fn plan(tx: &mut Tx<'_>, member: &Member, new: &PlanInspection) -> Result<St
     };
     let row = InspectionRow {
         id: ids::mint(tx.now),
-        subject_ref: ids::random_hex(SUBJECT_REF_BYTES),
+        subject_ref: ledger::new_subject_ref(),
         clinic_id: clinic.id,
         kind: new.kind,
         visit_on: new.visit_on.to_string(),

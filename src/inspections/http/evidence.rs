@@ -2,12 +2,12 @@
 
 use super::super::Inspection;
 use super::super::api::InspectionView;
-use super::{actions, views};
+use super::{actions, check_version, views};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::error::{AppError, FORBIDDEN};
 use crate::files::{self, MediaType, Store};
-use crate::web::{Answered, Download, Failure, Stored, Upload, write_once};
+use crate::web::{Answered, Download, Failure, IfMatch, Stored, Upload, answered_before, write_once};
 use crate::workflow::Workflow as _;
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
@@ -25,7 +25,7 @@ pub struct EvidenceFile {
 #[utoipa::path(
     tag = "Inspections",
     operation_id = "add_inspection_evidence",
-    params(("id" = String, Path), ("code" = String, Path)),
+    params(("id" = String, Path), ("code" = String, Path), ("If-Match" = Option<String>, Header)),
     request_body(content = EvidenceFile, content_type = "multipart/form-data"),
     security(("bearer" = [])),
     responses((status = 201, body = InspectionView))
@@ -34,13 +34,18 @@ pub struct EvidenceFile {
 pub async fn add(
     app: Data<App>,
     member: Member,
+    if_match: IfMatch,
     path: Path<(String, String)>,
     upload: Upload,
 ) -> Result<Answered, Failure> {
+    let account = member.id.to_string();
+    if let Some(answered) = answered_before(&app, &upload.once, &account).await? {
+        return Ok(answered);
+    }
     let (id, code) = path.into_inner();
     let stored = actions::seal_evidence(&app, &member, (&id, &code), upload.file).await?;
-    let account = member.id.to_string();
     write_once(&app, upload.once, Some(&account), move |tx| {
+        check_version(tx, &member, &if_match, &id)?;
         actions::add_evidence(tx, &member, (&id, &code), &stored)?;
         Stored::created(format!("/api/v1/inspections/{id}"), &views::for_member(&mut tx.reader(), &member, &id)?)
     })

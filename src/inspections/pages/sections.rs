@@ -190,15 +190,16 @@ fn is_short(item: &ItemView) -> bool {
     matches!(score_of(item.score.as_ref()), Score::One | Score::Two)
 }
 
-/// `Seven critical items: six met, one not`, in figures.
+/// `Seven critical items: six met, one not`, in figures; with those that have no score yet, while there are any.
 pub fn critical_title(view: &InspectionView, page: &Page) -> String {
     let critical = view.items.iter().filter(|item| item.critical);
     let met = |item: &&ItemView| matches!(score_of(item.score.as_ref()), Score::Three | Score::Four);
+    let open = critical.clone().filter(|item| item.score.is_none()).count();
     let (all, met) = (critical.clone().count(), critical.filter(met).count());
-    page.lang.t_with(
-        "inspections-critical-title",
-        &[("count", all.into()), ("met", met.into()), ("not", (all - met).into())],
-    )
+    let key = if open == 0 { "inspections-critical-title" } else { "inspections-critical-title-open" };
+    let counts =
+        [("count", all.into()), ("met", met.into()), ("not", (all - met - open).into()), ("open", open.into())];
+    page.lang.t_with(key, &counts)
 }
 
 pub fn short(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec<Short> {

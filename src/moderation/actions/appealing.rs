@@ -11,7 +11,7 @@ use crate::error::{AppError, CONFLICT_OF_INTEREST, FORBIDDEN};
 use crate::mail::outbox;
 use crate::moderation::api::{AppealText, Hearing};
 use crate::moderation::model::{
-    AppealId, AppealOutcome, AppealRow, AppealState, DecisionRow, Event, FlagState, ItemId, ItemKind, ItemRow,
+    Action, AppealId, AppealOutcome, AppealRow, AppealState, DecisionRow, Event, FlagState, ItemId, ItemKind, ItemRow,
     ItemState, Part, Side, StatementId, StatementRow,
 };
 use crate::moderation::rules::{ALREADY_DECIDED, IN_TURN};
@@ -192,6 +192,7 @@ fn follow(
 fn disagree(tx: &mut Tx<'_>, statement: &StatementRow) -> Result<(), AppError> {
     for mut flag in flags::behind(tx.conn, &statement.id)? {
         flag.state = FlagState::Disagreed;
+        flag.outcome = Some(Action::NoBreach);
         flag.version += 1;
         flags::update(tx.conn, &flag)?;
     }

@@ -6,7 +6,6 @@ use crate::app::Tx;
 use crate::cases::{self, By};
 use crate::clock::Timestamp;
 use crate::error::AppError;
-use crate::ids;
 use crate::ledger::{self, Entry};
 use crate::mail::outbox;
 use crate::moderation::model::{
@@ -20,9 +19,6 @@ use crate::moderation::targets::{self, Standing, Subject};
 use crate::moderation::{case, letters, words};
 use chrono::Duration;
 use serde_json::{Map, json};
-
-/// Random bytes of a ledger reference.
-const REF_BYTES: usize = 16;
 
 /// What is done to a thing or to whoever wrote it.
 #[derive(Debug, Clone)]
@@ -101,7 +97,7 @@ fn statement_row(tx: &mut Tx<'_>, subject: &Subject, decision: &DecisionRow) -> 
     let by_report = !flags::of_item(tx.conn, &decision.item_id)?.is_empty();
     Ok(StatementRow {
         id: StatementId::mint(tx.now),
-        subject_ref: ids::random_hex(REF_BYTES),
+        subject_ref: ledger::new_subject_ref(),
         author_id: subject.author.clone(),
         target_kind: subject.kind,
         target_id: subject.id.clone(),
@@ -141,7 +137,7 @@ pub(super) fn account_leaf(
     (role, account): (&str, Option<&AccountId>),
 ) -> Result<(), AppError> {
     let content = json!({ "decision": decision.id, "account": decision.author_id, "until": decision.until_at });
-    let subject_ref = ids::random_hex(REF_BYTES);
+    let subject_ref = ledger::new_subject_ref();
     let entry = Entry {
         leaf_type: "moderation.account_action",
         subject_kind: "account_action",

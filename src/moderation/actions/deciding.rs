@@ -137,7 +137,7 @@ fn checked(
         action: new.action,
         ground: ground(tx, &item, new, &spoken)?,
         explanation: new.explanation.as_deref().map(crate::text::plain::tidy).unwrap_or_default(),
-        until: until(tx, new, hold)?,
+        until: until(tx, &item, new, hold)?,
         sealed: None,
         by: Some(moderator.id.clone()),
     };
@@ -161,24 +161,28 @@ fn ground(tx: &mut Tx<'_>, item: &ItemRow, new: &NewDecision, spoken: &[VoiceRow
 }
 
 /// Until when a measure stands; the pack's usual time where nobody said.
-fn until(tx: &Tx<'_>, new: &NewDecision, hold: Option<&Hold>) -> Result<Option<Timestamp>, Refusal> {
+fn until(
+    tx: &mut Tx<'_>,
+    item: &ItemRow,
+    new: &NewDecision,
+    hold: Option<&Hold>,
+) -> Result<Option<Timestamp>, AppError> {
     let times = &tx.site.pack.flags.times;
     if !new.action.is_timed() {
         let warned = (new.action == Action::Warn).then(|| tx.now.plus(Duration::days(times.warning_days.into())));
-        return if new.until.is_none() { Ok(warned) } else { Err(Refusal::field("/until", NOT_ALLOWED_HERE)) };
+        return if new.until.is_none() { Ok(warned) } else { Err(Refusal::field("/until", NOT_ALLOWED_HERE).into()) };
     }
-    let from = hold.map_or(tx.now, |hold| hold.until);
-    let (usual, latest) = if new.action == Action::Hold {
-        let longest = from.plus(reviews::longest_hold(&tx.site.pack));
-        (longest, Some(longest))
+    let (first, usual, latest) = if new.action == Action::Hold {
+        let ends = hold.map(|hold| hold.until);
+        let longest = reviews::longest_hold(tx, &item.target_id, ends)?;
+        (ends.unwrap_or(tx.now), longest, Some(longest))
     } else {
-        (tx.now.plus(Duration::hours(times.sanction_hours.into())), None)
+        (tx.now, tx.now.plus(Duration::hours(times.sanction_hours.into())), None)
     };
-    let first = if new.action == Action::Hold { from } else { tx.now };
     match new.until {
         None => Ok(Some(usual)),
         Some(until) if until > first && latest.is_none_or(|latest| until <= latest) => Ok(Some(until)),
-        Some(_) => Err(Refusal::field("/until", OUT_OF_RANGE)),
+        Some(_) => Err(Refusal::field("/until", OUT_OF_RANGE).into()),
     }
 }
 

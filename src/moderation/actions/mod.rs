@@ -16,6 +16,7 @@ pub use claiming::{claim, release};
 pub use deciding::{counted_from, decide, foresee, passages};
 pub use flagging::flag;
 pub use queueing::{follow_review, queue_first_post, review_hidden, review_overdue};
+pub use scoring::weight;
 pub use undoing::is_over;
 
 use super::model::{AppealRow, DecisionRow, FlagRow, ItemKind, ItemRow, StatementRow};

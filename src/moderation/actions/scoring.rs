@@ -8,7 +8,7 @@ use crate::app::Tx;
 use crate::clock::Timestamp;
 use crate::error::AppError;
 use crate::forum;
-use crate::moderation::model::{Action, FlagRow, FlagState, ItemKind, ItemRow, TargetKind};
+use crate::moderation::model::{Action, FlagRow, ItemKind, ItemRow, TargetKind};
 use crate::moderation::rules::{self, SPAM};
 use crate::moderation::score::{Arithmetic, Weight};
 use crate::moderation::store::{decisions, flags, items};
@@ -34,11 +34,11 @@ fn is_staff(tx: &mut Tx<'_>, account: &AccountId) -> Result<bool, AppError> {
     Ok(accounts::person(tx.conn, account)?.roles.iter().any(|role| role.is_staff()))
 }
 
-/// What flags weigh that nobody has decided about.
-fn weight(flags: &[FlagRow]) -> Result<Weight, AppError> {
+/// What flags weigh together; those of physicians and clinics weigh nothing.
+pub fn weight<'f>(flags: impl Iterator<Item = &'f FlagRow>) -> Result<Weight, AppError> {
     let mut total = 0.0;
     let mut people = BTreeSet::new();
-    for flag in flags.iter().filter(|flag| !flag.by_party && flag.state == FlagState::Open) {
+    for flag in flags.filter(|flag| !flag.by_party) {
         total += flag.arithmetic.read::<Arithmetic>()?.total;
         people.insert(&flag.flagger_id);
     }
@@ -56,7 +56,7 @@ fn hide_post(tx: &mut Tx<'_>, item: &ItemRow, subject: &Subject) -> Result<(), A
         return Ok(());
     }
     let raised = flags::of_item(tx.conn, &item.id)?;
-    if !weight(&raised)?.reaches(least.hide_score, least.hide_flaggers) {
+    if !weight(raised.iter())?.reaches(least.hide_score, least.hide_flaggers) {
         return Ok(());
     }
     let ground = raised.iter().find(|flag| !flag.by_party).map(|flag| flag.reason.clone());
@@ -70,7 +70,7 @@ fn silence_author(tx: &mut Tx<'_>, item: &ItemRow, subject: &Subject) -> Result<
         return Ok(());
     }
     let raised = flags::against(tx.conn, &subject.author, SPAM)?;
-    if !weight(&raised)?.reaches(least.silence_score, least.silence_flaggers) {
+    if !weight(raised.iter())?.reaches(least.silence_score, least.silence_flaggers) {
         return Ok(());
     }
     let until = tx.now.plus(Duration::hours(times.sanction_hours.into()));
@@ -92,7 +92,7 @@ fn close_thread(tx: &mut Tx<'_>, subject: &Subject, reason: &str) -> Result<(), 
     let posts = forum::posts_in(tx.conn, &id, &flagged)?;
     let mut raised = flags::open_on(tx.conn, TargetKind::Post, &posts)?;
     raised.extend(flags::open_on(tx.conn, TargetKind::Thread, &[id.to_string()])?);
-    if !weight(&raised)?.reaches(least.close_score, least.close_flaggers) {
+    if !weight(raised.iter())?.reaches(least.close_score, least.close_flaggers) {
         return Ok(());
     }
     let thread = targets::find(tx.conn, TargetKind::Thread, id.as_str())?;

@@ -5,13 +5,15 @@ use crate::accounts::AccountId;
 use crate::app::Tx;
 use crate::cases::{self, By};
 use crate::error::AppError;
-use crate::moderation::case;
+use crate::mail::outbox;
 use crate::moderation::model::{
-    AppealOutcome, AppealState, DecisionRow, Event, ItemRow, Part, StatementId, StatementState, TargetKind,
+    AppealOutcome, AppealRow, AppealState, DecisionRow, Event, ItemRow, Part, Side, StatementId, StatementRow,
+    StatementState, TargetKind,
 };
 use crate::moderation::store::{appeals, decisions, items, statements};
 use crate::moderation::table::Statement;
 use crate::moderation::targets::{self, Standing, Subject};
+use crate::moderation::{case, letters};
 use crate::reviews::Review;
 use serde_json::json;
 
@@ -47,9 +49,7 @@ pub fn end_standing(
     }
     for decision in &ended {
         decisions::end(tx.conn, &decision.id, tx.now)?;
-        if let Some(statement) = &decision.statement_id {
-            end_statement(tx, statement, ending, by)?;
-        }
+        end_statement(tx, decision, ending, by)?;
     }
     reset(tx, subject, &before, &ended, Some(by))
 }
@@ -63,9 +63,7 @@ pub fn replace(
 ) -> Result<(), AppError> {
     for decision in decisions::in_force(tx.conn, subject.kind, &subject.id)?.iter().filter(|row| chosen(row)) {
         decisions::end(tx.conn, &decision.id, tx.now)?;
-        if let Some(statement) = &decision.statement_id {
-            end_statement(tx, statement, Ending::Replaced, by)?;
-        }
+        end_statement(tx, decision, Ending::Replaced, by)?;
     }
     Ok(())
 }
@@ -96,7 +94,8 @@ pub fn is_over(tx: &mut Tx<'_>, statement: &StatementId) -> Result<(), AppError>
     reset(tx, &subject, &before, &[&decision], None)
 }
 
-fn end_statement(tx: &mut Tx<'_>, id: &StatementId, ending: Ending, by: &AccountId) -> Result<(), AppError> {
+fn end_statement(tx: &mut Tx<'_>, decision: &DecisionRow, ending: Ending, by: &AccountId) -> Result<(), AppError> {
+    let Some(id) = &decision.statement_id else { return Ok(()) };
     let row = statements::find(tx.conn, id)?;
     if matches!(row.state, StatementState::Lifted | StatementState::Overturned) {
         return Ok(());
@@ -104,24 +103,34 @@ fn end_statement(tx: &mut Tx<'_>, id: &StatementId, ending: Ending, by: &Account
     let facts = case::facts(tx.conn, tx.site, row)?;
     let by = By::account(Part::Moderator, by.as_str());
     cases::act::<Statement>(tx, &facts, ending.event(), &by, json!({}))?;
-    close_appeals(tx, id)
-}
-
-/// An appeal against what is over has what it wanted.
-fn close_appeals(tx: &mut Tx<'_>, statement: &StatementId) -> Result<(), AppError> {
-    for mut appeal in appeals::of_statement(tx.conn, statement)? {
-        if appeal.state == AppealState::Open {
-            appeal.state = AppealState::Decided;
-            appeal.outcome = Some(AppealOutcome::Overturned);
-            appeal.decided_at = Some(tx.now);
-            appeal.version += 1;
-            appeals::update(tx.conn, &appeal)?;
-            if let Some(item) = items::of_appeal(tx.conn, &appeal.id)? {
-                close(tx, &item.id)?;
-            }
-        }
+    for appeal in appeals::of_statement(tx.conn, id)?.into_iter().filter(|appeal| appeal.state == AppealState::Open) {
+        close_appeal(tx, (decision, &facts.row), appeal, ending)?;
     }
     Ok(())
+}
+
+/// An appeal against what is over has what it wanted, and whoever made it is told once.
+fn close_appeal(
+    tx: &mut Tx<'_>,
+    (decision, statement): (&DecisionRow, &StatementRow),
+    mut appeal: AppealRow,
+    ending: Ending,
+) -> Result<(), AppError> {
+    appeal.state = AppealState::Decided;
+    appeal.outcome = Some(AppealOutcome::Overturned);
+    appeal.decided_at = Some(tx.now);
+    appeal.version += 1;
+    appeals::update(tx.conn, &appeal)?;
+    decisions::heard(tx.conn, &decision.id, AppealOutcome::Overturned)?;
+    if let Some(item) = items::of_appeal(tx.conn, &appeal.id)? {
+        close(tx, &item.id)?;
+    }
+    // Of what was lifted its author reads anyway.
+    if ending == Ending::Lifted && appeal.side == Side::Author {
+        return Ok(());
+    }
+    let letter = letters::appeal_over(tx, statement, &appeal)?;
+    outbox::post(tx, &letter)
 }
 
 /// Undoes one decision completely: visibility, text, counts, sanctions.

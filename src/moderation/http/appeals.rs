@@ -36,14 +36,14 @@ pub async fn list_my_statements(
 )]
 #[get("/api/v1/statements/{id}")]
 pub async fn show_statement(app: Data<App>, member: Member, id: Path<StatementId>) -> Result<impl Responder, Failure> {
-    let moderates = reads::moderates(&app, &member);
+    let moderates = reads::moderates(&member);
     Ok(Shown(app.read(move |r| reads::statement(r, &member, moderates, &id)).await?))
 }
 
 /// Says that a warning was read: it is shown no longer.
 #[utoipa::path(
     tag = "Moderation",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
     security(("bearer" = [])),
     responses((status = 200, body = StatementView))
 )]
@@ -52,8 +52,10 @@ pub async fn acknowledge_warning(
     app: Data<App>,
     member: Member,
     id: Path<StatementId>,
+    matching: IfMatch,
 ) -> Result<impl Responder, Failure> {
     let read = app.write(move |tx| {
+        matching.check(reads::statement(&mut tx.reader(), &member, false, &id)?.version)?;
         actions::acknowledge(tx, &member, &id)?;
         reads::statement(&mut tx.reader(), &member, false, &id)
     });
@@ -63,7 +65,7 @@ pub async fn acknowledge_warning(
 /// Appeals: the author, and whoever reported it, each once.
 #[utoipa::path(
     tag = "Moderation", operation_id = "appeal_statement",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
     request_body = AppealText,
     security(("bearer" = [])),
     responses((status = 201, body = AppealView))
@@ -73,10 +75,12 @@ pub async fn appeal(
     app: Data<App>,
     member: Member,
     id: Path<StatementId>,
+    matching: IfMatch,
     body: Valid<AppealText>,
 ) -> Result<impl Responder, Failure> {
     let ((new, once), account) = (body.into_parts(), member.id.to_string());
     write_once(&app, once, Some(&account), move |tx| {
+        matching.check(reads::statement(&mut tx.reader(), &member, false, &id)?.version)?;
         let row = actions::appeal(tx, &member, &id, &new)?;
         Stored::created(format!("/api/v1/appeals/{}", row.id), &views::appeal(&row, false))
     })
@@ -96,7 +100,6 @@ pub async fn list_appeals(
     member: Member,
     asked: Listing<AppealFilter>,
 ) -> Result<impl Responder, Failure> {
-    crate::accounts::require_second_factor(&app, &member)?;
     let window = asked.window::<ByInstant>("appeals")?;
     let state = asked.filter.state.unwrap_or(AppealState::Open);
     Ok(app.read(move |r| reads::appeals(r, &member, state, &window)).await?)
@@ -111,7 +114,6 @@ pub async fn list_appeals(
 )]
 #[get("/api/v1/appeals/{id}")]
 pub async fn show_appeal(app: Data<App>, member: Member, id: Path<AppealId>) -> Result<impl Responder, Failure> {
-    crate::accounts::require_second_factor(&app, &member)?;
     Ok(Shown(app.read(move |r| reads::appeal(r, &member, &id)).await?))
 }
 
@@ -131,7 +133,6 @@ pub async fn decide_appeal(
     matching: IfMatch,
     body: Valid<Hearing>,
 ) -> Result<impl Responder, Failure> {
-    crate::accounts::require_second_factor(&app, &member)?;
     let ((new, once), account) = (body.into_parts(), member.id.to_string());
     write_once(&app, once, Some(&account), move |tx| {
         let heard = actions::decide_appeal(tx, &member, &id, &new)?;

@@ -43,7 +43,7 @@ pub async fn show_statement(
     request: HttpRequest,
     id: Path<StatementId>,
 ) -> Result<HttpResponse, Failure> {
-    let (reader, staff) = (member.clone(), reads::moderates(&app, &member));
+    let (reader, staff) = (member.clone(), reads::moderates(&member));
     let statement = app.read(move |r| reads::statement(r, &reader, staff, &id)).await?;
     let page = member.page(&request)?;
     let title = heading(&app, &statement, &page);
@@ -243,7 +243,6 @@ pub async fn list(
     request: HttpRequest,
     asked: Listing<Done>,
 ) -> Result<HttpResponse, Failure> {
-    crate::accounts::require_second_factor(&app, &member)?;
     let window = asked.window::<ByInstant>("appeals")?;
     let reader = member.clone();
     let listed = app.read(move |r| reads::appeals(r, &reader, AppealState::Open, &window)).await?;
@@ -294,7 +293,6 @@ pub async fn decide(
     id: Path<AppealId>,
     form: ValidForm<Hearing>,
 ) -> Result<HttpResponse, Failure> {
-    crate::accounts::require_second_factor(&app, &member)?;
     member.check_form(&app, &form.csrf)?;
     let typed = (form.typed("outcome").to_owned(), form.typed("reason").to_owned());
     let (by, appeal) = (member.clone(), id.clone());
@@ -322,7 +320,6 @@ async fn hearing_page(
 ) -> Result<HearingPage, Failure> {
     let reader = member.clone();
     let detail = app.read(move |r| reads::appeal(r, &reader, &id)).await?;
-    crate::accounts::require_second_factor(app, member)?;
     let title = page.t_with("moderation-hearing-title", "what", heading(app, &detail.statement, &page));
     let page = private(page, Area::Staff, title);
     let page = page.clone().crumb(page.t("moderation-appeals-title"), "/appeals");

@@ -4,7 +4,7 @@ use super::deciding::DecisionForm;
 use super::queue::FlagLine;
 use crate::app::App;
 use crate::moderation::api::{ActionCount, DecisionView, QueueItemView, QueuedFlag, VoiceView};
-use crate::moderation::model::{Action, ItemKind, ItemState};
+use crate::moderation::model::{Action, ItemKind, ItemState, TargetKind};
 use crate::moderation::{rules, words};
 use crate::web::page::Page;
 use crate::web::parts::{Choice, Fact};
@@ -81,19 +81,27 @@ pub fn due(item: &QueueItemView, page: &Page) -> String {
     page.t_with(key, "time", page.moment_text(at))
 }
 
-pub fn action_choice(action: Action, form: &DecisionForm, page: &Page) -> Choice {
+pub fn action_choice(action: Action, target: TargetKind, form: &DecisionForm, page: &Page) -> Choice {
     let name = action.as_str();
-    let will = page.t(&format!("moderation-will-{}", name.replace('_', "-")));
+    let will = match (target, action) {
+        (TargetKind::Review, Action::Hide) => page.t("moderation-will-hide-review"),
+        _ => page.t(&format!("moderation-will-{}", name.replace('_', "-"))),
+    };
     Choice::new(name, page.t(&action.key())).with_hint(will).chosen_if(&form.action)
 }
 
-pub fn grounds(app: &App, item: &QueueItemView, form: &DecisionForm, page: &Page) -> Vec<Choice> {
+/// The grounds of whatever may be done.
+pub fn grounds(
+    app: &App,
+    (item, permitted): (&QueueItemView, &[Action]),
+    form: &DecisionForm,
+    page: &Page,
+) -> Vec<Choice> {
     let flagged = item.flags.first().map(|flag| flag.reason.clone()).unwrap_or_default();
     let present = if form.ground.is_empty() { &flagged } else { &form.ground };
     let mut all = vec![Choice::new("", page.t("moderation-ground-none"))];
-    let mut terms = rules::grounds(&app.site().pack, item.target_kind, Action::Hide);
-    terms.extend(rules::grounds(&app.site().pack, item.target_kind, Action::Remove));
-    for term in terms {
+    let restricts = permitted.iter().filter(|action| action.restricts());
+    for term in restricts.flat_map(|action| rules::grounds(&app.site().pack, item.target_kind, *action)) {
         if !all.iter().any(|choice| choice.value == term.code) {
             all.push(Choice::new(term.code.clone(), term.words.get(page.lang.as_str())).chosen_if(present));
         }

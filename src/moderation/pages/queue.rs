@@ -77,7 +77,7 @@ pub async fn list(
     let title = page.t("moderation-queue-title");
     let page = private(page, Area::Staff, title);
     let view = QueuePage {
-        neighbours: Neighbours::of(&listed, &address(filter.kind)),
+        neighbours: Neighbours::of(&listed, &page.path),
         kinds: kinds(filter.kind, &page),
         lines: listed.items.iter().map(|item| line(&app.site().pack, item, moderator.id.as_str(), &page)).collect(),
         open,
@@ -218,7 +218,8 @@ pub struct ItemPage {
     pub voices: Vec<Fact>,
     /// Until when, and whether that was missed.
     pub due: String,
-    pub takes_two: bool,
+    /// What takes two people, in words.
+    pub takes_two: Option<String>,
 }
 
 /// A report and its arithmetic, in words.
@@ -284,19 +285,25 @@ pub fn item_page(
             another_s: by.is_some_and(|by| by != me),
             until: item.claim.as_ref().map(|claim| claim.until),
         },
-        actions: permitted.iter().map(|action| action_choice(*action, &form, &page)).collect(),
-        grounds: grounds(app, &item, &form, &page),
+        actions: permitted.iter().map(|action| action_choice(*action, item.target_kind, &form, &page)).collect(),
+        grounds: grounds(app, (&item, &permitted), &form, &page),
         hours: hours(&form, &page),
         may_mask: permitted.contains(&Action::Mask),
         voices: item.voices.iter().map(|voice| voice_fact(app, voice, &page)).collect(),
         due: due(&item, &page),
-        takes_two: item.kind == ItemKind::HiddenReview && item.state == ItemState::Open,
+        takes_two: takes_two(&item, &page),
         hear: item.appeal_id.as_ref().map(|id| format!("/appeals/{id}")),
         explanation: form.explanation,
         passages: form.passages,
         item,
         page,
     }
+}
+
+fn takes_two(item: &QueueItemView, page: &Page) -> Option<String> {
+    let waits = item.state == ItemState::Open && !item.takes_two.is_empty();
+    let is_all = item.kind == ItemKind::HiddenReview;
+    waits.then(|| page.t(if is_all { "moderation-takes-two-text" } else { "moderation-takes-two-removal" }))
 }
 
 /// Taking an item, or giving it back.

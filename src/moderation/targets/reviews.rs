@@ -66,7 +66,7 @@ pub fn waits(tx: &mut Tx<'_>, subject: &Subject) -> Result<Option<(ItemKind, Opt
     Ok(match row.state {
         ReviewState::Queued => Some((ItemKind::Review, None)),
         ReviewState::Held => Some((ItemKind::HeldReview, row.hold.map(|hold| hold.until))),
-        ReviewState::Hidden => Some((ItemKind::HiddenReview, Some(tx.now.plus(reviews::time_for_two(&tx.site.pack))))),
+        ReviewState::Hidden => Some((ItemKind::HiddenReview, Some(reviews::two_until(tx, &subject.id)?))),
         _ => None,
     })
 }
@@ -74,7 +74,7 @@ pub fn waits(tx: &mut Tx<'_>, subject: &Subject) -> Result<Option<(ItemKind, Opt
 /// Until when a decision holds a review that is not held now, or is held for longer now; nothing once that is past.
 fn held_until(tx: &mut Tx<'_>, subject: &Subject, row: &DecisionRow) -> Result<Option<Timestamp>, AppError> {
     let is_held = self::row(tx.conn, subject)?.hold.is_some();
-    let longest = tx.now.plus(reviews::longest_hold(&tx.site.pack));
+    let longest = reviews::longest_hold(tx, &subject.id, None)?;
     let until = row.until_at.map(|until| if is_held { until } else { until.min(longest) });
     Ok(until.filter(|until| *until > tx.now))
 }

@@ -18,6 +18,8 @@ const PASSWORD: &str = "every harbour has a lamp";
 const DOMAIN: &str = "demo.example";
 /// When those who keep the place going joined, and the first members.
 pub(super) const JOINED_DAYS_AGO: i64 = 545;
+/// Whoever answers for a clinic and is no physician.
+pub(super) const DESK: &str = "front_desk";
 /// How many accounts are made in one transaction.
 const BATCH: usize = 100;
 
@@ -45,6 +47,12 @@ const PARTS: &[Part] = &[
         &[Role::CaseOfficer, Role::CredentialingOfficer],
         "complaints, claims, proofs of reviews, gates and panels of applications",
     ),
+    part(
+        "credentialing",
+        "licence_desk",
+        &[Role::CredentialingOfficer],
+        "looks licences up, passes the gates of applications, seats their panels",
+    ),
     part("board", "long_table", &[Role::Board], "names the panel of the escalated complaint, votes on applications"),
     part("board.two", "second_bell", &[Role::Board], "votes on applications"),
     part("board.three", "open_window", &[Role::Board], "votes on applications"),
@@ -68,6 +76,11 @@ const PARTS: &[Part] = &[
         "on the panels, the physician's seat: an application to score",
     ),
     part("panel.lay", "plain_question", &[Role::Reviewer], "on the panels, the lay seat: an application to score"),
+    part("privacy", "sealed_drawer", &[Role::PrivacyOfficer], "the role for requests about personal data"),
+    part("treasurer", "brass_scales", &[Role::Treasurer], "the role for dues, kept apart from whoever judges"),
+    part("auditor", "open_books", &[Role::Auditor], "reads what moderators decide, and decides nothing"),
+    part("mentor", "steady_light", &[Role::Mentor], "a patient whom the forum shows as a mentor"),
+    part("clinic", DESK, &[], "answers for a clinic without being one of its physicians"),
     part("physician", "dr_ilse_brandtner", &[], "in the coalition; replies to reviews, answers a complaint"),
     part("quiet", "quiet_harbour", &[], "a patient: complaint waiting for triage"),
     part("northern", "northern_tram", &[], "a patient: complaint open with the clinic"),

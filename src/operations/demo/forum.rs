@@ -123,13 +123,13 @@ fn change(tx: &mut Tx<'_>, past: Past, author: &AccountId, (post, id): (&Post, &
 
 /// Months of writing within a second: no pause between posts applies, as for staff.
 fn unhurried(account: &AccountId) -> Actor {
-    Actor { account: account.clone(), standing: Standing::Staff }
+    Actor::without_request(account.clone(), Standing::Staff)
 }
 
 /// Announcements are a moderator's.
 fn opener(account: &AccountId, thread: &Thread) -> Actor {
     match thread.kind {
-        Some(ThreadKind::Announcement) => Actor { account: account.clone(), standing: Standing::Moderator },
+        Some(ThreadKind::Announcement) => Actor::without_request(account.clone(), Standing::Moderator),
         _ => unhurried(account),
     }
 }

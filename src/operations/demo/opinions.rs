@@ -61,8 +61,6 @@ pub(super) struct Opinion {
     pub scores: Vec<(&'static str, i64)>,
     /// Why it was taken back.
     pub withdrawn: Option<String>,
-    /// For which ground it is held.
-    pub held: Option<String>,
     pub report: Option<Course>,
 }
 
@@ -140,7 +138,6 @@ struct Told {
     reply: Option<String>,
     update: Option<Update>,
     withdrawn: Option<String>,
-    held: Option<String>,
     report: Option<Course>,
 }
 
@@ -172,7 +169,6 @@ impl Told {
             update: self.update,
             scores: Vec::new(),
             withdrawn: self.withdrawn,
-            held: self.held,
             report: self.report,
         }
     }
@@ -272,7 +268,6 @@ impl<'w> Desk<'w, '_> {
             update: None,
             scores: self.scores(&occasion, overall),
             withdrawn: None,
-            held: None,
             report: None,
         };
         Some(self.finish(speaker, occasion.clinic, one))

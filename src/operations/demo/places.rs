@@ -1,7 +1,8 @@
 //! The clinics and physicians of the demo community, and the claim of one of them.
 
+use super::cast::{Cast, DESK};
 use super::people::Practice;
-use super::{Past, at_instant, cast::Cast, read};
+use super::{Past, at_instant, read};
 use crate::app::App;
 use crate::directory::api::{NewClinic, NewPhysician};
 use crate::directory::{self, Actor, ClaimOutcome, ClinicId, PhysicianId, Standing, Subject};
@@ -104,14 +105,16 @@ pub(super) async fn open(app: &App, cast: &Cast, past: Past) -> Result<Places, A
     let places = places.await?;
     let own = known.physicians.iter().filter_map(|one| {
         let subject = Subject::Physician(places.physicians.get(&one.entry.name)?.clone());
-        Some(Claim { account: one.account.clone()?, name: one.entry.name.clone(), subject })
+        Some(Claim::of_physician(one.account.clone()?, &one.entry.name, subject))
     });
     let clinics = known.physicians.iter().filter_map(|one| {
         let subject = Subject::Clinic(places.clinics.get(&one.clinic)?.clone());
         let account = one.account.clone().filter(|account| places.answering.get(&one.clinic) == Some(account))?;
-        Some(Claim { account, name: one.entry.name.clone(), subject })
+        Some(Claim::of_physician(account, &one.entry.name, subject))
     });
-    claim(app, cast, past, own.chain(clinics).collect()).await?;
+    let unanswered = practices()?.into_iter().find(|clinic| !places.answering.contains_key(&clinic.name));
+    let desk = unanswered.map(|clinic| Ok::<_, AppError>(Claim::of_desk(places.clinic(&clinic.name)?))).transpose()?;
+    claim(app, cast, past, own.chain(clinics).chain(desk).collect()).await?;
     app.write_at(past.days_ago(2), move |tx| directory::propose_clinic(tx, &member, &proposal).map(drop)).await?;
     Ok(places)
 }
@@ -119,26 +122,39 @@ pub(super) async fn open(app: &App, cast: &Cast, past: Past) -> Result<Places, A
 /// Somebody says that an entry is about them, or that they answer for it.
 struct Claim {
     account: String,
-    /// Of the physician.
-    name: String,
     subject: Subject,
+    evidence: String,
+    /// Why the officer believes it.
+    reason: String,
+}
+
+impl Claim {
+    fn of_physician(account: String, name: &str, subject: Subject) -> Self {
+        let evidence = format!(
+            "I am {name}. My licence number is on the authority's public list, with the telephone number of the \
+             practice. Please call back there."
+        );
+        let reason = format!("Called back through the practice's published number; the licence of {name} matches.");
+        Self { account, subject, evidence, reason }
+    }
+
+    fn of_desk(clinic: ClinicId) -> Self {
+        let evidence = "I run the front desk, and the address of this account is on the clinic's own page.".to_owned();
+        let reason = "Called back through the clinic's published number; its owner confirms the desk.".to_owned();
+        Self { account: DESK.to_owned(), subject: Subject::Clinic(clinic), evidence, reason }
+    }
 }
 
 async fn claim(app: &App, cast: &Cast, past: Past, claims: Vec<Claim>) -> Result<(), AppError> {
     let officer = Actor { account: cast.id("case_desk")?, standing: Standing::CaseOfficer };
     let cast = cast.clone();
     let claimed = app.write_at(past.days_ago(543), move |tx| {
-        for (number, Claim { account, name, subject }) in (0..).zip(&claims) {
+        for (number, Claim { account, subject, evidence, reason }) in (0..).zip(&claims) {
             let claimant = Actor { account: cast.id(account)?, standing: Standing::Member };
-            let evidence = format!(
-                "I am {name}. My licence number is on the authority's public list, with the telephone number of the \
-                 practice. Please call back there."
-            );
             let asked = &mut at_instant(tx, past.hours_ago(543 * 24 - number * 8));
-            let id = directory::claim(asked, &claimant, subject, &evidence)?.id;
-            let reason = format!("Called back through the practice's published number; the licence of {name} matches.");
+            let id = directory::claim(asked, &claimant, subject, evidence)?.id;
             let decided = &mut at_instant(tx, past.hours_ago(543 * 24 - number * 8 - 30));
-            directory::decide_claim(decided, &officer, &id, ClaimOutcome::Approved, &reason)?;
+            directory::decide_claim(decided, &officer, &id, ClaimOutcome::Approved, reason)?;
         }
         Ok(())
     });

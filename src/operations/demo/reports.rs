@@ -49,6 +49,8 @@ pub(super) struct Course {
     decided: Option<Decision>,
     appeal: Option<String>,
     heard: Option<Heard>,
+    /// Why the moderators took back what they had decided.
+    restored: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -81,6 +83,7 @@ pub(super) enum Step {
     Decide,
     Appeal,
     Hear,
+    Restore,
     /// A claim holds for minutes only, so it is of now.
     Claim,
 }
@@ -102,6 +105,7 @@ impl Course {
         steps.extend(self.decided.as_ref().map(|_| (at(6), Step::Decide)));
         steps.extend(self.appeal.as_ref().map(|_| (at(10), Step::Appeal)));
         steps.extend(self.heard.as_ref().map(|_| (at(12), Step::Hear)));
+        steps.extend(self.restored.as_ref().map(|_| (at(14), Step::Restore)));
         steps.extend(self.claimed.then_some((0, Step::Claim)));
         steps
     }
@@ -130,6 +134,7 @@ impl Course {
                 let hearing = Hearing { outcome: heard.outcome, reason: heard.reason.clone() };
                 moderation::decide_appeal(tx, &hearer, appeal, &hearing).map(drop)
             }
+            Step::Restore => self.restore(tx, cast, made),
             Step::Claim => match &made.item {
                 Some(item) => moderation::claim(tx, &cast.id(SECOND_MODERATOR)?, item).map(drop),
                 None => Ok(()),
@@ -170,6 +175,19 @@ impl Course {
         let decided = moderation::decide(tx, &moderator, item, &new, &|_| Ok(()))?;
         made.statement = decided.statement.map(|statement| statement.id);
         Ok(())
+    }
+
+    fn restore(&self, tx: &mut Tx<'_>, cast: &Cast, made: &Made) -> Result<(), AppError> {
+        let (Some(why), Some(item)) = (&self.restored, &made.item) else { return Ok(()) };
+        let new = NewDecision {
+            action: Action::Restore,
+            ground: None,
+            explanation: Some(why.clone()),
+            until: None,
+            passages: Vec::new(),
+        };
+        let moderator = cast.member(tx, SECOND_MODERATOR)?;
+        moderation::decide(tx, &moderator, item, &new, &|_| Ok(())).map(drop)
     }
 }
 
@@ -219,7 +237,7 @@ impl Report {
 
     fn write(&mut self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         let Some(body) = self.story.body.clone() else { return Ok(()) };
-        let author = Actor { account: self.cast.id(&self.story.by)?, standing: Standing::Staff };
+        let author = Actor::without_request(self.cast.id(&self.story.by)?, Standing::Staff);
         self.post = forum::reply(tx, &author, &self.thread, &NewPost { body, reply_to: None })?.id.to_string();
         Ok(())
     }

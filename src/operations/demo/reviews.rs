@@ -10,17 +10,13 @@ use crate::clock::Timestamp;
 use crate::error::AppError;
 use crate::files::StoredFile;
 use crate::moderation::TargetKind;
+use crate::reviews;
 use crate::reviews::api::{Attestation, NewReply, NewReview, NewVersion, ProofDecision, Withdrawal};
-use crate::reviews::{self, Decision};
 use crate::workdays::Month;
-use chrono::Duration;
 
 const OFFICER: &str = "case_desk";
-const MODERATOR: &str = "lantern_keeper";
 const HOUR: i64 = 60;
 const DAY: i64 = 24 * HOUR;
-/// How long a review is held that is held at all.
-const HELD_DAYS: i64 = 6;
 
 /// What happens to a review.
 #[derive(Debug, Clone)]
@@ -32,7 +28,6 @@ enum Beat {
     Reply(String),
     Update(Update),
     Withdraw(String),
-    Hold(String),
     Report(Step),
 }
 
@@ -76,9 +71,6 @@ fn beats(one: &Opinion) -> Vec<(i64, Beat)> {
     }
     if one.acknowledged {
         add(6 * DAY + HOUR, Beat::Acknowledge);
-    }
-    if let Some(ground) = &one.held {
-        add(9 * DAY, Beat::Hold(ground.clone()));
     }
     if let Some(update) = &one.update {
         add(update.days_later * DAY, Beat::Update(update.clone()));
@@ -132,7 +124,7 @@ impl Opined {
                 file.map_or(Ok(()), |file| reviews::add_proof(tx, &member, id, file).map(drop))
             }
             Beat::Level(level) => {
-                let decision = ProofDecision { level, reason: one.reason.clone() };
+                let decision = ProofDecision { level, lowers: false, reason: one.reason.clone() };
                 let officer = self.cast.member(tx, OFFICER)?;
                 reviews::decide_proof(tx, &officer, (id, 1), &decision)
             }
@@ -147,10 +139,6 @@ impl Opined {
             Beat::Withdraw(reason) => {
                 let member = self.cast.member(tx, &one.by)?;
                 reviews::withdraw(tx, &member, id, &Withdrawal { reason: Some(reason) })
-            }
-            Beat::Hold(ground) => {
-                let hold = Decision::Hold { ground, until: tx.now.plus(Duration::days(HELD_DAYS)) };
-                reviews::decide(tx, id, &self.cast.id(MODERATOR)?, &hold, None)
             }
             Beat::Report(step) => self.report(tx, step),
         }

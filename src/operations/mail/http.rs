@@ -2,13 +2,14 @@
 
 pub mod hook;
 
-use super::api::{LetterList, LetterView, ListQuery};
+use super::api::{LetterFilter, LetterView};
 use super::pages;
 use crate::app::App;
-use crate::error::{self, AppError, Refusal};
+use crate::error::AppError;
+use crate::mail::outbox::LetterState;
 use crate::mail::{Previews, store};
-use actix_web::http::{StatusCode, header};
-use actix_web::{HttpRequest, HttpResponse, web};
+use crate::web::{Failure, Listing, Plain, wants_json};
+use actix_web::{HttpRequest, HttpResponse, Responder as _, web};
 
 /// Registers `/dev/mail`; needs [`App`] and, for previews, [`Previews`] as application data (`web::Data`).
 pub fn routes(cfg: &mut web::ServiceConfig) {
@@ -22,34 +23,40 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     );
 }
 
-async fn list(request: HttpRequest, app: web::Data<App>, query: web::Query<ListQuery>) -> HttpResponse {
-    answer(async {
-        let page = page(&app, &query).await?;
-        if wants_json(&request) { Ok(HttpResponse::Ok().json(page)) } else { pages::list(&request, &page) }
-    })
-    .await
+async fn list(
+    request: HttpRequest,
+    app: web::Data<App>,
+    asked: Result<Listing<LetterFilter>, Failure>,
+) -> Result<HttpResponse, Failure> {
+    only_in_development(&app)?;
+    let asked = asked?;
+    let (window, state) = (asked.window::<String>("letters")?, asked.filter.state.unwrap_or(LetterState::Sent));
+    let read = app.read(move |reader| {
+        let rows = store::recent(reader.conn, state, &window)?;
+        Ok(window.listed(rows, |row| row.id.clone(), |row| LetterView::of(row, &reader.site.config.mail)))
+    });
+    let letters = read.await?;
+    if wants_json(&request) { Ok(letters.respond_to(&request)) } else { pages::list(&request, &letters, state) }
 }
 
-async fn letter(request: HttpRequest, app: web::Data<App>, id: web::Path<String>) -> HttpResponse {
-    answer(async {
-        let letter = find(&app, id.into_inner()).await?;
-        if wants_json(&request) { Ok(HttpResponse::Ok().json(letter)) } else { pages::letter(&request, &letter) }
-    })
-    .await
+async fn letter(request: HttpRequest, app: web::Data<App>, id: web::Path<String>) -> Result<HttpResponse, Failure> {
+    let letter = find(&app, id.into_inner()).await?;
+    if wants_json(&request) { Ok(Plain(letter).respond_to(&request)) } else { pages::letter(&request, &letter) }
 }
 
-async fn letter_html(app: web::Data<App>, id: web::Path<String>) -> HttpResponse {
-    answer(async { Ok(pages::sandboxed(find(&app, id.into_inner()).await?.html)) }).await
+async fn letter_html(app: web::Data<App>, id: web::Path<String>) -> Result<HttpResponse, Failure> {
+    Ok(pages::sandboxed(find(&app, id.into_inner()).await?.html))
 }
 
-async fn previews(request: HttpRequest, app: web::Data<App>, all: Option<web::Data<Previews>>) -> HttpResponse {
-    answer(async {
-        only_in_development(&app)?;
-        let lang = pages::language(&request);
-        let rendered = all.map(|all| all.all(app.site(), lang)).transpose()?.unwrap_or_default();
-        pages::previews(lang, &rendered)
-    })
-    .await
+async fn previews(
+    request: HttpRequest,
+    app: web::Data<App>,
+    all: Option<web::Data<Previews>>,
+) -> Result<HttpResponse, Failure> {
+    only_in_development(&app)?;
+    let lang = pages::language(&request);
+    let rendered = all.map(|all| all.all(app.site(), lang)).transpose()?.unwrap_or_default();
+    pages::previews(lang, &rendered)
 }
 
 async fn preview_html(
@@ -57,21 +64,10 @@ async fn preview_html(
     app: web::Data<App>,
     all: Option<web::Data<Previews>>,
     kind: web::Path<String>,
-) -> HttpResponse {
-    answer(async {
-        only_in_development(&app)?;
-        let all = all.ok_or_else(AppError::not_found)?;
-        Ok(pages::sandboxed(all.one(app.site(), &kind, pages::language(&request))?.html))
-    })
-    .await
-}
-
-async fn page(app: &App, query: &ListQuery) -> Result<LetterList, AppError> {
-    only_in_development(app)?;
-    let from = query.from().ok_or_else(|| Refusal::field("?cursor", error::BAD_CURSOR))?;
-    let (state, limit, start) = (query.state(), query.limit(), from.clone());
-    let rows = app.read(move |reader| store::recent(reader.conn, state, &start, limit + 1)).await?;
-    Ok(LetterList::of(rows, query, &from, &app.config().mail))
+) -> Result<HttpResponse, Failure> {
+    only_in_development(&app)?;
+    let all = all.ok_or_else(AppError::not_found)?;
+    Ok(pages::sandboxed(all.one(app.site(), &kind, pages::language(&request))?.html))
 }
 
 async fn find(app: &App, id: String) -> Result<LetterView, AppError> {
@@ -82,21 +78,6 @@ async fn find(app: &App, id: String) -> Result<LetterView, AppError> {
 
 fn only_in_development(app: &App) -> Result<(), AppError> {
     if app.config().is_development() { Ok(()) } else { Err(AppError::not_found()) }
-}
-
-fn wants_json(request: &HttpRequest) -> bool {
-    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    accept.is_some_and(|accept| accept.contains("application/json"))
-}
-
-async fn answer(work: impl Future<Output = Result<HttpResponse, AppError>>) -> HttpResponse {
-    work.await.unwrap_or_else(|error| {
-        let status = StatusCode::from_u16(error.code().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        if status.is_server_error() {
-            tracing::error!(error.message = %error, "letters could not be shown");
-        }
-        HttpResponse::build(status).content_type("text/plain; charset=utf-8").body(error.code().name)
-    })
 }
 
 #[cfg(test)]

@@ -1,18 +1,25 @@
 //! The pages of `/dev/mail`.
 
-use super::api::{LetterList, LetterView};
+use super::api::LetterView;
 use crate::error::AppError;
+use crate::mail::outbox::LetterState;
 use crate::mail::preview::Rendered;
 use crate::text::lang::Lang;
+use crate::web::{Failure, Listed};
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
 
 #[derive(Template)]
 #[template(path = "operations/mail/list.html")]
 struct ListPage<'a> {
     lang: Lang,
-    letters: &'a LetterList,
+    letters: &'a Listed<LetterView>,
+    state: LetterState,
 }
 
 #[derive(Template)]
@@ -29,28 +36,41 @@ struct PreviewsPage<'a> {
     previews: &'a [Rendered],
 }
 
-pub(super) fn list(request: &HttpRequest, letters: &LetterList) -> Result<HttpResponse, AppError> {
-    html(&ListPage { lang: language(request), letters })
+pub(super) fn list(
+    request: &HttpRequest,
+    letters: &Listed<LetterView>,
+    state: LetterState,
+) -> Result<HttpResponse, Failure> {
+    html(&ListPage { lang: language(request), letters, state })
 }
 
-pub(super) fn letter(request: &HttpRequest, letter: &LetterView) -> Result<HttpResponse, AppError> {
+pub(super) fn letter(request: &HttpRequest, letter: &LetterView) -> Result<HttpResponse, Failure> {
     html(&LetterPage { lang: language(request), letter })
 }
 
-pub(super) fn previews(lang: Lang, previews: &[Rendered]) -> Result<HttpResponse, AppError> {
+pub(super) fn previews(lang: Lang, previews: &[Rendered]) -> Result<HttpResponse, Failure> {
     html(&PreviewsPage { lang, previews })
 }
 
-/// A letter's HTML part on a page of its own: no script, nothing loaded, shown only inside our own pages.
+/// A letter's HTML part on a page of its own: no script, nothing loaded, no style but those it came with, shown only
+/// inside our own pages.
 pub(super) fn sandboxed(body: String) -> HttpResponse {
+    let styles = style_hashes(&body).join(" ");
+    let policy = format!("sandbox; default-src 'none'; style-src 'unsafe-hashes' {styles}; frame-ancestors 'self'");
     HttpResponse::Ok()
-        .insert_header((
-            header::CONTENT_SECURITY_POLICY,
-            "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
-        ))
+        .insert_header((header::CONTENT_SECURITY_POLICY, policy))
         .insert_header((header::X_FRAME_OPTIONS, "SAMEORIGIN"))
         .content_type("text/html; charset=utf-8")
         .body(body)
+}
+
+/// The hash of each `style` attribute, as a policy names it. Mail programs know no other styles; what people typed is
+/// escaped and cannot hold one.
+fn style_hashes(body: &str) -> Vec<String> {
+    let values = body.split(" style=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let distinct: BTreeSet<&str> = values.collect();
+    let hash = |value: &str| format!("'sha256-{}'", BASE64.encode(Sha256::digest(value)));
+    distinct.into_iter().map(hash).collect()
 }
 
 /// `?lang=` before `Accept-Language`, so that each language's letters can be linked to.
@@ -64,8 +84,8 @@ pub(super) fn language(request: &HttpRequest) -> Lang {
 }
 
 /// A page of our own that shows letters in frames.
-fn html(page: &impl Template) -> Result<HttpResponse, AppError> {
-    let body = page.render().map_err(AppError::internal)?;
+fn html(page: &impl Template) -> Result<HttpResponse, Failure> {
+    let body = page.render().map_err(|error| Failure::from(AppError::internal(error)))?;
     Ok(HttpResponse::Ok()
         .insert_header((
             header::CONTENT_SECURITY_POLICY,

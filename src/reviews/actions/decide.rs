@@ -2,17 +2,15 @@
 
 use super::super::model::{Event, ReviewRow, ReviewState, Role};
 use super::super::table::Review;
-use super::super::{Hold, Moderated, facts, rules, store};
+use super::super::{Hold, Moderated, rules, store};
 use crate::accounts::AccountId;
 use crate::app::Tx;
-use crate::cases::{self, By};
+use crate::cases::{self, By, CaseType as _};
 use crate::clock::Timestamp;
 use crate::db::Connection;
-use crate::error::{AppError, CONFLICT_OF_INTEREST, OUT_OF_RANGE, REQUIRED, Refusal};
+use crate::error::{AppError, CONFLICT_OF_INTEREST, NOT_ALLOWED_HERE, OUT_OF_RANGE, REQUIRED, Refusal};
 use crate::reviews::facts::ReviewFacts;
-use crate::specialty::Pack;
 use crate::text::plain;
-use chrono::Duration;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -79,21 +77,35 @@ fn hold_of(row: &ReviewRow) -> Option<Hold> {
     Some(Hold { by: row.held_by.clone(), until, extended: row.hold_extended })
 }
 
-/// The longest time for which a review is held, and by which a hold is made longer.
-pub fn longest_hold(pack: &Pack) -> Duration {
-    facts::length(pack.reviews.hold)
+/// Until when a review may be held that is not, or the hold may be made longer that ends at `ends`.
+///
+/// # Errors
+/// `not_found`.
+pub fn longest_hold(tx: &mut Tx<'_>, id: &str, ends: Option<Timestamp>) -> Result<Timestamp, AppError> {
+    let facts = Review::load(tx.conn, tx.site, id)?;
+    Ok(held_at_most(&facts, tx.now, ends))
 }
 
-/// Within this two people decide about a hidden review.
-pub fn time_for_two(pack: &Pack) -> Duration {
-    facts::length(pack.reviews.hidden)
+/// The end of the last day of a hold that begins now, or as much again after the end of the present one.
+fn held_at_most(facts: &ReviewFacts, now: Timestamp, ends: Option<Timestamp>) -> Timestamp {
+    let (calendar, hold) = (&facts.calendar, facts.clocks.hold);
+    ends.map_or_else(|| calendar.missed_from(now, hold), |ends| calendar.later_by(ends, hold))
+}
+
+/// When two people should have decided about a review that is hidden now.
+///
+/// # Errors
+/// `not_found`.
+pub fn two_until(tx: &mut Tx<'_>, id: &str) -> Result<Timestamp, AppError> {
+    let facts = Review::load(tx.conn, tx.site, id)?;
+    Ok(facts.calendar.missed_from(tx.now, facts.clocks.hidden))
 }
 
 /// Carries a moderator's decision out: state, leaf, event, letters, timers and figures. `statement` is the statement
 /// of reasons that goes with it.
 ///
 /// # Errors
-/// 404; 409 when the table has no such step here; 422 for a ground that removes nothing, or a date out of range;
+/// 404; 409 when the table has no such step here; 422 for a ground that hides or removes nothing, or a date out of range;
 /// 403 `conflict_of_interest` when whoever held it would extend the hold.
 pub fn decide(
     tx: &mut Tx<'_>,
@@ -132,6 +144,9 @@ fn prepare(tx: &mut Tx<'_>, facts: &mut ReviewFacts, by: &AccountId, decision: &
         Decision::Publish => Event::Released,
         Decision::Hold { ground, until } => return hold(tx, facts, by, (ground, *until)),
         Decision::Hide { ground } => {
+            if !rules::endangers(ground) {
+                return Err(Refusal::field("/ground", NOT_ALLOWED_HERE).into());
+            }
             row.ground = Some(ground.clone());
             Event::Hidden
         }
@@ -160,7 +175,8 @@ fn hold(
     by: &AccountId,
     (ground, until): (&str, Timestamp),
 ) -> Result<Event, AppError> {
-    let longest = facts::length(facts.clocks.hold);
+    let ends = facts.row.hold_until.filter(|_| facts.row.state == ReviewState::Held);
+    let latest = held_at_most(facts, tx.now, ends);
     let row = &mut facts.row;
     let extends = row.state == ReviewState::Held;
     if extends && row.hold_extended {
@@ -169,8 +185,7 @@ fn hold(
     if extends && row.held_by.as_ref() == Some(by) {
         return Err(CONFLICT_OF_INTEREST.into());
     }
-    let from = if extends { row.hold_until.unwrap_or(tx.now) } else { tx.now };
-    if until <= from || until > from.plus(longest) {
+    if until <= ends.unwrap_or(tx.now) || until > latest {
         return Err(Refusal::field("/until", OUT_OF_RANGE).into());
     }
     row.hold_until = Some(until);

@@ -5,7 +5,7 @@ mod proof;
 mod reply;
 mod submit;
 
-pub use decide::{Decision, decide, holds, longest_hold, moderated, time_for_two};
+pub use decide::{Decision, decide, holds, longest_hold, moderated, two_until};
 pub use proof::{acknowledge, add_proof, ask_for_proof, decide_proof, seal_proof};
 pub use reply::{Replied, look_at_draft, reply, update_reply};
 pub use submit::{Filed, add_version, submit, withdraw};
@@ -14,19 +14,18 @@ use super::facts::ReviewFacts;
 use super::model::{ReviewRow, Role};
 use super::table::Review;
 use crate::accounts::{self, Member};
-use crate::app::Tx;
+use crate::app::{Reader, Tx};
 use crate::cases::{self, By};
-use crate::db::Connection;
 use crate::directory::{self, Ties};
 use crate::error::{AppError, FORBIDDEN};
 
 /// In which capacities somebody may act on, or look at, this review; none for a stranger.
-pub fn standing(conn: &mut Connection, row: &ReviewRow, member: &Member) -> Result<Vec<Role>, AppError> {
-    let ties = directory::ties_of(conn, &member.id)?;
+pub fn standing(reader: &mut Reader<'_>, row: &ReviewRow, member: &Member) -> Result<Vec<Role>, AppError> {
+    let ties = directory::conflicts_of(reader, &member.id)?;
     Ok(roles_in(row, member, &ties))
 }
 
-/// The same where it is known whom the member is tied to.
+/// The same where it is known whom the member may not judge.
 pub fn roles_in(row: &ReviewRow, member: &Member, ties: &Ties) -> Vec<Role> {
     let (physician, clinic) = (row.physician_id.as_ref(), row.clinic_id.as_ref());
     let mut roles = Vec::new();
@@ -55,7 +54,7 @@ pub fn sees_all(roles: &[Role]) -> bool {
 /// `not_found` for those who may not know of it; `forbidden` for those who may not do this.
 fn open_as(tx: &mut Tx<'_>, id: &str, member: &Member, role: Role) -> Result<(ReviewFacts, By<Role>), AppError> {
     let facts = cases::open::<Review>(tx, id)?;
-    let roles = standing(tx.conn, &facts.row, member)?;
+    let roles = standing(&mut tx.reader(), &facts.row, member)?;
     if !facts.row.state.is_public() && !sees_all(&roles) {
         return Err(AppError::not_found());
     }

@@ -3,12 +3,12 @@
 use super::super::api::{ProofDecision, ProofRequest};
 use super::super::model::{Event, ProofState, Role, Timer};
 use super::super::table::Review;
-use super::super::{facts, rules, store};
+use super::super::{case::DOCUMENT_SEEN, rules, store};
 use super::open_as;
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::cases::{self, By};
-use crate::error::{AppError, OUT_OF_RANGE, Refusal};
+use crate::error::{AppError, NOT_ALLOWED_HERE, OUT_OF_RANGE, Refusal};
 use crate::files::{self, NewFile, Store, StoredFile};
 use crate::reviews::facts::ReviewFacts;
 use crate::text::plain;
@@ -53,10 +53,11 @@ pub fn add_proof(tx: &mut Tx<'_>, member: &Member, id: &str, file: &StoredFile) 
     Ok(number)
 }
 
-/// Decides what a document proves: the level is the review's from now on.
+/// Decides what a document proves. A weaker one lowers the review's level only where that is meant; what nobody at the
+/// clinic has acknowledged ends at 2.
 ///
 /// # Errors
-/// 404; 409 `proof_already_decided`.
+/// 404; 409 `proof_already_decided`; 422 at `/level` for a 3 that the clinic has not acknowledged.
 pub fn decide_proof(
     tx: &mut Tx<'_>,
     member: &Member,
@@ -68,10 +69,14 @@ pub fn decide_proof(
     if proof.state == ProofState::Decided {
         return Err(rules::PROOF_ALREADY_DECIDED.into());
     }
-    let (level, reason) = (i64::from(new.level), plain::tidy(&new.reason));
+    let (level, present) = (i64::from(new.level), facts.row.proof_level);
+    if level > DOCUMENT_SEEN && present <= DOCUMENT_SEEN {
+        return Err(Refusal::field("/level", NOT_ALLOWED_HERE).into());
+    }
+    let reason = plain::tidy(&new.reason);
     store::parts::decide_proof(tx.conn, &proof, &member.id, (level, &reason), tx.now)?;
-    facts.row.proof_level = level;
-    let data = json!({ "number": number, "level": level, "reason": reason });
+    facts.row.proof_level = if new.lowers { level } else { level.max(present) };
+    let data = json!({ "number": number, "level": facts.row.proof_level, "proves": level, "reason": reason });
     cases::act::<Review>(tx, &facts, Event::LevelDecided, &by, data).map(drop)
 }
 
@@ -81,7 +86,7 @@ pub fn ask_for_proof(tx: &mut Tx<'_>, member: &Member, id: &str, new: &ProofRequ
     if facts.row.proof_due.is_some() {
         return extend(tx, facts, &by, new);
     }
-    facts.row.proof_due = Some(tx.now.plus(facts::length(facts.clocks.proof)));
+    facts.row.proof_due = Some(facts.calendar.missed_from(tx.now, facts.clocks.proof));
     let data = json!({ "reason": new.reason, "until": facts.row.proof_due });
     cases::act::<Review>(tx, &facts, Event::ProofAsked, &by, data).map(drop)
 }
@@ -94,11 +99,11 @@ fn extend(tx: &mut Tx<'_>, mut facts: ReviewFacts, by: &By<Role>, new: &ProofReq
     if last.is_some_and(|event| event.event == Event::ProofExtended.as_str()) {
         return Err(rules::PROOF_ALREADY_EXTENDED.into());
     }
-    let longer = facts::length(facts.clocks.proof);
-    facts.row.proof_due = facts.row.proof_due.map(|due| due.plus(longer));
+    let (calendar, longer) = (facts.calendar.clone(), facts.clocks.proof);
+    facts.row.proof_due = facts.row.proof_due.map(|due| calendar.later_by(due, longer));
     let data = json!({ "reason": new.reason, "until": facts.row.proof_due });
     cases::act::<Review>(tx, &facts, Event::ProofExtended, by, data)?;
-    cases::extend(tx, (Review::NAME, &facts.row.id), &[Timer::ProofDue.as_str()], |at| at.plus(longer))
+    cases::extend(tx, (Review::NAME, &facts.row.id), &[Timer::ProofDue.as_str()], |at| calendar.later_by(at, longer))
 }
 
 /// Says that the clinic knows this patient and this procedure: level 2 becomes 3.

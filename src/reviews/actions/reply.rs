@@ -41,6 +41,7 @@ impl Replied {
 /// # Errors
 /// 404, 403; 409 `already_replied`.
 pub fn reply(tx: &mut Tx<'_>, member: &Member, id: &str, new: &NewReply) -> Result<Replied, AppError> {
+    accounts::may_write(tx, &member.id)?;
     let (facts, by) = open_as(tx, id, member, Role::Clinic)?;
     workflow::step::<Review>(facts.row.state, Event::Replied, by.role, &facts, tx.now)?;
     let number = facts.row.edition;
@@ -71,6 +72,7 @@ pub fn reply(tx: &mut Tx<'_>, member: &Member, id: &str, new: &NewReply) -> Resu
 /// # Errors
 /// 404, 403; 409 `no_reply` or `reply_already_updated`.
 pub fn update_reply(tx: &mut Tx<'_>, member: &Member, id: &str, new: &NewReply) -> Result<Replied, AppError> {
+    accounts::may_write(tx, &member.id)?;
     let (facts, by) = open_as(tx, id, member, Role::Clinic)?;
     workflow::step::<Review>(facts.row.state, Event::ReplyUpdated, by.role, &facts, tx.now)?;
     let row = store::parts::reply(tx.conn, id, facts.row.edition)?.ok_or(rules::NO_REPLY)?;

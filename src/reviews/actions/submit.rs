@@ -1,26 +1,24 @@
 //! Submitting a review, speaking again later, and taking it back.
 
-use super::super::api::{NewReview, NewVersion, Withdrawal};
+use super::super::api::{Attestation, NewReview, NewVersion, Withdrawal};
 use super::super::model::{Event, ReviewRow, ReviewState, Role, VersionRow};
 use super::super::table::Review;
-use super::super::{case, facts, rules, store};
+use super::super::{case, rules, store};
 use super::open_as;
 use crate::accounts::{self, Member};
 use crate::app::Tx;
 use crate::cases::{self, By, CaseType as _};
 use crate::db::JsonText;
-use crate::directory::{self, EntryState};
+use crate::directory::{self, ClinicId, EntryState, PhysicianId};
 use crate::error::{
     AppError, CONFLICT_OF_INTEREST, NO_SUCH, NOT_ALLOWED_HERE, OUT_OF_RANGE, Refusal, TOO_LONG, TOO_SHORT,
 };
 use crate::ids;
+use crate::ledger;
 use crate::text::plain;
 use crate::workdays::Month;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-
-/// Bytes of a subject's public random reference.
-const SUBJECT_REF_BYTES: usize = 16;
 
 /// A review that was just submitted.
 #[derive(Debug, Clone)]
@@ -38,7 +36,8 @@ pub fn submit(tx: &mut Tx<'_>, member: &Member, new: &NewReview) -> Result<Filed
     accounts::may_write(tx, &member.id)?;
     let new = standing_entries(tx, new)?;
     check(tx, &new)?;
-    refuse_insiders(tx, member, &new)?;
+    refuse_insiders(tx, member, (new.physician_id.as_ref(), new.clinic_id.as_ref()))?;
+    check_interest(tx, &new.interest)?;
     refuse_second(tx, member, &new)?;
     let row = first_row(tx, member, &new);
     let spoken = first_version(tx, &row, &new)?;
@@ -113,14 +112,14 @@ fn check_words(tx: &Tx<'_>, text: &str, scores: &BTreeMap<String, Option<i64>>) 
 }
 
 /// # Errors
-/// 403 for accounts tied to the other side, and for interests that the pack refuses.
-fn refuse_insiders(tx: &mut Tx<'_>, member: &Member, new: &NewReview) -> Result<(), AppError> {
-    let declared = tx.site.pack.reviews.interests.iter().find(|known| known.code == new.interest);
-    let tied = directory::is_tied(tx.conn, &member.id, new.physician_id.as_ref(), new.clinic_id.as_ref())?;
-    if tied || declared.is_some_and(|interest| interest.refused) {
-        return Err(CONFLICT_OF_INTEREST.into());
-    }
-    Ok(())
+/// 403 for accounts tied to the other side.
+fn refuse_insiders(
+    tx: &mut Tx<'_>,
+    member: &Member,
+    about: (Option<&PhysicianId>, Option<&ClinicId>),
+) -> Result<(), AppError> {
+    let is_tied = directory::may_not_review(&mut tx.reader(), &member.id, about)?;
+    if is_tied { Err(CONFLICT_OF_INTEREST.into()) } else { Ok(()) }
 }
 
 /// # Errors
@@ -145,7 +144,7 @@ fn first_row(tx: &Tx<'_>, member: &Member, new: &NewReview) -> ReviewRow {
     let attestation = new.attestation.as_ref().map(|attested| plain::tidy(&attested.detail));
     ReviewRow {
         id: ids::mint(tx.now),
-        subject_ref: ids::random_hex(SUBJECT_REF_BYTES),
+        subject_ref: ledger::new_subject_ref(),
         author_id: member.id.clone(),
         physician_id: new.physician_id.clone(),
         clinic_id: new.clinic_id.clone(),
@@ -224,9 +223,12 @@ fn content_of(row: &ReviewRow, spoken: &VersionRow) -> Result<Value, AppError> {
 /// Speaks again: the new version replaces the one before in the score, which stays readable.
 ///
 /// # Errors
-/// 404, 403, 409 as the table says; 422 with what is wrong.
+/// 404, 403, 409 as the table says; 403 `conflict_of_interest` for whoever is tied to the other side by now; 422 with
+/// what is wrong.
 pub fn add_version(tx: &mut Tx<'_>, member: &Member, id: &str, new: &NewVersion) -> Result<(), AppError> {
+    accounts::may_write(tx, &member.id)?;
     let (mut facts, by) = open_as(tx, id, member, Role::Author)?;
+    refuse_insiders(tx, member, (facts.row.physician_id.as_ref(), facts.row.clinic_id.as_ref()))?;
     check_words(tx, &new.text, &new.scores)?;
     check_repeated(&facts.row, new)?;
     if let Some(interest) = &new.interest {
@@ -234,7 +236,7 @@ pub fn add_version(tx: &mut Tx<'_>, member: &Member, id: &str, new: &NewVersion)
         facts.row.interest.clone_from(interest);
     }
     if let Some(attested) = &new.attestation {
-        facts.row.attestation = Some(plain::tidy(&attested.detail));
+        attest(&mut facts.row, attested);
     }
     let row = &mut facts.row;
     facts.former_star = Some(row.overall);
@@ -246,8 +248,17 @@ pub fn add_version(tx: &mut Tx<'_>, member: &Member, id: &str, new: &NewVersion)
     row.spoken_at = tx.now;
     let spoken = version_of(tx, &facts.row, &new.text, &new.scores)?;
     let data = json!({ "number": spoken.number, "review": content_of(&facts.row, &spoken)? });
-    cases::act::<Review>(tx, &facts, Event::Versioned, &by, data)?;
-    store::parts::add_version(tx.conn, &spoken)
+    // Whoever hears of the step may read what was said.
+    store::parts::add_version(tx.conn, &spoken)?;
+    cases::act::<Review>(tx, &facts, Event::Versioned, &by, data).map(drop)
+}
+
+/// A first attestation raises what nothing proved; one that silence or an officer has lowered since stays low.
+fn attest(row: &mut ReviewRow, attested: &Attestation) {
+    if row.attestation.is_none() {
+        row.proof_level = row.proof_level.max(1);
+    }
+    row.attestation = Some(plain::tidy(&attested.detail));
 }
 
 /// What was repeated of the surgery must be what it was: another surgery is another review.
@@ -279,8 +290,8 @@ fn check_interest(tx: &Tx<'_>, interest: &str) -> Result<(), AppError> {
 /// Takes a review back: its text goes, a tombstone and the count stay.
 pub fn withdraw(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Withdrawal) -> Result<(), AppError> {
     let (mut facts, by) = open_as(tx, id, member, Role::Author)?;
-    let window = facts::length(tx.site.pack.reviews.clinic_contact);
-    facts.row.withdrawn_after_contact =
-        facts.row.clinic_contact_at.is_some_and(|contact| tx.now <= contact.plus(window));
+    let window = tx.site.pack.reviews.clinic_contact;
+    let is_within = |contact| tx.now < facts.calendar.missed_from(contact, window);
+    facts.row.withdrawn_after_contact = facts.row.clinic_contact_at.is_some_and(is_within);
     cases::act::<Review>(tx, &facts, Event::Withdrawn, &by, json!({ "reason": new.reason })).map(drop)
 }

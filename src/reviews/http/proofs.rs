@@ -9,7 +9,7 @@ use crate::accounts::{CaseOfficer, MaybeMember, Member};
 use crate::app::App;
 use crate::error::{AppError, FORBIDDEN};
 use crate::files::{self, MediaType, Store};
-use crate::web::{Answered, Download, Failure, IfMatch, Stored, Upload, Valid, write_once};
+use crate::web::{Answered, Download, Failure, IfMatch, Stored, Upload, Valid, answered_before, write_once};
 use crate::workflow::Workflow as _;
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
@@ -39,9 +39,12 @@ pub async fn add(
     id: Path<String>,
     upload: Upload,
 ) -> Result<Answered, Failure> {
+    let account = member.id.to_string();
+    if let Some(answered) = answered_before(&app, &upload.once, &account).await? {
+        return Ok(answered);
+    }
     let id = id.into_inner();
     let stored = seal_proof(&app, &member, &id, upload.file).await?;
-    let account = member.id.to_string();
     write_once(&app, upload.once, Some(&account), move |tx| {
         check_version(tx, &member, &if_match, &id)?;
         let number = add_proof(tx, &member, &id, &stored)?;

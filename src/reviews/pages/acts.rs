@@ -1,14 +1,16 @@
 //! What people do on the page of a review: speak again, take it back, reply, acknowledge, ask for proof.
 
 use super::form::{VersionForm, stars};
+use super::submit::{interests, scores};
 use super::{framed, one, refusal_of, see_other, shown, shown_again, typed, with_refusal};
 use crate::accounts::{CaseOfficer, MaybeMember, Member};
 use crate::app::{App, Tx};
 use crate::error::{AppError, FORBIDDEN, Refusal};
 use crate::reviews::actions;
-use crate::reviews::api::{NewReply, ProofRequest, Withdrawal};
+use crate::reviews::api::{NewReply, ProofRequest, ReviewView, Withdrawal};
 use crate::reviews::model::Role;
 use crate::reviews::reads;
+use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
 use crate::web::parts::Choice;
 use crate::web::{Failure, Nothing, ValidForm};
@@ -24,15 +26,36 @@ struct VersionPage {
     overall: Vec<Choice>,
     again: Vec<Choice>,
     text: String,
+    scores: Vec<(String, String, Vec<Choice>)>,
+    interests: Vec<Choice>,
+    detail: String,
 }
 
-fn version_page(page: Page, id: &str, raw: &[(String, String)]) -> VersionPage {
+/// What was said last, as the form of the next version begins with it; its words are new.
+fn said_last(view: &ReviewView) -> Vec<(String, String)> {
+    let scores = view.scores.iter().flatten();
+    let mut fields: Vec<_> =
+        scores.filter_map(|(code, score)| Some((format!("scores.{code}"), (*score)?.to_string()))).collect();
+    let said = [
+        ("overall", view.overall.map(|stars| stars.to_string())),
+        ("choose_again", view.choose_again.map(|again| again.to_string())),
+        ("interest", view.interest.clone()),
+        ("detail", view.attestation.as_ref().map(|attested| attested.detail.clone())),
+    ];
+    fields.extend(said.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+    fields
+}
+
+fn version_page(pack: &Pack, page: Page, id: &str, raw: &[(String, String)]) -> VersionPage {
     let title = page.t("reviews-version-form-title");
     let page = framed(page, Area::Account, title).keep_private();
     VersionPage {
         overall: stars(&page, &typed(raw, "overall")),
         again: super::form::again(&page, &typed(raw, "choose_again")),
         text: typed(raw, "text"),
+        scores: scores(pack, &page, raw),
+        interests: interests(pack, &page, &typed(raw, "interest")),
+        detail: typed(raw, "detail"),
         id: id.to_owned(),
         page,
     }
@@ -51,7 +74,7 @@ pub async fn version_form(
     if !seen.roles.contains(&Role::Author) {
         return Err(FORBIDDEN.into());
     }
-    shown(&version_page(page, &id, &[]))
+    shown(&version_page(&app.site().pack, page, &id, &said_last(&seen.view)))
 }
 
 #[post("/reviews/{id}/version")]
@@ -76,7 +99,7 @@ pub async fn version(
         return Err(refusal.into());
     }
     let page = with_refusal(member.page(&request)?, &refusal);
-    shown_again(&version_page(page, &id, &form.raw), &refusal)
+    shown_again(&version_page(&app.site().pack, page, &id, &form.raw), &refusal)
 }
 
 /// Who acts on which review, by which form.

@@ -94,6 +94,8 @@ pub struct Card {
     pub at: Timestamp,
     pub reply: Option<ReplyView>,
     pub earlier: Vec<Earlier>,
+    /// Its line of record; empty where the page has one of its own.
+    pub record: String,
 }
 
 /// A review, in the words of the page.
@@ -122,6 +124,7 @@ pub fn card(view: &ReviewView, pack: &Pack, page: &Page) -> Card {
         at: newest.map_or(view.created_at, |version| version.at),
         reply: view.reply.clone(),
         earlier: earlier(&view.versions, page),
+        record: String::new(),
     }
 }
 

@@ -85,6 +85,10 @@ pub struct VersionForm {
     overall: Option<u8>,
     choose_again: Option<bool>,
     text: String,
+    interest: Option<String>,
+    detail: Option<String>,
+    #[serde(default)]
+    scores: BTreeMap<String, Option<i64>>,
 }
 
 impl VersionForm {
@@ -95,13 +99,13 @@ impl VersionForm {
             clinic_id: None,
             procedure: None,
             procedure_month: None,
-            interest: None,
+            interest: self.interest.clone(),
             authorship: None,
-            attestation: None,
+            attestation: self.detail.clone().map(|detail| Attestation { detail }),
             overall: self.overall.unwrap_or_default(),
             choose_again: self.choose_again.unwrap_or_default(),
             text: self.text.clone(),
-            scores: BTreeMap::new(),
+            scores: self.scores.clone(),
         }
     }
 }
@@ -114,6 +118,9 @@ impl Check for VersionForm {
         }
         if self.choose_again.is_none() {
             wrong.add("/choose_again", REQUIRED);
+        }
+        if let Some(attestation) = self.wire().attestation {
+            attestation.check(wrong);
         }
     }
 }

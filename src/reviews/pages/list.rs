@@ -1,6 +1,7 @@
 //! The reviews of a physician or a clinic, with the rating, where every review is, and how the number came about.
 
 use super::cards::{Card, card};
+use super::records::Records;
 use super::shown;
 use crate::accounts::MaybeMember;
 use crate::app::App;
@@ -13,7 +14,7 @@ use crate::reviews::reads;
 use crate::reviews::store::lists::Shown;
 use crate::web::page::{Area, Page};
 use crate::web::parts::Fact;
-use crate::web::{Failure, Listing, Neighbours, rendered};
+use crate::web::{Failure, Listed, Listing, Neighbours, rendered};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
@@ -41,6 +42,8 @@ struct ListPage {
     columns: Vec<String>,
     equation: Vec<(String, Vec<i64>)>,
     filters: Vec<Filter>,
+    /// Whether the list is of those that something proves.
+    verified: bool,
     cards: Vec<Card>,
     neighbours: Neighbours,
 }
@@ -97,29 +100,29 @@ async fn page_of(
     asked: Listing<ReviewFilter>,
 ) -> Result<HttpResponse, Failure> {
     let window = asked.window("reviews")?;
-    let shown_ones = Shown { verified: asked.filter.verified, stars: asked.filter.stars.map(i64::from) };
+    // What proves nothing has a list of its own.
+    let verified = asked.filter.verified.unwrap_or(true);
+    let shown_ones = Shown { verified: Some(verified), stars: asked.filter.stars.map(i64::from) };
     let subject = entry.subject.clone();
     let read = app.read(move |reader| {
         let list = reads::about(reader, &subject, shown_ones, &window)?;
-        Ok((list, figures::one::<Equation>(reader.conn, &subject, names::LEDGER_EQUATION)?))
+        let ids: Vec<String> = list.items.iter().map(|view| view.id.clone()).collect();
+        let records = Records::of(reader, &ids)?;
+        Ok((list, figures::one::<Equation>(reader.conn, &subject, names::LEDGER_EQUATION)?, records))
     });
-    let (list, equation) = read.await?;
-    let view = ListPage::of(app, page, entry, (&list, &equation, asked.filter.verified));
+    let (list, equation, records) = read.await?;
+    let cards = cards(app, (&list, &records), &page);
+    let view = ListPage { cards, ..ListPage::of(page, entry, (&list, &equation, verified)) };
     if is_signed_in { shown(&view) } else { rendered(&view) }
 }
 
 impl ListPage {
-    fn of(
-        app: &App,
-        page: Page,
-        entry: Entry,
-        (list, equation, verified): (&ReviewList, &Equation, Option<bool>),
-    ) -> Self {
+    /// Without its cards.
+    fn of(page: Page, entry: Entry, (list, equation, verified): (&ReviewList, &Equation, bool)) -> Self {
         let kind = entry.subject.kind();
         let href = format!("/{kind}s/{}", entry.slug);
         let title = page.t_with("reviews-list-title", "name", entry.name.clone());
         let page = page.in_area(Area::Physicians).crumb(entry.name.clone(), href.clone()).titled(title);
-        let pack = &app.site().pack;
         let counts = &list.counts;
         let submitted = counts.public + counts.queued + counts.held + counts.hidden + counts.removed + counts.withdrawn;
         Self {
@@ -144,12 +147,18 @@ impl ListPage {
             columns: COLUMNS.iter().map(|name| page.t(&format!("reviews-column-{name}"))).collect(),
             equation: equation.0.iter().rev().map(|(star, line)| (star.clone(), row(line))).collect(),
             filters: filters(&href, verified, &page),
-            cards: list.items.iter().map(|view| card(view, pack, &page)).collect(),
-            neighbours: Neighbours { prev: link(list.prev.as_deref(), &page), next: link(list.next.as_deref(), &page) },
+            cards: Vec::new(),
+            neighbours: neighbours(list, &page),
+            verified,
             href,
             page,
         }
     }
+}
+
+fn cards(app: &App, (list, records): (&ReviewList, &Records), page: &Page) -> Vec<Card> {
+    let of = |view| card(view, &app.site().pack, page);
+    list.items.iter().map(|view| Card { record: records.line(&view.id, page), ..of(view) }).collect()
 }
 
 const COLUMNS: [&str; 7] = ["submitted", "queued", "held", "hidden", "public", "removed", "withdrawn"];
@@ -158,13 +167,14 @@ fn row(line: &EquationLine) -> Vec<i64> {
     vec![line.submitted, line.queued, line.held, line.hidden, line.public, line.removed, line.withdrawn]
 }
 
-fn link(cursor: Option<&str>, page: &Page) -> Option<String> {
-    let path = page.path.split('?').next().unwrap_or_default();
-    cursor.map(|cursor| format!("{path}?cursor={cursor}"))
+/// The same list, further on and back.
+fn neighbours(list: &ReviewList, page: &Page) -> Neighbours {
+    let cursors = Listed::<()> { items: Vec::new(), next: list.next.clone(), prev: list.prev.clone() };
+    Neighbours::of(&cursors, &page.path)
 }
 
-fn filters(href: &str, verified: Option<bool>, page: &Page) -> Vec<Filter> {
-    [("all", None, ""), ("verified", Some(true), "?verified=true"), ("unverified", Some(false), "?verified=false")]
+fn filters(href: &str, verified: bool, page: &Page) -> Vec<Filter> {
+    [("verified", true, ""), ("unverified", false, "?verified=false")]
         .into_iter()
         .map(|(name, value, query)| Filter {
             label: page.t(&format!("reviews-filter-{name}")),

@@ -1,6 +1,7 @@
 //! One's own reviews, and the receipt of each.
 
 use super::cards::{About, Card, Names, card};
+use super::records::Records;
 use super::{framed, shown};
 use crate::accounts::Member;
 use crate::app::App;
@@ -33,21 +34,19 @@ pub async fn list(
     let read = app.read(move |reader| {
         let listed = reads::mine(reader, &member, &window)?;
         let about: Vec<About> = listed.items.iter().map(about).collect();
-        Ok((listed, Names::of(reader.conn, &about)?))
+        let ids: Vec<String> = listed.items.iter().map(|view| view.id.clone()).collect();
+        Ok((listed, Names::of(reader.conn, &about)?, Records::of(reader, &ids)?))
     });
-    let (listed, names) = read.await?;
+    let (listed, names, records) = read.await?;
     let title = page.t("reviews-mine-title");
     let page = framed(page, Area::Account, title).keep_private();
-    let pack = &app.site().pack;
-    shown(&MinePage {
-        neighbours: Neighbours::of(&listed, &page.path),
-        cards: listed
-            .items
-            .iter()
-            .map(|view| Card { about: names.whom(&about(view)), ..card(view, pack, &page) })
-            .collect(),
-        page,
-    })
+    let cards = listed.items.iter().map(|view| Card {
+        about: names.whom(&about(view)),
+        record: records.line(&view.id, &page),
+        ..card(view, &app.site().pack, &page)
+    });
+    let cards = cards.collect();
+    shown(&MinePage { neighbours: Neighbours::of(&listed, &page.path), cards, page })
 }
 
 fn about(view: &ReviewView) -> About {

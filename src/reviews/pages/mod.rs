@@ -7,6 +7,7 @@ mod list;
 mod mine;
 mod one;
 mod proofs;
+mod records;
 mod submit;
 
 use crate::error::{AppError, Refusal};

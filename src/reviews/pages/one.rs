@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::error::Refusal;
 use crate::ledger;
 use crate::reviews::api::{MaskedPiece, ProofView};
+use crate::reviews::case::DOCUMENT_SEEN;
 use crate::reviews::letters::level_name;
 use crate::reviews::model::{ProofState, Role};
 use crate::reviews::reads::{self, Seen};
@@ -128,7 +129,7 @@ async fn read(
         leaf: leaf.map(|leaf| leaf.hash).unwrap_or_default(),
         acts: acts(&seen),
         proofs: seen.view.proofs.iter().map(|proof| document(proof, pack, &page)).collect(),
-        levels: (0..=3).map(|level| Choice::new(level.to_string(), level_name(pack, level, page.lang))).collect(),
+        levels: levels(seen.row.proof_level, pack, &page),
         proof_due: seen.view.proof_due.map(|due| page.moment_text(due)).unwrap_or_default(),
         draft: typed(raw, "text"),
         pieces: Vec::new(),
@@ -139,6 +140,12 @@ async fn read(
         names,
         page,
     })
+}
+
+/// What a document can prove: more than that it was seen only where the clinic has acknowledged it.
+fn levels(present: i64, pack: &Pack, page: &Page) -> Vec<Choice> {
+    let highest = present.max(DOCUMENT_SEEN);
+    (0..=highest).map(|level| Choice::new(level.to_string(), level_name(pack, level, page.lang))).collect()
 }
 
 fn acts(seen: &Seen) -> Acts {

@@ -74,7 +74,7 @@ impl Around {
         let ids: Vec<String> = proofs.iter().map(|proof| proof.review_id.clone()).collect();
         let rows = lists::with_ids(reader.conn, &ids)?;
         let about: Vec<About> = rows.iter().map(about).collect();
-        let ties = directory::ties_of(reader.conn, &member.id)?;
+        let ties = directory::conflicts_of(reader, &member.id)?;
         let names = Names::of(reader.conn, &about)?;
         let all: Vec<AccountId> = rows.iter().map(|row| row.author_id.clone()).collect();
         let people = accounts::people(reader.conn, &all)?;

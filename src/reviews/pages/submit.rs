@@ -166,7 +166,8 @@ fn procedures(pack: &Pack, page: &Page, chosen: &str) -> Vec<Choice> {
     first(Choice::new("", page.t("reviews-new-choose")), known, chosen)
 }
 
-fn interests(pack: &Pack, page: &Page, chosen: &str) -> Vec<Choice> {
+/// What may tie an author to whom they review.
+pub fn interests(pack: &Pack, page: &Page, chosen: &str) -> Vec<Choice> {
     let known = pack.reviews.interests.iter();
     let choice = |known: &crate::specialty::Interest| {
         Choice::new(known.code.clone(), known.words.get(page.lang.as_str())).chosen_if(chosen)
@@ -175,7 +176,7 @@ fn interests(pack: &Pack, page: &Page, chosen: &str) -> Vec<Choice> {
 }
 
 /// Each single score: the name of its field, what it is of, and the stars.
-fn scores(pack: &Pack, page: &Page, raw: &[(String, String)]) -> Vec<(String, String, Vec<Choice>)> {
+pub fn scores(pack: &Pack, page: &Page, raw: &[(String, String)]) -> Vec<(String, String, Vec<Choice>)> {
     let score = |term: &crate::specialty::Term| {
         let name = format!("scores.{}", term.code);
         let given = (1..=5_u8).rev().map(|star| Choice::new(star.to_string(), star.to_string()));

@@ -59,20 +59,17 @@ pub const CODES: &[Code] = &[
     guard::REVEALS_RECORDS,
 ];
 
-/// Grounds of a hold that hide the review when the hold is over: what harms somebody while it is read.
+/// The only grounds that hide a review, at once or when a hold for them is over: what harms somebody while it is read.
 const HIDING_GROUNDS: &[&str] = &["personal_data", "threat", "illegal", "court_order", "legal_order"];
 
-/// Whether a hold for this ground ends in hiding.
-pub fn hides_when_over(ground: &str) -> bool {
+/// Whether a review is hidden for this ground, and a hold for it ends in hiding.
+pub fn endangers(ground: &str) -> bool {
     HIDING_GROUNDS.contains(&ground)
 }
 
 /// Flag reasons that name a removal ground of reviews by another word.
-const SAME_GROUNDS: &[(&str, &str)] = &[
-    ("undisclosed_interest", "undisclosed_insider"),
-    ("not_a_patient", "not_own_experience"),
-    ("illegal", "court_order"),
-];
+const SAME_GROUNDS: &[(&str, &str)] =
+    &[("undisclosed_interest", "undisclosed_insider"), ("not_a_patient", "not_own_experience")];
 
 /// The pack's removal ground that `word` means: its own code, or the flag reason that says the same.
 pub fn removal_ground<'p>(pack: &'p Pack, word: &str) -> Option<&'p str> {
@@ -133,7 +130,8 @@ mod tests {
             ("not_a_patient", Some("not_own_experience")),
             ("undisclosed_interest", Some("undisclosed_insider")),
             ("proven_fake", Some("proven_fake")),
-            ("illegal", Some("court_order")),
+            ("court_order", Some("court_order")),
+            ("illegal", None),
             ("off_topic", None),
             ("too_negative", None),
             ("harassment_or_hate", None),
@@ -144,10 +142,12 @@ mod tests {
     }
 
     #[test]
-    fn only_what_harms_while_it_is_read_is_hidden_when_a_hold_ends() {
-        for ground in ["personal_data", "threat", "illegal"] {
-            assert!(hides_when_over(ground));
+    fn only_what_harms_while_it_is_read_is_hidden() {
+        for ground in ["personal_data", "threat", "illegal", "court_order"] {
+            assert!(endangers(ground), "{ground}");
         }
-        assert!(!hides_when_over("undisclosed_interest"));
+        for ground in ["undisclosed_interest", "spam", "off_topic", "duplicate", "other", "proven_fake", ""] {
+            assert!(!endangers(ground), "{ground}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Every route × every role, against the tables in `matrix/`; and never by the wrong kind of proof.
 
 mod coalition;
+mod costs;
 mod inspections;
 mod leaks;
 mod matrix;
@@ -11,10 +12,13 @@ mod requests;
 mod reviews;
 mod routes;
 mod snapshots;
+mod stale;
+mod waiting;
 pub mod world;
 
 use crate::on_both;
 use crate::support::app::TestSite;
+use candor::text::lang::Lang;
 use matrix::{CALLERS, Outcome};
 use people::{Person, location};
 use reqwest::Response;
@@ -36,6 +40,15 @@ const SIGNS_OUT: &[&str] = &[
 /// Routes that leave nothing for whoever comes after, and who takes them: those are asked as even where others are.
 const TAKEN_BY: &[(&str, &str)] =
     &[("POST /api/v1/reviews/{id}/withdrawal", "patient"), ("POST /reviews/{id}/withdrawal", "patient")];
+
+/// Forms that nobody of the matrix gets through with, and the doors where something else than a form is sent.
+const FOR_NOBODY: &[&str] = &[
+    "POST /complaints/{id}/recommendations/{number}/completion",
+    "POST /hooks/mail",
+    "POST /inspections/{id}/quality-check",
+    "POST /me/ties/{id}/withdrawal",
+    "POST /reference-links/{token}",
+];
 
 #[test]
 fn every_route_has_its_line_and_every_line_its_route() {
@@ -103,6 +116,32 @@ on_both! {
             wrong.extend(differs(&route, name, line["guest"], answer).await);
         }
         assert!(wrong.is_empty(), "let in by the wrong proof:\n{}", wrong.join("\n"));
+    }
+}
+
+on_both! {
+    async fn no_form_is_taken_without_the_token_of_its_session(site) {
+        let world = World::of(&site).await;
+        let refusal = Lang::En.t("error-csrf-title");
+        let (mut taken, mut unasked) = (Vec::new(), Vec::new());
+        let forms = matrix::read().into_iter().filter(|(route, _)| !route.is_api() && route.method == "POST");
+        for (number, (route, line)) in forms.filter(|(_, line)| line["guest"] != Outcome::Ok).enumerate() {
+            let through = CALLERS.iter().find(|name| line[*name] == Outcome::Ok);
+            let (Some(name), true) = (through, !FOR_NOBODY.contains(&route.to_string().as_str())) else {
+                unasked.push(route.to_string());
+                continue;
+            };
+            let mut caller = world.who(name).clone();
+            caller.csrf.clear();
+            let request = requests::request(&site, &world, &caller, &route, number).await;
+            let answer = caller.prove(&route, request).send().await.unwrap();
+            let (status, text) = (answer.status().as_u16(), answer.text().await.unwrap());
+            if status != 403 || !text.contains(&refusal) {
+                taken.push(format!("{route}: {status}"));
+            }
+        }
+        assert_eq!(unasked, FOR_NOBODY, "nobody of the matrix may send these, or somebody may after all");
+        assert!(taken.is_empty(), "{} forms need no token:\n{}", taken.len(), taken.join("\n"));
     }
 }
 

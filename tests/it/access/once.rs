@@ -13,12 +13,6 @@ use serde_json::Value;
 
 /// What keeps no answer, and why.
 const EXCEPTIONS: &[(&str, &str)] = &[
-    (
-        "POST /api/v1/complaints/{id}/evidence",
-        "a case that takes no files refuses before one is read; `complaints::evidence`",
-    ),
-    ("POST /api/v1/complaints/{id}/recusals", "answers nothing, and a second one is refused"),
-    ("POST /api/v1/inspections/{id}/items/{code}/evidence", "as the evidence of a complaint"),
     ("POST /api/v1/inspections/{id}/quality-check", "nobody of the matrix is the reader of that inspection"),
     ("POST /api/v1/me/second-factor", "the answer is a secret"),
     ("POST /api/v1/me/second-factor/recovery-codes", "the answer holds secrets"),

@@ -1,14 +1,17 @@
 //! Signing up, and the letter that confirms the address.
 
 use crate::on_both;
+use crate::support::app::TestSite;
 use crate::support::letters::link_in;
 use crate::support::people::{PASSWORD, Person, post, send, sign_up_form};
 use candor::accounts::{NewUser, create_user};
 use candor::db::schema::idempotent_answers::dsl;
+use candor::db::schema::ledger_leaves;
 use candor::error::AppError;
 use diesel::prelude::*;
 use serde_json::{Value, json};
 use sha2::Digest as _;
+use std::collections::BTreeSet;
 
 const ACCOUNTS: &str = "/api/v1/accounts";
 const VERIFICATIONS: &str = "/api/v1/accounts/verifications";
@@ -43,6 +46,36 @@ on_both!(
         site.is_whole().await;
     }
 );
+
+on_both!(
+    async fn each_consent_of_a_proved_address_has_its_leaf(site) {
+        let email = "wren@people.example";
+        for _ in 0..2 {
+            post(&site, ACCOUNTS, sign_up_form(email, "wren")).await.with(202);
+        }
+        assert!(consents_in_ledger(&site).await.is_empty(), "nobody has agreed until the address is proved");
+        let letter = site.letter_to(email, "/verify?token=").await;
+        post(&site, VERIFICATIONS, json!({"token": link_in(&letter, "/verify?token=")})).await.with(200);
+        let leaves = consents_in_ledger(&site).await;
+        let reasons: BTreeSet<_> = leaves.iter().map(|leaf| leaf["reason_code"].as_str().unwrap()).collect();
+        assert_eq!((leaves.len(), reasons), (3, BTreeSet::from(["terms", "health_data", "age_18"])));
+        for leaf in &leaves {
+            assert_eq!((&leaf["state"], &leaf["prev_state"]), (&"granted".into(), &Value::Null), "{leaf}");
+            assert_eq!(leaf["actor_pseudonym"], leaves[0]["actor_pseudonym"]);
+            assert!(!leaf.to_string().contains("wren"), "{leaf}");
+        }
+        site.is_whole().await;
+    }
+);
+
+/// The leaves of what people agreed to.
+async fn consents_in_ledger(site: &TestSite) -> Vec<Value> {
+    let read = site.app.read(|reader| {
+        let of_consents = ledger_leaves::table.filter(ledger_leaves::leaf_type.eq("consent.granted"));
+        Ok(of_consents.select(ledger_leaves::body).load::<String>(reader.conn)?)
+    });
+    read.await.unwrap().iter().map(|body| serde_json::from_str(body).unwrap()).collect()
+}
 
 on_both!(
     async fn a_sign_up_that_is_sent_twice_writes_one_letter(site) {

@@ -40,7 +40,7 @@ on_both!(
         // A second document that shows less, and a review that was taken back, prove nothing.
         adds_document(&patient, &made, "letter.pdf", PDF).await.with(201);
         let officer = Person::with_roles(&site, "second_look", &[Role::CaseOfficer]).await;
-        let less = json!({"level": 1, "reason": "It belongs to somebody else."});
+        let less = json!({"level": 1, "lowers": true, "reason": "Both belong to somebody else."});
         officer.post(&format!("/reviews/{made}/proofs/2/decisions"), less).await.with(201);
         may_not(&patient, &application).await;
         adds_document(&patient, &made, "invoice.pdf", PDF).await.with(201);

@@ -27,7 +27,13 @@ on_both!(
         assert_eq!(site.letters_about(&cast.applicant.email, "is under review").await.len(), 1);
 
         let measures = format!("{member}/measures");
-        let suspend = |until: &str| json!({"measure": "suspension", "reasons": "Twice in a row.", "until": until});
+        let votes = |yes: usize| {
+            let vote = |(place, one): (usize, &Person)| json!({"account_id": one.id, "vote": if place < yes { "yes" } else { "no" }});
+            cast.board.iter().enumerate().map(vote).collect::<Vec<_>>()
+        };
+        let suspend = |until: &str| {
+            json!({"measure": "suspension", "reasons": "Twice in a row.", "until": until, "votes": votes(4)})
+        };
         cast.board[0].post(&measures, suspend("2028-01-01")).await.wrong("/until", "out_of_range");
         let suspended = cast.board[0].post(&measures, suspend("2026-09-30")).await.with(201);
         assert_eq!((&suspended["state"], &suspended["badge"]), (&json!("suspended"), &json!(false)));
@@ -45,10 +51,6 @@ on_both!(
 
         let review = json!({"ground": "gag_clause", "reason": "A form that forbids reviews."});
         cast.board[1].post(&format!("{member}/reviews"), review).await.with(201);
-        let votes = |yes: usize| {
-            let vote = |(place, one): (usize, &Person)| json!({"account_id": one.id, "vote": if place < yes { "yes" } else { "no" }});
-            cast.board.iter().enumerate().map(vote).collect::<Vec<_>>()
-        };
         let remove = |votes: Vec<Value>| json!({"measure": "removal", "reasons": "It was meant.", "votes": votes});
         cast.board[1].post(&measures, remove(votes(7)[..3].to_vec())).await.refused(409, "no_quorum");
         cast.board[1].post(&measures, remove(votes(4))).await.wrong("/votes", "votes_missing");

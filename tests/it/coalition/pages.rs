@@ -234,8 +234,12 @@ async fn is_voted_on(site: &TestSite, people: &Browsers, application: &str) {
     }
     assert!(!reads(site, &people.applicant, application).await.contains("0 no, 1 abstained"));
     sends(site, &people.board[0], &format!("{application}/decision"), &[("reasons", "")]).await;
-    assert!(reads(site, &people.applicant, application).await.contains("4 yes, 0 no, 1 abstained"));
+    let tally = "4 yes, 0 no, 1 abstained";
+    assert!(reads(site, &people.board[0], application).await.contains(tally));
+    let told = reads(site, &people.applicant, application).await;
+    assert!(told.contains("Outcome") && !told.contains(tally) && !told.contains("Composite"), "{told}");
     site.advance("P10D").await;
+    assert!(reads(site, &people.applicant, application).await.contains(tally), "published");
 }
 
 on_both!(

@@ -328,6 +328,8 @@ fn row(number: u64, (place, city): &(Option<(f64, f64)>, u64)) -> ClinicRow {
         version: 1,
         latitude: place.map(|point| point.0),
         longitude: place.map(|point| point.1),
+        lower_bound_rank: 0,
+        counted: 0,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::support::letters::link_in;
 use crate::support::people::{Person, send};
 use candor::accounts::Role;
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 on_both!(
     async fn applications_refuse_what_is_not_in_order(site) {
@@ -183,6 +183,27 @@ on_both!(
         let saved = cast.saves(&path, json!({"patients": Cast::form()["patients"]})).await.with(200);
         assert_eq!((&saved["state"], &saved["gaps"]), (&json!("references"), &json!(["licences", "practice", "cases", "agreements"])));
         assert_eq!(cast.asked(&site).await.len(), 12);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn an_officer_lets_an_application_lapse_that_cannot_go_on(site) {
+        let cast = Cast::of(&site).await;
+        let id = cast.commented(&site).await;
+        site.advance("P41D").await;
+        let lapse = format!("/applications/{id}/lapse");
+        let reason = json!({"reason": "The applicant has not answered since May."});
+        cast.applicant.post(&lapse, reason.clone()).await.refused(403, "forbidden");
+        cast.board[0].post(&lapse, reason.clone()).await.refused(403, "forbidden");
+        cast.officer.post(&lapse, json!({"reason": ""})).await.wrong("/reason", "too_short");
+        let lapsed = cast.officer.post(&lapse, reason.clone()).await.with(201);
+        assert_eq!((&lapsed["state"], &lapsed["outcome"]), (&json!("lapsed"), &Value::Null));
+        let told = site.letters_about(&cast.applicant.email, "is closed").await;
+        assert!(told.len() == 1 && told[0].text().contains("has not answered since May"), "{told:?}");
+        cast.officer.post(&lapse, reason).await.refused(409, "illegal_transition");
+        cast.board[0].put(&format!("/applications/{id}/vote"), json!({"vote": "yes"})).await.refused(409, "illegal_transition");
+        cast.applicant.post("/applications", json!({"physician_id": cast.physician})).await.with(201);
         site.is_whole().await;
     }
 );

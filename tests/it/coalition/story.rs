@@ -24,6 +24,27 @@ on_both!(
     }
 );
 
+on_both!(
+    async fn a_withdrawal_leaves_every_sheet_closed_that_not_everybody_had_locked(site) {
+        let cast = Cast::of(&site).await;
+        let id = cast.scoring(&site).await;
+        let path = format!("/applications/{id}");
+        cast.scores(&id, 0, APART[0]).await;
+        cast.locks(&id, 0).await;
+        cast.scores(&id, 1, APART[1]).await;
+        cast.locks(&id, 1).await;
+        let gone = cast.applicant.post(&format!("{path}/withdrawal"), json!({"reason": "I move."})).await.with(201);
+        assert_eq!(gone["state"], "withdrawn");
+        for (reader, own) in [(&cast.reviewers[1], 8), (&cast.reviewers[2], 0), (&cast.board[0], 0)] {
+            let seen = reader.get(&format!("{path}/scores?limit=100")).await.with(200);
+            let seen = seen["items"].as_array().unwrap();
+            assert!(seen.len() == own && seen.iter().all(|score| score["own"] == true), "{seen:?}");
+            reader.get(&format!("{path}/agreement")).await.refused(403, "scores_not_locked");
+        }
+        site.is_whole().await;
+    }
+);
+
 async fn reviewers_see_a_code(cast: &Cast, id: &str) {
     let seen = cast.reviewers[0].get(&format!("/applications/{id}")).await.with(200);
     assert_eq!(
@@ -171,6 +192,20 @@ async fn the_board_votes(site: &TestSite, cast: &Cast, id: &str) {
     assert_eq!((&decided["state"], &decided["outcome"]), (&json!("admitted"), &json!("admitted")));
     assert_eq!(decided["decision"]["tally"], json!({"seats": 6, "yes": 4, "no": 1, "abstain": 0}));
     assert_eq!(site.letters_about(&cast.applicant.email, "the decision").await.len(), 1);
+    only_board_and_officers_know_how(cast, id).await;
+}
+
+/// Until the result is published.
+async fn only_board_and_officers_know_how(cast: &Cast, id: &str) {
+    let path = format!("/applications/{id}");
+    let counted = cast.officer.get(&path).await.with(200);
+    assert_eq!(counted["decision"]["tally"]["yes"], 4);
+    let told = cast.applicant.get(&path).await.with(200);
+    assert_eq!((&told["outcome"], told["decision"]["at"].is_string()), (&json!("admitted"), true));
+    assert_eq!((&told["decision"]["tally"], &told["decision"]["dissents"]), (&Value::Null, &json!([])));
+    assert_eq!(told["decision"]["recommendation"], Value::Null);
+    let scored = cast.reviewers[0].get(&path).await.with(200);
+    assert_eq!((&scored["outcome"], &scored["decision"]), (&json!("admitted"), &Value::Null));
 }
 
 async fn the_register_has_it(site: &TestSite, cast: &Cast, id: &str) {
@@ -178,6 +213,11 @@ async fn the_register_has_it(site: &TestSite, cast: &Cast, id: &str) {
     let badge = format!("/coalition/badges/{}.json", cast.physician);
     guest(site, &badge).await.refused(404, "not_found");
     site.advance("P8D").await;
+    for reader in [&cast.applicant, &cast.reviewers[0]] {
+        let published = reader.get(&format!("/applications/{id}")).await.with(200);
+        assert_eq!(published["decision"]["tally"]["yes"], 4, "published");
+        assert_eq!(published["decision"]["dissents"], json!(["Dense packing is shown in too few cases."]));
+    }
     let entry = guest(site, &cast.member()).await.with(200);
     assert_eq!(
         (&entry["state"], &entry["badge"], &entry["founding"]),
@@ -212,8 +252,14 @@ async fn the_licence_ends(site: &TestSite, cast: &Cast) {
     let day = chrono::Duration::days(1);
     let end = candor::clock::Timestamp::parse(ends).unwrap();
     candor::jobs::advance(&site.app, end.minus(day)).await.unwrap();
-    let sent = site.letters_about(&cast.applicant.email, "Your licence ends").await;
-    assert_eq!(sent.len(), 4, "90, 60, 30 and 7 days before");
+    let sent = async || site.letters_about(&cast.applicant.email, "Your licence ends").await.len();
+    assert_eq!(sent().await, 4, "90, 60, 30 and 7 days before");
+    // 09:00 in Istanbul.
+    let morning = end.minus(chrono::Duration::hours(15));
+    candor::jobs::advance(&site.app, morning.minus(chrono::Duration::seconds(1))).await.unwrap();
+    assert_eq!(sent().await, 4);
+    candor::jobs::advance(&site.app, morning).await.unwrap();
+    assert_eq!(sent().await, 5, "and on the day itself");
     // One second before midnight in Istanbul it is on; at midnight it is off, whether or not a timer has run.
     site.app.site().clock.advance_to(end.minus(chrono::Duration::seconds(1)));
     assert_eq!(guest(site, &badge).await.with(200)["valid"], true);

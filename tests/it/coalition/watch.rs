@@ -197,7 +197,9 @@ on_both!(
         assert_eq!(site.letters_about(&inbox, "without an interim vote").await.len(), 1);
         let restrict = |days: i64| {
             let last = site.now().date() + chrono::Duration::days(days);
-            json!({"measure": "restriction", "reasons": "Until it is clear.", "until": last.to_string()})
+            let vote = |one: &Person| json!({"account_id": one.id, "vote": "yes"});
+            let votes: Vec<Value> = cast.board.iter().map(vote).collect();
+            json!({"measure": "restriction", "reasons": "Until it is clear.", "until": last.to_string(), "votes": votes})
         };
         cast.board[0].post(&measures, restrict(91)).await.wrong("/until", "out_of_range");
         let restricted = cast.board[0].post(&measures, restrict(90)).await.with(201);
@@ -206,6 +208,53 @@ on_both!(
         assert_eq!(state(&site, &cast).await, "restricted");
         site.advance("P3D").await;
         assert_eq!(state(&site, &cast).await, "probation");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_complaint_about_a_clinic_reaches_the_members_who_work_there_and_partly_upheld_is_not_upheld(site) {
+        use candor::complaints::{ComplaintStepped, Event, Outcome, RecommendationOverdue, State as Step};
+        let cast = Cast::of(&site).await;
+        cast.admitted(&site).await;
+        let tells = async |complaint: &str, category: &str, outcome: Option<Outcome>| {
+            let told = ComplaintStepped {
+                complaint: complaint.to_owned(),
+                physician: None,
+                clinic: Some(cast.clinic.id.parse().unwrap()),
+                event: if outcome.is_some() { Event::Decided } else { Event::DeadlineMissed },
+                to: if outcome.is_some() { Step::Decided } else { Step::WithClinic },
+                category: category.to_owned(),
+                severity: Some(4),
+                outcome,
+                untimely: outcome.is_none(),
+            };
+            site.app.write(move |tx| tx.announce(&told)).await.unwrap();
+        };
+        tells("CMP-1", "scarring", Some(Outcome::PartlyUpheld)).await;
+        tells("CMP-2", "intimidation_or_gag", Some(Outcome::NotUpheld)).await;
+        assert!(grounds(&site, &cast).await.is_empty());
+        let none = json!({"measure": "no_action", "reasons": "Looked at."});
+        let settles = async || {
+            cast.board[0].post(&format!("{}/measures", cast.member()), none.clone()).await.with(201);
+        };
+        tells("CMP-3", "intimidation_or_gag", Some(Outcome::PartlyUpheld)).await;
+        assert_eq!(grounds(&site, &cast).await, ["gag_clause"]);
+        settles().await;
+        tells("CMP-4", "scarring", Some(Outcome::Upheld)).await;
+        settles().await;
+        for case in ["CMP-5", "CMP-6", "CMP-7"] {
+            tells(case, "records_access", None).await;
+        }
+        settles().await;
+        let overdue = RecommendationOverdue {
+            complaint: "CMP-8".to_owned(),
+            physician: None,
+            clinic: Some(cast.clinic.id.parse().unwrap()),
+        };
+        site.app.write(move |tx| tx.announce(&overdue)).await.unwrap();
+        let grounds = grounds(&site, &cast).await;
+        assert_eq!(grounds, ["gag_clause", "upheld_grave", "untimely", "recommendation_overdue"]);
         site.is_whole().await;
     }
 );

@@ -6,6 +6,7 @@ use crate::support::answer::Answer;
 use crate::support::people::{Person, Stranger, send};
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
+use serde_json::json;
 
 /// The smallest thing that begins like a PDF.
 const INVOICE: &[u8] = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n";
@@ -69,6 +70,26 @@ on_both!(
         sent(&cast.patient, &tag).await.with(201);
         let stranger = Stranger::of(&site, "passer_by").await;
         sent(&stranger, "\"0.0\"").await.refused(404, "not_found");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn an_upload_whose_answer_was_lost_gets_it_again_whatever_happened_since(site) {
+        let cast = Cast::of(&site).await;
+        let case = cast.patient.files_complaint(&cast.clinic).await;
+        let path = format!("/complaints/{case}/evidence");
+        let sent = |name: &'static str| {
+            let file = Form::new().part("file", Part::bytes(INVOICE.to_vec()).file_name(name));
+            send(cast.patient.request(Method::POST, &path).header("Idempotency-Key", "once").multipart(file))
+        };
+        let first = sent("invoice.pdf").await.with(201);
+        cast.patient.acts(&case, "withdrawal", json!({"reason": "We talked."})).await.with(201);
+        let second = sent("invoice.pdf").await;
+        assert_eq!(second.header("idempotent-replayed"), "true");
+        assert_eq!(second.with(201), first);
+        sent("other.pdf").await.refused(422, "key_reused");
+        assert_eq!(cast.patient.reads(&case).await["evidence"].as_array().unwrap().len(), 1);
         site.is_whole().await;
     }
 );

@@ -5,7 +5,7 @@ use crate::support::answer::Answer;
 use crate::support::app::TestSite;
 use crate::support::people::{Admin, send};
 use candor::directory::Subject;
-use candor::directory::figures::{self, CoalitionStanding, Rating, names};
+use candor::directory::figures::{self, CoalitionStanding, LastInspection, NewestReview, Rating, ReviewCounts, names};
 use serde_json::{Value, json};
 
 /// A physician's name, and of the figures the lower bound (none: no number), the counted reviews and the standing.
@@ -26,6 +26,7 @@ async fn list(site: &TestSite) {
     let admin = Admin::of(site, "admin").await;
     let clinic = |name: &str, country: &str, city: &str| {
         json!({"name": name, "country": country, "city": city, "time_zone": "Europe/Vienna", "kind": "single_specialty",
+               "treatments": if country == "AT" { json!(["fue"]) } else { json!([]) },
                "email": format!("{}@clinics.example", country.to_lowercase())})
     };
     let mut places = Vec::new();
@@ -33,7 +34,10 @@ async fn list(site: &TestSite) {
         places.push(admin.post("/clinics", clinic(name, country, city)).await.with(201)["id"].clone());
     }
     for (number, (name, bound, counted, standing)) in ALL.into_iter().enumerate() {
-        let new = json!({"name": name, "clinic_ids": [places[number % 2]]});
+        let (language, specialty) = [("de", "dermatology"), ("pt-BR", "plastic_surgery")][number % 2];
+        let new = json!({
+            "name": name, "clinic_ids": [places[number % 2]], "languages": [language], "specialties": [specialty],
+        });
         let id = admin.post("/physicians", new).await.with(201)["id"].as_str().unwrap().parse().unwrap();
         let (subject, shown) = (Subject::Physician(id), bound.is_some());
         let wrote = site.app.write(move |tx| {
@@ -94,6 +98,13 @@ on_both!(
             ("?place=mraniy", "CGAE"),
             ("?place=%C3%BCMRAN", "CGAE"),
             ("?place=nowhere", ""),
+            ("?sort=name&language=de", "ACEG"),
+            ("?sort=name&language=DE", "ACEG"),
+            ("?sort=name&language=pt-br", "BDF"),
+            ("?sort=name&specialty=Plastic_Surgery", "BDF"),
+            ("?sort=name&treatment=FUE", "BDF"),
+            ("?sort=name&treatment=fue", "BDF"),
+            ("?sort=name&treatment=fu", ""),
             ("?place=graz&min_lower_bound=3&sort=reviews&q=dr", "DB"),
         ] {
             assert_eq!(walks(&site, query).await, order, "{query}");
@@ -147,3 +158,122 @@ on_both!(
         assert_eq!(asks(&site, &format!("/{id}")).await.with(200)["rating"]["as_of"], "2026-03-03");
     }
 );
+
+const CLINICS: [(&str, &str, Option<f64>, i64); 4] = [
+    ("Alder Clinic", "Graz", None, 0),
+    ("Birch Clinic", "Ümraniye", Some(3.8123), 12),
+    ("Cedar Clinic", "Graz", Some(4.4001), 7),
+    ("Dogwood Clinic", "Wels", Some(3.8124), 40),
+];
+
+/// Lists the clinics, with the figures that reviews write.
+async fn list_clinics(site: &TestSite) {
+    let admin = Admin::of(site, "admin").await;
+    for (name, city, bound, counted) in CLINICS {
+        let email = format!("{}@clinics.example", name.replace(' ', ".").to_lowercase());
+        let new = json!({"name": name, "country": "AT", "city": city, "time_zone": "Europe/Vienna", "kind": "academic",
+                         "email": email, "treatments": ["fue"]});
+        let id = admin.post("/clinics", new).await.with(201)["id"].as_str().unwrap().parse().unwrap();
+        let (subject, shown) = (Subject::Clinic(id), bound.is_some());
+        let wrote = site.app.write(move |tx| {
+            let rating = Rating { shown, lower_bound: bound, score: bound, counted, ..Rating::default() };
+            figures::set(tx, &subject, names::RATING, &rating)
+        });
+        wrote.await.unwrap();
+    }
+}
+
+on_both!(
+    async fn clinics_are_searched_and_ordered_as_physicians_are(site) {
+        list_clinics(&site).await;
+        let asks = async |query: &str| send(site.client().get(site.url(&format!("/api/v1/clinics{query}")))).await;
+        let letters = |listed: &Value| -> String {
+            listed["items"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().chars().next().unwrap()).collect()
+        };
+        for (query, order) in [
+            ("", "CDBA"),
+            ("?sort=rating", "CDBA"),
+            ("?sort=name", "ABCD"),
+            ("?sort=reviews", "DBCA"),
+            ("?min_lower_bound=3.8124", "CD"),
+            ("?place=graz", "CA"),
+            ("?place=%C3%BCMRAN&treatment=FUE", "B"),
+            ("?place=nowhere", ""),
+            ("?sort=name&place=graz&min_lower_bound=4&q=clinic", "C"),
+        ] {
+            assert_eq!(letters(&asks(query).await.with(200)), order, "{query}");
+        }
+        for sort in ["rating", "name", "reviews"] {
+            let whole = letters(&asks(&format!("?sort={sort}")).await.with(200));
+            let first = asks(&format!("?sort={sort}&limit=2")).await.with(200);
+            let then = asks(&format!("?sort={sort}&limit=2&cursor={}", first["next"].as_str().unwrap())).await.with(200);
+            assert_eq!(letters(&first) + &letters(&then), whole, "{sort}");
+            let back = asks(&format!("?sort={sort}&limit=2&cursor={}", then["prev"].as_str().unwrap())).await.with(200);
+            assert_eq!(letters(&back), letters(&first), "{sort}");
+        }
+        asks("?sort=best").await.wrong("?sort", "not_allowed_here");
+        asks("?min_lower_bound=0.5").await.wrong("?min_lower_bound", "out_of_range");
+        let next = asks("?limit=2").await.with(200)["next"].as_str().unwrap().to_owned();
+        asks(&format!("?sort=name&cursor={next}")).await.wrong("?cursor", "bad_cursor");
+
+        // A form sends what was left empty too.
+        let page = site.get("/clinics?q=&place=graz&country=&treatment=&min_lower_bound=&sort=name").await.text().await.unwrap();
+        let place = |name: &str| page.find(name).unwrap_or_else(|| panic!("{name} in {page}"));
+        assert!(place("Alder Clinic") < place("Cedar Clinic") && !page.contains("Dogwood"), "{page}");
+        assert!(page.contains("sure of at least 4.40") && page.contains("value=\"name\" selected"), "{page}");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn both_profiles_explain_the_lower_bound_and_say_where_every_review_is(site) {
+        list_clinics(&site).await;
+        let admin = Admin::of(&site, "second").await;
+        let id = admin.post("/physicians", json!({"name": "Dr. Ada Lind"})).await.with(201)["id"].clone();
+        let physician: Subject = Subject::Physician(id.as_str().unwrap().parse().unwrap());
+        let clinics = send(site.client().get(site.url("/api/v1/clinics?q=cedar"))).await.with(200);
+        let clinic = Subject::Clinic(clinics["items"][0]["id"].as_str().unwrap().parse().unwrap());
+        let at = site.now();
+        for subject in [physician, clinic] {
+            let wrote = site.app.write(move |tx| {
+                let rating =
+                    Rating { shown: true, lower_bound: Some(3.81), score: Some(4.27), counted: 6, ..Rating::default() };
+                figures::set(tx, &subject, names::RATING, &rating)?;
+                let removed_by_ground = [("spam".to_owned(), 2)].into();
+                let counts = ReviewCounts { public: 9, unverified: 3, removed: 2, removed_by_ground, ..ReviewCounts::default() };
+                figures::set(tx, &subject, names::COUNTS, &counts)?;
+                let newest = NewestReview {
+                    id: "0".repeat(32), overall: 4, procedure: "fue".to_owned(), months: 13, proof_level: 2, at,
+                };
+                figures::set(tx, &subject, names::NEWEST_REVIEWS, &[newest])?;
+                for (number, day) in [("INS-2025-000001", "2025-02-03"), ("INS-2026-000002", "2026-02-03")] {
+                    let last = LastInspection {
+                        id: number.to_owned(), clinic_id: "0".repeat(32), rating: "good".to_owned(),
+                        overall_percent: Some(70.0), visited_on: day.to_owned(),
+                    };
+                    figures::set(tx, &subject, names::LAST_INSPECTION, &Some(last))?;
+                }
+                Ok(())
+            });
+            wrote.await.unwrap();
+        }
+        for path in ["/physicians/dr-ada-lind", "/clinics/cedar-clinic"] {
+            let page = site.get(path).await.text().await.unwrap();
+            for said in [
+                "Why two numbers?", "In the average of 4.27", "3.81 is what remains", "not proved and not counted",
+                "Removed: Spam", "4 of 5 for Follicular unit excision (FUE)", "written at month 13", "Read the reviews (9)", "Submitted",
+            ] {
+                assert!(page.contains(said), "{path}: {said} in {page}");
+            }
+        }
+        let page = site.get("/physicians/dr-ada-lind").await.text().await.unwrap();
+        assert!(page.contains("/inspections/INS-2026-000002") && page.contains("/inspections/INS-2025-000001"), "{page}");
+        let german = send_in(&site, "/clinics/cedar-clinic", "de").await;
+        assert!(german.contains("Die neuesten") && german.contains("Bewertungen lesen (9)"), "{german}");
+    }
+);
+
+/// A page in another language.
+async fn send_in(site: &TestSite, path: &str, lang: &str) -> String {
+    site.client().get(site.url(path)).header("Accept-Language", lang).send().await.unwrap().text().await.unwrap()
+}

@@ -1,5 +1,7 @@
 //! What the forum refuses, on both databases.
 
+mod addresses;
+
 use crate::on_both;
 use crate::support::people::{Admin, Patient, Person, send};
 use candor::config::Config;

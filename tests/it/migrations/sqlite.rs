@@ -67,11 +67,9 @@ fn columns(connection: &mut SqliteConnection, table: &str) -> std::collections::
 
 /// The names of a table's constraints, and the parts of its statement that constrain without a name.
 fn constraints(statement: &str) -> (BTreeSet<String>, Vec<String>) {
-    let bare: Vec<_> = statement.lines().map(|line| line.split("--").next().unwrap_or_default()).collect();
-    let bare = bare.join(" ");
-    let body = bare.split_once('(').and_then(|(_, rest)| rest.rsplit_once(')')).map_or("", |(body, _)| body);
+    let body = body_of(statement);
     let (mut names, mut unnamed) = (BTreeSet::new(), Vec::new());
-    for part in parts(body) {
+    for part in parts(&body) {
         let words: Vec<_> = part.split_whitespace().collect();
         let named = words.iter().zip(words.iter().skip(1)).filter(|(word, _)| word.eq_ignore_ascii_case("constraint"));
         let before = names.len();
@@ -85,6 +83,60 @@ fn constraints(statement: &str) -> (BTreeSet<String>, Vec<String>) {
         }
     }
     (names, unnamed)
+}
+
+/// What stands between the outermost brackets of a table's statement, without comments.
+fn body_of(statement: &str) -> String {
+    let bare: Vec<_> = statement.lines().map(|line| line.split("--").next().unwrap_or_default()).collect();
+    let bare = bare.join(" ");
+    bare.split_once('(').and_then(|(_, rest)| rest.rsplit_once(')')).map_or("", |(body, _)| body).to_owned()
+}
+
+/// A constraint or an index, as it was written for SQLite.
+pub enum Made {
+    Constraint { table: String, name: String, says: String },
+    Index { name: String, says: String },
+}
+
+impl Made {
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Constraint { name, .. } | Self::Index { name, .. } => name,
+        }
+    }
+}
+
+/// Every constraint and index of a fresh file with all migrations.
+pub fn everything_made() -> Vec<Made> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("candor.db");
+    Migrator::connect(&path.to_string_lossy()).unwrap().up().unwrap();
+    let known = tables(&path);
+    let mut connection = SqliteConnection::establish(&path.to_string_lossy()).unwrap();
+    let rows: Vec<Master> =
+        diesel::sql_query("SELECT type AS kind, name, tbl_name, sql FROM sqlite_master").load(&mut connection).unwrap();
+    let own = rows.into_iter().filter(|row| known.contains_key(&row.tbl_name));
+    let made = |row: Master| match (row.kind.as_str(), row.sql) {
+        ("table", Some(sql)) => said_by_table(&row.name, &sql),
+        ("index", Some(says)) => vec![Made::Index { name: row.name, says }],
+        _ => Vec::new(),
+    };
+    own.flat_map(made).collect()
+}
+
+/// What each constraint of a table's statement says; one beside a column as it would stand for itself.
+fn said_by_table(table: &str, statement: &str) -> Vec<Made> {
+    let mut made = Vec::new();
+    for part in parts(&body_of(statement)) {
+        let column = part.split_whitespace().next().unwrap_or_default().to_owned();
+        for said in part.split("CONSTRAINT ").skip(1) {
+            let (name, says) = said.trim().split_once(' ').unwrap();
+            let says =
+                if says.starts_with("REFERENCES") { format!("FOREIGN KEY ({column}) {says}") } else { says.to_owned() };
+            made.push(Made::Constraint { table: table.to_owned(), name: name.to_owned(), says });
+        }
+    }
+    made
 }
 
 /// The definitions between the outermost commas.

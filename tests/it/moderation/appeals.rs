@@ -84,7 +84,8 @@ on_both!(
         assert_eq!(seen(&scene, &scene.reader).await, before);
         assert!(before.to_string().contains(SECRET));
         let mine = scene.reader.get("/me/flags").await.with(200);
-        assert_eq!(mine["items"][0]["state"], "disagreed");
+        let told = (&mine["items"][0]["state"], &mine["items"][0]["outcome"]);
+        assert_eq!(told, (&json!("disagreed"), &json!("no_breach")));
         let log = scene.reader.get("/moderation-log").await.with(200);
         assert_eq!(log["items"][0]["appeal_outcome"], "overturned");
         assert_eq!(scene.moderator.get("/queue").await.with(200)["items"], json!([]));
@@ -142,6 +143,38 @@ on_both!(
         assert_eq!(scene.post_as(&scene.reader).await["body"], WORDS);
         let state = scene.author.get(&format!("/statements/{statement}")).await.with(200)["state"].clone();
         assert_eq!(state, "lifted");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn an_appeal_against_what_is_taken_back_meanwhile_has_what_it_wanted(site) {
+        let scene = Scene::of(&site).await;
+        scene.reported(&scene.reader, "off_topic").await;
+        let decision = scene.decided(json!({"action": "hide"})).await;
+        let statement = decision["statement_id"].as_str().unwrap();
+        let path = format!("/statements/{statement}/appeals");
+        let partly = json!({"outcome": "partly", "reason": "A mask would have done."});
+        let appeal = id(&scene.reader.post(&path, json!({"text": "Too much."})).await.with(201));
+        scene.other.post(&format!("/appeals/{appeal}/decisions"), partly).await.with(201);
+        let third = staff(&site, "third_moderator", &[Role::Moderator]).await;
+        let again = scene.item().await;
+        assert_eq!((again["kind"].as_str(), &again["takes_two"]), (Some("again"), &json!(["remove"])));
+        decide(&third, &id(&again), json!({"action": "mask"})).await.with(201);
+        let newer = scene.author.get("/me/statements").await.with(200)["items"][0]["id"].clone();
+        let path = format!("/statements/{}/appeals", newer.as_str().unwrap());
+        scene.author.post(&path, json!({"text": "It names nobody."})).await.with(201);
+        let queue = scene.moderator.get("/queue").await.with(200);
+        assert_eq!(queue["items"][0]["kind"], "appeal");
+        decide(&scene.other, &id(&again), json!({"action": "restore"})).await.with(201);
+        let over = scene.author.get(&format!("/statements/{}", newer.as_str().unwrap())).await.with(200);
+        assert_eq!((over["state"].as_str(), over["appeals"][0]["outcome"].as_str()), (Some("lifted"), Some("overturned")));
+        assert_eq!(site.letters_about(&scene.author.email, "was taken back").await.len(), 1);
+        assert_eq!(site.letters_about(&scene.author.email, "An appeal was decided").await.len(), 1, "of the first only");
+        assert_eq!(scene.moderator.get("/queue").await.with(200)["items"], json!([]));
+        let log = scene.reader.get("/moderation-log").await.with(200);
+        let masked = log["items"].as_array().unwrap().iter().find(|line| line["action"] == "mask").unwrap().clone();
+        assert_eq!(masked["appeal_outcome"], "overturned");
         site.is_whole().await;
     }
 );

@@ -39,20 +39,20 @@ on_both!(
         let waiting = id(&waiting);
         decide(&cast.moderator, &waiting, json!({"action": "remove"})).await.wrong("/ground", "required");
         decide(&cast.moderator, &waiting, removal("threat")).await.wrong("/ground", "not_a_removal_ground");
-        let first = decide(&cast.moderator, &waiting, removal("illegal")).await.with(201);
+        let first = decide(&cast.moderator, &waiting, removal("court_order")).await.with(201);
         assert_eq!((&first["waits"], &first["in_force"], &first["statement_id"]), (&json!(true), &json!(false), &Value::Null));
         assert_eq!(state(&cast, &review).await, "hidden");
         guest(&site, &format!("/api/v1/reviews/{review}")).await.refused(404, "not_found");
         // Two are two people, and the first cannot end it alone by saying something else.
-        for decision in [removal("illegal"), json!({"action": "restore"})] {
+        for decision in [removal("court_order"), json!({"action": "restore"})] {
             decide(&cast.moderator, &waiting, decision).await.refused(403, "conflict_of_interest");
         }
         let seen = cast.other_moderator.get(&format!("/queue/{waiting}")).await.with(200);
-        assert_eq!((&seen["voices"][0]["action"], &seen["voices"][0]["ground"]), (&json!("remove"), &json!("illegal")));
+        assert_eq!((&seen["voices"][0]["action"], &seen["voices"][0]["ground"]), (&json!("remove"), &json!("court_order")));
         assert_eq!(seen["voices"][0]["by"], cast.moderator.id.as_str());
         decide(&cast.other_moderator, &waiting, json!({"action": "no_breach"})).await.wrong("/action", "not_allowed_here");
         let second = decide(&cast.other_moderator, &waiting, json!({"action": "remove"})).await.with(201);
-        assert_eq!((&second["waits"], &second["ground"]), (&json!(false), &json!("illegal")));
+        assert_eq!((&second["waits"], &second["ground"]), (&json!(false), &json!("court_order")));
         let gone = guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200);
         assert_eq!((&gone["state"], &gone["ground"], &gone["text"]), (&json!("removed"), &json!("court_order"), &Value::Null));
         let told = cast.patient.get("/me/statements").await.with(200);
@@ -69,6 +69,28 @@ on_both!(
         let hearer = staff(&site, "hearer", &[Role::Appeals]).await;
         hearer.post(&format!("/appeals/{appeal}/decisions"), overturn).await.with(201);
         assert_eq!(guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200)["text"], WORDS);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn an_appeal_against_hiding_is_closed_with_one_letter_when_two_remove(site) {
+        let cast = Cast::of(&site).await;
+        let (_, first, waiting) = hidden(&cast).await;
+        let statement = cast.moderator.get(&format!("/queue/{}", id(&first))).await.with(200)["decisions"][0]["statement_id"].clone();
+        let path = format!("/statements/{}", statement.as_str().unwrap());
+        cast.patient.post(&format!("{path}/appeals"), json!({"text": "It threatens nobody."})).await.with(201);
+        for one in [&cast.moderator, &cast.other_moderator] {
+            let removal = json!({"action": "remove", "ground": "court_order"});
+            decide(one, &id(&waiting), removal).await.with(201);
+        }
+        let over = cast.patient.get(&path).await.with(200);
+        assert_eq!((&over["state"], &over["appeals"][0]["outcome"]), (&json!("lifted"), &json!("overturned")));
+        assert_eq!(site.letters_about(&cast.patient.email, "An appeal was decided").await.len(), 1);
+        let log = cast.stranger.get("/moderation-log").await.with(200);
+        let outcomes: Vec<_> = log["items"].as_array().unwrap().iter().map(|line| line["appeal_outcome"].clone()).collect();
+        assert_eq!(outcomes, [Value::Null, json!("overturned")]);
+        assert_eq!(cast.moderator.get("/queue").await.with(200)["items"], json!([]));
         site.is_whole().await;
     }
 );

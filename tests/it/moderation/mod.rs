@@ -12,6 +12,7 @@ mod restoring;
 mod reviews;
 mod sanctions;
 mod scores;
+mod silenced;
 mod walk;
 mod warnings;
 

@@ -25,6 +25,9 @@ on_both!(
         }
         assert_eq!(cast.list(&site).await, before);
         let waiting = item(&cast).await;
+        let total = |flag: &Value| flag["arithmetic"]["total"].as_f64().filter(|_| flag["by_party"] == false);
+        let counted: f64 = waiting["flags"].as_array().unwrap().iter().filter_map(total).sum();
+        assert_eq!(waiting["score"], counted, "what the physician says weighs nothing");
         assert!(waiting["score"].as_f64().unwrap() > waiting["hide_score"].as_f64().unwrap());
         assert_eq!((waiting["snapshot"].as_str(), waiting.to_string().contains("overall")), (Some(WORDS), false));
         // Whoever answers for the physician has no say in it, whatever role they hold.
@@ -73,7 +76,7 @@ on_both!(
         cast.stranger.post("/flags", flag("review", &review, "off_topic")).await.with(201);
         let waiting = id(&item(&cast).await);
         let removal = |ground: &str| json!({"action": "remove", "ground": ground});
-        for ground in ["off_topic", "duplicate", "threat"] {
+        for ground in ["off_topic", "duplicate", "threat", "illegal"] {
             decide(&cast.moderator, &waiting, removal(ground)).await.wrong("/ground", "not_a_removal_ground");
         }
         decide(&cast.moderator, &waiting, json!({"action": "remove"})).await.wrong("/ground", "required");
@@ -94,13 +97,30 @@ on_both!(
 );
 
 on_both!(
+    async fn a_review_is_hidden_only_for_what_harms_while_it_is_read(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        cast.stranger.post("/flags", flag("review", &review, "spam")).await.with(201);
+        let waiting = id(&item(&cast).await);
+        let hide = |ground: &str| json!({"action": "hide", "ground": ground});
+        for ground in ["spam", "off_topic", "duplicate", "other", "proven_fake", "harassment_or_hate", "nonsense"] {
+            decide(&cast.moderator, &waiting, hide(ground)).await.wrong("/ground", "not_allowed_here");
+        }
+        decide(&cast.moderator, &waiting, json!({"action": "hide"})).await.wrong("/ground", "required");
+        assert_eq!(cast.stranger.get(&format!("/reviews/{review}")).await.with(200)["text"], WORDS);
+        decide(&cast.moderator, &waiting, hide("court_order")).await.with(201);
+        cast.stranger.get(&format!("/reviews/{review}")).await.refused(404, "not_found");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
     async fn a_review_is_removed_for_the_reason_it_was_reported_for(site) {
         let cast = Cast::of(&site).await;
         let review = cast.published().await;
         for (reason, ground) in [
             ("not_a_patient", "not_own_experience"),
             ("undisclosed_interest", "undisclosed_insider"),
-            ("illegal", "court_order"),
             ("wrong_physician", "wrong_physician"),
             ("spam", "spam"),
         ] {

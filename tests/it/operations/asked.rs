@@ -2,6 +2,7 @@
 
 use crate::on_both;
 use crate::support::app::{Engine, MONDAY, TestSite};
+use crate::support::people::send;
 use candor::config::{Profile, Secrets};
 use serde_json::{Value, json};
 
@@ -85,6 +86,25 @@ async fn a_language_chosen_once_is_remembered() {
     client.get(site.url("/problems?lang=de")).send().await.unwrap();
     let later = client.get(site.url("/problems")).send().await.unwrap();
     assert!(later.text().await.unwrap().contains("<html lang=\"de\">"));
+}
+
+on_both! {
+    async fn the_list_of_letters_is_asked_for_like_every_list(site) {
+        let ask = |path: &str| send(site.program().get(site.url(path)).header("Accept", "application/json"));
+        ask("/dev/mail").await.with(200);
+        for (wrong, pointer, code) in [
+            ("limit=0", "?limit", "out_of_range"),
+            ("limit=101", "?limit", "out_of_range"),
+            ("cursor=nonsense", "?cursor", "bad_cursor"),
+            ("colour=red", "?colour", "unknown_field"),
+        ] {
+            ask(&format!("/dev/mail?{wrong}")).await.wrong(pointer, code);
+        }
+        ask("/dev/mail/nobody").await.refused(404, "not_found");
+        let page = site.get("/dev/mail?limit=0").await;
+        assert_eq!(page.status(), 422);
+        assert!(page.headers()["content-type"].to_str().unwrap().starts_with("text/html"), "a page for people");
+    }
 }
 
 #[tokio::test]

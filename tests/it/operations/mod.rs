@@ -5,3 +5,4 @@ mod bench_data;
 mod commands;
 mod demo;
 mod documents;
+mod process;

@@ -1,6 +1,7 @@
 //! When something breaks: a row that cannot be read, a client that does not finish, a form from elsewhere.
 
 use crate::on_both;
+use crate::support::answer::Answer;
 use crate::support::ledger::connect;
 use crate::support::make::Clinic;
 use crate::support::people::{Admin, Patient, send};
@@ -32,7 +33,7 @@ on_both!(
             answer
         });
         let answer = answer.await.unwrap();
-        assert!(answer.starts_with("HTTP/1.1 408") && answer.contains("request_timeout"), "{answer}");
+        Answer::of_raw(&answer).refused(408, "request_timeout");
     }
 );
 
@@ -41,10 +42,8 @@ on_both!(
         for (name, value) in [("Sec-Fetch-Site", "cross-site"), ("Origin", "https://other.example"), ("X-None", "1")] {
             let form = [("email", "wren@people.example"), ("password", "plum-kettle-47-orbit")];
             let request = site.client().post(site.url("/sign-in")).header(name, value).form(&form);
-            let answer = send(request).await;
-            assert_eq!(answer.status, 403, "{name}: {}", answer.text);
+            send(request).await.page_refused(403, "csrf");
         }
-        let page = site.get(&format!("/problems/{}", "csrf")).await;
-        assert_eq!(page.status(), 200);
+        assert_eq!(site.get("/problems/csrf").await.status(), 200);
     }
 );

@@ -6,4 +6,5 @@ mod limits;
 mod lists;
 mod methods;
 mod once;
+mod overload;
 mod versions;

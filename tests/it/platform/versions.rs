@@ -4,6 +4,7 @@ use crate::on_both;
 use crate::support::make::Clinic;
 use crate::support::people::{Admin, Patient, send};
 use reqwest::Method;
+use reqwest::multipart::{Form, Part};
 
 on_both!(
     async fn an_unchanged_case_is_not_sent_again(site) {
@@ -24,6 +25,28 @@ on_both!(
         assert_eq!(known(tag).await.status, 200);
         let broken = patient.request(Method::POST, &format!("{path}/withdrawal")).header("If-Match", "nonsense");
         send(broken.json(&serde_json::json!({"reason": "Again."}))).await.refused(400, "malformed");
+    }
+);
+
+on_both!(
+    async fn a_file_that_a_reader_has_is_not_sent_again(site) {
+        let admin = Admin::of(&site, "admin").await;
+        let patient = Patient::of(&site, "wren").await;
+        let clinic = Clinic::listed(&admin, "bosporus").await;
+        let case = patient.files_complaint(&clinic).await;
+        let file = Form::new().part("file", Part::bytes(b"%PDF-1.4\n%%EOF\n".to_vec()).file_name("invoice.pdf"));
+        let evidence = format!("/complaints/{case}/evidence");
+        send(patient.request(Method::POST, &evidence).multipart(file)).await.with(201);
+        let files = [format!("{evidence}/1"), "/complaints.csv".into(), format!("/clinics/{}/reviews.csv", clinic.id)];
+        for path in files {
+            let first = patient.get(&path).await;
+            let tag = first.header("etag").to_owned();
+            assert!(first.status == 200 && !first.text.is_empty() && !tag.is_empty(), "{path}: {first:?}");
+            let again = |tag: &str| send(patient.request(Method::GET, &path).header("If-None-Match", tag));
+            let same = again(&tag).await;
+            assert_eq!((same.status, same.text.as_str(), same.header("etag")), (304, "", tag.as_str()), "{path}");
+            assert_eq!(again("\"0.another\"").await.text, first.text, "{path}");
+        }
     }
 );
 

@@ -1,8 +1,10 @@
 //! Stories about reviews, through the front door.
 
 mod deciding;
+mod insiders;
 mod leaks;
 mod numbers;
+mod pages;
 mod proof;
 mod reply;
 mod submitting;
@@ -85,7 +87,8 @@ impl Cast {
 pub async fn claims(site: &TestSite, person: &Person, physician: &str) {
     let evidence = json!({"evidence": "My name is on the practice's page, and its desk will confirm it."});
     let claim = person.post(&format!("/physicians/{physician}/claims"), evidence).await.with(201);
-    let officer = Person::with_roles(site, "officer_credence", &[Role::CredentialingOfficer]).await;
+    let name = format!("credence_for_{}", person.email.split('@').next().unwrap());
+    let officer = Person::with_roles(site, &name, &[Role::CredentialingOfficer]).await;
     let decisions = format!("/claims/{}/decisions", claim["id"].as_str().unwrap());
     officer.post(&decisions, json!({"outcome": "approved", "reason": "The desk confirmed it."})).await.ok();
 }

@@ -1,10 +1,14 @@
 //! Documents: sealed, looked at by an officer, acknowledged by the clinic, asked for and not sent.
 
-use super::{Cast, PDF, adds_document};
+use super::{Cast, PDF, adds_document, decides, id, review as review_of, with, without};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::app::TestSite;
-use crate::support::people::{Person, send};
+use crate::support::make::Clinic;
+use crate::support::people::{Admin, Moderator, Officer, Person, send};
+use candor::clock::Timestamp;
+use candor::reviews::Decision;
+use chrono::Duration;
 use reqwest::Method;
 use serde_json::json;
 
@@ -84,18 +88,45 @@ on_both!(
         let review = cast.published().await;
         let ask = json!({"reason": "The invoice would do."});
         let asked = cast.officer.post(&format!("/reviews/{review}/proof-requests"), ask.clone()).await.with(201);
-        assert_eq!(asked["proof_due"], "2026-03-16T10:00:00Z");
+        assert_eq!(asked["proof_due"], "2026-03-17T00:00:00Z");
         assert_eq!(site.letters_about(&cast.patient.email, "Please prove").await.len(), 1);
         let longer = cast.officer.post(&format!("/reviews/{review}/proof-requests"), ask.clone()).await.with(201);
-        assert_eq!(longer["proof_due"], "2026-03-30T10:00:00Z");
+        assert_eq!(longer["proof_due"], "2026-03-31T00:00:00Z");
         cast.officer.post(&format!("/reviews/{review}/proof-requests"), ask).await.refused(409, "proof_already_extended");
-        site.advance("P27D").await;
+        site.advance("P28DT13H59M").await;
         assert_eq!(cast.patient.get(&format!("/reviews/{review}")).await.with(200)["proof_level"], 1);
-        site.advance("P1D").await;
+        site.advance("PT1M").await;
         let after = cast.patient.get(&format!("/reviews/{review}")).await.with(200);
         assert_eq!((&after["proof_level"], &after["state"]), (&0.into(), &"published".into()));
         assert_eq!(cast.profile(&site).await["rating"]["counted"], 0);
         site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn days_end_at_midnight_where_the_clinic_is(site) {
+        let admin = Admin::of(&site, "admin").await;
+        let (officer, moderator) = (Officer::of(&site, "officer").await, Moderator::of(&site, "moderator").await);
+        let patient = Person::with_roles(&site, "patient", &[]).await;
+        for (zone, due, longest) in [
+            ("Europe/Istanbul", "2026-03-16T21:00:00Z", "2026-03-09T21:00:00Z"),
+            // The clocks go forward there on the eighth.
+            ("America/New_York", "2026-03-17T04:00:00Z", "2026-03-10T04:00:00Z"),
+        ] {
+            let name = zone.split('/').next_back().unwrap();
+            let clinic = Clinic::at(&admin, name, "TR", zone).await;
+            let about = with(without(review_of(""), "physician_id"), "clinic_id", clinic.id.as_str());
+            let review = id(&patient.post("/reviews", about).await.with(201));
+            let ask = json!({"reason": "The invoice would do."});
+            let asked = officer.post(&format!("/reviews/{review}/proof-requests"), ask).await.with(201);
+            assert_eq!(asked["proof_due"], due, "{zone}");
+            let until = |seconds| Decision::Hold {
+                ground: "undisclosed_interest".to_owned(),
+                until: Timestamp::parse(longest).unwrap().plus(Duration::seconds(seconds)),
+            };
+            assert_eq!(decides(&site, &moderator, &review, until(1)).await.unwrap_err().code().name, "invalid");
+            decides(&site, &moderator, &review, until(0)).await.unwrap();
+        }
     }
 );
 
@@ -113,6 +144,33 @@ on_both!(
         assert_eq!(opens().await.status, 200, "its time begins anew with each document");
         site.advance("P31D").await;
         opens().await.refused(404, "not_found");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_weaker_document_lowers_nothing_unless_it_is_meant_and_only_the_clinic_makes_a_three(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        let level = async || cast.patient.get(&format!("/reviews/{review}")).await.with(200)["proof_level"].clone();
+        let judges = async |number: usize, level: u8, lowers: bool| {
+            let decision = json!({"level": level, "lowers": lowers, "reason": "As far as it can be read."});
+            cast.officer.post(&format!("/reviews/{review}/proofs/{number}/decisions"), decision).await
+        };
+        for name in ["invoice.pdf", "booking.pdf", "letter.pdf", "ticket.pdf"] {
+            adds_document(&cast.patient, &review, name, PDF).await.with(201);
+        }
+        judges(1, 3, false).await.wrong("/level", "not_allowed_here");
+        let shown = page(&site, &cast.officer, &format!("/reviews/{review}")).await;
+        assert!(shown.contains("name=\"lowers\"") && !shown.contains("<option value=\"3\""), "{shown}");
+        judges(1, 2, false).await.with(201);
+        judges(2, 0, false).await.with(201);
+        assert_eq!(level().await, 2);
+        cast.doctor.put(&format!("/reviews/{review}/acknowledgement"), json!({})).await.with(200);
+        judges(3, 2, false).await.with(201);
+        assert_eq!(level().await, 3);
+        judges(4, 1, true).await.with(201);
+        assert_eq!(level().await, 1);
         site.is_whole().await;
     }
 );

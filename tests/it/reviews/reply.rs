@@ -61,11 +61,14 @@ on_both!(
         cast.doctor.put(&format!("/reviews/{review}/reply"), json!({"text": NEUTRAL})).await.with(200);
         let named = json!({"text": "Dear patient, we wish you well."});
         cast.doctor.post(&format!("/reviews/{review}/reply/update"), named).await.refused(422, "reply_reveals_patient");
+        let mr = json!({"text": "We greet Mr. Brown, our patient of last May, who came to us on the advice of his psychiatrist when he visited us."});
+        let update = cast.doctor.post(&format!("/reviews/{review}/reply/update"), mr).await;
+        let problem = update.refused(422, "reply_reveals_patient");
+        let errors = problem["errors"].as_array().unwrap();
+        let codes: Vec<_> = errors.iter().map(|error| error["code"].as_str().unwrap()).collect();
         for code in ["reveals_name", "reveals_patient", "reveals_visit", "reveals_diagnosis"] {
-            assert!(candor::reviews::CODES.iter().any(|known| known.name == code));
+            assert!(codes.contains(&code), "{codes:?}");
         }
-        let mr = json!({"text": "We greet Mr. Brown, our patient of last May, whose diagnosis was clear when he visited us."});
-        cast.doctor.post(&format!("/reviews/{review}/reply/update"), mr).await.refused(422, "reply_reveals_patient");
         site.is_whole().await;
     }
 );

@@ -188,3 +188,28 @@ on_both!(
         site.is_whole().await;
     }
 );
+
+on_both!(
+    async fn a_version_with_an_attestation_is_placed_and_one_without_is_not(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.queued().await;
+        let path = format!("/reviews/{review}/versions");
+        let version = json!({"overall": 3, "choose_again": true, "text": crate::reviews::WORDS});
+        assert_eq!(cast.patient.post(&path, version.clone()).await.with(201)["state"], "queued");
+        let attested = with(version.clone(), "attestation", json!({"detail": "Second floor, with two breaks."}));
+        let placed = cast.patient.post(&path, attested.clone()).await.with(201);
+        assert_eq!((&placed["state"], &placed["proof_level"]), (&"published".into(), &1.into()));
+        assert_eq!(site.letters_about(&cast.patient.email, "is public").await.len(), 1);
+        assert_eq!(site.letters_about(&cast.doctor.email, "was published").await.len(), 1);
+        assert_eq!(cast.moderator.get("/queue").await.with(200)["items"], json!([]));
+        let profile = cast.profile(&site).await;
+        assert_eq!((&profile["rating"]["counted"], &profile["rating"]["histogram"]["3"]), (&1.into(), &1.into()));
+        assert_equation_holds(&profile);
+        // What silence has lowered since is not raised by saying it again.
+        let ask = json!({"reason": "The invoice would do."});
+        cast.officer.post(&format!("/reviews/{review}/proof-requests"), ask).await.with(201);
+        site.advance("P16D").await;
+        assert_eq!(cast.patient.post(&path, attested).await.with(201)["proof_level"], 0);
+        site.is_whole().await;
+    }
+);

@@ -37,6 +37,22 @@ pub struct TestSite {
     _postgres: Option<PostgresDatabase>,
 }
 
+/// Another server of a site.
+pub struct Beside {
+    port: u16,
+    _running: Running,
+}
+
+impl Beside {
+    /// Sends here what was meant for the first.
+    pub async fn send(&self, request: reqwest::RequestBuilder) -> reqwest::Response {
+        let (client, request) = request.build_split();
+        let mut request = request.expect("a whole request");
+        request.url_mut().set_port(Some(self.port)).expect("an address with a port");
+        client.execute(request).await.expect("an answer")
+    }
+}
+
 impl TestSite {
     /// A site with every limit on how often switched off.
     pub async fn start(engine: Engine) -> Self {
@@ -77,6 +93,17 @@ impl TestSite {
         let policy = reqwest::redirect::Policy::none();
         let program = reqwest::Client::builder().redirect(policy).build().expect("a client");
         Self { app, address, mail, program, running, background, folder, _postgres: postgres }
+    }
+
+    /// A second server of the same site, with other settings; it ends with the answered value.
+    pub async fn beside(&self, change: impl FnOnce(&mut Config)) -> Beside {
+        let mut config = self.app.config().clone();
+        change(&mut config);
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let port = listener.local_addr().expect("its address").port();
+        let app = App::open(assemble::site_at(config, self.app.site().clock.clone()).expect("a site"));
+        let running = serve_on(listener, app.expect("an open database")).await.expect("a server");
+        Beside { port, _running: running }
     }
 
     /// A client that keeps cookies and follows no redirects.

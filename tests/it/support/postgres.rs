@@ -32,6 +32,11 @@ impl PostgresDatabase {
         Self::create("TEMPLATE template0")
     }
 
+    /// A database without a single table, whose texts are ordered as in English unless a column says otherwise.
+    pub fn english() -> Self {
+        Self::create("TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'")
+    }
+
     /// The URL of this database, for `DATABASE_URL`.
     pub fn url(&self) -> String {
         url_of(&self.name)

@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 
 /// A running `candor serve`; killed when dropped.
 pub struct Served {
@@ -40,6 +40,8 @@ impl Served {
                 ("CANDOR_ACCOUNTS__ARGON2_ITERATIONS", "1"),
             ])
             .envs(more.iter().copied())
+            // The tests' own wish; the site takes every variable of its name for a setting.
+            .env_remove("CANDOR_SOAK")
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()
@@ -55,6 +57,17 @@ impl Served {
     /// Ends it with SIGKILL: it cannot finish anything.
     pub fn kill(mut self) {
         self.end();
+    }
+
+    /// Asks it to stop, as an operator's `systemctl stop` does.
+    pub fn terminate(&self) {
+        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        assert!(asked.success(), "{asked}");
+    }
+
+    /// Waits until it has ended by itself; answers how.
+    pub fn ended(mut self) -> ExitStatus {
+        self.child.wait().unwrap()
     }
 
     fn end(&mut self) {

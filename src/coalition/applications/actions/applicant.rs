@@ -16,12 +16,11 @@ use crate::db::JsonText;
 use crate::directory::{self, PhysicianId, PhysicianKind};
 use crate::error::{AppError, FORBIDDEN, NO_SUCH, Refusal};
 use crate::ids;
+use crate::ledger;
 use crate::workflow;
 use chrono::Datelike as _;
 use serde_json::json;
 
-/// Bytes of a subject's public random reference.
-const SUBJECT_REF_BYTES: usize = 16;
 /// Bytes of the code that reviewers know an applicant by.
 const CODE_BYTES: usize = 4;
 
@@ -55,7 +54,7 @@ pub fn begun(
     let none: [&str; 0] = [];
     Ok(ApplicationRow {
         id,
-        subject_ref: ids::random_hex(SUBJECT_REF_BYTES),
+        subject_ref: ledger::new_subject_ref(),
         physician_id,
         applicant_id,
         code: ids::random_hex(CODE_BYTES).to_uppercase(),

@@ -12,7 +12,7 @@ mod reviewer;
 pub(super) use applicant::begun;
 pub use applicant::{save, start, submit, withdraw};
 pub use board::{call_hearing, decide, vote};
-pub use officer::{answer_gate, list_gaps, open_calibration, seat_panel};
+pub use officer::{answer_gate, lapse, list_gaps, open_calibration, seat_panel};
 pub use public::{comment, comment_standing};
 pub use recusing::{recuse_tied, tie_noted};
 pub use referees::{answer, hash_of_token, make_link, referee_by_link, referee_of_link};
@@ -40,7 +40,8 @@ pub fn standing(facts: &ApplicationFacts, member: &Member) -> Vec<Role> {
     roles.extend((officer && !is_tied).then_some(Role::Officer));
     let sits = facts.sits(&member.id) && member.has(accounts::Role::Reviewer);
     roles.extend((sits && facts.row.state != State::Draft).then_some(Role::Reviewer));
-    roles.extend(facts.voters().contains(&&member.id).then_some(Role::Board));
+    let votes = facts.voters().contains(&&member.id) && member.has(accounts::Role::Board);
+    roles.extend(votes.then_some(Role::Board));
     // A draft is the applicant's own; nobody else has business with it.
     if facts.row.state == State::Draft { Vec::new() } else { roles }
 }

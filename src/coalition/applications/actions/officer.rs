@@ -1,6 +1,6 @@
 //! What credentialing officers do: gaps, gates, the panel, calibrations.
 
-use super::super::api::{AnswerGate, ListGaps, Notes, SeatPanel};
+use super::super::api::{AnswerGate, ListGaps, Notes, Reason, SeatPanel};
 use super::super::facts::{ApplicationFacts, REFERENCES};
 use super::super::model::{Event, GateAnswer, GateRow, RecusalGround, Role, SeatRow, State};
 use super::super::store;
@@ -18,6 +18,12 @@ use std::collections::BTreeMap;
 pub fn list_gaps(tx: &mut Tx<'_>, member: &Member, id: &str, new: &ListGaps) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, id, member, Role::Officer)?;
     step(tx, &facts, Event::GapsListed, &by, json!({ "gaps": new.gaps }))
+}
+
+/// Lets an application lapse that cannot go on; the applicant may begin another at any time.
+pub fn lapse(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Reason) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, id, member, Role::Officer)?;
+    step(tx, &facts, Event::Lapsed, &by, json!({ "reason": new.reason }))
 }
 
 /// Answers one gate; a no ends the application before anything is scored.

@@ -24,6 +24,7 @@ use serde_json::json;
 /// `not_found` before the comments open; `comments_closed` after; `may_not_comment` for everybody but physicians and
 /// verified patients.
 pub fn comment(tx: &mut Tx<'_>, member: &Member, id: &str, new: &GiveComment) -> Result<CommentRow, AppError> {
+    accounts::may_write(tx, &member.id)?;
     let facts = cases::open::<Application>(tx, id)?;
     let is_applicant = facts.row.applicant_id == member.id;
     if !facts.is_public() && !is_applicant && super::standing(&facts, member).is_empty() {

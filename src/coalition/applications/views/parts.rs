@@ -126,7 +126,8 @@ pub struct VoteView {
     pub own: Option<Vote>,
 }
 
-/// What was decided.
+/// What was decided; recommendation, tally and dissents are public with the result, and nobody's but the board's and
+/// the officers' before.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = ApplicationDecision)]
 pub struct DecisionView {
@@ -272,17 +273,26 @@ pub fn vote(
     Ok(Some(VoteView { from, until: facts.vote_ends(), quorum: facts.tally().quorum(least), own }))
 }
 
-pub fn decision(facts: &ApplicationFacts) -> Result<DecisionView, AppError> {
+/// What was decided: all of it once the result is published, and before that to board and officers. The applicant
+/// reads the outcome and its reasons at once; whoever only scored, the outcome alone.
+pub fn decision(facts: &ApplicationFacts, roles: &[Role]) -> Result<Option<DecisionView>, AppError> {
     let row = &facts.row;
-    Ok(DecisionView {
+    let sees_all = row.published_at.is_some() || roles.iter().any(|role| matches!(role, Role::Officer | Role::Board));
+    if !sees_all && !roles.contains(&Role::Applicant) {
+        return Ok(None);
+    }
+    let recommendation = facts.result.as_ref().map(|result| result.recommendation);
+    let tally = row.tally.as_ref().map(crate::db::JsonText::read).transpose()?;
+    let dissents = facts.counted_votes().into_iter().filter_map(|vote| vote.dissent.clone());
+    Ok(Some(DecisionView {
         reasons: row.reasons.clone(),
-        recommendation: facts.result.as_ref().map(|result| result.recommendation),
-        tally: row.tally.as_ref().map(crate::db::JsonText::read).transpose()?,
-        dissents: facts.counted_votes().iter().filter_map(|vote| vote.dissent.clone()).collect(),
+        recommendation: recommendation.filter(|_| sees_all),
+        tally: tally.filter(|_| sees_all),
+        dissents: dissents.filter(|_| sees_all).collect(),
         at: row.decided_at,
         published_at: row.published_at,
         reapply_from: row.reapply_from,
-    })
+    }))
 }
 
 pub fn comment(row: CommentRow, people: &HashMap<AccountId, Person>) -> CommentView {

@@ -1,7 +1,7 @@
 //! Scores and what they come to: nobody's but one's own before everybody has locked.
 
 use super::super::facts::ApplicationFacts;
-use super::super::model::{Role, ScoreRow, State};
+use super::super::model::{Role, ScoreRow};
 use super::super::{actions, load};
 use super::parts::{AgreementView, ScoreView};
 use crate::accounts::{AccountId, Member};
@@ -55,7 +55,7 @@ fn opened(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<Applicat
 
 /// Whether everybody has locked the round of this score.
 fn is_open(facts: &ApplicationFacts, row: &ScoreRow) -> bool {
-    let is_over = facts.row.state != State::Scoring || row.round < facts.row.round;
+    let is_over = row.round < facts.row.round || facts.has_assessed();
     // Whoever left without locking has said nothing that counts.
     is_over && is_locked(facts, row)
 }
@@ -88,7 +88,7 @@ pub fn agreement(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<A
 
 /// The assessment, where it may be known.
 pub fn agreement_of(facts: &ApplicationFacts) -> Option<AgreementView> {
-    let result = facts.result.clone().filter(|_| facts.row.state != State::Scoring)?;
+    let result = facts.result.clone().filter(|_| facts.has_assessed())?;
     Some(AgreementView {
         formula: FORMULA,
         round: facts.row.round,

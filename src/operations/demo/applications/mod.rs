@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 const TEXT: &str = include_str!("applications.toml");
 
-const OFFICER: &str = "case_desk";
+const OFFICER: &str = "licence_desk";
 const PANEL: [(&str, SeatKind); 3] = [
     ("far_shore", SeatKind::Patient),
     ("white_coat_reader", SeatKind::CoalitionMember),

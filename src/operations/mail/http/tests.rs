@@ -14,6 +14,7 @@ fn with_letters(folder: &std::path::Path, profile: Profile) -> App {
         let mut letter = row(id, Some("CMP-2026-000001"));
         letter.refers_to = (id != "01").then(|| "<01@candor.example>".into());
         letter.state = LetterState::Sent;
+        letter.html_body = "<p style=\"margin:0\">Guten Tag,</p><p style=\"margin:0\">one style.</p>".into();
         letter.sent_at = Some(at("2026-03-14T10:00:05Z"));
         put(&mut conn, &letter);
     }
@@ -43,7 +44,10 @@ async fn programs_page_through_what_was_sent_newest_first() {
     let prev = second["prev"].as_str().unwrap();
     let back: Value = read_body_json(call_service(&site, get(&format!("/dev/mail?limit=2&cursor={prev}"))).await).await;
     assert_eq!((ids(&back), &back["prev"]), (vec!["03".into(), "02".into()], &Value::Null));
-    assert_eq!(call_service(&site, get("/dev/mail?cursor=nonsense")).await.status(), 422);
+    for wrong in ["cursor=nonsense", "limit=0", "limit=101", "limit=many", "colour=red"] {
+        let answer = call_service(&site, get(&format!("/dev/mail?{wrong}"))).await;
+        assert_eq!(answer.status(), 422, "{wrong}");
+    }
 }
 
 #[actix_web::test]
@@ -57,7 +61,10 @@ async fn people_see_pages_and_the_html_part_in_a_sandbox() {
         assert!(read_body(answer).await.starts_with(b"<!doctype html>"), "{path}");
     }
     let part = call_service(&site, TestRequest::get().uri("/dev/mail/02/html").to_request()).await;
-    assert!(part.headers().get("content-security-policy").unwrap().to_str().unwrap().starts_with("sandbox;"));
+    let policy = part.headers().get("content-security-policy").unwrap().to_str().unwrap();
+    let styles = "style-src 'unsafe-hashes' 'sha256-q3nqK4VzeI/SowYCYQ/tCfo056B/JMutuSpzbJbHczk=';";
+    assert!(policy.starts_with("sandbox;") && policy.contains(styles), "{policy}");
+    assert!(!policy.contains("unsafe-inline"), "{policy}");
     let absent = call_service(&site, TestRequest::get().uri("/dev/mail/99").to_request()).await;
     assert_eq!(absent.status(), 404);
 }

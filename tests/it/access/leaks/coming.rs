@@ -220,7 +220,11 @@ async fn rewrite(site: &TestSite, writer: &Person, post: &str, body: &str) {
 
 /// Reports a thing and decides about it; answers the statement of reasons.
 async fn decide(site: &TestSite, world: &World, (kind, target): (&str, &str), decision: Value) -> String {
-    let reason = if decision["action"] == "mask" { "personal_data" } else { "spam" };
+    let reason = match kind {
+        "review" => "threat",
+        _ if decision["action"] == "mask" => "personal_data",
+        _ => "spam",
+    };
     let flag = json!({"target_kind": kind, "target_id": target, "reason": reason});
     world.who("flagger").does(site, "POST", "/api/v1/flags", flag).await;
     let item = item_about(site, world, target).await;

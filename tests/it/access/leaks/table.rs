@@ -120,14 +120,15 @@ pub const SECRETS: &[Secret] = &[
     secret("what a referee says", "Elsbeerlob", &[(Handed, &["credentialing_officer", "boards", "panelists"])]),
     secret("the note of a gate", "Elsbeernotiz", &[(Handed, &["credentialing_officer", "boards"])]),
     secret("the reason of a blind score", "Dirndlgrund", &[(Blind, &["blind_one"])]),
-    secret(
-        "a dissent",
-        "Dirndlwiderspruch",
-        &[(Blind, &[]), (Decided, &["candidate", "credentialing_officer", "boards", "panelists"])],
-    ),
+    secret("a dissent", "Dirndlwiderspruch", &[(Blind, &[]), (Decided, &["credentialing_officer", "boards"])]),
     secret(
         "a decision before it is published",
         "Speierlingsspruch",
+        &[(Decided, &["candidate", "credentialing_officer", "boards"])],
+    ),
+    secret(
+        "the outcome of a vote",
+        "\"outcome\":\"admitted\"",
         &[(Decided, &["candidate", "credentialing_officer", "boards", "panelists"])],
     ),
     secret("a hidden post", "Berberitzenwort", &[(Gone, &["writer", "staff"])]),

@@ -31,6 +31,7 @@ pub enum Act {
     Save(Filling),
     Submit,
     Withdraw,
+    Lapse,
     ListGaps,
     Gate {
         code: &'static str,
@@ -284,6 +285,7 @@ impl Scene {
             Act::Save(filling) => actions::save(tx, who, id, &self.written(*filling)),
             Act::Submit => actions::submit(tx, who, id),
             Act::Withdraw => actions::withdraw(tx, who, id, &reason),
+            Act::Lapse => actions::lapse(tx, who, id, &reason),
             Act::ListGaps => actions::list_gaps(tx, who, id, &ListGaps { gaps: vec!["The case sets.".to_owned()] }),
             Act::Gate { code, yes, note } => {
                 let said = if *yes { GateAnswer::Yes } else { GateAnswer::No };
@@ -329,6 +331,7 @@ impl Act {
             Self::Save(_) => Event::FormSaved,
             Self::Submit => Event::Submitted,
             Self::Withdraw => Event::Withdrawn,
+            Self::Lapse => Event::Lapsed,
             Self::ListGaps => Event::GapsListed,
             Self::Gate { .. } => Event::GateAnswered,
             Self::Seat(_) => Event::PanelSeated,
@@ -348,7 +351,7 @@ impl Act {
     const fn role(&self) -> Role {
         match self {
             Self::Save(_) | Self::Submit | Self::Withdraw => Role::Applicant,
-            Self::ListGaps | Self::Gate { .. } | Self::Seat(_) | Self::Calibrate => Role::Officer,
+            Self::Lapse | Self::ListGaps | Self::Gate { .. } | Self::Seat(_) | Self::Calibrate => Role::Officer,
             Self::Sheet(_) | Self::Lock | Self::Recuse => Role::Reviewer,
             Self::CallHearing | Self::Vote(_) | Self::Decide { .. } => Role::Board,
             Self::Answer { .. } => Role::Referee,

@@ -138,6 +138,7 @@ pub fn acts(dice: &mut Dice, people: &People, scene: &Scene, link: Option<Link>)
     ];
     acts.extend(ready.then_some(Act::Submit));
     acts.extend(dice.chance(60).then_some(Act::Withdraw));
+    acts.extend(dice.chance(25).then_some(Act::Lapse));
     acts.extend(link.map(|(token, open)| Act::Answer { token, open }));
     acts
 }

@@ -68,6 +68,8 @@ pub struct Scene {
     pub applicant: Applicant,
     /// Who took the newest measure, and who voted on it.
     took_part: String,
+    /// The newest measure is a restriction without votes.
+    unvoted: bool,
     /// Upheld complaints of the second gravest kind, within the time that counts.
     serious: i64,
 }
@@ -75,18 +77,19 @@ pub struct Scene {
 impl Scene {
     pub fn of(reader: &mut Reader<'_>, one: &Applicant) -> Result<Self, AppError> {
         let row = current(reader.conn, &one.physician)?.expect("a membership");
-        let newest: Option<(Option<String>, JsonText)> = membership_decisions::table
+        let newest: Option<(Option<String>, JsonText, String)> = membership_decisions::table
             .filter(membership_decisions::membership_id.eq(&row.id).and(membership_decisions::kind.eq("measure")))
             .order(membership_decisions::id.desc())
-            .select((membership_decisions::account_id, membership_decisions::votes))
+            .select((membership_decisions::account_id, membership_decisions::votes, membership_decisions::word))
             .first(reader.conn)
             .optional()?;
-        let took_part = newest.map(|(by, votes)| by.unwrap_or_default() + votes.as_str()).unwrap_or_default();
+        let unvoted = newest.as_ref().is_some_and(|(_, votes, word)| word == "restriction" && votes.as_str() == "[]");
+        let took_part = newest.map(|(by, votes, _)| by.unwrap_or_default() + votes.as_str()).unwrap_or_default();
         let months = chrono::Months::new(reader.site.pack.membership.concerns.serious_months);
         let since = Timestamp::from_utc(reader.now.to_utc().checked_sub_months(months).unwrap());
         let serious = concerns_of(reader.conn, &one.physician, Ground::UpheldSerious, since)?;
         let facts = Membership::load(reader.conn, reader.site, &row.id)?;
-        Ok(Self { facts, now: reader.now, applicant: one.clone(), took_part, serious })
+        Ok(Self { facts, now: reader.now, applicant: one.clone(), took_part, unvoted, serious })
     }
 
     /// In which capacities somebody stands to a member, by the spec and not by the code under test.
@@ -143,7 +146,8 @@ impl Scene {
         };
         match act {
             Act::Measure { measure, days, votes } => {
-                facts.wish = Wish::Take(*measure);
+                let alone = *measure == Measure::Restriction && votes.is_empty();
+                facts.wish = if alone { Wish::RestrictMeanwhile } else { Wish::Take(*measure) };
                 table(&facts)?;
                 self.may_vote(people, *measure, votes)?;
                 may_last(*measure, *days)?;
@@ -176,14 +180,15 @@ impl Scene {
         }
         let yes = votes.iter().filter(|vote| vote.vote == Vote::Yes).count();
         let no = votes.iter().filter(|vote| vote.vote == Vote::No).count();
-        match measure {
-            Measure::Removal => {}
-            Measure::Restriction | Measure::Suspension if !votes.is_empty() && yes <= no => return Err(INVALID),
+        let carries = match measure {
+            Measure::Restriction if votes.is_empty() => return if self.unvoted { Err(INVALID) } else { Ok(()) },
+            Measure::Restriction | Measure::Suspension => yes > no,
+            Measure::Removal => yes * 3 >= votes.len() * 2,
             _ => return Ok(()),
-        }
+        };
         match () {
             () if votes.len() < 5 || votes.len() * 3 < seats.len() * 2 => Err(rules::NO_QUORUM),
-            () if yes * 3 < votes.len() * 2 => Err(INVALID),
+            () if !carries => Err(INVALID),
             () => Ok(()),
         }
     }

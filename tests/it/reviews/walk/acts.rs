@@ -34,7 +34,7 @@ pub enum Act {
     Speak { overall: u8, choose_again: bool },
     AddProof,
     AskForProof,
-    DecideProof { number: i64, level: u8 },
+    DecideProof { number: i64, level: u8, lowers: bool },
     Acknowledge,
     Reply { reveals: bool },
     UpdateReply,
@@ -108,12 +108,16 @@ impl Scene {
             Act::Mask => facts.row.masked = true,
             Act::AddProof if self.proofs.len() >= MOST_PROOFS => return Err(INVALID),
             Act::AskForProof if row.proof_due.is_some() && self.extended => return Err(rules::PROOF_ALREADY_EXTENDED),
-            Act::DecideProof { number, level } => {
+            Act::DecideProof { number, level, lowers } => {
                 let place = usize::try_from(number - 1).unwrap();
                 if *self.proofs.get(place).ok_or(NOT_FOUND)? {
                     return Err(rules::PROOF_ALREADY_DECIDED);
                 }
-                facts.row.proof_level = i64::from(level);
+                let level = i64::from(level);
+                if level == 3 && row.proof_level < 3 {
+                    return Err(INVALID);
+                }
+                facts.row.proof_level = if lowers { level } else { level.max(row.proof_level) };
             }
             Act::Reply { reveals } => {
                 table(&facts).map_err(|refusal| refusal.code)?;
@@ -214,8 +218,8 @@ impl Act {
             }
             Self::AddProof => reviews::add_proof(tx, who, id, &document()).map(drop),
             Self::AskForProof => reviews::ask_for_proof(tx, who, id, &ProofRequest { reason: reason() }),
-            Self::DecideProof { number, level } => {
-                reviews::decide_proof(tx, who, (id, number), &ProofDecision { level, reason: reason() })
+            Self::DecideProof { number, level, lowers } => {
+                reviews::decide_proof(tx, who, (id, number), &ProofDecision { level, lowers, reason: reason() })
             }
             Self::Acknowledge => reviews::acknowledge(tx, who, id),
             Self::Reply { reveals } => {

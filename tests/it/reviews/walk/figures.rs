@@ -10,6 +10,7 @@ use candor::reviews::{ReviewRow, ReviewState as State, Stage};
 use candor::specialty::Pack;
 use chrono::{NaiveDate, NaiveTime};
 use diesel::prelude::*;
+use std::collections::BTreeMap;
 
 /// Compares the figures of these with their rows.
 pub async fn check(app: &App, subjects: Vec<Subject>, at: &str) {
@@ -76,6 +77,10 @@ fn block(rows: &[ReviewRow], pack: &Pack, day: NaiveDate) -> Rating {
 
 fn counted(rows: &[ReviewRow]) -> ReviewCounts {
     let all = line(rows);
+    let mut grounds = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.state == State::Removed) {
+        *grounds.entry(row.ground.clone().unwrap_or_default()).or_insert(0) += 1;
+    }
     let unproved = |row: &&ReviewRow| row.state.is_public() && row.proof_level == 0;
     ReviewCounts {
         queued: all.queued,
@@ -85,6 +90,7 @@ fn counted(rows: &[ReviewRow]) -> ReviewCounts {
         removed: all.removed,
         withdrawn: all.withdrawn,
         unverified: i64::try_from(rows.iter().filter(unproved).count()).unwrap(),
+        removed_by_ground: grounds,
     }
 }
 

@@ -34,6 +34,8 @@ const WILD_PERCENT: u64 = 15;
 const TIME_PERCENT: u64 = 12;
 const MONTHS: &[&str] = &["2024-05", "2025-02", "2025-08", "2025-11", "2026-01"];
 const GROUNDS: &[&str] = &["personal_data", "off_topic"];
+/// Days of a hold; of seven and eight it would depend on the hour.
+const DAYS: &[i64] = &[0, 1, 2, 3, 4, 5, 6, 9];
 const REMOVAL_GROUNDS: &[&str] = &["spam", "not_a_patient", "off_topic"];
 
 /// What leads nowhere by itself, or ends a case: tried less often.
@@ -154,8 +156,10 @@ impl Walk {
 
     /// Where a review begins, or why it does not.
     async fn expected_of(&self, author: &Member, new: &NewReview) -> Result<State, Code> {
-        let of_first = new.physician_id.as_ref() == Some(&self.people.physicians[0]);
-        if new.interest == "competitor" || (author.id == self.people.doctor.id && of_first) {
+        let people = &self.people;
+        let of_own = new.physician_id.as_ref() == Some(&people.physicians[0])
+            || new.clinic_id.as_ref() == Some(&people.clinics[0]);
+        if new.interest == "competitor" || (author.id == people.doctor.id && of_own) {
             return Err(CONFLICT_OF_INTEREST);
         }
         let who = author.id.clone();
@@ -283,7 +287,7 @@ fn acts(dice: &mut Dice, scene: &Scene) -> Vec<Act> {
     let number = if dice.chance(90) { scene.next_proof() } else { 1 };
     vec![
         Act::Publish,
-        Act::Hold { ground: dice.choose(GROUNDS).unwrap(), days: i64::try_from(dice.below(9)).unwrap() },
+        Act::Hold { ground: dice.choose(GROUNDS).unwrap(), days: dice.choose(DAYS).unwrap() },
         Act::Hide,
         Act::Mask,
         Act::Remove(dice.choose(REMOVAL_GROUNDS).unwrap()),
@@ -292,7 +296,7 @@ fn acts(dice: &mut Dice, scene: &Scene) -> Vec<Act> {
         Act::Speak { overall: u8::try_from(1 + dice.below(5)).unwrap(), choose_again: dice.chance(50) },
         Act::AddProof,
         Act::AskForProof,
-        Act::DecideProof { number, level: u8::try_from(dice.below(4)).unwrap() },
+        Act::DecideProof { number, level: u8::try_from(dice.below(4)).unwrap(), lowers: dice.chance(50) },
         Act::Acknowledge,
         Act::Reply { reveals: dice.chance(10) },
         Act::UpdateReply,
@@ -306,8 +310,7 @@ async fn walk(app: App, seed: u64) {
     for number in 0..steps {
         walk.step(&format!("seed {seed}, step {number}")).await;
     }
-    let rare = ["proof_erased", "reply_updated", "hold_extended", "decision_missed"];
-    assert_walked::<Review>((&walk.app, &walk.record), steps, (State::ALL, Event::ALL), &rare);
+    assert_walked::<Review>((&walk.app, &walk.record), steps, (State::ALL, Event::ALL));
 }
 
 random_steps!(walk, 7, 8);

@@ -1,6 +1,6 @@
 //! One connection to the test mail server.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::thread;
 use std::time::Duration;
@@ -8,7 +8,13 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{Mood, ReceivedLetter, Shared};
+use super::secure::secured;
+use super::{Mood, ReceivedLetter, Security, Shared};
+
+/// Either kind of connection.
+trait Stream: Read + Write {}
+
+impl<T: Read + Write> Stream for T {}
 
 /// What to do after a command.
 enum Next {
@@ -18,8 +24,10 @@ enum Next {
 
 /// One connection.
 pub(super) struct Conversation<'a> {
-    lines: BufReader<TcpStream>,
-    answers: TcpStream,
+    lines: BufReader<Box<dyn Stream>>,
+    /// The connection itself, for STARTTLS.
+    bare: TcpStream,
+    secured: bool,
     shared: &'a Shared,
     from: String,
     to: Vec<String>,
@@ -29,9 +37,11 @@ pub(super) struct Conversation<'a> {
 impl<'a> Conversation<'a> {
     pub(super) fn new(stream: TcpStream, shared: &'a Shared) -> std::io::Result<Self> {
         stream.set_read_timeout(Some(Duration::from_secs(300)))?;
-        let answers = stream.try_clone()?;
+        let bare = stream.try_clone()?;
+        let is_secured = shared.security == Security::Tls;
+        let stream: Box<dyn Stream> = if is_secured { Box::new(secured(stream)?) } else { Box::new(stream) };
         let lines = BufReader::new(stream);
-        Ok(Self { lines, answers, shared, from: String::new(), to: Vec::new(), signed_in: false })
+        Ok(Self { lines, bare, secured: is_secured, shared, from: String::new(), to: Vec::new(), signed_in: false })
     }
 
     /// Answers until the client leaves or is hung up on.
@@ -47,7 +57,15 @@ impl<'a> Conversation<'a> {
 
     fn answer(&mut self, line: &str) -> std::io::Result<Next> {
         let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
-        match verb.to_ascii_uppercase().as_str() {
+        let verb = verb.to_ascii_uppercase();
+        if self.asks_for_tls() && !matches!(verb.as_str(), "EHLO" | "STARTTLS" | "QUIT") {
+            self.shared.lock().in_clear.push(line.to_owned());
+            self.say("530 STARTTLS first")?;
+            return Ok(Next::GoOn);
+        }
+        match verb.as_str() {
+            "EHLO" if self.asks_for_tls() => self.say("250-test.localhost\r\n250-8BITMIME\r\n250 STARTTLS")?,
+            "STARTTLS" => self.secure()?,
             "EHLO" => self.say("250-test.localhost\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 AUTH PLAIN LOGIN")?,
             "HELO" | "NOOP" => self.say("250 test.localhost")?,
             "AUTH" => self.sign_in(rest)?,
@@ -65,6 +83,18 @@ impl<'a> Conversation<'a> {
             _ => self.say("502 not known")?,
         }
         Ok(Next::GoOn)
+    }
+
+    /// Whether nothing may be said yet but STARTTLS.
+    fn asks_for_tls(&self) -> bool {
+        self.shared.security == Security::StartTls && !self.secured
+    }
+
+    fn secure(&mut self) -> std::io::Result<()> {
+        self.say("220 go on")?;
+        self.lines = BufReader::new(Box::new(secured(self.bare.try_clone()?)?));
+        self.secured = true;
+        Ok(())
     }
 
     fn sign_in(&mut self, how: &str) -> std::io::Result<()> {
@@ -159,7 +189,9 @@ impl<'a> Conversation<'a> {
     }
 
     fn say(&mut self, words: &str) -> std::io::Result<()> {
-        self.answers.write_all(format!("{words}\r\n").as_bytes())
+        let stream = self.lines.get_mut();
+        stream.write_all(format!("{words}\r\n").as_bytes())?;
+        stream.flush()
     }
 }
 

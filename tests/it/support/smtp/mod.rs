@@ -1,9 +1,13 @@
 //! A mail server on loopback that keeps what it gets and can be told to misbehave.
 //!
-//! It speaks the ESMTP that `lettre` needs: EHLO, AUTH PLAIN and LOGIN, MAIL, RCPT, DATA, RSET, NOOP, QUIT; no TLS.
+//! It speaks the ESMTP that `lettre` needs: EHLO, STARTTLS, AUTH PLAIN and LOGIN, MAIL, RCPT, DATA, RSET, NOOP, QUIT;
+//! in clear, or under TLS with a certificate of its own that nobody else vouches for.
 //! It runs on its own threads, so it works from any test, with or without a runtime.
 
 mod conversation;
+mod secure;
+
+pub use secure::{Security, certificate};
 
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex};
@@ -70,6 +74,7 @@ pub struct SmtpServer {
 
 #[derive(Default)]
 struct Shared {
+    security: Security,
     state: Mutex<State>,
     arrived: Condvar,
 }
@@ -83,15 +88,22 @@ struct State {
     sign_in: Option<(String, String)>,
     /// A mailbox that is refused, and the code it is refused with.
     gone: Option<(String, u16)>,
+    /// Commands that came in clear to a server that speaks TLS, but for those that lead to it.
+    in_clear: Vec<String>,
     stopped: bool,
 }
 
 impl SmtpServer {
-    /// Starts on a free port.
+    /// Starts on a free port, in clear.
     pub fn start() -> Self {
+        Self::start_with(Security::Plain)
+    }
+
+    /// Starts on a free port.
+    pub fn start_with(security: Security) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("the port");
-        let shared = Arc::new(Shared::default());
+        let shared = Arc::new(Shared { security, ..Shared::default() });
         let server = Self { address, shared: Arc::clone(&shared) };
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
@@ -118,9 +130,10 @@ impl SmtpServer {
 
     /// The value for `CANDOR_MAIL__SMTP_URL`.
     pub fn url(&self) -> String {
+        let scheme = self.shared.security.scheme();
         match &self.shared.lock().sign_in {
-            Some((name, password)) => format!("smtp://{name}:{password}@{}", self.address),
-            None => format!("smtp://{}", self.address),
+            Some((name, password)) => format!("{scheme}://{name}:{password}@{}", self.address),
+            None => format!("{scheme}://{}", self.address),
         }
     }
 
@@ -137,6 +150,11 @@ impl SmtpServer {
     /// The letters to this address.
     pub fn letters_to(&self, address: &str) -> Vec<ReceivedLetter> {
         self.letters().into_iter().filter(|letter| letter.to.iter().any(|to| to == address)).collect()
+    }
+
+    /// What was said in clear that should have been said under TLS.
+    pub fn in_clear(&self) -> Vec<String> {
+        self.shared.lock().in_clear.clone()
     }
 
     /// The recipients refused so far, one entry per try.

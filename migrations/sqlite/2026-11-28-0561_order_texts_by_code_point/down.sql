@@ -1,0 +1,2 @@
+-- SQLite orders text by code point already.
+SELECT 1;
