@@ -85,6 +85,12 @@ pub enum Command {
         #[command(subcommand)]
         command: UserCommand,
     },
+    /// Take in many entries at once.
+    #[command(after_help = "Example: candor import directory clinics.csv --by admin@example.org")]
+    Import {
+        #[command(subcommand)]
+        command: ImportCommand,
+    },
     /// Look at letters.
     #[command(after_help = "Example: candor mail preview complaint_received --lang de")]
     Mail {
@@ -172,6 +178,23 @@ pub enum UserCommand {
     DropSecondFactor {
         #[arg(long)]
         email: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// List the clinics and physicians of a CSV file; prints each line that it refuses as JSON, then what it took in.
+    #[command(
+        after_help = "docs/operations.md says what the columns are. A line that is refused spoils no other; all the others are kept in one transaction. Exit code 1 when any was refused.\n\nExample: candor import directory clinics.csv --by admin@example.org --strict"
+    )]
+    Directory {
+        file: PathBuf,
+        /// The address of the admin who answers for the entries.
+        #[arg(long, value_name = "EMAIL")]
+        by: String,
+        /// Take in nothing when a line is refused.
+        #[arg(long)]
+        strict: bool,
     },
 }
 

@@ -9,7 +9,7 @@ use crate::cases::{self, TimerRow};
 use crate::complaints;
 use crate::config::Config;
 use crate::db::{Migrator, Steps};
-use crate::error::{AppError, Code};
+use crate::error::{AppError, Code, FieldError};
 use crate::mail;
 use crate::operations::bench_data::{self, Wish};
 use crate::operations::demo::{Done, Seeded, Size};
@@ -78,7 +78,7 @@ pub fn work(config: Config) -> Result<(), Failed> {
 }
 
 /// Migrates, opens, and puts the clock where it was left.
-async fn open(config: Config) -> Result<App, Failed> {
+pub(super) async fn open(config: Config) -> Result<App, Failed> {
     let app = tokio::task::spawn_blocking(|| assemble::start(config)).await.map_err(AppError::internal)??;
     assemble::restore_clock(&app).await?;
     Ok(app)
@@ -129,11 +129,14 @@ pub fn user(config: Config, command: UserCommand) -> Result<(), Failed> {
 /// A refusal with the fields that are wrong, in words.
 fn explained(error: AppError) -> Failed {
     let AppError::Refused(refusal) = &error else { return error.into() };
-    let word = |code: Code| Lang::En.t(&format!("error-{}", code.name.replace('_', "-")));
-    let fields =
-        refusal.fields.iter().map(|field| format!("{}: {}", field.pointer.trim_start_matches('/'), word(field.code)));
-    let fields: Vec<String> = fields.collect();
-    Failed::Said(if fields.is_empty() { word(refusal.code) } else { fields.join("; ") })
+    let said = |field: &FieldError| format!("{}: {}", field.pointer.trim_start_matches('/'), sentence(field.code));
+    let fields: Vec<String> = refusal.fields.iter().map(said).collect();
+    Failed::Said(if fields.is_empty() { sentence(refusal.code) } else { fields.join("; ") })
+}
+
+/// What a code says.
+pub(super) fn sentence(code: Code) -> String {
+    Lang::En.t(&format!("error-{}", code.name.replace('_', "-")))
 }
 
 pub fn mail(config: Config, command: &MailCommand) -> Result<(), Failed> {

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod commands;
+mod import;
 mod log;
 mod progress;
 mod rating;
@@ -94,6 +95,7 @@ fn carry_out(arguments: Arguments) -> Result<(), Failed> {
             commands::migrate(&load(file)?, step.unwrap_or_default(), back)
         }
         Command::User { command } => commands::user(load(file)?, command),
+        Command::Import { command } => import::run(load(file)?, &command),
         Command::Mail { command } => commands::mail(load(file)?, &command),
         Command::Deadlines { command } => commands::deadlines(load(file)?, command),
     }

@@ -6,7 +6,7 @@
 
 use super::connection::{AnyConnection as Connection, Pragmas, QueryCount, open_sqlite};
 use super::postgres::finish_snapshot;
-use super::turns::{Turns, on_blocking_thread};
+use super::turns::{Turns, on_blocking_thread_within};
 use super::{ReadWork, WriteWork};
 use crate::config::Config;
 use crate::error::AppError;
@@ -14,6 +14,8 @@ use diesel::connection::SimpleConnection as _;
 use diesel::r2d2::{ManageConnection, Pool};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::time::Duration;
 use tokio::sync::oneshot;
@@ -24,6 +26,8 @@ pub struct Sqlite {
     readers: Pool<Readers>,
     turns: Turns,
     writer: SyncSender<Box<dyn Request>>,
+    /// Longest that a read may take, and that a write may wait for its beginning.
+    patience: Duration,
 }
 
 impl Sqlite {
@@ -49,12 +53,13 @@ impl Sqlite {
             .connection_timeout(Duration::from_millis(settings.pool_wait_ms))
             .build(manager)
             .map_err(|error| AppError::Unavailable(error.to_string()))?;
-        Ok(Self { readers, turns: Turns::new(settings.reader_connections, settings.pool_wait_ms), writer })
+        let turns = Turns::new(settings.reader_connections, settings.pool_wait_ms);
+        Ok(Self { readers, turns, writer, patience: Duration::from_millis(settings.statement_timeout_ms) })
     }
 
     pub(super) async fn read<T: Send + 'static>(&self, work: ReadWork<T>) -> Result<T, AppError> {
         let (readers, turn) = (self.readers.clone(), self.turns.take().await?);
-        on_blocking_thread(turn, move || {
+        on_blocking_thread_within(self.patience, turn, move || {
             let mut connection = readers.get().map_err(|error| AppError::Unavailable(error.to_string()))?;
             connection.batch_execute("BEGIN")?;
             finish_snapshot(&mut connection, work)
@@ -63,13 +68,31 @@ impl Sqlite {
     }
 
     pub(super) async fn write<T: Send + 'static>(&self, work: WriteWork<T>) -> Result<T, AppError> {
-        let (answer, answered) = oneshot::channel();
-        let request = Box::new(Pending { work, outcome: None, answer: Some(answer) });
+        let (answer, mut answered) = oneshot::channel();
+        let start = Start::default();
+        let request = Box::new(Pending { work, start: start.clone(), outcome: None, answer: Some(answer) });
         self.writer.try_send(request).map_err(|error| match error {
             TrySendError::Full(_) => AppError::Unavailable("too many writes are waiting".into()),
             TrySendError::Disconnected(_) => AppError::Unavailable("the writer has stopped".into()),
         })?;
-        answered.await.map_err(|_| AppError::Unavailable("the writer has stopped".into()))?
+        let stopped = |_| AppError::Unavailable("the writer has stopped".into());
+        match tokio::time::timeout(self.patience, &mut answered).await {
+            Ok(outcome) => outcome.map_err(stopped)?,
+            Err(_) if start.take() => Err(AppError::Unavailable("the writer did not come to it in time".into())),
+            // It has begun, so what becomes of it is worth waiting for.
+            Err(_) => answered.await.map_err(stopped)?,
+        }
+    }
+}
+
+/// Taken once: by the writer that begins a request, or by the caller who gives it up before.
+#[derive(Clone, Default)]
+struct Start(Arc<AtomicBool>);
+
+impl Start {
+    /// Whether nobody had taken it.
+    fn take(&self) -> bool {
+        !self.0.swap(true, Ordering::AcqRel)
     }
 }
 
@@ -106,12 +129,16 @@ trait Request: Send {
 
 struct Pending<T> {
     work: WriteWork<T>,
+    start: Start,
     outcome: Option<Result<T, AppError>>,
     answer: Option<oneshot::Sender<Result<T, AppError>>>,
 }
 
 impl<T: Send> Request for Pending<T> {
     fn run(&mut self, connection: &mut Connection) -> bool {
+        if !self.start.take() {
+            return false;
+        }
         let outcome = catch_unwind(AssertUnwindSafe(|| (self.work)(connection)))
             .unwrap_or_else(|_| Err(AppError::internal("a write panicked")));
         let keep = outcome.is_ok();

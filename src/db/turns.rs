@@ -51,6 +51,19 @@ pub(super) async fn on_blocking_thread<T: Send + 'static>(
     done.await.map_err(AppError::internal)?
 }
 
+/// The same, waited for at most `patience`. What takes longer keeps its turn until it ends; its caller need not.
+///
+/// # Errors
+/// [`AppError::Unavailable`] when it takes longer.
+pub(super) async fn on_blocking_thread_within<T: Send + 'static>(
+    patience: Duration,
+    turn: Turn,
+    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    let late = |_| AppError::Unavailable("the database took too long".into());
+    tokio::time::timeout(patience, on_blocking_thread(turn, work)).await.map_err(late)?
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

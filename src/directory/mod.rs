@@ -12,6 +12,7 @@ pub mod api;
 pub mod countries;
 pub mod figures;
 pub mod http;
+pub mod import;
 mod letters;
 mod model;
 mod near;
@@ -25,9 +26,9 @@ pub mod ties;
 mod views;
 
 pub use actions::{
-    ClinicMerged, EntryConfirmed, PhysicianMerged, claim, confirm_clinic, confirm_physician, decide_claim, declare_tie,
-    edit_clinic, edit_physician, end_dispute, forget_proof, forget_ties, note_proof, note_tie, propose_clinic,
-    propose_physician, withdraw_tie,
+    ClinicMerged, EntryConfirmed, Imported, PhysicianMerged, claim, confirm_clinic, confirm_physician, decide_claim,
+    declare_tie, edit_clinic, edit_physician, end_dispute, forget_proof, forget_ties, note_proof, note_tie,
+    propose_clinic, propose_physician, take_in, withdraw_tie,
 };
 pub use model::{
     ClaimId, ClaimOutcome, ClaimState, ClinicId, ClinicKind, ClinicRow, EntryState, Licence, PhysicianId,

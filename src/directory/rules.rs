@@ -20,11 +20,14 @@ pub const CLAIM_EXISTS: Code = Code::conflict("claim_exists");
 pub const OWN_CLAIM: Code = Code::forbidden("own_claim");
 /// Whoever claimed an entry may change its description, not its identity.
 pub const STAFF_ONLY_FIELD: Code = Code::forbidden("staff_only_field");
+/// Somebody of this name, with one of these licences or clinics, stands in the directory; or a clinic of this name in this city.
+pub const LISTED_ALREADY: Code = Code::conflict("listed_already");
 /// Field: the National Provider Identifier's check digit does not fit.
 pub const BAD_NPI: Code = Code::invalid("bad_npi");
 
 /// Every code that only the directory answers with.
-pub const CODES: &[Code] = &[ALREADY_DECIDED, ALREADY_CLAIMED, CLAIM_EXISTS, OWN_CLAIM, STAFF_ONLY_FIELD, BAD_NPI];
+pub const CODES: &[Code] =
+    &[ALREADY_DECIDED, ALREADY_CLAIMED, CLAIM_EXISTS, OWN_CLAIM, STAFF_ONLY_FIELD, LISTED_ALREADY, BAD_NPI];
 
 // Characters, or entries of a list.
 const NAME: RangeInclusive<usize> = 2..=150;

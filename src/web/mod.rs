@@ -58,7 +58,7 @@ pub use headers::dress;
 pub use limits::{AccountOf, LinkOf, RateLimits, hold};
 pub use matching::{IfMatch, MustMatch};
 pub use methods::Methods;
-pub use once::{Answered, BLANK, Once, Stored, answered_before, forget_old_answers, write_once};
+pub use once::{Answered, BLANK, Once, Stored, forget_old_answers, upload_once, write_once};
 pub use paging::Neighbours;
 pub use problem::{
     Failure, ForbiddenFor, Problem, ProblemField, ProblemPage, is_for_programs, nothing_here, settle, wants_json,

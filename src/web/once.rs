@@ -6,11 +6,13 @@
 use super::answer::{json_of, write_answer};
 use super::door::app_of;
 use super::problem::Failure;
+use super::upload::Upload;
 use crate::app::{App, Site, Tx};
 use crate::clock::Timestamp;
 use crate::db::JsonText;
 use crate::db::schema::idempotent_answers::dsl;
 use crate::error::{AppError, KEY_REUSED, MALFORMED, Refusal};
+use crate::files::NewFile;
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
@@ -184,11 +186,27 @@ pub async fn write_once(
     Ok(answered.await?)
 }
 
-/// What this request was answered before; for work that has to come ahead of the transaction, such as sealing a file.
+/// Takes a file once for each key: `seal` stores it ahead of the transaction, where no transaction should wait for it,
+/// unless this request was answered before; `work` then notes what `seal` made.
 ///
 /// # Errors
-/// 422 `key_reused` as of [`write_once`].
-pub async fn answered_before(app: &App, once: &Once, account: &str) -> Result<Option<Answered>, Failure> {
+/// Those of `seal` and of `work`, and 422 `key_reused` as of [`write_once`].
+pub async fn upload_once<S: Send + 'static>(
+    app: &App,
+    upload: Upload,
+    account: &str,
+    seal: impl AsyncFnOnce(NewFile) -> Result<S, AppError>,
+    work: impl Fn(&mut Tx<'_>, &S) -> Result<Stored, AppError> + Send + 'static,
+) -> Result<Answered, Failure> {
+    if let Some(answered) = answered_before(app, &upload.once, account).await? {
+        return Ok(answered);
+    }
+    let sealed = seal(upload.file).await?;
+    write_once(app, upload.once, Some(account), move |tx| work(tx, &sealed)).await
+}
+
+/// What this request was answered before.
+async fn answered_before(app: &App, once: &Once, account: &str) -> Result<Option<Answered>, Failure> {
     let Some(key) = once.key.clone() else { return Ok(None) };
     let (scope, request_hash) = (once.scope(Some(account)), once.request_hash.clone());
     let found = app.read(move |reader| {

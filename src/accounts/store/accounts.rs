@@ -27,6 +27,13 @@ pub fn person(conn: &mut Connection, id: &AccountId) -> Result<Person, AppError>
     Ok(Person::of(row, roles))
 }
 
+/// Whoever has this address, if anybody.
+pub fn with_address(conn: &mut Connection, email: &EmailAddress) -> Result<Option<Person>, AppError> {
+    let Some(row) = by_email(conn, email)? else { return Ok(None) };
+    let roles = roles::of(conn, &row.id)?;
+    Ok(Some(Person::of(row, roles)))
+}
+
 /// The same of several, by id; who does not exist is left out.
 pub fn people(conn: &mut Connection, ids: &[AccountId]) -> Result<HashMap<AccountId, Person>, AppError> {
     if ids.is_empty() {

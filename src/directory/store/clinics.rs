@@ -11,6 +11,9 @@ use crate::web::{At, Window};
 use diesel::prelude::*;
 use std::collections::HashMap;
 
+/// Entries of one name that are looked at.
+pub const NAMESAKES: i64 = 200;
+
 type Backend = <Connection as diesel::Connection>::Backend;
 
 pub fn find(conn: &mut Connection, id: &ClinicId) -> Result<ClinicRow, AppError> {
@@ -31,6 +34,15 @@ pub fn known(conn: &mut Connection, ids: &[ClinicId]) -> Result<Vec<ClinicId>, A
         .filter(clinics::id.eq_any(ids))
         .filter(clinics::state.ne(EntryState::Merged))
         .select(clinics::id)
+        .load(conn)?)
+}
+
+/// Those with this name, as lists order it; merged ones are left out.
+pub fn called(conn: &mut Connection, sort_key: &str) -> Result<Vec<ClinicRow>, AppError> {
+    Ok(clinics::table
+        .filter(clinics::state.ne(EntryState::Merged).and(clinics::sort_key.eq(sort_key)))
+        .order(clinics::id.asc())
+        .limit(NAMESAKES)
         .load(conn)?)
 }
 

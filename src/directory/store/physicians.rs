@@ -1,5 +1,6 @@
 //! Physicians, and where they work.
 
+use super::clinics::NAMESAKES;
 use super::{ByRank, LISTED, by_name, given, holds, lower, part_of_name, ranked};
 use crate::db::Connection;
 use crate::db::schema::{clinics, physician_clinics, physicians};
@@ -29,6 +30,15 @@ pub fn find_by_slug(conn: &mut Connection, slug: &str) -> Result<PhysicianRow, A
 pub fn is_confirmed(conn: &mut Connection, id: &PhysicianId) -> Result<bool, AppError> {
     let known = physicians::table.filter(physicians::id.eq(id)).filter(physicians::state.eq(EntryState::Confirmed));
     Ok(diesel::select(exists(known)).get_result(conn)?)
+}
+
+/// Those with this name, as lists order it; merged ones are left out.
+pub fn called(conn: &mut Connection, sort_key: &str) -> Result<Vec<PhysicianRow>, AppError> {
+    Ok(physicians::table
+        .filter(physicians::state.ne(EntryState::Merged).and(physicians::sort_key.eq(sort_key)))
+        .order(physicians::id.asc())
+        .limit(NAMESAKES)
+        .load(conn)?)
 }
 
 /// A slug for `name` that nobody has.

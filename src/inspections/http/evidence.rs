@@ -7,7 +7,7 @@ use crate::accounts::Member;
 use crate::app::App;
 use crate::error::{AppError, FORBIDDEN};
 use crate::files::{self, MediaType, Store};
-use crate::web::{Answered, Download, Failure, IfMatch, Stored, Upload, answered_before, write_once};
+use crate::web::{Answered, Download, Failure, IfMatch, Stored, Upload, upload_once};
 use crate::workflow::Workflow as _;
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
@@ -38,15 +38,12 @@ pub async fn add(
     path: Path<(String, String)>,
     upload: Upload,
 ) -> Result<Answered, Failure> {
-    let account = member.id.to_string();
-    if let Some(answered) = answered_before(&app, &upload.once, &account).await? {
-        return Ok(answered);
-    }
-    let (id, code) = path.into_inner();
-    let stored = actions::seal_evidence(&app, &member, (&id, &code), upload.file).await?;
-    write_once(&app, upload.once, Some(&account), move |tx| {
+    let (account, place, sender) = (member.id.to_string(), path.into_inner(), member.clone());
+    let (id, code) = place.clone();
+    let seal = async |file| actions::seal_evidence(&app, &sender, (&place.0, &place.1), file).await;
+    upload_once(&app, upload, &account, seal, move |tx, sealed| {
         check_version(tx, &member, &if_match, &id)?;
-        actions::add_evidence(tx, &member, (&id, &code), &stored)?;
+        actions::add_evidence(tx, &member, (&id, &code), sealed)?;
         Stored::created(format!("/api/v1/inspections/{id}"), &views::for_member(&mut tx.reader(), &member, &id)?)
     })
     .await

@@ -9,7 +9,7 @@ use crate::accounts::{CaseOfficer, MaybeMember, Member};
 use crate::app::App;
 use crate::error::{AppError, FORBIDDEN};
 use crate::files::{self, MediaType, Store};
-use crate::web::{Answered, Download, Failure, IfMatch, Stored, Upload, Valid, answered_before, write_once};
+use crate::web::{Answered, Download, Failure, IfMatch, Stored, Upload, Valid, upload_once, write_once};
 use crate::workflow::Workflow as _;
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
@@ -39,15 +39,12 @@ pub async fn add(
     id: Path<String>,
     upload: Upload,
 ) -> Result<Answered, Failure> {
-    let account = member.id.to_string();
-    if let Some(answered) = answered_before(&app, &upload.once, &account).await? {
-        return Ok(answered);
-    }
-    let id = id.into_inner();
-    let stored = seal_proof(&app, &member, &id, upload.file).await?;
-    write_once(&app, upload.once, Some(&account), move |tx| {
+    let (account, id, sender) = (member.id.to_string(), id.into_inner(), member.clone());
+    let case = id.clone();
+    let seal = async |file| seal_proof(&app, &sender, &case, file).await;
+    upload_once(&app, upload, &account, seal, move |tx, sealed| {
         check_version(tx, &member, &if_match, &id)?;
-        let number = add_proof(tx, &member, &id, &stored)?;
+        let number = add_proof(tx, &member, &id, sealed)?;
         let view = reads::for_member(&mut tx.reader(), &member, &id)?;
         Stored::created(format!("/api/v1/reviews/{id}/proofs/{number}"), &view)
     })

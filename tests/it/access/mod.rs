@@ -69,14 +69,20 @@ on_both! {
 }
 
 on_both! {
+    async fn each_who_has_a_part_elsewhere_gets_what_the_table_says(site) {
+        ask_as(&site, &CALLERS[6..9]).await;
+    }
+}
+
+on_both! {
     async fn each_who_judges_gets_what_the_table_says(site) {
-        ask_as(&site, &CALLERS[6..11]).await;
+        ask_as(&site, &CALLERS[9..14]).await;
     }
 }
 
 on_both! {
     async fn each_other_of_the_staff_gets_what_the_table_says(site) {
-        ask_as(&site, &CALLERS[11..]).await;
+        ask_as(&site, &CALLERS[14..]).await;
     }
 }
 

@@ -25,7 +25,7 @@ impl World {
     pub async fn of(site: &TestSite) -> Self {
         let mut people = BTreeMap::from([("guest", Person::default())]);
         for name in CALLERS.iter().filter(|name| **name != "guest") {
-            let role = name.parse::<Role>().ok().filter(|role| role.is_staff());
+            let role = name.parse::<Role>().ok().filter(|role| role.is_staff() || *role == Role::Mentor);
             people.insert(name, Person::with_roles(site, &format!("the_{name}"), role.as_slice()).await);
         }
         let spare = Person::with_roles(site, "the_spare", &[]).await;
@@ -62,28 +62,34 @@ impl World {
         // Whoever reviews or complains is tied to whom, and does not judge them: most callers do so elsewhere.
         let other = admin.does(site, "POST", "/api/v1/clinics", new_clinic("Clinic West")).await;
         self.keep("other_clinic", &other, "id");
+        self.answer_for(site, "clinic_staff", "clinics", &other).await;
         let other = new_physician("Dr. Ela West", &[other["id"].as_str().unwrap()]);
         let other = admin.does(site, "POST", "/api/v1/physicians", other).await;
         self.keep("other_physician", &other, "id");
+        self.answer_for(site, "physician", "physicians", &other).await;
         let proposed = member.does(site, "POST", "/api/v1/clinics", new_clinic("Clinic South")).await;
         self.keep("proposed_clinic", &proposed, "id");
         let proposed = member.does(site, "POST", "/api/v1/physicians", new_physician("Dr. Cem South", &[])).await;
         self.keep("proposed_physician", &proposed, "id");
-        let evidence = json!({"evidence": "My name is on the clinic's page, and its desk will confirm it."});
         for (kind, entry) in [("clinics", &clinic), ("physicians", &physician)] {
-            let path = format!("/api/v1/{kind}/{}/claims", entry["id"].as_str().unwrap());
-            let claim = self.who("clinic").does(site, "POST", &path, evidence.clone()).await;
-            let path = format!("/api/v1/claims/{}/decisions", claim["id"].as_str().unwrap());
-            let approval = json!({"outcome": "approved", "reason": "The desk confirmed it."});
-            self.who("credentialing_officer").does(site, "POST", &path, approval).await;
+            self.answer_for(site, "clinic", kind, entry).await;
         }
         self.keep("clinic", &clinic, "id");
         self.keep("clinic_slug", &clinic, "slug");
         self.keep("physician", &physician, "id");
         self.keep("physician_slug", &physician, "slug");
         let path = format!("/api/v1/clinics/{}/claims", self.thing("proposed_clinic"));
-        let claim = self.who("author").does(site, "POST", &path, evidence).await;
+        let claim = self.who("author").does(site, "POST", &path, evidence()).await;
         self.keep("claim", &claim, "id");
+    }
+
+    /// From now on this caller answers for this clinic or physician.
+    async fn answer_for(&self, site: &TestSite, name: &str, kind: &str, entry: &Value) {
+        let path = format!("/api/v1/{kind}/{}/claims", id(entry));
+        let claim = self.who(name).does(site, "POST", &path, evidence()).await;
+        let path = format!("/api/v1/claims/{}/decisions", id(&claim));
+        let approval = json!({"outcome": "approved", "reason": "The desk confirmed it."});
+        self.who("credentialing_officer").does(site, "POST", &path, approval).await;
     }
 
     /// A category, and in it a thread of the author's; a draft of theirs.
@@ -153,6 +159,11 @@ impl World {
         let letters: Value = letters.send().await.unwrap().json().await.unwrap();
         self.keep("letter", &letters["items"][0], "id");
     }
+}
+
+/// What a claim rests on.
+fn evidence() -> Value {
+    json!({"evidence": "My name is on the clinic's page, and its desk will confirm it."})
 }
 
 fn id(made: &Value) -> &str {

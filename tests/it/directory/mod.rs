@@ -1,5 +1,6 @@
 //! What the directory refuses, on both databases.
 
+mod import;
 mod lists;
 
 use crate::on_both;

@@ -177,3 +177,36 @@ fn an_account_made_on_the_host_has_its_roles() {
         Some(2)
     );
 }
+
+#[test]
+fn a_directory_is_imported_and_what_was_refused_is_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let admin =
+        ["user", "create", "--email", "a@example.org", "--name", "Ada L", "--role", "admin", "--password-stdin"];
+    assert_eq!(with_password(folder.path(), &admin).status.code(), Some(0));
+    let columns = "type,name,country,city,time_zone,kind,email\n";
+    let clinic = "clinic,Clinic North,TR,Istanbul,Europe/Istanbul,integrated,desk@north.example\n";
+    std::fs::write(folder.path().join("list.csv"), [columns, clinic, "clinic,Clinic West,TR,,,,\n"].concat()).unwrap();
+    let development = [("CANDOR_PROFILE", "development")];
+    let import = |by: &str, file: &str| candor(folder.path(), &["import", "directory", file, "--by", by], &development);
+
+    let nobody = import("b@example.org", "list.csv");
+    assert_eq!((nobody.status.code(), text(&nobody.stdout).as_str()), (Some(1), ""));
+    assert!(text(&nobody.stderr).contains("no admin has the address b@example.org"), "{}", text(&nobody.stderr));
+
+    let ended = import("a@example.org", "list.csv");
+    assert_eq!(ended.status.code(), Some(1), "{}", text(&ended.stderr));
+    let said = text(&ended.stdout);
+    let lines: Vec<serde_json::Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(
+        (&lines[0]["line"], &lines[0]["column"], &lines[0]["code"]),
+        (&3.into(), &"city".into(), &"required".into())
+    );
+    assert_eq!(lines.last().unwrap(), &serde_json::json!({"lines": 2, "clinics": 1, "physicians": 0}));
+    assert!(text(&ended.stderr).contains("1 of 2 lines were not taken in"), "{}", text(&ended.stderr));
+
+    std::fs::write(folder.path().join("stars.csv"), "type,name,stars\n").unwrap();
+    let unknown = import("a@example.org", "stars.csv");
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(text(&unknown.stderr).contains("stars.csv: no column is called \"stars\""), "{}", text(&unknown.stderr));
+}

@@ -4,6 +4,7 @@ use crate::on_both;
 use crate::support::app::{Engine, TestSite};
 use crate::support::ledger::connect;
 use crate::support::people::{Patient, send};
+use candor::error::AppError;
 use diesel::connection::SimpleConnection as _;
 use reqwest::Method;
 use serde_json::json;
@@ -11,6 +12,7 @@ use std::io::Write as _;
 use std::net::TcpStream;
 use std::sync::{Mutex, mpsc};
 use std::time::{Duration, Instant};
+use tokio::task::JoinHandle;
 
 /// Longest that something on this machine is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -55,14 +57,8 @@ on_both!(
     }
 );
 
-#[tokio::test]
-async fn a_full_queue_of_writes_is_told_so_on_sqlite() {
-    let settings = |config: &mut candor::config::Config| {
-        config.database.write_queue = ROOM;
-        config.jobs.poll_ms = 3_600_000;
-    };
-    let site = TestSite::start_with(Engine::Sqlite, settings).await;
-    let patient = Patient::of(&site, "wren").await;
+/// Keeps SQLite's writer busy until something is sent.
+async fn hold_the_writer(site: &TestSite) -> (mpsc::Sender<()>, JoinHandle<Result<(), AppError>>) {
     let (entered, inside) = mpsc::channel();
     let (open, gate) = mpsc::channel::<()>();
     let gate = Mutex::new(gate);
@@ -76,7 +72,19 @@ async fn a_full_queue_of_writes_is_told_so_on_sqlite() {
         held.await
     });
     tokio::task::spawn_blocking(move || inside.recv().unwrap()).await.unwrap();
-    // The writer is busy; a few writes may wait, and the others are told at once.
+    (open, holding)
+}
+
+#[tokio::test]
+async fn a_full_queue_of_writes_is_told_so_on_sqlite() {
+    let settings = |config: &mut candor::config::Config| {
+        config.database.write_queue = ROOM;
+        config.jobs.poll_ms = 3_600_000;
+    };
+    let site = TestSite::start_with(Engine::Sqlite, settings).await;
+    let patient = Patient::of(&site, "wren").await;
+    let (open, holding) = hold_the_writer(&site).await;
+    // A few writes may wait, and the others are told at once.
     let mut sent = tokio::task::JoinSet::new();
     for number in 0..ROOM + 3 {
         let draft = json!({"kind": "thread", "fields": {"title": format!("Thought {number}")}});
@@ -109,5 +117,35 @@ async fn a_statement_that_takes_too_long_is_told_so_on_postgres() {
     assert!(answer.header("retry-after").parse::<u32>().unwrap() > 0);
     answer.refused(503, "unavailable");
     other.batch_execute("ROLLBACK").unwrap();
+    send(site.program().get(site.url("/api/v1/threads"))).await.with(200);
+}
+
+#[tokio::test]
+async fn a_write_that_never_began_is_told_so_and_never_happens_on_sqlite() {
+    let settings = |config: &mut candor::config::Config| {
+        config.database.statement_timeout_ms = 200;
+        config.jobs.poll_ms = 3_600_000;
+    };
+    let site = TestSite::start_with(Engine::Sqlite, settings).await;
+    let patient = Patient::of(&site, "wren").await;
+    let draft = json!({"kind": "thread", "fields": {"title": "Thought twice"}});
+    let (open, holding) = hold_the_writer(&site).await;
+    let answer = send(patient.request(Method::POST, "/drafts").json(&draft)).await;
+    assert!(answer.header("retry-after").parse::<u32>().unwrap() > 0);
+    answer.refused(503, "unavailable");
+    open.send(()).unwrap();
+    holding.await.unwrap().expect("what had begun is waited for");
+    send(patient.request(Method::POST, "/drafts").json(&draft)).await.with(201);
+    assert_eq!(patient.get("/drafts").await.with(200)["items"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_read_that_takes_too_long_is_told_so_on_sqlite() {
+    let settings = |config: &mut candor::config::Config| config.database.statement_timeout_ms = 200;
+    let site = TestSite::start_with(Engine::Sqlite, settings).await;
+    let (end, gate) = mpsc::channel::<()>();
+    let slow = site.app.read(move |_| gate.recv().map_err(AppError::internal)).await;
+    assert!(matches!(slow, Err(AppError::Unavailable(_))), "{slow:?}");
+    end.send(()).unwrap();
     send(site.program().get(site.url("/api/v1/threads"))).await.with(200);
 }
