@@ -55,7 +55,8 @@ async fn admin(app: &App, email: &str) -> Result<Actor, Failed> {
 
 /// `/7/email` as an operator reads it.
 fn told(field: &FieldError) -> serde_json::Value {
-    let (line, column) = field.pointer.trim_start_matches('/').split_once('/').unwrap_or((&field.pointer, ""));
-    let line: Option<u64> = line.trim_start_matches('/').parse().ok();
-    json!({ "line": line, "column": column, "code": field.code.name, "reason": sentence(field.code) })
+    let place = field.pointer.trim_start_matches('/');
+    let (line, column) = place.split_once('/').unwrap_or((place, ""));
+    let number = line.parse::<u64>().unwrap_or_default();
+    json!({ "line": number, "column": column, "code": field.code.name, "reason": sentence(field.code) })
 }

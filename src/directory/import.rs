@@ -17,9 +17,9 @@ const MOST_LINES: usize = 20_000;
 /// Stands between the entries of a list.
 const BETWEEN: char = '|';
 
-const OF_BOTH: [&str; 3] = ["type", "key", "name"];
-const OF_CLINICS: [&str; 9] =
-    ["country", "city", "address", "time_zone", "kind", "email", "treatments", "latitude", "longitude"];
+const OF_BOTH: [&str; 2] = ["type", "name"];
+const OF_CLINICS: [&str; 10] =
+    ["key", "country", "city", "address", "time_zone", "kind", "email", "treatments", "latitude", "longitude"];
 const OF_PHYSICIANS: [&str; 7] = ["titles", "licences", "specialties", "languages", "practice_since", "bio", "clinics"];
 
 /// The columns that there are.
@@ -57,7 +57,7 @@ pub enum Entry {
 pub struct Line {
     /// As editors count: the first line, with the names of the columns, is 1.
     pub number: u64,
-    /// What other lines call it.
+    /// What other lines call it, if it is a clinic.
     pub key: Option<String>,
     /// Or what is wrong with it.
     pub entry: Result<Entry, Vec<FieldError>>,
@@ -76,14 +76,46 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Line>, ImportError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = ReaderBuilder::new().flexible(true).trim(Trim::All).from_reader(bytes);
     let named = named(reader.byte_headers().map_err(unreadable)?)?;
-    let mut lines = Vec::new();
+    let (mut place, mut lines) = (Place::first(bytes), Vec::new());
     for record in reader.byte_records() {
         if lines.len() == MOST_LINES {
             return Err(ImportError::TooManyLines);
         }
-        lines.push(line(&named, &record.map_err(unreadable)?));
+        let record = record.map_err(unreadable)?;
+        let number = place.of(&record);
+        lines.push(line(&named, number, &record));
     }
     Ok(lines)
+}
+
+/// Which line a record begins in. The reader counts line feeds alone, and a record after empty lines from the first of
+/// them; editors count every kind of line end.
+struct Place<'a> {
+    rest: &'a [u8],
+    passed: usize,
+    number: u64,
+    after_return: bool,
+}
+
+impl<'a> Place<'a> {
+    const fn first(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes, passed: 0, number: 1, after_return: false }
+    }
+
+    /// Of records in their order.
+    fn of(&mut self, record: &ByteRecord) -> u64 {
+        let begin = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or_default();
+        while let Some((byte, rest)) = self.rest.split_first() {
+            if self.passed >= begin && !matches!(byte, b'\r' | b'\n') {
+                break;
+            }
+            self.number += u64::from(*byte == b'\r' || (*byte == b'\n' && !self.after_return));
+            self.after_return = *byte == b'\r';
+            self.passed += 1;
+            self.rest = rest;
+        }
+        self.number
+    }
 }
 
 /// The columns of this file, in its order.
@@ -101,7 +133,7 @@ fn named(first: &ByteRecord) -> Result<Vec<&'static str>, ImportError> {
     missing.map_or(Ok(named), |column| Err(ImportError::Missing(column)))
 }
 
-fn line(named: &[&'static str], record: &ByteRecord) -> Line {
+fn line(named: &[&'static str], number: u64, record: &ByteRecord) -> Line {
     let mut cells = Cells::of(named, record);
     let key = cells.optional("key");
     let entry = cells.entry();
@@ -109,7 +141,7 @@ fn line(named: &[&'static str], record: &ByteRecord) -> Line {
         Err(refusal) => Err(refusal.fields),
         Ok(()) => entry.ok_or_else(|| vec![FieldError { pointer: String::new(), code: MALFORMED, span: None }]),
     };
-    Line { number: record.position().map_or(0, csv::Position::line), key, entry }
+    Line { number, key, entry }
 }
 
 /// The cells of one line that say something, and what is wrong with them.
@@ -253,14 +285,15 @@ mod tests {
 
     #[test]
     fn a_line_becomes_a_clinic_or_a_physician() {
-        let clinic = "type,name,country,city,time_zone,kind,email,treatments\r\n\
-             clinic, Clinic North ,TR,Istanbul,Europe/Istanbul,single_specialty,desk@clinic.example,fue | prp\r\n";
+        let clinic = "type,key,name,country,city,time_zone,kind,email,treatments\r\n\
+             clinic,north, Clinic North ,TR,Istanbul,Europe/Istanbul,single_specialty,desk@clinic.example,fue | prp\r\n";
+        assert_eq!(read(clinic.as_bytes()).unwrap()[0].key.as_deref(), Some("north"));
         let Ok(Entry::Clinic(new)) = first(clinic) else { panic!("no clinic") };
         assert_eq!((new.name.as_str(), new.treatments), ("Clinic North", vec!["fue".to_owned(), "prp".to_owned()]));
         let physician = "\u{feff}type,key,name,licences,clinics\n\
-             physician,a,\"North, Ayla\",TR:Ministry of Health:7:2031-05-31|DE:Chamber:8,north|west\n";
+             physician,,\"North, Ayla\",TR:Ministry of Health:7:2031-05-31|DE:Chamber:8,north|west\n";
         let lines = read(physician.as_bytes()).unwrap();
-        assert_eq!((lines[0].number, lines[0].key.as_deref()), (2, Some("a")));
+        assert_eq!((lines[0].number, lines[0].key.as_deref()), (2, None));
         let Ok(Entry::Physician(new, clinics)) = &lines[0].entry else { panic!("no physician") };
         assert_eq!((new.name.as_str(), new.licences.len(), clinics.len()), ("North, Ayla", 2, 2));
         assert_eq!(new.licences[0].expires_on.map(|day| day.to_string()).as_deref(), Some("2031-05-31"));
@@ -286,6 +319,7 @@ mod tests {
                 ],
             ),
             ("type,name,city\nphysician,North,Izmir\n", vec![("/city", "not_allowed_here")]),
+            ("type,name,key\nphysician,North,a\n", vec![("/key", "not_allowed_here")]),
             (
                 "type,name,licences,practice_since\nphysician,North,TR|TR:A:1:soon,long ago\n",
                 vec![("/licences/0", "wrong_type"), ("/licences/1", "wrong_type"), ("/practice_since", "wrong_type")],
@@ -298,6 +332,18 @@ mod tests {
         }
         let broken = read(b"type,name\nphysician,\xff\xfe\nphysician,North\n").unwrap();
         assert!(broken[0].entry.is_err() && broken[1].entry.is_ok());
+    }
+
+    #[test]
+    fn lines_are_counted_as_editors_do() {
+        for (ends, text) in [
+            ("feeds", "type,name\n\n\nphysician,\"North\nAyla\"\nphysician,West\n"),
+            ("both", "type,name\r\n\r\n\r\nphysician,\"North\r\nAyla\"\r\nphysician,West\r\n"),
+            ("returns", "type,name\r\r\rphysician,\"North\rAyla\"\rphysician,West\r"),
+        ] {
+            let numbers: Vec<u64> = read(text.as_bytes()).unwrap().iter().map(|line| line.number).collect();
+            assert_eq!(numbers, [4, 6], "{ends}");
+        }
     }
 
     #[test]
@@ -316,8 +362,9 @@ mod tests {
         bolero::check!().with_iterations(500).with_type::<(bool, Vec<u8>)>().for_each(|(begun, rest)| {
             let begin: &[u8] = if *begun { b"type,key,name,licences,latitude\n" } else { b"" };
             let file = [begin, rest].concat();
-            if let Ok(lines) = read(&file) {
-                assert!(lines.len() <= file.len());
+            for (least, line) in (2_u64..).zip(read(&file).unwrap_or_default()) {
+                assert!(line.number >= least, "line {} cannot come before {least}", line.number);
+                assert!(line.entry.as_ref().err().is_none_or(|wrong| !wrong.is_empty()), "refused for nothing");
             }
         });
     }

@@ -97,6 +97,7 @@ pub struct ThreadFilter {
     /// A category's slug or id; its own threads, not those of categories below it.
     pub category: Option<String>,
     /// `activity` when absent.
+    #[param(inline)]
     pub sort: Option<ThreadSort>,
     pub tag: Option<String>,
     pub kind: Option<ThreadKind>,

@@ -10,6 +10,7 @@ use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use secrecy::ExposeSecret as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use url::{Host, Url};
 
 /// Longest that the server's answer is waited for.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
@@ -89,19 +90,18 @@ fn trusting(builder: AsyncSmtpTransportBuilder, url: &str, file: &Path) -> Resul
     };
     let pem = std::fs::read(file).map_err(|error| broken(&error))?;
     let certificates = Certificate::from_pem(&pem).map_err(|error| broken(&error))?;
-    let parameters = TlsParameters::builder(host_of(url).to_owned()).add_root_certificate(certificates).build();
+    let host = host_of(url).ok_or_else(|| broken(&"mail.smtp_url names no host"))?;
+    let parameters = TlsParameters::builder(host).add_root_certificate(certificates).build();
     Ok(builder.tls(kind(parameters.map_err(|error| broken(&error))?)))
 }
 
-/// The host that a URL names, whose name the certificate must hold.
-fn host_of(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split(['/', '?']).next().unwrap_or_default();
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    match host.strip_prefix('[').and_then(|six| six.split_once(']')) {
-        Some((six, _)) => six,
-        None => host.rsplit_once(':').map_or(host, |(host, _)| host),
-    }
+/// The host that a URL names, whose name the certificate must hold; an address of IPv6 without its brackets.
+fn host_of(url: &str) -> Option<String> {
+    Some(match Url::parse(url).ok()?.host()? {
+        Host::Domain(name) => name.to_owned(),
+        Host::Ipv4(address) => address.to_string(),
+        Host::Ipv6(address) => address.to_string(),
+    })
 }
 
 /// As lettre writes it: STARTTLS is a parameter, plain is its absence.
@@ -153,7 +153,7 @@ mod tests {
             ("smtp+starttls://ada%40example.com:x@mail.example:587/?a=b", "mail.example"),
             ("smtps://[2001:db8::7]:465", "2001:db8::7"),
         ] {
-            assert_eq!(host_of(url), host, "{url}");
+            assert_eq!(host_of(url).as_deref(), Some(host), "{url}");
         }
     }
 

@@ -12,7 +12,7 @@ pub struct Application;
 
 /// Where the file itself is looked at.
 const FILE: &[State] = &[State::GateCheck, State::Verification];
-/// Every state from which the applicant can still withdraw.
+/// Every state from which the applicant can still withdraw, in the order of the way.
 const OPEN: &[State] = &[
     State::Draft,
     State::Submitted,
@@ -25,29 +25,10 @@ const OPEN: &[State] = &[
     State::Hearing,
     State::Vote,
 ];
-/// From a complete file to the decision: where the 120 days run.
-const BEFORE_DECISION: &[State] = &[
-    State::GateCheck,
-    State::Verification,
-    State::References,
-    State::Scoring,
-    State::Calibration,
-    State::PublicComment,
-    State::Hearing,
-    State::Vote,
-];
 /// Every open state but the draft, which nobody but its applicant knows of.
-const HANDED_IN: &[State] = &[
-    State::Submitted,
-    State::GateCheck,
-    State::Verification,
-    State::References,
-    State::Scoring,
-    State::Calibration,
-    State::PublicComment,
-    State::Hearing,
-    State::Vote,
-];
+const HANDED_IN: &[State] = OPEN.split_at(1).1;
+/// From a complete file to the decision: where the 120 days run.
+const BEFORE_DECISION: &[State] = HANDED_IN.split_at(1).1;
 const PANEL_AT_WORK: &[State] = &[State::Scoring, State::Calibration];
 const COMMENTS: &[State] = &[State::PublicComment, State::Hearing];
 const DECIDED: &[State] = &[State::Admitted, State::Deferred, State::Rejected];

@@ -146,6 +146,7 @@ pub struct PartFilter {
     /// `patient` for those they filed, `clinic` for those about whom they answer for, `panel` for those they hear;
     /// all of them when absent.
     #[serde(default, rename = "as")]
+    #[param(inline)]
     pub part: Option<Part>,
 }
 

@@ -81,11 +81,13 @@ pub struct PhysicianFilter {
     #[param(max_length = 100)]
     pub place: Option<String>,
     /// Where the physician stands with the coalition.
+    #[param(inline)]
     pub standing: Option<KnownStanding>,
     /// What the reviews are sure of at least; leaves out everybody without a number.
     #[param(minimum = 1, maximum = 5)]
     pub min_lower_bound: Option<f64>,
     /// `rating` when absent: the highest lower bound first, those without a number last.
+    #[param(inline)]
     pub sort: Option<RatedSort>,
     /// `confirmed` when absent; the others are for staff.
     pub state: Option<EntryState>,
@@ -124,6 +126,7 @@ pub struct ClinicFilter {
     #[param(minimum = 1, maximum = 5)]
     pub min_lower_bound: Option<f64>,
     /// `rating` when absent: the highest lower bound first, those without a number last.
+    #[param(inline)]
     pub sort: Option<RatedSort>,
     /// `confirmed` when absent; the others are for staff.
     pub state: Option<EntryState>,

@@ -35,6 +35,30 @@ fn every_operation_has_an_id_of_its_own_and_a_known_tag() {
 }
 
 #[test]
+fn every_reference_leads_to_something_in_the_document() {
+    let document: Value = serde_json::from_str(&printed(&document()).unwrap()).unwrap();
+    let mut references = BTreeSet::new();
+    collect_references(&document, &mut references);
+    assert!(references.len() > 50, "only {} were found", references.len());
+    let lost: Vec<_> = references
+        .iter()
+        .filter(|reference| reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer)).is_none())
+        .collect();
+    assert!(lost.is_empty(), "nothing is there: {lost:?}");
+}
+
+fn collect_references(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            found.extend(fields.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            fields.values().for_each(|value| collect_references(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|value| collect_references(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
 fn the_committed_document_is_what_the_routes_say() {
     let written = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/openapi.json")).unwrap();
     assert!(written == printed(&document()).unwrap(), "run `candor openapi > docs/openapi.json`");
