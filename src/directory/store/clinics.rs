@@ -11,6 +11,8 @@ use crate::web::{At, Window};
 use diesel::prelude::*;
 use std::collections::HashMap;
 
+/// The states of entries that stand for themselves; named, as indices begin with the state.
+pub const STANDING: [EntryState; 2] = [EntryState::Proposed, EntryState::Confirmed];
 /// Entries of one name that are looked at.
 pub const NAMESAKES: i64 = 200;
 
@@ -40,7 +42,7 @@ pub fn known(conn: &mut Connection, ids: &[ClinicId]) -> Result<Vec<ClinicId>, A
 /// Those with this name, as lists order it; merged ones are left out.
 pub fn called(conn: &mut Connection, sort_key: &str) -> Result<Vec<ClinicRow>, AppError> {
     Ok(clinics::table
-        .filter(clinics::state.ne(EntryState::Merged).and(clinics::sort_key.eq(sort_key)))
+        .filter(clinics::state.eq_any(STANDING).and(clinics::sort_key.eq(sort_key)))
         .order(clinics::id.asc())
         .limit(NAMESAKES)
         .load(conn)?)
@@ -48,9 +50,9 @@ pub fn called(conn: &mut Connection, sort_key: &str) -> Result<Vec<ClinicRow>, A
 
 /// A slug for `name` that nobody has.
 pub fn free_slug(conn: &mut Connection, name: &str) -> Result<String, AppError> {
-    let alike = format!("{}%", crate::text::slug::slug(name));
+    let (first, end) = super::slugs_of(name);
     let taken: Vec<String> = clinics::table
-        .filter(clinics::slug.like(alike))
+        .filter(clinics::slug.ge(first).and(clinics::slug.lt(end)))
         .order(clinics::slug.asc())
         .limit(1_000)
         .select(clinics::slug)

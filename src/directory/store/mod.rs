@@ -76,6 +76,14 @@ fn holds(word: &str) -> String {
 /// Addresses below `/physicians` and `/clinics` that are pages of their own.
 const PAGES: &[&str] = &["new"];
 
+/// Where the slugs of a name begin and end in their order: its own, and those with something behind a dash. A range,
+/// because SQLite looks through the whole table for `LIKE`.
+fn slugs_of(name: &str) -> (String, String) {
+    let plain = slug(name);
+    let end = format!("{plain}.");
+    (plain, end)
+}
+
 /// A slug that nobody has: the name's own, or with the first free number behind it.
 fn free_slug(name: &str, taken: &[String]) -> String {
     let plain = slug(name);
@@ -97,6 +105,14 @@ mod tests {
         assert_eq!(free_slug("Nadja Hollenweck", &taken), "nadja-hollenweck-3");
         assert_eq!(free_slug("Piet Aldermoor", &[]), "piet-aldermoor");
         assert_eq!(free_slug("New", &[]), "new-2");
+    }
+
+    #[test]
+    fn the_slugs_of_a_name_are_a_range() {
+        let (first, end) = slugs_of("Anna Lind");
+        let is_in = |slug: &str| (first.as_str()..end.as_str()).contains(&slug);
+        assert!(["anna-lind", "anna-lind-2", "anna-lind-10", "anna-lind-moor"].into_iter().all(is_in));
+        assert!(!["anna-lin", "anna-lindt", "anna"].into_iter().any(is_in));
     }
 
     #[test]

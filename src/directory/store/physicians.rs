@@ -1,6 +1,6 @@
 //! Physicians, and where they work.
 
-use super::clinics::NAMESAKES;
+use super::clinics::{NAMESAKES, STANDING};
 use super::{ByRank, LISTED, by_name, given, holds, lower, part_of_name, ranked};
 use crate::db::Connection;
 use crate::db::schema::{clinics, physician_clinics, physicians};
@@ -35,7 +35,7 @@ pub fn is_confirmed(conn: &mut Connection, id: &PhysicianId) -> Result<bool, App
 /// Those with this name, as lists order it; merged ones are left out.
 pub fn called(conn: &mut Connection, sort_key: &str) -> Result<Vec<PhysicianRow>, AppError> {
     Ok(physicians::table
-        .filter(physicians::state.ne(EntryState::Merged).and(physicians::sort_key.eq(sort_key)))
+        .filter(physicians::state.eq_any(STANDING).and(physicians::sort_key.eq(sort_key)))
         .order(physicians::id.asc())
         .limit(NAMESAKES)
         .load(conn)?)
@@ -43,9 +43,9 @@ pub fn called(conn: &mut Connection, sort_key: &str) -> Result<Vec<PhysicianRow>
 
 /// A slug for `name` that nobody has.
 pub fn free_slug(conn: &mut Connection, name: &str) -> Result<String, AppError> {
-    let alike = format!("{}%", crate::text::slug::slug(name));
+    let (first, end) = super::slugs_of(name);
     let taken: Vec<String> = physicians::table
-        .filter(physicians::slug.like(alike))
+        .filter(physicians::slug.ge(first).and(physicians::slug.lt(end)))
         .order(physicians::slug.asc())
         .limit(1_000)
         .select(physicians::slug)
