@@ -38,6 +38,14 @@ pub fn median(values: &[f64]) -> Option<f64> {
     Some(lower.midpoint(upper))
 }
 
+/// The smallest value that at least `percent` (1–100) of all do not exceed: the nearest rank. `None` for no values.
+pub fn percentile(values: &[f64], percent: usize) -> Option<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let rank = (percent * sorted.len()).div_ceil(100);
+    sorted.get(rank.saturating_sub(1)).copied()
+}
+
 /// Krippendorff's α for ordinal ratings (K. Krippendorff, *Content Analysis*, 2004, ch. 11).
 ///
 /// One row per rater, one column per rated unit; `None` is a missing rating, as is a row that ends early. 1 is full
@@ -291,6 +299,23 @@ mod tests {
             (vec![4.0, 1.0, 3.0, 2.0], Some(2.5)),
         ] {
             assert_eq!(median(&values), expected);
+        }
+    }
+
+    #[test]
+    fn a_percentile_is_one_of_the_values() {
+        let ten: Vec<f64> = (1..=10).rev().map(f64::from).collect();
+        let many: Vec<f64> = (1..=11).map(f64::from).collect();
+        for (values, percent, expected) in [
+            (vec![], 90, None),
+            (vec![2.0], 90, Some(2.0)),
+            (vec![3.0, 1.0], 50, Some(1.0)),
+            (vec![3.0, 1.0], 90, Some(3.0)),
+            (ten.clone(), 90, Some(9.0)),
+            (ten, 100, Some(10.0)),
+            (many, 90, Some(10.0)),
+        ] {
+            assert_eq!(percentile(&values, percent), expected, "{percent} % of {values:?}");
         }
     }
 

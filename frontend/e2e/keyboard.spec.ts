@@ -1,7 +1,9 @@
 // Whole journeys with Tab, arrows, Enter, Space and typing: nothing here is clicked but in what comes before.
-import { Caller } from "./support/api";
+import { answerComplaint, Caller } from "./support/api";
+import { looksRight } from "./support/look";
 import { join, tabTo } from "./support/people";
-import { listClinic, openCategory } from "./support/stories";
+import { Site } from "./support/site";
+import { fileComplaint, listClinic, openCategory } from "./support/stories";
 import { expect, test } from "./support/test";
 
 test("a complaint and a reply by keyboard alone", async ({ browser, site }) => {
@@ -52,6 +54,134 @@ test("a complaint and a reply by keyboard alone", async ({ browser, site }) => {
     await tabTo(page, "main form button.main");
     await page.keyboard.press("Enter");
     await expect(page.locator("article").getByText("On my back, for a week.")).toBeVisible();
+  });
+
+  await test.step("the reply is edited", async () => {
+    await tabTo(page, 'main article#p2 a[href$="/edit"]');
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/posts/*/edit");
+    await tabTo(page, 'textarea[name="body"]');
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type("On my back, for ten days.");
+    await tabTo(page, 'input[name="edit_reason"]');
+    await page.keyboard.type("I counted again.");
+    await tabTo(page, "main form button.main");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/t/**");
+    await expect(page.locator("article").getByText("On my back, for ten days.")).toBeVisible();
+  });
+});
+
+test("triage and feedback by keyboard alone", async ({ browser, site }) => {
+  test.setTimeout(180_000);
+  const officer = await join(browser, site, "Tab Officer", "case_officer");
+  const patient = await join(browser, site, "Pat Keyboard");
+  const clinic = await listClinic(officer.page);
+  const complaint = await fileComplaint(patient.page, clinic);
+
+  await test.step("the officer finds the case and sorts it", async () => {
+    const { page } = officer;
+    await page.goto("/cases");
+    await tabTo(page, `main a[href="/complaints/${complaint}"]`);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**/complaints/${complaint}`);
+    await tabTo(page, `main a[href="/complaints/${complaint}/triage"]`);
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/triage");
+    await tabTo(page, 'input[name="severity"]');
+    await page.keyboard.press("Space");
+    await tabTo(page, "main form button.main");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/*?done=triage");
+  });
+
+  const letter = await site.letterTo(clinic.email, complaint);
+  await answerComplaint(site, Site.linkIn(letter, "/case-links/"));
+
+  await test.step("the patient says whether the answer will do", async () => {
+    const { page } = patient;
+    await page.goto(`/complaints/${complaint}`);
+    await tabTo(page, `main a[href="/complaints/${complaint}/feedback"]`);
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/feedback");
+    await tabTo(page, 'input[name="satisfied"]');
+    await page.keyboard.press("Space");
+    await tabTo(page, 'textarea[name="text"]');
+    await page.keyboard.type("Thank you.");
+    await tabTo(page, "main form button.main");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/*?done=feedback");
+  });
+});
+
+test("single keys of the queue", async ({ browser, site, javaScriptEnabled }) => {
+  test.skip(!javaScriptEnabled, "single keys are the script's; every one has a link or a button");
+  test.setTimeout(120_000);
+  await openCategory(browser, site);
+  const author = await Caller.join(site, "Ada Author");
+  const reader = await Caller.join(site, "Rae Reader");
+  const categories = (await author.get("/categories")) as unknown as { items: { id: string; name: string }[] };
+  const category = categories.items.find(({ name }) => name === "Recovery")?.id;
+  for (const number of [1, 2]) {
+    const title = `Keys ${number} ${crypto.randomUUID().slice(0, 8)}`;
+    const thread = await author.post("/threads", { category_id: category, title, body: `Words of thread ${title}.` });
+    await reader.post("/flags", { target_kind: "thread", target_id: thread.id, reason: "off_topic" });
+  }
+  const { page } = await join(browser, site, "Mo Keys", "moderator");
+
+  await test.step("j and k go through the list, Enter opens, j goes on", async () => {
+    await page.goto("/queue");
+    const items = page.locator(".rows.queue a.ttl");
+    await page.keyboard.press("j");
+    await expect(items.nth(0)).toBeFocused();
+    await page.keyboard.press("j");
+    await expect(items.nth(1)).toBeFocused();
+    await page.keyboard.press("k");
+    await expect(items.nth(0)).toBeFocused();
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/queue/*");
+    const first = page.url();
+    await page.keyboard.press("j");
+    await page.waitForURL((url) => url.href !== first && url.pathname.startsWith("/queue/"));
+    await page.keyboard.press("k");
+    await page.waitForURL(first);
+  });
+
+  await test.step("c takes it, a number chooses, and a field keeps its letters", async () => {
+    await page.keyboard.press("c");
+    await page.waitForURL("**/queue/*?done=claimed");
+    await page.keyboard.press("2");
+    await expect(page.locator('input[name="action"]').nth(1)).toBeChecked();
+    const words = page.locator('textarea[name="explanation"]');
+    await words.focus();
+    await page.keyboard.type("jkc12?");
+    await expect(words).toHaveValue("jkc12?");
+    await expect(page.locator('input[name="action"]').nth(1)).toBeChecked();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("1");
+    await expect(page.locator('input[name="action"]').first()).toBeChecked();
+  });
+
+  await test.step("the help opens, and its box switches single keys off", async () => {
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog");
+    await expect(help).toBeVisible();
+    await expect(help.getByRole("button"), "whoever reads with the ears is led in").toBeFocused();
+    await looksRight(page, "keys of the queue");
+    await help.getByRole("checkbox").focus();
+    await page.keyboard.press("?");
+    await expect(help, "the key that opened it closes it from its box too").toBeHidden();
+    await page.keyboard.press("?");
+    await help.getByRole("checkbox").press("Space");
+    await page.keyboard.press("Escape");
+    await expect(help).toBeHidden();
+    await page.reload();
+    await page.keyboard.press("?");
+    await expect(help).toBeHidden();
+    await page.getByRole("button", { name: "Keys" }).click();
+    await expect(help).toBeVisible();
+    await expect(help.getByRole("checkbox")).not.toBeChecked();
   });
 });
 

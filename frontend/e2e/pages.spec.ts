@@ -21,6 +21,8 @@ const pages = {
     "/api/docs",
     "/problems",
     "/problems/not_found",
+    "/moderation-log",
+    "/transparency",
     "/dev/styles",
     "/dev/mail",
   ],

@@ -30,13 +30,20 @@ pub const COMMENTS_CLOSED: Code = Code::conflict("comments_closed");
 /// Physicians comment, and patients whose treatment by the applicant is proved.
 pub const MAY_NOT_COMMENT: Code = Code::forbidden("may_not_comment");
 pub const NO_QUORUM: Code = Code::conflict("no_quorum");
-/// Not everybody has voted, and the days to vote are not over.
+/// Not everybody has voted, and the time to vote is not over.
 pub const VOTE_RUNNING: Code = Code::conflict("vote_running");
+/// The time to vote is over, and what was voted stands.
+pub const VOTE_OVER: Code = Code::conflict("vote_over");
 /// The decision departs from the recommendation, so it needs published reasons.
 pub const REASONS_NEEDED: Code = Code::invalid("reasons_needed");
 /// The link in a letter to a referee is over, or was used.
 pub const REFERENCE_LINK_OVER: Code = Code::new("reference_link_over", 404);
-pub const VOTES_MISSING: Code = Code::invalid("votes_missing");
+/// The board votes on another measure already.
+pub const MEASURE_PROPOSED: Code = Code::conflict("measure_proposed");
+/// Nothing is put to the vote, or no longer what the voter saw.
+pub const NO_MEASURE_PROPOSED: Code = Code::conflict("no_measure_proposed");
+/// One member restricted this membership before, and no quorate board has voted since.
+pub const VOTE_NEEDED: Code = Code::conflict("vote_needed");
 pub const TOO_LATE_TO_APPEAL: Code = Code::conflict("too_late_to_appeal");
 pub const MEASURE_APPEALED: Code = Code::conflict("measure_appealed");
 
@@ -72,9 +79,12 @@ pub const CODES: &[Code] = &[
     MAY_NOT_COMMENT,
     NO_QUORUM,
     VOTE_RUNNING,
+    VOTE_OVER,
     REASONS_NEEDED,
     REFERENCE_LINK_OVER,
-    VOTES_MISSING,
+    MEASURE_PROPOSED,
+    NO_MEASURE_PROPOSED,
+    VOTE_NEEDED,
     TOO_LATE_TO_APPEAL,
     MEASURE_APPEALED,
     TIE_APPLICANT,

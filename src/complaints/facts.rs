@@ -2,6 +2,7 @@
 
 use super::model::{ComplaintRow, MarksRow, PanelRow, Seat, State, Timer};
 use super::rules;
+use crate::accounts::AccountId;
 use crate::cases::CaseFacts;
 use crate::clock::Timestamp;
 use crate::specialty::{ClockRule, ComplaintClocks};
@@ -24,6 +25,14 @@ pub enum Wish {
     CutOff,
 }
 
+/// Somebody on the panel who may judge no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fallen {
+    pub account_id: AccountId,
+    /// Tied to the other side; otherwise no longer of the coalition's people.
+    pub is_tied: bool,
+}
+
 /// A complaint with everything its rules may ask.
 #[derive(Debug, Clone)]
 pub struct ComplaintFacts {
@@ -31,6 +40,8 @@ pub struct ComplaintFacts {
     pub marks: MarksRow,
     /// The panel of the present round, recused members included.
     pub panel: Vec<PanelRow>,
+    /// Those of them who sit and may judge no more: a tie came after the seat, or a role went.
+    pub fallen: Vec<Fallen>,
     /// 1, and one more for each appeal.
     pub round: i64,
     pub clocks: ComplaintClocks,

@@ -8,7 +8,7 @@ use super::{actions, public, views};
 use crate::accounts::{self, Member};
 use crate::app::Reader;
 use crate::clock::Timestamp;
-use crate::directory;
+use crate::directory::{self, Ties};
 use crate::error::{AppError, FORBIDDEN, NO_SUCH, Refusal};
 use crate::web::{Listed, Window};
 use crate::workdays::Month;
@@ -51,7 +51,7 @@ pub fn mine(
     asked: &PartFilter,
     window: &Window<Position>,
 ) -> Result<Listed<(ComplaintView, Vec<Role>)>, AppError> {
-    let ties = directory::ties_of(reader.conn, &member.id)?;
+    let ties = directory::conflicts_of(reader, &member.id)?;
     let wants = |part: Part| asked.part.is_none_or(|asked| asked == part);
     let mut parts = Parts { complainant: wants(Part::Patient).then(|| member.id.clone()), ..Parts::default() };
     if wants(Part::Clinic) {
@@ -77,10 +77,10 @@ pub fn board(
     asked: &BoardFilter,
     window: &Window<Position>,
 ) -> Result<Listed<ComplaintView>, AppError> {
-    let roles = staff_roles(member)?;
+    let ties = ties_of_staff(reader, member)?;
     let filter = Filter { state: asked.state, ..Filter::default() };
     let rows = store::list(reader.conn, &filter, window)?;
-    listed(reader, rows, window, |reader, rows| views::for_role(reader, rows, &roles))
+    listed(reader, rows, window, |reader, rows| as_staff(reader, rows, (member, &ties)))
 }
 
 /// Every open complaint at once, oldest first, as far as a board can show them.
@@ -88,21 +88,33 @@ pub fn board(
 /// # Errors
 /// As [`board`].
 pub fn open_cases(reader: &mut Reader<'_>, member: &Member) -> Result<Vec<ComplaintView>, AppError> {
-    let roles = staff_roles(member)?;
+    let ties = ties_of_staff(reader, member)?;
     let rows = store::open(reader.conn, CASES_OF_A_BOARD)?;
-    views::for_role(reader, rows, &roles)
+    as_staff(reader, rows, (member, &ties))
 }
 
 /// Cases that one board shows; the lists by state hold the rest.
 const CASES_OF_A_BOARD: i64 = 300;
 
-fn staff_roles(member: &Member) -> Result<Vec<Role>, AppError> {
-    let roles: Vec<Role> = [(accounts::Role::CaseOfficer, Role::Officer), (accounts::Role::Board, Role::Board)]
-        .into_iter()
-        .filter(|(held, _)| member.has(*held))
-        .map(|(_, role)| role)
-        .collect();
-    if roles.is_empty() { Err(FORBIDDEN.into()) } else { Ok(roles) }
+/// # Errors
+/// `forbidden` for everybody but case officers and the board.
+fn ties_of_staff(reader: &mut Reader<'_>, member: &Member) -> Result<Ties, AppError> {
+    let is_staff = member.has(accounts::Role::CaseOfficer) || member.has(accounts::Role::Board);
+    if is_staff { directory::conflicts_of(reader, &member.id) } else { Err(FORBIDDEN.into()) }
+}
+
+/// The cases as an officer or the board sees them; not those of whom they may not judge, nor those that they filed.
+fn as_staff(
+    reader: &mut Reader<'_>,
+    rows: Vec<ComplaintRow>,
+    (member, ties): (&Member, &Ties),
+) -> Result<Vec<ComplaintView>, AppError> {
+    let standing = |facts: &ComplaintFacts| {
+        let roles = actions::standing_with(facts, member, ties);
+        let is_staff = roles.iter().any(|role| matches!(role, Role::Officer | Role::Board));
+        if is_staff { roles } else { Vec::new() }
+    };
+    Ok(views::for_each(reader, rows, standing)?.into_iter().map(|(view, _)| view).collect())
 }
 
 /// Turns the rows of a page into views, all at once.

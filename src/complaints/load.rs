@@ -1,13 +1,16 @@
 //! Complaints with everything their rules and views ask, in a number of queries that does not depend on how many.
 
-use super::facts::{ComplaintFacts, Wish};
+use super::facts::{ComplaintFacts, Fallen, Wish};
 use super::model::{
     ComplaintRow, Event, EvidenceRow, MarksRow, PanelRow, RecommendationRow, Role, State, StatementKind, StatementRow,
 };
+use super::rules::BENCH;
 use super::store;
-use super::table::Complaint;
-use crate::app::Site;
+use super::table::{AT_WORK, Complaint};
+use crate::accounts::{self, AccountId};
+use crate::app::{Reader, Site};
 use crate::cases::{self, EventRow, TimerRow};
+use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::directory::{self, ClinicId, ClinicRow};
 use crate::error::AppError;
@@ -31,12 +34,61 @@ pub struct Loaded {
     pub recommendations: Vec<RecommendationRow>,
     /// Files of both sides, oldest first; the first has number 1.
     pub evidence: Vec<EvidenceRow>,
+    /// Where the case went on without the proof that was asked for.
+    pub proof_missed: Option<ProofMissed>,
 }
 
-/// Loads one complaint.
+/// The time in which proof comes late.
+#[derive(Debug, Clone, Copy)]
+pub struct ProofMissed {
+    /// When the time for proof was over.
+    pub at: Timestamp,
+    /// When evidence was called for again.
+    pub until: Option<Timestamp>,
+}
+
+impl ProofMissed {
+    pub fn is_late(self, at: Timestamp) -> bool {
+        self.at <= at && self.until.is_none_or(|until| at < until)
+    }
+
+    fn of(events: &[EventRow]) -> Option<Self> {
+        let place = events.iter().rposition(|event| event.event == Event::ProofMissed.word())?;
+        let (missed, after) = events.get(place..)?.split_first()?;
+        let called = after.iter().find(|event| event.event == Event::EvidenceCalled.word());
+        Some(Self { at: missed.at, until: called.map(|event| event.at) })
+    }
+}
+
+/// Loads one complaint, with what no list tells: who of the panel may judge no more, and what came late.
 pub fn one(conn: &mut Connection, site: &Site, row: ComplaintRow) -> Result<Loaded, AppError> {
     let loaded = all(conn, site, vec![row])?.pop();
-    loaded.ok_or_else(|| AppError::internal("a complaint was lost while loading it"))
+    let mut loaded = loaded.ok_or_else(|| AppError::internal("a complaint was lost while loading it"))?;
+    if AT_WORK.contains(&loaded.facts.row.state) {
+        loaded.facts.fallen = fallen(&mut Reader { conn, now: site.clock.now(), site }, &loaded.facts)?;
+    }
+    if loaded.facts.row.proof_needed {
+        let events = cases::events_of_cases(conn, Complaint::NAME, std::slice::from_ref(&loaded.facts.row.id))?;
+        loaded.proof_missed = ProofMissed::of(&events);
+    }
+    Ok(loaded)
+}
+
+/// Those who sit and are tied to the other side by now, or lost the role that they were seated with.
+fn fallen(reader: &mut Reader<'_>, facts: &ComplaintFacts) -> Result<Vec<Fallen>, AppError> {
+    let people: Vec<AccountId> = facts.sitting().map(|seat| seat.account_id.clone()).collect();
+    let (physician, clinic) = (&facts.row.physician_id, &facts.row.clinic_id);
+    let mut tied = directory::who_answers_for(reader.conn, physician.as_ref(), clinic.as_ref())?;
+    tied.extend(directory::declared_to(reader, &people, (physician.as_slice(), clinic.as_slice()))?);
+    let known = accounts::people(reader.conn, &people)?;
+    let judge = |account: &AccountId| {
+        known.get(account).is_some_and(|person| BENCH.iter().any(|role| person.roles.contains(role)))
+    };
+    let fallen = |account_id: AccountId| {
+        let is_tied = tied.contains(&account_id);
+        (is_tied || !judge(&account_id)).then_some(Fallen { account_id, is_tied })
+    };
+    Ok(people.into_iter().filter_map(fallen).collect())
 }
 
 /// Loads complaints, in the order of `rows`.
@@ -100,6 +152,7 @@ impl Around {
                 .filter(|seat| seat.complaint_id == row.id && seat.round == round)
                 .cloned()
                 .collect(),
+            fallen: Vec::new(),
             round,
             clocks: complaints.clocks.clone(),
             calendar: self.calendar(site, &row)?,
@@ -120,7 +173,7 @@ impl Around {
         };
         let timers = self.timers.iter().filter(|timer| timer.case_id == facts.row.id).cloned().collect();
         let evidence = self.evidence.iter().filter(|file| file.complaint_id == facts.row.id).cloned().collect();
-        Ok(Loaded { facts, statements, timers, recommendations, evidence })
+        Ok(Loaded { facts, statements, timers, recommendations, evidence, proof_missed: None })
     }
 
     /// The clinic's time zone and holidays; UTC and the pack's where no clinic is named.

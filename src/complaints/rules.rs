@@ -2,7 +2,7 @@
 
 use super::facts::Wish;
 use super::model::{Outcome, PanelRow, Role, Satisfied, Seat};
-use crate::accounts::AccountId;
+use crate::accounts::{self, AccountId};
 use crate::error::{CONFLICT_OF_INTEREST, Code, Refusal};
 
 pub const PAUSED: Code = Code::conflict("paused");
@@ -27,6 +27,8 @@ pub const VOTES_DO_NOT_CARRY: Code = Code::invalid("votes_do_not_carry");
 pub const NEEDS_MEDICAL_AND_LAY: Code = Code::invalid("needs_medical_and_lay");
 /// The seats of a panel are one patient, one physician, one lay person, three different people.
 pub const WRONG_SEATS: Code = Code::invalid("wrong_seats");
+/// Only the coalition's own people hear a complaint ([`BENCH`]).
+pub const MAY_NOT_SIT: Code = Code::invalid("may_not_sit");
 /// Case-specific codes would tell the clinic who an unnamed patient is.
 pub const CODE_REVEALS_PATIENT: Code = Code::invalid("code_reveals_patient");
 /// Either a physician or a clinic must be named.
@@ -54,6 +56,7 @@ pub const CODES: &[Code] = &[
     VOTES_DO_NOT_CARRY,
     NEEDS_MEDICAL_AND_LAY,
     WRONG_SEATS,
+    MAY_NOT_SIT,
     CODE_REVEALS_PATIENT,
     NOBODY_NAMED,
     IN_THE_FUTURE,
@@ -82,6 +85,9 @@ pub fn outcome_of(satisfied: Satisfied) -> Outcome {
         Satisfied::No => Outcome::ClosedUnsatisfied,
     }
 }
+
+/// Whoever may sit on a panel; any of them takes any seat. A seat counts only while its holder has one of these roles.
+pub const BENCH: [accounts::Role; 2] = [accounts::Role::Reviewer, accounts::Role::Board];
 
 /// One patient, one physician, one lay person: three different people without a part in the case.
 ///

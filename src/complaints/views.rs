@@ -49,15 +49,31 @@ pub struct Seen {
 /// # Errors
 /// `not_found` for strangers.
 pub fn seen_by(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<Seen, AppError> {
-    let row = actions::known(reader.conn, member, id)?;
+    let (row, ties) = actions::known(reader, member, id)?;
     let loaded = load::one(reader.conn, reader.site, row)?;
-    let roles = actions::standing(reader.conn, &loaded.facts, member)?;
+    let roles = actions::standing_with(&loaded.facts, member, &ties);
     if roles.is_empty() {
         return Err(AppError::not_found());
     }
     let people = people(reader.conn, std::slice::from_ref(&loaded))?;
-    Ok(Seen { view: of(&loaded, &roles, &people, reader.now)?, roles, loaded })
+    let mut view = of(&loaded, &roles, &people, reader.now)?;
+    if actions::is_tied(&loaded.facts.row, &ties) {
+        view.actions = without_judging(&loaded.facts, &roles, reader.now);
+    }
+    Ok(Seen { view, roles, loaded })
 }
+
+/// Whoever sits on the panel and is tied to the other side can only leave it.
+fn without_judging(facts: &ComplaintFacts, roles: &[Role], now: Timestamp) -> Vec<Action> {
+    let others: Vec<Role> = roles.iter().copied().filter(|role| *role != Role::Panel).collect();
+    let as_panel = if others.len() == roles.len() { Vec::new() } else { actions_for(facts, &[Role::Panel], now) };
+    let mut open = actions_for(facts, &others, now);
+    open.extend(as_panel.into_iter().filter(|action| action.name == LEAVING));
+    open
+}
+
+/// The act by which somebody leaves the panel.
+const LEAVING: &str = "recusal";
 
 /// The complaint as the holder of a letter's link sees it, with the acts that are open by the link.
 pub fn for_link(reader: &mut Reader<'_>, id: &str, token: &str) -> Result<ComplaintView, AppError> {
@@ -77,17 +93,6 @@ fn by_link(action: Action, token: &str) -> Option<Action> {
         _ => return None,
     };
     Some(Action { href: format!("/api/v1/case-links/{token}/{path}"), ..action })
-}
-
-/// Complaints as somebody in these capacities sees all of them.
-pub fn for_role(
-    reader: &mut Reader<'_>,
-    rows: Vec<ComplaintRow>,
-    roles: &[Role],
-) -> Result<Vec<ComplaintView>, AppError> {
-    let loaded = load::all(reader.conn, reader.site, rows)?;
-    let people = people(reader.conn, &loaded)?;
-    loaded.iter().map(|loaded| of(loaded, roles, &people, reader.now)).collect()
 }
 
 /// Complaints as somebody sees each of them in the capacities they have in it; none in which they have no capacity.
@@ -168,6 +173,7 @@ fn evidence(loaded: &Loaded, roles: &[Role]) -> Vec<EvidenceView> {
         media_type: file.media_type.clone(),
         bytes: file.bytes,
         sha256: file.sha256.clone(),
+        late: file.role == Role::Patient && loaded.proof_missed.is_some_and(|missed| missed.is_late(file.at)),
         at: file.at,
     };
     numbered.map(view).collect()

@@ -81,6 +81,7 @@ pub(super) const BOUNDS: &[(&str, i64, i64)] = &[
     ("forum.edit_grace_seconds", 0, 3_600),
     ("forum.reason_max_length", 20, 1_000),
     ("forum.first_day_hours", 1, 168),
+    ("forum.first_post_seconds", 0, 60),
     ("forum.page_posts", 5, 100),
     ("drafts.per_account", 1, 10_000),
     ("drafts.bytes", 1_024, 1_048_576),

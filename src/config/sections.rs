@@ -356,6 +356,8 @@ pub struct Forum {
     pub reason_max_length: usize,
     /// How long a member counts as new (1–168).
     pub first_day_hours: u32,
+    /// A first post typed into a page's form in less is looked at; 0 for none (0–60).
+    pub first_post_seconds: u32,
     /// Posts of a thread on one page (5–100).
     pub page_posts: u32,
 }

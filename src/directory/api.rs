@@ -12,6 +12,7 @@ use super::figures::{
 use super::model::{
     ClaimId, ClaimOutcome, ClaimState, ClinicId, ClinicKind, EntryState, Licence, PhysicianId, PhysicianKind,
 };
+use super::offers::{Offer, Staff};
 use crate::clock::Timestamp;
 use crate::web::{Check, Versioned, given};
 use serde::{Deserialize, Serialize};
@@ -112,6 +113,14 @@ pub struct NewClinic {
     /// Degrees, -180 to 180.
     #[serde(default)]
     pub longitude: Option<f64>,
+    /// Prices of the treatments, and who performs them.
+    #[serde(default)]
+    pub offers: Vec<Offer>,
+    #[serde(default)]
+    pub staff: Staff,
+    /// The clinic that goes on as this one; its ratings follow.
+    #[serde(default)]
+    pub predecessor_id: Option<ClinicId>,
 }
 
 impl Check for NewClinic {}
@@ -136,15 +145,22 @@ pub struct ClinicChanges {
     #[serde(deserialize_with = "given")]
     #[schema(value_type = Option<f64>)]
     pub longitude: Option<Option<f64>>,
+    /// All of them: an offer that is left out is gone.
+    pub offers: Option<Vec<Offer>>,
+    pub staff: Option<Staff>,
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    pub predecessor_id: Option<Option<ClinicId>>,
 }
 
 impl Check for ClinicChanges {}
 
 impl ClinicChanges {
-    /// Whether it touches what only staff may change: who it is, where its clock runs and where complaints go.
+    /// Whether it touches what only staff may change: who it is and was, where its clock runs and where complaints go.
     pub fn touches_identity(&self) -> bool {
         let place = self.country.is_some() || self.city.is_some() || self.time_zone.is_some();
         let place = place || self.latitude.is_some() || self.longitude.is_some();
+        let place = place || self.predecessor_id.is_some();
         place || self.name.is_some() || self.kind.is_some() || self.email.is_some()
     }
 
@@ -161,6 +177,9 @@ impl ClinicChanges {
             treatments: self.treatments.unwrap_or(old.treatments),
             latitude: self.latitude.unwrap_or(old.latitude),
             longitude: self.longitude.unwrap_or(old.longitude),
+            offers: self.offers.unwrap_or(old.offers),
+            staff: self.staff.unwrap_or(old.staff),
+            predecessor_id: self.predecessor_id.unwrap_or(old.predecessor_id),
         }
     }
 }
@@ -288,6 +307,10 @@ pub struct ClinicView {
     pub time_zone: String,
     pub email: String,
     pub treatments: Vec<String>,
+    pub offers: Vec<Offer>,
+    pub staff: Staff,
+    /// The clinic that went on as this one: its reviews count here too.
+    pub predecessor_id: Option<ClinicId>,
     pub physicians: Vec<Colleague>,
     pub rating: Rating,
     pub counts: ReviewCounts,

@@ -84,6 +84,10 @@ pub struct ReviewCounts {
     /// The removed ones by their ground; absent where nothing is removed.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub removed_by_ground: BTreeMap<String, i64>,
+    /// The public ones that count in no number, by reason: `unproved`, `early`, `consult_only`, `surge`,
+    /// `superseded`; absent where all of them count.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub uncounted: BTreeMap<String, i64>,
 }
 
 impl ReviewCounts {
@@ -141,11 +145,14 @@ pub struct CoalitionStanding {
     pub state: String,
     /// The day since which it holds.
     pub since: Option<String>,
+    /// The last day of a restriction or a suspension.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
 }
 
 impl Default for CoalitionStanding {
     fn default() -> Self {
-        Self { state: String::from("none"), since: None }
+        Self { state: String::from("none"), since: None, until: None }
     }
 }
 

@@ -14,12 +14,14 @@ pub const TAG: (&str, &str) = ("Directory", "Physicians, clinics, proposals and 
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(physicians::list_physicians)
+        .service(physicians::export_physicians)
         .service(physicians::propose_physician)
         .service(physicians::show_physician)
         .service(physicians::edit_physician)
         .service(physicians::confirm_physician)
         .service(physicians::claim_physician)
         .service(clinics::list_clinics)
+        .service(clinics::export_clinics)
         .service(clinics::propose_clinic)
         .service(clinics::show_clinic)
         .service(clinics::edit_clinic)

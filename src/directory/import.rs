@@ -4,6 +4,7 @@
 
 use super::api::{NewClinic, NewPhysician};
 use super::model::{ClinicKind, Licence, PhysicianKind};
+use super::offers::Staff;
 use crate::error::{Code, FieldError, MALFORMED, NOT_ALLOWED_HERE, REQUIRED, WRONG_TYPE};
 use crate::web::Wrong;
 use csv::{ByteRecord, ReaderBuilder, Trim};
@@ -194,8 +195,21 @@ impl Cells {
                 return None;
             }
         };
-        let new = NewClinic { name, country, city, time_zone, kind, email, address, treatments, latitude, longitude };
-        Some(Entry::Clinic(new))
+        Some(Entry::Clinic(NewClinic {
+            name,
+            country,
+            city,
+            time_zone,
+            kind,
+            email,
+            address,
+            treatments,
+            latitude,
+            longitude,
+            offers: Vec::new(),
+            staff: Staff::default(),
+            predecessor_id: None,
+        }))
     }
 
     fn physician(&mut self, kind: PhysicianKind) -> Option<Entry> {

@@ -4,18 +4,21 @@
 //! creates one outright. An account may claim to be a physician or to work for a clinic; a credentialing officer
 //! decides, and an approved claim gives the role that goes with it. Profiles show figures that other domains
 //! write through [`figures::set`]. Reviews, complaints and inspections ask here whom they are about
-//! ([`physician`], [`clinic`]), who may answer ([`who_answers_for`]) and who stands too near ([`ties_of`],
+//! ([`physician`], [`clinic`]), who may answer ([`who_answers_for`]) and who stands too near ([`conflicts_of`],
 //! [`may_not_review`], [`may_not_judge`], [`surroundings`]).
 
 mod actions;
 pub mod api;
 pub mod countries;
+mod currencies;
 pub mod figures;
 pub mod http;
 pub mod import;
 mod letters;
+mod lineage;
 mod model;
 mod near;
+mod offers;
 pub mod pages;
 mod reads;
 mod records;
@@ -30,11 +33,13 @@ pub use actions::{
     declare_tie, edit_clinic, edit_physician, end_dispute, forget_proof, forget_ties, note_proof, note_tie,
     propose_clinic, propose_physician, take_in, withdraw_tie,
 };
+pub use lineage::{LineageChanged, heirs, lineage};
 pub use model::{
     ClaimId, ClaimOutcome, ClaimState, ClinicId, ClinicKind, ClinicRow, EntryState, Licence, PhysicianId,
     PhysicianKind, PhysicianRow, Subject,
 };
-pub use near::{Surroundings, conflicts_of, declared_to, may_not_judge, may_not_review, surroundings, ties_of};
+pub use near::{Surroundings, conflicts_of, declared_to, may_not_judge, may_not_review, surroundings};
+pub use offers::{Offer, Performer, PriceRange, Staff};
 pub use rules::{Actor, CODES, Standing};
 pub use ties::{TieKind, TieNoted, TieRow, TieSource};
 
@@ -152,6 +157,27 @@ pub fn proved_patients(conn: &mut Connection, physician: &PhysicianId) -> Result
     store::ties::proved_patients(conn, physician)
 }
 
+/// Those of these accounts that proved to be a patient of somebody.
+///
+/// # Errors
+/// Those of the database.
+pub fn proved_patients_among(conn: &mut Connection, accounts: &[AccountId]) -> Result<Vec<AccountId>, AppError> {
+    store::ties::proved_patients_among(conn, accounts)
+}
+
+/// The physicians for whom each of these accounts answers.
+///
+/// # Errors
+/// Those of the database.
+pub fn physicians_of(conn: &mut Connection, accounts: &[AccountId]) -> Result<Vec<(AccountId, PhysicianId)>, AppError> {
+    let claims = store::claims::approved_of_all(conn, accounts)?;
+    let physician = |(account, subject)| match subject {
+        Subject::Physician(id) => Some((account, id)),
+        Subject::Clinic(_) => None,
+    };
+    Ok(claims.into_iter().filter_map(physician).collect())
+}
+
 /// The clinics for which an account answers.
 ///
 /// # Errors
@@ -185,6 +211,14 @@ impl Ties {
         let (physicians, clinics) = &self.answered;
         physician.is_some_and(|id| physicians.contains(id)) || clinic.is_some_and(|id| clinics.contains(id))
     }
+}
+
+/// Those of the ids that are clinics into which the ratings of others follow.
+///
+/// # Errors
+/// Those of the database.
+pub fn heirs_among(conn: &mut Connection, ids: &[String]) -> Result<Vec<ClinicId>, AppError> {
+    store::clinics::heirs_among(conn, ids)
 }
 
 /// How many confirmed physicians there are, and in how many countries there is a confirmed clinic.

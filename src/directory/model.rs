@@ -197,6 +197,12 @@ pub struct ClinicRow {
     pub lower_bound_rank: i64,
     /// Counted reviews.
     pub counted: i64,
+    /// `Vec<Offer>`: prices, and who performs what.
+    pub offers: JsonText,
+    /// `Staff`: how many work there.
+    pub staff: JsonText,
+    /// Whose ratings follow it into this clinic.
+    pub predecessor_id: Option<ClinicId>,
 }
 
 /// Where a physician works or worked. Months are written `2026-03`.

@@ -2,7 +2,7 @@
 
 use super::model::{ClinicId, ClinicRow, PhysicianId, Subject};
 use super::ties::{TieKind, TieRow, TieSource};
-use super::{Ties, store};
+use super::{Ties, lineage, store};
 use crate::accounts::AccountId;
 use crate::app::Reader;
 use crate::db::Connection;
@@ -61,15 +61,6 @@ pub fn surroundings(
     Ok(Surroundings { answers, claims, practices, clinics, ties })
 }
 
-/// Whom an account is tied to by approved claims: whom it answers for, the clinics where that physician works now, and
-/// who works there. Three queries at most, however many.
-///
-/// # Errors
-/// Those of the database.
-pub fn ties_of(conn: &mut Connection, account: &AccountId) -> Result<Ties, AppError> {
-    around(conn, account, Vec::new())
-}
-
 /// Whether an account may not judge what is about a physician or a clinic: tied by a claim, or by what it declared.
 ///
 /// # Errors
@@ -107,7 +98,8 @@ pub fn conflicts_of(reader: &mut Reader<'_>, account: &AccountId) -> Result<Ties
 }
 
 /// Whom approved claims and these ties lead to: a physician to the clinics where they work now, a clinic to whoever
-/// works there; a claimed physician to colleagues as well.
+/// works there; a claimed physician to colleagues as well. What is said of a clinic that goes on as one of these is
+/// said of both.
 fn around(conn: &mut Connection, account: &AccountId, declared: Vec<TieRow>) -> Result<Ties, AppError> {
     let answered = store::claims::approved_of(conn, account)?;
     let (mut physicians, mut clinics) = answered.clone();
@@ -122,6 +114,7 @@ fn around(conn: &mut Connection, account: &AccountId, declared: Vec<TieRow>) -> 
         physicians.extend(store::physicians::present_at(conn, &clinics)?);
     }
     clinics.extend(near.into_iter().map(|(_, clinic)| clinic));
+    let clinics = if clinics.is_empty() { clinics } else { lineage::lineages(conn, clinics)? };
     Ok(Ties { physicians, clinics, answered })
 }
 

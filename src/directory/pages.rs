@@ -4,11 +4,14 @@ mod choices;
 mod claims;
 mod clinic_forms;
 mod clinics;
+mod offer_form;
 mod physician_forms;
 mod physicians;
 mod queue;
 mod ties;
 mod wording;
+
+pub use wording::{prior, uncounted};
 
 use crate::error::AppError;
 use crate::specialty::Pack;

@@ -3,11 +3,13 @@
 use super::api::{NewClinic, NewPhysician};
 use super::countries;
 use super::model::{EntryState, Licence};
+use super::offers::{check_offers, check_staff};
 use crate::accounts::AccountId;
 use crate::error::{Code, FORBIDDEN, NOT_ALLOWED_HERE, OUT_OF_RANGE, REQUIRED, Refusal};
 use crate::specialty::Pack;
 use crate::text::plain::{tidy, tidy_line};
 use crate::web::Wrong;
+use chrono::NaiveDate;
 use std::ops::RangeInclusive;
 
 /// The claim has its decision already.
@@ -114,8 +116,8 @@ pub fn physician(mut new: NewPhysician, pack: &Pack, year: i64) -> Result<NewPhy
     Ok(new)
 }
 
-/// Tidies a clinic's fields and says what is wrong with them.
-pub fn clinic(mut new: NewClinic, pack: &Pack) -> Result<NewClinic, Refusal> {
+/// Tidies a clinic's fields and says what is wrong with them. `today` is the present day.
+pub fn clinic(mut new: NewClinic, pack: &Pack, today: NaiveDate) -> Result<NewClinic, Refusal> {
     let mut wrong = Wrong::default();
     new.name = tidy_line(&new.name);
     new.city = tidy_line(&new.city);
@@ -140,6 +142,8 @@ pub fn clinic(mut new: NewClinic, pack: &Pack) -> Result<NewClinic, Refusal> {
             wrong.add(&format!("/treatments/{index}"), NOT_ALLOWED_HERE);
         }
     }
+    check_offers(&mut wrong, &mut new.offers, &new.treatments, today);
+    check_staff(&mut wrong, &new.staff);
     wrong.into_result()?;
     Ok(new)
 }
@@ -255,6 +259,9 @@ mod tests {
             treatments: vec!["fue".into(), "fue".into()],
             latitude: Some(47.07),
             longitude: Some(15.44),
+            offers: Vec::new(),
+            staff: crate::directory::Staff::default(),
+            predecessor_id: None,
         }
     }
 
@@ -302,7 +309,7 @@ mod tests {
 
     #[test]
     fn a_clinic_is_made_tidy() {
-        let clinic = clinic(clinic_draft(), &Pack::embedded("hair-restoration").unwrap()).unwrap();
+        let clinic = clinic(clinic_draft(), &Pack::embedded("hair-restoration").unwrap(), NaiveDate::MAX).unwrap();
         assert_eq!((clinic.name.as_str(), clinic.country.as_str()), ("Klinik am Tessenplatz", "AT"));
         assert_eq!((clinic.address, clinic.treatments), (None, vec!["fue".to_owned()]));
     }
@@ -324,7 +331,7 @@ mod tests {
         for (spoil, expected) in wrong {
             let mut draft = clinic_draft();
             spoil(&mut draft);
-            let refused = clinic(draft, &pack).unwrap_err();
+            let refused = clinic(draft, &pack, NaiveDate::MAX).unwrap_err();
             assert_eq!(pointers(&refused), [expected]);
         }
     }

@@ -22,14 +22,15 @@ mod store;
 mod views;
 
 pub use actions::{
-    Opened, SiteThread, change_thread, delete_post, edit_post, open_category, open_for_site, open_thread, reply,
+    Opened, SiteThread, Written, change_thread, delete_post, edit_post, open_category, open_for_site, open_thread,
+    reply,
 };
 pub use drafts::{REPLY_FORM, THREAD_FORM};
 pub use jobs::forget_origins;
 pub use model::{CategoryId, CategoryRow, PostId, PostRow, PostState, Restriction, ThreadId, ThreadKind, ThreadRow};
 pub use pages::{OnRecord, Recorded};
 pub use restrictions::{
-    Measure, post_path, posts_in, restrict_post, restrict_thread, row_of_post, row_of_thread, was_first,
+    Measure, opening_post, post_path, posts_in, restrict_post, restrict_thread, row_of_post, row_of_thread, was_first,
 };
 pub use rules::{Actor, CODES, Standing};
 
@@ -38,9 +39,8 @@ pub use rules::{Actor, CODES, Standing};
 pub struct PostWritten {
     pub post: PostId,
     pub author: crate::accounts::AccountId,
-    /// Whether the author had written nothing before; only asked where there is a link.
-    pub is_first: bool,
-    pub has_link: bool,
+    /// Whether it is the author's first and shows a link or a picture, or was typed faster than anybody types.
+    pub wants_a_look: bool,
 }
 
 impl crate::app::Announcement for PostWritten {}

@@ -13,13 +13,17 @@ mod threads;
 
 pub use on_record::{OnRecord, Recorded};
 
+use crate::app::App;
+use crate::drafts::Kept;
 use crate::error::{AppError, FieldError, Refusal};
-use crate::web::Failure;
+use crate::forum::rules::Pace;
 use crate::web::page::{FormErrors, Page};
+use crate::web::{Failure, ValidForm, given_at, given_out};
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::ServiceConfig;
 use askama::Template;
+use chrono::Duration;
 
 /// Registers every page.
 pub fn routes(config: &mut ServiceConfig) {
@@ -48,6 +52,23 @@ pub fn routes(config: &mut ServiceConfig) {
 fn html(status: StatusCode, page: &impl Template) -> Result<HttpResponse, Failure> {
     let body = page.render().map_err(|error| Failure::from(AppError::internal(error)))?;
     Ok(HttpResponse::build(status).content_type("text/html; charset=utf-8").body(body))
+}
+
+/// What a form of this session carries, so that we know how long it was being filled in: the instant at which it was
+/// first given out, however often it was shown again. What a draft fills in was typed before it was saved.
+fn given(app: &App, session: &str, (sent, kept): (&str, &Kept)) -> String {
+    let keys = &app.site().keys;
+    if given_at(keys, session, sent).is_some() {
+        return sent.to_owned();
+    }
+    let least = Duration::seconds(app.config().forum.first_post_seconds.into());
+    given_out(keys, session, kept.saved_at.map_or_else(|| app.now(), |saved| saved.minus(least)))
+}
+
+/// How long somebody had the form that came back.
+fn pace<T>(app: &App, form: &ValidForm<T>) -> Pace {
+    let given = given_at(&app.site().keys, &form.csrf, &form.given);
+    given.map_or(Pace::Unsaid, |at| Pace::Took(app.now().since(at)))
 }
 
 /// On to another page, which is read with GET.

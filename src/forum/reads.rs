@@ -1,5 +1,6 @@
 //! What can be read of the forum, by whom: the same for REST and pages.
 
+use super::actions::Written;
 use super::api::{CategoryView, PostView, RevisionView, ThreadFilter, ThreadSort, ThreadView};
 use super::model::{CategoryId, PostId, PostRow, ThreadId, ThreadRow};
 use super::rules;
@@ -88,8 +89,17 @@ pub fn posts(
 
 /// One post.
 pub fn post(conn: &mut Connection, id: &PostId, glance: Glance<'_>) -> Result<PostView, AppError> {
-    let (row, thread) = seen_post(conn, id, glance)?;
-    views::posts(conn, &thread, vec![row], glance)?.pop().ok_or_else(AppError::not_found)
+    let (post, thread) = seen_post(conn, id, glance)?;
+    written(conn, Written { post, thread }, glance)
+}
+
+/// One post that was just read or written.
+pub fn written(
+    conn: &mut Connection,
+    Written { post, thread }: Written,
+    glance: Glance<'_>,
+) -> Result<PostView, AppError> {
+    views::posts(conn, &thread, vec![post], glance)?.pop().ok_or_else(AppError::not_found)
 }
 
 /// The edits of a post, oldest first, with what each changed; of a post that is gone for staff only.

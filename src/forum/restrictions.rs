@@ -11,7 +11,7 @@ use crate::app::Tx;
 use crate::db::Connection;
 use crate::db::schema::posts as post_table;
 use crate::error::AppError;
-use crate::text::markdown;
+use crate::text::{markdown, slug};
 use diesel::prelude::*;
 
 /// What stands against a post or a thread.
@@ -19,8 +19,8 @@ use diesel::prelude::*;
 pub struct Measure {
     pub restriction: Option<Restriction>,
     pub ground: Option<String>,
-    /// What a post says from now on, where a mask replaced something or its text comes back.
-    pub body: Option<String>,
+    /// What a post says or a thread is called from now on, where a mask replaced something or the words come back.
+    pub text: Option<String>,
     /// Whether nobody may reply; of threads only.
     pub locked: bool,
 }
@@ -39,6 +39,14 @@ pub fn row_of_post(conn: &mut Connection, id: &PostId) -> Result<PostRow, AppErr
 /// `not_found` when there is none.
 pub fn row_of_thread(conn: &mut Connection, id: &ThreadId) -> Result<ThreadRow, AppError> {
     threads::find(conn, id)
+}
+
+/// The post that opened a thread, whatever stands against it.
+///
+/// # Errors
+/// Those of the database.
+pub fn opening_post(conn: &mut Connection, thread: &ThreadId) -> Result<Option<PostRow>, AppError> {
+    Ok(posts::first_of(conn, &[thread])?.pop())
 }
 
 /// Those of these posts that stand in a thread.
@@ -76,7 +84,7 @@ pub fn restrict_post(tx: &mut Tx<'_>, id: &PostId, measure: &Measure) -> Result<
     let before = row.shown_state();
     row.restriction = measure.restriction;
     row.restriction_ground.clone_from(&measure.ground);
-    if let Some(body) = &measure.body {
+    if let Some(body) = &measure.text {
         row.body_html = markdown::render(body).into_string();
         row.body_hash = rules::fingerprint(body);
         row.body.clone_from(body);
@@ -107,6 +115,10 @@ pub fn restrict_thread(tx: &mut Tx<'_>, id: &ThreadId, measure: &Measure) -> Res
     row.restriction = measure.restriction;
     row.restriction_ground.clone_from(&measure.ground);
     row.locked = measure.locked;
+    if let Some(title) = &measure.text {
+        row.slug = slug::slug(title);
+        row.title.clone_from(title);
+    }
     row.version += 1;
     threads::update(tx.conn, &row)?;
     let more = i64::from(before) - i64::from(row.is_restricted());

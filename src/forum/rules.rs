@@ -1,7 +1,7 @@
 //! What may be posted, by whom and how often. Pure.
 
 use super::api::{NewCategory, NewThread};
-use super::model::{PostRow, PostState, ThreadKind, ThreadRow};
+use super::model::{CategoryId, PostRow, PostState, ThreadKind, ThreadRow};
 use crate::accounts::AccountId;
 use crate::clock::Timestamp;
 use crate::config::Forum;
@@ -47,17 +47,45 @@ pub struct Actor {
     pub standing: Standing,
     /// Where the request came from, which limits count by too; nothing where there was no request.
     pub address: Option<String>,
+    pub pace: Pace,
+}
+
+/// How long somebody had a page's form before they sent it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// There was no form: a program wrote over REST, or the site itself did.
+    Unknown,
+    /// The form did not say when we gave it out, so nobody had it from us.
+    Unsaid,
+    Took(Duration),
+}
+
+impl Pace {
+    /// Whether nobody types as fast.
+    pub fn is_hasty(self, limits: &Forum) -> bool {
+        let least = Duration::seconds(i64::from(limits.first_post_seconds));
+        match self {
+            Self::Unknown => false,
+            Self::Unsaid => !least.is_zero(),
+            Self::Took(time) => time.max(Duration::zero()) < least,
+        }
+    }
 }
 
 impl Actor {
     /// Somebody for whom the site itself acts.
     pub const fn without_request(account: AccountId, standing: Standing) -> Self {
-        Self { account, standing, address: None }
+        Self { account, standing, address: None, pace: Pace::Unknown }
     }
 
     /// The same, whose request came from this address.
     pub fn at(self, address: String) -> Self {
         Self { address: Some(address), ..self }
+    }
+
+    /// The same, who had the page's form for so long.
+    pub fn typing(self, pace: Pace) -> Self {
+        Self { pace, ..self }
     }
 
     /// Reads what is gone, and no limit on how often applies.
@@ -71,21 +99,45 @@ impl Actor {
     }
 }
 
-/// Tidies a new thread and says what is wrong with it.
-pub fn thread(new: &NewThread, actor: &Actor, limits: &Forum) -> Result<NewThread, Refusal> {
+/// What somebody wrote for a new thread, wherever it goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
+    pub title: &'a str,
+    pub body: &'a str,
+    pub kind: Option<ThreadKind>,
+    pub tags: &'a [String],
+}
+
+impl<'a> Words<'a> {
+    pub fn of(new: &'a NewThread) -> Self {
+        Self { title: &new.title, body: &new.body, kind: new.kind, tags: &new.tags }
+    }
+}
+
+/// Tidies a new thread and says what is wrong with it, all at once; `category` is the one that is there, or why there
+/// is none.
+pub fn thread(
+    words: Words<'_>,
+    category: Result<CategoryId, Code>,
+    actor: &Actor,
+    limits: &Forum,
+) -> Result<NewThread, Refusal> {
     let mut wrong = Wrong::default();
-    let title = tidy_line(&new.title);
+    let category_id = category.map_err(|missing| wrong.add("/category_id", missing)).ok();
+    let title = tidy_line(words.title);
     wrong.length("/title", &title, limits.title_min_length..=limits.title_max_length);
-    let body = tidy(&new.body);
+    let body = tidy(words.body);
     check_body(&mut wrong, &body, limits);
-    let kind = new.kind.unwrap_or(ThreadKind::Discussion);
+    let kind = words.kind.unwrap_or(ThreadKind::Discussion);
     let is_announcement = kind == ThreadKind::Announcement && actor.moderates();
     if !kind.is_for_members() && !is_announcement {
         wrong.add("/kind", NOT_ALLOWED_HERE);
     }
-    let tags = tags(&mut wrong, &new.tags, limits);
+    let tags = tags(&mut wrong, words.tags, limits);
     wrong.into_result()?;
-    Ok(NewThread { category_id: new.category_id.clone(), title, body, kind: Some(kind), tags })
+    // One that is missing was named above.
+    let category_id = category_id.ok_or_else(|| no_such("/category_id"))?;
+    Ok(NewThread { category_id, title, body, kind: Some(kind), tags })
 }
 
 /// The body of a post, tidy.
@@ -217,6 +269,17 @@ pub fn may_read(state: PostState, viewer: Option<&Actor>) -> bool {
     !state.is_gone() || viewer.is_some_and(Actor::is_staff)
 }
 
+/// Whether a text leads readers away from the site, or shows a picture. `html` is what became of it: in clean HTML
+/// `<` stands only before tags.
+pub fn shows_elsewhere(body: &str, html: &str) -> bool {
+    let lower = body.to_lowercase();
+    let is_elsewhere = |tag: &str| {
+        let link = tag.strip_prefix("a ").and_then(|rest| rest.split_once("href=\"")).map(|(_, target)| target);
+        tag.starts_with("img") || link.is_some_and(|target| !target.starts_with(['/', '#']))
+    };
+    ["http://", "https://", "www."].iter().any(|mark| lower.contains(mark)) || html.split('<').skip(1).any(is_elsewhere)
+}
+
 /// What is compared when the same text comes again: letters and digits in lower case, so that a blank more is no other text.
 pub fn fingerprint(body: &str) -> String {
     let plain: String = body.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
@@ -230,145 +293,5 @@ pub fn no_such(pointer: &str) -> Refusal {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::Config;
-    use crate::forum::model::{CategoryId, PostId, ThreadId};
-
-    /// A way to make a request wrong, and the field and code it is refused with.
-    type Spoilt<T> = (fn(&mut T), (&'static str, &'static str));
-
-    fn forum() -> Forum {
-        Config::development(std::path::Path::new("data")).unwrap().forum
-    }
-
-    fn at(seconds: i64) -> Timestamp {
-        Timestamp::parse("2026-03-14T10:00:00Z").unwrap().plus(Duration::seconds(seconds))
-    }
-
-    fn actor(standing: Standing) -> Actor {
-        Actor::without_request(AccountId::mint(at(0)), standing)
-    }
-
-    fn draft() -> NewThread {
-        NewThread {
-            category_id: CategoryId::mint(at(0)),
-            title: " Month 5  and the crown ".into(),
-            body: "Is this\r\nnormal? ".into(),
-            kind: None,
-            tags: vec!["FUE".into(), "fue".into(), "Month  5".into()],
-        }
-    }
-
-    fn post_of(author: &Actor) -> PostRow {
-        PostRow {
-            id: PostId::mint(at(0)),
-            thread_id: ThreadId::mint(at(0)),
-            number: 1,
-            author_id: author.account.clone(),
-            body: "a".into(),
-            body_html: "<p>a</p>".into(),
-            body_hash: fingerprint("a"),
-            reply_to: None,
-            reply_to_number: None,
-            created_at: at(0),
-            received_at: at(0),
-            edited_at: None,
-            revision_count: 0,
-            state: PostState::Public,
-            deleted_at: None,
-            deleted_by: None,
-            version: 1,
-            restriction: None,
-            restriction_ground: None,
-        }
-    }
-
-    #[test]
-    fn a_thread_is_made_tidy() {
-        let thread = thread(&draft(), &actor(Standing::Member), &forum()).unwrap();
-        assert_eq!((thread.title.as_str(), thread.body.as_str()), ("Month 5 and the crown", "Is this\nnormal?"));
-        assert_eq!(
-            (thread.tags, thread.kind),
-            (vec!["fue".to_owned(), "month 5".to_owned()], Some(ThreadKind::Discussion))
-        );
-    }
-
-    #[test]
-    fn each_wrong_field_of_a_thread_is_named() {
-        let wrong: [Spoilt<NewThread>; 7] = [
-            (|t| t.title = "ab".into(), ("/title", "too_short")),
-            (|t| t.title = "x".repeat(201), ("/title", "too_long")),
-            (|t| t.body = " \n ".into(), ("/body", "required")),
-            (|t| t.body = "x".repeat(32_001), ("/body", "too_long")),
-            (|t| t.kind = Some(ThreadKind::Inspection), ("/kind", "not_allowed_here")),
-            (|t| t.tags = (0..6).map(|n| format!("tag {n}")).collect(), ("/tags", "too_long")),
-            (|t| t.tags = vec!["<b>".into()], ("/tags/0", "wrong_type")),
-        ];
-        for (spoil, expected) in wrong {
-            let mut draft = draft();
-            spoil(&mut draft);
-            let refused = thread(&draft, &actor(Standing::Member), &forum()).unwrap_err();
-            let named: Vec<_> = refused.fields.iter().map(|field| (field.pointer.as_str(), field.code.name)).collect();
-            assert_eq!(named, [expected]);
-        }
-    }
-
-    #[test]
-    fn only_moderators_announce() {
-        let draft = NewThread { kind: Some(ThreadKind::Announcement), ..draft() };
-        for (standing, allowed) in
-            [(Standing::Member, false), (Standing::Staff, false), (Standing::Moderator, true), (Standing::Admin, true)]
-        {
-            assert_eq!(thread(&draft, &actor(standing), &forum()).is_ok(), allowed, "{standing:?}");
-        }
-    }
-
-    #[test]
-    fn a_slug_is_plain_and_a_tree_is_not_deep() {
-        let new =
-            |slug: &str| NewCategory { name: "Recovery".into(), slug: slug.into(), parent_id: None, position: None };
-        for (slug, holds) in
-            [("recovery-and-growth", true), ("Recovery", false), ("-a", false), ("a--b", false), ("ü2", false)]
-        {
-            assert_eq!(category(&new(slug), 0, &forum()).is_ok(), holds, "{slug}");
-        }
-        assert!(category(&new("deep"), 3, &forum()).is_err());
-    }
-
-    #[test]
-    fn the_author_and_moderators_may_change_a_post_that_is_there() {
-        let (author, other) = (actor(Standing::Member), actor(Standing::Member));
-        let (staff, moderator) = (actor(Standing::Staff), actor(Standing::Moderator));
-        let mut post = post_of(&author);
-        let refused = |post: &PostRow, by: &Actor| may_change(post, by).err().map(|refusal| refusal.code);
-        for (by, expected) in
-            [(&author, None), (&other, Some(FORBIDDEN)), (&staff, Some(FORBIDDEN)), (&moderator, None)]
-        {
-            assert_eq!(refused(&post, by), expected);
-        }
-        post.state = PostState::DeletedByAuthor;
-        assert_eq!(refused(&post, &author), Some(POST_GONE));
-        assert!(
-            !may_read(post.state, Some(&author)) && !may_read(post.state, None) && may_read(post.state, Some(&staff))
-        );
-    }
-
-    #[test]
-    fn the_grace_is_the_author_s_and_ends_after_five_minutes() {
-        let (author, moderator) = (actor(Standing::Member), actor(Standing::Moderator));
-        let post = post_of(&author);
-        for (by, seconds, in_grace) in [(&author, 300, true), (&author, 301, false), (&moderator, 10, false)] {
-            assert_eq!(is_in_grace(&post, by, at(seconds), &forum()), in_grace, "{seconds}");
-        }
-        assert_eq!(state_after_deletion(&post, &author), PostState::DeletedByAuthor);
-        assert_eq!(state_after_deletion(&post, &moderator), PostState::DeletedByModerator);
-    }
-
-    #[test]
-    fn the_same_words_have_the_same_fingerprint() {
-        assert_eq!(fingerprint("Is this normal?"), fingerprint("is  this *normal*"));
-        assert_ne!(fingerprint("Is this normal?"), fingerprint("Is that normal?"));
-        assert_ne!(fingerprint("!"), fingerprint("?"));
-    }
-}
+#[path = "rules_tests.rs"]
+mod tests;

@@ -25,6 +25,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(reads::mine)
         .service(reads::of_clinic)
         .service(reads::changes)
+        .service(reads::export)
         .service(reads::show)
         .service(reads::events)
         .service(acts::notify)

@@ -62,7 +62,7 @@ fn framed(page: Page, title: String, is_private: bool) -> Page {
 fn done_in(path: &str) -> Option<&str> {
     let (_, query) = path.split_once('?')?;
     let asked = query.split('&').find_map(|pair| pair.strip_prefix("done="))?;
-    (["planned", "scored", "file", "facts", "point"].contains(&asked) || act::Act::named(asked).is_some())
+    (["planned", "scored", "file", "late-file", "facts", "point"].contains(&asked) || act::Act::named(asked).is_some())
         .then_some(asked)
 }
 

@@ -1,7 +1,9 @@
 //! Wire types of moderation: what comes in and what goes out.
 
+mod figures;
 mod statements;
 
+pub use figures::{AppealFigures, FigurePeriod, ModerationFigures, ReasonFigures};
 pub use statements::{AppealDetail, AppealView, GroundCount, LogEntry, StatementView};
 
 use super::model::{
@@ -260,6 +262,10 @@ pub struct QueueItemDetail {
     pub author_history: Vec<ActionCount>,
     /// What was decided about this thing, newest first.
     pub earlier_decisions: Vec<DecisionView>,
+    /// What the warnings that stand against the author add up to.
+    pub warning_points: u32,
+    /// What that sum suggests; moderators decide.
+    pub suggested_action: Option<Action>,
 }
 
 impl Versioned for QueueItemDetail {

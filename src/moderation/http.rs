@@ -28,5 +28,6 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(appeals::show_appeal)
         .service(appeals::decide_appeal)
         .service(log::moderation_log)
-        .service(log::moderation_counts);
+        .service(log::moderation_counts)
+        .service(log::transparency);
 }

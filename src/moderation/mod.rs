@@ -8,11 +8,13 @@
 mod actions;
 pub mod api;
 mod case;
+mod figures;
 pub mod http;
 mod letters;
 mod masking;
 mod model;
 pub mod pages;
+mod points;
 mod reads;
 pub mod rules;
 pub mod score;

@@ -6,6 +6,7 @@ mod deciding;
 mod log;
 mod queue;
 mod report;
+mod transparency;
 
 use crate::error::{AppError, Refusal};
 use crate::web::page::{Area, FormErrors, Page, Tone};
@@ -34,7 +35,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(appeals::list)
         .service(appeals::show)
         .service(appeals::decide)
-        .service(log::show);
+        .service(log::show)
+        .service(transparency::show);
 }
 
 /// What may be said on the page after an act, as `?done=` names it.

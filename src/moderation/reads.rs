@@ -9,7 +9,7 @@ use super::model::{AppealId, AppealState, ItemId, ItemState, Side, StatementId, 
 use super::store::flags::ByInstant;
 use super::store::items::ByPriority;
 use super::store::{appeals, decisions, flags, items, statements};
-use super::{actions, views};
+use super::{actions, points, views};
 use crate::accounts::{AccountId, Member, Role};
 use crate::app::Reader;
 use crate::error::{AppError, FORBIDDEN};
@@ -48,10 +48,16 @@ pub fn item(reader: &mut Reader<'_>, moderator: &AccountId, id: &ItemId) -> Resu
     refuse_conflict(reader, &row, moderator)?;
     let history = decisions::history(reader.conn, &row.author_id)?;
     let earlier = decisions::about(reader.conn, row.target_kind, &row.target_id, EARLIER)?;
+    let warnings = decisions::warnings(reader.conn, &row.author_id)?;
+    let rules = &reader.site.pack.flags.warnings;
+    let warning_points = points::sum(rules, &warnings);
+    let suggested_action = points::suggested(rules, warning_points);
     let item = views::items(reader, vec![row], moderator)?.pop().ok_or_else(AppError::not_found)?;
     Ok(QueueItemDetail {
         author_history: history.into_iter().map(|(action, count)| ActionCount { action, count }).collect(),
         earlier_decisions: earlier.iter().map(views::decision).collect(),
+        warning_points,
+        suggested_action,
         item,
     })
 }
@@ -135,14 +141,13 @@ pub fn appeals(
     let page = window.listed(rows, |row| (row.created_at, row.id.to_string()), |row| row);
     let ids: Vec<_> = page.items.iter().map(|row| row.statement_id.clone()).collect();
     let found = statements::all(reader.conn, &ids)?;
+    let parts = actions::parts_in(reader, &member.id, &ids)?;
     let now = reader.now;
     let detail = |row: super::model::AppealRow| {
         let statement = found.iter().find(|statement| statement.id == row.statement_id).cloned()?;
-        let near = statement.decided_by.as_ref() == Some(&member.id)
-            || statement.author_id == member.id
-            || row.appellant_id == member.id;
+        let has_part = row.appellant_id == member.id || parts.contains(&row.statement_id);
         Some(AppealDetail {
-            appeal: views::appeal(&row, !near),
+            appeal: views::appeal(&row, !has_part),
             statement: views::statement(statement, &[], None, now),
         })
     };

@@ -161,7 +161,7 @@ fn of_open(item: &ItemRow, known: &Known<'_>) -> Vec<Action> {
     let mut actions = vec![Action::NoBreach];
     actions.extend(match item.target_kind {
         TargetKind::Post | TargetKind::Review => [Action::Mask, Action::Hide, Action::Remove].as_slice(),
-        TargetKind::Thread => &[Action::Hide, Action::Remove, Action::Lock],
+        TargetKind::Thread => &[Action::Mask, Action::Hide, Action::Remove, Action::Lock],
         TargetKind::Profile => &[],
     });
     if item.target_kind == TargetKind::Review && known.may_hold(item.kind) {

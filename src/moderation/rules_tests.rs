@@ -69,7 +69,7 @@ fn what_may_be_done_fits_what_it_is_done_to() {
         (flag, review, vec![], true, vec![A::NoBreach, A::Mask, A::Hide, A::Remove, A::Hold]),
         (ItemKind::Review, review, vec![], true, vec![A::NoBreach, A::Hide, A::Remove, A::Hold]),
         (ItemKind::HiddenReview, review, vec![standing(A::Hide, true)], false, vec![A::Remove, A::Restore]),
-        (flag, TargetKind::Thread, vec![], true, vec![A::NoBreach, A::Hide, A::Remove, A::Lock]),
+        (flag, TargetKind::Thread, vec![], true, vec![A::NoBreach, A::Mask, A::Hide, A::Remove, A::Lock]),
         (flag, TargetKind::Profile, vec![], false, vec![A::NoBreach, A::Warn, A::Silence, A::Suspend, A::Ban]),
         (flag, post, vec![standing(A::Hide, true)], true, vec![A::NoBreach, A::Mask, A::Remove, A::Restore]),
         (flag, post, vec![standing(A::Hide, false)], true, vec![A::NoBreach, A::Mask, A::Hide, A::Remove, A::Restore]),

@@ -1,8 +1,9 @@
 //! Wire types of the reviews: what comes in and what goes out.
 
 use super::model::{ProofState, ReviewState, Stage};
-use super::rules::{AUTHORSHIP_NEEDED, NOBODY_REVIEWED};
+use super::rules::{self, AUTHORSHIP_NEEDED, NOBODY_REVIEWED};
 use crate::accounts::AccountId;
+use crate::app::Site;
 use crate::clock::Timestamp;
 use crate::directory::figures::{Histogram, Rating, ReviewCounts};
 use crate::directory::{ClinicId, PhysicianId};
@@ -15,7 +16,7 @@ use std::ops::RangeInclusive;
 use utoipa::{IntoParams, ToSchema};
 
 /// Characters of a reason, a reply, and the detail of an attestation.
-const REASON: RangeInclusive<usize> = 1..=2_000;
+pub(super) const REASON: RangeInclusive<usize> = 1..=2_000;
 const REPLY: RangeInclusive<usize> = 1..=5_000;
 const STARS: RangeInclusive<u8> = 1..=5;
 
@@ -64,6 +65,13 @@ impl Check for NewReview {
         if let Some(attestation) = &self.attestation {
             attestation.check(wrong);
         }
+    }
+
+    fn check_here(&self, site: &Site, wrong: &mut Wrong) {
+        let today = site.clock.now().date();
+        rules::check_surgery(&site.pack, today, (&self.procedure, self.procedure_month), wrong);
+        rules::check_interest(&site.pack, &self.interest, wrong);
+        rules::check_words(&site.pack, &self.text, &self.scores, wrong);
     }
 }
 
@@ -124,6 +132,13 @@ impl Check for NewVersion {
         if let Some(attestation) = &self.attestation {
             attestation.check(wrong);
         }
+    }
+
+    fn check_here(&self, site: &Site, wrong: &mut Wrong) {
+        if let Some(interest) = &self.interest {
+            rules::check_interest(&site.pack, interest, wrong);
+        }
+        rules::check_words(&site.pack, &self.text, &self.scores, wrong);
     }
 }
 

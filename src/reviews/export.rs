@@ -23,7 +23,7 @@ pub struct Exported {
     pub text: String,
 }
 
-/// Every public review of `subject` that goes into the formula.
+/// Every public review of `subject` that goes into the formula, each surgery once.
 ///
 /// # Errors
 /// Those of the database.
@@ -31,7 +31,9 @@ pub fn export(reader: &mut Reader<'_>, subject: &Subject) -> Result<Exported, Ap
     let published: Rating = figures::one(reader.conn, subject, names::RATING)?;
     let as_of = published.as_of.and_then(|day| day.parse().ok()).unwrap_or_else(|| reader.now.date());
     let mut text = COLUMNS.join(",") + "\r\n";
-    for row in store::about(reader.conn, subject)?.iter().filter(|row| rate::is_rated(row)) {
+    let rows = store::about(reader.conn, subject)?;
+    let again = rate::said_again(&rows);
+    for row in rows.iter().filter(|row| rate::is_rated(row) && !again.contains(row.id.as_str())) {
         text.push_str(&line(row, as_of));
     }
     Ok(Exported { as_of, text })

@@ -34,7 +34,8 @@ pub fn physician_merged(tx: &mut Tx<'_>, from: &PhysicianId, into: &PhysicianId)
 /// What was said of one clinic is about another from now on.
 pub fn clinic_merged(tx: &mut Tx<'_>, from: &ClinicId, into: &ClinicId) -> Result<(), AppError> {
     store::move_clinic(tx.conn, from, into)?;
-    settle(tx, &Subject::Clinic(from.clone()), &Subject::Clinic(into.clone()))
+    settle(tx, &Subject::Clinic(from.clone()), &Subject::Clinic(into.clone()))?;
+    rate::write_heirs(tx, into)
 }
 
 fn settle(tx: &mut Tx<'_>, from: &Subject, into: &Subject) -> Result<(), AppError> {
@@ -46,7 +47,9 @@ fn settle(tx: &mut Tx<'_>, from: &Subject, into: &Subject) -> Result<(), AppErro
 
 /// Somebody may have reviewed one surgery under both entries: the newer one counts, both stay readable.
 fn keep_one_of_a_surgery(tx: &mut Tx<'_>, subject: &Subject) -> Result<(), AppError> {
-    let rows = store::about(tx.conn, subject)?;
+    let mut rows = store::about(tx.conn, subject)?;
+    // Those of a predecessor stay what they are where they were written.
+    rows.retain(|row| row.subjects().contains(subject));
     let counts = |row: &ReviewRow| row.state != ReviewState::Withdrawn && row.superseded_by.is_none();
     for (place, row) in rows.iter().enumerate().filter(|(_, row)| counts(row)) {
         let same = |later: &&ReviewRow| {

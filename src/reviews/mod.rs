@@ -31,7 +31,7 @@ pub use facts::ReviewFacts;
 pub use letters::previews;
 pub use merging::{clinic_merged, entry_confirmed, physician_merged};
 pub use model::{Event, LetterKind, ReviewRow, ReviewState, Role, Stage, Timer};
-pub use rate::write_stale as rate_again;
+pub use rate::{write_heirs as lineage_changed, write_stale as rate_again};
 pub use rules::CODES;
 pub use rules::{guard, rating};
 pub use store::parts::stored_files;

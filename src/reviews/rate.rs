@@ -2,25 +2,35 @@
 
 use super::RatingChanged;
 use super::model::{ReviewRow, ReviewState, Stage};
-use super::rules::rating::{self, Outcome, Rated, published};
+use super::rules::rating::{self, Outcome, Rated, Uncounted, published};
 use super::store;
+use crate::accounts::AccountId;
 use crate::app::Tx;
 use crate::clock::Timestamp;
-use crate::directory::Subject;
 use crate::directory::figures::{self, Equation, EquationLine, Histogram, NewestReview, Rating, ReviewCounts, names};
+use crate::directory::{self, ClinicId, PhysicianId, Subject};
 use crate::error::AppError;
 use crate::specialty::Pack;
 use chrono::{NaiveDate, NaiveTime};
+use std::collections::{HashMap, HashSet};
 
 /// How many reviews a profile lists.
 const NEWEST: usize = 3;
 /// Milliseconds of a day.
 const DAY_MILLIS: f64 = 86_400_000.0;
 
-/// Writes the figures of everybody a review is about.
+/// Writes the figures of everybody a review is about, and of the clinics as which theirs goes on.
 pub fn write_all(tx: &mut Tx<'_>, row: &ReviewRow) -> Result<(), AppError> {
-    for subject in row.subjects() {
-        write(tx, &subject)?;
+    if let Some(physician) = &row.physician_id {
+        write(tx, &Subject::Physician(physician.clone()))?;
+    }
+    row.clinic_id.as_ref().map_or(Ok(()), |clinic| write_heirs(tx, clinic))
+}
+
+/// Writes the figures of a clinic and of those as which it goes on.
+pub fn write_heirs(tx: &mut Tx<'_>, clinic: &ClinicId) -> Result<(), AppError> {
+    for heir in directory::heirs(tx.conn, clinic)? {
+        write(tx, &Subject::Clinic(heir))?;
     }
     Ok(())
 }
@@ -29,11 +39,12 @@ pub fn write_all(tx: &mut Tx<'_>, row: &ReviewRow) -> Result<(), AppError> {
 pub fn write(tx: &mut Tx<'_>, subject: &Subject) -> Result<(), AppError> {
     let rows = store::about(tx.conn, subject)?;
     let day = today(tx);
-    let block = block(&outcome(&rows, &tx.site.pack, day), &tx.site.pack, day);
+    let again = said_again(&rows);
+    let block = block(&outcome(&rows, &again, (&tx.site.pack, day)), &tx.site.pack, day);
     figures::set(tx, subject, names::RATING, &block)?;
-    figures::set(tx, subject, names::COUNTS, &counts(&rows))?;
+    figures::set(tx, subject, names::COUNTS, &counts(&rows, &again, (&tx.site.pack, day)))?;
     figures::set(tx, subject, names::LEDGER_EQUATION, &equation(&rows))?;
-    figures::set(tx, subject, names::NEWEST_REVIEWS, &newest(&rows))?;
+    figures::set(tx, subject, names::NEWEST_REVIEWS, &newest(&rows, &again))?;
     if let Subject::Physician(physician) = subject {
         tx.announce(&RatingChanged { physician: physician.clone(), score: block.score, counted: block.counted })?;
     }
@@ -44,7 +55,14 @@ pub fn write(tx: &mut Tx<'_>, subject: &Subject) -> Result<(), AppError> {
 pub fn write_stale(tx: &mut Tx<'_>) -> Result<(), AppError> {
     let midnight = midnight_of(today(tx));
     let stale = figures::older_than(tx.conn, names::RATING, midnight)?;
-    for subject in store::subjects_among(tx.conn, &stale)? {
+    let mut subjects = store::subjects_among(tx.conn, &stale)?;
+    // Who goes on as another may have no review of its own.
+    for heir in directory::heirs_among(tx.conn, &stale)?.into_iter().map(Subject::Clinic) {
+        if !subjects.contains(&heir) {
+            subjects.push(heir);
+        }
+    }
+    for subject in subjects {
         write(tx, &subject)?;
     }
     Ok(())
@@ -62,6 +80,37 @@ fn midnight_of(day: NaiveDate) -> Timestamp {
 /// Whether a review goes into the formula and the export.
 pub fn is_rated(row: &ReviewRow) -> bool {
     row.state.is_public() && row.stage != Stage::ConsultOnly && row.superseded_by.is_none()
+}
+
+/// The ids of those, of the reviews of one subject from the oldest on, whose surgery has a newer one that counts in
+/// their place: a clinic and its predecessor may have one each.
+pub fn said_again(rows: &[ReviewRow]) -> HashSet<&str> {
+    let mut kept: HashMap<(&AccountId, &str, &str), Vec<Option<&PhysicianId>>> = HashMap::new();
+    let mut again = HashSet::new();
+    for row in rows.iter().rev().filter(|row| is_rated(row)) {
+        let newer = kept.entry((&row.author_id, &row.procedure, &row.procedure_month)).or_default();
+        let physician = row.physician_id.as_ref();
+        // Two physicians are two surgeries.
+        if newer.iter().any(|known| known.is_none() || physician.is_none() || *known == physician) {
+            again.insert(row.id.as_str());
+        } else {
+            newer.push(physician);
+        }
+    }
+    again
+}
+
+/// The weight of a public review as of the beginning of `day`, or why it counts in no number.
+///
+/// # Errors
+/// The first reason that holds.
+pub fn weighed(row: &ReviewRow, day: NaiveDate, pack: &Pack) -> Result<f64, Uncounted> {
+    match rating::weighed(&rated(row, day), &pack.rating, &pack.reviews.proof_levels) {
+        Err(Uncounted::Unproved) => Err(Uncounted::Unproved),
+        _ if row.stage == Stage::ConsultOnly => Err(Uncounted::ConsultOnly),
+        _ if row.superseded_by.is_some() => Err(Uncounted::Superseded),
+        other => other,
+    }
 }
 
 /// What the formula looks at in a review, as of the beginning of `day`.
@@ -82,9 +131,9 @@ pub fn age_months(at: Timestamp, day: NaiveDate) -> f64 {
     wide(millis) / DAY_MILLIS / rating::DAYS_OF_A_MONTH
 }
 
-fn outcome(rows: &[ReviewRow], pack: &Pack, day: NaiveDate) -> Outcome {
-    let rated: Vec<Rated> = rows.iter().filter(|row| is_rated(row)).map(|row| rated(row, day)).collect();
-    rating::rate(&rated, pack)
+fn outcome(rows: &[ReviewRow], again: &HashSet<&str>, (pack, day): (&Pack, NaiveDate)) -> Outcome {
+    let once = rows.iter().filter(|row| is_rated(row) && !again.contains(row.id.as_str()));
+    rating::rate(&once.map(|row| rated(row, day)).collect::<Vec<_>>(), pack)
 }
 
 /// The block as it is published; below the threshold the numbers are null.
@@ -105,7 +154,11 @@ pub fn block(outcome: &Outcome, pack: &Pack, day: NaiveDate) -> Rating {
     }
 }
 
-fn counts(rows: &[ReviewRow]) -> ReviewCounts {
+fn counts(rows: &[ReviewRow], again: &HashSet<&str>, (pack, day): (&Pack, NaiveDate)) -> ReviewCounts {
+    let uncounted = |row: &ReviewRow| {
+        let is_again = again.contains(row.id.as_str());
+        weighed(row, day, pack).err().or_else(|| is_again.then_some(Uncounted::Superseded))
+    };
     let mut counts = ReviewCounts::default();
     for row in rows {
         match row.state {
@@ -120,14 +173,17 @@ fn counts(rows: &[ReviewRow]) -> ReviewCounts {
             ReviewState::Withdrawn => counts.withdrawn += 1,
         }
         counts.unverified += i64::from(row.state.is_public() && row.proof_level == 0);
+        if let Some(reason) = uncounted(row).filter(|_| row.state.is_public()) {
+            *counts.uncounted.entry(reason.as_str().to_owned()).or_insert(0) += 1;
+        }
     }
     counts
 }
 
 /// The newest public reviews, as a profile lists them.
-fn newest(rows: &[ReviewRow]) -> Vec<NewestReview> {
-    let mut public: Vec<&ReviewRow> =
-        rows.iter().filter(|row| row.state.is_public() && row.superseded_by.is_none()).collect();
+fn newest(rows: &[ReviewRow], again: &HashSet<&str>) -> Vec<NewestReview> {
+    let shows = |row: &&ReviewRow| row.superseded_by.is_none() && !again.contains(row.id.as_str());
+    let mut public: Vec<&ReviewRow> = rows.iter().filter(|row| row.state.is_public()).filter(shows).collect();
     public.sort_by(|one, other| (other.spoken_at, &other.id).cmp(&(one.spoken_at, &one.id)));
     let line = |row: &ReviewRow| NewestReview {
         id: row.id.clone(),

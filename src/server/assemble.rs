@@ -8,7 +8,9 @@ use crate::coalition::{self, concerns};
 use crate::complaints;
 use crate::config::{Config, ConfigError, Secrets};
 use crate::db::Migrator;
-use crate::directory::{self, ClinicId, ClinicMerged, EntryConfirmed, PhysicianId, PhysicianMerged, TieNoted};
+use crate::directory::{
+    self, ClinicId, ClinicMerged, EntryConfirmed, LineageChanged, PhysicianId, PhysicianMerged, TieNoted,
+};
 use crate::drafts;
 use crate::error::AppError;
 use crate::files::{Referrer, Store};
@@ -96,6 +98,7 @@ fn subscribers() -> Subscribers {
     Subscribers::default()
         .on(|tx, merged: &PhysicianMerged| reviews::physician_merged(tx, &merged.from, &merged.into))
         .on(|tx, merged: &ClinicMerged| reviews::clinic_merged(tx, &merged.from, &merged.into))
+        .on(|tx, changed: &LineageChanged| reviews::lineage_changed(tx, &changed.clinic))
         .on(|tx, confirmed: &EntryConfirmed| reviews::entry_confirmed(tx, &confirmed.subject))
         .on(complaints::jobs::letter_undeliverable)
         .on(moderation::queue_first_post)

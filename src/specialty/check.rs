@@ -34,7 +34,22 @@ pub(super) fn check(pack: &Pack, text: &str, lines: &Lines<'_>) -> Checked {
     check_reviews(pack, lines)?;
     check_inspections(pack, lines)?;
     check_membership(&pack.membership, lines)?;
+    check_warnings(pack, lines)?;
     check_holidays(pack, lines)
+}
+
+/// Points are of reasons that there are, and what they suggest grows with them.
+fn check_warnings(pack: &Pack, lines: &Lines<'_>) -> Checked {
+    let (warnings, reasons) = (&pack.flags.warnings, &pack.flags.reasons);
+    if let Some(other) = warnings.points.keys().find(|code| !reasons.iter().any(|term| term.code == **code)) {
+        let at = "flags.warnings.points";
+        return Err(lines.error(at, format!("{at}: \"{other}\" is not one of flags.reasons")));
+    }
+    if !(warnings.silence_from < warnings.suspend_from && warnings.suspend_from < warnings.ban_from) {
+        let at = "flags.warnings.ban_from";
+        return Err(lines.error(at, "flags.warnings: silence_from, suspend_from and ban_from must grow in this order"));
+    }
+    Ok(())
 }
 
 /// Every text is there in every language.

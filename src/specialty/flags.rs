@@ -13,6 +13,7 @@ pub struct Flags {
     #[serde(default)]
     pub crisis_words: BTreeMap<String, Vec<String>>,
     pub score: FlagScore,
+    pub warnings: WarningPoints,
     pub times: FlagTimes,
 }
 
@@ -50,6 +51,20 @@ pub struct FlagScore {
     pub close_score: f64,
     /// … if so many different people raised them.
     pub close_flaggers: usize,
+}
+
+/// What warnings add up to while they stand, and what a sum suggests; people decide.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WarningPoints {
+    /// Points by the ground of the warning.
+    pub points: BTreeMap<String, u32>,
+    /// Points of a warning on any other ground.
+    pub every_other: u32,
+    /// Sums from which on silence, suspension and a ban are suggested.
+    pub silence_from: u32,
+    pub suspend_from: u32,
+    pub ban_from: u32,
 }
 
 /// How long things take in moderation.

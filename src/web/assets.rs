@@ -1,4 +1,4 @@
-//! The site's own files: one stylesheet, joined from its layers, and the icon.
+//! The site's own files: one stylesheet, joined from its layers, the icon, and scripts that add comfort.
 //!
 //! Each is embedded, named by what is in it and may be kept for ever; a new build has a new name.
 
@@ -31,6 +31,9 @@ const STYLES: &[&str] = &[
     "print.css",
 ];
 
+/// The scripts of `frontend/islands`, as they were written out to `frontend/static/islands`.
+const ISLANDS: &[&str] = &["queue-keys"];
+
 /// Characters of the digest in a file's name.
 const DIGEST_LENGTH: usize = 16;
 
@@ -53,6 +56,28 @@ static STYLESHEET: LazyLock<Asset> = LazyLock::new(|| named("candor", "css", "te
 static STYLESHEET_URL: LazyLock<String> = LazyLock::new(|| format!("/assets/{}", STYLESHEET.name));
 static ICON: LazyLock<Asset> = LazyLock::new(|| named("favicon", "svg", "image/svg+xml", icon()));
 static ICON_URL: LazyLock<String> = LazyLock::new(|| format!("/assets/{}", ICON.name));
+
+static SCRIPTS: LazyLock<Vec<Script>> = LazyLock::new(|| ISLANDS.iter().copied().map(Script::of).collect());
+
+/// A script under the name that templates call it by.
+struct Script {
+    island: &'static str,
+    asset: Asset,
+    url: String,
+}
+
+impl Script {
+    fn of(island: &'static str) -> Self {
+        let body = Static::get(&format!("islands/{island}.js")).map(|file| file.data.into_owned()).unwrap_or_default();
+        let asset = named(island, "js", "text/javascript; charset=utf-8", body);
+        Self { url: format!("/assets/{}", asset.name), island, asset }
+    }
+}
+
+/// Where pages find a script; nowhere for one that there is not.
+pub fn island_url(name: &str) -> &'static str {
+    SCRIPTS.iter().find(|script| script.island == name).map_or("", |script| &script.url)
+}
 
 /// Where pages find the stylesheet: `/assets/candor.<digest>.css`.
 pub fn stylesheet_url() -> &'static str {
@@ -77,7 +102,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
 }
 
 async fn serve(name: web::Path<String>) -> HttpResponse {
-    let found = [&*STYLESHEET, &*ICON].into_iter().find(|asset| asset.name == *name);
+    let scripts = SCRIPTS.iter().map(|script| &script.asset);
+    let found = [&*STYLESHEET, &*ICON].into_iter().chain(scripts).find(|asset| asset.name == *name);
     let Some(asset) = found else { return HttpResponse::NotFound().finish() };
     answer(asset, "public, max-age=31536000, immutable")
 }
@@ -141,6 +167,26 @@ mod tests {
         let css = stylesheet_text();
         assert_eq!(css.matches('{').count(), css.matches('}').count());
         assert!(!css.contains("/*"));
+    }
+
+    #[test]
+    fn every_island_is_written_out_and_every_script_has_its_source() {
+        let written: Vec<_> =
+            Static::iter().filter_map(|name| Some(name.strip_prefix("islands/")?.to_owned())).collect();
+        for island in ISLANDS {
+            assert!(written.contains(&format!("{island}.js")), "{island} is not written out: npm run build");
+            assert!(island_url(island).starts_with(&format!("/assets/{island}.")), "{island}");
+        }
+        assert_eq!(written.len(), ISLANDS.len(), "{written:?}");
+        assert_eq!(island_url("nobody-wrote-this"), "");
+    }
+
+    #[actix_web::test]
+    async fn scripts_are_served_as_such() {
+        let app = init_service(App::new().configure(routes)).await;
+        let request = TestRequest::get().uri(island_url("queue-keys")).to_request();
+        let answer = call_service(&app, request).await;
+        assert_eq!(answer.headers().get("content-type").unwrap(), "text/javascript; charset=utf-8");
     }
 
     #[actix_web::test]

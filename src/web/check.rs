@@ -1,5 +1,6 @@
 //! Rules that a request's fields must keep before any action sees them.
 
+use crate::app::Site;
 use crate::error::{Code, FieldError, OUT_OF_RANGE, Refusal, TOO_LONG, TOO_SHORT, WRONG_TYPE};
 use serde::{Deserialize, Deserializer};
 use std::ops::RangeInclusive;
@@ -19,6 +20,32 @@ pub trait Check {
     fn check(&self, wrong: &mut Wrong) {
         let _ = wrong;
     }
+
+    /// Names besides what only this site knows to be wrong: what its pack does not have, what lies ahead of its clock.
+    fn check_here(&self, site: &Site, wrong: &mut Wrong) {
+        let _ = (site, wrong);
+    }
+}
+
+/// Everything that is wrong with a value, in one answer.
+///
+/// # Errors
+/// A [`Refusal`] that names every wrong field, if one is.
+pub(super) fn check_all(value: &impl Check, site: &Site) -> Result<(), Refusal> {
+    let mut wrong = Wrong::default();
+    value.check(&mut wrong);
+    value.check_here(site, &mut wrong);
+    wrong.into_result()
+}
+
+/// What only the site knows to be wrong with a value, for actions: not everybody comes through the door of a request.
+///
+/// # Errors
+/// A [`Refusal`] that names every wrong field, if one is.
+pub fn check_on_site(value: &impl Check, site: &Site) -> Result<(), Refusal> {
+    let mut wrong = Wrong::default();
+    value.check_here(site, &mut wrong);
+    wrong.into_result()
 }
 
 /// A body without fields: `{}` or none at all.
@@ -41,6 +68,14 @@ impl Wrong {
     /// The field at `pointer` (`/title`, `?sort`) is wrong.
     pub fn add(&mut self, pointer: &str, code: Code) {
         self.push(pointer, code, None);
+    }
+
+    /// The same, unless something is wrong with that field already: one mistake is told once.
+    pub fn add_first(&mut self, pointer: &str, code: Code) {
+        let whole = format!("{}{pointer}", self.prefix);
+        if !self.fields.iter().any(|known| known.pointer == whole) {
+            self.push(pointer, code, None);
+        }
     }
 
     /// Characters `start..end` of the text at `pointer` are wrong.

@@ -87,6 +87,16 @@ pub struct Window<K> {
     signing: SigningKey,
 }
 
+/// Rows that the file of a list holds.
+const ROWS_OF_A_FILE: u32 = 5_000;
+
+impl<K> Window<K> {
+    /// The beginning of a list, as far as a file goes: no pages, and so no cursors that anybody could send back.
+    pub const fn of_a_file() -> Self {
+        Self { limit: ROWS_OF_A_FILE, at: At::Start, list: "", signing: SigningKey([0; 32]) }
+    }
+}
+
 impl<K: Serialize> Window<K> {
     /// Rows to fetch: one more than are shown, which tells whether there is a further page.
     pub fn fetch(&self) -> i64 {

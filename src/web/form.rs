@@ -1,10 +1,11 @@
 //! Page forms, parsed at the door; what was typed is kept so that the page can show it again.
 
-use super::check::{Check, Wrong};
+use super::check::{Check, check_all};
 use super::door::{app_of, is_of_type, read_body};
 use super::gather::{self, Source};
 use super::problem::Failure;
 use super::tree::Node;
+use crate::app::Site;
 use crate::error::{FieldError, MALFORMED, Refusal, TOO_LONG, UNSUPPORTED_MEDIA_TYPE, WRONG_TYPE};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -13,16 +14,20 @@ use std::pin::Pin;
 
 /// The field that carries a session's form token.
 pub(super) const CSRF_FIELD: &str = "_csrf";
+/// The field that says when a form was given out.
+const GIVEN_FIELD: &str = "_given";
 
 /// A submitted form. Browsers and people make mistakes together, so wrong fields are not an error yet:
 /// the handler shows the page again with [`value`](Self::value)'s refusal and [`raw`](Self::raw).
 #[derive(Debug)]
 pub struct ValidForm<T> {
     pub value: Result<T, Refusal>,
-    /// What was typed, in the order in which it was sent, without the form token.
+    /// What was typed, in the order in which it was sent, without what the form carries itself.
     pub raw: Vec<(String, String)>,
     /// The form token; the caller's own extractor compares it with the session.
     pub csrf: String,
+    /// When the form was given out, for [`given_at`](super::given_at); empty where it does not say.
+    pub given: String,
 }
 
 impl<T> ValidForm<T> {
@@ -45,21 +50,24 @@ impl<T: DeserializeOwned + Check + 'static> FromRequest for ValidForm<T> {
             }
             let pairs: Vec<(String, String)> =
                 serde_urlencoded::from_bytes(&body).map_err(|_| Failure::from(MALFORMED))?;
-            let (tokens, raw): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| name == CSRF_FIELD);
-            let csrf = tokens.into_iter().next().map(|(_, token)| token).unwrap_or_default();
-            let field_bytes = app_of(&request)?.config().limits.field_bytes;
-            Ok(Self { value: read(&raw, field_bytes), raw, csrf })
+            let (csrf, pairs) = taken_out(pairs, CSRF_FIELD);
+            let (given, raw) = taken_out(pairs, GIVEN_FIELD);
+            Ok(Self { value: read(&raw, app_of(&request)?.site()), raw, csrf, given })
         })
     }
 }
 
-fn read<T: DeserializeOwned + Check>(raw: &[(String, String)], field_bytes: usize) -> Result<T, Refusal> {
+/// The first value of a field, and what else was sent.
+fn taken_out(pairs: Vec<(String, String)>, field: &str) -> (String, Vec<(String, String)>) {
+    let (own, rest): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| name == field);
+    (own.into_iter().next().map(|(_, value)| value).unwrap_or_default(), rest)
+}
+
+fn read<T: DeserializeOwned + Check>(raw: &[(String, String)], site: &Site) -> Result<T, Refusal> {
     refuse_nul(raw, "/")?;
-    refuse_long(raw, field_bytes)?;
+    refuse_long(raw, site.config.limits.field_bytes)?;
     let value: T = gather::read(Node::of_pairs(raw), Source::Form)?;
-    let mut wrong = Wrong::default();
-    value.check(&mut wrong);
-    wrong.into_result()?;
+    check_all(&value, site)?;
     Ok(value)
 }
 

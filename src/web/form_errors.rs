@@ -88,15 +88,26 @@ fn problem(error: &FieldError, lang: Lang) -> FieldProblem {
     let field = field_name(&error.pointer);
     let named = field.replace(['.', '_'], "-");
     let code = error.code.name.replace('_', "-");
-    let (own, label) = (format!("error-{named}-{code}"), format!("field-{named}"));
-    let message = if lang.has(&own) {
-        lang.t(&own)
-    } else if lang.has(&label) {
-        format!("{}: {}", lang.t(&label), lang.t(&format!("error-{code}")))
-    } else {
-        lang.t(&format!("error-{code}"))
+    let own = format!("error-{named}-{code}");
+    let message = match label_of(&field, lang) {
+        _ if lang.has(&own) => lang.t(&own),
+        Some(label) => {
+            // A label that is a sentence has its mark already.
+            let between = if label.ends_with(['?', '.']) { "" } else { ":" };
+            format!("{label}{between} {}", lang.t(&format!("error-{code}")))
+        }
+        None => lang.t(&format!("error-{code}")),
     };
     FieldProblem { field, message, span: error.span }
+}
+
+/// What a field is called, or the list or group that it belongs to.
+fn label_of(field: &str, lang: Lang) -> Option<String> {
+    let key = format!("field-{}", field.replace(['.', '_'], "-"));
+    if lang.has(&key) {
+        return Some(lang.t(&key));
+    }
+    label_of(field.rsplit_once('.')?.0, lang)
 }
 
 #[cfg(test)]
@@ -120,6 +131,15 @@ mod tests {
         assert_eq!(errors.at("/email"), errors.at("email"));
         assert_eq!(errors.at("name"), None);
         assert_eq!(errors.all()[0].id(), "f-consents-terms");
+    }
+
+    #[test]
+    fn a_field_of_a_group_is_called_by_the_group_where_it_has_no_name() {
+        let refusal = |pointer: &str| Refusal::field(pointer, TOO_LONG);
+        let said = |pointer: &str| FormErrors::of(&refusal(pointer), Lang::En).all()[0].message.clone();
+        assert_eq!(said("/scores/naturalness"), format!("In detail: {}", Lang::En.t("error-too-long")));
+        assert_eq!(said("/overall"), format!("How was it, all in all? {}", Lang::En.t("error-too-long")));
+        assert_eq!(said("/nothing/of/the/kind"), Lang::En.t("error-too-long"));
     }
 
     #[test]

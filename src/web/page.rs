@@ -331,26 +331,6 @@ impl Page {
         self.t(tone.value().key())
     }
 
-    /// The other languages, each with this page's address in it.
-    pub fn other_languages(&self) -> Vec<(Lang, String)> {
-        let others = Lang::ALL.iter().copied().filter(|lang| *lang != self.lang);
-        others.map(|lang| (lang, self.path_in(lang))).collect()
-    }
-
-    /// This page's address in another language.
-    fn path_in(&self, lang: Lang) -> String {
-        let (path, query) = self.path.split_once('?').unwrap_or((&self.path, ""));
-        let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
-        let mut pairs: Vec<String> = kept.map(str::to_owned).collect();
-        pairs.push(format!("lang={}", lang.as_str()));
-        format!("{path}?{}", pairs.join("&"))
-    }
-
-    /// The absolute address of the page, or nothing when the site's own address is not known.
-    pub fn canonical(&self) -> Option<String> {
-        (!self.origin.is_empty() && !self.private).then(|| format!("{}{}", self.origin, self.path))
-    }
-
     /// The id of the control of a form field.
     pub fn field_id(&self, field: &str) -> String {
         super::form_errors::field_id(field)
@@ -358,6 +338,11 @@ impl Page {
 
     pub fn stylesheet(&self) -> &'static str {
         super::assets::stylesheet_url()
+    }
+
+    /// Where a script of `frontend/islands` is; pages work without it.
+    pub fn island(&self, name: &str) -> &'static str {
+        super::assets::island_url(name)
     }
 
     pub fn icon(&self) -> &'static str {
@@ -390,11 +375,5 @@ mod tests {
     fn the_title_begins_with_error_when_the_form_was_wrong() {
         let errors = FormErrors::of(&Refusal::field("/email", REQUIRED), Lang::En);
         assert_eq!(page().titled("Join").with_errors(errors).full_title(), "Error: Join – Candor");
-    }
-
-    #[test]
-    fn the_other_language_keeps_the_rest_of_the_address() {
-        let page = Page { path: String::from("/physicians?city=Graz&lang=en"), ..page() };
-        assert_eq!(page.other_languages(), [(Lang::De, String::from("/physicians?city=Graz&lang=de"))]);
     }
 }

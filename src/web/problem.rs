@@ -5,6 +5,7 @@
 //! never reach a client.
 
 use super::door::app_of;
+use super::reader::language;
 use super::request_id::RequestId;
 use super::words::say;
 use crate::error::{
@@ -155,10 +156,17 @@ fn told(request: &HttpRequest, field: &FieldError) -> ProblemField {
     ProblemField {
         pointer: field.pointer.clone(),
         code: field.code.name,
-        message: say(request, &format!("error-{}", field.code.name.replace('_', "-"))),
+        message: sentence(request, field),
         start: field.span.map(|(start, _)| start),
         end: field.span.map(|(_, end)| end),
     }
+}
+
+/// The sentence of the field and the code together where there is one, `problem-advance-wrong-type`; else the code's.
+fn sentence(request: &HttpRequest, field: &FieldError) -> String {
+    let (lang, code) = (language(request), field.code.name.replace('_', "-"));
+    let own = format!("problem-{}-{code}", field.pointer.trim_start_matches(['/', '?']).replace(['/', '_'], "-"));
+    lang.t(&if lang.has(&own) { own } else { format!("error-{code}") })
 }
 
 /// How problems look to people: registered once as `app_data`; without it they read a bare page.

@@ -1,11 +1,12 @@
 //! JSON bodies, parsed at the door.
 
-use super::check::{Check, Wrong};
+use super::check::{Check, check_all};
 use super::door::{app_of, is_of_type, read_body};
 use super::gather::{self, Source};
 use super::once::Once;
 use super::problem::Failure;
 use super::tree::Node;
+use crate::app::Site;
 use crate::error::{FieldError, MALFORMED, Refusal, TOO_DEEP, TOO_LONG, UNSUPPORTED_MEDIA_TYPE, WRONG_TYPE};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -48,21 +49,26 @@ impl<T: DeserializeOwned + Check + 'static> FromRequest for Valid<T> {
         Box::pin(async move {
             let body = read_body(&request, payload).await?;
             let once = Once::of(&request, &body)?;
+            let site = app_of(&request)?.site();
             if body.is_empty() && T::MAY_BE_EMPTY {
-                return Ok(Self { value: parse(b"{}", 1, 1)?, once });
+                return Ok(Self { value: parse(b"{}", (1, 1), site)?, once });
             }
             if !is_of_type(&request, "application/json") {
                 return Err(UNSUPPORTED_MEDIA_TYPE.into());
             }
-            let limits = &app_of(&request)?.config().limits;
-            let value: T = parse(&body, limits.json_depth, limits.field_bytes)?;
+            let limits = &site.config.limits;
+            let value: T = parse(&body, (limits.json_depth, limits.field_bytes), site)?;
             Ok(Self { value, once })
         })
     }
 }
 
 /// From bytes to a checked value.
-fn parse<T: DeserializeOwned + Check>(body: &[u8], depth: usize, field_bytes: usize) -> Result<T, Refusal> {
+fn parse<T: DeserializeOwned + Check>(
+    body: &[u8],
+    (depth, field_bytes): (usize, usize),
+    site: &Site,
+) -> Result<T, Refusal> {
     let text = std::str::from_utf8(body).map_err(|_| Refusal::new(MALFORMED))?;
     if nesting(text) > depth {
         return Err(Refusal::new(TOO_DEEP));
@@ -70,9 +76,7 @@ fn parse<T: DeserializeOwned + Check>(body: &[u8], depth: usize, field_bytes: us
     let whole: Value = serde_json::from_str(text).map_err(|_| Refusal::new(MALFORMED))?;
     refuse_texts(&whole, field_bytes)?;
     let value: T = gather::read(Node::of_json(whole), Source::Json)?;
-    let mut wrong = Wrong::default();
-    value.check(&mut wrong);
-    wrong.into_result()?;
+    check_all(&value, site)?;
     Ok(value)
 }
 

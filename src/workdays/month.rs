@@ -19,6 +19,11 @@ impl Month {
         ((0..=9999).contains(&year) && (1..=12).contains(&month)).then_some(Self { year, month })
     }
 
+    /// The month that two fields of a form say together.
+    pub fn typed(year: &str, month: &str) -> Option<Self> {
+        Self::new(year.trim().parse().ok()?, month.trim().parse().ok()?)
+    }
+
     /// The month a day lies in; years outside 0–9999 are moved to the nearest of these.
     pub fn of(day: NaiveDate) -> Self {
         Self { year: day.year().clamp(0, 9999), month: day.month() }

@@ -48,7 +48,7 @@ const BUDGETS: &[(&str, &str, u64)] = &[
     ("/api/v1/complaints?category=graft_count_dispute", "guest", 18),
     ("/api/v1/complaints/changes", "guest", 17),
     ("/api/v1/complaints.csv", "guest", 17),
-    ("/api/v1/cases", "officer", 20),
+    ("/api/v1/cases", "officer", 22),
     ("/api/v1/me/complaints", "patient", 25),
     ("/api/v1/complaints/{case}", "patient", 24),
     ("/api/v1/complaints/{case}/events", "patient", 27),

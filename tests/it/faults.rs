@@ -88,6 +88,7 @@ impl Victim {
             "desired_outcome": "The difference back.",
             "private_attempt": {"made": false},
             "identity_consent": true,
+            "publish_narrative": false,
         })
     }
 

@@ -120,3 +120,7 @@ time-days-in = { $count ->
     [one] morgen
    *[other] in { $count } Tagen
 }
+
+## Lists as files
+
+download-csv = Als CSV herunterladen

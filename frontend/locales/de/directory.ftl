@@ -60,8 +60,10 @@ directory-standing-none = Nicht Mitglied der Koalition
 directory-standing-probation = Mitglied der Koalition, auf Probe
 directory-standing-active = Mitglied der Koalition
 directory-standing-under-review = Mitglied der Koalition, in Überprüfung
-directory-standing-restricted = Mitglied der Koalition, eingeschränkt
+directory-standing-restricted = Mitgliedschaft in der Koalition eingeschränkt
+directory-standing-restricted-until = Mitgliedschaft in der Koalition eingeschränkt bis { $day }
 directory-standing-suspended = Mitgliedschaft in der Koalition ausgesetzt
+directory-standing-suspended-until = Mitgliedschaft in der Koalition ausgesetzt bis { $day }
 directory-standing-lapsed = Mitgliedschaft in der Koalition erloschen
 directory-standing-resigned = Aus der Koalition ausgetreten
 directory-standing-removed = Aus der Koalition ausgeschlossen
@@ -271,3 +273,53 @@ directory-tie-since-day = seit { $day }
 directory-tie-until-day = bis { $day }
 directory-tie-past = zählt heute nicht
 directory-tie-withdraw = Zurückziehen
+
+## What the fields are called where something is wrong with them
+
+field-name = { directory-field-name }
+field-titles = { directory-field-titles }
+field-languages = { directory-field-languages }
+field-practice-since = { directory-field-since }
+field-specialties = { directory-field-specialties }
+field-bio = { directory-field-bio }
+field-clinic-ids = { directory-field-clinics }
+field-licence-country = { directory-licence-country }
+field-licence-authority = { directory-licence-authority }
+field-licence-number = { directory-licence-number }
+field-licence-expires-on = { directory-licence-expires }
+field-country = { directory-filter-country }
+field-city = { directory-field-city }
+field-address = { directory-field-address }
+field-latitude = { directory-field-latitude }
+field-longitude = { directory-field-longitude }
+field-treatments = { directory-treatments }
+field-evidence = { directory-field-evidence }
+field-since = { directory-tie-since }
+
+## Preise, Personal, Vorgängerinnen
+
+directory-price = Preis
+directory-price-on = Stand { $day }
+directory-price-from = Von
+directory-price-to = Bis
+directory-price-currency = Währung
+directory-price-day = Preis vom
+directory-performed-by = Wer behandelt
+directory-performer-physician = Ärztin oder Arzt
+directory-performer-technician = Technische Kraft
+directory-offers-form = Preise, und wer was macht
+directory-offers-form-hint = Für Behandlungen, die oben angekreuzt sind. Währungen mit ihren drei Buchstaben, etwa EUR; ein Betrag allein ist ein fester Preis.
+directory-staff = Wer hier arbeitet, in Zahlen
+directory-staff-physicians = Ärztinnen und Ärzte
+directory-staff-nurses = Pflegekräfte
+directory-staff-technicians = Technische Kräfte
+directory-staff-others = Andere
+directory-field-predecessor = Geht hervor aus
+directory-field-predecessor-none = Keiner anderen Klinik
+directory-field-predecessor-hint = Eine Klinik, die als diese weitergeführt wird, unter anderem Namen oder anderer Leitung. Ihre Bewertungen zählen hier mit.
+directory-predecessor-before = Vorher war diese Klinik
+directory-predecessor-follows = Hier zählen die Bewertungen beider.
+directory-predecessor-after = Wird weitergeführt als
+field-offers = { directory-price }
+field-staff = { directory-staff }
+field-predecessor-id = { directory-field-predecessor }

@@ -277,6 +277,7 @@ inspections-files-show = Prüfsummen zeigen
 inspections-file = Datei
 inspections-file-hint = PDF, JPEG, PNG oder WebP.
 inspections-file-add = Datei hinzufügen
+inspections-file-late-note = Die Belege wurden am { $day } gesperrt. Was Sie jetzt hinzufügen, wird für alle sichtbar als verspäteter Beleg gekennzeichnet.
 inspections-file-late = verspäteter Beleg
 inspections-before-title = Frühere Bewertungen
 inspections-more-title = Weiterlesen
@@ -381,6 +382,7 @@ inspections-new-physician = { $name } (ärztlich)
 inspections-done-planned = Die Inspektion ist geplant.
 inspections-done-scored = Die Note ist gespeichert.
 inspections-done-file = Die Datei ist aufgenommen, mit Prüfsumme.
+inspections-done-late-file = Die Datei ist hinzugefügt, mit Prüfsumme. Sie kam nach der Sperre und ist deshalb als verspäteter Beleg gekennzeichnet.
 inspections-done-facts = Die Faktenprüfung ist beendet.
 inspections-done-point = Über den Einwand ist entschieden.
 inspections-done-notification = Die Klinik weiß Bescheid.
@@ -398,3 +400,19 @@ inspections-done-suspension = Der Besuch steht still.
 inspections-done-refusal = Die Verweigerung ist festgehalten.
 inspections-done-abortion = Die Inspektion ist beendet.
 inspections-done-completion = Die Maßnahme ist erledigt.
+
+## What the fields are called where something is wrong with them
+
+field-visit-on = { inspections-new-day }
+field-inspectors = { inspections-new-inspectors }
+field-quality-reader = { inspections-new-reader }
+field-points-officer = { inspections-new-officer }
+field-conflicts = { inspections-fact-conflicts }
+field-score = { inspections-score }
+field-evidence-kinds = { inspections-how }
+field-finding = { inspections-finding }
+field-passed = { inspections-quality-legend }
+field-accepted = { inspections-point-legend }
+field-summary = { inspections-words-draft }
+field-notes = { inspections-words-quality-check }
+field-note = { inspections-action-note }

@@ -37,7 +37,13 @@ moderation-will-hold = Bis zum Datum, höchstens sieben Tage, liest es niemand; 
 moderation-will-wait = Was Sie sagen, wird festgehalten, und sonst geschieht noch nichts: Eine zweite Person aus der Moderation muss dasselbe sagen. Wo zwei uneins sind, entscheidet eine dritte.
 moderation-will-restore = Alles, was dagegen gilt, endet, und es wird gezeigt wie zuvor.
 moderation-will-lock = Es bleibt lesbar, aber nur das Team kann antworten; die verfassende Person erhält diese Gründe.
-moderation-will-warn = Die verfassende Person erhält diese Gründe als Verwarnung; sonst ändert sich nichts.
+moderation-will-mask-title = Persönliche Daten im Titel werden ersetzt, der Rest bleibt lesbar; Beiträge werden einzeln geschwärzt. Die verfassende Person erhält diese Gründe.
+moderation-will-warn = Die verfassende Person erhält diese Gründe als Verwarnung und wird gebeten zu sagen, dass sie sie gelesen hat. Ihr wird nichts genommen; die Verwarnung gilt { $days } Tage lang und endet dann von selbst.
+moderation-will-count = { $points ->
+    [one] Sie zählt 1 Punkt; mit den Verwarnungen, die gelten, sind es { $sum }.
+   *[other] Sie zählt { $points } Punkte; mit den Verwarnungen, die gelten, sind es { $sum }.
+}
+moderation-will-suggest = Ab dieser Summe ist zu überlegen: { $action }. Von selbst geschieht nichts.
 moderation-will-silence = Die verfassende Person kann bis zum Datum lesen, aber nicht schreiben; sie erhält diese Gründe.
 moderation-will-suspend = Die verfassende Person kann sich bis zum Datum nicht anmelden; sie erhält diese Gründe.
 moderation-will-ban = Die verfassende Person kann sich nicht mehr anmelden; sie erhält diese Gründe.
@@ -98,7 +104,7 @@ moderation-kind-review = Bewertung
 moderation-kind-profile = Konto
 moderation-item-all = Alle
 moderation-item-flag = Gemeldet
-moderation-item-first-post = Erster Beitrag mit Link
+moderation-item-first-post = Erster Beitrag
 moderation-item-review = Erste Bewertung
 moderation-item-held-review = Zurückgehaltene Bewertung
 moderation-item-hidden-review = Verborgene Bewertung
@@ -156,8 +162,19 @@ moderation-yours-until = Ihrer bis { $time }
 moderation-yours = Ihrer bis
 moderation-taken = Von jemand anders übernommen
 moderation-conflict = Sie sind daran beteiligt. Jemand anders entscheidet.
-moderation-keys-list = Mit der Tastatur öffnet die Zugriffstaste j den ersten Fall: Alt und j, in Firefox Alt, Umschalt und j.
-moderation-keys-item = Zugriffstasten: j öffnet den nächsten Fall, k den vorigen; c übernimmt den Fall oder gibt ihn zurück.
+moderation-keys = Tasten
+moderation-keys-title = Tasten der Warteschlange
+moderation-keys-next = der nächste Fall
+moderation-keys-previous = der Fall davor
+moderation-keys-first = der erste Fall, und weiter durch die Liste; die Eingabetaste öffnet ihn
+moderation-keys-back = zurück durch die Liste
+moderation-keys-take = den Fall übernehmen oder zurückgeben
+moderation-keys-choose = wählen, was geschehen soll, in der Reihenfolge des Formulars
+moderation-keys-help = diese Tasten
+moderation-keys-fields = Eine Taste bewirkt nichts, solange ein Feld den Fokus hat: Verlassen Sie das Feld zuerst mit Escape.
+moderation-keys-single = Einzelne Tasten bewirken etwas
+moderation-keys-access = Ohne Skripte, und wenn einzelne Tasten ausgeschaltet sind, sind j, k und c Zugriffstasten: mit Alt, in Firefox mit Alt und Umschalt. Zu jeder Taste gibt es einen Knopf oder einen Link.
+moderation-keys-close = Schließen
 moderation-item-title = { $kind }: { $title }
 moderation-heading-reported = { $count ->
     [one] Jemand meldet: { $reasons }
@@ -186,6 +203,8 @@ moderation-score-line = Punktzahl. Ab { $score } wird ein Beitrag von selbst ver
 moderation-author = Die verfassende Person
 moderation-author-name = Name
 moderation-author-since = Hier seit
+moderation-author-points = Punkte der Verwarnungen, die gelten
+moderation-author-suggested = Zu überlegen
 moderation-earlier = Früher hierüber entschieden
 moderation-earlier-none = Nichts.
 moderation-by-itself = automatisch
@@ -204,7 +223,7 @@ moderation-takes-two-text = Es bleibt verborgen, bis zwei von Ihnen dasselbe sag
 moderation-takes-two-removal = Es ist verborgen, und nur wenn zwei von Ihnen dasselbe sagen, wird es endgültig entfernt.
 moderation-two-until = Zwei müssen sich bis { $time } einig sein.
 moderation-held-until = Zurückgehalten bis { $time }.
-moderation-overdue-since = Überfällig: Zwei sollten sich bis { $time } einig sein.
+moderation-overdue-since = Überfällig: Zwei sollten sich bis { $time } einig sein. Bis dahin bleibt die Bewertung verborgen und steht vorn in der Liste.
 moderation-waits-for-second = Eine Person hat gesprochen; es fehlt eine zweite.
 moderation-you-spoke = Sie haben gesprochen; es fehlt jemand anderes.
 moderation-to-preview = Zeigen, was geschehen wird
@@ -271,3 +290,43 @@ moderation-log-after = Was daraus wurde
 moderation-log-undone = beendet
 moderation-log-counts = Wie oft, nach Regel
 moderation-log-count = Anzahl
+moderation-log-figures = Dasselbe in Zahlen: wie viel, wie schnell, und was Widersprüche aufgehoben haben
+
+moderation-figures-title = Moderation in Zahlen
+moderation-figures-period = Vom { $from } bis zum { $until }, Tage nach UTC.
+moderation-figures-lede = Die Zahlen ändern sich einmal am Tag, um Mitternacht.
+moderation-figures-periods = Zeiträume
+moderation-figures-days = { $count ->
+    [one] 1 Tag
+   *[other] { $count } Tage
+}
+moderation-figures-fast = Wie schnell entschieden wird
+moderation-figures-median = Die Hälfte innerhalb von
+moderation-figures-p90 = Neun von zehn innerhalb von
+moderation-figures-hours = { $hours } Stunden
+moderation-figures-percent = { $percent } %
+moderation-figures-timed = { $count ->
+    [0] In diesen Tagen wurde nichts entschieden.
+    [one] Vom Eingang in die Warteschlange bis zur Entscheidung einer Person; berechnet aus 1 Entscheidung.
+   *[other] Vom Eingang in die Warteschlange bis zur Entscheidung einer Person; berechnet aus den { $count } neuesten Entscheidungen.
+}
+moderation-figures-many = Wie viel
+moderation-figures-received = In die Warteschlange gekommen
+moderation-figures-decided = Von Personen entschieden
+moderation-figures-waiting = Am Ende in der Warteschlange, Widersprüche eingeschlossen
+moderation-figures-automated = Wegen der Punktzahl geschehen, bis jemand hingesehen hat
+moderation-figures-appeals = Widersprüche
+moderation-figures-appealed = Eingelegt
+moderation-figures-heard = Entschieden
+moderation-figures-upheld = Die Entscheidung blieb bestehen
+moderation-figures-partly = Zum Teil berechtigt
+moderation-figures-overturned = Aufgehoben
+moderation-figures-overturn-rate = Aufgehoben von den entschiedenen
+moderation-figures-reasons = Meldungen nach Grund
+moderation-figures-reason = Grund
+moderation-figures-reported = Gemeldet
+moderation-figures-agreed = Zugestimmt
+moderation-figures-disagreed = Kein Verstoß
+moderation-figures-none = In diesen Tagen wurde nichts gemeldet
+moderation-figures-none-text = Wählen Sie einen längeren Zeitraum.
+moderation-figures-json = Diese Zahlen als JSON

@@ -120,3 +120,7 @@ time-days-in = { $count ->
     [one] tomorrow
    *[other] in { $count } days
 }
+
+## Lists as files
+
+download-csv = Download as CSV

@@ -60,8 +60,10 @@ directory-standing-none = Not a coalition member
 directory-standing-probation = Coalition member, on probation
 directory-standing-active = Coalition member
 directory-standing-under-review = Coalition member, under review
-directory-standing-restricted = Coalition member, restricted
+directory-standing-restricted = Coalition membership restricted
+directory-standing-restricted-until = Coalition membership restricted until { $day }
 directory-standing-suspended = Coalition membership suspended
+directory-standing-suspended-until = Coalition membership suspended until { $day }
 directory-standing-lapsed = Coalition membership lapsed
 directory-standing-resigned = Left the coalition
 directory-standing-removed = Removed from the coalition
@@ -271,3 +273,53 @@ directory-tie-since-day = since { $day }
 directory-tie-until-day = until { $day }
 directory-tie-past = does not count today
 directory-tie-withdraw = Withdraw
+
+## What the fields are called where something is wrong with them
+
+field-name = { directory-field-name }
+field-titles = { directory-field-titles }
+field-languages = { directory-field-languages }
+field-practice-since = { directory-field-since }
+field-specialties = { directory-field-specialties }
+field-bio = { directory-field-bio }
+field-clinic-ids = { directory-field-clinics }
+field-licence-country = { directory-licence-country }
+field-licence-authority = { directory-licence-authority }
+field-licence-number = { directory-licence-number }
+field-licence-expires-on = { directory-licence-expires }
+field-country = { directory-filter-country }
+field-city = { directory-field-city }
+field-address = { directory-field-address }
+field-latitude = { directory-field-latitude }
+field-longitude = { directory-field-longitude }
+field-treatments = { directory-treatments }
+field-evidence = { directory-field-evidence }
+field-since = { directory-tie-since }
+
+## Prices, people, predecessors
+
+directory-price = Price
+directory-price-on = as of { $day }
+directory-price-from = From
+directory-price-to = To
+directory-price-currency = Currency
+directory-price-day = Price as of
+directory-performed-by = Performed by
+directory-performer-physician = Physician
+directory-performer-technician = Technician
+directory-offers-form = Prices, and who performs what
+directory-offers-form-hint = For treatments that are ticked above. Currencies by their three letters, such as EUR; one amount alone is a fixed price.
+directory-staff = Who works here, in numbers
+directory-staff-physicians = Physicians
+directory-staff-nurses = Nurses
+directory-staff-technicians = Technicians
+directory-staff-others = Others
+directory-field-predecessor = Goes on from
+directory-field-predecessor-none = No other clinic
+directory-field-predecessor-hint = A clinic that went on as this one, under another name or owner. Its reviews count here too.
+directory-predecessor-before = Before, this clinic was
+directory-predecessor-follows = The reviews of both count here.
+directory-predecessor-after = Goes on as
+field-offers = { directory-price }
+field-staff = { directory-staff }
+field-predecessor-id = { directory-field-predecessor }

@@ -277,6 +277,7 @@ inspections-files-show = Show the hashes
 inspections-file = File
 inspections-file-hint = PDF, JPEG, PNG or WebP.
 inspections-file-add = Add the file
+inspections-file-late-note = The evidence was locked on { $day }. What you add now is marked as late evidence, for everybody to see.
 inspections-file-late = late evidence
 inspections-before-title = Earlier ratings
 inspections-more-title = Read on
@@ -381,6 +382,7 @@ inspections-new-physician = { $name } (physician)
 inspections-done-planned = The inspection is planned.
 inspections-done-scored = The score is saved.
 inspections-done-file = The file is added and hashed.
+inspections-done-late-file = The file is added and hashed. It came after the lock, so it is marked as late evidence.
 inspections-done-facts = The factual check is over.
 inspections-done-point = The point is decided.
 inspections-done-notification = The clinic is told.
@@ -398,3 +400,19 @@ inspections-done-suspension = The visit stands still.
 inspections-done-refusal = The refusal is recorded.
 inspections-done-abortion = The inspection is over.
 inspections-done-completion = The action is completed.
+
+## What the fields are called where something is wrong with them
+
+field-visit-on = { inspections-new-day }
+field-inspectors = { inspections-new-inspectors }
+field-quality-reader = { inspections-new-reader }
+field-points-officer = { inspections-new-officer }
+field-conflicts = { inspections-fact-conflicts }
+field-score = { inspections-score }
+field-evidence-kinds = { inspections-how }
+field-finding = { inspections-finding }
+field-passed = { inspections-quality-legend }
+field-accepted = { inspections-point-legend }
+field-summary = { inspections-words-draft }
+field-notes = { inspections-words-quality-check }
+field-note = { inspections-action-note }

@@ -37,7 +37,13 @@ moderation-will-hold = Nobody reads it until the date, seven days at the most; i
 moderation-will-wait = What you say is written down, and nothing else happens yet: a second moderator has to say the same. Where two disagree, a third decides.
 moderation-will-restore = Everything that stands against it ends, and it is shown as it was.
 moderation-will-lock = It can be read, and nobody but staff replies; the author gets these reasons.
-moderation-will-warn = The author gets these reasons as a warning; nothing else changes.
+moderation-will-mask-title = Personal data in the title is replaced, the rest can be read; posts are masked one by one. The author gets these reasons.
+moderation-will-warn = The author gets these reasons as a warning and is asked to say that they have read it. Nothing is taken from them; the warning stands in their record for { $days } days and then ends by itself.
+moderation-will-count = { $points ->
+    [one] It counts 1 point; the warnings that stand add up to { $sum } with it.
+   *[other] It counts { $points } points; the warnings that stand add up to { $sum } with it.
+}
+moderation-will-suggest = From that sum on it is worth considering: { $action }. Nothing happens by itself.
 moderation-will-silence = The author can read, but not write, until the date; the author gets these reasons.
 moderation-will-suspend = The author cannot sign in until the date; the author gets these reasons.
 moderation-will-ban = The author cannot sign in any more; the author gets these reasons.
@@ -98,7 +104,7 @@ moderation-kind-review = Review
 moderation-kind-profile = Account
 moderation-item-all = All
 moderation-item-flag = Reported
-moderation-item-first-post = First post with a link
+moderation-item-first-post = First post
 moderation-item-review = First review
 moderation-item-held-review = Held review
 moderation-item-hidden-review = Hidden review
@@ -156,8 +162,19 @@ moderation-yours-until = Yours until { $time }
 moderation-yours = Yours until
 moderation-taken = Taken by another
 moderation-conflict = You have a part in this. Another decides.
-moderation-keys-list = On a keyboard, the access key j opens the first item: Alt and j, in Firefox Alt, Shift and j.
-moderation-keys-item = Access keys: j opens the next item, k the one before; c takes the item or gives it back.
+moderation-keys = Keys
+moderation-keys-title = Keys of the queue
+moderation-keys-next = the next item
+moderation-keys-previous = the item before
+moderation-keys-first = the first item, and on through the list; Enter opens it
+moderation-keys-back = back through the list
+moderation-keys-take = take the item, or give it back
+moderation-keys-choose = choose what to do, in the order of the form
+moderation-keys-help = these keys
+moderation-keys-fields = A key does nothing while a field has the focus: press Escape to leave the field first.
+moderation-keys-single = Single keys do something
+moderation-keys-access = Without scripts, and when single keys are off, j, k and c are access keys: press Alt with them, in Firefox Alt and Shift. Every key has a button or a link.
+moderation-keys-close = Close
 moderation-item-title = { $kind }: { $title }
 moderation-heading-reported = { $count ->
     [one] A reader reports: { $reasons }
@@ -186,6 +203,8 @@ moderation-score-line = Score. A post is hidden by itself from { $score } on, if
 moderation-author = The author
 moderation-author-name = Name
 moderation-author-since = Here since
+moderation-author-points = Points of the warnings that stand
+moderation-author-suggested = Worth considering
 moderation-earlier = Decided about this before
 moderation-earlier-none = Nothing.
 moderation-by-itself = done automatically
@@ -204,7 +223,7 @@ moderation-takes-two-text = It stays hidden until two of you say the same. Where
 moderation-takes-two-removal = It is hidden, and only two of you who say the same remove it for good.
 moderation-two-until = Two must have agreed by { $time }.
 moderation-held-until = Held until { $time }.
-moderation-overdue-since = Overdue: two should have agreed by { $time }.
+moderation-overdue-since = Overdue: two should have agreed by { $time }. It stays hidden, and first in the queue, until they have.
 moderation-waits-for-second = One moderator has spoken; this waits for a second.
 moderation-you-spoke = You have spoken; this waits for somebody else.
 moderation-to-preview = See what will happen
@@ -271,3 +290,43 @@ moderation-log-after = What became of it
 moderation-log-undone = ended
 moderation-log-counts = How often, by rule
 moderation-log-count = Number
+moderation-log-figures = The same in numbers: how much, how fast, and what appeals overturned
+
+moderation-figures-title = Moderation in numbers
+moderation-figures-period = From { $from } to { $until }, days by UTC.
+moderation-figures-lede = The numbers change once a day, at midnight.
+moderation-figures-periods = Periods
+moderation-figures-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+moderation-figures-fast = How fast it is decided
+moderation-figures-median = Half of all within
+moderation-figures-p90 = Nine in ten within
+moderation-figures-hours = { $hours } hours
+moderation-figures-percent = { $percent } %
+moderation-figures-timed = { $count ->
+    [0] Nothing was decided in these days.
+    [one] From coming into the queue to the decision of a person; computed from 1 decision.
+   *[other] From coming into the queue to the decision of a person; computed from { $count } decisions, the newest.
+}
+moderation-figures-many = How much
+moderation-figures-received = Came into the queue
+moderation-figures-decided = Decided by people
+moderation-figures-waiting = In the queue at the end, appeals among it
+moderation-figures-automated = Done by scores until somebody had looked
+moderation-figures-appeals = Appeals
+moderation-figures-appealed = Made
+moderation-figures-heard = Heard
+moderation-figures-upheld = The decision stood
+moderation-figures-partly = Right in part
+moderation-figures-overturned = Overturned
+moderation-figures-overturn-rate = Overturned of those heard
+moderation-figures-reasons = Reports by reason
+moderation-figures-reason = Reason
+moderation-figures-reported = Reported
+moderation-figures-agreed = Agreed
+moderation-figures-disagreed = No breach
+moderation-figures-none = Nothing was reported in these days
+moderation-figures-none-text = Choose a longer period.
+moderation-figures-json = These numbers as JSON

@@ -164,6 +164,11 @@ impl ApplicationFacts {
         self.locks.iter().any(|lock| lock.round == self.row.round && lock.account_id == *account)
     }
 
+    /// Whether somebody has locked a round that others still score.
+    pub fn waits(&self, account: &AccountId) -> bool {
+        self.row.state == State::Scoring && self.has_locked(account)
+    }
+
     /// The panel is whole, and everybody on it has locked this round's scores.
     pub fn all_locked(&self) -> bool {
         self.panel_is_whole() && self.sitting().iter().all(|seat| self.has_locked(&seat.account_id))

@@ -26,7 +26,8 @@ pub fn queue(
     listed(reader, &whose, window, &|_| true)
 }
 
-/// What the member applied with, and what the member sits on the panel of; of the latter only the code.
+/// What the member applied with, and what the member sits on the panel of; of the latter only the code, until the
+/// result is published.
 pub fn mine(
     reader: &mut Reader<'_>,
     member: &Member,
@@ -34,7 +35,7 @@ pub fn mine(
 ) -> Result<Listed<ApplicationLine>, AppError> {
     let reviewer = member.has(Role::Reviewer).then(|| member.id.clone());
     let whose = Whose { applicant: Some(member.id.clone()), reviewer, ..Whose::default() };
-    listed(reader, &whose, window, &|row| row.applicant_id == member.id)
+    listed(reader, &whose, window, &|row| row.applicant_id == member.id || row.published_at.is_some())
 }
 
 /// The applicants who are open to comments now, oldest first.

@@ -12,49 +12,68 @@ use crate::error::AppError;
 use crate::workdays::Calendar;
 use chrono::Datelike as _;
 use chrono_tz::Tz;
+use std::collections::BTreeMap;
 
 /// Years after an application began whose holidays are known to it.
 const YEARS_AHEAD: i32 = 2;
 
 /// Loads one application.
 pub fn facts_of(conn: &mut Connection, site: &Site, row: ApplicationRow) -> Result<ApplicationFacts, AppError> {
-    let ids = std::slice::from_ref(&row.id);
+    let mut facts = file_of(conn, site, row)?;
+    let ids = std::slice::from_ref(&facts.row.id);
+    facts.gates = store::gates_of(conn, ids)?;
+    facts.seats = store::seats_of(conn, ids)?;
+    facts.recusals = store::recusals_of(conn, ids)?;
+    facts.scores = store::scores_of(conn, ids)?;
+    facts.locks = store::locks_of(conn, ids)?;
+    facts.votes = store::votes_of(conn, ids)?;
+    facts.comes_back = members::was_removed(conn, &facts.row.physician_id)?;
+    judges(conn, site, &mut facts)?;
+    Ok(facts)
+}
+
+/// The application as its file has it: without those who judge it, and what they said.
+pub fn file_of(conn: &mut Connection, site: &Site, row: ApplicationRow) -> Result<ApplicationFacts, AppError> {
     let clinics = directory::clinics_of(conn, &row.physician_id)?;
-    let form: super::form::Form = row.form.read()?;
-    let seats = store::seats_of(conn, ids)?;
-    let board = accounts::with_role(conn, Role::Board)?;
-    let officers = accounts::with_role(conn, Role::CredentialingOfficer)?;
-    let mut judges: Vec<AccountId> = board.iter().chain(&officers).map(|person| person.id.clone()).collect();
-    judges.extend(seats.iter().map(|seat| seat.account_id.clone()));
-    let mut conflicts = recusal::grounds(conn, site, &row.physician_id, &judges)?;
-    for person in &board {
-        if form.names(&person.email) {
-            conflicts.entry(person.id.clone()).or_insert(RecusalGround::Named);
-        }
-    }
-    conflicts.insert(row.applicant_id.clone(), RecusalGround::Applicant);
-    let (board_conflicts, board) =
-        board.into_iter().map(|person| person.id).partition(|account| conflicts.contains_key(account));
     Ok(ApplicationFacts {
+        form: row.form.read()?,
         listed_gaps: row.listed_gaps.read()?,
-        gates: store::gates_of(conn, ids)?,
-        referees: store::referees_of(conn, ids)?,
-        seats,
-        recusals: store::recusals_of(conn, ids)?,
-        scores: store::scores_of(conn, ids)?,
-        locks: store::locks_of(conn, ids)?,
-        votes: store::votes_of(conn, ids)?,
-        board,
-        board_conflicts,
-        conflicts,
-        comes_back: members::was_removed(conn, &row.physician_id)?,
+        gates: Vec::new(),
+        referees: store::referees_of(conn, std::slice::from_ref(&row.id))?,
+        seats: Vec::new(),
+        recusals: Vec::new(),
+        scores: Vec::new(),
+        locks: Vec::new(),
+        votes: Vec::new(),
+        board: Vec::new(),
+        board_conflicts: Vec::new(),
+        conflicts: BTreeMap::new(),
+        comes_back: false,
         result: row.result.as_ref().map(crate::db::JsonText::read).transpose()?,
         pack: site.pack.membership.clone(),
         calendar: calendar_of(site, clinics.first(), row.created_at.date().year())?,
         wish: Wish::None,
-        form,
         row,
     })
+}
+
+/// Who judges, and who may not.
+fn judges(conn: &mut Connection, site: &Site, facts: &mut ApplicationFacts) -> Result<(), AppError> {
+    let board = accounts::with_role(conn, Role::Board)?;
+    let officers = accounts::with_role(conn, Role::CredentialingOfficer)?;
+    let mut people: Vec<AccountId> = board.iter().chain(&officers).map(|person| person.id.clone()).collect();
+    people.extend(facts.seats.iter().map(|seat| seat.account_id.clone()));
+    let mut conflicts = recusal::grounds(conn, site, &facts.row.physician_id, &people)?;
+    for person in &board {
+        if facts.form.names(&person.email) {
+            conflicts.entry(person.id.clone()).or_insert(RecusalGround::Named);
+        }
+    }
+    conflicts.insert(facts.row.applicant_id.clone(), RecusalGround::Applicant);
+    (facts.board_conflicts, facts.board) =
+        board.into_iter().map(|person| person.id).partition(|account| conflicts.contains_key(account));
+    facts.conflicts = conflicts;
+    Ok(())
 }
 
 /// Loads the application with this id.

@@ -86,6 +86,11 @@ const ANSWERS_OPEN: Needs =
     Requirement { code: rules::COMMENTS_CLOSED, holds: |facts, now| facts.answers_end().is_some_and(|end| now < end) };
 const QUORUM: Needs = Requirement { code: rules::NO_QUORUM, holds: |facts, _| facts.has_quorum() };
 const VOTED: Needs = Requirement { code: rules::VOTE_RUNNING, holds: ApplicationFacts::vote_is_over };
+// Without a quorum nothing can be decided, so then the vote waits for more votes beyond its days.
+const VOTE_LASTS: Needs = Requirement {
+    code: rules::VOTE_OVER,
+    holds: |facts, now| !facts.has_quorum() || facts.vote_ends().is_none_or(|end| now < end),
+};
 
 /// A line with nothing special: fill in the rest with `..line(…)`.
 const fn line(
@@ -255,7 +260,10 @@ const LINES: &[Transition<Application>] = &[
         letters: &[LetterKind::VoteOpen],
         ..line(COMMENTS, Event::VoteOpened, CLOCK, To::State(State::Vote), STATUS)
     },
-    line(&[State::Vote], Event::Voted, &[Role::Board], To::Same, "membership.vote"),
+    Transition {
+        requires: &[VOTE_LASTS],
+        ..line(&[State::Vote], Event::Voted, &[Role::Board], To::Same, "membership.vote")
+    },
     overdue(&[State::Vote], Event::VoteEnded, "membership.vote"),
     decided(Outcome::Admitted, State::Admitted),
     decided(Outcome::Deferred, State::Deferred),

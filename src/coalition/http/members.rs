@@ -3,16 +3,18 @@
 use crate::accounts::{CredentialingOfficer, MaybeMember, Member, post_acts, put_acts};
 use crate::app::{App, Tx};
 use crate::coalition::members::api::{
-    DecideAppeal, GiveAppeal, Notes, OpenReview, Reason, RecordCheck, RegisterFilter, RenewLicence, TakeMeasure,
+    CastMeasureVote, CloseMeasureVote, DecideAppeal, GiveAppeal, Notes, OpenReview, Reason, RecordCheck,
+    RegisterFilter, RenewLicence, TakeMeasure,
 };
 use crate::coalition::members::badge::{BadgeView, svg};
 use crate::coalition::members::checks::{self, DueKey, DueLine};
 use crate::coalition::members::views::{self, MemberView, RegisterEntry};
-use crate::coalition::members::{Position, actions};
+use crate::coalition::members::{Position, actions, measures};
 use crate::directory::PhysicianId;
 use crate::error::AppError;
 use crate::web::{
-    Answered, Failure, IfMatch, Listed, Listing, Nothing, PageParams, Plain, Shown, Stored, Valid, language, write_once,
+    Answered, Csv, Failure, IfMatch, Listed, Listing, Nothing, PageParams, Plain, Query, Shown, Stored, Valid, Window,
+    language, write_once,
 };
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
@@ -26,11 +28,14 @@ const BADGE_POLICY: &str = "default-src 'none'; sandbox";
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(register)
+        .service(export)
         .service(record)
         .service(badge_svg)
         .service(badge_json)
         .service(open_review)
         .service(take_measure)
+        .service(vote_on_measure)
+        .service(decide_measure)
         .service(resign)
         .service(appeal)
         .service(decide_appeal)
@@ -52,6 +57,45 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 pub async fn register(app: Data<App>, asked: Listing<RegisterFilter>) -> Result<Listed<RegisterEntry>, Failure> {
     let window = asked.window::<Position>("coalition-members")?;
     Ok(app.read(move |reader| views::register(reader, &asked.filter, &window)).await?)
+}
+
+/// The columns of the file, as the fields of the list are called.
+const COLUMNS: &[&str] = &[
+    "id",
+    "physician_id",
+    "physician",
+    "state",
+    "since",
+    "next_recredential",
+    "licence_expires_on",
+    "badge",
+    "under_appeal",
+    "checked_at",
+    "inspection_overdue",
+    "founding",
+    "formula",
+    "composite",
+    "alpha",
+    "low_agreement",
+    "complaints.total",
+    "complaints.open",
+    "complaints.on_time_percent",
+    "complaints.open_recommendations",
+    "last_inspection.rating",
+    "last_inspection.visited_on",
+];
+
+/// The register of coalition members as a CSV file, newest first: at most 5,000.
+#[utoipa::path(
+    tag = "Coalition",
+    operation_id = "export_coalition_members",
+    params(RegisterFilter),
+    responses((status = 200, content_type = "text/csv", body = String))
+)]
+#[get("/api/v1/coalition/members.csv")]
+pub async fn export(app: Data<App>, asked: Query<RegisterFilter>) -> Result<Csv, Failure> {
+    let listed = app.read(move |reader| views::register(reader, &asked, &Window::of_a_file())).await?;
+    Ok(Csv::of("coalition-members.csv", COLUMNS, &listed.items)?)
 }
 
 /// The record of one coalition member.
@@ -161,8 +205,10 @@ post_acts! {
     "Coalition", "physician_id": PhysicianId => MemberView;
     /// Open the review of a member (board).
     open_review(OpenReview) "review_member" "/api/v1/coalition/members/{physician_id}/reviews" => actions::open_review;
-    /// End a review with a measure (board).
-    take_measure(TakeMeasure) "take_measure" "/api/v1/coalition/members/{physician_id}/measures" => actions::take_measure;
+    /// Put a measure to the vote, or take one that needs none (board).
+    take_measure(TakeMeasure) "take_measure" "/api/v1/coalition/members/{physician_id}/measures" => measures::take_measure;
+    /// Close the vote on a measure (board).
+    decide_measure(CloseMeasureVote) "decide_measure" "/api/v1/coalition/members/{physician_id}/measures/decision" => measures::decide;
     /// Leave the coalition (physician).
     resign(Reason) "resign" "/api/v1/coalition/members/{physician_id}/resignation" => actions::resign;
     /// Appeal against a measure (physician).
@@ -179,6 +225,8 @@ post_acts! {
 
 put_acts! {
     "Coalition", "physician_id": PhysicianId => MemberView;
+    /// Vote on the measure that is put to the vote (board).
+    vote_on_measure(CastMeasureVote) "vote_on_measure" "/api/v1/coalition/members/{physician_id}/measures/vote" => measures::vote;
     /// Write down a renewed licence (credentialing officer).
     renew_licence(RenewLicence) "renew_licence" "/api/v1/coalition/members/{physician_id}/licence" => actions::renew_licence;
 }

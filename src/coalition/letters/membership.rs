@@ -3,6 +3,8 @@
 use super::{Words, account, coalition, compose, day};
 use crate::app::Tx;
 use crate::cases::EventRow;
+use crate::clock::Timestamp;
+use crate::coalition::members::measures::seats;
 use crate::coalition::members::model::LetterKind;
 use crate::coalition::members::{MembershipFacts, model::Measure};
 use crate::directory;
@@ -24,7 +26,7 @@ const fn goes_to_coalition(kind: LetterKind) -> bool {
 }
 
 const fn goes_to_member(kind: LetterKind) -> bool {
-    !matches!(kind, LetterKind::InterimVote | LetterKind::InspectionMissed)
+    !matches!(kind, LetterKind::InterimVote | LetterKind::InspectionMissed | LetterKind::Proposed)
 }
 
 /// Writes one letter of a step, once for each recipient.
@@ -45,14 +47,20 @@ pub fn of_membership(
         }
     }
     to.extend(goes_to_coalition(kind).then(|| coalition(tx)));
+    if kind == LetterKind::Proposed {
+        for id in seats(&mut tx.reader(), &facts.row.physician_id)? {
+            to.push(account(tx, &id)?);
+        }
+    }
     let data: Json = event.data.read()?;
     let said = |name: &str| data.get(name).and_then(Json::as_str).map(str::to_owned);
-    let link = format!("{}/coalition/members/{}", tx.site.config.server.public_url, facts.row.physician_id);
+    let page = if kind == LetterKind::Proposed { "/acts" } else { "" };
+    let link = format!("{}/coalition/members/{}{page}", tx.site.config.server.public_url, facts.row.physician_id);
     let letter = |to: Recipient| {
         let words = Words {
             kind: kind.as_str(),
             values: values(facts, to.lang, &physician, &said),
-            items: Vec::new(),
+            items: items(facts, kind, to.lang, &data),
             quote: said("reasons"),
             link: Some(link.clone()),
             thread: Some(facts.row.id.clone()),
@@ -63,6 +71,29 @@ pub fn of_membership(
     Ok(to.into_iter().map(letter).collect())
 }
 
+/// Of a measure its last day, and how the board voted on it.
+fn items(facts: &MembershipFacts, kind: LetterKind, lang: Lang, data: &Json) -> Vec<String> {
+    if !matches!(kind, LetterKind::Measure | LetterKind::Proposed) {
+        return Vec::new();
+    }
+    let said = |name: &str| data.get(name).and_then(Json::as_str);
+    let end = said("until").and_then(|text| Timestamp::parse(text).ok());
+    let last = end.map(|end| day(lang, end.minus(Duration::seconds(1)), &facts.calendar));
+    let mut items: Vec<String> =
+        last.map(|day| lang.t_with("coalition-last-day", &[("day", day.into())])).into_iter().collect();
+    if kind == LetterKind::Measure {
+        let count = |name: &str| data.pointer(&format!("/tally/{name}")).and_then(Json::as_i64);
+        let words = |(yes, no, abstain): (i64, i64, i64)| {
+            lang.t_with("coalition-tally", &[("yes", yes.into()), ("no", no.into()), ("abstain", abstain.into())])
+        };
+        let votes = count("yes").zip(count("no")).zip(count("abstain"));
+        items.extend(votes.map(|((yes, no), abstain)| words((yes, no, abstain))));
+        let is_alone = votes.is_none() && said("measure") == Some(Measure::Restriction.as_str());
+        items.extend(is_alone.then(|| lang.t("coalition-taken-alone")));
+    }
+    items
+}
+
 fn values<'a>(
     facts: &MembershipFacts,
     lang: Lang,
@@ -71,7 +102,7 @@ fn values<'a>(
 ) -> Vec<(&'a str, Value)> {
     let row = &facts.row;
     let dated = |at| day(lang, at, &facts.calendar);
-    let before = |at: crate::clock::Timestamp| at.minus(Duration::seconds(1));
+    let before = |at: Timestamp| at.minus(Duration::seconds(1));
     let expiry = row.licence_expires_on.as_deref().and_then(|text| text.parse::<NaiveDate>().ok());
     let measure = said("measure").and_then(|word| word.parse::<Measure>().ok());
     let word = |key: String| lang.t(&key);
@@ -87,6 +118,14 @@ fn values<'a>(
             said("ground").map(|one| word(format!("coalition-ground-{}", dashed(&one)))).unwrap_or_default().into(),
         ),
         ("outcome", said("outcome").map(|one| word(format!("coalition-appeal-{one}"))).unwrap_or_default().into()),
+        (
+            "closes",
+            said("ends_at")
+                .and_then(|text| Timestamp::parse(&text).ok())
+                .map(|at| lang.moment(at, facts.calendar.time_zone))
+                .unwrap_or_default()
+                .into(),
+        ),
         ("until", row.measure_until.map(|at| dated(before(at))).unwrap_or_default().into()),
         ("appeal", row.appeal_until.map(|at| dated(before(at))).unwrap_or_default().into()),
         ("state", word(format!("coalition-member-state-{}", dashed(row.state.as_str()))).into()),

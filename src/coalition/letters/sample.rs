@@ -32,6 +32,7 @@ fn sample(kind: &'static str, lang: Lang) -> Letter {
             ("ground", lang.t("coalition-ground-untimely").into()),
             ("until", date(9, 30).into()),
             ("appeal", date(5, 14).into()),
+            ("closes", date(4, 17).into()),
         ],
         items: if gaps { vec![lang.t("coalition-gap-patients"), lang.t("coalition-gap-cases")] } else { Vec::new() },
         quote: None,

@@ -1,21 +1,20 @@
 //! One function for each thing somebody may want to do with a membership, each in one transaction.
 
-use super::api::{DecideAppeal, GiveAppeal, Notes, OpenReview, Reason, RenewLicence, TakeMeasure};
+use super::api::{DecideAppeal, GiveAppeal, Notes, OpenReview, Reason, RenewLicence};
 use super::facts::{MembershipFacts, Wish};
-use super::model::{AppealOutcome, DecisionKind, DecisionRow, Event, Measure, MembershipRow, Role, State};
+use super::model::{AppealOutcome, DecisionKind, DecisionRow, Event, MembershipRow, Role, State};
 use super::store;
 use super::table::Membership;
-use super::{case, views};
+use super::{case, measures, views};
 use crate::accounts::{self, AccountId, Member};
 use crate::app::{Reader, Tx};
 use crate::cases::{self, By};
 use crate::clock::Timestamp;
 use crate::coalition::applications::{ApplicationFacts, later_months};
-use crate::coalition::scoring::Tally;
-use crate::coalition::{recusal, rules};
+use crate::coalition::recusal;
 use crate::db::{Connection, JsonText};
 use crate::directory::{self, Licence, PhysicianId};
-use crate::error::{AppError, CONFLICT_OF_INTEREST, FORBIDDEN, OUT_OF_RANGE, REQUIRED, Refusal};
+use crate::error::{AppError, CONFLICT_OF_INTEREST, FORBIDDEN, OUT_OF_RANGE, Refusal};
 use crate::ids;
 use crate::ledger;
 use crate::workflow::{self, Word as _};
@@ -193,107 +192,6 @@ pub fn review_by_itself(tx: &mut Tx<'_>, row: &MembershipRow, ground: super::mod
     record(tx, &facts, (DecisionKind::Review, ground.word(), ""), (None, &json!([]), None))
 }
 
-/// Ends a review, or changes what an earlier one ended with.
-///
-/// # Errors
-/// `votes_missing`, `no_quorum` for what the votes do not carry; 422 for dates.
-pub fn take_measure(
-    tx: &mut Tx<'_>,
-    member: &Member,
-    physician: &PhysicianId,
-    new: &TakeMeasure,
-) -> Result<(), AppError> {
-    let (mut facts, by) = open_as(tx, physician, member, Role::Board)?;
-    let is_meanwhile = new.measure == Measure::Restriction && new.votes.is_empty();
-    facts.wish = if is_meanwhile { Wish::RestrictMeanwhile } else { Wish::Take(new.measure) };
-    workflow::step::<Membership>(facts.row.state, Event::MeasureTaken, by.role, &facts, tx.now)?;
-    check_votes(tx, physician, &facts, new)?;
-    let until = until(&facts, new, tx.now)?;
-    match new.measure {
-        Measure::Probation => {
-            facts.row.on_probation = true;
-            facts.row.probation_ends_at =
-                until.unwrap_or_else(|| later_months(tx.now, facts.rules.clocks.probation_months));
-        }
-        Measure::Restriction | Measure::Suspension => facts.row.measure_until = until,
-        _ => facts.row.measure_until = None,
-    }
-    facts.row.appeal_until = match new.measure {
-        Measure::NoAction => None,
-        _ => Some(facts.calendar.missed_from(tx.now, facts.rules.clocks.appeal)),
-    };
-    let votes = json!(new.votes);
-    let data = json!({ "measure": new.measure, "reasons": new.reasons, "until": until, "votes": votes });
-    record(tx, &facts, (DecisionKind::Measure, new.measure.word(), &new.reasons), (until, &votes, Some(&member.id)))?;
-    step(tx, &facts, (Event::MeasureTaken, &by), data)
-}
-
-/// What the votes must carry, each of another seat that nothing ties to the member: of a quorate board, a removal two
-/// thirds, a restriction and a suspension more yes than no. One member may restrict until the board has voted, once in
-/// a row: the clock ends what is not voted on within its hours. Other votes are only written down.
-fn check_votes(
-    tx: &mut Tx<'_>,
-    physician: &PhysicianId,
-    facts: &MembershipFacts,
-    new: &TakeMeasure,
-) -> Result<(), AppError> {
-    let seats = seats(tx, physician)?;
-    let mut voted: Vec<&AccountId> = new.votes.iter().map(|vote| &vote.account_id).collect();
-    voted.sort();
-    voted.dedup();
-    if voted.len() != new.votes.len() || voted.iter().any(|account| !seats.contains(account)) {
-        return Err(Refusal::field("/votes", rules::VOTES_MISSING).into());
-    }
-    let tally = Tally::of(seats.len(), &new.votes.iter().map(|vote| vote.vote).collect::<Vec<_>>());
-    let least = usize::try_from(facts.rules.thresholds.least_quorum).map_err(AppError::internal)?;
-    let carries = match new.measure {
-        _ if facts.wish == Wish::RestrictMeanwhile => !was_meanwhile(&store::decisions(tx.conn, &facts.row.id)?),
-        Measure::Removal | Measure::Restriction | Measure::Suspension if !tally.has_quorum(least) => {
-            return Err(rules::NO_QUORUM.into());
-        }
-        Measure::Removal => tally.carries(),
-        Measure::Restriction | Measure::Suspension => tally.has_majority(),
-        _ => true,
-    };
-    if carries { Ok(()) } else { Err(Refusal::field("/votes", rules::VOTES_MISSING).into()) }
-}
-
-/// Whether the last measure was a restriction by one member, which nobody voted on.
-fn was_meanwhile(decisions: &[DecisionRow]) -> bool {
-    let last = decisions.iter().rev().find(|row| row.kind == DecisionKind::Measure);
-    last.is_some_and(|row| row.word == Measure::Restriction.word() && row.votes.as_str() == "[]")
-}
-
-/// Everybody on the board whom nothing ties to the physician.
-fn seats(tx: &mut Tx<'_>, physician: &PhysicianId) -> Result<Vec<AccountId>, AppError> {
-    let board = accounts::with_role(tx.conn, accounts::Role::Board)?;
-    let board: Vec<AccountId> = board.into_iter().map(|person| person.id).collect();
-    let tied = recusal::grounds(tx.conn, tx.site, physician, &board)?;
-    Ok(board.into_iter().filter(|person| !tied.contains_key(person)).collect())
-}
-
-/// Until when the measure lasts, within what the pack allows.
-fn until(facts: &MembershipFacts, new: &TakeMeasure, now: Timestamp) -> Result<Option<Timestamp>, Refusal> {
-    let clocks = &facts.rules.clocks;
-    let longest = match new.measure {
-        // The last instant of the last day.
-        Measure::Restriction => {
-            facts.calendar.missed_from(now, clocks.interim_restriction).minus(chrono::Duration::seconds(1))
-        }
-        Measure::Suspension => later_months(now, clocks.suspension_months),
-        Measure::Probation => later_months(now, clocks.probation_months),
-        _ => return Ok(None),
-    };
-    let Some(day) = new.until else {
-        let needs = new.measure != Measure::Probation;
-        return if needs { Err(Refusal::field("/until", REQUIRED)) } else { Ok(None) };
-    };
-    let ends = facts.calendar.end_of(day);
-    let is_allowed = ends > now
-        && facts.calendar.local_day(ends.minus(chrono::Duration::seconds(1))) <= facts.calendar.local_day(longest);
-    if is_allowed { Ok(Some(ends)) } else { Err(Refusal::field("/until", OUT_OF_RANGE)) }
-}
-
 /// Leaves the coalition.
 pub fn resign(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId, new: &Reason) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, physician, member, Role::Physician)?;
@@ -327,10 +225,9 @@ pub fn decide_appeal(
     let (mut facts, by) = open_as(tx, physician, member, Role::Appeals)?;
     let decisions = store::decisions(tx.conn, &facts.row.id)?;
     let last = decisions.iter().rev().find(|row| row.kind == DecisionKind::Measure);
-    let took_part = |row: &DecisionRow| {
-        row.account_id.as_ref() == Some(&member.id) || row.votes.as_str().contains(member.id.as_str())
-    };
-    if last.is_some_and(took_part) {
+    if let Some(last) = last
+        && measures::took_part(tx, member, last)?
+    {
         return Err(CONFLICT_OF_INTEREST.into());
     }
     if new.outcome == AppealOutcome::Overturned {

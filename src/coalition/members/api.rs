@@ -3,12 +3,11 @@
 pub use crate::coalition::applications::api::{Notes, Reason};
 
 use super::model::{AppealOutcome, Ground, Measure, State};
-use crate::accounts::AccountId;
 use crate::coalition::scoring::Vote;
 use crate::text_enum;
 use crate::web::{Check, Wrong};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::ops::RangeInclusive;
 use utoipa::{IntoParams, ToSchema};
 
@@ -39,7 +38,8 @@ impl Check for OpenReview {
     }
 }
 
-/// What a review ends with.
+/// What a review is to end with. A restriction, a suspension and a removal are put to the vote of the board, on which
+/// each of its members votes for themselves; what is milder one member may take.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TakeMeasure {
@@ -49,27 +49,60 @@ pub struct TakeMeasure {
     /// The last day of a restriction, a suspension or a probation.
     #[schema(value_type = Option<String>, format = Date)]
     pub until: Option<NaiveDate>,
-    /// Of a quorate board: two thirds for a removal, more yes than no for a restriction and a suspension. Each is of
-    /// another member of the board whom nothing ties to the physician. A restriction without any lasts 72 hours, until
-    /// the board has voted on it.
+    /// Nothing happens before the vote. Without it a restriction of a member under review holds at once, for 72 hours,
+    /// until the board has voted on it; and what needs no vote is taken at once.
     #[serde(default)]
-    #[schema(max_items = 100)]
-    pub votes: Vec<BoardVote>,
+    pub vote_first: bool,
 }
 
 impl Check for TakeMeasure {
     fn check(&self, wrong: &mut Wrong) {
         wrong.length("/reasons", &self.reasons, TEXT);
-        wrong.count("/votes", self.votes.len(), 0..=100);
     }
 }
 
-/// How one member of the board voted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+impl TakeMeasure {
+    /// Whether it holds until the board has voted.
+    pub fn is_meanwhile(&self) -> bool {
+        self.measure == Measure::Restriction && !self.vote_first
+    }
+}
+
+/// A vote on a measure.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct BoardVote {
-    pub account_id: AccountId,
+pub struct CastMeasureVote {
     pub vote: Vote,
+    /// Published with the decision.
+    #[schema(max_length = 10000)]
+    pub dissent: Option<String>,
+    /// What the voter saw, by its `id`: where something else is put to the vote now, the vote does not count for that.
+    #[schema(max_length = 64)]
+    pub proposal: Option<String>,
+}
+
+impl Check for CastMeasureVote {
+    fn check(&self, wrong: &mut Wrong) {
+        wrong.length_of("/dissent", self.dissent.as_deref(), 0..=10_000);
+        wrong.length_of("/proposal", self.proposal.as_deref(), 0..=64);
+    }
+}
+
+/// Closes the vote on a measure.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CloseMeasureVote {
+    /// The vote that is meant, by the `id` of its proposal.
+    #[schema(max_length = 64)]
+    pub proposal: Option<String>,
+}
+
+impl Check for CloseMeasureVote {
+    const MAY_BE_EMPTY: bool = true;
+
+    fn check(&self, wrong: &mut Wrong) {
+        wrong.length_of("/proposal", self.proposal.as_deref(), 0..=64);
+    }
 }
 
 text_enum! {

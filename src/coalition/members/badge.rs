@@ -3,7 +3,9 @@
 use super::model::{MembershipRow, State};
 use crate::clock::Timestamp;
 use crate::directory::PhysicianId;
+use crate::directory::figures::CoalitionStanding;
 use crate::text::lang::Lang;
+use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -17,6 +19,8 @@ pub struct BadgeView {
     pub state: State,
     #[schema(value_type = String, format = DateTime)]
     pub since: Timestamp,
+    /// The last day of a restriction or a suspension, by the member's clocks.
+    pub measure_until: Option<String>,
     /// When it goes off at the latest: the end of the licence, or of the credentials.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub valid_until: Option<Timestamp>,
@@ -37,6 +41,24 @@ pub fn state_at(row: &MembershipRow, now: Timestamp) -> State {
     if row.state.is_standing() && now >= ends(row) { State::Lapsed } else { row.state }
 }
 
+/// The last day of a restriction or a suspension that holds at `now`, of which the profile knows.
+pub fn measure_until(row: &MembershipRow, now: Timestamp, known: Option<CoalitionStanding>) -> Option<String> {
+    known?.until.filter(|_| matches!(state_at(row, now), State::Restricted | State::Suspended))
+}
+
+/// What the badge and the register say of a membership: that it is in force, or what it stands at instead, with the
+/// last day of a measure.
+pub fn standing(lang: Lang, state: State, valid: bool, last_day: Option<&str>) -> String {
+    let last_day = last_day.and_then(|day| day.parse::<NaiveDate>().ok());
+    match (state, last_day) {
+        _ if valid => lang.t("coalition-badge-on"),
+        (State::Restricted | State::Suspended, Some(day)) => {
+            lang.t_with(&format!("coalition-badge-{state}"), &[("day", lang.day(day).into())])
+        }
+        _ => lang.t("coalition-badge-off"),
+    }
+}
+
 /// When it goes off at the latest.
 pub fn ends(row: &MembershipRow) -> Timestamp {
     row.licence_ends_at.map_or(row.recredential_at, |licence| licence.min(row.recredential_at))
@@ -44,10 +66,19 @@ pub fn ends(row: &MembershipRow) -> Timestamp {
 
 /// The drawing: name, standing, and a mark that says the same as the colour.
 pub fn svg(badge: &BadgeView, lang: Lang) -> String {
-    let word = lang.t(if badge.valid { "coalition-badge-on" } else { "coalition-badge-off" });
+    let word = standing(lang, badge.state, badge.valid, badge.measure_until.as_deref());
+    let measured = badge.measure_until.is_some();
     let title = lang.t_with(
-        if badge.valid { "coalition-badge-title-on" } else { "coalition-badge-title-off" },
-        &[("name", badge.physician.as_str().into()), ("day", badge.as_of.date().to_string().into())],
+        match () {
+            () if badge.valid => "coalition-badge-title-on",
+            () if measured => "coalition-badge-title-measured",
+            () => "coalition-badge-title-off",
+        },
+        &[
+            ("name", badge.physician.as_str().into()),
+            ("day", badge.as_of.date().to_string().into()),
+            ("standing", word.as_str().into()),
+        ],
     );
     let (ground, mark) = if badge.valid {
         ("#0b5d4b", "<path d=\"M13 24l6 6 12-13\"/>")
@@ -99,6 +130,7 @@ mod tests {
             valid: true,
             state: State::Active,
             since: at,
+            measure_until: None,
             valid_until: None,
             register_url: String::new(),
             as_of: at,

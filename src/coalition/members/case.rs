@@ -15,6 +15,7 @@ use crate::error::AppError;
 use crate::mail::Letter;
 use crate::workdays::Calendar;
 use crate::workflow::{Step, Word as _};
+use chrono::Duration;
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -28,6 +29,9 @@ impl CaseType for Membership {
     }
 
     fn save(tx: &mut Tx<'_>, facts: &MembershipFacts, step: &Step<Self>, _data: &Value) -> Result<(), AppError> {
+        if !step.to.keeps_proposals() {
+            store::close_proposals(tx.conn, &facts.row.id, tx.now, false)?;
+        }
         store::update(tx.conn, &after(facts, step, tx.now))
     }
 
@@ -62,7 +66,12 @@ impl CaseType for Membership {
             let subject = Subject::Physician(row.physician_id.clone());
             return figures::set(tx, &subject, figures::names::STANDING, &CoalitionStanding::default());
         }
-        let standing = CoalitionStanding { state: row.state.word().to_owned(), since: Some(since) };
+        let last = |end: Timestamp| facts.calendar.local_day(end.minus(Duration::seconds(1))).to_string();
+        let standing = CoalitionStanding {
+            state: row.state.word().to_owned(),
+            since: Some(since),
+            until: row.measure_until.filter(|_| row.state != State::Lapsed).map(last),
+        };
         let subject = Subject::Physician(row.physician_id.clone());
         figures::set(tx, &subject, figures::names::STANDING, &standing)
     }
@@ -71,7 +80,8 @@ impl CaseType for Membership {
 /// A membership with its calendar.
 pub fn facts_of(conn: &mut Connection, site: &Site, row: MembershipRow) -> Result<MembershipFacts, AppError> {
     let calendar = calendar(conn, &row.physician_id)?;
-    Ok(MembershipFacts { row, rules: site.pack.membership.clone(), calendar, wish: Wish::None })
+    let is_voted_on = store::open_proposal(conn, &row.id)?.is_some();
+    Ok(MembershipFacts { row, rules: site.pack.membership.clone(), calendar, is_voted_on, wish: Wish::None })
 }
 
 /// The time zone of the member's first clinic, else UTC; what is counted here is counted in days, not working days.
@@ -84,7 +94,10 @@ pub fn calendar(conn: &mut Connection, physician: &directory::PhysicianId) -> Re
 /// The row as it is after a step.
 fn after(facts: &MembershipFacts, step: &Step<Membership>, now: Timestamp) -> MembershipRow {
     let mut row = facts.row.clone();
-    row.version += 1;
+    // Counting votes by the version would tell what nobody may know yet.
+    if step.event != Event::MeasureVoted {
+        row.version += 1;
+    }
     if row.state != step.to {
         row.since = now;
     }

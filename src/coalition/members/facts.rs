@@ -17,6 +17,10 @@ pub enum Wish {
     /// A restriction by one member of the board: the vote on it follows within its hours, or it ends.
     RestrictMeanwhile,
     Overturn,
+    /// The board has voted, and not for the restriction that holds meanwhile.
+    EndMeanwhile,
+    /// A quorum has voted within the hours: what opened them is no longer without a vote.
+    Quorum,
 }
 
 /// A membership with everything its rules may ask.
@@ -26,6 +30,8 @@ pub struct MembershipFacts {
     pub rules: Rules,
     /// The time zone of the member's clinic.
     pub calendar: Calendar,
+    /// A measure is put to the vote, and the vote is not closed.
+    pub is_voted_on: bool,
     pub wish: Wish,
 }
 

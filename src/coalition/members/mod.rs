@@ -6,7 +6,9 @@ pub mod badge;
 mod case;
 pub mod checks;
 pub mod concerns;
+pub mod decisions;
 mod facts;
+pub mod measures;
 pub mod model;
 mod publication;
 mod store;
@@ -15,5 +17,5 @@ pub mod views;
 
 pub use actions::{admit, barred_until, is_founding, is_member, was_removed};
 pub use facts::{MembershipFacts, Wish};
-pub use store::{Position, concerns_of, current};
+pub use store::{Position, concerns_of, current, standing_physicians};
 pub use table::Membership;

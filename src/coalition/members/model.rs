@@ -2,8 +2,11 @@
 
 use crate::accounts::AccountId;
 use crate::clock::Timestamp;
+use crate::coalition::scoring::Vote;
 use crate::db::JsonText;
-use crate::db::schema::{membership_concerns, membership_decisions, memberships};
+use crate::db::schema::{
+    membership_concerns, membership_decisions, membership_proposals, membership_votes, memberships,
+};
 use crate::directory::PhysicianId;
 use crate::text_enum;
 use diesel::prelude::*;
@@ -35,6 +38,11 @@ impl State {
     pub const fn wears_badge(self) -> bool {
         matches!(self, Self::Probation | Self::Active | Self::UnderReview)
     }
+
+    /// Whether what was put to the vote about the member is still to be voted on; a lapse only interrupts it.
+    pub const fn keeps_proposals(self) -> bool {
+        matches!(self, Self::UnderReview | Self::Restricted | Self::Suspended | Self::Lapsed)
+    }
 }
 
 text_enum! {
@@ -53,6 +61,9 @@ text_enum! {
         RecredentialMissed = "recredential_missed",
         ReviewOpened = "review_opened",
         InterimVoteMissed = "interim_vote_missed",
+        MeasureProposed = "measure_proposed",
+        MeasureVoted = "measure_voted",
+        MeasureFailed = "measure_failed",
         MeasureTaken = "measure_taken",
         MeasureEnded = "measure_ended",
         Appealed = "appealed",
@@ -98,6 +109,7 @@ text_enum! {
         Lapsed = "membership_lapsed",
         ReviewOpened = "membership_review_opened",
         InterimVote = "membership_interim_vote",
+        Proposed = "membership_measure_proposed",
         Measure = "membership_measure",
         Ended = "membership_measure_ended",
         Appealed = "membership_appealed",
@@ -121,6 +133,13 @@ text_enum! {
 }
 
 pub use ReviewMeasure as Measure;
+
+impl Measure {
+    /// Whether only the board's vote carries it.
+    pub const fn needs_vote(self) -> bool {
+        matches!(self, Self::Restriction | Self::Suspension | Self::Removal)
+    }
+}
 
 text_enum! {
     /// Why a review opens.
@@ -155,6 +174,8 @@ text_enum! {
     pub enum DecisionKind {
         Review = "review",
         Measure = "measure",
+        /// A vote that carried nothing.
+        Failed = "failed",
         Appeal = "appeal",
         AppealDecision = "appeal_decision",
         Credential = "credential",
@@ -211,9 +232,39 @@ pub struct DecisionRow {
     pub word: String,
     pub text: String,
     pub until: Option<Timestamp>,
-    /// Who voted how, `[{account_id, vote}]`.
+    /// Who voted how, `[{account_id, vote, dissent}]`.
     pub votes: JsonText,
     pub account_id: Option<AccountId>,
+    pub at: Timestamp,
+}
+
+/// A measure that the board votes on, or has voted on.
+#[derive(Debug, Clone, Queryable, Insertable)]
+#[diesel(table_name = membership_proposals)]
+pub struct ProposalRow {
+    pub id: String,
+    pub membership_id: String,
+    pub measure: Measure,
+    pub reasons: String,
+    /// `2026-09-30`, the last day of the measure.
+    pub until_day: Option<String>,
+    pub proposed_by: AccountId,
+    pub proposed_at: Timestamp,
+    /// When the hours to vote are over.
+    pub ends_at: Timestamp,
+    pub closed_at: Option<Timestamp>,
+    /// It was closed with as many votes as it takes.
+    pub quorate: bool,
+}
+
+/// What one member of the board votes on a proposal.
+#[derive(Debug, Clone, Queryable, Insertable)]
+#[diesel(table_name = membership_votes)]
+pub struct MeasureVoteRow {
+    pub proposal_id: String,
+    pub account_id: AccountId,
+    pub vote: Vote,
+    pub dissent: Option<String>,
     pub at: Timestamp,
 }
 

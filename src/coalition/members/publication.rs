@@ -39,7 +39,7 @@ pub fn is_shown(
         Some(Event::MeasureTaken) => steps.get(place),
         // A review that has not ended is shown.
         Some(Event::ReviewOpened | Event::InterimVoteMissed) => steps.iter().skip(place).find(is_measure),
-        Some(Event::MeasureEnded | Event::Appealed | Event::AppealDecided) => {
+        Some(Event::MeasureEnded | Event::MeasureFailed | Event::Appealed | Event::AppealDecided) => {
             steps.iter().take(place).rev().find(is_measure)
         }
         _ => None,

@@ -1,9 +1,12 @@
 //! One function for each query about members.
 
-use super::model::{ConcernRow, DecisionRow, Ground, MembershipRow, State};
+use super::model::{ConcernRow, DecisionRow, Ground, MeasureVoteRow, MembershipRow, ProposalRow, State};
+use crate::accounts::AccountId;
 use crate::clock::Timestamp;
 use crate::db::Connection;
-use crate::db::schema::{membership_concerns, membership_decisions, memberships};
+use crate::db::schema::{
+    membership_concerns, membership_decisions, membership_proposals, membership_votes, memberships,
+};
 use crate::directory::PhysicianId;
 use crate::error::AppError;
 use crate::web::{At, Window};
@@ -59,6 +62,16 @@ pub fn standing(conn: &mut Connection) -> Result<Vec<MembershipRow>, AppError> {
         .load(conn)?)
 }
 
+/// The physicians who are members at present.
+pub fn standing_physicians(conn: &mut Connection) -> Result<Vec<PhysicianId>, AppError> {
+    let standing = State::ALL.iter().copied().filter(|state| state.is_standing());
+    Ok(memberships::table
+        .filter(memberships::state.eq_any(standing).and(memberships::superseded.eq(false)))
+        .limit(MEMBERS)
+        .select(memberships::physician_id)
+        .load(conn)?)
+}
+
 /// Whether one of a physician's memberships, present or earlier, ended with a removal.
 pub fn was_removed(conn: &mut Connection, physician: &PhysicianId) -> Result<bool, AppError> {
     let removed = memberships::table
@@ -103,6 +116,85 @@ pub fn decisions(conn: &mut Connection, membership: &str) -> Result<Vec<Decision
         .filter(membership_decisions::membership_id.eq(membership))
         .order(membership_decisions::id.asc())
         .limit(DECISIONS)
+        .load(conn)?)
+}
+
+pub fn propose(conn: &mut Connection, row: &ProposalRow) -> Result<(), AppError> {
+    diesel::insert_into(membership_proposals::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// What the board votes on now about a member.
+pub fn open_proposal(conn: &mut Connection, membership: &str) -> Result<Option<ProposalRow>, AppError> {
+    Ok(membership_proposals::table
+        .filter(membership_proposals::membership_id.eq(membership).and(membership_proposals::closed_at.is_null()))
+        .order(membership_proposals::id.desc())
+        .first(conn)
+        .optional()?)
+}
+
+/// Ends the vote on whatever is open about a member.
+pub fn close_proposals(conn: &mut Connection, membership: &str, now: Timestamp, quorate: bool) -> Result<(), AppError> {
+    let open = membership_proposals::membership_id.eq(membership).and(membership_proposals::closed_at.is_null());
+    diesel::update(membership_proposals::table.filter(open))
+        .set((membership_proposals::closed_at.eq(Some(now)), membership_proposals::quorate.eq(quorate)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// When a quorate board last voted on a measure about a member.
+pub fn last_quorate(conn: &mut Connection, membership: &str) -> Result<Option<Timestamp>, AppError> {
+    Ok(membership_proposals::table
+        .filter(membership_proposals::membership_id.eq(membership).and(membership_proposals::quorate.eq(true)))
+        .select(diesel::dsl::max(membership_proposals::closed_at))
+        .first(conn)?)
+}
+
+/// Who put to the vote what was closed at an instant.
+pub fn proposers_at(conn: &mut Connection, membership: &str, at: Timestamp) -> Result<Vec<AccountId>, AppError> {
+    Ok(membership_proposals::table
+        .filter(membership_proposals::membership_id.eq(membership).and(membership_proposals::closed_at.eq(Some(at))))
+        .select(membership_proposals::proposed_by)
+        .load(conn)?)
+}
+
+/// Whether somebody has voted on what was open when a measure was taken, was closed with it, or came after it.
+pub fn has_voted_since(
+    conn: &mut Connection,
+    (membership, account): (&str, &AccountId),
+    at: Timestamp,
+) -> Result<bool, AppError> {
+    let closed = membership_proposals::closed_at.is_null().or(membership_proposals::closed_at.eq(Some(at)));
+    let proposals: Vec<String> = membership_proposals::table
+        .filter(membership_proposals::membership_id.eq(membership))
+        .filter(closed.or(membership_proposals::proposed_at.ge(at)))
+        .select(membership_proposals::id)
+        .load(conn)?;
+    let own = membership_votes::table
+        .filter(membership_votes::account_id.eq(account).and(membership_votes::proposal_id.eq_any(proposals)))
+        .count();
+    Ok(own.get_result::<i64>(conn)? > 0)
+}
+
+/// Casts a vote; the last one counts.
+pub fn vote(conn: &mut Connection, row: &MeasureVoteRow) -> Result<(), AppError> {
+    let known = membership_votes::table.find((&row.proposal_id, &row.account_id));
+    let now = (
+        membership_votes::vote.eq(row.vote),
+        membership_votes::dissent.eq(&row.dissent),
+        membership_votes::at.eq(row.at),
+    );
+    if diesel::update(known).set(now).execute(conn)? == 0 {
+        diesel::insert_into(membership_votes::table).values(row).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// The votes on one proposal, oldest first.
+pub fn votes(conn: &mut Connection, proposal: &str) -> Result<Vec<MeasureVoteRow>, AppError> {
+    Ok(membership_votes::table
+        .filter(membership_votes::proposal_id.eq(proposal))
+        .order((membership_votes::at.asc(), membership_votes::account_id.asc()))
         .load(conn)?)
 }
 

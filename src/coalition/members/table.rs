@@ -25,6 +25,7 @@ const LICENCE: &[Timer] = &[Timer::LicenceReminder, Timer::LicenceEnds];
 
 const STATUS: &str = "membership.status";
 const CREDENTIAL: &str = "membership.credential";
+const VOTE: &str = "membership.vote";
 
 type Is = Option<Condition<Membership>>;
 
@@ -59,6 +60,18 @@ const fn takes(measure: Measure) -> Is {
 
 const MEANWHILE: Is =
     Some(Condition { says: "restriction until the vote", holds: |facts| facts.wish == Wish::RestrictMeanwhile });
+
+const NOT_RESTRICTED: Is = Some(Condition {
+    says: "the board does not restrict what one member restricted",
+    holds: |facts| facts.wish == Wish::EndMeanwhile,
+});
+
+const QUORATE: Is = Some(Condition { says: "a quorum has voted", holds: |facts| facts.wish == Wish::Quorum });
+const VOTED_ON: Is = Some(Condition { says: "the board votes on a measure", holds: |facts| facts.is_voted_on });
+const OVERTURNED_VOTED_ON: Is = Some(Condition {
+    says: "overturned, while the board votes on a measure",
+    holds: |facts| facts.row.under_appeal && facts.wish == Wish::Overturn && facts.is_voted_on,
+});
 
 const fn lapsed_from(state: State) -> Is {
     Some(match state {
@@ -203,6 +216,35 @@ const LINES: &[Transition<Membership>] = &[
         ..line(&[State::Restricted], Event::InterimVoteMissed, CLOCK, To::State(State::UnderReview), STATUS)
     },
     line(&[State::Lapsed], Event::InterimVoteMissed, CLOCK, To::Same, STATUS),
+    Transition {
+        letters: &[LetterKind::Proposed],
+        ..line(REVIEWED, Event::MeasureProposed, &[Role::Board], To::Same, VOTE)
+    },
+    Transition {
+        when: QUORATE,
+        stops: &[Timer::InterimVoteDue],
+        ..line(&[State::UnderReview], Event::MeasureVoted, &[Role::Board], To::Same, VOTE)
+    },
+    // What one member restricted holds on until somebody closes the vote, as long again at most.
+    Transition {
+        when: QUORATE,
+        starts: &[Timer::InterimVoteDue],
+        stops: &[Timer::InterimVoteDue],
+        ..line(&[State::Restricted], Event::MeasureVoted, &[Role::Board], To::Same, VOTE)
+    },
+    line(REVIEWED, Event::MeasureVoted, &[Role::Board], To::Same, VOTE),
+    Transition {
+        when: NOT_RESTRICTED,
+        stops: MEASURES,
+        letters: &[LetterKind::Ended],
+        ..line(&[State::Restricted], Event::MeasureFailed, &[Role::Board], To::State(State::UnderReview), STATUS)
+    },
+    Transition {
+        when: QUORATE,
+        stops: &[Timer::InterimVoteDue],
+        ..line(&[State::UnderReview], Event::MeasureFailed, &[Role::Board], To::Same, VOTE)
+    },
+    line(REVIEWED, Event::MeasureFailed, &[Role::Board], To::Same, VOTE),
     measure(SETTLED_NEW, State::Probation, &[]),
     measure(SETTLED, State::Active, &[]),
     Transition {
@@ -216,6 +258,18 @@ const LINES: &[Transition<Membership>] = &[
     },
     measure(takes(Measure::Suspension), State::Suspended, &[Timer::MeasureEnds]),
     measure(takes(Measure::Removal), State::Removed, &[Timer::RecordEnds]),
+    // What the board still votes on does not vanish with the measure before it: the review goes on.
+    Transition {
+        when: VOTED_ON,
+        letters: &[LetterKind::Ended],
+        ..line(
+            &[State::Restricted, State::Suspended],
+            Event::MeasureEnded,
+            CLOCK,
+            To::State(State::UnderReview),
+            STATUS,
+        )
+    },
     Transition {
         when: NEW_MEMBER,
         letters: &[LetterKind::Ended],
@@ -230,6 +284,11 @@ const LINES: &[Transition<Membership>] = &[
         requires: &[NOT_APPEALED, IN_TIME],
         letters: &[LetterKind::Appealed],
         ..line(MEASURED, Event::Appealed, &[Role::Physician], To::Same, "membership.appeal")
+    },
+    Transition {
+        when: OVERTURNED_VOTED_ON,
+        letters: &[LetterKind::AppealDecided],
+        ..line(REVIEWED, Event::AppealDecided, &[Role::Appeals], To::State(State::UnderReview), "membership.reinstated")
     },
     Transition {
         when: OVERTURNED_NEW,

@@ -3,29 +3,28 @@
 use super::actions;
 use super::api::RegisterFilter;
 use super::badge::{self, BadgeView};
-use super::model::{DecisionKind, DecisionRow, Event, MembershipRow, Role, State};
-use super::publication::{self, Taken};
+use super::decisions::{RegisterDecision, decisions};
+use super::measures;
+use super::model::{Event, Measure, MembershipRow, Role, State};
+use super::publication;
 use super::store::{self, Position};
 use super::table::Membership;
 use crate::accounts::Member;
 use crate::app::Reader;
-use crate::cases::{self, EventRow};
 use crate::clock::Timestamp;
 use crate::coalition::applications::model::{
-    ApplicationRow, GateAnswer, GateRow, RecusalGround, RefereeKind, RefereeRow,
+    ApplicationRow, GateAnswer, GateRow, RecusalGround, RefereeKind, RefereeRow, VoteRow,
 };
 use crate::coalition::applications::views::Action;
-use crate::coalition::applications::{self, Application, earlier_months};
-use crate::coalition::scoring::{Assessment, FORMULA, Tally};
+use crate::coalition::applications::{self, earlier_months};
+use crate::coalition::scoring::{Assessment, FORMULA, Tally, Vote};
 use crate::db::{Connection, JsonText};
-use crate::directory::figures::{self, ComplaintFigures, LastInspection};
+use crate::directory::figures::{self, CoalitionStanding, ComplaintFigures, LastInspection};
 use crate::directory::{self, PhysicianId, PhysicianRow, Subject};
 use crate::error::AppError;
-use crate::ledger;
 use crate::web::{Listed, Versioned, Window};
-use crate::workflow::{self, Workflow as _};
+use crate::workflow;
 use serde::Serialize;
-use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use utoipa::ToSchema;
 
@@ -42,6 +41,8 @@ pub struct RegisterEntry {
     pub state: State,
     #[schema(value_type = String, format = DateTime)]
     pub since: Timestamp,
+    /// The last day of a restriction or a suspension, by the member's clocks.
+    pub measure_until: Option<String>,
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
     #[schema(value_type = String, format = DateTime)]
@@ -64,6 +65,9 @@ pub struct RegisterEntry {
     pub low_agreement: bool,
     pub tally: Option<Tally>,
     pub gates: Vec<RegisterGate>,
+    /// What the profile says.
+    #[serde(skip)]
+    pub standing: Option<CoalitionStanding>,
     pub complaints: ComplaintFigures,
     pub last_inspection: Option<LastInspection>,
 }
@@ -96,7 +100,32 @@ pub struct MemberView {
     pub dissents: Vec<String>,
     /// Everything that was decided, oldest first.
     pub decisions: Vec<RegisterDecision>,
+    /// What the board votes on now, for those who may vote.
+    pub proposal: Option<ProposalView>,
     pub actions: Vec<Action>,
+}
+
+/// A measure that is put to the vote, without a count before the vote is closed.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ProposalView {
+    /// Goes along with a vote on it, as `proposal`.
+    pub id: String,
+    pub measure: Measure,
+    pub reasons: String,
+    /// The last day of the measure.
+    pub until: Option<String>,
+    #[schema(value_type = String, format = DateTime)]
+    pub proposed_at: Timestamp,
+    /// When the hours to vote are over.
+    #[schema(value_type = String, format = DateTime)]
+    pub ends_at: Timestamp,
+    /// Members of the board who may vote.
+    pub seats: usize,
+    /// Votes that are needed.
+    pub quorum: usize,
+    /// The caller's own, and the dissent that goes with it.
+    pub own: Option<Vote>,
+    pub own_dissent: Option<String>,
 }
 
 impl Versioned for MemberView {
@@ -110,28 +139,6 @@ impl Versioned for MemberView {
 pub struct RegisterRecusal {
     pub ground: RecusalGround,
     pub count: usize,
-}
-
-/// One thing that happened, and its place in the ledger.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct RegisterDecision {
-    /// `application` or `membership`.
-    pub of: String,
-    #[serde(rename = "type")]
-    pub event: String,
-    pub from: String,
-    pub to: String,
-    #[schema(value_type = String, format = DateTime)]
-    pub at: Timestamp,
-    /// The measure, the ground or the outcome; of an answered gate, its code.
-    pub word: Option<String>,
-    pub text: Option<String>,
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub until: Option<Timestamp>,
-    /// The leaf's hash, 64 hexadecimal digits.
-    pub leaf: String,
-    /// Its place in the tree; null until it has one.
-    pub ledger_index: Option<i64>,
 }
 
 /// Whether the register has an entry of this physician.
@@ -158,20 +165,26 @@ struct Around {
     gates: Vec<GateRow>,
     referees: Vec<RefereeRow>,
     figures: HashMap<String, (ComplaintFigures, Option<LastInspection>)>,
+    standings: HashMap<String, CoalitionStanding>,
 }
 
 fn entries(reader: &mut Reader<'_>, rows: &[MembershipRow]) -> Result<Vec<RegisterEntry>, AppError> {
+    let around = around(reader, rows)?;
+    rows.iter().map(|row| around.entry(reader, row)).collect()
+}
+
+fn around(reader: &mut Reader<'_>, rows: &[MembershipRow]) -> Result<Around, AppError> {
     let people: Vec<PhysicianId> = rows.iter().map(|row| row.physician_id.clone()).collect();
     let ids: Vec<String> = rows.iter().map(|row| row.application_id.clone()).collect();
     let physicians = directory::physicians(reader.conn, &people)?;
-    let around = Around {
+    Ok(Around {
         physicians: physicians.into_iter().map(|one| (one.id.clone(), one)).collect(),
         applications: applications::outcomes_of(reader.conn, &ids)?,
         gates: applications::gates_of(reader.conn, &ids)?,
         referees: applications::referees_of(reader.conn, &ids)?,
         figures: figures::public_of(reader.conn, &people)?,
-    };
-    rows.iter().map(|row| around.entry(reader, row)).collect()
+        standings: figures::standings_of(reader.conn, &people)?,
+    })
 }
 
 impl Around {
@@ -181,6 +194,7 @@ impl Around {
         let physician = self.physicians.get(&row.physician_id).ok_or_else(lost)?;
         let assessed: Option<Assessment> = application.result.as_ref().map(JsonText::read).transpose()?;
         let (complaints, last_inspection) = self.figures.get(row.physician_id.as_str()).cloned().unwrap_or_default();
+        let standing = self.standings.get(row.physician_id.as_str()).cloned();
         Ok(RegisterEntry {
             id: row.id.clone(),
             version: row.version,
@@ -189,6 +203,8 @@ impl Around {
             slug: physician.slug.clone(),
             state: badge::state_at(row, reader.now),
             since: row.since,
+            measure_until: badge::measure_until(row, reader.now, standing.clone()),
+            standing,
             created_at: row.created_at,
             next_recredential: row.recredential_at,
             licence_expires_on: row.licence_expires_on.clone(),
@@ -242,105 +258,59 @@ pub fn record(
     physician: &PhysicianId,
     viewer: Option<&Member>,
 ) -> Result<MemberView, AppError> {
-    let row = store::current(reader.conn, physician)?.ok_or_else(AppError::not_found)?;
-    let is_staff = match viewer {
-        Some(member) => !actions::standing(reader, physician, member)?.is_empty(),
-        None => false,
+    let roles = match viewer {
+        Some(member) => actions::standing(reader, physician, member)?,
+        None => Vec::new(),
     };
+    record_as(reader, physician, (viewer, &roles))
+}
+
+/// The record of one member for somebody who looks at it in these capacities.
+///
+/// # Errors
+/// `not_found` where the register has no entry.
+pub fn record_as(
+    reader: &mut Reader<'_>,
+    physician: &PhysicianId,
+    (viewer, roles): (Option<&Member>, &[Role]),
+) -> Result<MemberView, AppError> {
+    let row = store::current(reader.conn, physician)?.ok_or_else(AppError::not_found)?;
+    let is_staff = !roles.is_empty();
     if !is_staff && publication::is_over(&row, reader.now, &reader.site.pack.membership.publication) {
         return Err(AppError::not_found());
     }
-    let entry = entries(reader, std::slice::from_ref(&row))?.pop().ok_or_else(AppError::not_found)?;
-    let known = applications::outcomes_of(reader.conn, std::slice::from_ref(&row.application_id))?;
-    let application = known.get(&row.application_id).cloned().ok_or_else(AppError::not_found)?;
-    let reasons = application.reasons.clone();
-    let facts = applications::facts_of(reader.conn, reader.site, application)?;
+    let (entry, reasons) = entry_of(reader, &row)?;
+    let application = std::slice::from_ref(&row.application_id);
+    let recusals = applications::recusals_of(reader.conn, application)?;
+    let has_a_say = |vote: &VoteRow| !recusals.iter().any(|recusal| recusal.account_id == vote.account_id);
+    let votes = applications::votes_of(reader.conn, application)?.into_iter().filter(has_a_say);
     let by_ground = |ground: RecusalGround| {
-        let count = facts.recusals.iter().filter(|recusal| recusal.ground.told() == ground).count();
+        let count = recusals.iter().filter(|recusal| recusal.ground.told() == ground).count();
         (count > 0).then_some(RegisterRecusal { ground, count })
     };
     let whom = Subject::Physician(physician.clone());
+    let proposal = match viewer.filter(|_| roles.contains(&Role::Board)) {
+        Some(member) => measures::proposal_of(reader, &row, member)?,
+        None => None,
+    };
     Ok(MemberView {
         inspections: figures::one(reader.conn, &whom, figures::names::INSPECTIONS)?,
         entry,
         application_id: row.application_id.clone(),
         recusals: RecusalGround::ALL.iter().filter_map(|ground| by_ground(*ground)).collect(),
         reasons,
-        dissents: facts.counted_votes().iter().filter_map(|vote| vote.dissent.clone()).collect(),
+        dissents: votes.filter_map(|vote| vote.dissent).collect(),
         decisions: decisions(reader, &row, is_staff)?,
-        actions: match viewer {
-            Some(member) => actions_of(reader, &row, member)?,
-            None => Vec::new(),
-        },
+        actions: if is_staff { actions_of(reader, &row, roles, proposal.as_ref())? } else { Vec::new() },
+        proposal,
     })
 }
 
-/// Events of an application that the register shows once its result is public.
-const SHOWN: &[&str] = &["submitted", "gate_answered", "recused", "assessed", "decided", "published"];
-
-/// What the register shows of the membership; staff and the member read on when the public's time is over.
-fn decisions(reader: &mut Reader<'_>, row: &MembershipRow, is_staff: bool) -> Result<Vec<RegisterDecision>, AppError> {
-    let of_application = cases::events(reader.conn, Application::NAME, &row.application_id)?;
-    let mut events: Vec<EventRow> =
-        of_application.into_iter().filter(|event| SHOWN.contains(&event.event.as_str())).collect();
-    let lines = store::decisions(reader.conn, &row.id)?;
-    let own = cases::events(reader.conn, Membership::NAME, &row.id)?;
-    let shown = if is_staff { own } else { still_shown(reader, own, &lines) };
-    // That a check is due each month is the officers' business; that it was made is everybody's.
-    events.extend(shown.into_iter().filter(|event| event.event != Event::CheckDue.as_str()));
-    let ids: Vec<String> = events.iter().map(|event| event.leaf_id.clone()).collect();
-    let leaves = ledger::leaves(reader.conn, &ids)?;
-    let leaves: HashMap<_, _> = leaves.into_iter().map(|leaf| (leaf.id.clone(), leaf)).collect();
-    let mut lines = lines;
-    let decision = |event: EventRow| {
-        let leaf = leaves.get(&event.leaf_id);
-        // Two of one kind may fall on one instant: each line belongs to one event.
-        let fits = |line: &DecisionRow| line.at == event.at && kind_of(&event.event) == Some(line.kind);
-        let line = lines.iter().position(fits).map(|place| lines.remove(place));
-        let line = line.as_ref();
-        let data: Value = event.data.read()?;
-        let gate = data.get("gate").and_then(Value::as_str).map(str::to_owned);
-        Ok(RegisterDecision {
-            of: event.case_kind,
-            event: event.event,
-            from: event.from_state,
-            to: event.to_state,
-            at: event.at,
-            word: line.map(|line| line.word.clone()).or(gate),
-            // What an appellant wrote stays between them and the panel.
-            text: line.filter(|line| line.kind != DecisionKind::Appeal).map(|line| line.text.clone()),
-            until: line.and_then(|line| line.until),
-            leaf: leaf.map(|leaf| leaf.hash.clone()).unwrap_or_default(),
-            ledger_index: leaf.and_then(|leaf| leaf.tree_index),
-        })
-    };
-    events.into_iter().map(decision).collect()
-}
-
-/// The steps of a membership whose time in the register is not over.
-fn still_shown(reader: &Reader<'_>, events: Vec<EventRow>, lines: &[DecisionRow]) -> Vec<EventRow> {
-    let step =
-        |event: &EventRow| event.event.parse::<Event>().map_or((Event::Admitted, event.at), |word| (word, event.at));
-    let steps: Vec<(Event, Timestamp)> = events.iter().map(step).collect();
-    let taken: Vec<Taken> = lines
-        .iter()
-        .filter(|line| line.kind == DecisionKind::Measure)
-        .filter_map(|line| Some((line.word.parse().ok()?, line.at, line.until)))
-        .collect();
-    let rules = &reader.site.pack.membership.publication;
-    let shown = |place: usize| publication::is_shown(place, &steps, &taken, reader.now, rules);
-    events.into_iter().enumerate().filter(|(place, _)| shown(*place)).map(|(_, event)| event).collect()
-}
-
-fn kind_of(event: &str) -> Option<DecisionKind> {
-    Some(match event.parse::<Event>().ok()? {
-        Event::ReviewOpened => DecisionKind::Review,
-        Event::MeasureTaken => DecisionKind::Measure,
-        Event::Appealed => DecisionKind::Appeal,
-        Event::AppealDecided => DecisionKind::AppealDecision,
-        Event::LicenceRenewed | Event::Recredentialed | Event::Checked => DecisionKind::Credential,
-        _ => return None,
-    })
+/// The entry of one member, and why the board departed from the recommendation.
+fn entry_of(reader: &mut Reader<'_>, row: &MembershipRow) -> Result<(RegisterEntry, Option<String>), AppError> {
+    let around = around(reader, std::slice::from_ref(row))?;
+    let reasons = around.applications.get(&row.application_id).and_then(|application| application.reasons.clone());
+    Ok((around.entry(reader, row)?, reasons))
 }
 
 /// The name, method and path of each act, and the event behind it.
@@ -349,6 +319,8 @@ const ACTS: &[(&str, &str, &str, Role, Event)] = &[
     ("appeal", "POST", "appeals", Role::Physician, Event::Appealed),
     ("review", "POST", "reviews", Role::Board, Event::ReviewOpened),
     ("measure", "POST", "measures", Role::Board, Event::MeasureTaken),
+    ("measure_vote", "PUT", "measures/vote", Role::Board, Event::MeasureVoted),
+    ("measure_decision", "POST", "measures/decision", Role::Board, Event::MeasureFailed),
     ("appeal_decision", "POST", "appeal-decisions", Role::Appeals, Event::AppealDecided),
     ("check", "POST", "checks", Role::Officer, Event::Checked),
     ("licence", "PUT", "licence", Role::Officer, Event::LicenceRenewed),
@@ -356,13 +328,24 @@ const ACTS: &[(&str, &str, &str, Role, Event)] = &[
     ("death", "POST", "death", Role::Officer, Event::Died),
 ];
 
-fn actions_of(reader: &mut Reader<'_>, row: &MembershipRow, member: &Member) -> Result<Vec<Action>, AppError> {
-    let roles = actions::standing(reader, &row.physician_id, member)?;
+fn actions_of(
+    reader: &mut Reader<'_>,
+    row: &MembershipRow,
+    roles: &[Role],
+    open: Option<&ProposalView>,
+) -> Result<Vec<Action>, AppError> {
     let mut facts = super::case::facts_of(reader.conn, reader.site, row.clone())?;
-    facts.wish = super::facts::Wish::Take(super::model::Measure::NoAction);
+    facts.wish = super::facts::Wish::Take(Measure::NoAction);
     let now = reader.now;
     let is_open = |act: &&(&str, &str, &str, Role, Event)| {
-        roles.contains(&act.3) && workflow::step::<Membership>(row.state, act.4, act.3, &facts, now).is_ok()
+        let is_timely = match act.4 {
+            Event::MeasureVoted => open.is_some_and(|open| now < open.ends_at),
+            Event::MeasureFailed => open.is_some(),
+            _ => true,
+        };
+        is_timely
+            && roles.contains(&act.3)
+            && workflow::step::<Membership>(row.state, act.4, act.3, &facts, now).is_ok()
     };
     let action = |(name, method, path, _, _): &(&str, &str, &str, Role, Event)| Action {
         name: (*name).to_owned(),
@@ -381,6 +364,7 @@ pub fn badge(reader: &mut Reader<'_>, physician: &PhysicianId) -> Result<BadgeVi
     let row = store::current(reader.conn, physician)?.filter(|row| !publication::is_over(row, reader.now, rules));
     let row = row.ok_or_else(AppError::not_found)?;
     let known = directory::physician(reader.conn, physician)?;
+    let standing = figures::one(reader.conn, &Subject::Physician(physician.clone()), figures::names::STANDING)?;
     let valid = badge::is_on(&row, reader.now);
     let origin = reader.site.config.server.public_url.trim_end_matches('/');
     Ok(BadgeView {
@@ -389,6 +373,7 @@ pub fn badge(reader: &mut Reader<'_>, physician: &PhysicianId) -> Result<BadgeVi
         valid,
         state: badge::state_at(&row, reader.now),
         since: row.since,
+        measure_until: badge::measure_until(&row, reader.now, Some(standing)),
         valid_until: valid.then(|| badge::ends(&row)),
         register_url: format!("{origin}/coalition/members/{physician}"),
         as_of: reader.now,

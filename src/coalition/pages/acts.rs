@@ -2,29 +2,27 @@
 //! what is due of whom.
 
 use super::{private, refusal_of, see_other, shown, shown_again, typed, with_refusal, word};
-use crate::accounts::{self, AccountId, CredentialingOfficer, Member, page_acts};
-use crate::app::{App, Reader, Tx};
-use crate::coalition::members::actions;
+use crate::accounts::{CredentialingOfficer, Member, page_acts};
+use crate::app::{App, Tx};
 use crate::coalition::members::api::{
-    BoardVote, DecideAppeal, GiveAppeal, MeasureAppealGround, Notes, OpenReview, Reason, RecordCheck, RenewLicence,
-    TakeMeasure,
+    CastMeasureVote, CloseMeasureVote, DecideAppeal, GiveAppeal, MeasureAppealGround, Notes, OpenReview, Reason,
+    RecordCheck, RenewLicence, TakeMeasure,
 };
 use crate::coalition::members::checks::{self, DueKey, DueKind, DueLine};
-use crate::coalition::members::model::{AppealOutcome, Ground, Measure};
-use crate::coalition::members::views::{self, MemberView};
-use crate::coalition::recusal;
+use crate::coalition::members::model::{AppealOutcome, Ground, Measure, Role};
+use crate::coalition::members::views::{self, MemberView, ProposalView};
+use crate::coalition::members::{actions, measures};
 use crate::coalition::scoring::Vote;
 use crate::directory::PhysicianId;
 use crate::error::{AppError, FORBIDDEN, REQUIRED, Refusal};
 use crate::web::page::Page;
-use crate::web::parts::Choice;
+use crate::web::parts::{Choice, Fact};
 use crate::web::{Check, Failure, Listing, Neighbours, Nothing, ValidForm, Wrong};
 use actix_web::web::{Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// Registers the pages.
 pub fn routes(config: &mut ServiceConfig) {
@@ -42,17 +40,35 @@ struct ActsPage {
     measures: Vec<Choice>,
     appeal_grounds: Vec<Choice>,
     appeal_outcomes: Vec<Choice>,
-    /// The members of the board who may vote: field and name.
-    board: Vec<(String, String)>,
-    votes: Vec<Choice>,
+    /// What the board votes on now.
+    ballot: Option<Ballot>,
+    /// The reader is the member, or answers for them.
+    is_own: bool,
+    /// What a vote on a measure takes.
+    rules: Vec<(String, String)>,
     yes_no: Vec<Choice>,
     act: String,
     raw: Vec<(String, String)>,
 }
 
+/// What is put to the vote, as the reader votes on it.
+struct Ballot {
+    /// Of the proposal: nobody votes on what they did not see.
+    id: String,
+    facts: Vec<Fact>,
+    rule: String,
+    votes: Vec<Choice>,
+    dissent: String,
+}
+
 impl ActsPage {
     fn may(&self, name: &str) -> bool {
         self.view.actions.iter().any(|action| action.name == name)
+    }
+
+    /// The dissent that was just typed, or that went with the vote before.
+    fn dissent<'a>(&'a self, ballot: &'a Ballot) -> &'a str {
+        if self.act == "measure-vote" { typed(&self.raw, "dissent") } else { &ballot.dissent }
     }
 
     /// What was typed into a field of the act that was refused.
@@ -79,30 +95,36 @@ async fn page_of(
     (act, raw): (&str, Vec<(String, String)>),
 ) -> Result<ActsPage, Failure> {
     let read = app.read(move |reader| {
-        if actions::standing(reader, &physician, &member)?.is_empty() {
+        let roles = actions::standing(reader, &physician, &member)?;
+        if roles.is_empty() {
             return Err(FORBIDDEN.into());
         }
-        let view = views::record(reader, &physician, Some(&member))?;
-        Ok((board(reader, &physician)?, view))
+        let view = views::record_as(reader, &physician, (Some(&member), &roles))?;
+        let board = if roles.contains(&Role::Board) { measures::board(reader, &physician)? } else { (0, 0) };
+        Ok((view, roles.contains(&Role::Physician), board))
     });
-    let (board, view) = read.await?;
+    let (view, is_own, board) = read.await?;
     let title = page.t_with("coalition-acts-title", "whom", view.entry.physician.clone());
     let page = private(page, title);
     let choices = |group: &str, words: Vec<&'static str>| -> Vec<Choice> {
         words.into_iter().map(|one| Choice::new(one, word(&page, group, one))).collect()
     };
-    let none = Choice::new("", page.t("coalition-acts-not-voted"));
     Ok(ActsPage {
         state: word(&page, "member-state", view.entry.state.as_str()),
         grounds: choices("ground", Ground::ALL.iter().map(|one| one.as_str()).collect()),
-        measures: choices("measure", Measure::ALL.iter().map(|one| one.as_str()).collect()),
+        measures: choices("measure", Measure::ALL.iter().map(|one| one.as_str()).collect())
+            .into_iter()
+            .map(|choice| choice.chosen_if(if act == "measure" { typed(&raw, "measure") } else { "" }))
+            .collect(),
         appeal_grounds: choices("appeal-ground", MeasureAppealGround::ALL.iter().map(|one| one.as_str()).collect()),
         appeal_outcomes: choices("appeal", AppealOutcome::ALL.iter().map(|one| one.as_str()).collect()),
-        votes: std::iter::once(none)
-            .chain(choices("vote", Vote::ALL.iter().map(|one| one.as_str()).collect()))
+        ballot: view.proposal.as_ref().map(|open| ballot(&page, open)),
+        rules: ["majority", "two-thirds"]
+            .iter()
+            .map(|majority| (page.t(&format!("coalition-rule-of-{majority}")), super::rule(&page, majority, board)))
             .collect(),
+        is_own,
         yes_no: vec![Choice::new("false", page.t("no")), Choice::new("true", page.t("yes"))],
-        board,
         view,
         act: act.to_owned(),
         raw,
@@ -110,36 +132,44 @@ async fn page_of(
     })
 }
 
-/// Everybody on the board whom nothing ties to the member.
-fn board(reader: &mut Reader<'_>, physician: &PhysicianId) -> Result<Vec<(String, String)>, AppError> {
-    let people = accounts::with_role(reader.conn, accounts::Role::Board)?;
-    let ids: Vec<AccountId> = people.iter().map(|person| person.id.clone()).collect();
-    let tied = recusal::grounds(reader.conn, reader.site, physician, &ids)?;
-    let free = people.into_iter().filter(|person| !tied.contains_key(&person.id));
-    Ok(free.map(|person| (format!("votes.{}", person.id), person.display_name)).collect())
+/// What is put to the vote, and by which rule.
+fn ballot(page: &Page, open: &ProposalView) -> Ballot {
+    let day = open.until.as_deref().and_then(|day| day.parse::<NaiveDate>().ok());
+    let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-fact-{name}")), value);
+    let mut facts = vec![fact("measure", word(page, "measure", open.measure.as_str()))];
+    facts.extend(day.map(|day| Fact::new(page.t("coalition-acts-until"), page.day(day))));
+    facts.push(fact("vote-until", page.moment_text(open.ends_at)));
+    facts.push(fact("reasons", open.reasons.clone()));
+    let own = open.own.map(|vote| vote.as_str()).unwrap_or_default();
+    let choice = |vote: &Vote| Choice::new(vote.as_str(), word(page, "vote", vote.as_str())).chosen_if(own);
+    let majority = if open.measure == Measure::Removal { "two-thirds" } else { "majority" };
+    Ballot {
+        id: open.id.clone(),
+        facts,
+        rule: super::rule(page, majority, (open.quorum, open.seats)),
+        votes: Vote::ALL.iter().map(choice).collect(),
+        dissent: open.own_dissent.clone().unwrap_or_default(),
+    }
 }
 
-/// What the board decides, and who voted how.
+/// What a member of the board proposes.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MeasureForm {
     measure: Measure,
     reasons: String,
     until: Option<NaiveDate>,
-    #[serde(default)]
-    votes: BTreeMap<String, String>,
+    /// A restriction is to hold until the board has voted.
+    at_once: Option<String>,
 }
 
 impl MeasureForm {
     fn wire(&self) -> TakeMeasure {
-        let vote = |(account, vote): (&String, &String)| {
-            Some(BoardVote { account_id: account.parse().ok()?, vote: vote.parse().ok()? })
-        };
         TakeMeasure {
             measure: self.measure,
             reasons: self.reasons.clone(),
             until: self.until,
-            votes: self.votes.iter().filter_map(vote).collect(),
+            vote_first: self.measure.needs_vote() && self.at_once.is_none(),
         }
     }
 }
@@ -212,7 +242,10 @@ page_acts! {
     PhysicianId;
     open_review(OpenReview) "/coalition/members/{physician_id}/review" "review" => actions::open_review;
     take_measure(MeasureForm) "/coalition/members/{physician_id}/measure" "measure"
-        => |tx, member, physician, form| actions::take_measure(tx, member, physician, &form.wire());
+        => |tx, member, physician, form| measures::take_measure(tx, member, physician, &form.wire());
+    vote_on_measure(CastMeasureVote) "/coalition/members/{physician_id}/measure-vote" "measure-vote" => measures::vote;
+    decide_measure(CloseMeasureVote) "/coalition/members/{physician_id}/measure-decision" "measure-decision"
+        => measures::decide;
     resign(Reason) "/coalition/members/{physician_id}/resignation" "resignation" => actions::resign;
     appeal(GiveAppeal) "/coalition/members/{physician_id}/appeal" "appeal" => actions::appeal;
     decide_appeal(DecideAppeal) "/coalition/members/{physician_id}/appeal-decision" "appeal-decision"

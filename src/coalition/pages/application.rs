@@ -1,13 +1,16 @@
 //! An application as its applicant, officers, panel and board see it, with what each may do now.
 
+use super::panel::{self, SeatChoices, candidates};
 use super::{Act, carry_out, private, see_other, shown, shown_again, typed, with_refusal, word};
-use crate::accounts::{self, AccountId, Member, page_acts};
+use crate::accounts::{AccountId, Member, page_acts};
 use crate::app::App;
+use crate::clock::Timestamp;
+use crate::coalition::applications::ApplicationFacts;
 use crate::coalition::applications::actions;
 use crate::coalition::applications::api::{AnswerGate, CastVote, Decide, ListGaps, Notes, Reason, Seat, SeatPanel};
 use crate::coalition::applications::model::{GateAnswer, Role, SeatKind};
-use crate::coalition::applications::views::{self, Seen};
-use crate::coalition::scoring::Vote;
+use crate::coalition::applications::views::{self, Seen, VoteView};
+use crate::coalition::scoring::{Majority, Vote};
 use crate::error::Refusal;
 use crate::web::page::Page;
 use crate::web::parts::{Choice, Fact};
@@ -29,11 +32,14 @@ struct ApplicationPage {
     page: Page,
     seen: Seen,
     state: String,
-    next: Option<(String, crate::clock::Timestamp)>,
+    next: Option<(String, Timestamp)>,
     gates: Vec<GateLine>,
     gate_choices: Vec<Choice>,
-    reviewers: Vec<Choice>,
+    /// Who may take each seat of the panel.
+    seats: Vec<SeatChoices>,
     votes: Vec<Choice>,
+    /// What the vote takes.
+    rule: String,
     verdict: Vec<Fact>,
     decision: Vec<Fact>,
     references: Vec<Fact>,
@@ -75,6 +81,12 @@ impl ApplicationPage {
         if self.typed.act == *act { self.typed.text.clone() } else { String::new() }
     }
 
+    /// The dissent that was just typed, or that went with the vote before.
+    fn dissent(&self) -> String {
+        let kept = self.seen.view.vote.as_ref().and_then(|vote| vote.own_dissent.clone());
+        if self.typed.act == "vote" { self.text("vote") } else { kept.unwrap_or_default() }
+    }
+
     /// What was typed into a form that is not offered any more; it is shown, so that it is not lost.
     fn left_over(&self) -> &str {
         let act = if self.typed.act == "gate" { "gates" } else { &self.typed.act };
@@ -95,11 +107,12 @@ async fn page_of(
     page: Page,
     typed: Typed,
 ) -> Result<ApplicationPage, Failure> {
+    let who = member.id.clone();
     let read = app.read(move |reader| {
         let seen = views::seen_by(reader, &member, &id)?;
         let is_officer = seen.roles.contains(&Role::Officer);
-        let reviewers =
-            if is_officer { accounts::with_role(reader.conn, accounts::Role::Reviewer)? } else { Vec::new() };
+        let seats = seen.view.actions.iter().any(|act| act.name == "panel");
+        let reviewers = if is_officer && seats { candidates(reader)? } else { Vec::new() };
         Ok((seen, reviewers))
     });
     let (seen, reviewers) = read.await?;
@@ -114,15 +127,14 @@ async fn page_of(
     let own = view.vote.as_ref().and_then(|vote| vote.own).map(|vote| vote.as_str()).unwrap_or_default();
     Ok(ApplicationPage {
         state: word(&page, "state", view.state.as_str()),
-        next: view.next.as_ref().map(|next| (word(&page, "step", &next.step), next.due)),
+        next: next(&page, &seen, &who),
         gates: gates(app, &page, &seen),
         gate_choices: GateAnswer::ALL
             .iter()
             .map(|answer| Choice::new(answer.as_str(), page.t(answer.as_str())))
             .collect(),
-        reviewers: std::iter::once(Choice::new("", page.t("coalition-choose")))
-            .chain(reviewers.into_iter().map(|one| Choice::new(one.id.to_string(), one.display_name)))
-            .collect(),
+        seats: panel::seats(&page, &reviewers),
+        rule: view.vote.as_ref().map(|vote| rule(&page, &seen.facts, vote)).unwrap_or_default(),
         votes: Vote::ALL.iter().map(|vote| choice(vote.as_str()).chosen_if(own)).collect(),
         verdict: agreement.map(|found| super::sheet::verdict(&page, &found)).unwrap_or_default(),
         decision: decision(&page, &seen),
@@ -133,6 +145,19 @@ async fn page_of(
         seen,
         page,
     })
+}
+
+fn rule(page: &Page, facts: &ApplicationFacts, vote: &VoteView) -> String {
+    let majority = if facts.majority() == Majority::FourFifths { "four-fifths" } else { "two-thirds" };
+    super::rule(page, majority, (vote.quorum, vote.seats))
+}
+
+/// What comes next, and when; whoever has locked waits for everybody else on the panel.
+fn next(page: &Page, seen: &Seen, who: &AccountId) -> Option<(String, Timestamp)> {
+    let next = seen.view.next.as_ref()?;
+    let waits = seen.roles.contains(&Role::Reviewer) && seen.facts.waits(who);
+    let step = if waits { super::waiting(page, &seen.facts) } else { word(page, "step", &next.step) };
+    Some((step, next.due))
 }
 
 fn missing(page: &Page, seen: &Seen) -> Vec<String> {

@@ -1,6 +1,6 @@
-//! The form of an application, saved section by section.
+//! The form of an application, saved as one goes.
 
-use super::{carry_out, private, see_other, shown, shown_again, with_refusal};
+use super::{carry_out, private, see_other, shown, shown_again, typed, with_refusal};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::coalition::applications::api::SaveForm;
@@ -8,16 +8,18 @@ use crate::coalition::applications::model::Role;
 use crate::coalition::applications::views::{self, ApplicationView};
 use crate::coalition::applications::{Person, Section, actions};
 use crate::directory::Licence;
-use crate::error::{FORBIDDEN, Refusal, WRONG_TYPE};
+use crate::error::{FORBIDDEN, FieldError, Refusal, STALE, WRONG_TYPE};
 use crate::text_enum;
 use crate::web::page::Page;
 use crate::web::parts::Choice;
-use crate::web::{Check, Failure, ValidForm, Wrong};
+use crate::web::{Check, Failure, Nothing, ValidForm, Wrong};
 use actix_web::web::{Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 
 /// Registers the pages.
 pub fn routes(config: &mut ServiceConfig) {
@@ -37,32 +39,43 @@ text_enum! {
     }
 }
 
-/// One section as a browser sends it.
+/// The whole form as a browser sends it: whichever section's button was pressed, no other loses what was typed.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SectionForm {
-    section: Section,
-    text: Option<String>,
+struct WholeForm {
+    /// The section whose button was pressed.
+    section: Option<Section>,
+    /// The form is handed in once it is saved.
+    hand_in: Option<String>,
+    licences: Option<String>,
+    practice: Option<String>,
+    cases: Option<String>,
+    peers: Option<String>,
+    patients: Option<String>,
+    /// That the boxes were there; of those that nobody ticked a browser says nothing. Only its name is read ([`is_sent`]).
+    #[serde(rename = "agreements")]
+    _agreements: Option<String>,
+    #[serde(default)]
     accepted: Vec<Agreement>,
+    /// What each section held when the form was given out ([`digest`]), by its name.
+    #[serde(default)]
+    was: BTreeMap<String, String>,
 }
 
-impl SectionForm {
-    fn wire(&self) -> Result<SaveForm, Refusal> {
-        let text = self.text.clone().unwrap_or_default();
-        let words = || Some(Value::String(text.clone()));
-        let mut sent = SaveForm::default();
-        match self.section {
-            Section::Licences => sent.licences = Some(lines(&text).map(licence).collect::<Result<_, _>>()?),
-            Section::Practice => sent.practice = words(),
-            Section::Cases => sent.cases = words(),
-            Section::Peers => sent.peers = Some(lines(&text).map(person).collect::<Result<_, _>>()?),
-            Section::Patients => sent.patients = Some(lines(&text).map(person).collect::<Result<_, _>>()?),
-            Section::Agreements => sent.agreements = Some(self.agreements()),
-        }
-        let mut wrong = Wrong::default();
-        sent.check(&mut wrong);
-        wrong.into_result().map_err(|_| misread())?;
-        Ok(sent)
+impl Check for WholeForm {}
+
+impl WholeForm {
+    /// The text of a section, where it was sent.
+    fn text(&self, section: Section) -> Option<&str> {
+        let text = match section {
+            Section::Licences => &self.licences,
+            Section::Practice => &self.practice,
+            Section::Cases => &self.cases,
+            Section::Peers => &self.peers,
+            Section::Patients => &self.patients,
+            Section::Agreements => &None,
+        };
+        text.as_deref()
     }
 
     fn agreements(&self) -> Value {
@@ -70,12 +83,98 @@ impl SectionForm {
             |agreement: &Agreement| (agreement.as_str().to_owned(), Value::Bool(self.accepted.contains(agreement)));
         Value::Object(Agreement::ALL.iter().map(one).collect::<Map<_, _>>())
     }
+
+    /// What is new in it, and the fields that cannot be read or were saved elsewhere meanwhile: those keep nothing else
+    /// from being saved.
+    fn wire(&self, raw: &[(String, String)], view: &ApplicationView) -> (SaveForm, Vec<FieldError>) {
+        let (mut sent, mut wrong) = (SaveForm::default(), Vec::new());
+        for section in Section::ALL.iter().copied().filter(|section| is_sent(raw, *section)) {
+            let text = self.text(section).unwrap_or_default();
+            let saved = digest(&text_of(view, section));
+            let typed = match section {
+                Section::Agreements => digest(&ticked(&self.agreements())),
+                _ => digest(text),
+            };
+            let was = self.was.get(section.as_str()).unwrap_or(&saved);
+            let read = match () {
+                // Untouched, or in another window it came to the same.
+                () if typed == *was || typed == saved => Ok(SaveForm::default()),
+                () if saved != *was => Err(FieldError { pointer: format!("/{section}"), code: STALE, span: None }),
+                () => self.read(section, text),
+            };
+            match read {
+                Ok(one) => merge(&mut sent, one),
+                Err(error) => wrong.push(error),
+            }
+        }
+        (sent, wrong)
+    }
+
+    /// One section by itself.
+    fn read(&self, section: Section, text: &str) -> Result<SaveForm, FieldError> {
+        let misread = || FieldError { pointer: format!("/{section}"), code: WRONG_TYPE, span: None };
+        let words = || Some(Value::String(text.to_owned()));
+        let people = || lines(text).map(person).collect::<Option<Vec<_>>>().ok_or_else(misread).map(Some);
+        let mut sent = SaveForm::default();
+        match section {
+            Section::Licences => {
+                sent.licences = Some(lines(text).map(licence).collect::<Option<Vec<_>>>().ok_or_else(misread)?);
+            }
+            Section::Practice => sent.practice = words(),
+            Section::Cases => sent.cases = words(),
+            Section::Peers => sent.peers = people()?,
+            Section::Patients => sent.patients = people()?,
+            Section::Agreements => sent.agreements = Some(self.agreements()),
+        }
+        let mut wrong = Wrong::default();
+        sent.check(&mut wrong);
+        wrong.into_result().map_err(|_| misread())?;
+        Ok(sent)
+    }
 }
 
-impl Check for SectionForm {}
+fn is_sent(raw: &[(String, String)], section: Section) -> bool {
+    raw.iter().any(|(name, _)| name == section.as_str())
+}
 
-fn misread() -> Refusal {
-    Refusal::field("/text", WRONG_TYPE)
+/// Browsers send line ends of their own.
+fn tidy(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().to_owned()
+}
+
+/// What tells one text of a section from another.
+fn digest(text: &str) -> String {
+    hex::encode(Sha256::digest(tidy(text).as_bytes()))
+}
+
+/// The agreements that are given, one a line.
+fn ticked(agreements: &Value) -> String {
+    let given = |agreement: &&Agreement| agreements.get(agreement.as_str()).and_then(Value::as_bool).unwrap_or(false);
+    Agreement::ALL.iter().filter(given).map(|one| one.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a section that was sent holds what it held when the form was given out.
+fn is_untouched(raw: &[(String, String)], section: Section) -> bool {
+    let was = typed(raw, &format!("was.{section}"));
+    let now = match section {
+        Section::Agreements => {
+            let sent = |one: &&Agreement| {
+                raw.iter().any(|(field, value)| field.starts_with("accepted") && value == one.as_str())
+            };
+            digest(&Agreement::ALL.iter().filter(sent).map(|one| one.as_str()).collect::<Vec<_>>().join("\n"))
+        }
+        _ => digest(typed(raw, section.as_str())),
+    };
+    was == now
+}
+
+fn merge(all: &mut SaveForm, one: SaveForm) {
+    all.licences = one.licences.or_else(|| all.licences.take());
+    all.practice = one.practice.or_else(|| all.practice.take());
+    all.cases = one.cases.or_else(|| all.cases.take());
+    all.peers = one.peers.or_else(|| all.peers.take());
+    all.patients = one.patients.or_else(|| all.patients.take());
+    all.agreements = one.agreements.or_else(|| all.agreements.take());
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
@@ -83,20 +182,18 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// `Name; name@example.org`
-fn person(line: &str) -> Result<Person, Refusal> {
-    let (name, email) = line.split_once(';').ok_or_else(misread)?;
-    Ok(Person { name: name.trim().to_owned(), email: email.trim().to_owned() })
+fn person(line: &str) -> Option<Person> {
+    let (name, email) = line.split_once(';')?;
+    Some(Person { name: name.trim().to_owned(), email: email.trim().to_owned() })
 }
 
 /// `AT; authority; number; 2027-03-31`, the day where there is one.
-fn licence(line: &str) -> Result<Licence, Refusal> {
+fn licence(line: &str) -> Option<Licence> {
     let mut parts = line.split(';').map(str::trim);
     let mut part = || parts.next().filter(|part| !part.is_empty()).map(str::to_owned);
-    let (country, authority, number) = (part(), part(), part());
-    let expires_on = part().map(|day| day.parse()).transpose().map_err(|_| misread())?;
-    let whole = country.zip(authority).zip(number).ok_or_else(misread)?;
-    let ((country, authority), number) = whole;
-    Ok(Licence { country, authority, number, expires_on })
+    let (country, authority, number) = (part()?, part()?, part()?);
+    let expires_on = part().map(|day| day.parse()).transpose().ok()?;
+    Some(Licence { country, authority, number, expires_on })
 }
 
 #[derive(Template)]
@@ -116,18 +213,21 @@ struct SectionView {
     title: String,
     hint: String,
     text: String,
+    /// Of what is saved: whoever saves the form says what it was filled from.
+    was: String,
     /// For the agreements.
     choices: Vec<Choice>,
     is_complete: bool,
-    /// The section that was just refused.
-    is_wrong: bool,
+    /// What is wrong with it, and the id of its control.
+    error: Option<String>,
+    field: String,
 }
 
 #[get("/applications/{id}/form")]
 async fn show(app: Data<App>, request: HttpRequest, member: Member, id: Path<String>) -> Result<HttpResponse, Failure> {
     let page = member.page(&request)?;
     let id = id.into_inner();
-    match form_page(&app, (member, id.clone()), page, None).await? {
+    match form_page(&app, (member, id.clone()), page, &[]).await? {
         Some(form) => shown(&form),
         // The file is closed: the page of the application says what comes next.
         None => Ok(see_other(&format!("/applications/{id}"))),
@@ -138,7 +238,7 @@ async fn form_page(
     app: &App,
     (member, id): (Member, String),
     page: Page,
-    refused: Option<(Section, String)>,
+    raw: &[(String, String)],
 ) -> Result<Option<FormPage>, Failure> {
     let seen = app.read(move |reader| views::seen_by(reader, &member, &id)).await?;
     if !seen.roles.contains(&Role::Applicant) {
@@ -151,7 +251,7 @@ async fn form_page(
     let title = page.t("coalition-form-title");
     let page = private(page, title);
     let sections: Vec<SectionView> =
-        Section::ALL.iter().map(|section| section_of(&page, &view, *section, refused.as_ref())).collect();
+        Section::ALL.iter().map(|section| section_of(&page, &view, *section, raw)).collect();
     let (done, all) = (sections.iter().filter(|section| section.is_complete).count(), sections.len());
     Ok(Some(FormPage {
         done,
@@ -164,28 +264,28 @@ async fn form_page(
     }))
 }
 
-fn section_of(
-    page: &Page,
-    view: &ApplicationView,
-    section: Section,
-    refused: Option<&(Section, String)>,
-) -> SectionView {
-    let typed = refused.filter(|(wrong, _)| *wrong == section).map(|(_, text)| text.clone());
-    let is_wrong = typed.is_some();
+fn section_of(page: &Page, view: &ApplicationView, section: Section, raw: &[(String, String)]) -> SectionView {
+    // What nobody touched is shown as it is by now.
+    let is_typed = is_sent(raw, section) && !is_untouched(raw, section);
+    let typed = is_typed.then(|| typed(raw, section.as_str()).to_owned());
     let choices = Agreement::ALL.iter().map(|agreement| {
         let name = agreement.as_str();
-        let yes = view.agreements.as_ref().and_then(|all| all.get(name)).and_then(Value::as_bool).unwrap_or(false);
+        let ticked = |(field, value): &(String, String)| field.starts_with("accepted") && value == name;
+        let saved = view.agreements.as_ref().and_then(|all| all.get(name)).and_then(Value::as_bool).unwrap_or(false);
+        let yes = if typed.is_some() { raw.iter().any(ticked) } else { saved };
         let label = page.t(&format!("coalition-agreement-{}", name.replace('_', "-")));
         Choice { chosen: yes, ..Choice::new(name, label) }
     });
     SectionView {
         name: section.as_str(),
+        error: page.errors.at(section.as_str()).map(str::to_owned),
+        field: page.field_id(section.as_str()),
         title: page.t(&format!("coalition-section-{section}")),
         hint: page.t(&format!("coalition-section-{section}-hint")),
-        text: typed.unwrap_or_else(|| text_of(view, section)),
         choices: if section == Section::Agreements { choices.collect() } else { Vec::new() },
+        text: typed.clone().unwrap_or_else(|| text_of(view, section)),
+        was: digest(&text_of(view, section)),
         is_complete: !view.gaps.contains(&section),
-        is_wrong,
     }
 }
 
@@ -210,7 +310,7 @@ fn text_of(view: &ApplicationView, section: Section) -> String {
         Section::Cases => words(&view.cases),
         Section::Peers => people(&view.peers),
         Section::Patients => people(&view.patients),
-        Section::Agreements => String::new(),
+        Section::Agreements => view.agreements.as_ref().map(ticked).unwrap_or_default(),
     }
 }
 
@@ -220,19 +320,53 @@ async fn save(
     request: HttpRequest,
     member: Member,
     id: Path<String>,
-    form: ValidForm<SectionForm>,
+    form: ValidForm<WholeForm>,
 ) -> Result<HttpResponse, Failure> {
     member.check_form(&app, &form.csrf)?;
     let id = id.into_inner();
-    let section = form.typed("section").parse::<Section>().unwrap_or(Section::Licences);
-    let text = form.typed("text").to_owned();
-    let wire = form.value.and_then(|form| form.wire());
-    let Some(refusal) = carry_out(&app, (&member, &id), wire, actions::save).await? else {
-        return Ok(see_other(&format!("/applications/{id}/form?done=saved#{section}")));
+    let refusal = match form.value {
+        Ok(whole) => match save_whole(&app, (&member, &id), &whole, &form.raw).await? {
+            None => return Ok(see_other(&after(&id, &whole))),
+            Some(refusal) => refusal,
+        },
+        Err(refusal) => refusal,
     };
     let page = with_refusal(member.page(&request)?, &refusal);
-    match form_page(&app, (member, id), page, Some((section, text))).await? {
+    match form_page(&app, (member, id), page, &form.raw).await? {
         Some(form) => shown_again(&form, &refusal),
         None => Err(refusal.into()),
+    }
+}
+
+/// Saves what is new and can be read, then hands the form in where that was asked for.
+async fn save_whole(
+    app: &App,
+    (member, id): (&Member, &str),
+    whole: &WholeForm,
+    raw: &[(String, String)],
+) -> Result<Option<Refusal>, Failure> {
+    let (who, case) = (member.clone(), id.to_owned());
+    let seen = app.read(move |reader| views::seen_by(reader, &who, &case)).await?;
+    let (sent, wrong) = whole.wire(raw, &seen.view);
+    if (!sent.named().is_empty() || seen.roles != [Role::Applicant])
+        && let Some(refusal) = carry_out(app, (member, id), Ok(sent), actions::save).await?
+    {
+        return Ok(Some(refusal));
+    }
+    if !wrong.is_empty() {
+        return Ok(Some(Refusal::fields(wrong)));
+    }
+    if whole.hand_in.is_none() {
+        return Ok(None);
+    }
+    carry_out(app, (member, id), Ok(Nothing {}), |tx, member, id, _| actions::submit(tx, member, id)).await
+}
+
+/// Where the reader goes on.
+fn after(id: &str, whole: &WholeForm) -> String {
+    match whole.section {
+        _ if whole.hand_in.is_some() => format!("/applications/{id}?done=submission"),
+        Some(section) => format!("/applications/{id}/form?done=saved#{section}"),
+        None => format!("/applications/{id}/form?done=saved"),
     }
 }

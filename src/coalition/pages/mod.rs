@@ -5,12 +5,14 @@ mod application;
 mod comments;
 mod form;
 mod list;
+mod panel;
 mod references;
 mod register;
 mod sheet;
 
 use crate::accounts::Member;
 use crate::app::{App, Tx};
+use crate::coalition::applications::ApplicationFacts;
 use crate::coalition::applications::model::State;
 use crate::error::{AppError, CONFLICT_OF_INTEREST, Refusal};
 use crate::text::lang::Value;
@@ -52,6 +54,8 @@ const DONE: &[&str] = &[
     "locked",
     "review",
     "measure",
+    "measure-vote",
+    "measure-decision",
     "resignation",
     "appeal",
     "appeal-decision",
@@ -168,6 +172,16 @@ fn plain(page: &Page, number: f64) -> String {
 /// The votes, in words.
 fn tally(page: &Page, yes: impl Into<Value>, no: impl Into<Value>, abstain: impl Into<Value>) -> String {
     page.lang.t_with("coalition-tally", &[("yes", yes.into()), ("no", no.into()), ("abstain", abstain.into())])
+}
+
+/// Whoever has locked waits for everybody else; how many still work is nobody's to know.
+fn waiting(page: &Page, facts: &ApplicationFacts) -> String {
+    page.t_with("coalition-step-others", "count", facts.sitting().len().saturating_sub(1))
+}
+
+/// What a vote takes: how many of how many must vote, and what of yes and no carries.
+fn rule(page: &Page, majority: &str, (quorum, seats): (usize, usize)) -> String {
+    page.t_with2(&format!("coalition-rule-{majority}"), "quorum", quorum, "seats", seats)
 }
 
 /// What was typed into a field of a form that was refused.

@@ -6,10 +6,13 @@ use crate::app::App;
 use crate::coalition::applications::open_to_comment;
 use crate::coalition::applications::views::ApplicationLine;
 use crate::coalition::members::api::RegisterFilter;
+use crate::coalition::members::badge::standing;
+use crate::coalition::members::decisions::RegisterDecision;
+use crate::coalition::members::model::Role;
 use crate::coalition::members::views::{self, MemberView, RegisterEntry};
 use crate::coalition::members::{Position, actions};
 use crate::directory::PhysicianId;
-use crate::directory::figures::{CoalitionStanding, LastInspection, standings_of};
+use crate::directory::figures::LastInspection;
 use crate::error::AppError;
 use crate::web::page::{Area, Page};
 use crate::web::parts::Fact;
@@ -49,20 +52,15 @@ async fn list(
     asked: Listing<RegisterFilter>,
 ) -> Result<HttpResponse, Failure> {
     let window = asked.window::<Position>("coalition-members")?;
-    let read = app.read(move |reader| {
-        let listed = views::register(reader, &asked.filter, &window)?;
-        let members: Vec<PhysicianId> = listed.items.iter().map(|entry| entry.physician_id.clone()).collect();
-        let standings = standings_of(reader.conn, &members)?;
-        Ok((listed, standings, open_to_comment(reader)?))
-    });
-    let (listed, standings, applicants) = read.await?;
+    let read = app.read(move |reader| Ok((views::register(reader, &asked.filter, &window)?, open_to_comment(reader)?)));
+    let (listed, applicants) = read.await?;
     let page = viewer.page(&request)?.in_area(Area::Coalition);
     let page = page.clone().titled(page.t("coalition-register-title")).described(page.t("coalition-register-lede"));
     let neighbours = Neighbours::of(&listed, &page.path);
     let row = |entry: RegisterEntry| Row {
-        state: word(&page, "member-state", entry.state.as_str()),
+        state: state_of(&page, &entry),
         composite: entry.composite.map(|number| plain(&page, number)).unwrap_or_default(),
-        since: since(&page, &entry, standings.get(entry.physician_id.as_str())),
+        since: since(&page, &entry),
         entry,
     };
     let rows = listed.items.into_iter().map(row).collect();
@@ -124,6 +122,8 @@ async fn how(app: Data<App>, request: HttpRequest, viewer: MaybeMember) -> Resul
 struct MemberPage {
     page: Page,
     view: MemberView,
+    /// What the badge says.
+    badge: String,
     facts: Vec<Fact>,
     medians: Vec<Fact>,
     gates: Vec<Fact>,
@@ -137,10 +137,15 @@ struct MemberPage {
 /// The step of an application whose line names the gate.
 const GATE_ANSWERED: &str = "gate_answered";
 
+/// The steps of a membership whose line names the measure.
+const MEASURES: &[&str] = &["measure_taken", "measure_failed"];
+
 /// One decision in words.
 struct Line {
     at: crate::clock::Timestamp,
     title: String,
+    /// The last day, the votes, and what was said against it.
+    more: Vec<String>,
     text: String,
     leaf: String,
     /// Its place in the ledger, in words.
@@ -156,15 +161,14 @@ async fn record(
 ) -> Result<HttpResponse, Failure> {
     let page = viewer.page(&request)?;
     let read = app.read(move |reader| {
-        let view = views::record(reader, &physician, viewer.0.as_ref())?;
-        let may_see_code = match &viewer.0 {
-            Some(member) => actions::may_see_code(reader, &physician, member)?,
-            None => false,
+        let roles = match &viewer.0 {
+            Some(member) => actions::standing(reader, &physician, member)?,
+            None => Vec::new(),
         };
-        let standing = standings_of(reader.conn, std::slice::from_ref(&physician))?.remove(physician.as_str());
-        Ok((view, may_see_code, standing))
+        let view = views::record_as(reader, &physician, (viewer.0.as_ref(), &roles))?;
+        Ok((view, roles.contains(&Role::Physician)))
     });
-    let (view, may_see_code, standing) = read.await?;
+    let (view, may_see_code) = read.await?;
     let lang = page.lang.as_str();
     let rules = &app.site().pack.membership;
     let register = page.t("coalition-register-title");
@@ -177,7 +181,8 @@ async fn record(
     let recusal =
         |one: &views::RegisterRecusal| Fact::new(word(&page, "recusal", one.ground.as_str()), one.count.to_string());
     let member = MemberPage {
-        facts: facts(&page, &view.entry, standing.as_ref()),
+        badge: standing(page.lang, view.entry.state, view.entry.badge, view.entry.measure_until.as_deref()),
+        facts: facts(&page, &view.entry),
         medians: rules.criteria.iter().map(median).collect(),
         gates: rules.gates.iter().map(|known| gate(&page, &view.entry, known)).collect(),
         inspections: view.inspections.iter().map(|one| inspection(&page, one)).collect(),
@@ -209,16 +214,25 @@ fn inspection(page: &Page, one: &LastInspection) -> (String, String, String) {
 }
 
 /// The day since which a state holds, by the member's clocks; by the reader's where the profile knows none.
-fn since(page: &Page, entry: &RegisterEntry, standing: Option<&CoalitionStanding>) -> String {
-    let day = standing.and_then(|standing| standing.since.as_deref()?.parse::<chrono::NaiveDate>().ok());
+fn since(page: &Page, entry: &RegisterEntry) -> String {
+    let day = entry.standing.as_ref().and_then(|standing| standing.since.as_deref()?.parse::<chrono::NaiveDate>().ok());
     day.map_or_else(|| page.day_of(entry.since), |day| page.day(day))
 }
 
-fn facts(page: &Page, entry: &RegisterEntry, standing: Option<&CoalitionStanding>) -> Vec<Fact> {
+/// The state in words, with the last day of a measure.
+fn state_of(page: &Page, entry: &RegisterEntry) -> String {
+    let state = word(page, "member-state", entry.state.as_str());
+    match entry.measure_until.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok()) {
+        Some(day) => page.t_with2("coalition-state-until", "state", state, "day", page.day(day)),
+        None => state,
+    }
+}
+
+fn facts(page: &Page, entry: &RegisterEntry) -> Vec<Fact> {
     let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-fact-{name}")), value);
     let mut facts = vec![
-        fact("state", word(page, "member-state", entry.state.as_str())),
-        fact("since", since(page, entry, standing)),
+        fact("state", state_of(page, entry)),
+        fact("since", since(page, entry)),
         fact("recredential", page.day_of(entry.next_recredential)),
     ];
     let expiry = entry.licence_expires_on.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok());
@@ -232,7 +246,7 @@ fn facts(page: &Page, entry: &RegisterEntry, standing: Option<&CoalitionStanding
     facts.extend(entry.checked_at.map(|at| fact("checked", page.day_of(at))));
     let complaints = &entry.complaints;
     facts.push(fact("complaints", format!("{}, {}", complaints.total, complaints.open)));
-    facts.extend(complaints.on_time_percent.map(|share| fact("on-time", format!("{} %", page.number(share)))));
+    facts.extend(complaints.on_time_percent.map(|share| fact("on-time", page.lang.percent(share))));
     facts.push(fact("recommendations", complaints.open_recommendations.to_string()));
     let inspected = entry.last_inspection.as_ref();
     facts.extend(
@@ -243,17 +257,21 @@ fn facts(page: &Page, entry: &RegisterEntry, standing: Option<&CoalitionStanding
     facts
 }
 
-fn line(page: &Page, one: &views::RegisterDecision) -> Line {
+fn line(page: &Page, one: &RegisterDecision) -> Line {
     let group = if one.of == "application" { "state" } else { "member-state" };
     let (event, state) = (word(page, "event", &one.event), word(page, group, &one.to));
     Line {
         at: one.at,
         title: match &one.word {
             Some(gate) if one.event == GATE_ANSWERED => format!("{event}: {gate}"),
+            Some(measure) if MEASURES.contains(&one.event.as_str()) => {
+                format!("{event}: {}", word(page, "measure", measure))
+            }
             // What says the same twice, or changed nothing, is said once.
             _ if event == state || one.from == one.to => event,
             _ => format!("{event}: {state}"),
         },
+        more: more(page, one),
         text: one.text.clone().unwrap_or_default(),
         leaf: one.leaf.clone(),
         entry: match one.ledger_index {
@@ -261,6 +279,18 @@ fn line(page: &Page, one: &views::RegisterDecision) -> Line {
             None => page.t("record-pending"),
         },
     }
+}
+
+/// The last day of a measure, the votes on it, and what those who did not agree said.
+fn more(page: &Page, one: &RegisterDecision) -> Vec<String> {
+    let last = one.last_day.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok());
+    let last = last.map(|day| page.t_with("coalition-last-day", "day", page.day(day)));
+    let votes = one.tally.map(|votes| super::tally(page, votes.yes, votes.no, votes.abstain));
+    let is_taken = one.event == "measure_taken";
+    let alone = is_taken && one.word.as_deref() == Some("restriction") && one.tally.is_none();
+    let alone = alone.then(|| page.t("coalition-taken-alone"));
+    let dissents = one.dissents.iter().map(|text| page.t_with("coalition-dissented", "text", text.clone()));
+    last.into_iter().chain(votes).chain(alone).chain(dissents).collect()
 }
 
 #[derive(Template)]

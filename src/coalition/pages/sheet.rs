@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::coalition::applications::actions;
 use crate::coalition::applications::api::GiveScore;
 use crate::coalition::applications::model::{Role, ScoreRow};
-use crate::coalition::applications::views::{self, AgreementView, Seen};
+use crate::coalition::applications::views::{self, AgreementView, Known, Reached, Seen};
 use crate::error::{FieldError, NOT_FOUND, REQUIRED, Refusal};
 use crate::web::page::{FieldProblem, FormErrors, Page};
 use crate::web::parts::{Choice, Fact};
@@ -52,9 +52,13 @@ struct SheetPage {
     saved: usize,
     all: usize,
     file: Vec<Fact>,
+    /// What the site itself knows.
+    known: Vec<Fact>,
     references: Vec<String>,
     may_score: bool,
     is_locked: bool,
+    /// For whom somebody waits who has locked.
+    waiting: Option<String>,
     agreement: Option<AgreementView>,
     verdict: Vec<Fact>,
 }
@@ -100,7 +104,12 @@ async fn sheet_page(
     raw: &[(String, String)],
 ) -> Result<SheetPage, Failure> {
     let who = member.clone();
-    let seen = app.read(move |reader| views::seen_by(reader, &who, &id)).await?;
+    let read = app.read(move |reader| {
+        let seen = views::seen_by(reader, &who, &id)?;
+        let known = views::known(reader, &seen.facts)?;
+        Ok((seen, known))
+    });
+    let (seen, known) = read.await?;
     if !seen.roles.contains(&Role::Reviewer) {
         return Err(NOT_FOUND.into());
     }
@@ -119,6 +128,8 @@ async fn sheet_page(
         criteria,
         saved: mine.len(),
         file: file(&page, &seen),
+        known: known_facts(&page, &known),
+        waiting: facts.waits(&member.id).then(|| super::waiting(&page, facts)),
         references: seen.view.references.items.iter().filter_map(|one| one.text.clone()).collect(),
         may_score: !is_locked && facts.row.state == crate::coalition::applications::model::State::Scoring,
         is_locked,
@@ -131,6 +142,9 @@ async fn sheet_page(
 /// Whom it is about, and what is left to do.
 fn title(page: &Page, seen: &Seen, is_locked: bool, open: usize) -> String {
     let code = seen.view.code.clone();
+    if let Some(name) = &seen.view.physician {
+        return page.t_with("coalition-sheet-known", "whom", name.clone());
+    }
     if is_locked {
         page.t_with("coalition-sheet-locked", "code", code)
     } else {
@@ -182,6 +196,32 @@ fn file(page: &Page, seen: &Seen) -> Vec<Fact> {
         Fact::new(page.t("coalition-section-practice"), text(&seen.view.practice)),
         Fact::new(page.t("coalition-section-cases"), text(&seen.view.cases)),
     ]
+}
+
+/// What bears on reputation and years, as far as the site knows it and the anchors ask.
+fn known_facts(page: &Page, known: &Known) -> Vec<Fact> {
+    let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-known-{name}")), value);
+    let yes_no = |is: bool| page.t(if is { "yes" } else { "no" });
+    let or_none = |value: Option<String>| value.unwrap_or_else(|| page.t("coalition-known-none"));
+    let whole = |number: i64| page.number(number);
+    vec![
+        fact("reviews", or_none(known.reviews.map(|count| reached(page, count, whole)))),
+        fact(
+            "lower-bound",
+            or_none(known.lower_bound.map(|bound| reached(page, bound, |one| page.lang.decimal(one, 1)))),
+        ),
+        fact("on-time", or_none(known.is_on_time.map(yes_no))),
+        fact("recommendations", yes_no(known.has_open_recommendations)),
+        fact("inspection", or_none(known.is_good.map(yes_no))),
+        fact("years", or_none(known.years.map(|years| reached(page, years, whole)))),
+    ]
+}
+
+fn reached<T>(page: &Page, figure: Reached<T>, told: impl Fn(T) -> String) -> String {
+    match figure {
+        Reached::Below(step) => page.t_with("coalition-known-below", "number", told(step)),
+        Reached::AtLeast(step) => page.t_with("coalition-known-at-least", "number", told(step)),
+    }
 }
 
 pub fn verdict(page: &Page, found: &AgreementView) -> Vec<Fact> {

@@ -3,8 +3,8 @@
 use super::super::api::FileComplaint;
 use super::super::model::{ComplaintRow, Event, MarksRow, Role, State};
 use super::super::table::Complaint;
-use super::super::{load, rules, store};
-use super::{check_category, open_as, result};
+use super::super::{load, store};
+use super::{open_as, result};
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::cases::{self, By};
@@ -14,7 +14,7 @@ use crate::error::{AppError, NO_SUCH, OUT_OF_RANGE, Refusal};
 use crate::files::{self, NewFile, Store, StoredFile};
 use crate::ledger;
 use crate::text::plain;
-use crate::workdays::Month;
+use crate::web::check_on_site;
 use crate::workflow::{self, Workflow as _};
 use serde_json::json;
 
@@ -73,13 +73,7 @@ pub fn file(tx: &mut Tx<'_>, member: &Member, new: &FileComplaint) -> Result<Fil
 }
 
 fn check(tx: &mut Tx<'_>, new: &FileComplaint) -> Result<(), AppError> {
-    check_category(tx, "/category", &new.category)?;
-    if tx.site.pack.procedure(&new.procedure).is_none() {
-        return Err(Refusal::field("/procedure", NO_SUCH).into());
-    }
-    if new.procedure_month > Month::of(tx.now.date()) {
-        return Err(Refusal::field("/procedure_month", rules::IN_THE_FUTURE).into());
-    }
+    check_on_site(new, tx.site)?;
     if let Some(id) = &new.physician_id {
         named(directory::physician(tx.conn, id), "/physician_id")?;
     }

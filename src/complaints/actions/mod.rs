@@ -24,14 +24,15 @@ pub use recommendations::{complete, recommend};
 
 use super::facts::ComplaintFacts;
 use super::model::{ComplaintRow, Event, PanelRow, Role, StatementKind, StatementRow};
+use super::rules::BENCH;
 use super::store;
 use super::table::Complaint;
 use crate::accounts::{self, AccountId, Member};
 use crate::app::{Reader, Tx};
 use crate::cases::{self, By};
-use crate::db::{Connection, JsonText};
-use crate::directory;
-use crate::error::{AppError, FORBIDDEN, Refusal};
+use crate::db::JsonText;
+use crate::directory::{self, Ties};
+use crate::error::{AppError, CONFLICT_OF_INTEREST, FORBIDDEN, Refusal};
 use crate::ids;
 use crate::specialty::Category;
 use crate::text::plain;
@@ -42,51 +43,53 @@ use serde_json::Value;
 const PARTIES: &[Role] = &[Role::Patient, Role::Clinic];
 
 /// In which capacities somebody may act on, or look at, this complaint; none for a stranger.
-pub fn standing(conn: &mut Connection, facts: &ComplaintFacts, member: &Member) -> Result<Vec<Role>, AppError> {
-    let answers = directory::who_answers_for(conn, facts.row.physician_id.as_ref(), facts.row.clinic_id.as_ref())?
-        .contains(&member.id);
-    let sits = facts.sitting().any(|seat| seat.account_id == member.id);
-    Ok(roles_in(&facts.row, member, (sits, answers)))
+pub fn standing(reader: &mut Reader<'_>, facts: &ComplaintFacts, member: &Member) -> Result<Vec<Role>, AppError> {
+    let ties = directory::conflicts_of(reader, &member.id)?;
+    Ok(standing_with(facts, member, &ties))
 }
 
-/// The same as [`standing`], for somebody whose ties are known: what a list asks of each of its rows.
-pub fn standing_with(facts: &ComplaintFacts, member: &Member, ties: &directory::Ties) -> Vec<Role> {
-    let answers = ties.answer_for(facts.row.physician_id.as_ref(), facts.row.clinic_id.as_ref());
+/// The same as [`standing`], for somebody of whom it is known whom they may not judge.
+pub fn standing_with(facts: &ComplaintFacts, member: &Member, ties: &Ties) -> Vec<Role> {
     let sits = facts.sitting().any(|seat| seat.account_id == member.id);
-    roles_in(&facts.row, member, (sits, answers))
+    roles_in(&facts.row, member, (sits, ties))
 }
 
-/// The complaint, for whoever may have a part in it.
+/// The complaint, for whoever may have a part in it, and whom they may not judge.
 ///
 /// What is another's and what never was take the same queries, so that no answer tells one from the other by its time.
 ///
 /// # Errors
 /// `not_found`.
-pub fn known(conn: &mut Connection, member: &Member, id: &str) -> Result<ComplaintRow, AppError> {
-    let found = AppError::or_none(store::find(conn, id))?;
-    let panels = store::panels_of(conn, &[id.to_owned()])?;
-    let ties = directory::ties_of(conn, &member.id)?;
+pub fn known(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<(ComplaintRow, Ties), AppError> {
+    let found = AppError::or_none(store::find(reader.conn, id))?;
+    let panels = store::panels_of(reader.conn, &[id.to_owned()])?;
+    let ties = directory::conflicts_of(reader, &member.id)?;
     let row = found.ok_or_else(AppError::not_found)?;
     let sits = panels.iter().any(|seat| seat.account_id == member.id);
-    let answers = ties.answer_for(row.physician_id.as_ref(), row.clinic_id.as_ref());
-    if roles_in(&row, member, (sits, answers)).is_empty() { Err(AppError::not_found()) } else { Ok(row) }
+    if roles_in(&row, member, (sits, &ties)).is_empty() { Err(AppError::not_found()) } else { Ok((row, ties)) }
+}
+
+/// Whether somebody with these ties may not judge this complaint.
+pub fn is_tied(row: &ComplaintRow, ties: &Ties) -> bool {
+    ties.hold(row.physician_id.as_ref(), row.clinic_id.as_ref())
 }
 
 /// The capacities of somebody who sits on the panel, or answers for the other side, or does neither.
-fn roles_in(row: &ComplaintRow, member: &Member, (sits, answers): (bool, bool)) -> Vec<Role> {
+fn roles_in(row: &ComplaintRow, member: &Member, (sits, ties): (bool, &Ties)) -> Vec<Role> {
+    let answers = ties.answer_for(row.physician_id.as_ref(), row.clinic_id.as_ref());
     let mut roles = Vec::new();
     if row.complainant_id == member.id {
         roles.push(Role::Patient);
     }
-    if sits {
+    if sits && BENCH.iter().any(|role| member.has(*role)) {
         roles.push(Role::Panel);
     }
     // A complaint is nobody else's business before somebody has read it and written to the clinic.
     if answers && row.is_sent() {
         roles.push(Role::Clinic);
     }
-    // Staff with a part of their own in the case have no say in it as staff.
-    if !answers && (roles.is_empty() || roles == [Role::Panel]) {
+    // Staff with a part of their own in the case, or a tie to the other side, have no say in it as staff.
+    if !is_tied(row, ties) && (roles.is_empty() || roles == [Role::Panel]) {
         roles.extend(member.has(accounts::Role::CaseOfficer).then_some(Role::Officer));
         roles.extend(member.has(accounts::Role::Board).then_some(Role::Board));
     }
@@ -96,7 +99,8 @@ fn roles_in(row: &ComplaintRow, member: &Member, (sits, answers): (bool, bool)) 
 /// Opens the case for somebody who acts as `role`.
 ///
 /// # Errors
-/// `not_found` for strangers; `forbidden` for those who may see the case but not do this.
+/// `not_found` for strangers; `forbidden` for those who may see the case but not do this; `conflict_of_interest` for
+/// staff and members of the panel who are tied to the other side.
 fn open_as(tx: &mut Tx<'_>, id: &str, member: &Member, role: Role) -> Result<(ComplaintFacts, By<Role>), AppError> {
     open_as_one_of(tx, id, member, &[role])
 }
@@ -112,12 +116,43 @@ fn open_as_one_of(
     wanted: &[Role],
 ) -> Result<(ComplaintFacts, By<Role>), AppError> {
     let facts = cases::open::<Complaint>(tx, id)?;
-    let roles = standing(tx.conn, &facts, member)?;
+    let ties = directory::conflicts_of(&mut tx.reader(), &member.id)?;
+    let roles = standing_with(&facts, member, &ties);
+    let role = wanted.iter().find(|role| roles.contains(role));
     if roles.is_empty() {
         return Err(AppError::not_found());
     }
-    let role = wanted.iter().find(|role| roles.contains(role)).ok_or(AppError::from(FORBIDDEN))?;
+    if is_tied(&facts.row, &ties) && would_judge(member, (wanted, role.copied()), &facts.row, &ties) {
+        return Err(CONFLICT_OF_INTEREST.into());
+    }
+    let role = role.ok_or(AppError::from(FORBIDDEN))?;
     Ok((facts, By::account(*role, member.id.as_str())))
+}
+
+/// Whether somebody who is tied to the other side is about to judge: on the panel, or as staff who have no part of
+/// their own. Whoever answers for the clinic is no staff here, and knows only what was sent there.
+fn would_judge(member: &Member, (wanted, role): (&[Role], Option<Role>), row: &ComplaintRow, ties: &Ties) -> bool {
+    let answers = ties.answer_for(row.physician_id.as_ref(), row.clinic_id.as_ref());
+    let as_staff = |role: &Role| match role {
+        Role::Officer => member.has(accounts::Role::CaseOfficer),
+        Role::Board => member.has(accounts::Role::Board),
+        _ => false,
+    };
+    role == Some(Role::Panel) || (role.is_none() && !answers && wanted.iter().any(as_staff))
+}
+
+/// Opens the case for a member of its panel who leaves it, tied or not.
+///
+/// # Errors
+/// As [`open_as`], but for the ties.
+fn open_to_leave(tx: &mut Tx<'_>, id: &str, member: &Member) -> Result<(ComplaintFacts, By<Role>), AppError> {
+    let facts = cases::open::<Complaint>(tx, id)?;
+    let roles = standing(&mut tx.reader(), &facts, member)?;
+    match roles.as_slice() {
+        [] => Err(AppError::not_found()),
+        roles if roles.contains(&Role::Panel) => Ok((facts, By::account(Role::Panel, member.id.as_str()))),
+        _ => Err(FORBIDDEN.into()),
+    }
 }
 
 /// Raises an event whose data is all there is to it.

@@ -6,25 +6,32 @@ use super::super::model::{Event, PanelRow, Role, Seat, StatementKind};
 use super::super::rules::{self, Vote};
 use super::super::store;
 use super::super::table::Complaint;
-use super::{PARTIES, barred, open_as, open_as_one_of, say, step};
+use super::{PARTIES, barred, open_as, open_as_one_of, open_to_leave, say, step};
 use crate::accounts::{self, AccountId, Member};
 use crate::app::Tx;
-use crate::error::{AppError, NO_SUCH, Refusal};
+use crate::directory;
+use crate::error::{AppError, CONFLICT_OF_INTEREST, NO_SUCH, Refusal};
 use crate::workflow;
 use serde_json::json;
 
 /// Names the three people who hear the case.
 ///
 /// # Errors
-/// `wrong_seats`, `conflict_of_interest` ([`rules::check_panel`]); `no_such` for accounts that do not exist.
+/// `wrong_seats`, `conflict_of_interest` ([`rules::check_panel`]); `no_such` for accounts that do not exist;
+/// `may_not_sit` for those that hold no role of the [`rules::BENCH`].
 pub fn seat_panel(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Panel) -> Result<(), AppError> {
     let (mut facts, by) = open_as(tx, id, member, Role::Board)?;
     let seats: Vec<_> = new.members.iter().map(|seat| (seat.account_id.clone(), seat.seat)).collect();
     let people: Vec<AccountId> = seats.iter().map(|(account, _)| account.clone()).collect();
     let barred = barred(&mut tx.reader(), &facts, &people)?;
     rules::check_panel(&seats, &barred)?;
-    if accounts::people(tx.conn, &people)?.len() != people.len() {
+    refuse_tied(tx, &facts, &people)?;
+    let known = accounts::people(tx.conn, &people)?;
+    if known.len() != people.len() {
         return Err(Refusal::field("/members", NO_SUCH).into());
+    }
+    if !known.values().all(|person| rules::BENCH.iter().any(|role| person.roles.contains(role))) {
+        return Err(Refusal::field("/members", rules::MAY_NOT_SIT).into());
     }
     let before: Vec<PanelRow> = facts.sitting().cloned().collect();
     for seat in before.iter().filter(|seat| !people.contains(&seat.account_id)) {
@@ -41,6 +48,18 @@ pub fn seat_panel(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Panel) -> Re
     step(tx, &facts, Event::PanelSeated, &by, json!({ "members": new.members }))
 }
 
+/// # Errors
+/// `conflict_of_interest` when one of these people is tied to the other side, nearer or farther.
+fn refuse_tied(tx: &mut Tx<'_>, facts: &ComplaintFacts, people: &[AccountId]) -> Result<(), AppError> {
+    let about = (facts.row.physician_id.as_ref(), facts.row.clinic_id.as_ref());
+    for account in people {
+        if directory::may_not_judge(&mut tx.reader(), account, about)? {
+            return Err(CONFLICT_OF_INTEREST.into());
+        }
+    }
+    Ok(())
+}
+
 fn new_seat(tx: &Tx<'_>, facts: &ComplaintFacts, account_id: AccountId, seat: Seat) -> PanelRow {
     PanelRow {
         complaint_id: facts.row.id.clone(),
@@ -55,7 +74,7 @@ fn new_seat(tx: &Tx<'_>, facts: &ComplaintFacts, account_id: AccountId, seat: Se
 
 /// Leaves the panel; the board names a new one.
 pub fn recuse(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Reason) -> Result<(), AppError> {
-    let (facts, by) = open_as(tx, id, member, Role::Panel)?;
+    let (facts, by) = open_to_leave(tx, id, member)?;
     store::recuse(tx.conn, id, &member.id, tx.now, &new.reason)?;
     step(tx, &facts, Event::Recused, &by, json!({ "reason": new.reason }))
 }
@@ -110,7 +129,8 @@ pub fn comment(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Words) -> Resul
 ///
 /// # Errors
 /// `votes_do_not_carry`, `needs_medical_and_lay` ([`rules::check_decision`]); `factual_check_open` while both sides
-/// may still comment.
+/// may still comment; `conflict_of_interest` while somebody sits who is tied to the other side, `panel_not_complete`
+/// while somebody does who lost the role for it.
 pub fn decide(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Decide) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, id, member, Role::Panel)?;
     // Whether it is time comes before how they voted.
@@ -118,6 +138,12 @@ pub fn decide(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Decide) -> Resul
     let votes: Vec<Vote> =
         new.votes.iter().map(|vote| Vote { account: vote.account_id.clone(), uphold: vote.uphold }).collect();
     let sitting: Vec<&PanelRow> = facts.sitting().collect();
+    // Whoever may judge no more has no vote, and the board names somebody else.
+    match facts.fallen.as_slice() {
+        [] => {}
+        fallen if fallen.iter().any(|one| one.is_tied) => return Err(CONFLICT_OF_INTEREST.into()),
+        _ => return Err(rules::PANEL_NOT_COMPLETE.into()),
+    }
     rules::check_decision((new.outcome, facts.needs_both_seats()), &votes, &sitting)?;
     let detail = json!({ "outcome": new.outcome, "votes": new.votes });
     say(tx, &facts, &by, (StatementKind::Decision, &new.reasons), &detail)?;

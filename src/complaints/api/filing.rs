@@ -1,9 +1,11 @@
 //! Filing a complaint.
 
 use super::{NARRATIVE, REASON};
+use crate::app::Site;
 use crate::complaints::model::PrivateAttempt;
-use crate::complaints::rules::NOBODY_NAMED;
+use crate::complaints::rules::{IN_THE_FUTURE, NOBODY_NAMED};
 use crate::directory::{ClinicId, PhysicianId};
+use crate::error::{NO_SUCH, REQUIRED};
 use crate::web::{Check, Wrong};
 use crate::workdays::Month;
 use serde::Deserialize;
@@ -33,7 +35,6 @@ pub struct FileComplaint {
     #[serde(default)]
     #[schema(max_length = 10000)]
     pub public_narrative: Option<String>,
-    #[serde(default)]
     pub publish_narrative: bool,
     #[schema(min_length = 1, max_length = 2000)]
     pub desired_outcome: String,
@@ -53,7 +54,20 @@ impl Check for FileComplaint {
             wrong.add("/clinic_id", NOBODY_NAMED);
         }
         if self.publish_narrative && self.public_narrative.is_none() {
-            wrong.add("/public_narrative", crate::error::REQUIRED);
+            wrong.add("/public_narrative", REQUIRED);
+        }
+    }
+
+    fn check_here(&self, site: &Site, wrong: &mut Wrong) {
+        let pack = &site.pack;
+        if pack.complaints.category(&self.category).is_none() {
+            wrong.add_first("/category", NO_SUCH);
+        }
+        if pack.procedure(&self.procedure).is_none() {
+            wrong.add_first("/procedure", NO_SUCH);
+        }
+        if self.procedure_month > Month::of(site.clock.now().date()) {
+            wrong.add_first("/procedure_month", IN_THE_FUTURE);
         }
     }
 }

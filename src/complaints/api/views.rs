@@ -110,6 +110,8 @@ pub struct EvidenceView {
     pub bytes: i64,
     /// 64 hexadecimal digits.
     pub sha256: String,
+    /// From the patient, after the time for the proof that was asked for: the case had gone on without it.
+    pub late: bool,
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
 }

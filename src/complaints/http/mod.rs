@@ -123,5 +123,9 @@ fn check_version(tx: &mut Tx<'_>, member: &Member, if_match: &IfMatch, id: &str)
     let row = store::find(tx.conn, id)?;
     let Err(stale) = if_match.check(row.version) else { return Ok(()) };
     let facts = load::one(tx.conn, tx.site, row)?.facts;
-    if actions::standing(tx.conn, &facts, member)?.is_empty() { Err(AppError::not_found()) } else { Err(stale.into()) }
+    if actions::standing(&mut tx.reader(), &facts, member)?.is_empty() {
+        Err(AppError::not_found())
+    } else {
+        Err(stale.into())
+    }
 }

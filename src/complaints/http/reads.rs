@@ -153,9 +153,9 @@ pub async fn receipt(app: Data<App>, member: Member, id: Path<String>) -> Result
 /// # Errors
 /// `not_found` for strangers, `forbidden` for everybody else.
 pub fn receipt_of(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<Receipt, AppError> {
-    let row = actions::known(reader.conn, member, id)?;
+    let (row, ties) = actions::known(reader, member, id)?;
     let facts = load::one(reader.conn, reader.site, row)?.facts;
-    let roles = actions::standing(reader.conn, &facts, member)?;
+    let roles = actions::standing_with(&facts, member, &ties);
     match roles.as_slice() {
         [] => Err(AppError::not_found()),
         roles if roles.contains(&Role::Patient) => {

@@ -89,6 +89,7 @@ mod tests {
             marks: MarksRow::fresh(&row.id, at("2026-11-02T09:00:00Z")),
             row,
             panel: Vec::new(),
+            fallen: Vec::new(),
             round: 1,
             clocks: Pack::embedded("hair-restoration").unwrap().complaints.clocks,
             calendar: case.calendar,

@@ -68,15 +68,21 @@ pub struct ActLink {
     pub one_press: bool,
 }
 
-/// What this reader may do now; what ends the case comes last.
-pub fn links(sheet: &Sheet, page: &Page) -> Vec<ActLink> {
+/// What this reader may do now: first the proof, where it is asked for until a day; what ends the case comes last.
+pub fn links(sheet: &Sheet, page: &Page, proof_until: Option<String>) -> Vec<ActLink> {
     let id = &sheet.seen.view.id;
     let open = Act::ALL.iter().filter(|act| sheet.may(&act.action()));
-    open.map(|act| ActLink {
+    let proof = proof_until.map(|day| ActLink {
+        title: page.t("complaints-act-proof"),
+        will: page.t_with("complaints-will-proof", "day", day),
+        href: "#evidence".to_owned(),
+        one_press: false,
+    });
+    let acts = open.map(|act| ActLink {
         title: label(page.lang, "act", act.as_str()),
         will: label(page.lang, "will", act.as_str()),
         href: format!("/complaints/{id}/{act}"),
         one_press: act.is_one_press(),
-    })
-    .collect()
+    });
+    proof.into_iter().chain(acts).collect()
 }

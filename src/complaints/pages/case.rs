@@ -42,6 +42,8 @@ struct CasePage {
     story: Vec<Said>,
     evidence: Option<Vec<EvidenceLine>>,
     may_add: bool,
+    /// The day by which proof was asked for, once the case has gone on without it.
+    proof_missed: Option<String>,
     panel: Vec<Fact>,
     letters: Vec<LetterLine>,
     sees: Vec<Fact>,
@@ -58,6 +60,7 @@ struct EvidenceLine {
     kind: &'static str,
     size: String,
     seen_as: String,
+    late: bool,
 }
 
 #[get("/complaints/{id}")]
@@ -121,13 +124,14 @@ fn page_of(app: &App, sheet: Sheet, page: Page) -> CasePage {
             .paused_until
             .map(|until| page.t_with("complaints-case-paused", "day", page.day_of(until))),
         urgent: sheet.seen.loaded.facts.is_fast_track().then(|| page.t("complaints-case-urgent")),
-        acts: acts::links(&sheet, &page),
+        acts: acts::links(&sheet, &page, heading::proof_until(&sheet, &page)),
         wait: heading::wait(&sheet, &page),
         timeline: timeline::of(&sheet, &page, pack),
         said: said::of(&sheet, &page, pack),
         story: said::story(&sheet, &page),
         evidence: evidence(&sheet, &page),
         may_add: sheet.may("evidence"),
+        proof_missed: heading::proof_missed(&sheet, &page),
         panel: panel(&sheet, &page),
         sees: sees(&sheet, &page),
         undeliverable: undeliverable(&sheet, &page),
@@ -189,6 +193,7 @@ fn evidence(sheet: &Sheet, page: &Page) -> Option<Vec<EvidenceLine>> {
         kind: kind_of(&file.media_type),
         size: size(page, file.bytes),
         seen_as: seen_as.clone(),
+        late: file.late,
     };
     sheet.seen.view.evidence.as_ref().map(|files| files.iter().map(line).collect())
 }

@@ -3,7 +3,8 @@
 use super::{case, refusal_of, see_other};
 use crate::accounts::Member;
 use crate::app::App;
-use crate::complaints::{actions, http};
+use crate::complaints::{actions, http, views};
+use crate::error::AppError;
 use crate::web::{Download, Failure, Nothing, Upload, ValidForm};
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
@@ -27,15 +28,22 @@ pub async fn add(
         Err(failure) => Err(failure.into_cause()),
     };
     match sent {
-        Ok(()) => Ok(see_other(&format!("/complaints/{id}?done=evidence#evidence"))),
+        Ok(done) => Ok(see_other(&format!("/complaints/{id}?done={done}#evidence"))),
         Err(error) => case::again(&app, &request, &member, &id, &refusal_of(error)?).await,
     }
 }
 
-async fn store(app: &App, member: &Member, id: &str, upload: Upload) -> Result<(), crate::error::AppError> {
+/// Adds the file; answers what is said of it, which is more when it came after the time for it.
+async fn store(app: &App, member: &Member, id: &str, upload: Upload) -> Result<&'static str, AppError> {
     let stored = actions::seal_evidence(app, member, id, upload.file).await?;
     let (member, id) = (member.clone(), id.to_owned());
-    app.write(move |tx| actions::add_evidence(tx, &member, &id, &stored)).await
+    let write = app.write(move |tx| {
+        actions::add_evidence(tx, &member, &id, &stored)?;
+        let view = views::for_member(&mut tx.reader(), &member, &id)?;
+        let is_late = view.evidence.iter().flatten().next_back().is_some_and(|file| file.late);
+        Ok(if is_late { "late-evidence" } else { "evidence" })
+    });
+    write.await
 }
 
 #[get("/complaints/{id}/evidence/{number}")]

@@ -121,7 +121,7 @@ pub async fn submit(
 /// Files the complaint, and puts its draft away; answers where it is.
 async fn filed(app: &App, member: &Member, sent: Result<Filing, Refusal>) -> Result<String, AppError> {
     let (sent, member) = (sent?, member.clone());
-    let (new, held) = (sent.wire()?, Held::of(&sent.draft));
+    let (new, held) = (sent.wire(), Held::of(&sent.draft));
     let write = app.write(move |tx| {
         let filed = actions::file(tx, &member, &new)?;
         drafts::published(tx, &member.id, held.as_ref())?;

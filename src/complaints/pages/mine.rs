@@ -8,6 +8,7 @@ use crate::clock::Timestamp;
 use crate::complaints::api::{ComplaintView, PartFilter};
 use crate::complaints::lists;
 use crate::complaints::model::{Part, Role, State};
+use crate::complaints::rules::BENCH;
 use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
 use crate::web::{Failure, Listed, Listing, Neighbours};
@@ -144,7 +145,7 @@ pub fn list_of(part: &str) -> (&'static str, &'static str) {
 fn parts(member: &Member, asked: Option<Part>, page: &Page) -> Vec<PartLink> {
     let holds = |roles: [accounts::Role; 2]| roles.iter().any(|role| member.has(*role));
     let answers = holds([accounts::Role::Physician, accounts::Role::ClinicStaff]) || asked == Some(Part::Clinic);
-    let hears = holds([accounts::Role::Reviewer, accounts::Role::Board]) || asked == Some(Part::Panel);
+    let hears = holds(BENCH) || asked == Some(Part::Panel);
     if !answers && !hears {
         return Vec::new();
     }

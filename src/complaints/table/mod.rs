@@ -8,6 +8,8 @@ mod recommendations;
 mod timers;
 mod triage;
 
+pub use panel::AT_WORK;
+
 use super::facts::{ComplaintFacts, Wish};
 use super::model::{Event, LetterKind, Role, State, Timer};
 use super::{facts, rules};

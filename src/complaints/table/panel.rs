@@ -3,12 +3,22 @@
 use super::{Complaint, NOT_PAUSED, WITH_PANEL, line};
 use crate::complaints::model::{Event, LetterKind, Role, State, Timer};
 use crate::complaints::rules;
-use crate::workflow::{Requirement, To, Transition};
+use crate::workflow::{Condition, Requirement, To, Transition};
 
 /// A panel that a recusal left incomplete stays in `under_review`, where the board fills the seat: further on
 /// nobody could.
 const PANEL_COMPLETE: Requirement<Complaint> =
     Requirement { code: rules::PANEL_NOT_COMPLETE, holds: |facts, _| facts.panel_is_complete() };
+
+const SOMEBODY_FELL: Option<Condition<Complaint>> =
+    Some(Condition { says: "somebody on the panel may judge no more", holds: |facts| !facts.fallen.is_empty() });
+
+/// The states in which a panel sits.
+pub const AT_WORK: &[State] =
+    &[State::UnderReview, State::Mediation, State::EvidenceCall, State::Drafting, State::FactualCheck];
+
+/// The states in which a panel that is complete hears the case.
+const HEARING: &[State] = &[State::Mediation, State::EvidenceCall, State::Drafting, State::FactualCheck];
 
 pub const LINES: &[Transition<Complaint>] = &[
     // 10–12 · the panel at work
@@ -32,13 +42,13 @@ pub const LINES: &[Transition<Complaint>] = &[
             "complaint.panel",
         )
     },
-    line(
-        &[State::UnderReview, State::Mediation, State::EvidenceCall, State::Drafting, State::FactualCheck],
-        Event::Recused,
-        &[Role::Panel],
-        To::State(State::UnderReview),
-        "complaint.recused",
-    ),
+    // Whoever may judge no more and does not leave must not stand in the way of a decision.
+    Transition {
+        when: SOMEBODY_FELL,
+        letters: &[LetterKind::PanelSeated],
+        ..line(HEARING, Event::PanelSeated, &[Role::Board], To::State(State::UnderReview), "complaint.panel")
+    },
+    line(AT_WORK, Event::Recused, &[Role::Panel], To::State(State::UnderReview), "complaint.recused"),
     Transition {
         requires: &[PANEL_COMPLETE],
         starts: &[Timer::MediationDue],

@@ -185,4 +185,29 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    membership_proposals (id) {
+        id -> Text,
+        membership_id -> Text,
+        measure -> Text,
+        reasons -> Text,
+        until_day -> Nullable<Text>,
+        proposed_by -> Text,
+        proposed_at -> Timestamp,
+        ends_at -> Timestamp,
+        closed_at -> Nullable<Timestamp>,
+        quorate -> Bool,
+    }
+}
+
+diesel::table! {
+    membership_votes (proposal_id, account_id) {
+        proposal_id -> Text,
+        account_id -> Text,
+        vote -> Text,
+        dissent -> Nullable<Text>,
+        at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(applications, application_seats);

@@ -48,6 +48,9 @@ diesel::table! {
         longitude -> Nullable<Double>,
         lower_bound_rank -> BigInt,
         counted -> BigInt,
+        offers -> Text,
+        staff -> Text,
+        predecessor_id -> Nullable<Text>,
     }
 }
 

@@ -4,6 +4,7 @@ use super::EntryConfirmed;
 use crate::app::{Announcement, Tx};
 use crate::db::{Connection, JsonText};
 use crate::directory::api::{ClinicChanges, NewClinic};
+use crate::directory::lineage;
 use crate::directory::model::{ClinicId, ClinicRow, EntryState, PracticeRow, Subject};
 use crate::directory::records::{self, Change, EntryEvent};
 use crate::directory::rules::{self, Actor, STAFF_ONLY_FIELD};
@@ -24,9 +25,13 @@ impl Announcement for ClinicMerged {}
 /// Lists a clinic: as a proposal, or at once when an admin does it.
 ///
 /// # Errors
-/// 422 with what is wrong.
+/// 403 for a predecessor that others than staff name; 422 with what is wrong.
 pub fn propose_clinic(tx: &mut Tx<'_>, actor: &Actor, new: &NewClinic) -> Result<ClinicRow, AppError> {
-    let new = rules::clinic(new.clone(), &tx.site.pack)?;
+    if !actor.is_staff() && new.predecessor_id.is_some() {
+        return Err(STAFF_ONLY_FIELD.into());
+    }
+    let new = rules::clinic(new.clone(), &tx.site.pack, tx.now.date())?;
+    lineage::check(tx.conn, None, new.predecessor_id.as_ref())?;
     let row = ClinicRow {
         id: ClinicId::mint(tx.now),
         subject_ref: ledger::new_subject_ref(),
@@ -49,6 +54,9 @@ pub fn propose_clinic(tx: &mut Tx<'_>, actor: &Actor, new: &NewClinic) -> Result
         longitude: new.longitude,
         lower_bound_rank: 0,
         counted: 0,
+        offers: JsonText::of(&new.offers)?,
+        staff: JsonText::of(&new.staff)?,
+        predecessor_id: new.predecessor_id,
     };
     clinics::insert(tx.conn, &row)?;
     let event = if row.state == EntryState::Confirmed { EntryEvent::Confirmed } else { EntryEvent::Proposed };
@@ -56,6 +64,7 @@ pub fn propose_clinic(tx: &mut Tx<'_>, actor: &Actor, new: &NewClinic) -> Result
     let change =
         Change { subject: &subject, subject_ref: &row.subject_ref, event, was_proposed: false, merged_into_ref: None };
     records::entry(tx, actor, &change)?;
+    lineage::announce(tx, &row.id, (None, row.predecessor_id.as_ref()))?;
     Ok(row)
 }
 
@@ -80,7 +89,11 @@ pub fn edit_clinic(
     if row.state == EntryState::Merged {
         return Err(ILLEGAL_TRANSITION.into());
     }
-    let new = rules::clinic(changes.clone().apply_to(as_written(&row)?), &tx.site.pack)?;
+    let new = rules::clinic(changes.clone().apply_to(as_written(&row)?), &tx.site.pack, tx.now.date())?;
+    if new.predecessor_id != row.predecessor_id {
+        lineage::check(tx.conn, Some(id), new.predecessor_id.as_ref())?;
+    }
+    let before = row.predecessor_id.clone();
     let row = ClinicRow {
         sort_key: slug(&new.name),
         treatments: JsonText::of(&new.treatments)?,
@@ -93,10 +106,14 @@ pub fn edit_clinic(
         email: new.email,
         latitude: new.latitude,
         longitude: new.longitude,
+        offers: JsonText::of(&new.offers)?,
+        staff: JsonText::of(&new.staff)?,
+        predecessor_id: new.predecessor_id,
         version: row.version + 1,
         ..row
     };
     clinics::update(tx.conn, &row)?;
+    lineage::announce(tx, id, (before.as_ref(), row.predecessor_id.as_ref()))?;
     Ok(row)
 }
 
@@ -128,12 +145,16 @@ pub fn confirm_clinic(
         };
         records::entry(tx, officer, &change)?;
         tx.announce(&EntryConfirmed { subject })?;
+        // Nothing followed into the proposal.
+        lineage::announce(tx, id, (None, row.predecessor_id.as_ref()))?;
         return Ok(row);
     };
     let kept = confirmed(tx.conn, id, into)?;
+    let before = row.predecessor_id.take();
     row.state = EntryState::Merged;
     row.merged_into = Some(into.clone());
     clinics::update(tx.conn, &row)?;
+    hand_predecessor(tx, &kept, before)?;
     move_practices(tx.conn, id, into)?;
     move_claims(tx.conn, &subject, into)?;
     ties::move_clinic(tx.conn, id, into)?;
@@ -159,6 +180,17 @@ fn confirmed(conn: &mut Connection, from: &ClinicId, into: &ClinicId) -> Result<
     if kept.state == EntryState::Confirmed { Ok(kept) } else { Err(refused()) }
 }
 
+/// The kept entry goes on from whatever the merged one would have gone on from, where it can and goes on from nothing yet.
+fn hand_predecessor(tx: &mut Tx<'_>, kept: &ClinicRow, before: Option<ClinicId>) -> Result<(), AppError> {
+    let Some(before) = before.filter(|_| kept.predecessor_id.is_none()) else { return Ok(()) };
+    if lineage::wrong_with(tx.conn, Some(&kept.id), &before)?.is_some() {
+        return Ok(());
+    }
+    let heir = ClinicRow { predecessor_id: Some(before), version: kept.version + 1, ..kept.clone() };
+    clinics::update(tx.conn, &heir)?;
+    lineage::announce(tx, &heir.id, (None, heir.predecessor_id.as_ref()))
+}
+
 /// The entry as somebody would have sent it.
 fn as_written(row: &ClinicRow) -> Result<NewClinic, AppError> {
     Ok(NewClinic {
@@ -172,6 +204,9 @@ fn as_written(row: &ClinicRow) -> Result<NewClinic, AppError> {
         treatments: row.treatments.read()?,
         latitude: row.latitude,
         longitude: row.longitude,
+        offers: row.offers.read()?,
+        staff: row.staff.read()?,
+        predecessor_id: row.predecessor_id.clone(),
     })
 }
 

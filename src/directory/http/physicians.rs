@@ -8,7 +8,9 @@ use crate::directory::api::{
 use crate::directory::model::{PhysicianId, Subject};
 use crate::directory::store::ByRank;
 use crate::directory::{Actor, actions, reads, views};
-use crate::web::{Failure, IfMatch, Listed, Listing, MustMatch, PageParams, Shown, Stored, Valid, write_once};
+use crate::web::{
+    Csv, Failure, IfMatch, Listed, Listing, MustMatch, PageParams, Query, Shown, Stored, Valid, Window, write_once,
+};
 use actix_web::web::{Data, Path};
 use actix_web::{Responder, get, patch, post};
 
@@ -29,6 +31,46 @@ pub async fn list_physicians(
     let list = asked.filter.sort.unwrap_or_default().physicians();
     let (window, actor) = (asked.window::<ByRank>(list)?, Actor::of_maybe(&viewer));
     Ok(app.read(move |r| reads::physicians(r, &asked.filter, &window, actor.as_ref())).await?)
+}
+
+/// The columns of the file, as the fields of the list are called.
+const COLUMNS: &[&str] = &[
+    "id",
+    "slug",
+    "name",
+    "kind",
+    "titles",
+    "specialties",
+    "languages",
+    "practice_since",
+    "clinic_ids",
+    "claimed",
+    "standing.state",
+    "standing.since",
+    "rating.score",
+    "rating.lower_bound",
+    "rating.choose_again",
+    "rating.counted",
+    "rating.as_of",
+    "complaints.total",
+    "complaints.open",
+    "complaints.on_time_percent",
+    "complaints.open_recommendations",
+    "last_inspection.rating",
+    "last_inspection.visited_on",
+];
+
+/// The list of physicians as a CSV file, in the same order: at most 5,000 confirmed entries.
+#[utoipa::path(
+    tag = "Directory",
+    operation_id = "export_physicians",
+    params(PhysicianFilter),
+    responses((status = 200, content_type = "text/csv", body = String))
+)]
+#[get("/api/v1/physicians.csv")]
+pub async fn export_physicians(app: Data<App>, asked: Query<PhysicianFilter>) -> Result<Csv, Failure> {
+    let listed = app.read(move |r| reads::physicians(r, &asked, &Window::of_a_file(), None)).await?;
+    Ok(Csv::of("physicians.csv", COLUMNS, &listed.items)?)
 }
 
 /// Lists a physician or practitioner.

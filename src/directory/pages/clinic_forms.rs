@@ -1,15 +1,16 @@
 //! Proposing a clinic, and changing an entry.
 
-use super::physician_forms::with_errors;
+use super::offer_form::{self, OfferForm, OfferRow, StaffForm};
 use super::{Typed, choices, html, refusal_of, see_other};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::directory::api::{ClinicChanges, ClinicView, NewClinic};
-use crate::directory::model::ClinicKind;
+use crate::directory::model::{ClinicId, ClinicKind};
 use crate::directory::store::clinics;
 use crate::directory::{Actor, actions, reads};
-use crate::error::{AppError, FORBIDDEN, REQUIRED, Refusal, STALE, WRONG_TYPE};
-use crate::web::page::{Area, Page};
+use crate::error::{AppError, FORBIDDEN, FieldError, REQUIRED, Refusal, STALE, WRONG_TYPE};
+use crate::text::lang::Lang;
+use crate::web::page::{Area, FormErrors, Page};
 use crate::web::parts::Choice;
 use crate::web::{Check, Failure, ValidForm};
 use actix_web::http::StatusCode;
@@ -17,6 +18,10 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Clinics that the form offers as the one that went on as another.
+const PREDECESSORS: i64 = 500;
 
 #[derive(Template)]
 #[template(path = "directory/clinic_form.html")]
@@ -34,6 +39,10 @@ struct FormPage {
     countries: Vec<Choice>,
     zones: Vec<Choice>,
     treatments: Vec<Choice>,
+    offers: Vec<OfferRow>,
+    people: Vec<(String, String, String)>,
+    /// Clinics that may go on as this one; empty for those who may not say so.
+    predecessors: Vec<Choice>,
 }
 
 /// The form as browsers send it.
@@ -50,13 +59,16 @@ pub struct ClinicForm {
     latitude: String,
     longitude: String,
     treatments: Vec<String>,
+    offers: BTreeMap<String, OfferForm>,
+    staff: StaffForm,
+    predecessor_id: Option<ClinicId>,
     version: i64,
 }
 
 impl Check for ClinicForm {}
 
 impl ClinicForm {
-    fn proposed(&self) -> Result<NewClinic, Refusal> {
+    fn proposed(&self, lang: Lang) -> Result<NewClinic, Refusal> {
         Ok(NewClinic {
             name: self.name.clone(),
             country: self.country.clone(),
@@ -68,11 +80,14 @@ impl ClinicForm {
             treatments: self.treatments.clone(),
             latitude: degrees("/latitude", &self.latitude)?,
             longitude: degrees("/longitude", &self.longitude)?,
+            offers: offer_form::offers(&self.offers, lang)?,
+            staff: offer_form::staff(&self.staff)?,
+            predecessor_id: self.predecessor_id.clone(),
         })
     }
 
-    /// What changes: all of it for staff, address and treatments for the clinic.
-    fn changes(&self, staff: bool) -> Result<ClinicChanges, Refusal> {
+    /// What changes: all of it for staff; address, treatments, prices and people for the clinic.
+    fn changes(&self, staff: bool, lang: Lang) -> Result<ClinicChanges, Refusal> {
         let own = |text: &String| staff.then(|| text.clone());
         let (latitude, longitude) = (degrees("/latitude", &self.latitude)?, degrees("/longitude", &self.longitude)?);
         Ok(ClinicChanges {
@@ -86,8 +101,23 @@ impl ClinicForm {
             treatments: Some(self.treatments.clone()),
             latitude: staff.then_some(latitude),
             longitude: staff.then_some(longitude),
+            offers: Some(offer_form::offers(&self.offers, lang)?),
+            staff: Some(offer_form::staff(&self.staff)?),
+            predecessor_id: staff.then(|| self.predecessor_id.clone()),
         })
     }
+}
+
+/// The page with a refusal's words at its fields; what is wrong with one box is told at the group of boxes.
+fn with_errors(page: Page, refusal: &Refusal) -> Page {
+    let field = |pointer: &str| match pointer.rsplit_once('/') {
+        Some((group, place)) if place.parse::<usize>().is_ok() => group.to_owned(),
+        _ => pointer.to_owned(),
+    };
+    let fields = refusal.fields.iter().map(|known| FieldError { pointer: field(&known.pointer), ..known.clone() });
+    let told = Refusal { fields: fields.collect(), ..refusal.clone() };
+    let errors = FormErrors::of(&told, page.lang);
+    page.with_errors(errors)
 }
 
 /// A number of degrees as somebody typed it; nothing for an empty field.
@@ -103,7 +133,7 @@ fn degrees(pointer: &str, typed: &str) -> Result<Option<f64>, Refusal> {
 #[get("/clinics/new")]
 pub async fn blank(app: Data<App>, member: Member, request: HttpRequest) -> Result<HttpResponse, Failure> {
     let page = member.page(&request)?;
-    html(StatusCode::OK, &form_to_propose(&app, page, Typed::default()))
+    html(StatusCode::OK, &form_to_propose(&app, page, &Actor::of(&member), Typed::default()).await?)
 }
 
 #[post("/clinics/new")]
@@ -114,21 +144,22 @@ pub async fn propose(
     form: ValidForm<ClinicForm>,
 ) -> Result<HttpResponse, Failure> {
     member.check_form(&app, &form.csrf)?;
-    let refusal = match form.value.and_then(|sent| sent.proposed()) {
+    let (actor, page) = (Actor::of(&member), member.page(&request)?);
+    let refusal = match form.value.and_then(|sent| sent.proposed(page.lang)) {
         Err(refusal) => refusal,
         Ok(new) => {
-            let actor = Actor::of(&member);
+            let (actor, offers) = (actor.clone(), new.offers.clone());
             match app.write(move |tx| actions::propose_clinic(tx, &actor, &new)).await {
                 Ok(row) => return Ok(see_other(&format!("/clinics/{}", row.slug))),
-                Err(error) => refusal_of(error)?,
+                Err(error) => offer_form::at_fields(&refusal_of(error)?, &offers),
             }
         }
     };
-    let page = with_errors(member.page(&request)?, &refusal);
-    html(StatusCode::UNPROCESSABLE_ENTITY, &form_to_propose(&app, page, Typed(form.raw)))
+    let page = with_errors(page, &refusal);
+    html(StatusCode::UNPROCESSABLE_ENTITY, &form_to_propose(&app, page, &actor, Typed(form.raw)).await?)
 }
 
-fn form_to_propose(app: &App, page: Page, typed: Typed) -> FormPage {
+async fn form_to_propose(app: &App, page: Page, actor: &Actor, typed: Typed) -> Result<FormPage, Failure> {
     let page = page.in_area(Area::Physicians).keep_private();
     let page = page.clone().titled(page.t("directory-propose-clinic"));
     let words = Words {
@@ -137,7 +168,34 @@ fn form_to_propose(app: &App, page: Page, typed: Typed) -> FormPage {
         back: "/clinics".to_owned(),
         button: page.t("directory-propose-send"),
     };
-    form_page(app, page, words, typed)
+    let predecessors = predecessors(app, &page, actor, (None, &typed)).await?;
+    Ok(FormPage { predecessors, ..form_page(app, page, words, typed) })
+}
+
+/// The clinics that may have gone on as this one, first those that are stored or were chosen already; none for a reader
+/// who may not say so.
+async fn predecessors(
+    app: &App,
+    page: &Page,
+    actor: &Actor,
+    (view, typed): (Option<&ClinicView>, &Typed),
+) -> Result<Vec<Choice>, Failure> {
+    if !actor.is_staff() {
+        return Ok(Vec::new());
+    }
+    let chosen = typed.get("predecessor_id");
+    let stored = view.and_then(|view| view.predecessor_id.clone());
+    let known: Vec<ClinicId> = stored.into_iter().chain(chosen.parse().ok()).collect();
+    let read = app.read(move |r| {
+        let known = if known.is_empty() { Vec::new() } else { clinics::all(r.conn, &known)? };
+        Ok((known, clinics::choices(r.conn, PREDECESSORS)?))
+    });
+    let (mut rows, all) = read.await?;
+    rows.extend(all.into_iter().filter(|row| !rows.iter().any(|known| known.id == row.id)).collect::<Vec<_>>());
+    rows.retain(|row| view.is_none_or(|view| view.id != row.id));
+    let named = rows.iter().map(|row| Choice::new(row.id.as_str(), format!("{}, {}", row.name, row.city)));
+    let none = Choice::new("", page.t("directory-field-predecessor-none"));
+    Ok(std::iter::once(none).chain(named).map(|choice| choice.chosen_if(chosen)).collect())
 }
 
 /// What differs between a proposal and a change.
@@ -149,7 +207,7 @@ struct Words {
 }
 
 fn form_page(app: &App, page: Page, words: Words, typed: Typed) -> FormPage {
-    let lang = page.lang;
+    let (lang, pack) = (page.lang, &app.site().pack);
     FormPage {
         lede: words.lede,
         action: words.action,
@@ -160,7 +218,10 @@ fn form_page(app: &App, page: Page, words: Words, typed: Typed) -> FormPage {
         kinds: choices::clinic_kinds(lang, typed.get("kind")),
         countries: choices::countries(lang, Some(typed.get("country"))),
         zones: choices::zones(lang, typed.get("time_zone")),
-        treatments: choices::procedure_boxes(&app.site().pack, lang, &typed.all("treatments[]")),
+        treatments: choices::procedure_boxes(pack, lang, &typed.all("treatments[]")),
+        offers: offer_form::rows(pack, &page, &typed),
+        people: offer_form::people(&page, &typed),
+        predecessors: Vec::new(),
         typed,
         page,
     }
@@ -175,8 +236,9 @@ pub async fn filled(
 ) -> Result<HttpResponse, Failure> {
     let actor = Actor::of(&member);
     let view = editable(&app, &actor, slug.into_inner()).await?;
-    let typed = Typed(as_typed(&view));
-    html(StatusCode::OK, &form_to_change(&app, member.page(&request)?, &actor, &view, typed))
+    let page = member.page(&request)?;
+    let typed = Typed(as_typed(&view, page.lang));
+    html(StatusCode::OK, &form_to_change(&app, page, &actor, &view, typed).await?)
 }
 
 #[post("/clinics/{slug}/edit")]
@@ -190,10 +252,12 @@ pub async fn change(
     member.check_form(&app, &form.csrf)?;
     let actor = Actor::of(&member);
     let view = editable(&app, &actor, slug.into_inner()).await?;
+    let page = member.page(&request)?;
     let refusal = match form.value {
         Err(refusal) => refusal,
         Ok(sent) => {
-            let (who, id, changes) = (actor.clone(), view.id.clone(), sent.changes(actor.is_staff()));
+            let (who, id, changes) = (actor.clone(), view.id.clone(), sent.changes(actor.is_staff(), page.lang));
+            let offers = changes.as_ref().ok().and_then(|changes| changes.offers.clone()).unwrap_or_default();
             let matches = move |version: i64| if version == sent.version { Ok(()) } else { Err(Refusal::new(STALE)) };
             let write = app.write(move |tx| {
                 let changes = changes.as_ref().map_err(|refusal| AppError::from(refusal.clone()))?;
@@ -201,12 +265,12 @@ pub async fn change(
             });
             match write.await {
                 Ok(row) => return Ok(see_other(&format!("/clinics/{}", row.slug))),
-                Err(error) => refusal_of(error)?,
+                Err(error) => offer_form::at_fields(&refusal_of(error)?, &offers),
             }
         }
     };
-    let page = with_errors(member.page(&request)?, &refusal);
-    html(StatusCode::UNPROCESSABLE_ENTITY, &form_to_change(&app, page, &actor, &view, Typed(form.raw)))
+    let page = with_errors(page, &refusal);
+    html(StatusCode::UNPROCESSABLE_ENTITY, &form_to_change(&app, page, &actor, &view, Typed(form.raw)).await?)
 }
 
 async fn editable(app: &App, actor: &Actor, slug: String) -> Result<ClinicView, Failure> {
@@ -219,7 +283,13 @@ async fn editable(app: &App, actor: &Actor, slug: String) -> Result<ClinicView, 
     if view.actions.iter().any(|link| link.name == "edit") { Ok(view) } else { Err(FORBIDDEN.into()) }
 }
 
-fn form_to_change(app: &App, page: Page, actor: &Actor, view: &ClinicView, typed: Typed) -> FormPage {
+async fn form_to_change(
+    app: &App,
+    page: Page,
+    actor: &Actor,
+    view: &ClinicView,
+    typed: Typed,
+) -> Result<FormPage, Failure> {
     let back = format!("/clinics/{}", view.slug);
     let page = page.in_area(Area::Physicians).keep_private();
     let page = page.clone().titled(page.t_with("directory-edit-title", "name", view.name.as_str()));
@@ -229,11 +299,13 @@ fn form_to_change(app: &App, page: Page, actor: &Actor, view: &ClinicView, typed
         back,
         button: page.t("button-save"),
     };
-    FormPage { version: view.version, whole: actor.is_staff(), ..form_page(app, page, words, typed) }
+    let predecessors = predecessors(app, &page, actor, (Some(view), &typed)).await?;
+    let form = form_page(app, page, words, typed);
+    Ok(FormPage { version: view.version, whole: actor.is_staff(), predecessors, ..form })
 }
 
-/// An entry as the form would have sent it.
-fn as_typed(view: &ClinicView) -> Vec<(String, String)> {
+/// An entry as the form would have sent it in this language.
+fn as_typed(view: &ClinicView, lang: Lang) -> Vec<(String, String)> {
     let mut typed = vec![
         ("name", view.name.clone()),
         ("kind", view.kind.to_string()),
@@ -246,5 +318,8 @@ fn as_typed(view: &ClinicView) -> Vec<(String, String)> {
         ("longitude", view.longitude.map(|degrees| degrees.to_string()).unwrap_or_default()),
     ];
     typed.extend(view.treatments.iter().map(|slug| ("treatments[]", slug.clone())));
-    typed.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    typed.push(("predecessor_id", view.predecessor_id.as_ref().map(ToString::to_string).unwrap_or_default()));
+    let mut typed: Vec<_> = typed.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    typed.extend(offer_form::as_typed(view, lang));
+    typed
 }

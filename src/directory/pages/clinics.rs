@@ -1,15 +1,17 @@
 //! The list of clinics and their pages.
 
+use super::offer_form::{self, OfferLine};
 use super::physicians::address;
 use super::wording::{self, Block, Line};
 use super::{choices, html, see_other};
 use crate::accounts::MaybeMember;
-use crate::app::App;
+use crate::app::{App, Reader};
 use crate::directory::api::{ClinicFilter, ClinicView};
 use crate::directory::figures;
-use crate::directory::model::{EntryState, PhysicianId};
+use crate::directory::model::{ClinicId, EntryState, PhysicianId};
 use crate::directory::store::{self, ByRank};
 use crate::directory::{Actor, reads};
+use crate::error::AppError;
 use crate::web::page::{Area, Page};
 use crate::web::parts::{Choice, Fact};
 use crate::web::{Failure, Listing, Neighbours};
@@ -89,12 +91,33 @@ struct ClinicPage {
     complaints: Vec<Fact>,
     /// The day of the last inspection, in words.
     inspected_on: String,
-    treatments: Vec<String>,
+    treatments: Vec<OfferLine>,
+    staff: Vec<Fact>,
+    kin: Kin,
     may_edit: bool,
     /// This reader answers for the clinic: nobody reviews their own house.
     is_own: bool,
     /// The physicians who are in the coalition: the badge's words and its class, by id.
     members: HashMap<String, (String, &'static str)>,
+}
+
+/// The clinic whose ratings follow into this one, and those as which this one goes on: name and page.
+#[derive(Default)]
+struct Kin {
+    before: Option<(String, String)>,
+    after: Vec<(String, String)>,
+}
+
+impl Kin {
+    fn of(reader: &mut Reader<'_>, view: &ClinicView) -> Result<Self, AppError> {
+        let heirs = store::clinics::successors(reader.conn, std::slice::from_ref(&view.id))?;
+        // Into a proposal nothing follows yet.
+        let before = view.predecessor_id.as_ref().filter(|_| view.state == EntryState::Confirmed);
+        let near: Vec<ClinicId> = before.into_iter().chain(&heirs).cloned().collect();
+        let names = store::clinics::names(reader.conn, &near)?;
+        let named = |id: &ClinicId| names.get(id.as_str()).cloned();
+        Ok(Self { before: before.and_then(named), after: heirs.iter().filter_map(named).collect() })
+    }
 }
 
 #[get("/clinics/{slug}")]
@@ -111,9 +134,10 @@ pub async fn show(
         let kept = view.merged_into.as_ref().map(|id| store::clinics::find(r.conn, id)).transpose()?;
         let people: Vec<PhysicianId> = view.physicians.iter().map(|person| person.id.clone()).collect();
         let standings = figures::standings_of(r.conn, &people)?;
-        Ok((view, kept.map(|row| row.slug), standings))
+        let kin = Kin::of(r, &view)?;
+        Ok((view, kept.map(|row| row.slug), standings, kin))
     });
-    let (clinic, moved_to, standings) = read.await?;
+    let (clinic, moved_to, standings, kin) = read.await?;
     if let Some(slug) = moved_to {
         return Ok(see_other(&format!("/clinics/{slug}")));
     }
@@ -122,7 +146,7 @@ pub async fn show(
     let members = standings.into_iter().filter(|(_, standing)| standing.state != wording::NO_MEMBER);
     let members = members.map(|(id, standing)| (id, wording::standing(&standing, &page))).collect();
     let shown = presented(page, clinic, &app);
-    html(StatusCode::OK, &ClinicPage { is_own: shown.may_edit && !is_staff, members, ..shown })
+    html(StatusCode::OK, &ClinicPage { is_own: shown.may_edit && !is_staff, members, kin, ..shown })
 }
 
 fn presented(page: Page, clinic: ClinicView, app: &App) -> ClinicPage {
@@ -141,7 +165,9 @@ fn presented(page: Page, clinic: ClinicView, app: &App) -> ClinicPage {
         ],
         complaints: wording::complaints(&clinic.complaints, &page),
         inspected_on: wording::inspected_on(clinic.last_inspection.as_ref(), &page),
-        treatments: wording::treatments(&clinic.treatments, pack, page.lang),
+        treatments: offer_form::lines(&clinic, pack, &page),
+        staff: offer_form::staff_facts(&clinic.staff, &page),
+        kin: Kin::default(),
         may_edit: clinic.actions.iter().any(|link| link.name == "edit"),
         is_own: false,
         members: HashMap::new(),

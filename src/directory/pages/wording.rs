@@ -96,10 +96,10 @@ pub fn country(lang: Lang, code: &str) -> String {
     lang.t(&format!("country-{code}"))
 }
 
-/// Where every submitted review is, the removed ones by their ground too.
-fn counts(counts: &ReviewCounts, page: &Page) -> Vec<Fact> {
+/// Where every submitted review is: the public ones by whether they count, and why not; the removed ones by their
+/// ground too.
+fn counts(counts: &ReviewCounts, counted: i64, (pack, page): (&Pack, &Page)) -> Vec<Fact> {
     let places = [
-        ("public", counts.public),
         ("queued", counts.queued),
         ("held", counts.held),
         ("hidden", counts.hidden),
@@ -107,13 +107,45 @@ fn counts(counts: &ReviewCounts, page: &Page) -> Vec<Fact> {
         ("withdrawn", counts.withdrawn),
     ];
     let place = |(name, count)| Fact::new(page.t(&format!("directory-reviews-{name}")), page.number(count));
-    let mut facts: Vec<Fact> = places.into_iter().map(place).collect();
-    facts.push(Fact::new(page.t("reviews-place-unverified"), page.number(counts.unverified)));
+    let mut facts = vec![place(("public", counts.public))];
+    facts.extend(uncounted(counts, counted, (pack, page)));
+    facts.extend(places.into_iter().map(place));
     facts.extend(counts.removed_by_ground.iter().map(|(ground, count)| {
         let ground = page.t(&format!("reviews-ground-{}", ground.replace('_', "-")));
         Fact::new(page.t_with("reviews-place-removed-for", "ground", ground), page.number(*count))
     }));
     facts
+}
+
+/// Of the public reviews those that count, and why the others do not.
+pub fn uncounted(counts: &ReviewCounts, counted: i64, (pack, page): (&Pack, &Page)) -> Vec<Fact> {
+    let month = i64::from(pack.rating.mid_from_month);
+    let line = |(why, count): (&String, &i64)| {
+        let why = page.t_with(&format!("reviews-place-{}", why.replace('_', "-")), "month", month);
+        Fact::new(why, page.number(*count))
+    };
+    let counted = Fact::new(page.t("reviews-place-counted"), page.number(counted));
+    let unproved = Fact::new(page.t("reviews-place-unverified"), page.number(counts.unverified));
+    // What nothing proves is said even where there is none of it.
+    let others = counts.uncounted.iter().filter(|(why, _)| *why != "unproved").map(line);
+    [counted, unproved].into_iter().chain(others).collect()
+}
+
+/// What the number starts from, and what is added to it, in figures.
+pub fn prior(rating: &Rating, pack: &Pack, page: &Page) -> String {
+    let (known, lang) = (&pack.rating, page.lang);
+    let short = |number: f64| lang.short(number, 2);
+    lang.t_with(
+        "reviews-prior",
+        &[
+            ("mean", short(known.prior_mean).into()),
+            ("prior", short(known.prior_weight).into()),
+            ("count", rating.counted.into()),
+            ("sum", rating.sum_w.map(short).unwrap_or_default().into()),
+            ("month", known.mature_from_month.into()),
+            ("score", rating.score.map(|score| lang.decimal(score, 2)).unwrap_or_default().into()),
+        ],
+    )
 }
 
 /// The columns of the ledger equation.
@@ -134,7 +166,7 @@ fn equation(equation: &Equation) -> Vec<(String, Vec<i64>)> {
 
 /// The rating block's figures.
 fn figures(rating: &Rating, page: &Page) -> Vec<Fact> {
-    let percent = |share: f64| format!("{} %", page.lang.decimal(share * 100.0, 0));
+    let percent = |share: f64| page.lang.percent(share * 100.0);
     [
         ("directory-rating-score", rating.score.map(|score| page.lang.decimal(score, 2))),
         ("directory-rating-lower", rating.lower_bound.map(|bound| page.lang.decimal(bound, 2))),
@@ -150,6 +182,8 @@ pub struct Block {
     pub shown: bool,
     pub counted: i64,
     pub figures: Vec<Fact>,
+    /// What the average starts from.
+    pub prior: String,
     /// Why the lower bound stands beside the average.
     pub why: String,
     pub as_of: String,
@@ -186,6 +220,7 @@ pub fn block(
         shown: rating.shown,
         counted: rating.counted,
         figures: figures(rating, page),
+        prior: prior(rating, pack, page),
         why: page.t_with2("reviews-why", "score", two(rating.score), "lower", two(rating.lower_bound)),
         as_of: page.t_with("reviews-as-of", "day", as_of),
         widest: stars.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1),
@@ -194,7 +229,7 @@ pub fn block(
         public: counted.public,
         newest: newest.iter().map(|one| newest_line(one, pack, page)).collect(),
         submitted: counted.submitted(),
-        counts: counts(counted, page),
+        counts: counts(counted, rating.counted, (pack, page)),
         equation_names: equation_names(page),
         equation: equation(equation_of),
     }
@@ -221,16 +256,21 @@ fn stars(histogram: &Histogram) -> Vec<(String, i64)> {
 pub fn standing(standing: &CoalitionStanding, page: &Page) -> (String, &'static str) {
     let class = match standing.state.as_str() {
         "active" => "role check",
-        "probation" | "under_review" | "restricted" => "role half",
-        "suspended" | "removed" => "warn tri",
+        "probation" | "under_review" => "role half",
+        "restricted" | "suspended" | "removed" => "warn tri",
         _ => "ring",
     };
-    (page.t(&format!("directory-standing-{}", standing.state.replace('_', "-"))), class)
+    let key = format!("directory-standing-{}", standing.state.replace('_', "-"));
+    let until = standing.until.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok());
+    match until.filter(|_| matches!(standing.state.as_str(), "restricted" | "suspended")) {
+        Some(day) => (page.t_with(&format!("{key}-until"), "day", page.day(day)), class),
+        None => (page.t(&key), class),
+    }
 }
 
 /// The public figures of complaints; what cannot be computed yet is left out.
 pub fn complaints(figures: &ComplaintFigures, page: &Page) -> Vec<Fact> {
-    let percent = |share: f64| format!("{} %", page.lang.decimal(share, 0));
+    let percent = |share: f64| page.lang.percent(share);
     [
         ("directory-complaints-per-100", figures.per_100_verified_reviews.map(|rate| page.lang.decimal(rate, 1))),
         ("directory-complaints-on-time", figures.on_time_percent.map(percent)),

@@ -15,6 +15,8 @@ use std::collections::HashMap;
 pub const STANDING: [EntryState; 2] = [EntryState::Proposed, EntryState::Confirmed];
 /// Entries of one name that are looked at.
 pub const NAMESAKES: i64 = 200;
+/// Successors of several clinics that are looked at together.
+const HEIRS: i64 = 100;
 
 type Backend = <Connection as diesel::Connection>::Backend;
 
@@ -117,6 +119,37 @@ fn filtered(filter: &ClinicFilter) -> clinics::BoxedQuery<'_, Backend> {
         query = query.filter(clinics::lower_bound_rank.ge(rank_of(least)));
     }
     query
+}
+
+/// The clinics that go on as these; nothing follows into one that is only proposed.
+pub fn predecessors(conn: &mut Connection, ids: &[ClinicId]) -> Result<Vec<ClinicId>, AppError> {
+    let found: Vec<Option<ClinicId>> = clinics::table
+        .filter(clinics::id.eq_any(ids).and(clinics::state.eq(LISTED)))
+        .filter(clinics::predecessor_id.is_not_null())
+        .select(clinics::predecessor_id)
+        .distinct()
+        .load(conn)?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// Confirmed clinics as which these go on, at most [`HEIRS`].
+pub fn successors(conn: &mut Connection, ids: &[ClinicId]) -> Result<Vec<ClinicId>, AppError> {
+    Ok(clinics::table
+        .filter(clinics::predecessor_id.eq_any(ids).and(clinics::state.eq(LISTED)))
+        .order(clinics::id.asc())
+        .limit(HEIRS)
+        .select(clinics::id)
+        .load(conn)?)
+}
+
+/// Those of the ids that are confirmed clinics with a predecessor.
+pub fn heirs_among(conn: &mut Connection, ids: &[String]) -> Result<Vec<ClinicId>, AppError> {
+    Ok(clinics::table
+        .filter(clinics::id.eq_any(ids).and(clinics::state.eq(LISTED)))
+        .filter(clinics::predecessor_id.is_not_null())
+        .order(clinics::id.asc())
+        .select(clinics::id)
+        .load(conn)?)
 }
 
 /// In how many countries there is a confirmed clinic.

@@ -93,7 +93,7 @@ fn free_slug(name: &str, taken: &[String]) -> String {
 }
 
 /// What public lists show.
-const LISTED: EntryState = EntryState::Confirmed;
+pub const LISTED: EntryState = EntryState::Confirmed;
 
 #[cfg(test)]
 mod tests {

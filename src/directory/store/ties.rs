@@ -96,6 +96,16 @@ pub fn proved_patients(conn: &mut Connection, physician: &PhysicianId) -> Result
         .load(conn)?)
 }
 
+/// Those of these accounts that proved to be a patient of any physician.
+pub fn proved_patients_among(conn: &mut Connection, accounts: &[AccountId]) -> Result<Vec<AccountId>, AppError> {
+    Ok(ties::table
+        .filter(ties::account_id.eq_any(accounts).and(ties::source.eq(TieSource::Proof)))
+        .filter(ties::withdrawn_at.is_null())
+        .select(ties::account_id)
+        .distinct()
+        .load(conn)?)
+}
+
 /// Whether this account is among them.
 pub fn is_proved_patient(
     conn: &mut Connection,

@@ -5,7 +5,7 @@ mod posts;
 mod threads;
 
 pub use categories::open_category;
-pub use posts::{delete_post, edit_post, reply};
+pub use posts::{Written, delete_post, edit_post, reply};
 pub use threads::{Opened, SiteThread, change_thread, open_for_site, open_thread};
 
 use crate::accounts;
@@ -14,7 +14,7 @@ use crate::error::AppError;
 use crate::forum::PostWritten;
 use crate::forum::limits::{self, Attempt, Numbers};
 use crate::forum::model::{OriginRow, PostRow};
-use crate::forum::rules::Actor;
+use crate::forum::rules::{self, Actor};
 use crate::forum::store::{origins, posts as stored};
 
 /// What the key is for that hides addresses.
@@ -28,7 +28,7 @@ struct Origin {
 }
 
 /// A post was written: notes where it came from, and tells whoever wants to know.
-fn written(tx: &mut Tx<'_>, post: &PostRow, origin: Option<Origin>) -> Result<(), AppError> {
+fn written(tx: &mut Tx<'_>, actor: &Actor, post: &PostRow, origin: Option<Origin>) -> Result<(), AppError> {
     if let Some(origin) = origin {
         let row = OriginRow {
             post_id: post.id.clone(),
@@ -38,9 +38,9 @@ fn written(tx: &mut Tx<'_>, post: &PostRow, origin: Option<Origin>) -> Result<()
         };
         origins::insert(tx.conn, &row)?;
     }
-    let has_link = ["http://", "https://", "www."].iter().any(|mark| post.body.contains(mark));
-    let is_first = has_link && crate::forum::was_first(tx.conn, &post.author_id)?;
-    tx.announce(&PostWritten { post: post.id.clone(), author: post.author_id.clone(), is_first, has_link })
+    let is_odd = actor.pace.is_hasty(&tx.site.config.forum) || rules::shows_elsewhere(&post.body, &post.body_html);
+    let wants_a_look = is_odd && crate::forum::was_first(tx.conn, &post.author_id)?;
+    tx.announce(&PostWritten { post: post.id.clone(), author: post.author_id.clone(), wants_a_look })
 }
 
 /// Refuses a post that comes too soon, too often or twice, from the account or from the address; staff are exempt.

@@ -6,16 +6,23 @@ use crate::app::Tx;
 use crate::db::Connection;
 use crate::error::{AppError, Refusal};
 use crate::forum::api::{NewPost, PostChanges};
-use crate::forum::model::{PostId, PostRow, PostState, RevisionId, RevisionRow, ThreadId};
+use crate::forum::model::{PostId, PostRow, PostState, RevisionId, RevisionRow, ThreadId, ThreadRow};
 use crate::forum::rules::{self, Actor};
 use crate::forum::store::{posts, threads};
 use crate::text::markdown;
+
+/// A post that was written or changed, in its thread.
+#[derive(Debug, Clone)]
+pub struct Written {
+    pub post: PostRow,
+    pub thread: ThreadRow,
+}
 
 /// Writes the next post of a thread.
 ///
 /// # Errors
 /// 422 with what is wrong, 429 when it comes too soon, too often or twice.
-pub fn reply(tx: &mut Tx<'_>, actor: &Actor, thread: &ThreadId, new: &NewPost) -> Result<PostRow, AppError> {
+pub fn reply(tx: &mut Tx<'_>, actor: &Actor, thread: &ThreadId, new: &NewPost) -> Result<Written, AppError> {
     accounts::may_write(tx, &actor.account)?;
     let mut thread = threads::find(tx.conn, thread)?;
     if !rules::may_see(&thread, Some(actor)) {
@@ -52,8 +59,8 @@ pub fn reply(tx: &mut Tx<'_>, actor: &Actor, thread: &ThreadId, new: &NewPost) -
     thread.last_post_at = tx.now;
     thread.last_post_id = row.id.clone();
     threads::update(tx.conn, &thread)?;
-    written(tx, &row, origin)?;
-    Ok(row)
+    written(tx, actor, &row, origin)?;
+    Ok(Written { post: row, thread })
 }
 
 /// The post that is answered; it must be one of the same thread.
@@ -82,16 +89,16 @@ pub fn edit_post(
     id: &PostId,
     changes: &PostChanges,
     matches: &dyn Fn(i64) -> Result<(), Refusal>,
-) -> Result<PostRow, AppError> {
+) -> Result<Written, AppError> {
     let forum = &tx.site.config.forum;
     accounts::may_write(tx, &actor.account)?;
-    let mut row = readable(tx.conn, id, actor)?;
+    let (mut row, thread) = readable(tx.conn, id, actor)?;
     rules::may_change(&row, actor)?;
     matches(row.version)?;
     let body = rules::body(&changes.body, forum)?;
     let reason = rules::edit_reason(changes.edit_reason.as_deref(), forum)?;
     if body == row.body {
-        return Ok(row);
+        return Ok(Written { post: row, thread });
     }
     if !rules::is_in_grace(&row, actor, tx.now, forum) {
         row.revision_count += 1;
@@ -103,13 +110,13 @@ pub fn edit_post(
     row.edited_at = Some(tx.now);
     row.version += 1;
     posts::update(tx.conn, &row)?;
-    Ok(row)
+    Ok(Written { post: row, thread })
 }
 
-/// The post, unless a decision took its thread from sight.
-fn readable(conn: &mut Connection, id: &PostId, actor: &Actor) -> Result<PostRow, AppError> {
+/// The post with its thread, unless a decision took that from sight.
+fn readable(conn: &mut Connection, id: &PostId, actor: &Actor) -> Result<(PostRow, ThreadRow), AppError> {
     let (row, thread) = posts::find_in_thread(conn, id)?;
-    if rules::may_see(&thread, Some(actor)) { Ok(row) } else { Err(AppError::not_found()) }
+    if rules::may_see(&thread, Some(actor)) { Ok((row, thread)) } else { Err(AppError::not_found()) }
 }
 
 fn keep_revision(tx: &mut Tx<'_>, row: &PostRow, actor: &Actor, reason: Option<String>) -> Result<(), AppError> {
@@ -135,7 +142,7 @@ pub fn delete_post(
     id: &PostId,
     matches: &dyn Fn(i64) -> Result<(), Refusal>,
 ) -> Result<PostRow, AppError> {
-    let mut row = readable(tx.conn, id, actor)?;
+    let (mut row, mut thread) = readable(tx.conn, id, actor)?;
     rules::may_change(&row, actor)?;
     matches(row.version)?;
     row.state = rules::state_after_deletion(&row, actor);
@@ -143,7 +150,6 @@ pub fn delete_post(
     row.deleted_by = Some(actor.account.clone());
     row.version += 1;
     posts::update(tx.conn, &row)?;
-    let mut thread = threads::find(tx.conn, &row.thread_id)?;
     thread.gone_count += 1;
     threads::update(tx.conn, &thread)?;
     Ok(row)

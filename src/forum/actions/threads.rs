@@ -3,10 +3,10 @@
 use super::{within_limits, written};
 use crate::accounts::{self, AccountId};
 use crate::app::Tx;
-use crate::error::{AppError, Refusal};
+use crate::error::{AppError, NO_SUCH, Refusal};
 use crate::forum::api::{NewCategory, NewThread, ThreadChanges};
 use crate::forum::model::{PostId, PostRow, PostState, ThreadId, ThreadKind, ThreadRow};
-use crate::forum::rules::{self, Actor, Standing};
+use crate::forum::rules::{self, Actor, Standing, Words};
 use crate::forum::store::{categories, posts, threads};
 use crate::text::plain::{tidy, tidy_line};
 use crate::text::{markdown, slug};
@@ -24,10 +24,8 @@ pub struct Opened {
 /// 422 with what is wrong, 429 when it comes too soon, too often or twice.
 pub fn open_thread(tx: &mut Tx<'_>, actor: &Actor, new: &NewThread) -> Result<Opened, AppError> {
     accounts::may_write(tx, &actor.account)?;
-    let new = rules::thread(new, actor, &tx.site.config.forum)?;
-    if categories::find(tx.conn, &new.category_id)?.is_none() {
-        return Err(rules::no_such("/category_id").into());
-    }
+    let category = categories::find(tx.conn, &new.category_id)?.map(|row| row.id).ok_or(NO_SUCH);
+    let new = rules::thread(Words::of(new), category, actor, &tx.site.config.forum)?;
     let fingerprint = rules::fingerprint(&new.body);
     let origin = within_limits(tx, actor, &fingerprint, true)?;
     let post = first_post(tx, actor, ThreadId::mint(tx.now), new.body, fingerprint);
@@ -52,7 +50,7 @@ pub fn open_thread(tx: &mut Tx<'_>, actor: &Actor, new: &NewThread) -> Result<Op
     posts::insert(tx.conn, &post)?;
     threads::set_tags(tx.conn, &thread.id, &new.tags)?;
     categories::count_thread(tx.conn, &thread.category_id, 1)?;
-    written(tx, &post, origin)?;
+    written(tx, actor, &post, origin)?;
     Ok(Opened { thread, post })
 }
 

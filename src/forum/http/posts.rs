@@ -37,8 +37,8 @@ pub async fn edit_post(
 ) -> Result<impl Responder, Failure> {
     let (changes, actor) = (body.into_inner(), Actor::of(&member));
     let changed = app.write(move |tx| {
-        let row = actions::edit_post(tx, &actor, &id, &changes, &|version| matching.check(version))?;
-        reads::post(tx.conn, &row.id, Glance::new(tx.site, tx.now, Some(&actor)))
+        let written = actions::edit_post(tx, &actor, &id, &changes, &|version| matching.check(version))?;
+        reads::written(tx.conn, written, Glance::new(tx.site, tx.now, Some(&actor)))
     });
     Ok(Shown(changed.await?))
 }

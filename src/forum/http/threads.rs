@@ -132,9 +132,9 @@ pub async fn reply(
     let actor = Actor::of(&member).at(once.address().to_owned());
     let account = actor.account.to_string();
     write_once(&app, once, Some(&account), move |tx| {
-        let row = actions::reply(tx, &actor, &id, &new)?;
+        let written = actions::reply(tx, &actor, &id, &new)?;
         drafts::published_from(tx, &actor.account, from.draft.as_ref())?;
-        let view = reads::post(tx.conn, &row.id, Glance::new(tx.site, tx.now, Some(&actor)))?;
+        let view = reads::written(tx.conn, written, Glance::new(tx.site, tx.now, Some(&actor)))?;
         Stored::created(format!("/api/v1/posts/{}", view.id), &view)
     })
     .await

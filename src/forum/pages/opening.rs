@@ -1,12 +1,14 @@
 //! Opening a thread, with a preview before.
 
-use super::{by_commas, html, see_other, shown_again, with_errors};
+use super::{by_commas, given, html, pace, see_other, shown_again, with_errors};
 use crate::accounts::Member;
 use crate::app::App;
+use crate::config::Forum;
 use crate::drafts::{self, DraftId, Held, Kept, Typed};
 use crate::error::{AppError, REQUIRED, Refusal};
 use crate::forum::api::NewThread;
 use crate::forum::model::{CategoryId, ThreadKind};
+use crate::forum::rules::{self, Words};
 use crate::forum::store::categories;
 use crate::forum::{Actor, THREAD_FORM, actions};
 use crate::text::{CleanHtml, markdown};
@@ -30,6 +32,8 @@ struct FormPage {
     body: String,
     tags: String,
     kept: Kept,
+    /// When the form was given out.
+    given: String,
 }
 
 /// Where the form was opened from.
@@ -60,15 +64,11 @@ pub struct ThreadForm {
 impl Check for ThreadForm {}
 
 impl ThreadForm {
-    fn opened(&self) -> Result<NewThread, Refusal> {
-        let category_id = self.category_id.clone().ok_or_else(|| Refusal::field("/category_id", REQUIRED))?;
-        Ok(NewThread {
-            category_id,
-            title: self.title.clone(),
-            body: self.body.clone(),
-            kind: self.kind,
-            tags: by_commas(&self.tags),
-        })
+    /// Everything that is wrong is told at once, the missing category too.
+    fn opened(&self, actor: &Actor, limits: &Forum) -> Result<NewThread, Refusal> {
+        let tags = by_commas(&self.tags);
+        let words = Words { title: &self.title, body: &self.body, kind: self.kind, tags: &tags };
+        rules::thread(words, self.category_id.clone().ok_or(REQUIRED), actor, limits)
     }
 }
 
@@ -87,7 +87,7 @@ pub async fn blank(
     let (found, opened) = read.await?;
     let form = filled(|name| opened.typed(name));
     let form = ThreadForm { category_id: form.category_id.or(found.map(|row| row.id)), ..form };
-    html(StatusCode::OK, &view(&app, member.page(&request)?, form, opened.kept).await?)
+    html(StatusCode::OK, &view(&app, member.page(&request)?, form, (opened.kept, "")).await?)
 }
 
 #[post("/threads/new")]
@@ -98,10 +98,11 @@ pub async fn open(
     form: ValidForm<ThreadForm>,
 ) -> Result<HttpResponse, Failure> {
     member.check_form(&app, &form.csrf)?;
-    let (actor, page) = (Actor::of(&member).at(address_of(&request)), member.page(&request)?);
-    let (typed, kept) = (filled(|name| form.typed(name)), Kept::again(&form));
+    let actor = Actor::of(&member).at(address_of(&request)).typing(pace(&app, &form));
+    let (typed, page) = (filled(|name| form.typed(name)), member.page(&request)?);
+    let (kept, sent) = (Kept::again(&form), form.given.clone());
     if typed.preview {
-        return html(StatusCode::OK, &view(&app, page, typed, kept).await?);
+        return html(StatusCode::OK, &view(&app, page, typed, (kept, &sent)).await?);
     }
     let done = match Typed::of(&THREAD_FORM, None, &form) {
         Some(typed) => drafts::save(&app, &member.id, typed).await,
@@ -111,7 +112,7 @@ pub async fn open(
         Ok(place) => Ok(see_other(&place)),
         Err(error) => {
             let (status, refusal) = shown_again(error)?;
-            html(status, &view(&app, with_errors(page, &refusal), typed, kept).await?)
+            html(status, &view(&app, with_errors(page, &refusal), typed, (kept, &sent)).await?)
         }
     }
 }
@@ -119,7 +120,7 @@ pub async fn open(
 /// Opens the thread, and puts its draft away; answers where it is.
 async fn opened(app: &App, actor: Actor, sent: Result<ThreadForm, Refusal>) -> Result<String, AppError> {
     let sent = sent?;
-    let (new, held) = (sent.opened()?, Held::of(&sent.draft));
+    let (new, held) = (sent.opened(&actor, &app.config().forum)?, Held::of(&sent.draft));
     let write = app.write(move |tx| {
         let opened = actions::open_thread(tx, &actor, &new)?;
         drafts::published(tx, &actor.account, held.as_ref())?;
@@ -141,7 +142,7 @@ fn filled<'t>(typed: impl Fn(&str) -> &'t str) -> ThreadForm {
     }
 }
 
-async fn view(app: &App, page: Page, typed: ThreadForm, kept: Kept) -> Result<FormPage, Failure> {
+async fn view(app: &App, page: Page, typed: ThreadForm, (kept, sent): (Kept, &str)) -> Result<FormPage, Failure> {
     let rows = app.read(|r| categories::all(r.conn)).await?;
     let page = page.in_area(Area::Discussions).keep_private();
     let page = page.clone().crumb(page.t("menu-discussions"), "/categories").titled(page.t("forum-open-thread"));
@@ -155,6 +156,7 @@ async fn view(app: &App, page: Page, typed: ThreadForm, kept: Kept) -> Result<Fo
         title: typed.title,
         body: typed.body,
         tags: typed.tags,
+        given: given(app, &page.csrf, (sent, &kept)),
         kept,
         page,
     })

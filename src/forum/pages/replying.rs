@@ -1,15 +1,14 @@
 //! The form for a reply, below the posts of its thread.
 
 use super::threads::{Reading, place_of, read, view};
-use super::{html, see_other, shown_again, with_errors};
+use super::{html, pace, see_other, shown_again, with_errors};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::drafts::{self, Held, Kept, Typed};
 use crate::error::{AppError, Refusal};
 use crate::forum::api::NewPost;
 use crate::forum::model::{PostId, ThreadId};
-use crate::forum::store::threads;
-use crate::forum::{Actor, REPLY_FORM, actions};
+use crate::forum::{Actor, REPLY_FORM, Written, actions};
 use crate::text::markdown;
 use crate::web::{Check, Failure, ValidForm, address_of};
 use actix_web::http::StatusCode;
@@ -39,9 +38,9 @@ pub async fn reply(
 ) -> Result<HttpResponse, Failure> {
     member.check_form(&app, &form.csrf)?;
     let (id, _) = path.into_inner();
-    let (actor, page) = (Actor::of(&member).at(address_of(&request)), member.page(&request)?);
+    let actor = Actor::of(&member).at(address_of(&request)).typing(pace(&app, &form));
+    let (page, kept, given) = (member.page(&request)?, Kept::again(&form), form.given.clone());
     let (body, reply_to) = (form.typed("body").to_owned(), form.typed("reply_to").to_owned());
-    let kept = Kept::again(&form);
     let (status, page, preview) = if form.typed("preview") == "true" {
         let rendered = (!body.trim().is_empty()).then(|| markdown::render(&body));
         (StatusCode::OK, page, rendered)
@@ -58,7 +57,7 @@ pub async fn reply(
             }
         }
     };
-    let found = app.read(move |r| read(r, Reading::last_page(id, actor))).await?;
+    let found = app.read(move |r| read(r, Reading::last_page(id, actor, given))).await?;
     html(status, &view(page, found, &app).with_reply(body, reply_to, preview, kept))
 }
 
@@ -72,9 +71,9 @@ async fn written(
     let (sent, actor, id) = (sent?, actor.clone(), id.clone());
     let (new, held) = (NewPost { body: sent.body, reply_to: sent.reply_to }, Held::of(&sent.draft));
     let write = app.write(move |tx| {
-        let post = actions::reply(tx, &actor, &id, &new)?;
+        let Written { post, thread } = actions::reply(tx, &actor, &id, &new)?;
         drafts::published(tx, &actor.account, held.as_ref())?;
-        Ok(place_of(&threads::find(tx.conn, &id)?, post.number, tx.site.config.forum.page_posts))
+        Ok(place_of(&thread, post.number, tx.site.config.forum.page_posts))
     });
     write.await
 }

@@ -1,6 +1,6 @@
 //! A thread: its posts by number.
 
-use super::{html, see_other};
+use super::{given, html, see_other};
 use crate::accounts::{MaybeMember, Role};
 use crate::app::{App, Reader, Site};
 use crate::clock::Timestamp;
@@ -45,6 +45,8 @@ pub(super) struct ThreadPage {
     reply_to: String,
     preview: Option<CleanHtml>,
     kept: Kept,
+    /// When the form for a reply was given out; empty for guests, who have none.
+    given: String,
 }
 
 impl ThreadPage {
@@ -140,7 +142,7 @@ pub async fn show(
     let draft = asked.draft.as_ref().map(|draft| format!("?draft={draft}#reply")).unwrap_or_default();
     let page_asked = asked.page.or(asked.draft.as_ref().map(|_| i64::MAX));
     let actor = Actor::of_maybe(&viewer);
-    let reading = Reading { id, page: page_asked, quote: asked.quote, draft: asked.draft, actor };
+    let reading = Reading { id, page: page_asked, quote: asked.quote, draft: asked.draft, actor, given: String::new() };
     let found = app.read(move |r| read(r, reading)).await?;
     if found.thread.slug != slug {
         return Ok(see_other(&format!("/t/{}/{}{draft}", found.thread.id, found.thread.slug)));
@@ -156,12 +158,14 @@ pub(super) struct Reading {
     quote: Option<i64>,
     draft: Option<DraftId>,
     actor: Option<Actor>,
+    /// What the form said that was sent, of when it was given out.
+    given: String,
 }
 
 impl Reading {
     /// The last page, for whoever has just typed below it.
-    pub(super) const fn last_page(id: ThreadId, actor: Actor) -> Self {
-        Self { id, page: Some(i64::MAX), quote: None, draft: None, actor: Some(actor) }
+    pub(super) const fn last_page(id: ThreadId, actor: Actor, given: String) -> Self {
+        Self { id, page: Some(i64::MAX), quote: None, draft: None, actor: Some(actor), given }
     }
 }
 
@@ -175,6 +179,7 @@ pub(super) struct Found {
     may_retitle: bool,
     quoted: Option<Quoted>,
     opened: Opened,
+    given: String,
 }
 
 struct Quoted {
@@ -215,6 +220,7 @@ pub(super) fn read(r: &mut Reader<'_>, asked: Reading) -> Result<Found, AppError
         number,
         quoted,
         opened,
+        given: asked.given,
         thread,
     })
 }
@@ -250,6 +256,10 @@ pub(super) fn view(page: Page, found: Found, app: &App) -> ThreadPage {
         facts: facts(&thread, &page),
         reply_to,
         typed,
+        given: match page.csrf.as_str() {
+            "" => String::new(),
+            session => given(app, session, (&found.given, &found.opened.kept)),
+        },
         kept: found.opened.kept,
         preview: None,
         thread,

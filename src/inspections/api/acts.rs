@@ -19,9 +19,8 @@ const CODE_MAX: usize = 10;
 pub struct ScoreItem {
     pub score: ScoreOnWire,
     /// `observed`, `document`, `interview`, `measured`, `photo`.
-    #[serde(default)]
     pub evidence_kinds: Vec<String>,
-    #[serde(default)]
+    /// Empty where there is nothing to add.
     #[schema(max_length = 4000)]
     pub finding: String,
 }

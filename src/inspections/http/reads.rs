@@ -6,7 +6,7 @@ use super::views;
 use crate::accounts::{MaybeMember, Member};
 use crate::app::App;
 use crate::directory::ClinicId;
-use crate::web::{Failure, Listed, Listing, Nothing, PageParams, Plain, Shown};
+use crate::web::{Csv, Failure, Listed, Listing, Nothing, PageParams, Plain, Query, Shown, Window};
 use actix_web::get;
 use actix_web::web::{Data, Path};
 
@@ -22,6 +22,33 @@ use actix_web::web::{Data, Path};
 pub async fn show(app: Data<App>, member: MaybeMember, id: Path<String>) -> Result<Shown<InspectionView>, Failure> {
     let id = id.into_inner();
     Ok(Shown(app.read(move |reader| views::seen_by(reader, member.0.as_ref(), &id)).await?.view))
+}
+
+/// The columns of the file, as the fields of an inspection are called.
+const COLUMNS: &[&str] = &[
+    "id",
+    "clinic_id",
+    "kind",
+    "state",
+    "visited_on",
+    "published_at",
+    "rating",
+    "overall_percent",
+    "cap",
+    "formula",
+    "next_due",
+];
+
+/// Every published report as a CSV file, newest first: at most 5,000.
+#[utoipa::path(
+    tag = "Inspections",
+    operation_id = "export_published_inspections",
+    responses((status = 200, content_type = "text/csv", body = String))
+)]
+#[get("/api/v1/inspections.csv")]
+pub async fn export(app: Data<App>, _asked: Query<Nothing>) -> Result<Csv, Failure> {
+    let listed = app.read(move |reader| lists::published(reader, &Window::of_a_file())).await?;
+    Ok(Csv::of("inspections.csv", COLUMNS, &listed.items)?)
 }
 
 /// What happened in an inspection, oldest first, to whoever may read it.

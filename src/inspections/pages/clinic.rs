@@ -29,6 +29,8 @@ pub struct Line {
     pub rating: String,
     pub class: &'static str,
     pub percent: Option<String>,
+    /// Why the rating is below the band of the percent.
+    pub cap: Option<String>,
     pub kind: String,
     pub visited: String,
     pub state: String,
@@ -72,7 +74,8 @@ pub fn line(view: &InspectionView, page: &Page) -> Line {
         id: view.id.clone(),
         rating: view.rating.map_or_else(|| state.clone(), |rating| label(page.lang, "rating", rating.as_str())),
         class: view.rating.map_or("bad", words::rating_class),
-        percent: view.overall_percent.map(|percent| words::percent(page, percent)),
+        percent: view.overall_percent.map(|percent| page.lang.percent(percent)),
+        cap: view.cap.map(|cap| label(page.lang, "cap", cap.as_str())),
         kind: label(page.lang, "kind", view.kind.as_str()),
         visited: words::day(page, visited),
         state,

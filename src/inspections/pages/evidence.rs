@@ -4,7 +4,7 @@ use super::{item, refusal_of, see_other};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::error::AppError;
-use crate::inspections::{actions, http};
+use crate::inspections::{self, actions, http};
 use crate::web::{Download, Failure, Upload};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
@@ -27,15 +27,21 @@ pub async fn add(
         Err(failure) => Err(failure.into_cause()),
     };
     match sent {
-        Ok(()) => Ok(see_other(&format!("/inspections/{id}/items/{code}?done=file"))),
+        Ok(done) => Ok(see_other(&format!("/inspections/{id}/items/{code}?done={done}"))),
         Err(error) => item::again(&app, &request, (&member, &id), &code, None, &refusal_of(error)?).await,
     }
 }
 
-async fn store(app: &App, member: &Member, (id, code): (&str, &str), upload: Upload) -> Result<(), AppError> {
+/// Adds the file; answers what is said of it, which is more when it came after the lock.
+async fn store(app: &App, member: &Member, (id, code): (&str, &str), upload: Upload) -> Result<&'static str, AppError> {
     let stored = actions::seal_evidence(app, member, (id, code), upload.file).await?;
     let (member, id, code) = (member.clone(), id.to_owned(), code.to_owned());
-    app.write(move |tx| actions::add_evidence(tx, &member, (&id, &code), &stored)).await
+    let write = app.write(move |tx| {
+        actions::add_evidence(tx, &member, (&id, &code), &stored)?;
+        let is_late = inspections::store::find(tx.conn, &id)?.locked_at.is_some();
+        Ok(if is_late { "late-file" } else { "file" })
+    });
+    write.await
 }
 
 #[get("/inspections/{id}/evidence/{number}")]

@@ -35,6 +35,8 @@ struct ItemPage {
     domain: String,
     may_score: bool,
     may_add: bool,
+    /// The day of the lock: what comes after it is late.
+    locked_on: Option<String>,
     previous: Option<String>,
     following: Option<String>,
 }
@@ -157,6 +159,7 @@ async fn view(
         domain: now.map(|now| domain_now(now, domain.words.get(page.lang.as_str()), &page)).unwrap_or_default(),
         may_score: sheet.seen.may("score"),
         may_add: sheet.seen.may("evidence"),
+        locked_on: sheet.seen.view.locked_at.map(|at| page.day_of(at)),
         previous,
         following,
         page: private(page, title).crumb(sheet.clinic.clone(), sheet.address()).last_crumb(code),
@@ -216,8 +219,8 @@ fn scores(page: &Page, present: &str) -> Vec<Choice> {
     Score::ALL.iter().map(|score| choice(score).chosen_if(present)).collect()
 }
 
-/// `Premises: good, 75.0 %`
+/// `Premises: good, 75 %`
 fn domain_now(domain: &crate::inspections::api::DomainView, name: &str, page: &Page) -> String {
-    let percent = domain.percent.map(|percent| format!(", {}", words::percent(page, percent))).unwrap_or_default();
+    let percent = domain.percent.map(|percent| format!(", {}", page.lang.percent(percent))).unwrap_or_default();
     format!("{name}: {}{percent}", label(page.lang, "rating", domain.rating.as_str()))
 }

@@ -128,7 +128,7 @@ pub fn page_of(app: &App, sheet: Sheet, page: Page) -> ReportPage {
         summary: view.summary.clone(),
         notes: view.quality_notes.clone(),
         domains: sections::domains(checklist, view, &page),
-        overall: view.overall_percent.map(|percent| words::percent(&page, percent)),
+        overall: view.overall_percent.map(|percent| page.lang.percent(percent)),
         sum: sections::sum(checklist, view, &page),
         critical: sections::items(checklist, view, &page).into_iter().filter(|item| item.critical).collect(),
         critical_title: sections::critical_title(view, &page),
@@ -153,7 +153,7 @@ pub fn page_of(app: &App, sheet: Sheet, page: Page) -> ReportPage {
 
 fn before(one: &RatedBefore, page: &Page) -> Fact {
     let rating = label(page.lang, "rating", one.rating.as_str());
-    let percent = one.overall_percent.map(|percent| format!(", {}", words::percent(page, percent))).unwrap_or_default();
+    let percent = one.overall_percent.map(|percent| format!(", {}", page.lang.percent(percent))).unwrap_or_default();
     let kind = label(page.lang, "kind", one.kind.as_str());
     Fact::new(format!("{rating}{percent}"), format!("{kind}, {}", words::day(page, &one.visited_on)))
 }

@@ -116,7 +116,7 @@ pub fn domains(checklist: &Inspections, view: &InspectionView, page: &Page) -> V
         name: named(&domain.code),
         rating: label(page.lang, "rating", domain.rating.as_str()),
         class: words::rating_class(domain.rating),
-        percent: domain.percent.map(|percent| words::percent(page, percent)),
+        percent: domain.percent.map(|percent| page.lang.percent(percent)),
         width: format!("{:.1}", domain.percent.unwrap_or(0.0)),
         fill: match domain.rating {
             Rating::Outstanding => "f-ok",
@@ -138,7 +138,7 @@ fn note(checklist: &Inspections, domain: &crate::inspections::api::DomainView, p
     if domain.coverage >= 100.0 {
         return page.t("inspections-domain-all-seen");
     }
-    page.t_with("inspections-domain-seen", "percent", words::percent(page, domain.coverage))
+    page.t_with("inspections-domain-seen", "percent", page.lang.percent(domain.coverage))
 }
 
 /// How the whole comes of its parts, and the cap where one decided.
@@ -152,7 +152,7 @@ pub fn sum(checklist: &Inspections, view: &InspectionView, page: &Page) -> Strin
         &[
             ("parts", parts.join(" + ").into()),
             ("count", parts.len().into()),
-            ("percent", words::percent(page, overall).into()),
+            ("percent", page.lang.percent(overall).into()),
             ("band", band.into()),
         ],
     );

@@ -47,8 +47,3 @@ pub const fn score_class(score: Score) -> &'static str {
 pub fn day(page: &Page, text: &str) -> String {
     text.parse().map_or_else(|_| text.to_owned(), |day: chrono::NaiveDate| page.day(day))
 }
-
-/// `95.3 %`
-pub fn percent(page: &Page, percent: f64) -> String {
-    format!("{} %", page.lang.decimal(percent, 1))
-}

@@ -20,6 +20,7 @@ use crate::moderation::table::Statement;
 use crate::moderation::{case, letters};
 use crate::text::plain;
 use serde_json::json;
+use std::collections::HashSet;
 
 /// Whose appeal it would be; nobody else may know of the statement.
 ///
@@ -121,6 +122,33 @@ pub fn may_hear(reader: &mut Reader<'_>, member: &Member, appeal: &AppealRow) ->
         || spoke(reader, me, &item.id)?
         || directory::may_not_judge(reader, me, (item.physician_id.as_ref(), item.clinic_id.as_ref()))?;
     if has_part { Err(CONFLICT_OF_INTEREST.into()) } else { Ok((decision, part)) }
+}
+
+/// Those of these statements in which somebody has a part, as [`may_hear`] has it of one of them: the same queries for
+/// any number.
+///
+/// # Errors
+/// Those of the database.
+pub fn parts_in(
+    reader: &mut Reader<'_>,
+    me: &AccountId,
+    statements: &[StatementId],
+) -> Result<HashSet<StatementId>, AppError> {
+    let decided = decisions::of_statements(reader.conn, statements)?;
+    let ids: Vec<ItemId> = decided.iter().map(|decision| decision.item_id.clone()).collect();
+    let items = items::all(reader.conn, &ids)?;
+    let spoken = voices::of_items(reader.conn, &ids)?;
+    let ties = directory::conflicts_of(reader, me)?;
+    let mut parts: HashSet<StatementId> = flags::led_to_among(reader.conn, me, statements)?.into_iter().collect();
+    let is_tied = |item: &ItemRow| ties.hold(item.physician_id.as_ref(), item.clinic_id.as_ref());
+    let has_part = |decision: &&DecisionRow| {
+        decision.decided_by.as_ref() == Some(me)
+            || decision.author_id == *me
+            || spoken.iter().any(|voice| voice.item_id == decision.item_id && voice.moderator_id == *me)
+            || items.iter().any(|item| item.id == decision.item_id && is_tied(item))
+    };
+    parts.extend(decided.iter().filter(has_part).filter_map(|decision| decision.statement_id.clone()));
+    Ok(parts)
 }
 
 /// Whether somebody was one of the two who decided.

@@ -169,11 +169,12 @@ pub(super) fn settle_flags(tx: &mut Tx<'_>, item: &ItemRow, decided: &Decided) -
     Ok(())
 }
 
-/// Closes an item; it is read anew, because what was decided may have touched it.
+/// Closes an item; it is read anew, because what was decided may have touched it. When it was first decided stays,
+/// whatever is taken back later.
 pub(super) fn close(tx: &mut Tx<'_>, id: &ItemId) -> Result<(), AppError> {
     let mut item = items::find(tx.conn, id)?;
     item.state = ItemState::Decided;
-    item.decided_at = Some(tx.now);
+    item.decided_at = item.decided_at.or(Some(tx.now));
     item.claimed_by = None;
     item.claimed_until = None;
     item.version += 1;

@@ -254,12 +254,14 @@ fn make_way(
     }
 }
 
-/// The passages of a mask stand in what is masked, now or when it came into the queue.
+/// The passages of a mask stand in what it can replace, now or when it came into the queue.
 fn check_passages(new: &NewDecision, item: &ItemRow, subject: &Subject) -> Result<(), Refusal> {
     if new.action != Action::Mask && !new.passages.is_empty() {
         return Err(Refusal::field("/passages", NOT_ALLOWED_HERE));
     }
-    let known = |passage: &str| subject.text.contains(passage) || item.snapshot.contains(passage);
+    // A thread's opening post stands in the snapshot, and is masked by itself.
+    let then = if subject.words == subject.text { item.snapshot.as_str() } else { "" };
+    let known = |passage: &str| subject.words.contains(passage) || then.contains(passage);
     let unknown = |passage: &String| passage.trim().is_empty() || !known(passage);
     match new.passages.iter().position(unknown) {
         Some(place) => Err(Refusal::field(format!("/passages/{place}"), crate::error::NO_SUCH)),
@@ -273,7 +275,7 @@ fn sealed(tx: &mut Tx<'_>, new: &NewDecision, subject: &Subject) -> Result<Optio
         return Ok(None);
     }
     let standing = decisions::in_force(tx.conn, subject.kind, &subject.id)?;
-    targets::seal_mask(tx, &standing, &subject.text, |base| passages(new, base)).map(Some)
+    targets::seal_mask(tx, &standing, &subject.words, |base| passages(new, base)).map(Some)
 }
 
 /// The passages that a mask replaces.

@@ -11,9 +11,9 @@ mod scoring;
 mod undoing;
 
 pub use acknowledging::acknowledge;
-pub use appealing::{appeal, decide_appeal, may_hear, side_of};
+pub use appealing::{appeal, decide_appeal, may_hear, parts_in, side_of};
 pub use claiming::{claim, release};
-pub use deciding::{counted_from, decide, foresee, passages};
+pub use deciding::{Foreseen, counted_from, decide, foresee, passages};
 pub use flagging::flag;
 pub use queueing::{follow_review, queue_first_post, review_hidden, review_overdue};
 pub use scoring::weight;

@@ -1,4 +1,4 @@
-//! What comes into the queue without a report: first posts with links, reviews that wait, are held or
+//! What comes into the queue without a report: first posts that want a look, reviews that wait, are held or
 //! are hidden.
 
 use super::carrying::{self, Measure};
@@ -12,12 +12,12 @@ use crate::moderation::store::items;
 use crate::moderation::targets::{self, Subject};
 use crate::reviews;
 
-/// A first post with a link is read by somebody; it is visible meanwhile.
+/// A first post with a link or a picture, or typed in a moment, is read by somebody; it is visible meanwhile.
 ///
 /// # Errors
 /// Those of the database.
 pub fn queue_first_post(tx: &mut Tx<'_>, written: &PostWritten) -> Result<(), AppError> {
-    if !written.is_first || !written.has_link {
+    if !written.wants_a_look {
         return Ok(());
     }
     let author = accounts::person(tx.conn, &written.author)?;

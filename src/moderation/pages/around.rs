@@ -3,9 +3,10 @@
 use super::deciding::DecisionForm;
 use super::queue::FlagLine;
 use crate::app::App;
-use crate::moderation::api::{ActionCount, DecisionView, QueueItemView, QueuedFlag, VoiceView};
+use crate::moderation::api::{DecisionView, QueueItemDetail, QueueItemView, QueuedFlag, VoiceView};
 use crate::moderation::model::{Action, ItemKind, ItemState, TargetKind};
 use crate::moderation::{rules, words};
+use crate::specialty::Pack;
 use crate::web::page::Page;
 use crate::web::parts::{Choice, Fact};
 
@@ -44,11 +45,16 @@ pub fn flag_line(app: &App, flag: &QueuedFlag, present: &str, page: &Page) -> Fl
     }
 }
 
-pub fn author_facts(item: &QueueItemView, history: &[ActionCount], page: &Page) -> Vec<Fact> {
-    let mut facts = vec![Fact::new(page.t("moderation-author-name"), item.author.display_name.clone())];
-    facts
-        .extend(item.author.member_since.map(|since| Fact::new(page.t("moderation-author-since"), page.day_of(since))));
+pub fn author_facts(detail: &QueueItemDetail, page: &Page) -> Vec<Fact> {
+    let (author, history) = (&detail.item.author, &detail.author_history);
+    let mut facts = vec![Fact::new(page.t("moderation-author-name"), author.display_name.clone())];
+    facts.extend(author.member_since.map(|since| Fact::new(page.t("moderation-author-since"), page.day_of(since))));
     facts.extend(history.iter().map(|entry| Fact::new(page.t(&entry.action.key()), page.number(entry.count))));
+    if detail.warning_points > 0 {
+        facts.push(Fact::new(page.t("moderation-author-points"), page.number(detail.warning_points)));
+    }
+    let suggested = detail.suggested_action.map(|action| page.t(&action.key()));
+    facts.extend(suggested.map(|action| Fact::new(page.t("moderation-author-suggested"), action)));
     facts
 }
 
@@ -81,13 +87,19 @@ pub fn due(item: &QueueItemView, page: &Page) -> String {
     page.t_with(key, "time", page.moment_text(at))
 }
 
-pub fn action_choice(action: Action, target: TargetKind, form: &DecisionForm, page: &Page) -> Choice {
-    let name = action.as_str();
-    let will = match (target, action) {
+pub fn action_choice(pack: &Pack, (action, target): (Action, TargetKind), form: &DecisionForm, page: &Page) -> Choice {
+    let will = will_do(pack, (action, target), page);
+    Choice::new(action.as_str(), page.t(&action.key())).with_hint(will).chosen_if(&form.action)
+}
+
+/// What an action does, to whom, and for how long where that is always the same.
+pub fn will_do(pack: &Pack, (action, target): (Action, TargetKind), page: &Page) -> String {
+    match (target, action) {
         (TargetKind::Review, Action::Hide) => page.t("moderation-will-hide-review"),
-        _ => page.t(&format!("moderation-will-{}", name.replace('_', "-"))),
-    };
-    Choice::new(name, page.t(&action.key())).with_hint(will).chosen_if(&form.action)
+        (TargetKind::Thread, Action::Mask) => page.t("moderation-will-mask-title"),
+        (_, Action::Warn) => page.t_with("moderation-will-warn", "days", pack.flags.times.warning_days),
+        _ => page.t(&format!("moderation-will-{}", action.as_str().replace('_', "-"))),
+    }
 }
 
 /// The grounds of whatever may be done.

@@ -1,16 +1,18 @@
 //! Deciding an item on a page: first what will happen, then the act.
 
+use super::around::will_do;
 use super::queue::{Asked, at_the_desk, item_page};
 use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
 use crate::accounts::{Member, Moderator};
 use crate::app::{App, Tx};
 use crate::clock::Timestamp;
 use crate::error::{AppError, Refusal, STALE};
+use crate::moderation::actions::Foreseen;
 use crate::moderation::api::NewDecision;
-use crate::moderation::masking;
-use crate::moderation::model::{Action, ItemId};
+use crate::moderation::model::{Action, ItemId, TargetKind};
+use crate::moderation::store::decisions;
 use crate::moderation::store::items::ByPriority;
-use crate::moderation::{actions, words};
+use crate::moderation::{actions, masking, points, words};
 use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
 use crate::web::{Check, Failure, Listing, ValidForm};
@@ -107,27 +109,40 @@ struct Preview {
     masked: Option<String>,
     /// Whether a second moderator must agree first.
     waits: bool,
+    target: TargetKind,
+    /// Of a warning: its points, and what they make with those that stand.
+    points: Option<(u32, u32)>,
 }
 
 impl Preview {
     fn of(tx: &mut Tx<'_>, moderator: &Member, item: &ItemId, wanted: &DecisionForm) -> Result<Self, AppError> {
         let new = wanted.decision_about(tx, item)?;
         let foreseen = actions::foresee(tx, moderator, item, &new, &wanted.matches())?;
-        let text = &foreseen.subject.text;
+        let text = &foreseen.subject.words;
         let masked = (new.action == Action::Mask).then(|| masking::masked(text, &actions::passages(&new, text)));
-        Ok(Self { new, masked, ground: foreseen.ground, until: foreseen.until, waits: foreseen.waits })
+        let points = if new.action == Action::Warn { Some(points_with(tx, &foreseen)?) } else { None };
+        let (ground, until, waits) = (foreseen.ground, foreseen.until, foreseen.waits);
+        Ok(Self { new, masked, ground, until, waits, target: foreseen.subject.kind, points })
     }
 }
 
+fn points_with(tx: &mut Tx<'_>, warning: &Foreseen) -> Result<(u32, u32), AppError> {
+    let standing = decisions::warnings(tx.conn, &warning.subject.author)?;
+    let rules = &tx.site.pack.flags.warnings;
+    let own = points::of_ground(rules, warning.ground.as_deref());
+    Ok((own, points::sum(rules, &standing).saturating_add(own)))
+}
+
 fn preview_page(pack: &Pack, page: Page, (id, typed): (ItemId, DecisionForm), seen: Preview) -> PreviewPage {
-    let Preview { new, ground, until, masked, waits } = seen;
+    let will = will(pack, &seen, &page);
+    let Preview { new, ground, until, masked, .. } = seen;
     let title = page.t_with("moderation-preview-title", "action", page.t(&new.action.key()));
     let page = private(page, Area::Staff, title);
     let ground = ground.map(|code| words::ground(pack, &code, page.lang)).unwrap_or_default();
     PreviewPage {
         id,
         action: page.t(&new.action.key()),
-        will: will(new.action, waits, pack.flags.times.appeal_days, &page),
+        will,
         explanation: new.explanation.unwrap_or_else(|| ground.clone()),
         ground,
         until,
@@ -137,13 +152,19 @@ fn preview_page(pack: &Pack, page: Page, (id, typed): (ItemId, DecisionForm), se
     }
 }
 
-fn will(action: Action, waits: bool, appeal_days: u32, page: &Page) -> Vec<String> {
-    if waits {
+fn will(pack: &Pack, seen: &Preview, page: &Page) -> Vec<String> {
+    if seen.waits {
         return vec![page.t("moderation-will-wait")];
     }
-    let mut lines = vec![page.t(&format!("moderation-will-{}", action.as_str().replace('_', "-")))];
+    let action = seen.new.action;
+    let mut lines = vec![will_do(pack, (action, seen.target), page)];
+    if let Some((own, sum)) = seen.points {
+        lines.push(page.t_with2("moderation-will-count", "points", own, "sum", sum));
+        let suggested = points::suggested(&pack.flags.warnings, sum).map(|action| page.t(&action.key()));
+        lines.extend(suggested.map(|action| page.t_with("moderation-will-suggest", "action", action)));
+    }
     if action.restricts() {
-        lines.push(page.t_with("moderation-will-appeal", "days", f64::from(appeal_days)));
+        lines.push(page.t_with("moderation-will-appeal", "days", pack.flags.times.appeal_days));
     }
     lines.push(page.t("moderation-will-reporters"));
     lines.push(page.t("moderation-will-log"));

@@ -212,6 +212,8 @@ pub struct ItemPage {
     pub explanation: String,
     pub passages: String,
     pub may_mask: bool,
+    /// One of the actions lasts for a time that is chosen.
+    pub may_last: bool,
     pub hear: Option<String>,
     pub decided: Vec<Fact>,
     /// What was said so far where two must agree.
@@ -260,6 +262,7 @@ pub fn item_page(
     let pack = &app.site().pack;
     let title = heading(pack, &detail.item, &page);
     let page = private(page, Area::Staff, title);
+    let author = author_facts(&detail, &page);
     let item = detail.item;
     let place = desk.items.iter().position(|one| one.id == item.id);
     let near = |place: Option<usize>| Some(format!("/queue/{}", desk.items.get(place?)?.id));
@@ -277,7 +280,7 @@ pub fn item_page(
         flags: item.flags.iter().map(|flag| flag_line(app, flag, &item.snapshot, &page)).collect(),
         score: page.lang.decimal(item.score, 2),
         hide_score: page.lang.decimal(item.hide_score, 2),
-        author: author_facts(&item, &detail.author_history, &page),
+        author,
         earlier: detail.earlier_decisions.iter().map(|decision| decision_fact(app, decision, &page)).collect(),
         decided: item.decisions.iter().map(|decision| decision_fact(app, decision, &page)).collect(),
         claim: ClaimState {
@@ -285,10 +288,14 @@ pub fn item_page(
             another_s: by.is_some_and(|by| by != me),
             until: item.claim.as_ref().map(|claim| claim.until),
         },
-        actions: permitted.iter().map(|action| action_choice(*action, item.target_kind, &form, &page)).collect(),
+        actions: permitted
+            .iter()
+            .map(|action| action_choice(pack, (*action, item.target_kind), &form, &page))
+            .collect(),
         grounds: grounds(app, (&item, &permitted), &form, &page),
         hours: hours(&form, &page),
         may_mask: permitted.contains(&Action::Mask),
+        may_last: permitted.iter().any(|action| action.is_timed()),
         voices: item.voices.iter().map(|voice| voice_fact(app, voice, &page)).collect(),
         due: due(&item, &page),
         takes_two: takes_two(&item, &page),

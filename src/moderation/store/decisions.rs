@@ -72,6 +72,21 @@ pub fn of_statement(conn: &mut Connection, statement: &StatementId) -> Result<De
     Ok(table.filter(decisions::statement_id.eq(statement)).first(conn)?)
 }
 
+/// The decisions that several statements give reasons for, in no order.
+pub fn of_statements(conn: &mut Connection, statements: &[StatementId]) -> Result<Vec<DecisionRow>, AppError> {
+    Ok(table.filter(decisions::statement_id.eq_any(statements)).limit(MOST).load(conn)?)
+}
+
+/// The warnings that stand against somebody.
+pub fn warnings(conn: &mut Connection, author: &AccountId) -> Result<Vec<DecisionRow>, AppError> {
+    Ok(table
+        .filter(decisions::author_id.eq(author).and(decisions::in_force.eq(true)))
+        .filter(decisions::action.eq(Action::Warn))
+        .order((decisions::created_at.asc(), decisions::id.asc()))
+        .limit(MOST)
+        .load(conn)?)
+}
+
 /// What was decided about an item by people, newest first.
 pub fn of_items(conn: &mut Connection, items: &[ItemId]) -> Result<Vec<DecisionRow>, AppError> {
     Ok(table

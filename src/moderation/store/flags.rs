@@ -106,6 +106,21 @@ pub fn led_to(conn: &mut Connection, flagger: &AccountId, statement: &StatementI
     Ok(count > 0)
 }
 
+/// Those of these statements that somebody's flag led to.
+pub fn led_to_among(
+    conn: &mut Connection,
+    flagger: &AccountId,
+    statements: &[StatementId],
+) -> Result<Vec<StatementId>, AppError> {
+    let found: Vec<Option<StatementId>> = table
+        .filter(flags::flagger_id.eq(flagger).and(flags::statement_id.eq_any(statements)))
+        .select(flags::statement_id)
+        .distinct()
+        .limit(OF_PAGE)
+        .load(conn)?;
+    Ok(found.into_iter().flatten().collect())
+}
+
 /// Who flagged what led to this statement.
 pub fn behind(conn: &mut Connection, statement: &StatementId) -> Result<Vec<FlagRow>, AppError> {
     Ok(table.filter(flags::statement_id.eq(statement)).order(flags::id.asc()).limit(OF_ITEM).load(conn)?)

@@ -15,6 +15,11 @@ pub fn find(conn: &mut Connection, id: &ItemId) -> Result<ItemRow, AppError> {
     Ok(table.find(id).first(conn)?)
 }
 
+/// Several, in no order.
+pub fn all(conn: &mut Connection, ids: &[ItemId]) -> Result<Vec<ItemRow>, AppError> {
+    Ok(table.filter(items::id.eq_any(ids)).load(conn)?)
+}
+
 pub fn insert(conn: &mut Connection, row: &ItemRow) -> Result<(), AppError> {
     diesel::insert_into(table).values(row).execute(conn)?;
     Ok(())

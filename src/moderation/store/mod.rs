@@ -2,6 +2,7 @@
 
 pub mod appeals;
 pub mod decisions;
+pub mod figures;
 pub mod flags;
 pub mod items;
 pub mod statements;

@@ -15,6 +15,7 @@ pub fn find(conn: &mut Connection, id: &str) -> Result<Subject, AppError> {
         id: id.to_string(),
         author: id,
         text: person.display_name.clone(),
+        words: person.display_name.clone(),
         title: person.display_name,
         path: String::new(),
         physician: None,

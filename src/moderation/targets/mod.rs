@@ -27,8 +27,10 @@ pub struct Subject {
     pub kind: TargetKind,
     pub id: String,
     pub author: AccountId,
-    /// What it says.
+    /// What it says; of a thread, its title and its opening post.
     pub text: String,
+    /// What of that a mask can replace: of a thread only the title, since its posts are masked by themselves.
+    pub words: String,
     pub title: String,
     pub path: String,
     pub physician: Option<PhysicianId>,

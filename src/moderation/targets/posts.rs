@@ -17,6 +17,7 @@ pub fn find(conn: &mut Connection, id: &str) -> Result<Subject, AppError> {
         path: forum::post_path(&row),
         visible: !row.shown_state().is_gone() && !thread.is_restricted(),
         author: row.author_id,
+        words: row.body.clone(),
         text: row.body,
         physician: None,
         clinic: None,
@@ -35,7 +36,7 @@ pub fn settle(tx: &mut Tx<'_>, subject: &Subject, standing: Standing<'_>) -> Res
     let measure = Measure {
         restriction: strongest.map(|(_, restriction)| restriction),
         ground: strongest.and_then(|(decision, _)| decision.ground.clone()),
-        body: standing.masked(tx, &subject.text)?,
+        text: standing.masked(tx, &subject.words)?,
         locked: false,
     };
     forum::restrict_post(tx, &id_of(&subject.id)?, &measure).map(drop)

@@ -22,6 +22,7 @@ pub fn find(conn: &mut Connection, id: &str) -> Result<Subject, AppError> {
         path: row.path,
         visible: matches!(row.state, ReviewState::Published | ReviewState::Masked | ReviewState::Restored),
         author: row.author,
+        words: row.text.clone(),
         text: row.text,
         physician: row.physician,
         clinic: row.clinic,
@@ -105,9 +106,10 @@ fn apply(
 ) -> Result<(), AppError> {
     let ground = row.ground.clone().unwrap_or_default();
     let decision = match row.action {
-        Action::Mask => {
-            Decision::Mask { text: standing.masked(tx, &subject.text)?.unwrap_or_else(|| subject.text.clone()), ground }
-        }
+        Action::Mask => Decision::Mask {
+            text: standing.masked(tx, &subject.words)?.unwrap_or_else(|| subject.words.clone()),
+            ground,
+        },
         Action::Hide => Decision::Hide { ground },
         Action::Hold => match held_until(tx, subject, row)? {
             Some(until) => Decision::Hold { ground, until },

@@ -1,4 +1,4 @@
-//! Threads: hidden or removed as a whole, or locked.
+//! Threads: hidden or removed as a whole, locked, or their title masked.
 
 use super::{Standing, Subject};
 use crate::app::Tx;
@@ -9,12 +9,15 @@ use crate::moderation::model::{Action, TargetKind};
 
 pub fn find(conn: &mut Connection, id: &str) -> Result<Subject, AppError> {
     let row = forum::row_of_thread(conn, &id_of(id)?)?;
+    let opening = forum::opening_post(conn, &row.id)?;
+    let shown = opening.filter(|post| !post.shown_state().is_gone()).map(|post| post.body);
     Ok(Subject {
         kind: TargetKind::Thread,
         id: row.id.to_string(),
         path: format!("/t/{}/{}", row.id, row.slug),
         visible: !row.is_restricted(),
-        text: row.title.clone(),
+        text: shown.map_or_else(|| row.title.clone(), |body| format!("{}\n\n{body}", row.title)),
+        words: row.title.clone(),
         title: row.title,
         author: row.author_id,
         physician: None,
@@ -30,7 +33,7 @@ pub fn settle(tx: &mut Tx<'_>, subject: &Subject, standing: Standing<'_>) -> Res
     let measure = Measure {
         restriction: strongest.map(|(_, restriction)| restriction),
         ground: strongest.and_then(|(decision, _)| decision.ground.clone()),
-        body: None,
+        text: standing.masked(tx, &subject.words)?,
         locked: standing.last(&[Action::Lock]).is_some(),
     };
     forum::restrict_thread(tx, &id_of(&subject.id)?, &measure).map(drop)

@@ -83,7 +83,7 @@ fn write_thread(
         let id = match &place {
             Some(thread) => {
                 let new = NewPost { body: post.body.clone(), reply_to: answered };
-                forum::reply(&mut then, &unhurried(&account), thread, &new)?.id
+                forum::reply(&mut then, &unhurried(&account), thread, &new)?.post.id
             }
             None => {
                 let opened = forum::open_thread(&mut then, &opener(&account, thread), &first(category, thread, post))?;

@@ -238,7 +238,7 @@ impl Report {
     fn write(&mut self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         let Some(body) = self.story.body.clone() else { return Ok(()) };
         let author = Actor::without_request(self.cast.id(&self.story.by)?, Standing::Staff);
-        self.post = forum::reply(tx, &author, &self.thread, &NewPost { body, reply_to: None })?.id.to_string();
+        self.post = forum::reply(tx, &author, &self.thread, &NewPost { body, reply_to: None })?.post.id.to_string();
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use super::super::table::Review;
 use super::super::{case::DOCUMENT_SEEN, rules, store};
 use super::open_as;
 use crate::accounts::Member;
-use crate::app::{App, Tx};
+use crate::app::{App, Reader, Tx};
 use crate::cases::{self, By};
 use crate::error::{AppError, NOT_ALLOWED_HERE, OUT_OF_RANGE, Refusal};
 use crate::files::{self, NewFile, Store, StoredFile};
@@ -51,6 +51,18 @@ pub fn add_proof(tx: &mut Tx<'_>, member: &Member, id: &str, file: &StoredFile) 
     let data = json!({ "number": number, "sha256": file.sha256, "bytes": file.bytes });
     cases::act::<Review>(tx, &facts, Event::ProofAdded, &by, data)?;
     Ok(number)
+}
+
+/// Whether the last time that a document was asked for of this review is over, and no officer has decided about one
+/// since.
+///
+/// # Errors
+/// Those of the database.
+pub fn was_missed(reader: &mut Reader<'_>, id: &str) -> Result<bool, AppError> {
+    let asked = [Event::ProofAsked, Event::ProofExtended, Event::ProofMissed, Event::LevelDecided];
+    let events = cases::events(reader.conn, Review::NAME, id)?;
+    let last = events.iter().rfind(|event| asked.iter().any(|known| known.as_str() == event.event));
+    Ok(last.is_some_and(|event| event.event == Event::ProofMissed.as_str()))
 }
 
 /// Decides what a document proves. A weaker one lowers the review's level only where that is meant; what nobody at the

@@ -10,12 +10,11 @@ use crate::app::Tx;
 use crate::cases::{self, By, CaseType as _};
 use crate::db::JsonText;
 use crate::directory::{self, ClinicId, EntryState, PhysicianId};
-use crate::error::{
-    AppError, CONFLICT_OF_INTEREST, NO_SUCH, NOT_ALLOWED_HERE, OUT_OF_RANGE, Refusal, TOO_LONG, TOO_SHORT,
-};
+use crate::error::{AppError, CONFLICT_OF_INTEREST, NO_SUCH, NOT_ALLOWED_HERE, Refusal};
 use crate::ids;
 use crate::ledger;
 use crate::text::plain;
+use crate::web::check_on_site;
 use crate::workdays::Month;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -35,9 +34,9 @@ pub struct Filed {
 pub fn submit(tx: &mut Tx<'_>, member: &Member, new: &NewReview) -> Result<Filed, AppError> {
     accounts::may_write(tx, &member.id)?;
     let new = standing_entries(tx, new)?;
-    check(tx, &new)?;
+    check_on_site(&new, tx.site)?;
     refuse_insiders(tx, member, (new.physician_id.as_ref(), new.clinic_id.as_ref()))?;
-    check_interest(tx, &new.interest)?;
+    refuse_interest(tx, &new.interest)?;
     refuse_second(tx, member, &new)?;
     let row = first_row(tx, member, &new);
     let spoken = first_version(tx, &row, &new)?;
@@ -75,42 +74,6 @@ fn named<T>(found: Result<T, AppError>, pointer: &str) -> Result<T, AppError> {
     }
 }
 
-fn check(tx: &Tx<'_>, new: &NewReview) -> Result<(), AppError> {
-    let pack = &tx.site.pack;
-    if pack.procedure(&new.procedure).is_none() {
-        return Err(Refusal::field("/procedure", NO_SUCH).into());
-    }
-    if !pack.reviews.interests.iter().any(|known| known.code == new.interest) {
-        return Err(Refusal::field("/interest", NO_SUCH).into());
-    }
-    if new.procedure_month > Month::of(tx.now.date()) {
-        return Err(Refusal::field("/procedure_month", rules::MONTH_AHEAD).into());
-    }
-    check_words(tx, &new.text, &new.scores)
-}
-
-/// The text has the pack's length; sub-scores are the pack's, 1–5.
-fn check_words(tx: &Tx<'_>, text: &str, scores: &BTreeMap<String, Option<i64>>) -> Result<(), AppError> {
-    let rules = &tx.site.pack.reviews;
-    let length = plain::tidy(text).chars().count();
-    if length < rules.text_min_length {
-        return Err(Refusal::field("/text", TOO_SHORT).into());
-    }
-    if length > rules.text_max_length {
-        return Err(Refusal::field("/text", TOO_LONG).into());
-    }
-    for (code, score) in scores {
-        let pointer = format!("/scores/{}", code.replace('~', "~0").replace('/', "~1"));
-        if !rules.sub_scores.iter().any(|known| known.code == *code) {
-            return Err(Refusal::field(pointer, NO_SUCH).into());
-        }
-        if score.is_some_and(|score| !(1..=5).contains(&score)) {
-            return Err(Refusal::field(pointer, OUT_OF_RANGE).into());
-        }
-    }
-    Ok(())
-}
-
 /// # Errors
 /// 403 for accounts tied to the other side.
 fn refuse_insiders(
@@ -126,16 +89,26 @@ fn refuse_insiders(
 /// 409 when this author has a review of this surgery that was not taken back.
 fn refuse_second(tx: &mut Tx<'_>, member: &Member, new: &NewReview) -> Result<(), AppError> {
     let month = new.procedure_month.to_string();
-    let others = store::of_author(tx.conn, &member.id, &new.procedure, &month)?;
+    let mut others = store::of_author(tx.conn, &member.id, &new.procedure, &month)?;
+    others.retain(|row| row.state != ReviewState::Withdrawn);
+    let kin = if others.is_empty() { Vec::new() } else { kin_of(tx, new.clinic_id.as_ref())? };
     let same = |row: &ReviewRow| {
         let physician = row.physician_id.is_some() && row.physician_id == new.physician_id;
         let one_unnamed = row.physician_id.is_none() || new.physician_id.is_none();
-        physician || (one_unnamed && row.clinic_id.is_some() && row.clinic_id == new.clinic_id)
+        physician || (one_unnamed && row.clinic_id.as_ref().is_some_and(|clinic| kin.contains(clinic)))
     };
-    if others.iter().any(|row| row.state != ReviewState::Withdrawn && same(row)) {
+    if others.iter().any(same) {
         return Err(rules::ALREADY_REVIEWED.into());
     }
     Ok(())
+}
+
+/// A clinic, those that went on as it, and those as which it goes on: their reviews meet in one rating.
+fn kin_of(tx: &mut Tx<'_>, clinic: Option<&ClinicId>) -> Result<Vec<ClinicId>, AppError> {
+    let Some(clinic) = clinic else { return Ok(Vec::new()) };
+    let mut kin = directory::lineage(tx.conn, clinic)?;
+    kin.extend(directory::heirs(tx.conn, clinic)?);
+    Ok(kin)
 }
 
 fn first_row(tx: &Tx<'_>, member: &Member, new: &NewReview) -> ReviewRow {
@@ -229,10 +202,10 @@ pub fn add_version(tx: &mut Tx<'_>, member: &Member, id: &str, new: &NewVersion)
     accounts::may_write(tx, &member.id)?;
     let (mut facts, by) = open_as(tx, id, member, Role::Author)?;
     refuse_insiders(tx, member, (facts.row.physician_id.as_ref(), facts.row.clinic_id.as_ref()))?;
-    check_words(tx, &new.text, &new.scores)?;
+    check_on_site(new, tx.site)?;
     check_repeated(&facts.row, new)?;
     if let Some(interest) = &new.interest {
-        check_interest(tx, interest)?;
+        refuse_interest(tx, interest)?;
         facts.row.interest.clone_from(interest);
     }
     if let Some(attested) = &new.attestation {
@@ -277,14 +250,10 @@ fn check_repeated(row: &ReviewRow, new: &NewVersion) -> Result<(), AppError> {
 }
 
 /// # Errors
-/// 422 for an interest the pack does not know, 403 `conflict_of_interest` for one that it refuses.
-fn check_interest(tx: &Tx<'_>, interest: &str) -> Result<(), AppError> {
-    let known = tx.site.pack.reviews.interests.iter().find(|known| known.code == interest);
-    match known {
-        None => Err(Refusal::field("/interest", NO_SUCH).into()),
-        Some(known) if known.refused => Err(CONFLICT_OF_INTEREST.into()),
-        Some(_) => Ok(()),
-    }
+/// 403 `conflict_of_interest` for an interest that the pack refuses.
+fn refuse_interest(tx: &Tx<'_>, interest: &str) -> Result<(), AppError> {
+    let is_refused = tx.site.pack.reviews.interests.iter().any(|known| known.code == interest && known.refused);
+    if is_refused { Err(CONFLICT_OF_INTEREST.into()) } else { Ok(()) }
 }
 
 /// Takes a review back: its text goes, a tombstone and the count stay.

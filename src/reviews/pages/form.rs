@@ -1,14 +1,19 @@
 //! The forms of reviews as browsers send them, and what they become on the wire.
 
+use crate::app::Site;
 use crate::directory::{ClinicId, PhysicianId};
-use crate::error::{OUT_OF_RANGE, REQUIRED, Refusal};
-use crate::reviews::api::{Attestation, NewReview, NewVersion};
+use crate::error::{OUT_OF_RANGE, REQUIRED};
+use crate::reviews::api::{Attestation, NewReview, NewVersion, REASON};
 use crate::web::page::Page;
 use crate::web::parts::Choice;
 use crate::web::{Check, Wrong};
 use crate::workdays::Month;
+use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+
+/// What stands in for stars that were not given, while the rest is checked.
+const LEAST_STARS: u8 = 1;
 
 /// A review as it comes from the form.
 #[derive(Debug, Clone, Deserialize)]
@@ -17,8 +22,9 @@ pub struct ReviewForm {
     physician_id: Option<PhysicianId>,
     clinic_id: Option<ClinicId>,
     procedure: String,
-    month: Option<u32>,
-    year: Option<i32>,
+    /// Texts, so that what is no number is named together with everything else.
+    month: Option<String>,
+    year: Option<String>,
     overall: Option<u8>,
     choose_again: Option<bool>,
     text: String,
@@ -34,23 +40,25 @@ pub struct ReviewForm {
 }
 
 impl ReviewForm {
-    /// # Errors
-    /// 422 at the fields that no review is without.
-    pub fn wire(&self) -> Result<NewReview, Refusal> {
-        let month = self.year.zip(self.month).and_then(|(year, month)| Month::new(year, month));
-        Ok(NewReview {
+    /// Only for a form that was checked: what is missing there has been named.
+    pub fn wire(&self) -> NewReview {
+        NewReview {
             physician_id: self.physician_id.clone(),
             clinic_id: self.clinic_id.clone(),
             procedure: self.procedure.clone(),
-            procedure_month: month.ok_or_else(|| Refusal::field("/procedure_month", OUT_OF_RANGE))?,
-            overall: self.overall.ok_or_else(|| Refusal::field("/overall", REQUIRED))?,
-            choose_again: self.choose_again.ok_or_else(|| Refusal::field("/choose_again", REQUIRED))?,
+            procedure_month: self.procedure_month().unwrap_or_else(|| Month::of(NaiveDate::MIN)),
+            overall: self.overall.unwrap_or(LEAST_STARS),
+            choose_again: self.choose_again.unwrap_or_default(),
             text: self.text.clone(),
             interest: self.interest.clone().unwrap_or_default(),
             authorship: self.authorship,
             attestation: self.detail.clone().map(|detail| Attestation { detail }),
             scores: self.scores.clone(),
-        })
+        }
+    }
+
+    fn procedure_month(&self) -> Option<Month> {
+        Month::typed(self.year.as_deref()?, self.month.as_deref()?)
     }
 }
 
@@ -61,20 +69,21 @@ impl Check for ReviewForm {
             ("/overall", self.overall.is_none()),
             ("/choose_again", self.choose_again.is_none()),
             ("/interest", self.interest.is_none()),
+            ("/procedure_month", self.year.is_none() || self.month.is_none()),
         ] {
             if is_missing {
                 wrong.add(pointer, REQUIRED);
             }
         }
-        if self.year.zip(self.month).and_then(|(year, month)| Month::new(year, month)).is_none() {
-            wrong.add(
-                "/procedure_month",
-                if self.year.is_none() || self.month.is_none() { REQUIRED } else { OUT_OF_RANGE },
-            );
+        if self.procedure_month().is_none() {
+            wrong.add_first("/procedure_month", OUT_OF_RANGE);
         }
-        if let Ok(wire) = self.wire() {
-            wire.check(wrong);
-        }
+        wrong.length_of("/detail", self.detail.as_deref(), REASON);
+        NewReview { attestation: None, ..self.wire() }.check(wrong);
+    }
+
+    fn check_here(&self, site: &Site, wrong: &mut Wrong) {
+        self.wire().check_here(site, wrong);
     }
 }
 
@@ -119,9 +128,11 @@ impl Check for VersionForm {
         if self.choose_again.is_none() {
             wrong.add("/choose_again", REQUIRED);
         }
-        if let Some(attestation) = self.wire().attestation {
-            attestation.check(wrong);
-        }
+        wrong.length_of("/detail", self.detail.as_deref(), REASON);
+    }
+
+    fn check_here(&self, site: &Site, wrong: &mut Wrong) {
+        self.wire().check_here(site, wrong);
     }
 }
 

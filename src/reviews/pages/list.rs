@@ -6,12 +6,14 @@ use super::shown;
 use crate::accounts::MaybeMember;
 use crate::app::App;
 use crate::directory::figures::{self, Equation, EquationLine, names};
+use crate::directory::pages::{prior, uncounted};
 use crate::directory::{self, Subject};
 use crate::error::AppError;
 use crate::reviews::api::{ReviewFilter, ReviewList};
 use crate::reviews::letters::ground_name;
 use crate::reviews::reads;
 use crate::reviews::store::lists::Shown;
+use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
 use crate::web::parts::Fact;
 use crate::web::{Failure, Listed, Listing, Neighbours, rendered};
@@ -31,6 +33,8 @@ struct ListPage {
     shown: bool,
     counted: i64,
     figures: Vec<Fact>,
+    /// What the average starts from.
+    prior: String,
     why: String,
     /// Star, counted reviews, width of the bar.
     bars: Vec<(String, i64)>,
@@ -112,25 +116,30 @@ async fn page_of(
     });
     let (list, equation, records) = read.await?;
     let cards = cards(app, (&list, &records), &page);
-    let view = ListPage { cards, ..ListPage::of(page, entry, (&list, &equation, verified)) };
+    let view = ListPage { cards, ..ListPage::of((&app.site().pack, page), entry, (&list, &equation, verified)) };
     if is_signed_in { shown(&view) } else { rendered(&view) }
 }
 
 impl ListPage {
     /// Without its cards.
-    fn of(page: Page, entry: Entry, (list, equation, verified): (&ReviewList, &Equation, bool)) -> Self {
+    fn of(
+        (pack, page): (&Pack, Page),
+        entry: Entry,
+        (list, equation, verified): (&ReviewList, &Equation, bool),
+    ) -> Self {
         let kind = entry.subject.kind();
         let href = format!("/{kind}s/{}", entry.slug);
         let title = page.t_with("reviews-list-title", "name", entry.name.clone());
         let page = page.in_area(Area::Physicians).crumb(entry.name.clone(), href.clone()).titled(title);
         let counts = &list.counts;
-        let submitted = counts.public + counts.queued + counts.held + counts.hidden + counts.removed + counts.withdrawn;
+        let submitted = counts.submitted();
         Self {
             write: format!("/reviews/new?{kind}={}", entry.slug),
             export: format!("/api/v1/{kind}s/{}/reviews.csv", entry.subject.id()),
             shown: list.rating.shown,
             counted: list.rating.counted,
             figures: rating(list, &page),
+            prior: prior(&list.rating, pack, &page),
             why: why(list, &page),
             bars: list.histogram.0.iter().rev().map(|(star, count)| (star.clone(), *count)).collect(),
             widest: list.histogram.0.values().copied().max().unwrap_or(0).max(1),
@@ -142,7 +151,7 @@ impl ListPage {
                 .map(|day| page.lang.day(day))
                 .unwrap_or_default(),
             submitted,
-            places: places(list, &page),
+            places: places(list, (pack, &page)),
             sum: sum(list, submitted, &page),
             columns: COLUMNS.iter().map(|name| page.t(&format!("reviews-column-{name}"))).collect(),
             equation: equation.0.iter().rev().map(|(star, line)| (star.clone(), row(line))).collect(),
@@ -187,7 +196,7 @@ fn filters(href: &str, verified: bool, page: &Page) -> Vec<Filter> {
 fn rating(list: &ReviewList, page: &Page) -> Vec<Fact> {
     let rating = &list.rating;
     let two = |value: Option<f64>| value.map(|value| page.lang.decimal(value, 2));
-    let percent = |value: Option<f64>| value.map(|value| format!("{} %", page.lang.decimal(value * 100.0, 0)));
+    let percent = |value: Option<f64>| value.map(|value| page.lang.percent(value * 100.0));
     [
         ("reviews-figure-score", two(rating.score)),
         ("reviews-figure-lower", two(rating.lower_bound)),
@@ -206,20 +215,19 @@ fn why(list: &ReviewList, page: &Page) -> String {
 }
 
 /// Where every submitted review is.
-fn places(list: &ReviewList, page: &Page) -> Vec<Fact> {
+fn places(list: &ReviewList, (pack, page): (&Pack, &Page)) -> Vec<Fact> {
     let counts = &list.counts;
-    let mut places: Vec<Fact> = [
-        ("public", counts.public),
+    let place = |(name, count): (&str, i64)| Fact::new(page.t(&format!("reviews-place-{name}")), page.number(count));
+    let mut places = vec![place(("public", counts.public))];
+    places.extend(uncounted(counts, list.rating.counted, (pack, page)));
+    let others = [
         ("queued", counts.queued),
         ("held", counts.held),
         ("hidden", counts.hidden),
         ("removed", counts.removed),
         ("withdrawn", counts.withdrawn),
-        ("unverified", counts.unverified),
-    ]
-    .into_iter()
-    .map(|(name, count)| Fact::new(page.t(&format!("reviews-place-{name}")), page.number(count)))
-    .collect();
+    ];
+    places.extend(others.into_iter().map(place));
     places.extend(list.removed_by_ground.iter().map(|(ground, count)| {
         Fact::new(
             page.t_with("reviews-place-removed-for", "ground", ground_name(ground, page.lang)),

@@ -3,6 +3,7 @@
 mod acts;
 mod cards;
 mod form;
+mod how;
 mod list;
 mod mine;
 mod one;
@@ -23,6 +24,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(submit::blank)
         .service(submit::send)
+        .service(how::show)
         .service(list::of_physician)
         .service(list::of_clinic)
         .service(mine::list)
@@ -41,7 +43,8 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// What may be said on the page after an act, as `?done=` names it.
-const DONE: &[&str] = &["submitted", "version", "withdrawal", "reply", "acknowledgement", "proof", "asked", "decided"];
+const DONE: &[&str] =
+    &["submitted", "version", "withdrawal", "reply", "acknowledgement", "proof", "late-proof", "asked", "decided"];
 
 /// A page of this domain, with what was just done.
 fn framed(page: Page, area: Area, title: String) -> Page {

@@ -121,7 +121,10 @@ pub async fn add(
         // A wrong file is shown at its field; whatever else was wrong has its own page.
         Err(failure) => Err(failure.into_cause()),
     };
-    let Err(error) = sent else { return Ok(see_other(&format!("/reviews/{id}?done=proof#proofs"))) };
+    let error = match sent {
+        Ok(done) => return Ok(see_other(&format!("/reviews/{id}?done={done}#proofs"))),
+        Err(error) => error,
+    };
     let refusal = refusal_of(error)?;
     if refusal.code.status == 403 {
         return Err(refusal.into());
@@ -129,10 +132,15 @@ pub async fn add(
     one::again(&app, &request, &member, &id, (&refusal, &[])).await
 }
 
-async fn store(app: &App, member: &Member, id: &str, upload: Upload) -> Result<(), AppError> {
+/// Adds the document; answers what is said of it, which is more when it came after the time for it.
+async fn store(app: &App, member: &Member, id: &str, upload: Upload) -> Result<&'static str, AppError> {
     let stored = actions::seal_proof(app, member, id, upload.file).await?;
     let (member, id) = (member.clone(), id.to_owned());
-    app.write(move |tx| actions::add_proof(tx, &member, &id, &stored).map(drop)).await
+    let write = app.write(move |tx| {
+        actions::add_proof(tx, &member, &id, &stored)?;
+        Ok(if actions::was_missed(&mut tx.reader(), &id)? { "late-proof" } else { "proof" })
+    });
+    write.await
 }
 
 #[get("/reviews/{id}/proofs/{number}")]

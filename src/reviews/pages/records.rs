@@ -3,8 +3,7 @@
 use crate::app::Reader;
 use crate::error::AppError;
 use crate::ledger;
-use crate::reviews::model::ReviewRow;
-use crate::reviews::rules::rating;
+use crate::reviews::rules::rating::Uncounted;
 use crate::reviews::store::lists;
 use crate::reviews::{Review, rate};
 use crate::web::page::Page;
@@ -16,8 +15,7 @@ use std::collections::HashMap;
 pub struct Records {
     /// The place of the first leaf in the tree; none while it has no number.
     entries: HashMap<String, i64>,
-    /// What is not here counts nowhere.
-    weights: HashMap<String, f64>,
+    weights: HashMap<String, Result<f64, Uncounted>>,
 }
 
 impl Records {
@@ -31,21 +29,18 @@ impl Records {
         let places = ledger::places(reader.conn, &subjects, Review::OPENING.leaf)?;
         let places: HashMap<_, _> = places.into_iter().filter_map(|(subject, place)| Some((subject, place?))).collect();
         let (pack, day) = (&reader.site.pack, reader.now.date());
-        let weight = |row: &ReviewRow| rating::weight(&rate::rated(row, day), &pack.rating, &pack.reviews.proof_levels);
-        let rated = rows.iter().filter(|row| rate::is_rated(row));
         Ok(Self {
-            weights: rated.map(|row| (row.id.clone(), weight(row))).collect(),
+            weights: rows.iter().map(|row| (row.id.clone(), rate::weighed(row, day, pack))).collect(),
             entries: rows.iter().filter_map(|row| Some((row.id.clone(), *places.get(&row.subject_ref)?))).collect(),
         })
     }
 
     /// `Entry 47,902, counts with weight 0.99`.
     pub fn line(&self, review: &str, page: &Page) -> String {
-        let weight = self.weights.get(review).copied().unwrap_or_default();
-        let counts = if weight > 0.0 {
-            page.t_with("reviews-record-weight", "weight", page.lang.decimal(weight, 2))
-        } else {
-            page.t("reviews-record-uncounted")
+        let counts = match self.weights.get(review) {
+            Some(Ok(weight)) => page.t_with("reviews-record-weight", "weight", page.lang.decimal(*weight, 2)),
+            Some(Err(why)) => page.t(&format!("reviews-record-{}", why.as_str().replace('_', "-"))),
+            None => page.t("reviews-record-uncounted"),
         };
         match self.entries.get(review) {
             Some(entry) => page.t_with2("reviews-record-line", "entry", page.number(*entry), "counts", counts),

@@ -118,7 +118,7 @@ async fn privately(app: &App, member: &Member, form: &ValidForm<ReviewForm>, typ
 /// Submits the review, and puts its draft away; answers where it is.
 async fn submitted(app: &App, member: &Member, sent: Result<ReviewForm, Refusal>) -> Result<String, AppError> {
     let (sent, member) = (sent?, member.clone());
-    let (new, held) = (sent.wire()?, Held::of(&sent.draft));
+    let (new, held) = (sent.wire(), Held::of(&sent.draft));
     let write = app.write(move |tx| {
         let filed = actions::submit(tx, &member, &new)?;
         drafts::published(tx, &member.id, held.as_ref())?;

@@ -4,9 +4,13 @@ pub mod guard;
 pub mod rating;
 
 use super::model::Stage;
-use crate::error::Code;
+use crate::error::{Code, NO_SUCH, OUT_OF_RANGE, TOO_LONG, TOO_SHORT};
 use crate::specialty::{Pack, ProcedureKind};
+use crate::text::plain;
+use crate::web::Wrong;
 use crate::workdays::Month;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// A second review of one surgery that would count.
 pub const ALREADY_REVIEWED: Code = Code::conflict("already_reviewed");
@@ -94,6 +98,41 @@ pub fn stage(pack: &Pack, procedure: &str, months: i64) -> Stage {
 /// Whole calendar months from `procedure_month` to `now`; 0 for a month that cannot be read.
 pub fn months_since(procedure_month: &str, now: Month) -> i64 {
     procedure_month.parse::<Month>().map_or(0, |month| month.months_until(now).into())
+}
+
+/// The procedure is one of the pack's, and its month does not lie ahead.
+pub fn check_surgery(pack: &Pack, today: NaiveDate, (procedure, month): (&str, Month), wrong: &mut Wrong) {
+    if pack.procedure(procedure).is_none() {
+        wrong.add_first("/procedure", NO_SUCH);
+    }
+    if month > Month::of(today) {
+        wrong.add_first("/procedure_month", MONTH_AHEAD);
+    }
+}
+
+/// The tie is one that the pack has a word for, refused or not.
+pub fn check_interest(pack: &Pack, interest: &str, wrong: &mut Wrong) {
+    if !pack.reviews.interests.iter().any(|known| known.code == interest) {
+        wrong.add_first("/interest", NO_SUCH);
+    }
+}
+
+/// The text has the pack's length; sub-scores are the pack's, 1–5.
+pub fn check_words(pack: &Pack, text: &str, scores: &BTreeMap<String, Option<i64>>, wrong: &mut Wrong) {
+    let length = plain::tidy(text).chars().count();
+    if length < pack.reviews.text_min_length {
+        wrong.add_first("/text", TOO_SHORT);
+    } else if length > pack.reviews.text_max_length {
+        wrong.add_first("/text", TOO_LONG);
+    }
+    for (code, score) in scores {
+        let pointer = format!("/scores/{}", code.replace('~', "~0").replace('/', "~1"));
+        if !pack.reviews.sub_scores.iter().any(|known| known.code == *code) {
+            wrong.add_first(&pointer, NO_SUCH);
+        } else if score.is_some_and(|score| !(1..=5).contains(&score)) {
+            wrong.add_first(&pointer, OUT_OF_RANGE);
+        }
+    }
 }
 
 #[cfg(test)]

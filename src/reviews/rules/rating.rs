@@ -38,15 +38,41 @@ pub struct Outcome {
     pub shown: bool,
 }
 
-/// The weight of one review: V·D·M·A.
-pub fn weight(review: &Rated, rating: &Rating, levels: &[ProofLevel]) -> f64 {
-    if review.in_held_surge {
-        return 0.0;
+crate::text_enum! {
+    /// Why a public review counts in no number.
+    pub enum Uncounted {
+        /// Its proof level weighs nothing.
+        Unproved = "unproved",
+        ConsultOnly = "consult_only",
+        /// The same author's newer review of the same surgery counts: two entries were merged, or one goes on as the
+        /// other.
+        Superseded = "superseded",
+        /// Written before the month from which a result can be told.
+        Early = "early",
+        Surge = "surge",
     }
+}
+
+/// The weight of one review, V·D·M·A, or why it has none.
+///
+/// # Errors
+/// The first factor that is nothing.
+pub fn weighed(review: &Rated, rating: &Rating, levels: &[ProofLevel]) -> Result<f64, Uncounted> {
     let proof =
         levels.iter().find(|level| i64::from(level.level) == review.proof_level).map_or(0.0, |level| level.weight);
     let decay = 0.5_f64.powf(review.age_months.max(0.0) / rating.half_life_months).max(rating.least_decay);
-    proof * decay * maturity(review.months_post_op, rating)
+    let maturity = maturity(review.months_post_op, rating);
+    match () {
+        () if proof <= 0.0 => Err(Uncounted::Unproved),
+        () if maturity <= 0.0 => Err(Uncounted::Early),
+        () if review.in_held_surge => Err(Uncounted::Surge),
+        () => Ok(proof * decay * maturity),
+    }
+}
+
+/// The weight of one review: 0 for one that does not count.
+pub fn weight(review: &Rated, rating: &Rating, levels: &[ProofLevel]) -> f64 {
+    weighed(review, rating, levels).unwrap_or(0.0)
 }
 
 fn maturity(months: i64, rating: &Rating) -> f64 {
@@ -141,6 +167,21 @@ mod tests {
         ];
         for (review, expected) in table {
             assert!((weight_of(&review) - expected).abs() < 1e-12, "{review:?}");
+        }
+    }
+
+    #[test]
+    fn what_weighs_nothing_says_why() {
+        let pack = pack();
+        let table = [
+            (review(0, 14, 0.0), Err(Uncounted::Unproved)),
+            (review(0, 3, 0.0), Err(Uncounted::Unproved)),
+            (review(1, 5, 0.0), Err(Uncounted::Early)),
+            (Rated { in_held_surge: true, ..review(1, 12, 0.0) }, Err(Uncounted::Surge)),
+            (review(2, 12, 0.0), Ok(1.0)),
+        ];
+        for (review, said) in table {
+            assert_eq!(weighed(&review, &pack.rating, &pack.reviews.proof_levels), said, "{review:?}");
         }
     }
 

@@ -4,7 +4,7 @@ use crate::accounts::AccountId;
 use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::db::schema::{review_proofs, reviews};
-use crate::directory::Subject;
+use crate::directory::{self, Subject};
 use crate::error::AppError;
 use crate::reviews::model::{ProofRow, ProofState, ReviewRow, ReviewState};
 use crate::web::{At, Window};
@@ -37,7 +37,7 @@ pub fn public(
     let mut query = reviews::table.filter(dsl::state.eq_any(PUBLIC)).into_boxed();
     query = match subject {
         Subject::Physician(id) => query.filter(dsl::physician_id.eq(id.clone())),
-        Subject::Clinic(id) => query.filter(dsl::clinic_id.eq(id.clone())),
+        Subject::Clinic(id) => query.filter(dsl::clinic_id.eq_any(directory::lineage(conn, id)?)),
     };
     query = match shown.verified {
         Some(true) => query.filter(dsl::proof_level.gt(0)),
@@ -123,6 +123,8 @@ pub fn gone(conn: &mut Connection, subject: &Subject) -> Result<Vec<Gone>, AppEr
     let told = (reviews::state, reviews::ground, reviews::withdrawn_after_contact);
     Ok(match subject {
         Subject::Physician(id) => gone.filter(reviews::physician_id.eq(id)).select(told).load(conn)?,
-        Subject::Clinic(id) => gone.filter(reviews::clinic_id.eq(id)).select(told).load(conn)?,
+        Subject::Clinic(id) => {
+            gone.filter(reviews::clinic_id.eq_any(directory::lineage(conn, id)?)).select(told).load(conn)?
+        }
     })
 }

@@ -7,7 +7,7 @@ use super::model::{ReviewRow, ReviewState};
 use crate::accounts::AccountId;
 use crate::db::Connection;
 use crate::db::schema::reviews;
-use crate::directory::{ClinicId, PhysicianId, Subject};
+use crate::directory::{self, ClinicId, PhysicianId, Subject};
 use crate::error::AppError;
 use diesel::prelude::*;
 
@@ -31,12 +31,12 @@ pub fn update(conn: &mut Connection, row: &ReviewRow) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Every review of a physician or clinic, oldest first.
+/// Every review of a physician or clinic, oldest first; into a clinic follow those of its predecessors.
 pub fn about(conn: &mut Connection, subject: &Subject) -> Result<Vec<ReviewRow>, AppError> {
     let all = reviews::table.order((reviews::spoken_at.asc(), reviews::id.asc())).limit(REVIEWS_OF_A_SUBJECT);
     Ok(match subject {
         Subject::Physician(id) => all.filter(reviews::physician_id.eq(id)).load(conn)?,
-        Subject::Clinic(id) => all.filter(reviews::clinic_id.eq(id)).load(conn)?,
+        Subject::Clinic(id) => all.filter(reviews::clinic_id.eq_any(directory::lineage(conn, id)?)).load(conn)?,
     })
 }
 
@@ -66,7 +66,8 @@ pub fn was_published(conn: &mut Connection, author: &AccountId, except: &str) ->
 
 /// Reviews that wait with the entry that they are about.
 pub fn waiting(conn: &mut Connection, subject: &Subject) -> Result<Vec<ReviewRow>, AppError> {
-    Ok(about(conn, subject)?.into_iter().filter(|row| row.state == ReviewState::Submitted).collect())
+    let waiting = |row: &ReviewRow| row.state == ReviewState::Submitted && row.subjects().contains(subject);
+    Ok(about(conn, subject)?.into_iter().filter(waiting).collect())
 }
 
 /// Moves every review of one physician to another.

@@ -47,7 +47,7 @@ async fn draft(site: &TestSite, world: &World, reader: &Person, plan: &Value) {
     let lead = world.who("inspector");
     let here = format!("/api/v1/inspections/{}", id(plan));
     lead.does(site, "POST", &format!("{here}/visit"), json!({})).await;
-    lead.does(site, "PUT", &format!("{here}/items/A1"), json!({"score": 1})).await;
+    lead.does(site, "PUT", &format!("{here}/items/A1"), json!({"score": 1, "evidence_kinds": [], "finding": ""})).await;
     let form = multipart::Form::new().part("file", multipart::Part::bytes(PDF.to_vec()).file_name("log.pdf"));
     let request = site.program().post(site.url(&format!("{here}/items/A1/evidence"))).bearer_auth(&lead.token);
     assert_eq!(request.multipart(form).send().await.unwrap().status(), 201);
@@ -94,7 +94,7 @@ pub fn body(world: &World, route: &Route, _number: usize) -> Option<Value> {
         return Some(plan(world));
     }
     Some(match act(route)? {
-        "/items/{code}" => json!({"score": 3}),
+        "/items/{code}" => json!({"score": 3, "evidence_kinds": [], "finding": ""}),
         "/draft" => json!({"summary": WORDS}),
         "/quality-check" => json!({"passed": true}),
         "/factual-check" => json!({"points": []}),

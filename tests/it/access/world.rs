@@ -25,7 +25,9 @@ impl World {
     pub async fn of(site: &TestSite) -> Self {
         let mut people = BTreeMap::from([("guest", Person::default())]);
         for name in CALLERS.iter().filter(|name| **name != "guest") {
-            let role = name.parse::<Role>().ok().filter(|role| role.is_staff() || *role == Role::Mentor);
+            // Whoever sits on the complaint's panel is a reviewer who has no seat anywhere else.
+            let office = if *name == "panel" { "reviewer" } else { name };
+            let role = office.parse::<Role>().ok().filter(|role| role.is_staff() || *role == Role::Mentor);
             people.insert(name, Person::with_roles(site, &format!("the_{name}"), role.as_slice()).await);
         }
         let spare = Person::with_roles(site, "the_spare", &[]).await;
@@ -124,7 +126,7 @@ impl World {
         self.add_evidence(site, &case).await;
         let mut seats = vec![json!({"account_id": self.who("panel").id, "seat": "lay"})];
         for seat in ["patient", "physician"] {
-            let person = Person::with_roles(site, &format!("another_{seat}"), &[]).await;
+            let person = Person::with_roles(site, &format!("another_{seat}"), &[Role::Reviewer]).await;
             seats.push(json!({"account_id": person.id, "seat": seat}));
         }
         self.panel = json!({"members": seats});

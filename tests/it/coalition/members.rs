@@ -9,7 +9,7 @@ use candor::app::Tx;
 use candor::coalition::concerns;
 use candor::directory::PhysicianId;
 use candor::error::AppError;
-use serde_json::{Value, json};
+use serde_json::json;
 
 on_both!(
     async fn a_member_is_reviewed_suspended_and_heard_on_appeal(site) {
@@ -27,15 +27,9 @@ on_both!(
         assert_eq!(site.letters_about(&cast.applicant.email, "is under review").await.len(), 1);
 
         let measures = format!("{member}/measures");
-        let votes = |yes: usize| {
-            let vote = |(place, one): (usize, &Person)| json!({"account_id": one.id, "vote": if place < yes { "yes" } else { "no" }});
-            cast.board.iter().enumerate().map(vote).collect::<Vec<_>>()
-        };
-        let suspend = |until: &str| {
-            json!({"measure": "suspension", "reasons": "Twice in a row.", "until": until, "votes": votes(4)})
-        };
+        let suspend = |until: &str| json!({"measure": "suspension", "reasons": "Twice in a row.", "until": until});
         cast.board[0].post(&measures, suspend("2028-01-01")).await.wrong("/until", "out_of_range");
-        let suspended = cast.board[0].post(&measures, suspend("2026-09-30")).await.with(201);
+        let suspended = cast.takes(suspend("2026-09-30"), (4, 3)).await;
         assert_eq!((&suspended["state"], &suspended["badge"]), (&json!("suspended"), &json!(false)));
 
         let appeal = json!({"ground": "fact", "text": "The number was on the page all along."});
@@ -51,13 +45,107 @@ on_both!(
 
         let review = json!({"ground": "gag_clause", "reason": "A form that forbids reviews."});
         cast.board[1].post(&format!("{member}/reviews"), review).await.with(201);
-        let remove = |votes: Vec<Value>| json!({"measure": "removal", "reasons": "It was meant.", "votes": votes});
-        cast.board[1].post(&measures, remove(votes(7)[..3].to_vec())).await.refused(409, "no_quorum");
-        cast.board[1].post(&measures, remove(votes(4))).await.wrong("/votes", "votes_missing");
-        let removed = cast.board[1].post(&measures, remove(votes(5))).await.with(201);
+        let remove = json!({"measure": "removal", "reasons": "It was meant."});
+        cast.board[1].post(&measures, remove.clone()).await.with(201);
+        cast.votes((3, 0)).await;
+        cast.closes().await.refused(409, "no_quorum");
+        cast.votes((4, 3)).await;
+        assert_eq!(cast.closes().await.with(201)["state"], "under_review", "four of seven are no two thirds");
+        let removed = cast.takes(remove, (5, 2)).await;
         assert_eq!((&removed["state"], &removed["badge"]), (&json!("removed"), &json!(false)));
         site.advance("P40D").await;
         cast.applicant.post("/applications", start).await.refused(409, "reapply_too_soon");
+        site.is_whole().await;
+    }
+);
+
+/// So many days from now.
+fn until_in(site: &TestSite, days: i64) -> String {
+    (site.now().date() + chrono::Duration::days(days)).to_string()
+}
+
+async fn reviewed(cast: &Cast) {
+    let review = json!({"ground": "other", "reason": "A patient was hurt."});
+    cast.board[0].post(&format!("{}/reviews", cast.member()), review).await.with(201);
+}
+
+on_both!(
+    async fn what_the_board_votes_on_outlives_the_measure_before_it(site) {
+        let cast = Cast::of(&site).await;
+        cast.admitted(&site).await;
+        let (member, measures) = (cast.member(), format!("{}/measures", cast.member()));
+        let suspension = |days| json!({"measure": "suspension", "reasons": "Twice.", "until": until_in(&site, days)});
+        let removal = json!({"measure": "removal", "reasons": "It was meant."});
+        reviewed(&cast).await;
+        cast.board[0].post(&measures, suspension(2)).await.wrong("/until", "out_of_range");
+        assert_eq!(cast.takes(suspension(60), (7, 0)).await["state"], "suspended");
+        let appeal = json!({"ground": "fact", "text": "It was once."});
+        cast.applicant.post(&format!("{member}/appeals"), appeal).await.with(201);
+        let open = cast.board[1].post(&measures, removal.clone()).await.with(201)["proposal"]["id"].clone();
+        let hears = Person::with_roles(&site, "hears", &[Role::Appeals]).await;
+        let overturn = json!({"outcome": "overturned", "reasons": "It was once."});
+        let back = hears.post(&format!("{member}/appeal-decisions"), overturn).await.with(201);
+        assert_eq!((&back["state"], &back["badge"]), (&json!("under_review"), &json!(true)));
+        assert_eq!(cast.board[2].get(&member).await.with(200)["proposal"]["id"], open);
+        cast.votes((3, 4)).await;
+        assert_eq!(cast.closes().await.with(201)["state"], "under_review");
+
+        assert_eq!(cast.takes(suspension(5), (7, 0)).await["state"], "suspended");
+        site.advance("P4D").await;
+        cast.board[1].post(&measures, removal).await.with(201);
+        site.advance("PT60H").await;
+        let ended = cast.board[1].get(&member).await.with(200);
+        assert_eq!((&ended["state"], &ended["measure_until"]), (&json!("under_review"), &json!(null)));
+        assert_eq!(ended["proposal"]["measure"], "removal");
+        cast.votes((7, 0)).await;
+        assert_eq!(cast.closes().await.with(201)["state"], "removed");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_board_that_carries_nothing_has_voted_all_the_same(site) {
+        let cast = Cast::of(&site).await;
+        cast.admitted(&site).await;
+        let inbox = site.app.config().mail.coalition_inbox.clone();
+        let missed = async || {
+            let shown = guest(&site, &cast.member()).await.with(200)["decisions"].to_string();
+            (site.letters_about(&inbox, "without an interim vote").await.len(), shown.matches("interim_vote_missed").count())
+        };
+        reviewed(&cast).await;
+        site.advance("P1D").await;
+        let restriction = json!({"measure": "restriction", "reasons": "Until it is clear.", "until": until_in(&site, 60), "vote_first": true});
+        assert_eq!(cast.takes(restriction, (3, 4)).await["state"], "under_review");
+        site.advance("P4D").await;
+        assert_eq!(missed().await, (0, 0));
+        let nothing = json!({"measure": "no_action", "reasons": "Looked at."});
+        cast.board[0].post(&format!("{}/measures", cast.member()), nothing).await.with(201);
+        reviewed(&cast).await;
+        site.advance("P4D").await;
+        assert_eq!(missed().await, (1, 1), "nobody voted on anything in another review");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn whoever_voted_on_a_restriction_by_one_member_does_not_hear_the_appeal(site) {
+        let cast = Cast::of(&site).await;
+        cast.admitted(&site).await;
+        let member = cast.member();
+        let votes = Person::with_roles(&site, "votes", &[Role::Appeals, Role::Board]).await;
+        let hears = Person::with_roles(&site, "hears", &[Role::Appeals, Role::Board]).await;
+        reviewed(&cast).await;
+        // What holds at once may end before the hours to vote do.
+        let alone = json!({"measure": "restriction", "reasons": "Until it is clear.", "until": until_in(&site, 2)});
+        let restricted = cast.board[0].post(&format!("{member}/measures"), alone).await.with(201);
+        assert_eq!(restricted["state"], "restricted");
+        votes.put(&format!("{member}/measures/vote"), json!({"vote": "yes"})).await.with(200);
+        let appeal = json!({"ground": "fact", "text": "Nobody was hurt."});
+        cast.applicant.post(&format!("{member}/appeals"), appeal).await.with(201);
+        let upheld = json!({"outcome": "upheld", "reasons": "Somebody was."});
+        let decision = format!("{member}/appeal-decisions");
+        votes.post(&decision, upheld.clone()).await.refused(403, "conflict_of_interest");
+        hears.post(&decision, upheld).await.with(201);
         site.is_whole().await;
     }
 );

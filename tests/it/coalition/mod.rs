@@ -215,6 +215,26 @@ impl Cast {
         officer.post(&format!("/reviews/{review}/proofs/1/decisions"), decision).await.with(201);
     }
 
+    /// The board votes on what is proposed, each for themselves: so many yes, the next so many no.
+    pub async fn votes(&self, (yes, no): (usize, usize)) {
+        for (place, one) in self.board.iter().take(yes + no).enumerate() {
+            let vote = json!({"vote": if place < yes { "yes" } else { "no" }});
+            one.put(&format!("{}/measures/vote", self.member()), vote).await.with(200);
+        }
+    }
+
+    /// The vote on what is proposed is closed.
+    pub async fn closes(&self) -> Answer {
+        self.board[0].post(&format!("{}/measures/decision", self.member()), json!({})).await
+    }
+
+    /// A measure is put to the vote, voted on, and taken.
+    pub async fn takes(&self, measure: Value, votes: (usize, usize)) -> Value {
+        self.board[0].post(&format!("{}/measures", self.member()), measure).await.with(201);
+        self.votes(votes).await;
+        self.closes().await.with(201)
+    }
+
     pub fn member(&self) -> String {
         format!("/coalition/members/{}", self.physician)
     }

@@ -114,9 +114,11 @@ async fn applies(site: &TestSite, people: &Browsers) -> String {
     let again = reads(site, who, &format!("/applications/new?physician={}", people.physician)).await;
     assert!(again.contains(&format!("href=\"{to}\"")) && !again.contains("name=\"physician_id\""), "{again}");
     let form = format!("{application}/form");
-    let (status, _, text) = submits(site, who, &form, &[("section", "peers"), ("text", "nobody")]).await;
+    let (status, _, text) =
+        submits(site, who, &form, &[("section", "peers"), ("peers", "nobody"), ("practice", "Fourteen years.")]).await;
     assert_eq!(status, 422);
     assert!(text.contains("nobody") && text.contains("aria-invalid"), "what was typed is kept");
+    assert!(reads(site, who, &form).await.contains("Fourteen years."), "no section keeps another from being saved");
     let patients: Vec<String> =
         (1..=51).map(|number| format!("Pat {number}; pat{number}@references.example")).collect();
     for (section, text) in [
@@ -126,14 +128,17 @@ async fn applies(site: &TestSite, people: &Browsers) -> String {
         ("peers", "Peer One; peer1@references.example\nPeer Two; peer2@references.example"),
         ("patients", &patients.join("\n")),
     ] {
-        sends(site, who, &form, &[("section", section), ("text", text)]).await;
+        // Whatever button is pressed, what was typed into the other sections goes along.
+        sends(site, who, &form, &[("section", "licences"), (section, text)]).await;
     }
     assert!(reads(site, who, &form).await.contains("5 of 6"));
-    let mut accepted = vec![("section", "agreements")];
+    let mut accepted = vec![("section", "agreements"), ("agreements", "sent")];
     let all = ["free_posting", "impromptu_inspection", "complaint_clocks", "public_scores", "no_gag_clauses", "dues"];
     accepted.extend(all.map(|name| ("accepted[]", name)));
     sends(site, who, &form, &accepted).await;
-    sends(site, who, &format!("{application}/submission"), &[]).await;
+    accepted.extend([("hand_in", "true"), ("cases", "Set 1: 2,600 grafts, month 14. Set 2: 2,100.")]);
+    assert_eq!(sends(site, who, &form, &accepted).await, format!("{application}?done=submission"));
+    assert!(reads(site, who, &form).await.contains("Set 2: 2,100."), "what was typed last was handed in");
     assert!(reads(site, who, &application).await.contains("First gates"));
     application
 }
@@ -184,6 +189,8 @@ async fn is_scored(site: &TestSite, people: &Browsers, application: &str) {
     let first = &people.reviewers[0];
     let text = reads(site, first, &sheet).await;
     assert!(text.contains("2,600 grafts") && !text.contains("Ayla") && !text.contains("Istanbul"), "{text}");
+    // What is known is told by the steps of the anchors, never as a figure.
+    assert!(text.contains("Under 10") && text.contains("good or better"), "{text}");
     let (status, _, text) = submits(
         site,
         first,
@@ -242,6 +249,38 @@ async fn is_voted_on(site: &TestSite, people: &Browsers, application: &str) {
     assert!(reads(site, &people.applicant, application).await.contains(tally), "published");
 }
 
+/// The value of a hidden field.
+fn hidden(page: &str, name: &str) -> String {
+    let (_, after) = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+    after.split_once('"').unwrap().0.to_owned()
+}
+
+on_both!(
+    async fn an_older_page_saves_nothing_over_what_is_newer(site) {
+        let people = Browsers::of(&site).await;
+        let who = &people.applicant;
+        let form = sends(&site, who, "/applications/new", &[("physician_id", &people.physician)]).await;
+        let old = reads(&site, who, &form).await;
+        let (practice, cases) = (&hidden(&old, "was.practice"), &hidden(&old, "was.cases"));
+        let was = [("was.practice", practice.as_str()), ("was.cases", cases.as_str()), ("section", "cases")];
+        let in_one = [("practice", "Fourteen years."), ("cases", "")];
+        sends(&site, who, &form, &[&was[..], &in_one].concat()).await;
+        // The other window still shows an empty practice: untouched, it takes nothing away.
+        let in_another = [("practice", ""), ("cases", "Set 1: 2,600 grafts.")];
+        sends(&site, who, &form, &[&was[..], &in_another].concat()).await;
+        let now = reads(&site, who, &form).await;
+        assert!(now.contains("Fourteen years.") && now.contains("2,600 grafts"), "{now}");
+        let other = [("practice", "Nine years."), ("cases", "")];
+        let (status, _, text) = submits(&site, who, &form, &[&was[..], &other].concat()).await;
+        assert!(status == 422 && text.contains("Nothing of yours was saved over it."), "{status} {text}");
+        assert!(text.contains("Nine years.") && text.contains("2,600 grafts"), "nothing typed is lost: {text}");
+        assert!(reads(&site, who, &form).await.contains("Fourteen years."));
+        let known = hidden(&text, "was.practice");
+        sends(&site, who, &form, &[("was.practice", known.as_str()), ("practice", "Nine years.")]).await;
+        assert!(reads(&site, who, &form).await.contains("Nine years."), "whoever has seen that may still save it");
+    }
+);
+
 on_both!(
     async fn ties_are_declared_and_withdrawn_on_a_page_and_the_form_says_which_seat_they_take(site) {
         let people = Browsers::of(&site).await;
@@ -295,13 +334,45 @@ on_both!(
         assert!(reads(&site, officer, &to).await.contains("The check is on record."));
         let review = [("ground", "other"), ("reason", "Advertising without a number.")];
         sends(&site, board, &format!("{member}/review"), &review).await;
-        let fields: Vec<String> = people.board.iter().map(|one| format!("votes.{}", one.id)).collect();
-        let mut removal = vec![("measure", "removal"), ("reasons", "It was meant."), ("until", "")];
-        removal.extend(fields.iter().take(3).map(|field| (field.as_str(), "yes")));
+        let mut removal = vec![("measure", "expulsion"), ("reasons", "It was meant."), ("until", "")];
         let (status, _, text) = submits(&site, board, &format!("{member}/measure"), &removal).await;
-        assert!(status == 409 && text.contains("It was meant."), "{status} {text}");
-        removal.extend(fields.iter().skip(3).map(|field| (field.as_str(), "yes")));
+        assert!(status == 422 && text.contains("It was meant."), "{status} {text}");
+        let (vote, close) = (format!("{member}/measure-vote"), format!("{member}/measure-decision"));
+        let last = (site.now().date() + chrono::Duration::days(60)).to_string();
+        let mut restriction = vec![("measure", "restriction"), ("reasons", "Until it is clear."), ("until", "")];
+        restriction.push(("at_once", "true"));
+        let (status, _, text) = submits(&site, board, &format!("{member}/measure"), &restriction).await;
+        let is_ticked = |name: &str, value: &str| {
+            let input = text.split('<').find(|tag| tag.contains(name) && tag.contains(value)).unwrap();
+            input.contains(" checked")
+        };
+        assert!(status == 422 && is_ticked("name=\"at_once\"", "true"), "{text}");
+        assert!(is_ticked("name=\"measure\"", "\"restriction\"") && !is_ticked("name=\"measure\"", "\"removal\""), "{text}");
+        restriction.truncate(2);
+        restriction.push(("until", &last));
+        sends(&site, board, &format!("{member}/measure"), &restriction).await;
+        site.advance("P4D").await;
+        let over = reads(&site, board, &acts).await;
+        assert!(over.contains("/measure-decision") && !over.contains("/measure-vote"), "the hours are over: {over}");
+        sends(&site, board, &close, &[]).await;
+        let told = reads(&site, board, &member).await;
+        assert!(told.contains("Not carried: Restriction") && !told.contains("By one member of the board"), "{told}");
+        removal[0].1 = "removal";
         sends(&site, board, &format!("{member}/measure"), &removal).await;
+        let seen = reads(&site, board, &acts).await;
+        assert_eq!(seen.matches("name=\"proposal\"").count(), 2, "a vote and its end say what they are about: {seen}");
+        let another = [("vote", "yes"), ("dissent", ""), ("proposal", "another")];
+        let (status, _, text) = submits(&site, board, &vote, &another).await;
+        assert!(status == 409 && text.contains("no longer the one that you saw"), "{status} {text}");
+        for voter in people.board.iter().take(3) {
+            sends(&site, voter, &vote, &[("vote", "yes"), ("dissent", "")]).await;
+        }
+        let (status, _, text) = submits(&site, board, &close, &[]).await;
+        assert_eq!(status, 409, "{text}");
+        for voter in people.board.iter().skip(3) {
+            sends(&site, voter, &vote, &[("vote", "yes"), ("dissent", "")]).await;
+        }
+        sends(&site, board, &close, &[]).await;
         assert!(reads(&site, applicant, &acts).await.contains("Within 30 days."));
         let appeal = [("ground", "process"), ("text", "I was not heard.")];
         sends(&site, applicant, &format!("{member}/appeal"), &appeal).await;

@@ -330,6 +330,9 @@ fn row(number: u64, (place, city): &(Option<(f64, f64)>, u64)) -> ClinicRow {
         longitude: place.map(|point| point.1),
         lower_bound_rank: 0,
         counted: 0,
+        offers: JsonText::of(&Vec::<String>::new()).unwrap(),
+        staff: JsonText::of(&serde_json::json!({})).unwrap(),
+        predecessor_id: None,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{Cast, guest};
 use crate::on_both;
-use crate::support::people::Person;
-use serde_json::{Value, json};
+use crate::support::app::TestSite;
+use serde_json::json;
 
 on_both!(
     async fn whoever_closes_too_early_hears_what_lacks(site) {
@@ -26,6 +26,28 @@ on_both!(
 );
 
 on_both!(
+    async fn once_the_days_are_over_no_vote_turns_what_a_quorum_has_voted(site) {
+        let cast = Cast::of(&site).await;
+        let id = cast.commented(&site).await;
+        site.advance("P41D").await;
+        let path = format!("/applications/{id}");
+        let vote = format!("{path}/vote");
+        for member in &cast.board[..4] {
+            member.put(&vote, json!({"vote": "yes"})).await.with(200);
+        }
+        site.advance("P11D").await;
+        let late = cast.board[4].put(&vote, json!({"vote": "yes"})).await.with(200);
+        assert!(!late["actions"].to_string().contains("/vote"), "the one that made the quorum was the last: {late}");
+        for place in [0, 4, 5] {
+            cast.board[place].put(&vote, json!({"vote": "no"})).await.refused(409, "vote_over");
+        }
+        let decided = cast.board[0].post(&format!("{path}/decision"), json!({})).await.with(201);
+        assert_eq!(decided["decision"]["tally"], json!({"seats": 7, "yes": 5, "no": 0, "abstain": 0}));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
     async fn everybody_who_is_left_has_voted_and_they_are_too_few(site) {
         let cast = Cast::of(&site).await;
         let id = cast.commented(&site).await;
@@ -43,46 +65,111 @@ on_both!(
     }
 );
 
-/// So many yes, so many no, the rest does not vote.
-fn votes(board: &[Person], yes: usize, no: usize) -> Vec<Value> {
-    let word = |place: usize| if place < yes { "yes" } else { "no" };
-    let vote = |(place, one): (usize, &Person)| json!({"account_id": one.id, "vote": word(place)});
-    board.iter().take(yes + no).enumerate().map(vote).collect()
+/// A review of the member is open.
+async fn reviewed(cast: &Cast) {
+    let review = json!({"ground": "other", "reason": "A patient was hurt."});
+    cast.board[0].post(&format!("{}/reviews", cast.member()), review).await.with(201);
+}
+
+fn until_in(site: &TestSite, days: i64) -> String {
+    (site.now().date() + chrono::Duration::days(days)).to_string()
 }
 
 on_both!(
     async fn a_restriction_and_a_suspension_are_carried_by_a_quorate_majority(site) {
         let cast = Cast::of(&site).await;
         cast.admitted(&site).await;
-        let measures = format!("{}/measures", cast.member());
-        let review = json!({"ground": "other", "reason": "A patient was hurt."});
-        cast.board[0].post(&format!("{}/reviews", cast.member()), review).await.with(201);
-        let last = (site.now().date() + chrono::Duration::days(60)).to_string();
-        let takes = |measure: &str, votes: Vec<Value>| {
-            json!({"measure": measure, "reasons": "Until it is clear.", "until": last, "votes": votes})
+        let (member, measures) = (cast.member(), format!("{}/measures", cast.member()));
+        let (vote, yes) = (format!("{measures}/vote"), json!({"vote": "yes"}));
+        cast.board[0].put(&vote, yes.clone()).await.refused(409, "illegal_transition");
+        reviewed(&cast).await;
+        cast.board[0].put(&vote, yes.clone()).await.refused(409, "no_measure_proposed");
+        cast.closes().await.refused(409, "no_measure_proposed");
+        let last = until_in(&site, 60);
+        let takes = |measure: &str| {
+            json!({"measure": measure, "reasons": "Until it is clear.", "until": last, "vote_first": true})
         };
         for measure in ["restriction", "suspension"] {
-            for (yes, no) in [(0, 1), (4, 0), (2, 2)] {
-                let body = takes(measure, votes(&cast.board, yes, no));
-                cast.board[0].post(&measures, body).await.refused(409, "no_quorum");
+            for (yes, no, code) in [(0, 1, "no_quorum"), (4, 0, "no_quorum"), (2, 3, "vote_running"), (3, 3, "vote_running")] {
+                cast.board[1].post(&measures, takes(measure)).await.with(201);
+                cast.votes((yes, no)).await;
+                cast.closes().await.refused(409, code);
+                site.advance("P4D").await;
+                cast.board[6].put(&vote, json!({"vote": "yes"})).await.refused(409, "vote_over");
+                cast.board[0].put(&vote, json!({"vote": "yes"})).await.refused(409, "vote_over");
+                assert_eq!(cast.closes().await.with(201)["state"], "under_review", "the hours are over, {yes} to {no}");
             }
-            for (yes, no) in [(2, 3), (3, 3), (0, 7)] {
-                let body = takes(measure, votes(&cast.board, yes, no));
-                cast.board[0].post(&measures, body).await.wrong("/votes", "votes_missing");
-            }
-            let mut twice = votes(&cast.board, 4, 0);
-            twice.push(twice[0].clone());
-            cast.board[0].post(&measures, takes(measure, twice)).await.wrong("/votes", "votes_missing");
-            let stranger = json!([{"account_id": cast.stranger.id, "vote": "yes"}]);
-            let body = takes(measure, stranger.as_array().unwrap().clone());
-            cast.board[0].post(&measures, body).await.wrong("/votes", "votes_missing");
+            cast.board[1].post(&measures, takes(measure)).await.with(201);
+            cast.votes((3, 4)).await;
+            assert_eq!(cast.closes().await.with(201)["state"], "under_review", "everybody has voted");
         }
-        let taken = cast.board[0].post(&measures, takes("restriction", votes(&cast.board, 3, 2))).await.with(201);
-        assert_eq!(taken["state"], "restricted");
-        cast.board[1].post(&measures, takes("restriction", Vec::new())).await.refused(409, "illegal_transition");
-        cast.board[1].post(&measures, takes("suspension", Vec::new())).await.refused(409, "no_quorum");
-        let taken = cast.board[1].post(&measures, takes("suspension", votes(&cast.board, 4, 3))).await.with(201);
+        let last = until_in(&site, 60);
+        let takes = |measure: &str| {
+            json!({"measure": measure, "reasons": "Until it is clear.", "until": last, "vote_first": true})
+        };
+        assert_eq!(cast.takes(takes("restriction"), (4, 3)).await["state"], "restricted");
+        let shown = guest(&site, &member).await.with(200);
+        assert_eq!(shown["measure_until"], json!(last));
+        let line = shown["decisions"].as_array().unwrap().last().unwrap().clone();
+        assert_eq!((&line["type"], &line["last_day"]), (&json!("measure_taken"), &json!(last)));
+        assert_eq!(line["tally"], json!({"yes": 4, "no": 3, "abstain": 0}));
+        let at_once = json!({"measure": "restriction", "reasons": "Until it is clear.", "until": last});
+        cast.board[1].post(&measures, at_once).await.refused(409, "illegal_transition");
+        assert_eq!(cast.takes(takes("suspension"), (4, 3)).await["state"], "suspended");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn each_votes_for_themselves_and_nobody_learns_the_count_before_the_vote_is_closed(site) {
+        let cast = Cast::of(&site).await;
+        cast.admitted(&site).await;
+        let tie = json!({"kind": "money", "physician_id": cast.physician});
+        cast.board[6].post("/me/ties", tie).await.with(201);
+        reviewed(&cast).await;
+        let (member, measures) = (cast.member(), format!("{}/measures", cast.member()));
+        let vote = format!("{measures}/vote");
+        let suspension = json!({"measure": "suspension", "reasons": "Twice.", "until": until_in(&site, 60)});
+        let others = json!([{"account_id": cast.board[1].id, "vote": "yes"}]);
+        let by_proxy = json!({"measure": "removal", "reasons": "Twice.", "votes": others});
+        cast.board[0].post(&measures, by_proxy).await.wrong("/votes", "unknown_field");
+        let proposed = cast.board[0].post(&measures, suspension.clone()).await.with(201);
+        assert_eq!((&proposed["state"], &proposed["badge"]), (&json!("under_review"), &json!(true)));
+        let open = &proposed["proposal"];
+        assert_eq!((&open["seats"], &open["quorum"], &open["own"]), (&json!(6), &json!(5), &json!(null)));
+        cast.board[1].post(&measures, suspension).await.refused(409, "measure_proposed");
+        let advice = json!({"measure": "advice", "reasons": "Answer sooner."});
+        cast.board[1].post(&measures, advice).await.refused(409, "measure_proposed");
+        for (place, one) in cast.board.iter().enumerate() {
+            let asked = site.letters_about(&one.email, "Your vote on a measure").await.len();
+            assert_eq!(asked, usize::from(place < 6), "whoever is tied is not asked to vote");
+        }
+        let yes = json!({"vote": "yes"});
+        cast.board[6].put(&vote, yes.clone()).await.refused(403, "recused");
+        cast.board[6].post(&format!("{measures}/decision"), json!({})).await.refused(403, "recused");
+        cast.stranger.put(&vote, yes.clone()).await.refused(403, "forbidden");
+        let before = (guest(&site, &member).await.with(200), cast.board[5].get(&member).await.with(200));
+        cast.votes((4, 0)).await;
+        let against = json!({"vote": "no", "dissent": "Once is not twice."});
+        cast.board[4].put(&vote, yes).await.with(200);
+        let own = cast.board[4].put(&vote, against).await.with(200)["proposal"].clone();
+        assert_eq!((&own["own"], &own["own_dissent"]), (&json!("no"), &json!("Once is not twice.")));
+        let after = (guest(&site, &member).await.with(200), cast.board[5].get(&member).await.with(200));
+        assert_eq!(before, after, "votes tell nobody else anything");
+        let of = |id: &str| json!({"vote": "abstain", "proposal": id});
+        let decision = format!("{measures}/decision");
+        cast.board[5].put(&vote, of("another")).await.refused(409, "no_measure_proposed");
+        cast.closes().await.refused(409, "vote_running");
+        let seen = open["id"].as_str().unwrap();
+        assert_eq!(cast.board[5].put(&vote, of(seen)).await.with(200)["proposal"]["id"], open["id"]);
+        cast.board[0].post(&decision, json!({"proposal": "another"})).await.refused(409, "no_measure_proposed");
+        let taken = cast.board[0].post(&decision, json!({"proposal": seen})).await.with(201);
         assert_eq!(taken["state"], "suspended");
+        let line = guest(&site, &member).await.with(200)["decisions"].as_array().unwrap().last().unwrap().clone();
+        assert_eq!(line["tally"], json!({"yes": 4, "no": 1, "abstain": 1}));
+        assert_eq!(line["dissents"], json!(["Once is not twice."]));
+        let letter = site.letters_about(&cast.applicant.email, "Decision on the membership").await.remove(0).text();
+        assert!(letter.contains("4 yes, 1 no") && letter.contains("Last day:"), "{letter}");
         site.is_whole().await;
     }
 );
@@ -94,35 +181,75 @@ on_both!(
         let (member, measures) = (cast.member(), format!("{}/measures", cast.member()));
         let inbox = site.app.config().mail.coalition_inbox.clone();
         let state = async || guest(&site, &member).await.with(200)["state"].as_str().unwrap().to_owned();
-        let restrict = |votes: Vec<Value>| {
-            let last = (site.now().date() + chrono::Duration::days(60)).to_string();
-            json!({"measure": "restriction", "reasons": "Until it is clear.", "until": last, "votes": votes})
-        };
-        let review = json!({"ground": "other", "reason": "A patient was hurt."});
-        cast.board[0].post(&format!("{member}/reviews"), review).await.with(201);
+        let restrict = || json!({"measure": "restriction", "reasons": "Until it is clear.", "until": until_in(&site, 60)});
+        reviewed(&cast).await;
         site.advance("P2D").await;
-        let alone = cast.board[0].post(&measures, restrict(Vec::new())).await.with(201);
+        let alone = cast.board[0].post(&measures, restrict()).await.with(201);
         assert_eq!((&alone["state"], &alone["badge"]), (&json!("restricted"), &json!(false)));
+        assert_eq!(alone["proposal"]["measure"], "restriction", "it is put to the vote with it");
         site.advance("PT71H").await;
         assert_eq!(state().await, "restricted");
         assert!(site.letters_about(&inbox, "without an interim vote").await.is_empty());
         site.advance("P1D").await;
         assert_eq!(state().await, "under_review", "nobody voted, and the review goes on");
         assert_eq!(site.letters_about(&inbox, "without an interim vote").await.len(), 1);
-        cast.board[1].post(&measures, restrict(Vec::new())).await.wrong("/votes", "votes_missing");
-
-        let voted = cast.board[1].post(&measures, restrict(votes(&cast.board, 5, 0))).await.with(201);
-        assert_eq!(voted["state"], "restricted");
+        cast.board[1].post(&measures, restrict()).await.refused(409, "vote_needed");
+        // Nobody gets around it by ending the review and opening another.
+        assert_eq!(cast.closes().await.with(201)["state"], "under_review", "the hours are over without a quorum");
+        let nothing = json!({"measure": "no_action", "reasons": "Looked at."});
+        cast.board[0].post(&measures, nothing).await.with(201);
+        reviewed(&cast).await;
+        cast.board[0].post(&measures, restrict()).await.refused(409, "vote_needed");
+        let mut voted = restrict();
+        voted["vote_first"] = json!(true);
+        assert_eq!(cast.takes(voted, (7, 0)).await["state"], "restricted");
         site.advance("P30D").await;
         assert_eq!(state().await, "restricted", "the vote lets it last");
 
-        let review = json!({"ground": "other", "reason": "Another patient was hurt."});
-        cast.board[0].post(&format!("{member}/reviews"), review).await.with(201);
-        cast.board[0].post(&measures, restrict(Vec::new())).await.with(201);
+        reviewed(&cast).await;
+        let missed = async || site.letters_about(&inbox, "without an interim vote").await.len();
+        let before = missed().await;
+        cast.board[0].post(&measures, restrict()).await.with(201);
         site.advance("P1D").await;
-        cast.board[1].post(&measures, restrict(votes(&cast.board, 4, 1))).await.with(201);
+        cast.votes((4, 1)).await;
+        cast.closes().await.refused(409, "vote_running");
+        site.advance("PT49H").await;
+        assert_eq!((state().await.as_str(), missed().await), ("restricted", before), "a quorum has voted in time");
+        assert_eq!(cast.closes().await.with(201)["state"], "restricted");
         site.advance("P30D").await;
         assert_eq!(state().await, "restricted", "it was voted on within its hours");
+
+        reviewed(&cast).await;
+        let before = missed().await;
+        cast.board[0].post(&measures, restrict()).await.with(201);
+        cast.votes((4, 1)).await;
+        site.advance("P4D").await;
+        assert_eq!((state().await.as_str(), missed().await), ("under_review", before + 1), "but nobody closed the vote");
+        assert_eq!(cast.closes().await.with(201)["state"], "restricted", "what was voted still counts");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_board_that_votes_against_it_ends_what_one_member_restricted(site) {
+        let cast = Cast::of(&site).await;
+        cast.admitted(&site).await;
+        reviewed(&cast).await;
+        let restrict = json!({"measure": "restriction", "reasons": "Until it is clear.", "until": until_in(&site, 60)});
+        cast.board[0].post(&format!("{}/measures", cast.member()), restrict).await.with(201);
+        let says = async |what: &str| {
+            let drawn = site.get(&format!("/api/v1/coalition/badges/{}.svg", cast.physician)).await.text().await.unwrap();
+            let pages = [cast.member(), format!("/physicians/{}", guest(&site, &cast.member()).await.with(200)["slug"].as_str().unwrap())];
+            let mut all = vec![drawn];
+            for page in pages {
+                all.push(site.get(&page).await.text().await.unwrap());
+            }
+            all.iter().all(|text| text.to_lowercase().contains(what))
+        };
+        assert!(says("embership restricted until").await, "badge, register and profile say one thing");
+        cast.votes((3, 4)).await;
+        let back = cast.closes().await.with(201);
+        assert_eq!((&back["state"], &back["badge"], &back["measure_until"]), (&json!("under_review"), &json!(true), &json!(null)));
         site.is_whole().await;
     }
 );
@@ -134,7 +261,7 @@ on_both!(
         let member = cast.member();
         let review = json!({"ground": "other", "reason": "A patient was hurt."});
         cast.board[0].post(&format!("{member}/reviews"), review).await.with(201);
-        let last = (site.now().date() + chrono::Duration::days(60)).to_string();
+        let last = until_in(&site, 60);
         let alone = json!({"measure": "restriction", "reasons": "Until it is clear.", "until": last});
         cast.board[0].post(&format!("{member}/measures"), alone).await.with(201);
         let check = json!({

@@ -197,12 +197,11 @@ on_both!(
         assert_eq!(site.letters_about(&inbox, "without an interim vote").await.len(), 1);
         let restrict = |days: i64| {
             let last = site.now().date() + chrono::Duration::days(days);
-            let vote = |one: &Person| json!({"account_id": one.id, "vote": "yes"});
-            let votes: Vec<Value> = cast.board.iter().map(vote).collect();
-            json!({"measure": "restriction", "reasons": "Until it is clear.", "until": last.to_string(), "votes": votes})
+            let until = last.to_string();
+            json!({"measure": "restriction", "reasons": "Until it is clear.", "until": until, "vote_first": true})
         };
         cast.board[0].post(&measures, restrict(91)).await.wrong("/until", "out_of_range");
-        let restricted = cast.board[0].post(&measures, restrict(90)).await.with(201);
+        let restricted = cast.takes(restrict(90), (7, 0)).await;
         assert_eq!((&restricted["state"], &restricted["badge"]), (&json!("restricted"), &json!(false)));
         site.advance("P89D").await;
         assert_eq!(state(&site, &cast).await, "restricted");
@@ -267,10 +266,7 @@ async fn remove(cast: &Cast) -> Value {
     let member = cast.member();
     let review = json!({"ground": "other", "reason": "It was found to be meant."});
     cast.board[0].post(&format!("{member}/reviews"), review).await.with(201);
-    let vote = |one: &Person| json!({"account_id": one.id, "vote": "yes"});
-    let votes: Vec<Value> = cast.board.iter().map(vote).collect();
-    let removal = json!({"measure": "removal", "reasons": "It was meant.", "votes": votes});
-    cast.board[0].post(&format!("{member}/measures"), removal).await.with(201)
+    cast.takes(json!({"measure": "removal", "reasons": "It was meant."}), (7, 0)).await
 }
 
 on_both!(
@@ -367,14 +363,9 @@ on_both!(
         let member = cast.member();
         let review = json!({"ground": "other", "reason": "It was found to be meant."});
         cast.board[0].post(&format!("{member}/reviews"), review).await.with(201);
-        let vote = |one: &Person| json!({"account_id": one.id, "vote": "yes"});
-        let removal = |people: &[Person]| {
-            json!({"measure": "removal", "reasons": "It was meant.", "votes": people.iter().map(vote).collect::<Vec<_>>()})
-        };
-        let measures = format!("{member}/measures");
-        cast.board[0].post(&measures, removal(&cast.board)).await.wrong("/votes", "votes_missing");
-        cast.board[6].post(&measures, removal(&cast.board[..6])).await.refused(403, "forbidden");
-        cast.board[0].post(&measures, removal(&cast.board[..5])).await.with(201);
+        let removal = json!({"measure": "removal", "reasons": "It was meant."});
+        cast.board[6].post(&format!("{member}/measures"), removal.clone()).await.refused(403, "forbidden");
+        assert_eq!(cast.takes(removal, (6, 0)).await["state"], "removed", "nobody waits for the seventh");
         let other = Person::with_roles(&site, "another_board", &[Role::Board]).await;
         other.get(&member).await.with(200);
         site.is_whole().await;

@@ -65,6 +65,8 @@ pub struct Scene {
     pub now: Timestamp,
     /// Whoever answers for the clinic with an account.
     pub claimants: Vec<AccountId>,
+    /// Whoever may sit on a panel at all.
+    pub bench: Vec<AccountId>,
     /// Sides that have appealed.
     pub appealed: Vec<Role>,
     /// Every seat of every panel of this case.
@@ -163,6 +165,9 @@ impl Scene {
             Act::Draft => facts.has_findings = true,
             Act::Seat(members) if members.iter().any(|member| self.is_involved(&member.account_id)) => {
                 return Err(candor::error::CONFLICT_OF_INTEREST);
+            }
+            Act::Seat(members) if members.iter().any(|member| !self.bench.contains(&member.account_id)) => {
+                return Err(INVALID);
             }
             Act::Decide(outcome, votes) => {
                 // Whether it is time comes before how they voted.

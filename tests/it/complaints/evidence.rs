@@ -9,9 +9,9 @@ use reqwest::multipart::{Form, Part};
 use serde_json::json;
 
 /// The smallest thing that begins like a PDF.
-const INVOICE: &[u8] = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n";
+pub const INVOICE: &[u8] = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n";
 
-async fn uploads(who: &Person, case: &str, name: &str, content: &[u8]) -> Answer {
+pub async fn uploads(who: &Person, case: &str, name: &str, content: &[u8]) -> Answer {
     let file = Form::new().part("file", Part::bytes(content.to_vec()).file_name(name.to_owned()));
     send(who.request(Method::POST, &format!("/complaints/{case}/evidence")).multipart(file)).await
 }

@@ -2,7 +2,7 @@
 
 use super::{Cast, kinds, times, words};
 use crate::on_both;
-use crate::support::people::Panel;
+use crate::support::people::{Panel, Stranger};
 use serde_json::json;
 
 on_both!(
@@ -50,6 +50,11 @@ on_both!(
         let mut nobody = panel.seats();
         nobody["members"][2]["account_id"] = "00000000000000000000000000000000".into();
         cast.board.put(&seats, nobody).await.wrong("/members", "no_such");
+        let reader = Stranger::of(&site, "without_office").await;
+        let mut outsider = panel.seats();
+        outsider["members"][2]["account_id"] = reader.id.as_str().into();
+        cast.board.put(&seats, outsider).await.wrong("/members", "may_not_sit");
+        reader.get(&format!("/complaints/{case}")).await.refused(404, "not_found");
         let mut two = panel.seats();
         two["members"].as_array_mut().unwrap().pop();
         assert_eq!(cast.board.put(&seats, two).await.status, 422);
@@ -117,7 +122,7 @@ on_both!(
     async fn both_comments_end_the_factual_check(site) {
         let cast = Cast::of(&site).await;
         let panel = Panel::of(&site, "panel").await;
-        let desk = crate::support::people::Stranger::of(&site, "desk_of_bosporus").await;
+        let desk = Stranger::of(&site, "desk_of_bosporus").await;
         cast.clinic.claimed_by(&site, &desk).await;
         let case = cast.drafted_case(&panel).await;
         panel.lay.acts(&case, "factual-check", words()).await.with(201);
@@ -140,6 +145,80 @@ on_both!(
         again.patient.acts(&case, "recusals", json!({"reason": "I know them."})).await.with(204);
         let answer = again.lay.acts(&case, "decision", again.decision("upheld", [true; 3])).await;
         answer.refused(409, "panel_not_complete");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn whoever_is_tied_to_the_other_side_judges_nothing(site) {
+        let cast = Cast::of(&site).await;
+        let case = cast.patient.files_complaint(&cast.clinic).await;
+        let tie = json!({"kind": "family", "clinic_id": cast.clinic.id});
+        let declared = cast.officer.post("/me/ties", tie.clone()).await.with(201);
+        let triage = json!({"category": "other", "severity": 2, "proof_needed": false, "private_attempt_shown": false});
+        cast.officer.acts(&case, "triage", triage).await.refused(404, "not_found");
+        cast.officer.get(&format!("/complaints/{case}")).await.refused(404, "not_found");
+        assert!(cast.officer.get("/cases").await.with(200)["items"].as_array().unwrap().is_empty());
+        let pause = json!({"order": "Court of Graz.", "until": "2026-04-01"});
+        let paused = format!("/complaints/{case}/pause");
+        cast.officer.put(&paused, pause).await.refused(404, "not_found");
+        cast.officer.delete(&format!("/me/ties/{}", declared["id"].as_str().unwrap())).await;
+        cast.officer.sends_to_clinic(&case).await;
+        assert_eq!(cast.officer.get("/cases").await.with(200)["items"].as_array().unwrap().len(), 1);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_tie_that_comes_after_the_seat_leaves_only_the_way_out(site) {
+        let cast = Cast::of(&site).await;
+        let panel = Panel::of(&site, "panel").await;
+        let other = Panel::of(&site, "other").await;
+        let case = cast.drafted_case(&panel).await;
+        panel.lay.acts(&case, "factual-check", words()).await.with(201);
+        site.advance("P20D").await;
+        let tie = json!({"kind": "money", "clinic_id": cast.clinic.id});
+        panel.physician.post("/me/ties", tie).await.with(201);
+        let open = panel.physician.reads(&case).await["actions"].clone();
+        let names: Vec<_> = open.as_array().unwrap().iter().map(|action| action["name"].as_str().unwrap()).collect();
+        assert_eq!(names, ["recusal"], "what is offered is what can be done");
+        let decision = panel.decision("upheld", [true; 3]);
+        panel.physician.acts(&case, "decision", decision.clone()).await.refused(403, "conflict_of_interest");
+        panel.lay.acts(&case, "decision", decision).await.refused(403, "conflict_of_interest");
+        panel.physician.acts(&case, "recusals", json!({"reason": "They pay me."})).await.with(204);
+        let mut second = panel.clone();
+        second.physician = other.physician.clone();
+        cast.board.put(&format!("/complaints/{case}/panel"), second.seats()).await.with(200);
+        second.lay.acts(&case, "findings", words()).await.with(201);
+        second.lay.acts(&case, "factual-check", words()).await.with(201);
+        site.advance("P20D").await;
+        second.lay.acts(&case, "decision", second.decision("upheld", [true; 3])).await.with(201);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn whoever_may_judge_no_more_and_stays_is_replaced_by_the_board(site) {
+        let cast = Cast::of(&site).await;
+        let panel = Panel::of(&site, "panel").await;
+        let other = Panel::of(&site, "other").await;
+        let case = cast.drafted_case(&panel).await;
+        let seats = format!("/complaints/{case}/panel");
+        panel.lay.acts(&case, "factual-check", words()).await.with(201);
+        cast.board.put(&seats, panel.seats()).await.refused(409, "illegal_transition");
+        panel.physician.post("/me/ties", json!({"kind": "money", "clinic_id": cast.clinic.id})).await.with(201);
+        let open = cast.board.reads(&case).await["actions"].clone();
+        assert!(open.as_array().unwrap().iter().any(|action| action["name"] == "panel"), "{open}");
+        cast.board.put(&seats, panel.seats()).await.refused(403, "conflict_of_interest");
+        let mut second = panel.clone();
+        second.physician = other.physician.clone();
+        let seated = cast.board.put(&seats, second.seats()).await.with(200);
+        assert_eq!(seated["state"], "under_review");
+        panel.physician.get(&format!("/complaints/{case}")).await.refused(404, "not_found");
+        second.lay.acts(&case, "findings", words()).await.with(201);
+        second.lay.acts(&case, "factual-check", words()).await.with(201);
+        site.advance("P20D").await;
+        second.lay.acts(&case, "decision", second.decision("upheld", [true; 3])).await.with(201);
         site.is_whole().await;
     }
 );

@@ -1,6 +1,8 @@
 //! Proof that is asked for: given, judged, extended, never sent.
 
+use super::evidence::{INVOICE, uploads};
 use super::{Cast, times};
+use crate::access::people::Person as Browser;
 use crate::on_both;
 use serde_json::json;
 
@@ -51,6 +53,35 @@ on_both!(
         assert_eq!(view["state"], "escalated", "the attempt was shown");
         assert_eq!(times(&cast.patient.events(&case).await, "proof_missed"), ["2026-03-30T21:00:00Z"]);
         cast.officer.acts(&case, "extensions", more).await.refused(409, "illegal_transition");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn the_page_lists_the_proof_that_is_asked_for_and_says_what_came_too_late(site) {
+        let cast = Cast::of(&site).await;
+        let case = cast.patient.files_complaint(&cast.clinic).await;
+        cast.officer.sorts(&case, json!({"proof_needed": true})).await;
+        let mut browser = Browser { email: cast.patient.email.clone(), ..Browser::default() };
+        browser.sign_in(&site).await;
+        let opens = async |query: &str| {
+            let path = site.url(&format!("/complaints/{case}{query}"));
+            let asked = site.client().get(path).header("Cookie", &browser.cookie).send().await.unwrap();
+            asked.text().await.unwrap()
+        };
+        let page = opens("").await;
+        assert!(page.contains("It is your turn."), "{page}");
+        assert!(page.contains("<a class=\"go\" href=\"#evidence\"><b>Add your proof</b>"), "{page}");
+        assert!(page.contains("Until 16 March: an invoice") && !page.contains("marked as late"), "{page}");
+        uploads(&cast.patient, &case, "booking.pdf", INVOICE).await.with(201);
+        site.advance("P15D").await;
+        uploads(&cast.patient, &case, "invoice.pdf", INVOICE).await.with(201);
+        let files = cast.patient.reads(&case).await["evidence"].clone();
+        assert_eq!((&files[0]["late"], &files[1]["late"]), (&false.into(), &true.into()), "{files}");
+        let page = opens("?done=late-evidence").await;
+        assert!(page.contains("Proof was asked for until 16 March") && !page.contains("Add your proof"), "{page}");
+        assert!(page.contains("is marked as late; the case officer can still look at it"), "{page}");
+        cast.officer.acts(&case, "evidence/assessment", json!({"level": 2})).await.with(201);
         site.is_whole().await;
     }
 );

@@ -61,7 +61,7 @@ fn three(dice: &mut Dice, community: &Community, scene: &Scene) -> Vec<PanelMemb
     let mut free: Vec<_> = community
         .everybody()
         .into_iter()
-        .filter(|who| careless || !(scene.is_involved(&who.id) || who.is_staff()))
+        .filter(|who| careless || (scene.bench.contains(&who.id) && !scene.is_involved(&who.id)))
         .collect();
     if free.len() < Seat::ALL.len() {
         // Whoever could sit has left a panel of this case before: the board can only try, and is refused.

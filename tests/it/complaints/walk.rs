@@ -7,7 +7,7 @@ use crate::random_steps;
 use crate::support::community::{Community, complaint};
 use crate::support::ledger;
 use crate::support::walk::{Dice, Record, agree, assert_reached, disagreements, steps};
-use candor::accounts::Member;
+use candor::accounts::{self, Member};
 use candor::app::App;
 use candor::cases::{self, CaseType as _};
 use candor::clock::Timestamp;
@@ -270,7 +270,11 @@ async fn scene(app: &App, id: &str) -> (Scene, usize) {
         let made = complaint_recommendations::table.filter(complaint_recommendations::complaint_id.eq(&id)).count();
         let recommendations = made.get_result(reader.conn)?;
         let appealed = said.iter().map(|statement| statement.role).collect();
-        Ok((Scene { facts, now: reader.now, claimants, appealed, seats, recommendations }, timers))
+        let mut bench = Vec::new();
+        for role in [accounts::Role::Reviewer, accounts::Role::Board] {
+            bench.extend(accounts::with_role(reader.conn, role)?.into_iter().map(|person| person.id));
+        }
+        Ok((Scene { facts, now: reader.now, claimants, bench, appealed, seats, recommendations }, timers))
     });
     read.await.unwrap()
 }

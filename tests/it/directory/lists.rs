@@ -43,7 +43,7 @@ async fn list(site: &TestSite) {
         let wrote = site.app.write(move |tx| {
             let rating = Rating { shown, lower_bound: bound, score: bound, counted, ..Rating::default() };
             figures::set(tx, &subject, names::RATING, &rating)?;
-            let standing = CoalitionStanding { state: standing.to_owned(), since: None };
+            let standing = CoalitionStanding { state: standing.to_owned(), since: None, until: None };
             figures::set(tx, &subject, names::STANDING, &standing)
         });
         wrote.await.unwrap();
@@ -222,6 +222,40 @@ on_both!(
         assert!(place("Alder Clinic") < place("Cedar Clinic") && !page.contains("Dogwood"), "{page}");
         assert!(page.contains("sure of at least 4.40") && page.contains("value=\"name\" selected"), "{page}");
         site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn lists_are_files_too(site) {
+        list_clinics(&site).await;
+        let file = send(site.client().get(site.url("/api/v1/clinics.csv?place=graz&sort=name"))).await;
+        assert_eq!(file.status, 200);
+        assert!(file.header("content-type").starts_with("text/csv"), "{}", file.header("content-type"));
+        let tag = file.header("etag").to_owned();
+        let again = site.client().get(site.url("/api/v1/clinics.csv?place=graz&sort=name")).header("If-None-Match", tag);
+        assert_eq!(again.send().await.unwrap().status(), 304);
+        let lines: Vec<&str> = file.text.lines().collect();
+        assert!(lines[0].starts_with("id,slug,name,kind,country,city,treatments,claimed,rating.score,"), "{}", lines[0]);
+        let column = |line: &str, name: &str| {
+            let place = lines[0].split(',').position(|known| known == name).unwrap();
+            line.split(',').nth(place).unwrap().to_owned()
+        };
+        let names: Vec<String> = lines[1..].iter().map(|line| column(line, "name")).collect();
+        assert!(names.contains(&"Alder Clinic".to_owned()) && names.is_sorted(), "{names:?}");
+        let page = site.get("/clinics?q=&place=graz&sort=name").await.text().await.unwrap();
+        assert!(page.contains("/api/v1/clinics.csv?place=graz&#38;sort=name"), "{page}");
+        let refused = send(site.client().get(site.url("/api/v1/clinics.csv?state=proposed"))).await;
+        refused.refused(403, "forbidden");
+        for (path, head) in [
+            ("/api/v1/physicians.csv", "id,slug,name,kind,titles,"),
+            ("/api/v1/coalition/members.csv", "id,physician_id,physician,state,"),
+            ("/api/v1/inspections.csv", "id,clinic_id,kind,state,visited_on,"),
+        ] {
+            let file = send(site.client().get(site.url(path))).await;
+            assert_eq!(file.status, 200, "{path}");
+            assert!(file.text.starts_with(head), "{path}: {}", file.text);
+            send(site.client().get(site.url(&format!("{path}?surprise=1")))).await.wrong("?surprise", "unknown_field");
+        }
     }
 );
 

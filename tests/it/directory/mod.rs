@@ -1,6 +1,9 @@
 //! What the directory refuses, on both databases.
 
+mod facts;
+mod forms;
 mod import;
+mod lineage;
 mod lists;
 
 use crate::on_both;

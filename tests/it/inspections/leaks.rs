@@ -75,7 +75,7 @@ on_both!(
         let strangers = [&*cast.stranger, &*cast.admin, &*board, &other, &*cast.desk];
         nothing_is_told(&site, &cast, &strangers, &id, "planned").await;
         cast.lead.posts(&id, "visit", json!({})).await.with(201);
-        cast.lead.put(&format!("/inspections/{id}/items/D4"), json!({"score": 1})).await.with(200);
+        cast.lead.put(&format!("/inspections/{id}/items/D4"), json!({"score": 1, "evidence_kinds": [], "finding": ""})).await.with(200);
         nothing_is_told(&site, &cast, &strangers, &id, "visiting").await;
         cast.lead.posts(&id, "evidence-lock", json!({})).await.with(201);
         nothing_is_told(&site, &cast, &strangers, &id, "locked").await;

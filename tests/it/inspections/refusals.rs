@@ -54,21 +54,21 @@ on_both!(
         let cast = Cast::of(&site).await;
         let id = cast.planned().await;
         let item = |code: &str| format!("/inspections/{id}/items/{code}");
-        cast.lead.put(&item("A1"), json!({"score": 3})).await.refused(409, "illegal_transition");
+        cast.lead.put(&item("A1"), json!({"score": 3, "evidence_kinds": [], "finding": ""})).await.refused(409, "illegal_transition");
         cast.lead.posts(&id, "visit", json!({})).await.with(201);
         for score in [json!(5), json!(6), json!(0), json!(-1), json!("5")] {
-            cast.lead.put(&item("A1"), json!({"score": score})).await.wrong("/score", "out_of_range");
+            cast.lead.put(&item("A1"), json!({"score": score, "evidence_kinds": [], "finding": ""})).await.wrong("/score", "out_of_range");
         }
-        cast.lead.put(&item("A1"), json!({"score": "good"})).await.wrong("/score", "not_allowed_here");
-        cast.lead.put(&item("A1"), json!({"score": 3.5})).await.wrong("/score", "wrong_type");
-        cast.lead.put(&item("Z9"), json!({"score": 3})).await.wrong("/item", "no_such");
-        let rumour = json!({"score": 3, "evidence_kinds": ["rumour"]});
+        cast.lead.put(&item("A1"), json!({"score": "good", "evidence_kinds": [], "finding": ""})).await.wrong("/score", "not_allowed_here");
+        cast.lead.put(&item("A1"), json!({"score": 3.5, "evidence_kinds": [], "finding": ""})).await.wrong("/score", "wrong_type");
+        cast.lead.put(&item("Z9"), json!({"score": 3, "evidence_kinds": [], "finding": ""})).await.wrong("/item", "no_such");
+        let rumour = json!({"score": 3, "evidence_kinds": ["rumour"], "finding": ""});
         cast.lead.put(&item("A1"), rumour).await.wrong("/evidence_kinds/0", "no_such");
-        cast.reader.put(&item("A1"), json!({"score": 3})).await.refused(403, "forbidden");
-        cast.officer.put(&item("A1"), json!({"score": 3})).await.refused(403, "forbidden");
-        cast.stranger.put(&item("A1"), json!({"score": 3})).await.refused(404, "not_found");
+        cast.reader.put(&item("A1"), json!({"score": 3, "evidence_kinds": [], "finding": ""})).await.refused(403, "forbidden");
+        cast.officer.put(&item("A1"), json!({"score": 3, "evidence_kinds": [], "finding": ""})).await.refused(403, "forbidden");
+        cast.stranger.put(&item("A1"), json!({"score": 3, "evidence_kinds": [], "finding": ""})).await.refused(404, "not_found");
         let stale = cast.lead.request(reqwest::Method::PUT, &item("A1")).header("If-Match", "\"0.00\"");
-        crate::support::people::send(stale.json(&json!({"score": 3}))).await.refused(412, "stale");
+        crate::support::people::send(stale.json(&json!({"score": 3, "evidence_kinds": [], "finding": ""}))).await.refused(412, "stale");
         let view = cast.lead.sees(&id).await;
         assert!(view["items"].as_array().unwrap().iter().all(|item| item["score"].is_null()), "nothing was written");
     }

@@ -56,7 +56,7 @@ async fn is_locked_and_drafted(site: &TestSite, cast: &Cast, id: &str) {
     let locked = cast.lead.posts(id, "evidence-lock", json!({})).await.with(201);
     assert_eq!((&locked["state"], &locked["next"]["step"]), (&"evidence_locked".into(), &"draft".into()));
     assert_eq!(site.letters_about(&cast.clinic.email, "Evidence of the inspection is locked").await.len(), 1);
-    let late = json!({"score": 4});
+    let late = json!({"score": 4, "evidence_kinds": [], "finding": ""});
     cast.lead.put(&format!("/inspections/{id}/items/A1"), late).await.refused(409, "evidence_locked");
     assert_eq!(cast.drafts(id).await["state"], "quality_check");
     let unclear = json!({"passed": false, "notes": "Say which of the forms you mean."});

@@ -65,8 +65,11 @@ on_both!(
         let overturn = json!({"outcome": "overturned", "reason": "It is theirs."});
         for one in [&cast.moderator, &cast.other_moderator] {
             one.post(&format!("/appeals/{appeal}/decisions"), overturn.clone()).await.refused(403, "conflict_of_interest");
+            let listed = one.get("/appeals").await.with(200)["items"][0].clone();
+            assert!(acts(&listed).is_empty(), "what they may not do is not offered: {listed}");
         }
         let hearer = staff(&site, "hearer", &[Role::Appeals]).await;
+        assert_eq!(acts(&hearer.get("/appeals").await.with(200)["items"][0]), ["decide"]);
         hearer.post(&format!("/appeals/{appeal}/decisions"), overturn).await.with(201);
         assert_eq!(guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200)["text"], WORDS);
         site.is_whole().await;

@@ -1,6 +1,7 @@
 //! Reports, the queue, decisions, appeals: told as stories, on both databases.
 
 mod appeals;
+mod first_posts;
 mod forum;
 mod hidden;
 mod holds;
@@ -13,6 +14,8 @@ mod reviews;
 mod sanctions;
 mod scores;
 mod silenced;
+mod titles;
+mod transparency;
 mod walk;
 mod warnings;
 

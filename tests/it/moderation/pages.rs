@@ -9,7 +9,7 @@ use candor::accounts::Role;
 use serde_json::json;
 
 /// Opens a page; answers its text.
-async fn opens(site: &TestSite, who: &Person, path: &str) -> String {
+pub async fn opens(site: &TestSite, who: &Person, path: &str) -> String {
     let answer = site.client().get(site.url(path)).header("Cookie", &who.cookie).send().await.unwrap();
     let status = answer.status();
     let text = answer.text().await.unwrap();
@@ -20,7 +20,7 @@ async fn opens(site: &TestSite, who: &Person, path: &str) -> String {
 }
 
 /// Sends a form; answers the status, where it leads, and what it shows.
-async fn sends(site: &TestSite, who: &Person, path: &str, fields: &[(&str, &str)]) -> (u16, String, String) {
+pub async fn sends(site: &TestSite, who: &Person, path: &str, fields: &[(&str, &str)]) -> (u16, String, String) {
     let mut form = vec![("_csrf", who.csrf.as_str())];
     form.extend(fields);
     let request = site.client().post(site.url(path)).header("Origin", &site.address).header("Cookie", &who.cookie);

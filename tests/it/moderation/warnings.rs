@@ -1,6 +1,6 @@
 //! Warnings: read by whom they concern, shown until then, and over after ninety days.
 
-use super::{Scene, acts, flag};
+use super::{Scene, acts, flag, id};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::app::TestSite;
@@ -36,6 +36,29 @@ on_both!(
         assert_eq!(in_force().await, true);
         site.advance("P1D").await;
         assert_eq!(in_force().await, false);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn warnings_add_up_while_they_stand_and_a_sum_only_suggests(site) {
+        let scene = Scene::of(&site).await;
+        let posts = format!("/threads/{}/posts", scene.thread);
+        let read = async |item: &Value| scene.moderator.get(&format!("/queue/{}", id(item))).await.with(200);
+        let sums = |item: &Value| (item["warning_points"].clone(), item["suggested_action"].clone());
+        scene.reported(&scene.reader, "harassment_or_hate").await;
+        let first = scene.item().await;
+        assert_eq!(sums(&read(&first).await), (json!(0), Value::Null));
+        scene.decided(json!({"action": "warn"})).await;
+        assert_eq!(sums(&read(&first).await), (json!(2), Value::Null));
+        let post = id(&scene.author.post(&posts, json!({"body": "By the way."})).await.with(201));
+        scene.reader.post("/flags", flag("post", &post, "off_topic")).await.with(201);
+        scene.decided(json!({"action": "warn"})).await;
+        assert_eq!(sums(&read(&first).await), (json!(3), json!("silence")));
+        // Nobody is silenced by a sum, and what is over counts no more.
+        scene.author.post(&posts, json!({"body": "I see."})).await.with(201);
+        site.advance("P90D").await;
+        assert_eq!(sums(&read(&first).await), (json!(0), Value::Null));
         site.is_whole().await;
     }
 );

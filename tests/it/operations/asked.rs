@@ -42,6 +42,7 @@ async fn a_span_that_is_none_is_refused_with_its_pointer() {
         (&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]),
         (&json!("/advance"), &json!("wrong_type"))
     );
+    assert!(problem["errors"][0]["message"].as_str().unwrap().contains("\"P15D\""), "{problem}");
 }
 
 #[tokio::test]

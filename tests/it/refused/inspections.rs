@@ -14,7 +14,7 @@ on_both!(
         refuses(&site, publishes(), (409, "facts_not_checked")).await;
         cast.lead.posts(&id, "visit", json!({})).await.with(201);
         let scores = |item: &str, score: u8| {
-            cast.lead.request(Method::PUT, &format!("/inspections/{id}/items/{item}")).json(&json!({"score": score}))
+            cast.lead.request(Method::PUT, &format!("/inspections/{id}/items/{item}")).json(&json!({"score": score, "evidence_kinds": [], "finding": ""}))
         };
         for item in ["Z9", "A0", "A99", "a1"] {
             refuses_field(&site, scores(item, 3), ("/item", "no_such")).await;

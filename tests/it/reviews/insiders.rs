@@ -105,3 +105,33 @@ on_both!(
         site.is_whole().await;
     }
 );
+
+on_both!(
+    async fn whoever_is_tied_to_a_successor_has_no_say_about_the_clinic_it_goes_on_from(site) {
+        let admin = Admin::of(&site, "admin").await;
+        let (old, new) = (Clinic::listed(&admin, "old_quay").await, Clinic::listed(&admin, "new_quay").await);
+        let newest = Clinic::listed(&admin, "newest_quay").await;
+        for (heir, before) in [(&new, &old), (&newest, &new)] {
+            let edit = admin.request(Method::PATCH, &format!("/clinics/{}", heir.id)).header("If-Match", "*");
+            send(edit.json(&json!({"predecessor_id": before.id}))).await.with(200);
+        }
+        let of = |clinic: &Clinic| with(without(review(""), "physician_id"), "clinic_id", clinic.id.as_str());
+        let (desk, elder) = (Person::with_roles(&site, "desk", &[]).await, Person::with_roles(&site, "elder", &[]).await);
+        newest.claimed_by(&site, &desk).await;
+        old.claimed_by_also(&site, &elder).await;
+        desk.post("/reviews", of(&old)).await.refused(403, "conflict_of_interest");
+        elder.post("/reviews", of(&newest)).await.with(201);
+        // Nor does an officer who lives off the successor decide what a document proves.
+        let officer = Officer::of(&site, "officer").await;
+        let patient = Person::with_roles(&site, "patient", &[]).await;
+        let about = id(&patient.post("/reviews", of(&old)).await.with(201));
+        adds_document(&patient, &about, "invoice.pdf", PDF).await.with(201);
+        let path = format!("/reviews/{about}/proofs/1/decisions");
+        let decision = json!({"level": 2, "reason": "Clinic, date and procedure can be read."});
+        let tie = id(&officer.post("/me/ties", json!({"kind": "money", "clinic_id": new.id})).await.with(201));
+        officer.post(&path, decision.clone()).await.refused(403, "forbidden");
+        officer.delete(&format!("/me/ties/{tie}")).await;
+        officer.post(&path, decision).await.with(201);
+        site.is_whole().await;
+    }
+);

@@ -4,7 +4,7 @@ use super::{Cast, guest, id, review, with, without};
 use crate::on_both;
 use crate::support::people::Person;
 use candor::reviews::rating::published;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 on_both!(
     async fn the_export_gives_every_published_number_again(site) {
@@ -41,6 +41,24 @@ on_both!(
             assert_eq!(rating[name].as_f64(), Some(published(value)), "{name}");
         }
         assert_eq!(cast.list(&site).await["rating"], rating);
+        let counts = cast.profile(&site).await["counts"].clone();
+        assert_eq!(counts["uncounted"], json!({"early": 1, "consult_only": 1}), "eleven are public, nine count: {counts}");
+        assert_eq!((&counts["public"], &counts["unverified"]), (&11.into(), &0.into()));
+        for path in [format!("/physicians/{}", cast.slug), format!("/physicians/{}/reviews", cast.slug)] {
+            let page = site.get(&path).await.text().await.unwrap();
+            for said in [
+                "Public and counted",
+                "Public, not counted: written before month 6",
+                "Public, not counted: of a consultation alone",
+                "From 3.5 of 5 with the weight of 7 reviews",
+                "the 9 counted reviews",
+                "href=\"/reviews/how\"",
+            ] {
+                assert!(page.contains(said), "{path} lacks {said}: {page}");
+            }
+        }
+        let how = site.get("/reviews/how").await.text().await.unwrap();
+        assert!(how.contains("3.5 of 5") && how.contains("Months 6 to 11") && how.contains("1.645"), "{how}");
         site.advance("P40D").await;
         let later = cast.profile(&site).await["rating"].clone();
         assert_eq!(later["as_of"], site.now().date().to_string(), "weights age with the days");

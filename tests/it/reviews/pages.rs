@@ -93,3 +93,121 @@ on_both!(
         site.is_whole().await;
     }
 );
+
+/// The fields that the summary of a refused form leads to, each with its words; every one of them is on the page.
+fn wrong_fields(page: &str) -> Vec<(String, String)> {
+    let (_, summary) = page.split_once("class=\"errors\"").unwrap_or_else(|| panic!("no errors in {page}"));
+    let summary = summary.split("</ul>").next().unwrap();
+    let links = summary.split("<a href=\"#").skip(1).map(|rest| rest.split_once("\">").unwrap());
+    let links: Vec<(String, String)> =
+        links.map(|(id, rest)| (id.to_owned(), rest.split("</a>").next().unwrap().to_owned())).collect();
+    for (id, _) in &links {
+        assert!(page.contains(&format!("id=\"{id}\"")), "{id} leads nowhere: {page}");
+    }
+    links
+}
+
+on_both!(
+    async fn one_answer_names_every_mistake_of_a_form(site) {
+        let cast = Cast::of(&site).await;
+        let patient = browser(&site, &cast.patient).await;
+        let send = async |path: &str, fields: &[(&str, &str)]| {
+            let request = site.client().post(site.url(path)).header("Origin", &site.address);
+            let sent = request.header("Cookie", &patient.cookie).form(fields).send().await.unwrap();
+            assert_eq!(sent.status(), 422);
+            sent.text().await.unwrap()
+        };
+        let detail = "x".repeat(2_001);
+        let review = [
+            ("_csrf", patient.csrf.as_str()),
+            ("procedure", ""),
+            ("month", "spring"),
+            ("year", "2025"),
+            ("text", "Too short."),
+            ("detail", &detail),
+            ("scores.naturalness", "7"),
+        ];
+        let wrong = wrong_fields(&send("/reviews/new", &review).await);
+        let fields: Vec<_> = wrong.iter().map(|(field, _)| field.as_str()).collect();
+        for field in [
+            "f-physician-id",
+            "f-procedure",
+            "f-procedure-month",
+            "f-overall",
+            "f-choose-again",
+            "f-text",
+            "f-scores-naturalness",
+            "f-detail",
+            "f-interest",
+            "f-authorship",
+        ] {
+            assert_eq!(fields.iter().filter(|known| **known == field).count(), 1, "{field}: {wrong:?}");
+        }
+        let words = |field: &str| wrong.iter().find(|(known, _)| known == field).unwrap().1.clone();
+        assert!(words("f-detail").starts_with("Detail that only somebody who was there would know"), "{wrong:?}");
+        assert!(words("f-scores-naturalness").starts_with("In detail: "), "{wrong:?}");
+        let complaint = [
+            ("_csrf", patient.csrf.as_str()),
+            ("category", ""),
+            ("procedure", "magic"),
+            ("month", "13"),
+            ("year", ""),
+            ("private_attempt.on", "last May"),
+            ("way", "private"),
+        ];
+        let wrong = wrong_fields(&send("/complaints/new", &complaint).await);
+        let fields: Vec<_> = wrong.iter().map(|(field, _)| field.as_str()).collect();
+        for field in [
+            "f-clinic-id",
+            "f-category",
+            "f-procedure",
+            "f-procedure-month",
+            "f-narrative",
+            "f-desired-outcome",
+            "f-tried",
+            "f-private-attempt-on",
+        ] {
+            assert_eq!(fields.iter().filter(|known| **known == field).count(), 1, "{field}: {wrong:?}");
+        }
+    }
+);
+
+on_both!(
+    async fn one_answer_names_every_wrong_field_of_a_body(site) {
+        let cast = Cast::of(&site).await;
+        let wrong = with(with(with(cast.review(), "overall", 6), "procedure", "magic"), "text", "Too short.");
+        let wrong = with(with(wrong, "procedure_month", "2031-01"), "interest", "friendship");
+        let answer = cast.patient.post("/reviews", wrong).await.with(422);
+        let mut told: Vec<_> = answer["errors"].as_array().unwrap().iter().map(|error| error["pointer"].as_str().unwrap()).collect();
+        told.sort_unstable();
+        assert_eq!(told, ["/interest", "/overall", "/procedure", "/procedure_month", "/text"]);
+    }
+);
+
+on_both!(
+    async fn a_document_after_its_day_is_said_to_be_late(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        let asked = json!({"reason": "An invoice, please."});
+        cast.officer.post(&format!("/reviews/{review}/proof-requests"), asked).await.with(201);
+        let patient = browser(&site, &cast.patient).await;
+        let sends = async || {
+            let file = reqwest::multipart::Part::bytes(crate::reviews::PDF.to_vec()).file_name("invoice.pdf");
+            let form = reqwest::multipart::Form::new().text("_csrf", patient.csrf.clone()).part("file", file);
+            let request = site.client().post(site.url(&format!("/reviews/{review}/proofs")));
+            let request = request.header("Origin", &site.address).header("Cookie", &patient.cookie);
+            let sent = request.multipart(form).send().await.unwrap();
+            assert_eq!(sent.status(), 303);
+            sent.headers()["location"].to_str().unwrap().to_owned()
+        };
+        site.advance("P20D").await;
+        let place = sends().await;
+        assert!(place.contains("done=late-proof"), "{place}");
+        let page = opens(&site, &patient.cookie, place.split('#').next().unwrap()).await;
+        assert!(page.contains("It came after the day by which it was asked for"), "{page}");
+        let decision = json!({"level": 2, "reason": "Clinic, date and procedure can be read."});
+        cast.officer.post(&format!("/reviews/{review}/proofs/1/decisions"), decision).await.with(201);
+        let place = sends().await;
+        assert!(place.contains("done=proof"), "an officer has decided since: {place}");
+    }
+);

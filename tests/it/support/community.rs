@@ -5,7 +5,7 @@ use candor::app::App;
 use candor::complaints::PrivateAttempt;
 use candor::complaints::api::FileComplaint;
 use candor::directory::api::{NewClinic, NewPhysician};
-use candor::directory::{self, Actor, ClaimOutcome, ClinicId, ClinicKind, PhysicianId, Standing, Subject};
+use candor::directory::{self, Actor, ClaimOutcome, ClinicId, ClinicKind, PhysicianId, Staff, Standing, Subject};
 use secrecy::SecretString;
 
 /// Everybody's password.
@@ -18,13 +18,18 @@ pub struct Community {
     /// Answers for the first clinic.
     pub clinic: Member,
     pub board: Member,
-    /// Ordinary members, who may be asked to sit on panels.
+    /// Ordinary members.
     pub neighbours: Vec<Member>,
+    /// Reviewers, who may be asked to sit on panels.
+    pub bench: Vec<Member>,
     /// The first has somebody with an account; the second only its letters.
     pub clinics: Vec<ClinicId>,
     /// Works at the second clinic.
     pub physician: PhysicianId,
 }
+
+/// How many reviewers there are: enough for a second panel, and for some who leave the first.
+const BENCH: usize = 8;
 
 impl Community {
     /// Makes everybody; `neighbours` is how many ordinary members there are.
@@ -39,6 +44,7 @@ impl Community {
             officers: vec![person("Olga", &[Role::CaseOfficer]).await, person("Otto", &[Role::CaseOfficer]).await],
             board: person("Bea", &[Role::Board]).await,
             neighbours: Vec::new(),
+            bench: Vec::new(),
             clinics: vec![
                 open_clinic(app, &admin, "Klinik am Ring", ("AT", "Europe/Vienna")).await,
                 open_clinic(app, &admin, "Bosporus Hair", ("TR", "Europe/Istanbul")).await,
@@ -49,6 +55,9 @@ impl Community {
         for number in 0..neighbours {
             community.neighbours.push(person(&format!("Neighbour {number}"), &[]).await);
         }
+        for number in 0..BENCH {
+            community.bench.push(person(&format!("Reviewer {number}"), &[Role::Reviewer]).await);
+        }
         community.physician = list_physician(app, &admin, "Dr Deniz", &community.clinics[1..]).await;
         let subject = Subject::Clinic(community.clinics[0].clone());
         approve_claim(app, &community.clinic, &credentials, &subject).await;
@@ -57,7 +66,7 @@ impl Community {
 
     /// Everybody who may try something with a complaint.
     pub fn everybody(&self) -> Vec<&Member> {
-        let groups = self.patients.iter().chain(&self.officers).chain(&self.neighbours);
+        let groups = self.patients.iter().chain(&self.officers).chain(&self.neighbours).chain(&self.bench);
         groups.chain([&self.clinic, &self.board]).collect()
     }
 }
@@ -102,6 +111,9 @@ pub async fn open_clinic(app: &App, admin: &Member, name: &str, (country, zone):
         treatments: Vec::new(),
         latitude: None,
         longitude: None,
+        offers: Vec::new(),
+        staff: Staff::default(),
+        predecessor_id: None,
     };
     let actor = actor(admin, Standing::Admin);
     app.write(move |tx| directory::propose_clinic(tx, &actor, &new)).await.unwrap().id

@@ -5,7 +5,7 @@ use super::super::facts::{ApplicationFacts, Wish};
 use super::super::model::{Event, Role, VoteRow};
 use super::super::store;
 use super::super::table::Application;
-use super::{again, open_as, recuse_tied, step};
+use super::{open_as, recuse_tied, step};
 use crate::accounts::{self, Member};
 use crate::app::Tx;
 use crate::cases::{self, By};
@@ -34,6 +34,9 @@ fn open_to_vote(tx: &mut Tx<'_>, id: &str, member: &Member) -> Result<(Applicati
 }
 
 /// Casts a vote, or another one in its place while the vote is open.
+///
+/// # Errors
+/// `vote_over` once the days to vote are over and a quorum has voted.
 pub fn vote(tx: &mut Tx<'_>, member: &Member, id: &str, new: &CastVote) -> Result<(), AppError> {
     let (facts, by) = open_to_vote(tx, id, member)?;
     workflow::step::<Application>(facts.row.state, Event::Voted, by.role, &facts, tx.now)?;
@@ -45,7 +48,6 @@ pub fn vote(tx: &mut Tx<'_>, member: &Member, id: &str, new: &CastVote) -> Resul
         at: tx.now,
     };
     store::vote(tx.conn, &row)?;
-    let facts = again(tx, id)?;
     step(tx, &facts, Event::Voted, &by, json!({ "vote": new.vote, "dissent": new.dissent }))
 }
 

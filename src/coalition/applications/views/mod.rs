@@ -1,8 +1,10 @@
 //! An application as its applicant, its panel, the board and the officers see it: each only what is theirs to see.
 
+mod known;
 mod parts;
 mod scores;
 
+pub use known::{Known, Reached, known};
 pub use parts::{
     Action, AgreementView, CommentView, DecisionView, GateView, Next, RecusalView, RefereeView, ReferencesView,
     ScoreView, SeatView, VoteView, WindowView,
@@ -42,7 +44,7 @@ pub struct ApplicationView {
     pub code: String,
     /// Null for reviewers.
     pub physician_id: Option<PhysicianId>,
-    /// Null for reviewers.
+    /// Null for reviewers, until the result is published.
     pub physician: Option<String>,
     /// Empty for reviewers, as are peers and patients.
     pub licences: Option<Vec<Licence>>,
@@ -142,7 +144,7 @@ fn view(
         created_at: row.created_at,
         code: row.code.clone(),
         physician_id: (!blind).then(|| row.physician_id.clone()),
-        physician: (!blind).then_some(physician.name),
+        physician: (!blind || row.published_at.is_some()).then_some(physician.name),
         licences: (!blind).then(|| facts.form.licences.clone()),
         practice: shown(&facts.form.practice),
         cases: shown(&facts.form.cases),
@@ -360,7 +362,7 @@ pub struct PublicView {
 /// An application as its page of comments names it; whether it may be known of, [`comments`] has asked.
 pub fn public(reader: &mut Reader<'_>, member: Option<&Member>, id: &str) -> Result<PublicView, AppError> {
     let row = store::find(reader.conn, id)?;
-    let facts = load::facts_of(reader.conn, reader.site, row)?;
+    let facts = load::file_of(reader.conn, reader.site, row)?;
     let is_applicant = member.is_some_and(|member| member.id == facts.row.applicant_id);
     let (role, event) =
         if is_applicant { (Role::Applicant, Event::CommentAnswered) } else { (Role::Public, Event::Commented) };

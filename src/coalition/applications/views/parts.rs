@@ -120,10 +120,13 @@ pub struct VoteView {
     pub from: Timestamp,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub until: Option<Timestamp>,
+    /// Members of the board who may vote.
+    pub seats: usize,
     /// Votes that are needed.
     pub quorum: usize,
-    /// The caller's own.
+    /// The caller's own, and the dissent that goes with it.
     pub own: Option<Vote>,
+    pub own_dissent: Option<String>,
 }
 
 /// What was decided; recommendation, tally and dissents are public with the result, and nobody's but the board's and
@@ -269,8 +272,15 @@ pub fn vote(
 ) -> Result<Option<VoteView>, AppError> {
     let Some(from) = facts.row.vote_from.filter(|_| roles.contains(&Role::Board) || decided) else { return Ok(None) };
     let least = usize::try_from(facts.pack.thresholds.least_quorum).map_err(AppError::internal)?;
-    let own = facts.votes.iter().find(|vote| vote.account_id == *who).map(|vote| vote.vote);
-    Ok(Some(VoteView { from, until: facts.vote_ends(), quorum: facts.tally().quorum(least), own }))
+    let own = facts.votes.iter().find(|vote| vote.account_id == *who);
+    Ok(Some(VoteView {
+        from,
+        until: facts.vote_ends(),
+        seats: facts.voters().len(),
+        quorum: facts.tally().quorum(least),
+        own: own.map(|vote| vote.vote),
+        own_dissent: own.and_then(|vote| vote.dissent.clone()),
+    }))
 }
 
 /// What was decided: all of it once the result is published, and before that to board and officers. The applicant

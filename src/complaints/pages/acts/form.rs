@@ -10,7 +10,7 @@ use crate::complaints::pages::fields::{Field, Typed};
 use crate::complaints::pages::private;
 use crate::complaints::pages::sheet::Sheet;
 use crate::complaints::pages::words::{self, label};
-use crate::complaints::rules::{DECISIONS, OFF_RAMPS};
+use crate::complaints::rules::{BENCH, DECISIONS, OFF_RAMPS};
 use crate::error::AppError;
 use crate::specialty::Pack;
 use crate::web::Failure;
@@ -69,10 +69,12 @@ impl ActPage {
     }
 }
 
-/// Whoever may be asked to sit on this panel: a seat is declared, not checked against roles.
+/// Whoever may be asked to sit on this panel, on any of its seats.
 fn candidates(reader: &mut Reader<'_>, sheet: &Sheet) -> Result<Vec<Person>, AppError> {
-    let mut people = accounts::with_role(reader.conn, accounts::Role::Reviewer)?;
-    people.extend(accounts::with_role(reader.conn, accounts::Role::Board)?);
+    let mut people = Vec::new();
+    for role in BENCH {
+        people.extend(accounts::with_role(reader.conn, role)?);
+    }
     people.sort_by(|left, right| left.display_name.cmp(&right.display_name));
     people.dedup_by(|left, right| left.id == right.id);
     let ids: Vec<AccountId> = people.iter().map(|person| person.id.clone()).collect();

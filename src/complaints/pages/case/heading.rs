@@ -7,6 +7,10 @@ use crate::complaints::pages::words::{self, label};
 use crate::specialty::Pack;
 use crate::web::page::Page;
 use crate::web::parts::Fact;
+use chrono::Duration;
+
+/// The step of whoever is asked for proof.
+const PROOF: &str = "proof";
 
 /// `The clinic missed its date. It is your turn.`
 pub fn title(sheet: &Sheet, page: &Page) -> String {
@@ -95,6 +99,18 @@ pub fn figures(sheet: &Sheet, page: &Page) -> Vec<Fact> {
 /// The day by the clinic's clocks, which is how deadlines are counted.
 fn day(sheet: &Sheet, page: &Page, at: Timestamp) -> String {
     page.lang.day_without_year(sheet.seen.loaded.facts.calendar.local_day(at))
+}
+
+/// By when the proof that is asked for is due, for whoever hands it in.
+pub fn proof_until(sheet: &Sheet, page: &Page) -> Option<String> {
+    let next = sheet.seen.view.next.as_ref().filter(|next| next.step == PROOF)?;
+    sheet.may("evidence").then(|| day(sheet, page, next.due))
+}
+
+/// The last day for proof, where the case went on without it.
+pub fn proof_missed(sheet: &Sheet, page: &Page) -> Option<String> {
+    let missed = sheet.seen.loaded.proof_missed.filter(|missed| missed.until.is_none())?;
+    Some(day(sheet, page, missed.at.minus(Duration::seconds(1))))
 }
 
 /// When the coalition takes over without anybody's doing.

@@ -1,5 +1,6 @@
 //! Everything somebody may try with a membership, and what the table and the rules say must come of it.
 
+use super::member_votes::{open_proposal, open_until, voters_since};
 use super::people::{Applicant, People};
 use crate::support::walk::Dice;
 use candor::accounts::{self, Member};
@@ -7,12 +8,12 @@ use candor::app::{Reader, Tx};
 use candor::cases::CaseType as _;
 use candor::clock::Timestamp;
 use candor::coalition::members::api::{
-    BoardVote, DecideAppeal, GiveAppeal, MeasureAppealGround, Notes, OpenReview, Reason, RecordCheck, RenewLicence,
-    TakeMeasure,
+    CastMeasureVote, CloseMeasureVote, DecideAppeal, GiveAppeal, MeasureAppealGround, Notes, OpenReview, Reason,
+    RecordCheck, RenewLicence, TakeMeasure,
 };
 use candor::coalition::members::checks::record_check;
 use candor::coalition::members::model::{AppealOutcome, Event, Ground, Measure, Role, State};
-use candor::coalition::members::{MembershipFacts, Wish, actions, concerns, concerns_of, current};
+use candor::coalition::members::{MembershipFacts, Wish, actions, concerns, concerns_of, current, measures};
 use candor::coalition::scoring::Vote;
 use candor::coalition::{Membership, rules};
 use candor::db::JsonText;
@@ -20,20 +21,23 @@ use candor::db::schema::membership_decisions;
 use candor::directory::PhysicianId;
 use candor::error::{AppError, CONFLICT_OF_INTEREST, Code, FORBIDDEN, INVALID};
 use candor::workflow;
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 use diesel::prelude::*;
 
 /// A look of so many days ago counts in every month.
 const MONTH_DAYS: i64 = 27;
+/// How long the board votes on a measure.
+const VOTE_HOURS: i64 = 72;
 
 /// One try.
 #[derive(Debug, Clone)]
 pub enum Act {
     OpenReview(Ground),
+    /// One puts it to the vote, these vote, and the vote is closed; or one takes it at once.
     Measure {
         measure: Measure,
         days: Option<i64>,
-        votes: Vec<BoardVote>,
+        votes: Vec<(Member, Vote)>,
     },
     Appeal,
     DecideAppeal {
@@ -66,10 +70,12 @@ pub struct Scene {
     pub facts: MembershipFacts,
     now: Timestamp,
     pub applicant: Applicant,
-    /// Who took the newest measure, and who voted on it.
+    /// Who took the newest measure, and who voted on it or since.
     took_part: String,
-    /// The newest measure is a restriction without votes.
-    unvoted: bool,
+    /// What was taken, or voted on and not taken, oldest first: votes, measure, kind.
+    past: Vec<(JsonText, String, String)>,
+    /// What one member restricted is still put to the vote: its last day, and the end of the hours to vote.
+    open: Option<(NaiveDate, Timestamp)>,
     /// Upheld complaints of the second gravest kind, within the time that counts.
     serious: i64,
 }
@@ -77,19 +83,30 @@ pub struct Scene {
 impl Scene {
     pub fn of(reader: &mut Reader<'_>, one: &Applicant) -> Result<Self, AppError> {
         let row = current(reader.conn, &one.physician)?.expect("a membership");
-        let newest: Option<(Option<String>, JsonText, String)> = membership_decisions::table
+        let newest: Option<(Option<String>, JsonText, Timestamp)> = membership_decisions::table
             .filter(membership_decisions::membership_id.eq(&row.id).and(membership_decisions::kind.eq("measure")))
             .order(membership_decisions::id.desc())
-            .select((membership_decisions::account_id, membership_decisions::votes, membership_decisions::word))
+            .select((membership_decisions::account_id, membership_decisions::votes, membership_decisions::at))
             .first(reader.conn)
             .optional()?;
-        let unvoted = newest.as_ref().is_some_and(|(_, votes, word)| word == "restriction" && votes.as_str() == "[]");
-        let took_part = newest.map(|(by, votes, _)| by.unwrap_or_default() + votes.as_str()).unwrap_or_default();
+        let past: Vec<(JsonText, String, String)> = membership_decisions::table
+            .filter(membership_decisions::membership_id.eq(&row.id))
+            .filter(membership_decisions::kind.eq_any(["measure", "failed"]))
+            .order(membership_decisions::id.asc())
+            .select((membership_decisions::votes, membership_decisions::word, membership_decisions::kind))
+            .load(reader.conn)?;
+        let open = open_proposal(reader.conn, &row.id)?;
+        let took_part = match newest {
+            Some((by, votes, at)) => {
+                by.unwrap_or_default() + votes.as_str() + &voters_since(reader.conn, &row.id, at)?.concat()
+            }
+            None => String::new(),
+        };
         let months = chrono::Months::new(reader.site.pack.membership.concerns.serious_months);
         let since = Timestamp::from_utc(reader.now.to_utc().checked_sub_months(months).unwrap());
         let serious = concerns_of(reader.conn, &one.physician, Ground::UpheldSerious, since)?;
         let facts = Membership::load(reader.conn, reader.site, &row.id)?;
-        Ok(Self { facts, now: reader.now, applicant: one.clone(), took_part, unvoted, serious })
+        Ok(Self { facts, now: reader.now, applicant: one.clone(), took_part, past, open, serious })
     }
 
     /// In which capacities somebody stands to a member, by the spec and not by the code under test.
@@ -114,14 +131,17 @@ impl Scene {
     }
 
     /// Mostly votes that carry; sometimes too few, or of somebody without a seat.
-    pub fn votes(&self, dice: &mut Dice, people: &People, measure: Measure) -> Vec<BoardVote> {
-        let vote = |who: &Member, vote: Vote| BoardVote { account_id: who.id.clone(), vote };
+    pub fn votes(&self, dice: &mut Dice, people: &People, measure: Measure) -> Vec<(Member, Vote)> {
+        let vote = |who: &Member, vote: Vote| (who.clone(), vote);
         let seats = self.seats(people);
         match dice.below(12) {
             0 => seats.iter().take(3).map(|who| vote(who, Vote::Yes)).collect(),
             1 => seats.iter().map(|who| vote(who, Vote::No)).collect(),
             2 => vec![vote(&people.public, Vote::Yes)],
-            _ if measure != Measure::Removal && dice.chance(50) => Vec::new(),
+            // A quorum, but not everybody.
+            3 => seats.iter().take(8).map(|who| vote(who, Vote::Yes)).collect(),
+            // What one member may do alone is done so half of the time.
+            _ if !matches!(measure, Measure::Removal | Measure::Suspension) && dice.chance(50) => Vec::new(),
             _ => seats.iter().map(|who| vote(who, Vote::Yes)).collect(),
         }
     }
@@ -147,10 +167,26 @@ impl Scene {
         match act {
             Act::Measure { measure, days, votes } => {
                 let alone = *measure == Measure::Restriction && votes.is_empty();
+                if let Some((day, ends)) = self.open
+                    && !votes.is_empty()
+                {
+                    return self.voted_on_open(people, facts, (day, ends), votes);
+                }
                 facts.wish = if alone { Wish::RestrictMeanwhile } else { Wish::Take(*measure) };
                 table(&facts)?;
-                self.may_vote(people, *measure, votes)?;
+                if alone && self.is_unvoted(people) {
+                    return Err(rules::VOTE_NEEDED);
+                }
+                if self.open.is_some() && !alone {
+                    return Err(rules::MEASURE_PROPOSED);
+                }
                 may_last(*measure, *days)?;
+                if !votes.is_empty() && !self.outlasts_its_vote(*measure, *days) {
+                    return Err(INVALID);
+                }
+                if !votes.is_empty() {
+                    return self.voted(people, &facts, *measure, votes);
+                }
             }
             Act::DecideAppeal { overturn } => {
                 if self.took_part.contains(who.id.as_str()) {
@@ -173,24 +209,89 @@ impl Scene {
         table(&facts)
     }
 
-    fn may_vote(&self, people: &People, measure: Measure, votes: &[BoardVote]) -> Result<(), Code> {
+    /// Whether one member has restricted, and no quorum has voted since.
+    fn is_unvoted(&self, people: &People) -> bool {
+        let mut unvoted = false;
+        for (votes, word, kind) in &self.past {
+            let cast = votes.read::<Vec<serde_json::Value>>().unwrap().len();
+            let alone = kind == "measure" && word == "restriction" && cast == 0;
+            unvoted = alone || (unvoted && !self.is_quorate(people, cast));
+        }
+        unvoted
+    }
+
+    fn is_quorate(&self, people: &People, cast: usize) -> bool {
+        cast >= 5 && cast * 3 >= self.seats(people).len() * 2
+    }
+
+    /// Who has a seat votes, and others are refused.
+    fn may_vote(&self, people: &People, votes: &[(Member, Vote)]) -> Result<(), Code> {
         let seats = self.seats(people);
-        if votes.iter().any(|vote| seats.iter().all(|seat| seat.id != vote.account_id)) {
-            return Err(INVALID);
+        let all = votes.iter().all(|(who, _)| seats.iter().any(|seat| seat.id == who.id));
+        if all { Ok(()) } else { Err(FORBIDDEN) }
+    }
+
+    /// The state that a vote leads to on what one member restricted.
+    fn voted_on_open(
+        &self,
+        people: &People,
+        mut facts: MembershipFacts,
+        (day, ends): (NaiveDate, Timestamp),
+        votes: &[(Member, Vote)],
+    ) -> Result<State, Code> {
+        let is_late = ends <= self.now;
+        if !is_late {
+            self.may_vote(people, votes)?;
         }
-        let yes = votes.iter().filter(|vote| vote.vote == Vote::Yes).count();
-        let no = votes.iter().filter(|vote| vote.vote == Vote::No).count();
-        let carries = match measure {
-            Measure::Restriction if votes.is_empty() => return if self.unvoted { Err(INVALID) } else { Ok(()) },
-            Measure::Restriction | Measure::Suspension => yes > no,
-            Measure::Removal => yes * 3 >= votes.len() * 2,
-            _ => return Ok(()),
-        };
-        match () {
-            () if votes.len() < 5 || votes.len() * 3 < seats.len() * 2 => Err(rules::NO_QUORUM),
-            () if !carries => Err(INVALID),
-            () => Ok(()),
+        facts.wish = Wish::Take(Measure::Restriction);
+        let state = facts.row.state;
+        let step = workflow::step::<Membership>(state, Event::MeasureTaken, Role::Board, &facts, self.now);
+        step.map_err(|refusal| refusal.code)?;
+        if is_late {
+            return Ok(state);
         }
+        let came = self.voted(people, &facts, Measure::Restriction, votes)?;
+        let is_over = facts.calendar.end_of(day) <= self.now;
+        Ok(if is_over { self.without(state, Measure::Restriction) } else { came })
+    }
+
+    /// What is put to the vote does not end before the hours to vote do.
+    fn outlasts_its_vote(&self, measure: Measure, days: Option<i64>) -> bool {
+        let ends = |days: i64| self.facts.calendar.end_of(self.now.date() + Duration::days(days));
+        let has_end = matches!(measure, Measure::Probation | Measure::Restriction | Measure::Suspension);
+        !has_end || days.is_none_or(|days| ends(days) > self.now.plus(Duration::hours(VOTE_HOURS)))
+    }
+
+    /// The state after a vote that carried nothing: what one member restricted ends with it.
+    fn without(&self, state: State, measure: Measure) -> State {
+        let newest = self.past.iter().rev().find(|(_, _, kind)| kind == "measure");
+        let alone = newest.is_some_and(|(votes, word, _)| word == "restriction" && votes.as_str() == "[]");
+        if alone && measure == Measure::Restriction && state == State::Restricted { State::UnderReview } else { state }
+    }
+
+    /// The state that a vote leads to.
+    fn voted(
+        &self,
+        people: &People,
+        facts: &MembershipFacts,
+        measure: Measure,
+        votes: &[(Member, Vote)],
+    ) -> Result<State, Code> {
+        self.may_vote(people, votes)?;
+        if !self.is_quorate(people, votes.len()) {
+            return Err(rules::NO_QUORUM);
+        }
+        if votes.len() < self.seats(people).len() {
+            return Err(rules::VOTE_RUNNING);
+        }
+        let count = |wanted| votes.iter().filter(|(_, vote)| *vote == wanted).count();
+        let (yes, no) = (count(Vote::Yes), count(Vote::No));
+        let carries = if measure == Measure::Removal { yes * 3 >= (yes + no) * 2 } else { yes > no };
+        if carries {
+            let step = workflow::step::<Membership>(facts.row.state, Event::MeasureTaken, Role::Board, facts, self.now);
+            return step.map(|step| step.to).map_err(|refusal| refusal.code);
+        }
+        Ok(self.without(facts.row.state, measure))
     }
 }
 
@@ -248,8 +349,18 @@ impl Act {
             }
             Self::Measure { measure, days, votes } => {
                 let until = days.map(|days| day(tx, days));
-                let new = TakeMeasure { measure: *measure, reasons: text(), until, votes: votes.clone() };
-                actions::take_measure(tx, who, of, &new)
+                let vote_first = !votes.is_empty();
+                let new = TakeMeasure { measure: *measure, reasons: text(), until, vote_first };
+                let open = if vote_first { open_until(tx, (who, of))? } else { None };
+                if open.is_none() {
+                    measures::take_measure(tx, who, of, &new)?;
+                }
+                // Nobody votes any more when the hours are over.
+                let is_late = open.is_some_and(|ends| ends <= tx.now);
+                for (who, vote) in votes.iter().filter(|_| !is_late) {
+                    measures::vote(tx, who, of, &CastMeasureVote { vote: *vote, dissent: None, proposal: None })?;
+                }
+                if vote_first { measures::decide(tx, who, of, &CloseMeasureVote::default()) } else { Ok(()) }
             }
             Self::Appeal => {
                 actions::appeal(tx, who, of, &GiveAppeal { ground: MeasureAppealGround::Fact, text: text() })

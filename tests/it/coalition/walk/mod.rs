@@ -5,5 +5,6 @@ mod application_checks;
 mod application_tries;
 mod applications;
 mod member_acts;
+mod member_votes;
 mod members;
 mod people;

@@ -56,7 +56,7 @@ impl Walk {
             _ => {
                 let thread = Self::one_of(&mut self.dice, newest(&self.threads, NEWEST)).parse().unwrap();
                 let (actor, post) = (actor(&writer), NewPost { body: WORDS.into(), reply_to: None });
-                let id = self.app.write(move |tx| Ok(forum::reply(tx, &actor, &thread, &post)?.id)).await?;
+                let id = self.app.write(move |tx| Ok(forum::reply(tx, &actor, &thread, &post)?.post.id)).await?;
                 self.posts.push(id.to_string());
             }
         }

@@ -191,6 +191,7 @@ impl Seen {
                 () => None,
             };
             assert_eq!((thread.restriction, thread.locked), (expected, has(id, Action::Lock)), "{at}: {id}");
+            assert_eq!(thread.title.starts_with("Whom"), !has(id, Action::Mask), "{at}: {}", thread.title);
         }
         for review in &self.reviews {
             let id = review.id.as_str();

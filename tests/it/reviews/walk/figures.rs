@@ -91,7 +91,25 @@ fn counted(rows: &[ReviewRow]) -> ReviewCounts {
         withdrawn: all.withdrawn,
         unverified: i64::try_from(rows.iter().filter(unproved).count()).unwrap(),
         removed_by_ground: grounds,
+        uncounted: uncounted(rows),
     }
+}
+
+/// Why public reviews do not count, one reason each.
+fn uncounted(rows: &[ReviewRow]) -> BTreeMap<String, i64> {
+    let mut reasons = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.state.is_public()) {
+        let why = match row {
+            row if row.proof_level == 0 => "unproved",
+            row if row.stage == Stage::ConsultOnly => "consult_only",
+            row if row.superseded_by.is_some() => "superseded",
+            row if row.months < 6 => "early",
+            row if row.in_held_surge => "surge",
+            _ => continue,
+        };
+        *reasons.entry(why.to_owned()).or_insert(0) += 1;
+    }
+    reasons
 }
 
 fn balanced(rows: &[ReviewRow]) -> Equation {

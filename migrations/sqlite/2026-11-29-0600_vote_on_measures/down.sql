@@ -1,0 +1,2 @@
+DROP TABLE membership_votes;
+DROP TABLE membership_proposals;

@@ -1,0 +1,1 @@
+DROP INDEX moderation_decisions_of_statement;

@@ -1,0 +1,169 @@
+//! What the register says was decided about a member: the steps of the application and of the membership, each with its
+//! leaf.
+
+use super::case;
+use super::model::{DecisionKind, DecisionRow, Event, MembershipRow};
+use super::publication::{self, Taken};
+use super::store;
+use super::table::Membership;
+use crate::app::Reader;
+use crate::cases::{self, EventRow};
+use crate::clock::Timestamp;
+use crate::coalition::applications::Application;
+use crate::coalition::scoring::{Tally, Vote};
+use crate::error::AppError;
+use crate::ledger;
+use crate::workdays::Calendar;
+use crate::workflow::Workflow as _;
+use chrono::Duration;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::HashMap;
+use utoipa::ToSchema;
+
+/// One thing that happened, and its place in the ledger.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RegisterDecision {
+    /// `application` or `membership`.
+    pub of: String,
+    #[serde(rename = "type")]
+    pub event: String,
+    pub from: String,
+    pub to: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// The measure, the ground or the outcome; of an answered gate, its code.
+    pub word: Option<String>,
+    pub text: Option<String>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub until: Option<Timestamp>,
+    /// The last day of a measure, by the member's clocks.
+    pub last_day: Option<String>,
+    /// How the board voted on a measure, where it did.
+    pub tally: Option<VotesCast>,
+    /// What those who voted against, or otherwise, said.
+    pub dissents: Vec<String>,
+    /// The leaf's hash, 64 hexadecimal digits.
+    pub leaf: String,
+    /// Its place in the tree; null until it has one.
+    pub ledger_index: Option<i64>,
+}
+
+/// The votes on a measure.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct VotesCast {
+    pub yes: usize,
+    pub no: usize,
+    pub abstain: usize,
+}
+
+/// Events of an application that the register shows once its result is public.
+const SHOWN: &[&str] = &["submitted", "gate_answered", "recused", "assessed", "decided", "published"];
+
+/// What the register shows of the membership; staff and the member read on when the public's time is over.
+pub(super) fn decisions(
+    reader: &mut Reader<'_>,
+    row: &MembershipRow,
+    is_staff: bool,
+) -> Result<Vec<RegisterDecision>, AppError> {
+    let of_application = cases::events(reader.conn, Application::NAME, &row.application_id)?;
+    let mut events: Vec<EventRow> =
+        of_application.into_iter().filter(|event| SHOWN.contains(&event.event.as_str())).collect();
+    let lines = store::decisions(reader.conn, &row.id)?;
+    let own = cases::events(reader.conn, Membership::NAME, &row.id)?;
+    let shown = if is_staff { own } else { still_shown(reader, own, &lines) };
+    events.extend(shown.into_iter().filter(|event| is_told(event, is_staff)));
+    let ids: Vec<String> = events.iter().map(|event| event.leaf_id.clone()).collect();
+    let leaves = ledger::leaves(reader.conn, &ids)?;
+    let leaves: HashMap<_, _> = leaves.into_iter().map(|leaf| (leaf.id.clone(), leaf)).collect();
+    let has_end = lines.iter().any(|line| line.kind == DecisionKind::Measure && line.until.is_some());
+    let calendar = has_end.then(|| case::calendar(reader.conn, &row.physician_id)).transpose()?;
+    let mut lines = lines;
+    let decision = |event: EventRow| {
+        let leaf = leaves.get(&event.leaf_id);
+        // Two of one kind may fall on one instant: each line belongs to one event.
+        let fits = |line: &DecisionRow| line.at == event.at && kind_of(&event.event) == Some(line.kind);
+        let line = lines.iter().position(fits).map(|place| lines.remove(place));
+        let line = line.as_ref();
+        let data: Value = event.data.read()?;
+        let gate = data.get("gate").and_then(Value::as_str).map(str::to_owned);
+        Ok(RegisterDecision {
+            of: event.case_kind,
+            event: event.event,
+            from: event.from_state,
+            to: event.to_state,
+            at: event.at,
+            word: line.map(|line| line.word.clone()).or(gate),
+            // What an appellant wrote stays between them and the panel.
+            text: line.filter(|line| line.kind != DecisionKind::Appeal).map(|line| line.text.clone()),
+            until: line.and_then(|line| line.until),
+            last_day: line.and_then(|line| last_day(line, calendar.as_ref())),
+            tally: line.map(votes_cast).transpose()?.flatten(),
+            dissents: line.map(dissents).transpose()?.unwrap_or_default(),
+            leaf: leaf.map(|leaf| leaf.hash.clone()).unwrap_or_default(),
+            ledger_index: leaf.and_then(|leaf| leaf.tree_index),
+        })
+    };
+    events.into_iter().map(decision).collect()
+}
+
+/// That a check is due each month is the officers' business; that it was made is everybody's. What is put to the vote,
+/// and who has voted, is told with what came of it, and a vote that carried nothing only to the member and the staff.
+fn is_told(event: &EventRow, is_staff: bool) -> bool {
+    let hidden = [Event::CheckDue, Event::MeasureProposed, Event::MeasureVoted];
+    let is_failed = event.event == Event::MeasureFailed.as_str();
+    !hidden.iter().any(|word| event.event == word.as_str())
+        && (is_staff || !is_failed || event.from_state != event.to_state)
+}
+
+fn last_day(line: &DecisionRow, calendar: Option<&Calendar>) -> Option<String> {
+    let end = line.until.filter(|_| line.kind == DecisionKind::Measure)?;
+    Some(calendar?.local_day(end.minus(Duration::seconds(1))).to_string())
+}
+
+/// One vote as a line of the record keeps it.
+#[derive(Deserialize)]
+struct KeptVote {
+    vote: Vote,
+    #[serde(default)]
+    dissent: Option<String>,
+}
+
+fn votes_cast(line: &DecisionRow) -> Result<Option<VotesCast>, AppError> {
+    let votes: Vec<KeptVote> = line.votes.read()?;
+    let tally = Tally::of(votes.len(), &votes.iter().map(|one| one.vote).collect::<Vec<_>>());
+    let cast = VotesCast { yes: tally.yes, no: tally.no, abstain: tally.abstain };
+    Ok((tally.cast() > 0).then_some(cast))
+}
+
+fn dissents(line: &DecisionRow) -> Result<Vec<String>, AppError> {
+    let votes: Vec<KeptVote> = line.votes.read()?;
+    Ok(votes.into_iter().filter_map(|one| one.dissent).collect())
+}
+
+/// The steps of a membership whose time in the register is not over.
+fn still_shown(reader: &Reader<'_>, events: Vec<EventRow>, lines: &[DecisionRow]) -> Vec<EventRow> {
+    let step =
+        |event: &EventRow| event.event.parse::<Event>().map_or((Event::Admitted, event.at), |word| (word, event.at));
+    let steps: Vec<(Event, Timestamp)> = events.iter().map(step).collect();
+    let taken: Vec<Taken> = lines
+        .iter()
+        .filter(|line| line.kind == DecisionKind::Measure)
+        .filter_map(|line| Some((line.word.parse().ok()?, line.at, line.until)))
+        .collect();
+    let rules = &reader.site.pack.membership.publication;
+    let shown = |place: usize| publication::is_shown(place, &steps, &taken, reader.now, rules);
+    events.into_iter().enumerate().filter(|(place, _)| shown(*place)).map(|(_, event)| event).collect()
+}
+
+fn kind_of(event: &str) -> Option<DecisionKind> {
+    Some(match event.parse::<Event>().ok()? {
+        Event::ReviewOpened => DecisionKind::Review,
+        Event::MeasureTaken => DecisionKind::Measure,
+        Event::MeasureFailed => DecisionKind::Failed,
+        Event::Appealed => DecisionKind::Appeal,
+        Event::AppealDecided => DecisionKind::AppealDecision,
+        Event::LicenceRenewed | Event::Recredentialed | Event::Checked => DecisionKind::Credential,
+        _ => return None,
+    })
+}

@@ -1,0 +1,354 @@
+//! What the board does about a member under review: one proposes, each votes for themselves, and what the votes carry is
+//! taken. Nobody sees a count before the vote is closed.
+
+use super::actions::{open_as, record, standing, step};
+use super::api::{CastMeasureVote, CloseMeasureVote, TakeMeasure};
+use super::facts::{MembershipFacts, Wish};
+use super::model::{
+    DecisionKind, DecisionRow, Event, Measure, MeasureVoteRow, MembershipRow, ProposalRow, Role, State,
+};
+use super::store;
+use super::table::Membership;
+use super::views::ProposalView;
+use crate::accounts::{self, AccountId, Member};
+use crate::app::{Reader, Tx};
+use crate::cases::{By, CaseType as _};
+use crate::clock::Timestamp;
+use crate::coalition::applications::later_months;
+use crate::coalition::scoring::Tally;
+use crate::coalition::{recusal, rules};
+use crate::directory::PhysicianId;
+use crate::error::{AppError, OUT_OF_RANGE, REQUIRED, Refusal};
+use crate::ids;
+use crate::specialty::MembershipThresholds;
+use crate::workflow::{self, Word as _};
+use chrono::{Duration, NaiveDate};
+use serde_json::{Value, json};
+
+/// Puts a measure to the vote; what needs none is taken at once, and a restriction holds from then on until the board
+/// has voted on it.
+///
+/// # Errors
+/// `measure_proposed` while the board votes on another one; `vote_needed` for a second restriction by one member that
+/// no vote lies before; 422 for dates, such as a last day that goes by before the hours to vote do.
+pub fn take_measure(
+    tx: &mut Tx<'_>,
+    member: &Member,
+    physician: &PhysicianId,
+    new: &TakeMeasure,
+) -> Result<(), AppError> {
+    let (mut facts, by) = open_as(tx, physician, member, Role::Board)?;
+    let is_meanwhile = new.is_meanwhile();
+    if new.vote_first || (new.measure.needs_vote() && !is_meanwhile) {
+        return propose(tx, (member, &facts, &by), new);
+    }
+    facts.wish = if is_meanwhile { Wish::RestrictMeanwhile } else { Wish::Take(new.measure) };
+    workflow::step::<Membership>(facts.row.state, Event::MeasureTaken, by.role, &facts, tx.now)?;
+    let is_voted_on = store::open_proposal(tx.conn, &facts.row.id)?.is_some();
+    match () {
+        () if is_meanwhile && was_meanwhile(tx, &facts)? => return Err(rules::VOTE_NEEDED.into()),
+        // What is put to the vote is not to be cut short by one member; a danger does not wait for it.
+        () if is_voted_on && !is_meanwhile => return Err(rules::MEASURE_PROPOSED.into()),
+        () => {}
+    }
+    let until = until(&facts, (new.measure, new.until), tx.now)?;
+    take(tx, (facts.clone(), &by), (new.measure, &new.reasons, until), None)?;
+    if is_voted_on || !is_meanwhile {
+        return Ok(());
+    }
+    let facts = Membership::load(tx.conn, tx.site, &facts.row.id)?;
+    propose(tx, (member, &facts, &by), new)
+}
+
+/// Whether one member has restricted this membership, and no quorate board has voted on a measure since.
+fn was_meanwhile(tx: &mut Tx<'_>, facts: &MembershipFacts) -> Result<bool, AppError> {
+    let decisions = store::decisions(tx.conn, &facts.row.id)?;
+    let is_voted = |row: &&DecisionRow| row.votes.as_str() != NO_VOTES;
+    let mut measures = decisions.iter().rev().filter(|row| row.kind == DecisionKind::Measure);
+    let Some(alone) = measures.clone().find(|row| row.word == Measure::Restriction.word() && !is_voted(row)) else {
+        return Ok(false);
+    };
+    let voted = measures.find(is_voted).map(|row| row.at).max(store::last_quorate(tx.conn, &facts.row.id)?);
+    Ok(voted.is_none_or(|voted| voted < alone.at))
+}
+
+/// The votes of what one member did alone.
+const NO_VOTES: &str = "[]";
+
+fn propose(
+    tx: &mut Tx<'_>,
+    (member, facts, by): (&Member, &MembershipFacts, &By<Role>),
+    new: &TakeMeasure,
+) -> Result<(), AppError> {
+    workflow::step::<Membership>(facts.row.state, Event::MeasureProposed, by.role, facts, tx.now)?;
+    if store::open_proposal(tx.conn, &facts.row.id)?.is_some() {
+        return Err(rules::MEASURE_PROPOSED.into());
+    }
+    let until = until(facts, (new.measure, new.until), tx.now)?;
+    let ends_at = facts.calendar.missed_from(tx.now, facts.rules.clocks.interim_vote);
+    // A measure outlasts the vote on it; what one member restricts holds already, however short.
+    if !new.is_meanwhile() && until.is_some_and(|until| until <= ends_at) {
+        return Err(Refusal::field("/until", OUT_OF_RANGE).into());
+    }
+    let row = ProposalRow {
+        id: ids::mint(tx.now),
+        membership_id: facts.row.id.clone(),
+        measure: new.measure,
+        reasons: new.reasons.clone(),
+        until_day: new.until.filter(|_| until.is_some()).map(|day| day.to_string()),
+        proposed_by: member.id.clone(),
+        proposed_at: tx.now,
+        ends_at,
+        closed_at: None,
+        quorate: false,
+    };
+    store::propose(tx.conn, &row)?;
+    let data = json!({
+        "proposal": row.id, "measure": row.measure, "reasons": row.reasons, "until": until, "ends_at": row.ends_at,
+    });
+    step(tx, facts, (Event::MeasureProposed, by), data)
+}
+
+/// What the board votes on now, where it is what the caller means.
+fn proposed(tx: &mut Tx<'_>, facts: &MembershipFacts, meant: Option<&str>) -> Result<ProposalRow, AppError> {
+    let open = store::open_proposal(tx.conn, &facts.row.id)?;
+    let open = open.filter(|row| meant.is_none_or(|id| id == row.id));
+    Ok(open.ok_or(rules::NO_MEASURE_PROPOSED)?)
+}
+
+/// Votes on what is proposed, or votes anew while the hours to vote last.
+///
+/// # Errors
+/// `recused` for whoever of the board is tied to the member; `no_measure_proposed`; `vote_over`.
+pub fn vote(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId, new: &CastMeasureVote) -> Result<(), AppError> {
+    let (mut facts, by) = open_to_vote(tx, physician, member)?;
+    workflow::step::<Membership>(facts.row.state, Event::MeasureVoted, by.role, &facts, tx.now)?;
+    let proposal = proposed(tx, &facts, new.proposal.as_deref())?;
+    if tx.now >= proposal.ends_at {
+        return Err(rules::VOTE_OVER.into());
+    }
+    let row = MeasureVoteRow {
+        proposal_id: proposal.id.clone(),
+        account_id: member.id.clone(),
+        vote: new.vote,
+        dissent: new.dissent.clone().filter(|text| !text.trim().is_empty()),
+        at: tx.now,
+    };
+    store::vote(tx.conn, &row)?;
+    let is_quorate = counted(tx, physician, &proposal)?.tally.has_quorum(least(&facts.rules.thresholds)?);
+    let ends_wait = match facts.row.state {
+        State::UnderReview => true,
+        // Where one member restricted, only votes on that are what is waited for.
+        _ => proposal.measure == Measure::Restriction && is_meanwhile(tx, &facts)?,
+    };
+    if is_quorate && ends_wait {
+        facts.wish = Wish::Quorum;
+    }
+    let data = json!({ "proposal": row.proposal_id, "vote": row.vote, "dissent": row.dissent });
+    step(tx, &facts, (Event::MeasureVoted, &by), data)
+}
+
+/// Opens the membership for a member of the board who may be recused.
+fn open_to_vote(
+    tx: &mut Tx<'_>,
+    physician: &PhysicianId,
+    member: &Member,
+) -> Result<(MembershipFacts, By<Role>), AppError> {
+    let is_known = store::current(tx.conn, physician)?.is_some();
+    if is_known
+        && member.has(accounts::Role::Board)
+        && !standing(&mut tx.reader(), physician, member)?.contains(&Role::Board)
+    {
+        return Err(rules::RECUSED.into());
+    }
+    open_as(tx, physician, member, Role::Board)
+}
+
+/// Closes the vote: what a quorate board carries is taken, everything else is not.
+///
+/// # Errors
+/// `no_measure_proposed`; while the hours to vote are not over `no_quorum`, and `vote_running` until everybody has voted.
+pub fn decide(
+    tx: &mut Tx<'_>,
+    member: &Member,
+    physician: &PhysicianId,
+    new: &CloseMeasureVote,
+) -> Result<(), AppError> {
+    let (mut facts, by) = open_to_vote(tx, physician, member)?;
+    workflow::step::<Membership>(facts.row.state, Event::MeasureFailed, by.role, &facts, tx.now)?;
+    let proposal = proposed(tx, &facts, new.proposal.as_deref())?;
+    let votes = counted(tx, physician, &proposal)?;
+    let is_quorate = votes.tally.has_quorum(least(&facts.rules.thresholds)?);
+    match () {
+        () if tx.now >= proposal.ends_at => {}
+        () if !is_quorate => return Err(rules::NO_QUORUM.into()),
+        () if votes.tally.cast() < votes.tally.seats => return Err(rules::VOTE_RUNNING.into()),
+        () => {}
+    }
+    store::close_proposals(tx.conn, &facts.row.id, tx.now, is_quorate)?;
+    let day = proposal.until_day.as_deref().map(str::parse::<NaiveDate>).transpose().map_err(AppError::internal)?;
+    // A measure whose last day went by before the vote was closed has nothing left to take.
+    let until = until(&facts, (proposal.measure, day), tx.now);
+    let carries = is_quorate && carries(proposal.measure, votes.tally);
+    if let (true, Ok(until)) = (carries, until) {
+        facts.wish = Wish::Take(proposal.measure);
+        return take(tx, (facts, &by), (proposal.measure, &proposal.reasons, until), Some((&member.id, &votes)));
+    }
+    if is_quorate {
+        let ends = proposal.measure == Measure::Restriction && is_meanwhile(tx, &facts)?;
+        facts.wish = if ends { Wish::EndMeanwhile } else { Wish::Quorum };
+    }
+    let line = (DecisionKind::Failed, proposal.measure.word(), proposal.reasons.as_str());
+    record(tx, &facts, line, (None, &votes.listed, Some(&member.id)))?;
+    let data = json!({ "measure": proposal.measure, "votes": votes.listed, "tally": votes.tally });
+    step(tx, &facts, (Event::MeasureFailed, &by), data)
+}
+
+/// Whether what holds now is a restriction by one member, which the board has not voted on.
+fn is_meanwhile(tx: &mut Tx<'_>, facts: &MembershipFacts) -> Result<bool, AppError> {
+    let decisions = store::decisions(tx.conn, &facts.row.id)?;
+    let last = decisions.iter().rev().find(|row| row.kind == DecisionKind::Measure);
+    let is_alone = |row: &DecisionRow| row.word == Measure::Restriction.word() && row.votes.as_str() == NO_VOTES;
+    Ok(facts.row.state == State::Restricted && last.is_some_and(is_alone))
+}
+
+/// Of yes and no, two thirds remove, and more yes than no does everything else.
+const fn carries(measure: Measure, tally: Tally) -> bool {
+    if matches!(measure, Measure::Removal) { tally.carries() } else { tally.has_majority() }
+}
+
+/// The votes of those who have a say when the vote is closed.
+struct Counted {
+    tally: Tally,
+    /// `[{account_id, vote, dissent}]`
+    listed: Value,
+}
+
+fn counted(tx: &mut Tx<'_>, physician: &PhysicianId, proposal: &ProposalRow) -> Result<Counted, AppError> {
+    let seats = seats(&mut tx.reader(), physician)?;
+    let mut votes = store::votes(tx.conn, &proposal.id)?;
+    votes.retain(|vote| seats.contains(&vote.account_id));
+    let one = |row: &MeasureVoteRow| json!({ "account_id": row.account_id, "vote": row.vote, "dissent": row.dissent });
+    Ok(Counted {
+        tally: Tally::of(seats.len(), &votes.iter().map(|row| row.vote).collect::<Vec<_>>()),
+        listed: votes.iter().map(one).collect(),
+    })
+}
+
+/// Votes that are needed, however few seats there are.
+fn least(limits: &MembershipThresholds) -> Result<usize, AppError> {
+    usize::try_from(limits.least_quorum).map_err(AppError::internal)
+}
+
+/// How many votes a measure takes, and of how many who may vote.
+///
+/// # Errors
+/// Those of the database.
+pub fn board(reader: &mut Reader<'_>, physician: &PhysicianId) -> Result<(usize, usize), AppError> {
+    let seats = seats(reader, physician)?.len();
+    let least = least(&reader.site.pack.membership.thresholds)?;
+    Ok((Tally::of(seats, &[]).quorum(least), seats))
+}
+
+/// What the board votes on now, as somebody who may vote sees it.
+pub(super) fn proposal_of(
+    reader: &mut Reader<'_>,
+    row: &MembershipRow,
+    member: &Member,
+) -> Result<Option<ProposalView>, AppError> {
+    let Some(open) = store::open_proposal(reader.conn, &row.id)? else { return Ok(None) };
+    let (quorum, seats) = board(reader, &row.physician_id)?;
+    let votes = store::votes(reader.conn, &open.id)?;
+    let own = votes.into_iter().find(|vote| vote.account_id == member.id);
+    Ok(Some(ProposalView {
+        id: open.id,
+        measure: open.measure,
+        reasons: open.reasons,
+        until: open.until_day,
+        proposed_at: open.proposed_at,
+        ends_at: open.ends_at,
+        seats,
+        quorum,
+        own: own.as_ref().map(|vote| vote.vote),
+        own_dissent: own.and_then(|vote| vote.dissent),
+    }))
+}
+
+/// Everybody on the board whom nothing ties to the physician.
+///
+/// # Errors
+/// Those of the database.
+pub fn seats(reader: &mut Reader<'_>, physician: &PhysicianId) -> Result<Vec<AccountId>, AppError> {
+    let board = accounts::with_role(reader.conn, accounts::Role::Board)?;
+    let board: Vec<AccountId> = board.into_iter().map(|person| person.id).collect();
+    let tied = recusal::grounds(reader.conn, reader.site, physician, &board)?;
+    Ok(board.into_iter().filter(|person| !tied.contains_key(person)).collect())
+}
+
+/// Ends a review with a measure, or changes what an earlier one ended with: by the votes, or by whoever acts alone.
+fn take(
+    tx: &mut Tx<'_>,
+    (mut facts, by): (MembershipFacts, &By<Role>),
+    (measure, reasons, until): (Measure, &str, Option<Timestamp>),
+    voted: Option<(&AccountId, &Counted)>,
+) -> Result<(), AppError> {
+    match measure {
+        Measure::Probation => {
+            facts.row.on_probation = true;
+            facts.row.probation_ends_at =
+                until.unwrap_or_else(|| later_months(tx.now, facts.rules.clocks.probation_months));
+        }
+        Measure::Restriction | Measure::Suspension => facts.row.measure_until = until,
+        _ => facts.row.measure_until = None,
+    }
+    facts.row.appeal_until = match measure {
+        Measure::NoAction => None,
+        _ => Some(facts.calendar.missed_from(tx.now, facts.rules.clocks.appeal)),
+    };
+    let alone = by.account.as_deref().map(str::parse::<AccountId>).transpose().map_err(AppError::internal)?;
+    let votes = voted.map_or_else(|| json!([]), |(_, votes)| votes.listed.clone());
+    let mut data = json!({ "measure": measure, "reasons": reasons, "until": until, "votes": votes });
+    if let (Some((_, votes)), Some(fields)) = (voted, data.as_object_mut()) {
+        fields.insert("tally".to_owned(), json!(votes.tally));
+    }
+    let closer = voted.map(|(closer, _)| closer).or(alone.as_ref());
+    record(tx, &facts, (DecisionKind::Measure, measure.word(), reasons), (until, &votes, closer))?;
+    step(tx, &facts, (Event::MeasureTaken, by), data)
+}
+
+/// Until when a measure lasts whose last day is `day`, within what the pack allows.
+fn until(
+    facts: &MembershipFacts,
+    (measure, day): (Measure, Option<NaiveDate>),
+    now: Timestamp,
+) -> Result<Option<Timestamp>, Refusal> {
+    let clocks = &facts.rules.clocks;
+    let longest = match measure {
+        // The last instant of the last day.
+        Measure::Restriction => facts.calendar.missed_from(now, clocks.interim_restriction).minus(Duration::seconds(1)),
+        Measure::Suspension => later_months(now, clocks.suspension_months),
+        Measure::Probation => later_months(now, clocks.probation_months),
+        _ => return Ok(None),
+    };
+    let Some(day) = day else {
+        let needs = measure != Measure::Probation;
+        return if needs { Err(Refusal::field("/until", REQUIRED)) } else { Ok(None) };
+    };
+    let ends = facts.calendar.end_of(day);
+    let is_allowed =
+        ends > now && facts.calendar.local_day(ends.minus(Duration::seconds(1))) <= facts.calendar.local_day(longest);
+    if is_allowed { Ok(Some(ends)) } else { Err(Refusal::field("/until", OUT_OF_RANGE)) }
+}
+
+/// Whether somebody proposed this measure, voted on it or on what followed, or closed the vote: others hear the appeal.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn took_part(tx: &mut Tx<'_>, member: &Member, measure: &DecisionRow) -> Result<bool, AppError> {
+    let is_named = measure.account_id.as_ref() == Some(&member.id);
+    let has_voted = measure.votes.as_str().contains(member.id.as_str());
+    let proposers = store::proposers_at(tx.conn, &measure.membership_id, measure.at)?;
+    // The votes on what one member restricted are nowhere in its line.
+    let votes_since = store::has_voted_since(tx.conn, (&measure.membership_id, &member.id), measure.at)?;
+    Ok(is_named || has_voted || votes_since || proposers.contains(&member.id))
+}

@@ -1,0 +1,102 @@
+//! The form of a clinic's entry: what it keeps, what it asks whom, and where it says what is wrong.
+
+use super::facts::changes;
+use crate::access::people::Person as Browser;
+use crate::on_both;
+use crate::support::app::TestSite;
+use crate::support::make::Clinic;
+use crate::support::people::{Admin, Person, Stranger};
+use candor::accounts::AccountId;
+use candor::directory::{self, Actor, Standing, import};
+use serde_json::json;
+
+async fn browser(site: &TestSite, who: &Person) -> Browser {
+    let mut browser = Browser { email: who.email.clone(), ..Browser::default() };
+    browser.sign_in(site).await;
+    browser
+}
+
+async fn opens(site: &TestSite, who: &Browser, path: &str) -> String {
+    let answer = site.client().get(site.url(path)).header("Cookie", &who.cookie).send().await.unwrap();
+    assert_eq!(answer.status(), 200, "{path}");
+    answer.text().await.unwrap()
+}
+
+/// The address of the entry's form.
+async fn form_of(who: &Person, clinic: &str) -> String {
+    let slug = who.get(&format!("/clinics/{clinic}")).await.with(200)["slug"].clone();
+    format!("/clinics/{}/edit", slug.as_str().unwrap())
+}
+
+/// Lists so many clinics that come first by name.
+async fn lists_many(site: &TestSite, admin: &Person, many: usize) {
+    let mut file = "type,key,name,country,city,time_zone,kind,email\n".to_owned();
+    for number in 0..many {
+        let line =
+            format!("clinic,c{number},Aa {number},TR,Izmir,Europe/Istanbul,integrated,desk@aa{number}.example\n");
+        file.push_str(&line);
+    }
+    let lines = import::read(file.as_bytes()).unwrap();
+    let account = admin.id.parse::<AccountId>().unwrap();
+    let actor = Actor { account, standing: Standing::Admin };
+    let imported = site.app.write(move |tx| directory::take_in(tx, &actor, &lines, true)).await.unwrap();
+    assert_eq!(imported.clinics, many);
+}
+
+on_both!(
+    async fn the_form_keeps_a_predecessor_that_its_list_is_too_short_for(site) {
+        let admin = Admin::of(&site, "admin").await;
+        let (old, new) = (Clinic::listed(&admin, "old_quay").await.id, Clinic::listed(&admin, "new_quay").await.id);
+        let other = Clinic::listed(&admin, "other_quay").await.id;
+        changes(&admin, &new, json!({"predecessor_id": old})).await.with(200);
+        let (staff, path) = (browser(&site, &admin).await, form_of(&admin, &new).await);
+        let offers = |form: &str, clinic: &str| form.contains(&format!("<option value=\"{clinic}\""));
+        let form = opens(&site, &staff, &path).await;
+        assert!(offers(&form, &other) && !offers(&form, &new), "no clinic goes on from itself: {form}");
+        lists_many(&site, &admin, 500).await;
+        let form = opens(&site, &staff, &path).await;
+        assert!(!offers(&form, &other), "the list is too short for it");
+        assert!(form.contains(&format!("<option value=\"{old}\" selected")), "{form}");
+        // Whoever may not say so is not asked.
+        assert!(opens(&site, &staff, "/clinics/new").await.contains("name=\"predecessor_id\""));
+        let member = Stranger::of(&site, "member").await;
+        let member = browser(&site, &member).await;
+        assert!(!opens(&site, &member, "/clinics/new").await.contains("name=\"predecessor_id\""));
+    }
+);
+
+on_both!(
+    async fn the_form_reads_prices_as_the_language_writes_them_and_names_each_group_of_boxes(site) {
+        let admin = Admin::of(&site, "admin").await;
+        let desk = Stranger::of(&site, "desk").await;
+        let clinic = Clinic::listed(&admin, "bosporus").await;
+        clinic.claimed_by(&site, &desk).await;
+        let (clerk, path) = (browser(&site, &desk).await, form_of(&desk, &clinic.id).await);
+        let sends = async |from: &str, more: &[(&str, &str)]| {
+            let version = desk.get(&format!("/clinics/{}", clinic.id)).await.with(200)["version"].to_string();
+            let mut fields = vec![("_csrf", clerk.csrf.as_str()), ("version", &version), ("offers.fue.from", from)];
+            fields.extend([("offers.fue.currency", "KWD"), ("offers.fue.on", "2026-02-01"), ("treatments[]", "fue")]);
+            fields.extend(more);
+            let request = site.client().post(site.url(&path)).header("Origin", &site.address);
+            request.header("Cookie", &clerk.cookie).form(&fields).send().await.unwrap()
+        };
+        assert_eq!(sends("2,500", &[("offers.fue.by[]", "technician")]).await.status(), 303);
+        let told = desk.get(&format!("/clinics/{}", clinic.id)).await.with(200);
+        assert_eq!(told["offers"][0]["price"]["from"], 2_500_000, "two and a half thousand, not two and a half");
+        let form = opens(&site, &clerk, &path).await;
+        assert!(form.contains("name=\"offers.fue.from\" type=\"text\" value=\"2500\""), "{form}");
+        assert!(form.contains("<legend>Performed by</legend>"), "{form}");
+        for (from, more, field) in [
+            ("2500,5", ("treatments[]", "fut"), "f-offers-fue-from"),
+            ("2500", ("treatments[]", "magic"), "f-treatments"),
+            ("2500", ("offers.fue.by[]", "cook"), "f-offers-fue-by"),
+        ] {
+            let refused = sends(from, &[more]).await;
+            assert_eq!(refused.status(), 422, "{field}");
+            let page = refused.text().await.unwrap();
+            for part in [format!("href=\"#{field}\""), format!("id=\"{field}\""), format!("id=\"{field}-error\"")] {
+                assert!(page.contains(&part), "{part}: {page}");
+            }
+        }
+    }
+);
