@@ -44,6 +44,13 @@ text_enum! {
 
 pub use Ballot as Vote;
 
+impl Ballot {
+    /// Whether it went another way than the vote as a whole: only then what was said with it is a dissent.
+    pub fn dissents(self, carried: bool) -> bool {
+        self != if carried { Self::Yes } else { Self::No }
+    }
+}
+
 /// What the rules compare with: weights, minimums and thresholds of the pack.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rules {

@@ -138,7 +138,8 @@ fn votes_cast(line: &DecisionRow) -> Result<Option<VotesCast>, AppError> {
 
 fn dissents(line: &DecisionRow) -> Result<Vec<String>, AppError> {
     let votes: Vec<KeptVote> = line.votes.read()?;
-    Ok(votes.into_iter().filter_map(|one| one.dissent).collect())
+    let outvoted = votes.into_iter().filter(|one| one.vote.dissents(line.kind != DecisionKind::Failed));
+    Ok(outvoted.filter_map(|one| one.dissent).collect())
 }
 
 /// The steps of a membership whose time in the register is not over.

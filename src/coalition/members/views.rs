@@ -299,7 +299,7 @@ pub fn record_as(
         application_id: row.application_id.clone(),
         recusals: RecusalGround::ALL.iter().filter_map(|ground| by_ground(*ground)).collect(),
         reasons,
-        dissents: votes.filter_map(|vote| vote.dissent).collect(),
+        dissents: votes.filter(|vote| vote.vote.dissents(true)).filter_map(|vote| vote.dissent).collect(),
         decisions: decisions(reader, &row, is_staff)?,
         actions: if is_staff { actions_of(reader, &row, roles, proposal.as_ref())? } else { Vec::new() },
         proposal,

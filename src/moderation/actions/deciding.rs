@@ -61,6 +61,8 @@ pub struct Foreseen {
     pub until: Option<Timestamp>,
     /// Somebody else has to say the same first.
     pub waits: bool,
+    /// What the score has hidden can be read again by this.
+    pub shows_again: bool,
 }
 
 /// Foresees a decision.
@@ -74,10 +76,16 @@ pub fn foresee(
     new: &NewDecision,
     matches: &dyn Fn(i64) -> Result<(), Refusal>,
 ) -> Result<Foreseen, AppError> {
-    let Checked { subject, measure, others, .. } = checked(tx, moderator, id, new, matches)?;
+    let Checked { item, subject, measure, others } = checked(tx, moderator, id, new, matches)?;
     let agrees = |others: Vec<VoiceRow>| others.iter().any(|voice| voice.action == measure.action);
     let waits = others.is_some_and(|others| !agrees(others));
-    Ok(Foreseen { subject, ground: measure.ground, until: measure.until, waits })
+    let by_score = |decision: &DecisionRow| decision.decided_by.is_none() && decision.action.takes_from_sight();
+    let stays_with_two = matches!(item.kind, ItemKind::HeldReview | ItemKind::HiddenReview);
+    let shows_again = new.action.restricts()
+        && !new.action.takes_from_sight()
+        && !stays_with_two
+        && decisions::in_force(tx.conn, subject.kind, &subject.id)?.iter().any(by_score);
+    Ok(Foreseen { subject, ground: measure.ground, until: measure.until, waits, shows_again })
 }
 
 /// The instant from which the length of a measure is counted: for a hold that is made longer, its present end.

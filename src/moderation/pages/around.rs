@@ -34,13 +34,17 @@ pub fn flag_line(app: &App, flag: &QueuedFlag, present: &str, page: &Page) -> Fl
     ];
     let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
     let reason = words::ground(&app.site().pack, &flag.reason, lang);
+    let arithmetic = match flag.by_party {
+        true => lang.t("moderation-arithmetic-party"),
+        false => lang.t_with("moderation-arithmetic", &values),
+    };
     FlagLine {
         said: match &flag.text {
             Some(text) => format!("{reason}: “{text}”"),
             None => reason,
         },
-        sum: format!("{} – {}", flag.flagger.display_name, lang.t_with("moderation-arithmetic", &values)),
-        total: part(sum.total),
+        sum: format!("{} – {}", flag.flagger.display_name, arithmetic),
+        total: part(if flag.by_party { 0.0 } else { sum.total }),
         snapshot: (flag.snapshot != present).then(|| flag.snapshot.clone()),
     }
 }

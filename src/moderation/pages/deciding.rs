@@ -112,6 +112,8 @@ struct Preview {
     target: TargetKind,
     /// Of a warning: its points, and what they make with those that stand.
     points: Option<(u32, u32)>,
+    /// What the score has hidden can be read again by this.
+    shows_again: bool,
 }
 
 impl Preview {
@@ -121,8 +123,8 @@ impl Preview {
         let text = &foreseen.subject.words;
         let masked = (new.action == Action::Mask).then(|| masking::masked(text, &actions::passages(&new, text)));
         let points = if new.action == Action::Warn { Some(points_with(tx, &foreseen)?) } else { None };
-        let (ground, until, waits) = (foreseen.ground, foreseen.until, foreseen.waits);
-        Ok(Self { new, masked, ground, until, waits, target: foreseen.subject.kind, points })
+        let Foreseen { subject, ground, until, waits, shows_again } = foreseen;
+        Ok(Self { new, masked, ground, until, waits, target: subject.kind, points, shows_again })
     }
 }
 
@@ -158,6 +160,9 @@ fn will(pack: &Pack, seen: &Preview, page: &Page) -> Vec<String> {
     }
     let action = seen.new.action;
     let mut lines = vec![will_do(pack, (action, seen.target), page)];
+    if seen.shows_again {
+        lines.push(page.t("moderation-will-show-again"));
+    }
     if let Some((own, sum)) = seen.points {
         lines.push(page.t_with2("moderation-will-count", "points", own, "sum", sum));
         let suggested = points::suggested(&pack.flags.warnings, sum).map(|action| page.t(&action.key()));

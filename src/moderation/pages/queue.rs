@@ -158,7 +158,7 @@ fn reasons(pack: &Pack, item: &QueueItemView, page: &Page) -> Vec<String> {
 
 /// The heading of an item: what was decided, else who says what.
 fn heading(pack: &Pack, item: &QueueItemView, page: &Page) -> String {
-    if let Some(decision) = item.decisions.last().filter(|_| item.state == ItemState::Decided) {
+    if let Some(decision) = item.decisions.first().filter(|_| item.state == ItemState::Decided) {
         return page.t_with("moderation-heading-decided", "action", page.t(&decision.action.key()));
     }
     let reasons = reasons(pack, item, page);

@@ -150,6 +150,8 @@ on_both!(
         cast.stranger.put(&vote, yes.clone()).await.refused(403, "forbidden");
         let before = (guest(&site, &member).await.with(200), cast.board[5].get(&member).await.with(200));
         cast.votes((4, 0)).await;
+        let agreed = json!({"vote": "yes", "dissent": "I agree with the reasons."});
+        cast.board[3].put(&vote, agreed).await.with(200);
         let against = json!({"vote": "no", "dissent": "Once is not twice."});
         cast.board[4].put(&vote, yes).await.with(200);
         let own = cast.board[4].put(&vote, against).await.with(200)["proposal"].clone();

@@ -136,6 +136,14 @@ on_both!(
         let said = option.split("</option>").next().unwrap();
         assert!(said.contains("white_coat_reader · ") && said.contains("Physician"), "{said}");
         assert!(!form.contains("tied_reader") && !form.contains(&tied.id), "{form}");
+        let mut board = Browser { email: cast.board.email.clone(), ..Browser::default() };
+        board.sign_in(&site).await;
+        let empty = [("_csrf", board.csrf.as_str()), ("patient", ""), ("physician", free.id.as_str()), ("lay", "")];
+        let request = site.client().post(site.url(&format!("/complaints/{case}/panel"))).header("Origin", &site.address);
+        let sent = request.header("Cookie", &board.cookie).form(&empty).send().await.unwrap();
+        assert_eq!(sent.status(), 422);
+        let shown = sent.text().await.unwrap();
+        assert_eq!(shown.matches("This is needed and was left empty.").count(), 4, "twice for each empty seat: {shown}");
         site.is_whole().await;
     }
 );

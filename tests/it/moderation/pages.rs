@@ -5,6 +5,7 @@ use crate::access::people::Person;
 use crate::on_both;
 use crate::reviews::{Cast, WORDS as REVIEW};
 use crate::support::app::TestSite;
+use crate::support::people::Moderator;
 use candor::accounts::Role;
 use serde_json::json;
 
@@ -105,6 +106,36 @@ on_both!(
         assert!(!seen.contains("Hidden by the moderation team"));
         let log = opens(&site, &reader, "/moderation-log").await;
         assert!(log.contains("Overturned") && !log.contains("finch"), "{log}");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_warning_for_what_the_score_has_hidden_says_that_it_shows_it_again(site) {
+        let scene = Scene::of(&site).await;
+        let third = Moderator::of(&site, "third_mod").await;
+        for one in [&scene.moderator, &third] {
+            let urgent = json!({"target_kind": "post", "target_id": scene.post, "reason": "spam", "take_action": true});
+            one.post("/flags", urgent).await.with(201);
+        }
+        let seen = scene.reader.get(&format!("/posts/{}", scene.post)).await.with(200);
+        assert_eq!(seen["state"], "hidden");
+        let decider = Person::with_roles(&site, "fourth_mod", &[Role::Moderator]).await;
+        let item = id_after(&opens(&site, &decider, "/queue").await, "href=\"/queue/");
+        let page = opens(&site, &decider, &format!("/queue/{item}")).await;
+        let version = version_on(&page);
+        let fields = |action| {
+            [("action", action), ("ground", "spam"), ("explanation", "Twice now."), ("hours", "24"), ("version", version.as_str())]
+        };
+        for (action, is_told) in [("warn", true), ("silence", true), ("hide", false), ("no_breach", false)] {
+            let (status, _, shown) = sends(&site, &decider, &format!("/queue/{item}/preview"), &fields(action)).await;
+            assert_eq!((status, shown.contains("this shows it again")), (200, is_told), "{action}: {shown}");
+        }
+        let (status, _, shown) = sends(&site, &decider, &format!("/queue/{item}/decide"), &fields("warn")).await;
+        assert_eq!(status, 303, "{shown}");
+        let decided = opens(&site, &decider, &format!("/queue/{item}")).await;
+        assert!(decided.contains("Decided: Warn"), "{decided}");
+        assert_eq!(scene.reader.get(&format!("/posts/{}", scene.post)).await.with(200)["state"], "public");
         site.is_whole().await;
     }
 );

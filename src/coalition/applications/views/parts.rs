@@ -8,7 +8,7 @@ use super::super::model::{
 use crate::accounts::{AccountId, Person};
 use crate::cases::TimerRow;
 use crate::clock::Timestamp;
-use crate::coalition::scoring::{Recommendation, Tally, Vote};
+use crate::coalition::scoring::{Outcome, Recommendation, Tally, Vote};
 use crate::error::AppError;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -293,7 +293,9 @@ pub fn decision(facts: &ApplicationFacts, roles: &[Role]) -> Result<Option<Decis
     }
     let recommendation = facts.result.as_ref().map(|result| result.recommendation);
     let tally = row.tally.as_ref().map(crate::db::JsonText::read).transpose()?;
-    let dissents = facts.counted_votes().into_iter().filter_map(|vote| vote.dissent.clone());
+    let is_admitted = row.outcome == Some(Outcome::Admitted);
+    let outvoted = facts.counted_votes().into_iter().filter(|vote| vote.vote.dissents(is_admitted));
+    let dissents = outvoted.filter_map(|vote| vote.dissent.clone());
     Ok(Some(DecisionView {
         reasons: row.reasons.clone(),
         recommendation: recommendation.filter(|_| sees_all),

@@ -53,21 +53,33 @@ impl Check for FeedbackForm {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PanelForm {
-    patient: AccountId,
-    physician: AccountId,
-    lay: AccountId,
+    patient: Option<AccountId>,
+    physician: Option<AccountId>,
+    lay: Option<AccountId>,
 }
 
 impl PanelForm {
+    fn seats(&self) -> [(&Option<AccountId>, Seat); 3] {
+        [(&self.patient, Seat::Patient), (&self.physician, Seat::Physician), (&self.lay, Seat::Lay)]
+    }
+
+    /// Only for a form that was checked: an empty seat has been named there.
     pub fn wire(&self) -> Panel {
-        let seats = [(&self.patient, Seat::Patient), (&self.physician, Seat::Physician), (&self.lay, Seat::Lay)];
-        let members = seats.map(|(account, seat)| PanelMember { account_id: account.clone(), seat });
-        Panel { members: members.into() }
+        let member = |(account, seat): (&Option<AccountId>, Seat)| {
+            account.clone().map(|account_id| PanelMember { account_id, seat })
+        };
+        Panel { members: self.seats().into_iter().filter_map(member).collect() }
     }
 }
 
 impl Check for PanelForm {
-    fn check(&self, _: &mut Wrong) {}
+    fn check(&self, wrong: &mut Wrong) {
+        for (account, seat) in self.seats() {
+            if account.is_none() {
+                wrong.add(&format!("/{seat}"), REQUIRED);
+            }
+        }
+    }
 }
 
 /// A decision with one vote for each sitting member.

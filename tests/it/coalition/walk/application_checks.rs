@@ -3,7 +3,7 @@
 use candor::accounts::{AccountId, Member, Role};
 use candor::app::Reader;
 use candor::coalition::applications::ApplicationFacts;
-use candor::coalition::applications::model::State;
+use candor::coalition::applications::model::{SeatRow, State};
 use candor::coalition::applications::views::{self, ScoreKey};
 use candor::coalition::rules::SCORES_NOT_LOCKED;
 use candor::db::schema::memberships;
@@ -70,9 +70,13 @@ pub fn leaks(
         }
     }
     let has_result = row.result.is_some();
-    match (is_scoring || has_result).then(|| views::agreement(reader, who, &row.id)) {
-        Some(Ok(_)) if is_scoring => found.push(format!("{} sees what scores come to", who.display_name)),
-        Some(Err(error)) if !is_scoring && error.code() == SCORES_NOT_LOCKED => {
+    // What ended in the middle of a round has the result of the round before, and that is not what it came to.
+    let is_over = matches!(row.state, State::Withdrawn | State::Lapsed) && row.comments_from.is_none();
+    let waits = |seat: &SeatRow| seat.left_at.is_none() && !locked(&seat.account_id, row.round);
+    let is_blind = is_scoring || (is_over && facts.seats.iter().any(waits));
+    match (is_blind || has_result).then(|| views::agreement(reader, who, &row.id)) {
+        Some(Ok(_)) if is_blind => found.push(format!("{} sees what scores come to", who.display_name)),
+        Some(Err(error)) if !is_blind && error.code() == SCORES_NOT_LOCKED => {
             found.push(format!("{} does not see what scores come to: {error}", who.display_name));
         }
         _ => {}
