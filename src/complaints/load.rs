@@ -4,7 +4,7 @@ use super::facts::{ComplaintFacts, Fallen, Wish};
 use super::model::{
     ComplaintRow, Event, EvidenceRow, MarksRow, PanelRow, RecommendationRow, Role, State, StatementKind, StatementRow,
 };
-use super::rules::BENCH;
+use super::rules::may_sit;
 use super::store;
 use super::table::{AT_WORK, Complaint};
 use crate::accounts::{self, AccountId};
@@ -19,6 +19,7 @@ use crate::workflow::{Word as _, Workflow as _};
 use chrono::Datelike as _;
 use chrono_tz::Tz;
 use std::collections::HashMap;
+use std::slice;
 
 /// Years after filing whose holidays are known to a case.
 const YEARS_AHEAD: i32 = 3;
@@ -52,7 +53,7 @@ impl ProofMissed {
         self.at <= at && self.until.is_none_or(|until| at < until)
     }
 
-    fn of(events: &[EventRow]) -> Option<Self> {
+    fn of(events: &[&EventRow]) -> Option<Self> {
         let place = events.iter().rposition(|event| event.event == Event::ProofMissed.word())?;
         let (missed, after) = events.get(place..)?.split_first()?;
         let called = after.iter().find(|event| event.event == Event::EvidenceCalled.word());
@@ -60,16 +61,14 @@ impl ProofMissed {
     }
 }
 
-/// Loads one complaint, with what no list tells: who of the panel may judge no more, and what came late.
+/// Loads one complaint, with what no list tells: who of the panel may judge no more, and which proof came late.
 pub fn one(conn: &mut Connection, site: &Site, row: ComplaintRow) -> Result<Loaded, AppError> {
-    let loaded = all(conn, site, vec![row])?.pop();
+    let with_events =
+        if row.proof_needed { vec![row.id.clone()] } else { those_that_need_events(slice::from_ref(&row)) };
+    let loaded = around(conn, site, (vec![row], &with_events))?.pop();
     let mut loaded = loaded.ok_or_else(|| AppError::internal("a complaint was lost while loading it"))?;
     if AT_WORK.contains(&loaded.facts.row.state) {
         loaded.facts.fallen = fallen(&mut Reader { conn, now: site.clock.now(), site }, &loaded.facts)?;
-    }
-    if loaded.facts.row.proof_needed {
-        let events = cases::events_of_cases(conn, Complaint::NAME, std::slice::from_ref(&loaded.facts.row.id))?;
-        loaded.proof_missed = ProofMissed::of(&events);
     }
     Ok(loaded)
 }
@@ -77,22 +76,29 @@ pub fn one(conn: &mut Connection, site: &Site, row: ComplaintRow) -> Result<Load
 /// Those who sit and are tied to the other side by now, or lost the role that they were seated with.
 fn fallen(reader: &mut Reader<'_>, facts: &ComplaintFacts) -> Result<Vec<Fallen>, AppError> {
     let people: Vec<AccountId> = facts.sitting().map(|seat| seat.account_id.clone()).collect();
-    let (physician, clinic) = (&facts.row.physician_id, &facts.row.clinic_id);
-    let mut tied = directory::who_answers_for(reader.conn, physician.as_ref(), clinic.as_ref())?;
-    tied.extend(directory::declared_to(reader, &people, (physician.as_slice(), clinic.as_slice()))?);
     let known = accounts::people(reader.conn, &people)?;
-    let judge = |account: &AccountId| {
-        known.get(account).is_some_and(|person| BENCH.iter().any(|role| person.roles.contains(role)))
-    };
-    let fallen = |account_id: AccountId| {
-        let is_tied = tied.contains(&account_id);
-        (is_tied || !judge(&account_id)).then_some(Fallen { account_id, is_tied })
-    };
-    Ok(people.into_iter().filter_map(fallen).collect())
+    let about = (facts.row.physician_id.as_ref(), facts.row.clinic_id.as_ref());
+    let mut fallen = Vec::new();
+    for account_id in people {
+        let is_tied = directory::may_not_judge(reader, &account_id, about)?;
+        if is_tied || !known.get(&account_id).is_some_and(may_sit) {
+            fallen.push(Fallen { account_id, is_tied });
+        }
+    }
+    Ok(fallen)
 }
 
 /// Loads complaints, in the order of `rows`.
 pub fn all(conn: &mut Connection, site: &Site, rows: Vec<ComplaintRow>) -> Result<Vec<Loaded>, AppError> {
+    let with_events = those_that_need_events(&rows);
+    around(conn, site, (rows, &with_events))
+}
+
+fn around(
+    conn: &mut Connection,
+    site: &Site,
+    (rows, with_events): (Vec<ComplaintRow>, &[String]),
+) -> Result<Vec<Loaded>, AppError> {
     let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
     let around = Around {
         clinics: clinics_of(conn, &rows)?,
@@ -103,7 +109,7 @@ pub fn all(conn: &mut Connection, site: &Site, rows: Vec<ComplaintRow>) -> Resul
         marks: store::marks_of(conn, &ids)?,
         result_cases: store::result_cases(conn, &ids)?,
         timers: cases::pending_of_cases(conn, Complaint::NAME, &ids)?,
-        events: cases::events_of_cases(conn, Complaint::NAME, &those_that_need_events(&rows))?,
+        events: cases::events_of_cases(conn, Complaint::NAME, with_events)?,
     };
     rows.into_iter().map(|row| around.load(site, row)).collect()
 }
@@ -173,7 +179,8 @@ impl Around {
         };
         let timers = self.timers.iter().filter(|timer| timer.case_id == facts.row.id).cloned().collect();
         let evidence = self.evidence.iter().filter(|file| file.complaint_id == facts.row.id).cloned().collect();
-        Ok(Loaded { facts, statements, timers, recommendations, evidence, proof_missed: None })
+        let proof_missed = ProofMissed::of(&events);
+        Ok(Loaded { facts, statements, timers, recommendations, evidence, proof_missed })
     }
 
     /// The clinic's time zone and holidays; UTC and the pack's where no clinic is named.

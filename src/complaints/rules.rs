@@ -2,7 +2,7 @@
 
 use super::facts::Wish;
 use super::model::{Outcome, PanelRow, Role, Satisfied, Seat};
-use crate::accounts::{self, AccountId};
+use crate::accounts::{self, AccountId, Person};
 use crate::error::{CONFLICT_OF_INTEREST, Code, Refusal};
 
 pub const PAUSED: Code = Code::conflict("paused");
@@ -88,6 +88,11 @@ pub fn outcome_of(satisfied: Satisfied) -> Outcome {
 
 /// Whoever may sit on a panel; any of them takes any seat. A seat counts only while its holder has one of these roles.
 pub const BENCH: [accounts::Role; 2] = [accounts::Role::Reviewer, accounts::Role::Board];
+
+/// Whether somebody may sit on a panel at all.
+pub fn may_sit(person: &Person) -> bool {
+    BENCH.iter().any(|role| person.roles.contains(role))
+}
 
 /// One patient, one physician, one lay person: three different people without a part in the case.
 ///

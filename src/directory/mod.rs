@@ -42,6 +42,7 @@ pub use near::{Surroundings, conflicts_of, declared_to, may_not_judge, may_not_r
 pub use offers::{Offer, Performer, PriceRange, Staff};
 pub use rules::{Actor, CODES, Standing};
 pub use ties::{TieKind, TieNoted, TieRow, TieSource};
+pub use views::FIGURE_COLUMNS;
 
 use crate::accounts::AccountId;
 use crate::db::Connection;

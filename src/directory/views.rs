@@ -9,6 +9,20 @@ use crate::app::Reader;
 use crate::error::AppError;
 use std::collections::HashMap;
 
+/// The columns of the rating in a file of profiles, as its fields are called.
+pub const RATING_COLUMNS: &[&str] =
+    &["rating.score", "rating.lower_bound", "rating.choose_again", "rating.counted", "rating.as_of"];
+
+/// The columns of complaints and inspections in a file of profiles or members.
+pub const FIGURE_COLUMNS: &[&str] = &[
+    "complaints.total",
+    "complaints.open",
+    "complaints.on_time_percent",
+    "complaints.open_recommendations",
+    "last_inspection.rating",
+    "last_inspection.visited_on",
+];
+
 /// The profiles of physicians, in the order of the rows.
 pub fn physicians(
     reader: &mut Reader<'_>,

@@ -10,7 +10,7 @@ pub use acts::{
 pub use plan::PlanInspection;
 pub use views::{
     Action, ActionView, Change, ChangesFilter, ClinicInspections, CurrentRating, DomainView, EventView, EvidenceView,
-    Found, InspectionView, ItemView, Next, PointView, RatedBefore, SaidView, TeamView,
+    Found, InspectionView, ItemView, Next, PointView, RatedBefore, ReportLine, SaidView, TeamView,
 };
 
 use super::model::Score;

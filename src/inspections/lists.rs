@@ -1,8 +1,10 @@
 //! Lists of inspections: those that name somebody, those of one's clinic, and what is public of a clinic.
 
-use super::api::{Change, ChangesFilter, ClinicInspections, CurrentRating, EventView, InspectionView, RatedBefore};
+use super::api::{
+    Change, ChangesFilter, ClinicInspections, CurrentRating, EventView, InspectionView, RatedBefore, ReportLine,
+};
 use super::facts::InspectionFacts;
-use super::model::{Event, Role, State};
+use super::model::{Event, InspectionRow, Role, State};
 use super::store::{self, Position};
 use super::table::Inspection;
 use super::{actions, case, load, rules, views};
@@ -15,6 +17,7 @@ use crate::ledger;
 use crate::web::{At, Listed, Window};
 use crate::workflow::Workflow as _;
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// The inspections in which `member` is named, newest first.
 pub fn mine(
@@ -81,6 +84,23 @@ pub fn published(reader: &mut Reader<'_>, window: &Window<Position>) -> Result<L
     let page = window.listed(rows, |row| (row.published_at.unwrap_or(row.created_at), row.id.clone()), |row| row);
     let facts = load::all(reader.conn, reader.site, page.items)?;
     Ok(Listed { items: views::for_everybody(reader, &facts)?, next: page.next, prev: page.prev })
+}
+
+/// Every published report as far as its own row tells, newest first.
+pub fn file(reader: &mut Reader<'_>) -> Result<Vec<ReportLine>, AppError> {
+    let window = Window::of_a_file();
+    let rows = store::public_of(reader.conn, None, &window)?;
+    let rows = window.listed(rows, |row| (row.published_at.unwrap_or(row.created_at), row.id.clone()), |row| row).items;
+    let mut ids: Vec<ClinicId> = rows.iter().map(|row| row.clinic_id.clone()).collect();
+    ids.sort();
+    ids.dedup();
+    let clinics = directory::clinics(reader.conn, &ids)?;
+    let zones: HashMap<ClinicId, String> = clinics.into_iter().map(|clinic| (clinic.id, clinic.time_zone)).collect();
+    let line = |row: &InspectionRow| {
+        let zone = zones.get(&row.clinic_id).ok_or_else(|| AppError::internal("an inspection of no clinic"))?;
+        views::report_line(row, zone.parse().map_err(AppError::internal)?)
+    };
+    rows.iter().map(line).collect()
 }
 
 /// The earlier ratings of a clinic, newest first, besides the inspection `but`.

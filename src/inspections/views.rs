@@ -1,18 +1,22 @@
 //! From rows to what is shown: to those named in an inspection, to its clinic, to everybody.
 
 use super::api::{
-    ActionView, DomainView, EvidenceView, Found, InspectionView, ItemView, PointView, SaidView, ScoreOnWire, TeamView,
+    ActionView, DomainView, EvidenceView, Found, InspectionView, ItemView, PointView, ReportLine, SaidView,
+    ScoreOnWire, TeamView,
 };
 use super::facts::InspectionFacts;
-use super::model::{EvidenceRow, Kind, Phase, Role, State, StatementKind, StatementRow};
+use super::model::{EvidenceRow, InspectionRow, Kind, Phase, Role, State, StatementKind, StatementRow};
+use super::rating::Rated;
 use super::{actions, load, offers, store};
 use crate::accounts::Member;
 use crate::app::Reader;
 use crate::cases::{self, TimerRow};
 use crate::clock::Timestamp;
+use crate::db::JsonText;
 use crate::error::AppError;
 use crate::specialty::Inspections;
 use crate::workflow::Workflow as _;
+use chrono_tz::Tz;
 use std::collections::HashMap;
 
 /// An inspection with the capacities in which somebody looks at it.
@@ -118,9 +122,7 @@ impl Around<'_> {
 
 fn of(checklist: &Inspections, facts: &InspectionFacts, around: &Around<'_>) -> Result<InspectionView, AppError> {
     let (row, staff) = (&facts.row, around.is_staff());
-    // A refused or aborted visit has no report, whatever was scored before.
-    let has_report = !matches!(row.state, State::Refused | State::Aborted);
-    let shown = staff || has_report;
+    let shown = staff || has_report(row);
     let rated = &facts.rated;
     let is_rated = shown && row.visited_at.is_some();
     Ok(InspectionView {
@@ -186,6 +188,30 @@ fn domains(facts: &InspectionFacts) -> Vec<DomainView> {
 /// As it is printed: `95.3`.
 pub fn one_decimal(percent: f64) -> f64 {
     (percent * 10.0).round() / 10.0
+}
+
+/// A published report as far as its row tells; the days of its clinic are counted in `zone`.
+pub fn report_line(row: &InspectionRow, zone: Tz) -> Result<ReportLine, AppError> {
+    let rated: Option<Rated> = row.result.as_ref().map(JsonText::read).transpose()?;
+    let shown = rated.as_ref().filter(|_| has_report(row) && row.visited_at.is_some());
+    Ok(ReportLine {
+        id: row.id.clone(),
+        clinic_id: row.clinic_id.clone(),
+        kind: row.kind,
+        state: row.state,
+        visited_on: row.visited_at.map(|at| at.to_utc().with_timezone(&zone).date_naive().to_string()),
+        published_at: row.published_at,
+        rating: shown.map(|rated| rated.rating),
+        overall_percent: shown.and_then(|rated| rated.overall_percent).map(one_decimal),
+        cap: shown.and_then(|rated| rated.cap),
+        formula: rated.as_ref().map(|rated| rated.formula.clone()),
+        next_due: row.next_due_on.clone(),
+    })
+}
+
+/// A refused or aborted visit has no report, whatever was scored before.
+const fn has_report(row: &InspectionRow) -> bool {
+    !matches!(row.state, State::Refused | State::Aborted)
 }
 
 /// The checklist with the last score of each item.

@@ -17,14 +17,10 @@ pub trait Check {
     const MAY_BE_EMPTY: bool = false;
 
     /// Names whatever is wrong; everything at once, so that the sender can put all of it right.
-    fn check(&self, wrong: &mut Wrong) {
-        let _ = wrong;
-    }
+    fn check(&self, _wrong: &mut Wrong) {}
 
     /// Names besides what only this site knows to be wrong: what its pack does not have, what lies ahead of its clock.
-    fn check_here(&self, site: &Site, wrong: &mut Wrong) {
-        let _ = (site, wrong);
-    }
+    fn check_here(&self, _site: &Site, _wrong: &mut Wrong) {}
 }
 
 /// Everything that is wrong with a value, in one answer.

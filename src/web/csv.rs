@@ -2,6 +2,7 @@
 
 use super::download::Csv;
 use crate::error::AppError;
+use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -15,14 +16,14 @@ impl Csv {
         columns: &[&str],
         views: impl IntoIterator<Item = &'v T>,
     ) -> Result<Self, AppError> {
-        let mut text = columns.join(",") + "\r\n";
+        let mut table = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+        table.write_record(columns).map_err(AppError::internal)?;
         for view in views {
             let row = serde_json::to_value(view).map_err(AppError::internal)?;
-            let cells: Vec<String> = columns.iter().map(|column| cell(at(&row, column))).collect();
-            text.push_str(&cells.join(","));
-            text.push_str("\r\n");
+            table.write_record(columns.iter().map(|column| cell(at(&row, column)))).map_err(AppError::internal)?;
         }
-        Ok(Self { name: name.to_owned(), text })
+        let bytes = table.into_inner().map_err(AppError::internal)?;
+        Ok(Self { name: name.to_owned(), text: String::from_utf8(bytes).map_err(AppError::internal)? })
     }
 }
 
@@ -39,8 +40,7 @@ fn cell(value: &Value) -> String {
         Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join("; "),
         other => return other.to_string(),
     };
-    let text = text.split(';').map(set_apart).collect::<Vec<_>>().join(";");
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    text.split(';').map(set_apart).collect::<Vec<_>>().join(";")
 }
 
 fn set_apart(part: &str) -> String {
@@ -60,13 +60,13 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn cells_are_quoted_and_no_formula_runs() {
+    fn a_cell_says_what_the_view_says_and_no_formula_runs() {
         let table = [
             (json!(null), ""),
             (json!(3), "3"),
             (json!(true), "true"),
             (json!("plain"), "plain"),
-            (json!("a, \"b\"\nc"), "\"a, \"\"b\"\"\nc\""),
+            (json!("a, \"b\"\nc"), "a, \"b\"\nc"),
             (json!("=1+1"), "'=1+1"),
             (json!("a; =1+1;-b"), "a; '=1+1;'-b"),
             (json!(["fue", "fut"]), "fue; fut"),
@@ -79,8 +79,8 @@ mod tests {
 
     #[test]
     fn a_column_reaches_into_what_a_view_holds() {
-        let views = [json!({"id": "a", "rating": {"score": 4.5}}), json!({"id": "b", "rating": null})];
+        let views = [json!({"id": "a", "rating": {"score": 4.5}}), json!({"id": "b, \"c\"\nd", "rating": null})];
         let file = Csv::of("list.csv", &["id", "rating.score"], &views).unwrap();
-        assert_eq!(file.text, "id,rating.score\r\na,4.5\r\nb,\r\n");
+        assert_eq!(file.text, "id,rating.score\r\na,4.5\r\n\"b, \"\"c\"\"\nd\",\r\n");
     }
 }

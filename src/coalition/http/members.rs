@@ -10,7 +10,7 @@ use crate::coalition::members::badge::{BadgeView, svg};
 use crate::coalition::members::checks::{self, DueKey, DueLine};
 use crate::coalition::members::views::{self, MemberView, RegisterEntry};
 use crate::coalition::members::{Position, actions, measures};
-use crate::directory::PhysicianId;
+use crate::directory::{self, PhysicianId};
 use crate::error::AppError;
 use crate::web::{
     Answered, Csv, Failure, IfMatch, Listed, Listing, Nothing, PageParams, Plain, Query, Shown, Stored, Valid, Window,
@@ -77,12 +77,6 @@ const COLUMNS: &[&str] = &[
     "composite",
     "alpha",
     "low_agreement",
-    "complaints.total",
-    "complaints.open",
-    "complaints.on_time_percent",
-    "complaints.open_recommendations",
-    "last_inspection.rating",
-    "last_inspection.visited_on",
 ];
 
 /// The register of coalition members as a CSV file, newest first: at most 5,000.
@@ -95,7 +89,7 @@ const COLUMNS: &[&str] = &[
 #[get("/api/v1/coalition/members.csv")]
 pub async fn export(app: Data<App>, asked: Query<RegisterFilter>) -> Result<Csv, Failure> {
     let listed = app.read(move |reader| views::register(reader, &asked, &Window::of_a_file())).await?;
-    Ok(Csv::of("coalition-members.csv", COLUMNS, &listed.items)?)
+    Ok(Csv::of("coalition-members.csv", &[COLUMNS, directory::FIGURE_COLUMNS].concat(), &listed.items)?)
 }
 
 /// The record of one coalition member.

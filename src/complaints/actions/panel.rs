@@ -30,7 +30,7 @@ pub fn seat_panel(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Panel) -> Re
     if known.len() != people.len() {
         return Err(Refusal::field("/members", NO_SUCH).into());
     }
-    if !known.values().all(|person| rules::BENCH.iter().any(|role| person.roles.contains(role))) {
+    if !known.values().all(rules::may_sit) {
         return Err(Refusal::field("/members", rules::MAY_NOT_SIT).into());
     }
     let before: Vec<PanelRow> = facts.sitting().cloned().collect();

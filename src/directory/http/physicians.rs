@@ -47,17 +47,6 @@ const COLUMNS: &[&str] = &[
     "claimed",
     "standing.state",
     "standing.since",
-    "rating.score",
-    "rating.lower_bound",
-    "rating.choose_again",
-    "rating.counted",
-    "rating.as_of",
-    "complaints.total",
-    "complaints.open",
-    "complaints.on_time_percent",
-    "complaints.open_recommendations",
-    "last_inspection.rating",
-    "last_inspection.visited_on",
 ];
 
 /// The list of physicians as a CSV file, in the same order: at most 5,000 confirmed entries.
@@ -70,7 +59,7 @@ const COLUMNS: &[&str] = &[
 #[get("/api/v1/physicians.csv")]
 pub async fn export_physicians(app: Data<App>, asked: Query<PhysicianFilter>) -> Result<Csv, Failure> {
     let listed = app.read(move |r| reads::physicians(r, &asked, &Window::of_a_file(), None)).await?;
-    Ok(Csv::of("physicians.csv", COLUMNS, &listed.items)?)
+    Ok(Csv::of("physicians.csv", &[COLUMNS, views::RATING_COLUMNS, views::FIGURE_COLUMNS].concat(), &listed.items)?)
 }
 
 /// Lists a physician or practitioner.

@@ -32,6 +32,22 @@ pub struct Action {
     pub href: String,
 }
 
+/// A published report as a line of the file that anybody may have; its columns are the fields of an inspection.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportLine {
+    pub id: String,
+    pub clinic_id: ClinicId,
+    pub kind: Kind,
+    pub state: State,
+    pub visited_on: Option<String>,
+    pub published_at: Option<Timestamp>,
+    pub rating: Option<Rating>,
+    pub overall_percent: Option<f64>,
+    pub cap: Option<Cap>,
+    pub formula: Option<String>,
+    pub next_due: Option<String>,
+}
+
 /// An inspection. What this reader may not see is null or empty.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct InspectionView {

@@ -6,7 +6,7 @@ use super::views;
 use crate::accounts::{MaybeMember, Member};
 use crate::app::App;
 use crate::directory::ClinicId;
-use crate::web::{Csv, Failure, Listed, Listing, Nothing, PageParams, Plain, Query, Shown, Window};
+use crate::web::{Csv, Failure, Listed, Listing, Nothing, PageParams, Plain, Query, Shown};
 use actix_web::get;
 use actix_web::web::{Data, Path};
 
@@ -47,8 +47,7 @@ const COLUMNS: &[&str] = &[
 )]
 #[get("/api/v1/inspections.csv")]
 pub async fn export(app: Data<App>, _asked: Query<Nothing>) -> Result<Csv, Failure> {
-    let listed = app.read(move |reader| lists::published(reader, &Window::of_a_file())).await?;
-    Ok(Csv::of("inspections.csv", COLUMNS, &listed.items)?)
+    Ok(Csv::of("inspections.csv", COLUMNS, &app.read(lists::file).await?)?)
 }
 
 /// What happened in an inspection, oldest first, to whoever may read it.

@@ -29,7 +29,12 @@ impl Person {
         let roles = roles.to_vec();
         let new = NewUser { email: email.clone(), name: name.to_owned(), roles, password: PASSWORD.to_owned().into() };
         create_user(&site.app, new).await.unwrap();
-        let mut person = Self { email, ..Self::default() };
+        Self::at_a_browser(site, &email).await
+    }
+
+    /// Somebody who has an account already, at a browser as well.
+    pub async fn at_a_browser(site: &TestSite, email: &str) -> Self {
+        let mut person = Self { email: email.to_owned(), ..Self::default() };
         person.sign_in(site).await;
         person
     }

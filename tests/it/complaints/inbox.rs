@@ -16,8 +16,7 @@ async fn cases(who: &Person, query: &str) -> Vec<String> {
 
 /// A page as somebody's browser shows it.
 async fn page(site: &TestSite, who: &Person, path: &str) -> (u16, String) {
-    let mut who = Browser { email: who.email.clone(), ..Browser::default() };
-    who.sign_in(site).await;
+    let who = Browser::at_a_browser(site, &who.email).await;
     let answer = site.client().get(site.url(path)).header("Cookie", &who.cookie).send().await.unwrap();
     (answer.status().as_u16(), answer.text().await.unwrap())
 }
@@ -136,8 +135,7 @@ on_both!(
         let said = option.split("</option>").next().unwrap();
         assert!(said.contains("white_coat_reader · ") && said.contains("Physician"), "{said}");
         assert!(!form.contains("tied_reader") && !form.contains(&tied.id), "{form}");
-        let mut board = Browser { email: cast.board.email.clone(), ..Browser::default() };
-        board.sign_in(&site).await;
+        let board = Browser::at_a_browser(&site, &cast.board.email).await;
         let empty = [("_csrf", board.csrf.as_str()), ("patient", ""), ("physician", free.id.as_str()), ("lay", "")];
         let request = site.client().post(site.url(&format!("/complaints/{case}/panel"))).header("Origin", &site.address);
         let sent = request.header("Cookie", &board.cookie).form(&empty).send().await.unwrap();

@@ -2,7 +2,7 @@
 
 use super::{Cast, kinds, times, words};
 use crate::on_both;
-use crate::support::people::{Panel, Stranger};
+use crate::support::people::{Admin, Panel, Stranger};
 use serde_json::json;
 
 on_both!(
@@ -206,7 +206,14 @@ on_both!(
         let seats = format!("/complaints/{case}/panel");
         panel.lay.acts(&case, "factual-check", words()).await.with(201);
         cast.board.put(&seats, panel.seats()).await.refused(409, "illegal_transition");
-        panel.physician.post("/me/ties", json!({"kind": "money", "clinic_id": cast.clinic.id})).await.with(201);
+        // Not to the clinic itself: to somebody who works there.
+        let admin = Admin::of(&site, "lister").await;
+        let new = json!({"name": "Dr. Ada Lind", "clinic_ids": [cast.clinic.id]});
+        let colleague = admin.post("/physicians", new).await.with(201)["id"].clone();
+        panel.physician.post("/me/ties", json!({"kind": "money", "physician_id": colleague})).await.with(201);
+        let decision = panel.decision("upheld", [true; 3]);
+        site.advance("P20D").await;
+        panel.lay.acts(&case, "decision", decision).await.refused(403, "conflict_of_interest");
         let open = cast.board.reads(&case).await["actions"].clone();
         assert!(open.as_array().unwrap().iter().any(|action| action["name"] == "panel"), "{open}");
         cast.board.put(&seats, panel.seats()).await.refused(403, "conflict_of_interest");
@@ -219,6 +226,30 @@ on_both!(
         second.lay.acts(&case, "factual-check", words()).await.with(201);
         site.advance("P20D").await;
         second.lay.acts(&case, "decision", second.decision("upheld", [true; 3])).await.with(201);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_seat_counts_only_while_its_holder_has_the_role_for_it(site) {
+        let cast = Cast::of(&site).await;
+        let panel = Panel::of(&site, "panel").await;
+        let other = Panel::of(&site, "other").await;
+        let case = cast.drafted_case(&panel).await;
+        panel.patient.acts(&case, "factual-check", words()).await.with(201);
+        site.advance("P20D").await;
+        let (ames, bell) = (Admin::of(&site, "admin_ames").await, Admin::of(&site, "admin_bell").await);
+        let taken = ames.delete(&format!("/accounts/{}/roles/reviewer", panel.lay.id)).await.with(202);
+        let confirmation = format!("/role-changes/{}/confirmation", taken["id"].as_str().unwrap());
+        bell.put(&confirmation, json!({})).await.with(200);
+        panel.lay.get(&format!("/complaints/{case}")).await.refused(404, "not_found");
+        let decision = panel.decision("not_upheld", [false; 3]);
+        panel.patient.acts(&case, "decision", decision).await.refused(409, "panel_not_complete");
+        let seats = format!("/complaints/{case}/panel");
+        cast.board.put(&seats, panel.seats()).await.wrong("/members", "may_not_sit");
+        let mut second = panel.clone();
+        second.lay = other.lay.clone();
+        assert_eq!(cast.board.put(&seats, second.seats()).await.with(200)["state"], "under_review");
         site.is_whole().await;
     }
 );

@@ -62,8 +62,7 @@ on_both!(
         let cast = Cast::of(&site).await;
         let case = cast.patient.files_complaint(&cast.clinic).await;
         cast.officer.sorts(&case, json!({"proof_needed": true})).await;
-        let mut browser = Browser { email: cast.patient.email.clone(), ..Browser::default() };
-        browser.sign_in(&site).await;
+        let browser = Browser::at_a_browser(&site, &cast.patient.email).await;
         let opens = async |query: &str| {
             let path = site.url(&format!("/complaints/{case}{query}"));
             let asked = site.client().get(path).header("Cookie", &browser.cookie).send().await.unwrap();

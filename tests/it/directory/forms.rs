@@ -10,12 +10,6 @@ use candor::accounts::AccountId;
 use candor::directory::{self, Actor, Standing, import};
 use serde_json::json;
 
-async fn browser(site: &TestSite, who: &Person) -> Browser {
-    let mut browser = Browser { email: who.email.clone(), ..Browser::default() };
-    browser.sign_in(site).await;
-    browser
-}
-
 async fn opens(site: &TestSite, who: &Browser, path: &str) -> String {
     let answer = site.client().get(site.url(path)).header("Cookie", &who.cookie).send().await.unwrap();
     assert_eq!(answer.status(), 200, "{path}");
@@ -49,7 +43,7 @@ on_both!(
         let (old, new) = (Clinic::listed(&admin, "old_quay").await.id, Clinic::listed(&admin, "new_quay").await.id);
         let other = Clinic::listed(&admin, "other_quay").await.id;
         changes(&admin, &new, json!({"predecessor_id": old})).await.with(200);
-        let (staff, path) = (browser(&site, &admin).await, form_of(&admin, &new).await);
+        let (staff, path) = (Browser::at_a_browser(&site, &admin.email).await, form_of(&admin, &new).await);
         let offers = |form: &str, clinic: &str| form.contains(&format!("<option value=\"{clinic}\""));
         let form = opens(&site, &staff, &path).await;
         assert!(offers(&form, &other) && !offers(&form, &new), "no clinic goes on from itself: {form}");
@@ -60,7 +54,7 @@ on_both!(
         // Whoever may not say so is not asked.
         assert!(opens(&site, &staff, "/clinics/new").await.contains("name=\"predecessor_id\""));
         let member = Stranger::of(&site, "member").await;
-        let member = browser(&site, &member).await;
+        let member = Browser::at_a_browser(&site, &member.email).await;
         assert!(!opens(&site, &member, "/clinics/new").await.contains("name=\"predecessor_id\""));
     }
 );
@@ -71,7 +65,7 @@ on_both!(
         let desk = Stranger::of(&site, "desk").await;
         let clinic = Clinic::listed(&admin, "bosporus").await;
         clinic.claimed_by(&site, &desk).await;
-        let (clerk, path) = (browser(&site, &desk).await, form_of(&desk, &clinic.id).await);
+        let (clerk, path) = (Browser::at_a_browser(&site, &desk.email).await, form_of(&desk, &clinic.id).await);
         let sends = async |from: &str, more: &[(&str, &str)]| {
             let version = desk.get(&format!("/clinics/{}", clinic.id)).await.with(200)["version"].to_string();
             let mut fields = vec![("_csrf", clerk.csrf.as_str()), ("version", &version), ("offers.fue.from", from)];

@@ -4,6 +4,7 @@ use super::{Acts, Cast, offered};
 use crate::on_both;
 use crate::support::app::TestSite;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 on_both!(
     async fn a_report_with_points_from_the_plan_to_the_last_action(site) {
@@ -116,6 +117,14 @@ async fn is_published(site: &TestSite, cast: &Cast, id: &str) {
         public["required_actions"].as_array().unwrap().iter().map(|one| (&one["item"], &one["due"])).collect();
     assert_eq!(due, [(&"D2".into(), &"2026-05-08".into()), (&"D4".into(), &"2026-03-23".into())]);
     assert_eq!(public["items"].as_array().unwrap().len(), 35);
+    let file = site.get("/api/v1/inspections.csv").await.text().await.unwrap();
+    let mut table = csv::Reader::from_reader(file.as_bytes());
+    let lines: Vec<BTreeMap<String, String>> = table.deserialize().collect::<Result<_, _>>().unwrap();
+    assert_eq!(lines.len(), 1);
+    for (column, cell) in &lines[0] {
+        let field = public[column].as_str().map_or_else(|| public[column].to_string(), str::to_owned);
+        assert_eq!(*cell, if public[column].is_null() { String::new() } else { field }, "{column}");
+    }
     assert_eq!(public["inspectors"], json!([]));
 
     let clinic: Value = site.get(&format!("/api/v1/clinics/{}", cast.clinic.id)).await.json().await.unwrap();

@@ -16,12 +16,6 @@ async fn opens(site: &TestSite, cookie: &str, path: &str) -> String {
     text
 }
 
-async fn browser(site: &TestSite, who: &Person) -> Browser {
-    let mut browser = Browser { email: who.email.clone(), ..Browser::default() };
-    browser.sign_in(site).await;
-    browser
-}
-
 /// The address behind a link with this relation.
 fn link<'p>(page: &'p str, rel: &str) -> &'p str {
     let (before, _) = page.split_once(&format!("rel=\"{rel}\"")).unwrap_or_else(|| panic!("no {rel} in {page}"));
@@ -61,7 +55,7 @@ on_both!(
         let cast = Cast::of(&site).await;
         let review = with(review(&cast.physician), "interest", "discount");
         let review = id(&cast.patient.post("/reviews", review).await.with(201));
-        let patient = browser(&site, &cast.patient).await;
+        let patient = Browser::at_a_browser(&site, &cast.patient.email).await;
         let path = format!("/reviews/{review}/version");
         let form = opens(&site, &patient.cookie, &path).await;
         assert!(form.contains("Second floor, February"), "{form}");
@@ -110,7 +104,7 @@ fn wrong_fields(page: &str) -> Vec<(String, String)> {
 on_both!(
     async fn one_answer_names_every_mistake_of_a_form(site) {
         let cast = Cast::of(&site).await;
-        let patient = browser(&site, &cast.patient).await;
+        let patient = Browser::at_a_browser(&site, &cast.patient.email).await;
         let send = async |path: &str, fields: &[(&str, &str)]| {
             let request = site.client().post(site.url(path)).header("Origin", &site.address);
             let sent = request.header("Cookie", &patient.cookie).form(fields).send().await.unwrap();
@@ -190,7 +184,7 @@ on_both!(
         let review = cast.published().await;
         let asked = json!({"reason": "An invoice, please."});
         cast.officer.post(&format!("/reviews/{review}/proof-requests"), asked).await.with(201);
-        let patient = browser(&site, &cast.patient).await;
+        let patient = Browser::at_a_browser(&site, &cast.patient.email).await;
         let sends = async || {
             let file = reqwest::multipart::Part::bytes(crate::reviews::PDF.to_vec()).file_name("invoice.pdf");
             let form = reqwest::multipart::Form::new().text("_csrf", patient.csrf.clone()).part("file", file);

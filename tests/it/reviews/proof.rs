@@ -14,8 +14,7 @@ use serde_json::json;
 
 /// A page as somebody's browser shows it.
 async fn page(site: &TestSite, who: &Person, path: &str) -> String {
-    let mut who = Browser { email: who.email.clone(), ..Browser::default() };
-    who.sign_in(site).await;
+    let who = Browser::at_a_browser(site, &who.email).await;
     let answer = site.client().get(site.url(path)).header("Cookie", &who.cookie).send().await.unwrap();
     assert_eq!(answer.status(), 200, "{path}");
     answer.text().await.unwrap()
