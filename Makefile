@@ -11,7 +11,7 @@ run: ## build everything and start a demo community on http://127.0.0.1:8080
 test: ## everything CI runs, on SQLite and PostgreSQL
 	@scripts/test.sh
 
-check: ## the quick part: format, clippy, tests on SQLite
+check: ## the quick part: format, front end, clippy, tests on SQLite
 	@scripts/check.sh
 
 soak: ## the long part: hours of walks, faults and pages

@@ -37,7 +37,10 @@ class QueueKeys extends HTMLElement {
     if (!isPlain || !areOn()) return;
     const field = document.activeElement?.closest(fields) ?? null;
     // An open help closes by itself, and gives the focus back to where it was.
-    if (event.key === "Escape") return this.isHelpOpen() ? undefined : leave(field);
+    if (event.key === "Escape") {
+      if (!this.isHelpOpen()) leave(field);
+      return;
+    }
     const isHere = field !== null && field === this.box() && event.key === "?";
     if ((field && !isHere) || event.repeat || !this.does(event.key)) return;
     event.preventDefault();
@@ -70,7 +73,7 @@ function leave(field: Element | null): void {
 function goOn(forward: boolean): boolean {
   const items = [...document.querySelectorAll<HTMLElement>(".rows.queue a.ttl")];
   if (items.length === 0) return click(`main a[rel=${forward ? "next" : "prev"}]`);
-  const here = items.findIndex((item) => item === document.activeElement);
+  const here = items.findIndex((item) => item.matches(":focus"));
   const next = forward ? here + 1 : Math.max(here, 1) - 1;
   items[Math.min(next, items.length - 1)]?.focus();
   return true;
