@@ -29,5 +29,5 @@ fmt: ## format Rust and TypeScript
 e2e: ## the browser tests (narrow them with ARGS="pages --project js")
 	@scripts/e2e.sh $(ARGS)
 
-screenshot: ## the pictures of the README, from the running program
+screenshot: ## the picture of the README, from the running program
 	@scripts/screenshot.sh

@@ -96,6 +96,7 @@ build_frontend() {
 # Builds the debug binary that the browser tests and schemathesis start; prints its path. CANDOR_BINARY names another.
 debug_binary() {
   if [[ -n "${CANDOR_BINARY:-}" ]]; then
+    [[ -x "$CANDOR_BINARY" ]] || fail "CANDOR_BINARY names no program: $CANDOR_BINARY. Has a build failed before?"
     printf '%s\n' "$CANDOR_BINARY"
     return 0
   fi

@@ -17,10 +17,15 @@ trap 'scripts/postgres.sh stop' EXIT
 CANDOR_TEST_PG_URL="$(scripts/postgres.sh start)"
 export CANDOR_TEST_PG_URL
 
+CANDOR_CHROMIUM="$(scripts/chromium.sh)"
+export CANDOR_CHROMIUM
+install_frontend
+
 if cargo nextest --version >/dev/null 2>&1; then
   step "Rust tests, the long ones too" scripts/rust-tests.sh both --run-ignored all --ignore-default-filter
 else
   step "Rust tests" scripts/rust-tests.sh both
+  step "every page, in every look" scripts/looks.sh
 fi
 step "browser tests" scripts/e2e.sh
 step "every page that links reach" scripts/e2e.sh --project=crawl

@@ -103,6 +103,8 @@ codes! {
     TOO_MANY_REQUESTS = "too_many_requests", 429;
     /// Something broke on our side; the `request_id` leads to it in the log.
     INTERNAL = "internal", 500;
+    /// A deadline of the case could not be carried out; nothing can be done in it before an operator has looked.
+    CASE_STANDS_STILL = "case_stands_still", 503;
     /// Overloaded, shutting down, or without its database; `Retry-After` says when.
     UNAVAILABLE = "unavailable", 503;
 }

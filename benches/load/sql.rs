@@ -43,6 +43,7 @@ type Account = (
     Option<Timestamp>,
     Option<Timestamp>,
     Option<Timestamp>,
+    bool,
 );
 
 /// A thread that is read.

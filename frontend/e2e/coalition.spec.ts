@@ -3,7 +3,7 @@ import type { Browser, Page } from "@playwright/test";
 import { answerReference, Caller } from "./support/api";
 import { answersFor, clinicOf, type Listed, physicianOf } from "./support/directory";
 import { looksRight } from "./support/look";
-import { fill, join, newcomer } from "./support/people";
+import { arrowTo, fill, join, newcomer, tabTo } from "./support/people";
 import { Site } from "./support/site";
 import { expect, signIn, test } from "./support/test";
 
@@ -138,8 +138,7 @@ async function isScored(browser: Browser, { officer, reviewers, physician }: Cas
   await officer.page.locator('main form[action$="/calibration"] button').click();
   await officer.page.waitForURL("**/*?done=calibration");
   await page.reload();
-  await fillSheet(page, agreed, {});
-  await page.getByRole("button", { name: "Lock my scores" }).click();
+  await fillSheetByKeyboard(page, agreed);
   await page.waitForURL("**/sheet?done=locked");
   await score(second, id, agreed);
   await score(third, id, agreed);
@@ -152,6 +151,17 @@ async function fillSheet(page: Page, scores: string, reasons: Record<string, str
     await page.locator(`main [name="scores.${criterion}.score"][value="${scores[index]}"]`).check();
     await page.locator(`main [name="scores.${criterion}.reason"]`).fill(reasons[criterion] ?? why);
   }
+}
+
+/** The same with keys alone, to the lock. */
+async function fillSheetByKeyboard(page: Page, scores: string): Promise<void> {
+  for (const [index, criterion] of criteria.entries()) {
+    await arrowTo(page, `scores.${criterion}.score`, scores[index] ?? "");
+    await tabTo(page, `textarea[name="scores.${criterion}.reason"]`);
+    await page.keyboard.type(why);
+  }
+  await tabTo(page, 'button[name="lock"]');
+  await page.keyboard.press("Enter");
 }
 
 async function score(reviewer: Caller, id: string, scores: string): Promise<void> {

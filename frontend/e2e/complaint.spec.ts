@@ -1,10 +1,16 @@
 // From signing up to the panel's decision, through the pages: a clinic that stays silent, and one that answers.
 import { act, fill, join, newcomer, press, stranger } from "./support/people";
-import { Site } from "./support/site";
+import { type Letter, Site } from "./support/site";
 import { fileComplaint, listClinic, openCategory, triage } from "./support/stories";
 import { expect, signIn, test } from "./support/test";
 
 const coalition = "coalition@candor.localhost";
+
+/** The letters to this address whose subject has these words. */
+async function about(site: Site, email: string, words: string): Promise<Letter[]> {
+  const letters = await site.letters();
+  return letters.filter((letter) => JSON.stringify(letter.to).includes(email) && letter.subject.includes(words));
+}
 
 test("a silent clinic: sign-up, a post, a complaint, the coalition, the panel's decision", async ({
   browser,
@@ -55,17 +61,42 @@ test("a silent clinic: sign-up, a post, a complaint, the coalition, the panel's 
   await test.step("the officer sorts it, and the clinic is written", () =>
     triage(officer.page, site, complaint, clinic));
 
-  await test.step("the clinic stays silent, and the clock hands the case on", async () => {
-    await site.advance("P31D");
+  await test.step("the clinic stays silent, and is reminded on days 7, 12 and 14", async () => {
+    for (const [wait, reminders] of [
+      ["P8D", 1],
+      ["P5D", 2],
+      ["P2D", 3],
+    ] as const) {
+      await site.advance(wait);
+      await expect.poll(() => about(site, clinic.email, "A reminder: please answer by")).toHaveLength(reminders);
+      await patient.goto(`/complaints/${complaint}`);
+      await expect(patient.getByRole("heading", { name: "The clinic was reminded of its date" })).toHaveCount(
+        reminders,
+      );
+      await expect(patient.getByRole("heading", { name: /Missed: .*clinic’s answer/ })).toHaveCount(0);
+    }
+  });
+
+  await test.step("on day 16 its answer is late, and the patient may choose", async () => {
+    await site.advance("P1D");
+    await patient.goto(`/complaints/${complaint}`);
+    await expect(patient.getByRole("heading", { name: /Missed: .*clinic’s answer/ })).toBeVisible();
+    await expect.poll(() => about(site, person.email, "The clinic missed its date")).toHaveLength(1);
+    expect(await about(site, coalition, complaint)).toEqual([]);
+  });
+
+  await test.step("on day 30 the clock hands the case on: one letter, in the thread of the case", async () => {
+    await site.advance("P15D");
     await patient.goto(`/complaints/${complaint}`);
     await expect(patient.getByRole("heading", { name: "The complaint went to the coalition" })).toBeVisible();
-    await expect(patient.getByRole("heading", { name: /Missed: .*clinic’s answer/ })).toBeVisible();
-    await site.letterTo(coalition, complaint);
-    const letters = (await site.letters()).filter(
-      (letter) => JSON.stringify(letter.to).includes(coalition) && letter.subject.includes(complaint),
-    );
-    expect(letters.map((letter) => letter.subject)).toHaveLength(1);
-    expect(letters[0]?.text.replaceAll(/\s+/g, " ")).toContain("has not answered within 30 days");
+    const letter = await site.letterTo(coalition, complaint);
+    expect(await about(site, coalition, complaint)).toHaveLength(1);
+    const text = letter.text.replaceAll(/\s+/g, " ");
+    expect(text).toContain("has not answered within 30 days");
+    expect(text.match(/The clinic was reminded of its date/g)).toHaveLength(3);
+    const [receipt] = await about(site, person.email, "We have your complaint");
+    expect(receipt?.message_id).toBeTruthy();
+    expect(letter.references).toEqual([receipt?.message_id]);
   });
 
   const lay = await test.step("the board names a panel", async () => {

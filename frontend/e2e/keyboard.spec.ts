@@ -1,10 +1,10 @@
 // Whole journeys with Tab, arrows, Enter, Space and typing: nothing here is clicked but in what comes before.
-import { answerComplaint, Caller } from "./support/api";
+import { Caller } from "./support/api";
 import { looksRight } from "./support/look";
-import { join, tabTo } from "./support/people";
+import { arrowTo, fill, join, newcomer, tabTo } from "./support/people";
 import { Site } from "./support/site";
 import { fileComplaint, listClinic, openCategory } from "./support/stories";
-import { expect, test } from "./support/test";
+import { expect, signIn, test } from "./support/test";
 
 test("a complaint and a reply by keyboard alone", async ({ browser, site }) => {
   test.setTimeout(180_000);
@@ -96,7 +96,21 @@ test("triage and feedback by keyboard alone", async ({ browser, site }) => {
   });
 
   const letter = await site.letterTo(clinic.email, complaint);
-  await answerComplaint(site, Site.linkIn(letter, "/case-links/"));
+  await test.step("the clinic answers by its letter's link", async () => {
+    const desk = await newcomer(browser);
+    await desk.goto(Site.linkIn(letter, "/case-links/"));
+    await tabTo(desk, 'main input[name="code"]');
+    const wanted = desk.locator('main input[name="code"][value="refund_partial"]');
+    for (let pressed = 0; pressed < 20 && !(await wanted.isChecked()); pressed += 1) {
+      await desk.keyboard.press("ArrowDown");
+    }
+    await expect(wanted).toBeChecked();
+    await tabTo(desk, 'main textarea[name="text"]');
+    await desk.keyboard.type("We counted again and will refund the difference.");
+    await tabTo(desk, 'main form:has(textarea[name="text"]) button');
+    await desk.keyboard.press("Enter");
+    await expect(desk.getByText("We counted again and will refund the difference.")).toBeVisible();
+  });
 
   await test.step("the patient says whether the answer will do", async () => {
     const { page } = patient;
@@ -230,4 +244,65 @@ test("a report and its decision by keyboard alone", async ({ browser, site }) =>
     await page.waitForURL("**/queue?done=decided");
     await expect(page.getByRole("link", { name: new RegExp(title) })).toHaveCount(0);
   });
+});
+
+test("a statement, its appeal and the hearing by keyboard alone", async ({ browser, site }) => {
+  test.setTimeout(180_000);
+  await openCategory(browser, site);
+  const author = await Caller.join(site, "Ina Author");
+  const reader = await Caller.join(site, "Ron Reader");
+  const categories = (await author.get("/categories")) as unknown as { items: { id: string; name: string }[] };
+  const category = categories.items.find(({ name }) => name === "Recovery")?.id;
+  const word = crypto.randomUUID().slice(0, 8);
+  const thread = await author.post("/threads", { category_id: category, title: `Prices ${word}`, body: "Who knows?" });
+  await site.advance("PT1M");
+  const post = await author.post(`/threads/${thread.id}/posts`, { body: `${word} is what they wrote on my offer.` });
+  await reader.post("/flags", { target_kind: "post", target_id: post.id, reason: "undisclosed_interest" });
+  const place = `/t/${thread.id}/p/2`;
+
+  await test.step("a moderator hides the post", async () => {
+    const { page } = await join(browser, site, "Mia Moderator", "moderator");
+    await page.goto("/queue");
+    await page.locator(`main a:has-text("${word} is what")`).first().click();
+    await page.getByRole("button", { name: "Take it" }).click();
+    await fill(page, { action: "hide", ground: "undisclosed_interest", explanation: "It names an offer of a clinic." });
+    await page.getByRole("button", { name: "See what will happen" }).click();
+    await page.getByRole("button", { name: "Hide" }).click();
+    await page.waitForURL("**/queue?done=decided");
+  });
+
+  const writer = await newcomer(browser);
+  await signIn(writer, author.person);
+  await test.step("its author reads why, and appeals", async () => {
+    await writer.goto("/me/statements");
+    await tabTo(writer, 'main a[href^="/statements/"]');
+    await writer.keyboard.press("Enter");
+    await writer.waitForURL("**/statements/*");
+    await tabTo(writer, 'main a[href$="/appeal"]');
+    await writer.keyboard.press("Enter");
+    await writer.waitForURL("**/statements/*/appeal");
+    await tabTo(writer, 'textarea[name="text"]');
+    await writer.keyboard.type("Everybody can read that offer.");
+    await tabTo(writer, "main form button.main");
+    await writer.keyboard.press("Enter");
+    await writer.waitForURL("**/statements/*?done=appealed");
+  });
+
+  await test.step("another moderator hears the appeal", async () => {
+    const { page } = await join(browser, site, "Oda Other", "moderator");
+    await page.goto("/appeals");
+    await tabTo(page, 'main a[href^="/appeals/"]');
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/appeals/*");
+    await expect(page.getByText("Everybody can read that offer.")).toBeVisible();
+    await arrowTo(page, "outcome", "overturned");
+    await tabTo(page, 'textarea[name="reason"]');
+    await page.keyboard.type("The offer stands on a public page.");
+    await tabTo(page, "main form button.main");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/appeals?done=heard");
+  });
+
+  await writer.goto(place);
+  await expect(writer.getByText(`${word} is what they wrote`)).toBeVisible();
 });

@@ -5,6 +5,9 @@ import type { Options } from "./support/test";
 const executablePath = process.env.CANDOR_CHROMIUM ?? "";
 const flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--font-render-hinting=none"];
 
+/** What has a project of its own. */
+const elsewhere = ["screenshots.spec.ts", "crawl.spec.ts", "looks.spec.ts"];
+
 export default defineConfig<object, Options>({
   testDir: ".",
   outputDir: "results",
@@ -23,8 +26,9 @@ export default defineConfig<object, Options>({
     launchOptions: { args: flags, ...(executablePath ? { executablePath } : {}) },
   },
   projects: [
-    { name: "js", testIgnore: ["screenshots.spec.ts", "crawl.spec.ts"] },
-    { name: "nojs", testIgnore: ["screenshots.spec.ts", "crawl.spec.ts"], use: { javaScriptEnabled: false } },
+    { name: "js", testIgnore: elsewhere },
+    { name: "nojs", testIgnore: elsewhere, use: { javaScriptEnabled: false } },
+    { name: "looks", testMatch: "looks.spec.ts" },
     { name: "crawl", testMatch: "crawl.spec.ts", use: { demo: true } },
     { name: "screenshot", testMatch: "screenshots.spec.ts", use: { demo: true } },
   ],

@@ -23,7 +23,15 @@ pub const PREVIEWS: &[Preview] = &[
         kind: SECOND_FACTOR,
         build: |lang| second_factor(&example(lang), SecondFactorNews::On, "https://candor.example", "1"),
     },
-    Preview { kind: ROLE, build: |lang| role_changed(&example(lang), &example_role(lang), "1") },
+    Preview {
+        kind: SECOND_FACTOR,
+        build: |lang| second_factor(&example(lang), SecondFactorNews::Off, "https://candor.example", "2"),
+    },
+    Preview { kind: ROLE, build: |lang| role_changed(&example(lang), &example_role(RoleChangeKind::Grant, lang), "1") },
+    Preview {
+        kind: ROLE,
+        build: |lang| role_changed(&example(lang), &example_role(RoleChangeKind::Revoke, lang), "2"),
+    },
 ];
 
 const VERIFY: &str = "account_verify_address";
@@ -138,8 +146,8 @@ fn example(lang: Lang) -> Addressee {
     Addressee { address: "teal_bicycle@example.org".into(), name: "teal_bicycle".into(), lang }
 }
 
-fn example_role(lang: Lang) -> RoleNews {
-    RoleNews { kind: RoleChangeKind::Grant, role: lang.t("accounts-role-moderator") }
+fn example_role(kind: RoleChangeKind, lang: Lang) -> RoleNews {
+    RoleNews { kind, role: lang.t("accounts-role-moderator") }
 }
 
 #[cfg(test)]

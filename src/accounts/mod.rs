@@ -11,6 +11,7 @@ mod callers;
 pub mod http;
 pub mod jobs;
 pub mod letters;
+mod masked_names;
 mod model;
 mod names;
 pub mod pages;
@@ -20,12 +21,15 @@ mod sanctions;
 mod store;
 mod totp;
 
-pub use actions::{NewUser, create_user, create_verified, drop_second_factor, grant_by_act, grant_user, revoke_by_act};
+pub use actions::{
+    MembershipBegan, NewUser, create_user, create_verified, drop_second_factor, grant_by_act, grant_user, revoke_by_act,
+};
 pub use callers::{
     Admin, Appeals, Auditor, Board, CaseOfficer, CredentialingOfficer, Guest, Inspector, MaybeMember, Member,
     Moderator, PrivacyOfficer, Reviewer, Staff, StaffMenu, Treasurer, account_of, second_factor_first, sign_in_first,
 };
 pub(crate) use callers::{page_acts, post_acts, put_acts};
+pub use masked_names::{NameChosen, is_neutral_name, is_same_name, neutral_name, show_name};
 pub use model::{AccountId, Person, Role, SessionId};
 pub use names::{DisplayName, EmailAddress};
 pub use passwords::{PasswordHash, hash as hash_password};

@@ -135,6 +135,8 @@ pub struct AccountRow {
     /// May not sign in until then.
     pub suspended_until: Option<Timestamp>,
     pub banned_at: Option<Timestamp>,
+    /// The page's form of the sign-up came back sooner than anybody types.
+    pub signed_up_in_haste: bool,
 }
 
 impl AccountRow {
@@ -152,6 +154,8 @@ impl AccountRow {
 pub struct Person {
     pub id: AccountId,
     pub display_name: String,
+    /// What the name that they chose is compared by, even while it is masked; never shown.
+    pub name_key: String,
     /// For letters only; never shown to others.
     pub email: String,
     pub lang: Lang,
@@ -164,7 +168,15 @@ pub struct Person {
 impl Person {
     pub fn of(row: AccountRow, roles: Vec<Role>) -> Self {
         let lang = row.lang();
-        Self { id: row.id, display_name: row.display_name, email: row.email, lang, roles, created_at: row.created_at }
+        Self {
+            id: row.id,
+            display_name: row.display_name,
+            name_key: row.name_key,
+            email: row.email,
+            lang,
+            roles,
+            created_at: row.created_at,
+        }
     }
 }
 

@@ -97,8 +97,7 @@ impl DisplayName {
         if !shown.chars().all(is_readable) || !shown.chars().any(char::is_alphanumeric) {
             return Err(WRONG_TYPE);
         }
-        let key = shown.nfkc().collect::<String>().to_lowercase();
-        Ok(Self { shown, key })
+        Ok(Self { key: key_of(&shown), shown })
     }
 
     pub fn as_str(&self) -> &str {
@@ -109,6 +108,11 @@ impl DisplayName {
     pub fn key(&self) -> &str {
         &self.key
     }
+}
+
+/// What the uniqueness of a name goes by.
+pub(super) fn key_of(shown: &str) -> String {
+    shown.nfkc().collect::<String>().to_lowercase()
 }
 
 /// Letters and marks of any script, and a little punctuation; nothing that turns or hides text around it.

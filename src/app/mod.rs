@@ -109,7 +109,10 @@ impl App {
         let site = Arc::clone(&self.site);
         let outcome =
             self.database.write(Box::new(move |conn| work(&mut Tx { conn, now: site.clock.now(), site: &site }))).await;
-        self.wake_mail();
+        // Of what was refused no letter is left.
+        if outcome.is_ok() {
+            self.wake_mail();
+        }
         outcome
     }
 

@@ -3,12 +3,16 @@
 use super::store::{self, EventRow, NewEvent};
 use super::timers;
 use super::{CaseFacts as _, CaseType};
-use crate::app::Tx;
-use crate::error::AppError;
+use crate::app::{Reader, Tx};
+use crate::db::JsonText;
+use crate::error::{AppError, CASE_STANDS_STILL, Refusal};
 use crate::ledger::{self, Entry, Receipt};
 use crate::mail::outbox;
 use crate::workflow::{self, Step, Word as _};
 use serde_json::Value;
+
+/// Seconds after which a program may ask again whether a case still stands still.
+const RETRY_SECONDS: u32 = 3_600;
 
 /// Who raises an event, and in which capacity.
 #[derive(Debug, Clone)]
@@ -38,13 +42,43 @@ pub fn open<C: CaseType>(tx: &mut Tx<'_>, id: &str) -> Result<C::Facts, AppError
     C::load(tx.conn, tx.site, id)
 }
 
+/// Opens a case for whoever may know of it; answers what `known` found out besides.
+///
+/// `known` takes the same statements for what is hidden and for what never was, and nothing is asked or done before it:
+/// a refused write tells one from the other as little as a refused read does.
+///
+/// # Errors
+/// Those of `known`, and of [`open`].
+pub fn open_known<C: CaseType, K>(
+    tx: &mut Tx<'_>,
+    id: &str,
+    known: impl FnOnce(&mut Reader<'_>) -> Result<K, AppError>,
+) -> Result<(C::Facts, K), AppError> {
+    let known = known(&mut tx.reader())?;
+    Ok((open::<C>(tx, id)?, known))
+}
+
 /// Fires what fell due in this case, in order, each at its own instant.
+///
+/// # Errors
+/// 503 `case_stands_still` where one of them cannot be carried out: the case stands still until somebody has looked,
+/// for people as for the clock, and the clock writes the failure down.
 pub fn catch_up<C: CaseType>(tx: &mut Tx<'_>, id: &str) -> Result<(), AppError> {
     while let Some(timer) = timers::next_of_case(tx.conn, C::NAME, id, tx.now)? {
         let mut then = Tx { conn: &mut *tx.conn, now: timer.due_at, site: tx.site };
-        fire::<C>(&mut then, &timer)?;
+        fire::<C>(&mut then, &timer).map_err(|error| stands_still(&timer, error))?;
     }
     Ok(())
+}
+
+/// What is said of an act before which a deadline comes that fails.
+fn stands_still(timer: &timers::TimerRow, error: AppError) -> AppError {
+    if matches!(error, AppError::RunAgain | AppError::Unavailable(_)) {
+        return error;
+    }
+    let timers::TimerRow { id, case_id: case, timer: name, .. } = timer;
+    tracing::warn!(%error, %id, %case, timer = %name, "a deadline comes before what somebody does, and fails");
+    Refusal::later(CASE_STANDS_STILL, RETRY_SECONDS).into()
 }
 
 /// Begins a case whose row the domain has just written.
@@ -106,7 +140,17 @@ fn write_down<C: CaseType>(
     change: &Change<'_, C>,
 ) -> Result<(EventRow, Receipt), AppError> {
     let Change { step, from, by, data } = change;
-    let content = C::content(facts, step, data);
+    let new = NewEvent {
+        case_kind: C::NAME,
+        case_id: facts.id(),
+        event: step.event.word(),
+        actor_role: by.role.word(),
+        actor_id: by.account.clone(),
+        from_state: step.from.word(),
+        to_state: step.to.word(),
+        data: JsonText::of(&C::record(facts, step, data)?)?,
+    };
+    let content = new.committed()?;
     let extras = C::extras(facts, step, data);
     let entry = Entry {
         leaf_type: step.leaf,
@@ -122,20 +166,7 @@ fn write_down<C: CaseType>(
     };
     let (leaf, receipt) = ledger::append(tx, &entry)?;
     C::save(tx, facts, step, data)?;
-    let event = store::insert(
-        tx,
-        NewEvent {
-            case_kind: C::NAME,
-            case_id: facts.id(),
-            event: step.event.word(),
-            actor_role: by.role.word(),
-            actor_id: by.account.clone(),
-            from_state: step.from.word(),
-            to_state: step.to.word(),
-            data,
-            leaf_id: leaf.id,
-        },
-    )?;
+    let event = store::insert(tx, new, leaf.id)?;
     for timer in &step.stop {
         timers::stop(tx, C::NAME, facts.id(), timer.word())?;
     }

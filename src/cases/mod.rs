@@ -9,12 +9,12 @@ mod registry;
 mod store;
 mod timers;
 
-pub use execute::{By, act, catch_up, found, open};
+pub use execute::{By, act, catch_up, found, open, open_known};
 pub use registry::{Kind, Registry};
-pub use store::{EventRow, events, events_of_cases, page_of_events};
+pub use store::{EventRow, StepRow, events, events_of_cases, page_of_events, steps_of_cases};
 pub use timers::{
     TimerRow, TimerState, dead, extend, failed, failing, hold, never, next_due, pending, pending_of_cases,
-    record_failure, resume, retry, stop_some,
+    record_failure, resume, retry, stands_still, stop_some,
 };
 
 use crate::app::{Site, Tx};
@@ -60,8 +60,11 @@ pub trait CaseType: Workflow<Facts: CaseFacts<Self::State>> {
         event: &EventRow,
     ) -> Result<Vec<Letter>, AppError>;
 
-    /// What the leaf commits to: the whole content of the change.
-    fn content(facts: &Self::Facts, step: &Step<Self>, data: &Value) -> Value;
+    /// All that was said and done: the event keeps it, and the leaf commits to it word for word. What the law may want
+    /// erased stands here by its [`ledger::digest`](crate::ledger::digest), and its words in a row of the domain.
+    fn record(_facts: &Self::Facts, _step: &Step<Self>, data: &Value) -> Result<Value, AppError> {
+        Ok(data.clone())
+    }
 
     /// What the leaf says in public besides the step itself.
     fn extras(_facts: &Self::Facts, _step: &Step<Self>, _data: &Value) -> LeafExtras {

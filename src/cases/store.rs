@@ -8,7 +8,7 @@ use crate::error::AppError;
 use crate::ids;
 use crate::web::{At, Window};
 use diesel::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Most events one case can gather; a bound for reading them at once.
 const EVENTS_OF_A_CASE: i64 = 5_000;
@@ -32,6 +32,16 @@ pub struct EventRow {
     pub leaf_id: String,
 }
 
+impl EventRow {
+    /// What its leaf commits to: whoever holds the salt opens the leaf with this.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] for a row whose data is no JSON.
+    pub fn committed(&self) -> Result<Value, AppError> {
+        committed(&self.case_id, [&self.event, &self.from_state, &self.to_state], &self.data)
+    }
+}
+
 pub(super) struct NewEvent<'a> {
     pub case_kind: &'static str,
     pub case_id: &'a str,
@@ -40,11 +50,22 @@ pub(super) struct NewEvent<'a> {
     pub actor_id: Option<String>,
     pub from_state: &'static str,
     pub to_state: &'static str,
-    pub data: &'a Value,
-    pub leaf_id: String,
+    pub data: JsonText,
 }
 
-pub(super) fn insert(tx: &mut Tx<'_>, new: NewEvent<'_>) -> Result<EventRow, AppError> {
+impl NewEvent<'_> {
+    /// As [`EventRow::committed`], before the row is written.
+    pub fn committed(&self) -> Result<Value, AppError> {
+        committed(self.case_id, [self.event, self.from_state, self.to_state], &self.data)
+    }
+}
+
+/// The content of a step, from the data as they are stored: what is read back opens the same commitment.
+fn committed(case: &str, [event, from, to]: [&str; 3], data: &JsonText) -> Result<Value, AppError> {
+    Ok(json!({ "id": case, "event": event, "from": from, "to": to, "data": data.read::<Value>()? }))
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, new: NewEvent<'_>, leaf_id: String) -> Result<EventRow, AppError> {
     let last: Option<i64> = case_events::table
         .filter(case_events::case_kind.eq(new.case_kind).and(case_events::case_id.eq(new.case_id)))
         .select(diesel::dsl::max(case_events::ordinal))
@@ -60,8 +81,8 @@ pub(super) fn insert(tx: &mut Tx<'_>, new: NewEvent<'_>) -> Result<EventRow, App
         actor_id: new.actor_id,
         from_state: new.from_state.to_owned(),
         to_state: new.to_state.to_owned(),
-        data: JsonText::of(new.data)?,
-        leaf_id: new.leaf_id,
+        data: new.data,
+        leaf_id,
     };
     diesel::insert_into(case_events::table).values(&row).execute(tx.conn)?;
     Ok(row)
@@ -81,6 +102,31 @@ pub fn events_of_cases(conn: &mut Connection, kind: &str, case_ids: &[String]) -
     Ok(case_events::table
         .filter(case_events::case_kind.eq(kind).and(case_events::case_id.eq_any(case_ids)))
         .order((case_events::case_id.asc(), case_events::ordinal.asc()))
+        .load(conn)?)
+}
+
+/// What happened in a case, without what was said.
+#[derive(Debug, Clone, Queryable)]
+pub struct StepRow {
+    pub id: String,
+    pub case_id: String,
+    pub at: Timestamp,
+    pub event: String,
+    pub to_state: String,
+}
+
+/// The steps of several cases that are one of `events`, oldest first within each.
+pub fn steps_of_cases(
+    conn: &mut Connection,
+    kind: &str,
+    case_ids: &[String],
+    events: &[&str],
+) -> Result<Vec<StepRow>, AppError> {
+    Ok(case_events::table
+        .filter(case_events::case_kind.eq(kind).and(case_events::case_id.eq_any(case_ids)))
+        .filter(case_events::event.eq_any(events.iter().copied()))
+        .order((case_events::case_id.asc(), case_events::ordinal.asc()))
+        .select((case_events::id, case_events::case_id, case_events::at, case_events::event, case_events::to_state))
         .load(conn)?)
 }
 

@@ -46,24 +46,36 @@ pub struct TimerRow {
     pub last_error: Option<String>,
 }
 
-/// Cases of which a deadline failed, at most; beyond that the site has other worries.
-const MOST_FAILING: i64 = 500;
+/// Of the timers that failed so many are listed.
+const LISTED: i64 = 500;
 
 /// The timer that falls due first on the whole site, if by `until`.
 ///
-/// A case of which a deadline failed waits until that one is tried again; the others go on. `machine` is the
-/// machine's present.
+/// A case of which a deadline failed waits until that one is tried again; the others go on, however many wait.
+/// `machine` is the machine's present.
 pub fn next_due(conn: &mut Connection, until: Timestamp, machine: Timestamp) -> Result<Option<TimerRow>, AppError> {
-    let resting: Vec<String> = dsl::case_timers
-        .filter(dsl::state.eq(TimerState::Pending).and(dsl::retry_at.gt(machine)))
-        .select(dsl::case_id)
-        .limit(MOST_FAILING)
-        .load(conn)?;
-    let due = dsl::case_timers
+    let other = diesel::alias!(case_timers as other_timers);
+    let rests = other
+        .filter(other.field(dsl::state).eq(TimerState::Pending))
+        .filter(other.field(dsl::retry_at).gt(machine))
+        .select(other.field(dsl::case_id));
+    Ok(dsl::case_timers
         .filter(dsl::state.eq(TimerState::Pending).and(dsl::due_at.le(until)))
-        .order((dsl::due_at.asc(), dsl::id.asc()));
-    let first = if resting.is_empty() { due.first(conn) } else { due.filter(dsl::case_id.ne_all(resting)).first(conn) };
-    Ok(first.optional()?)
+        .filter(dsl::case_id.ne_all(rests))
+        .order((dsl::due_at.asc(), dsl::id.asc()))
+        .first(conn)
+        .optional()?)
+}
+
+/// Whether a deadline of this case fell due and failed: until it is carried out, nothing can be done in the case.
+pub fn stands_still(conn: &mut Connection, kind: &str, case_id: &str, now: Timestamp) -> Result<bool, AppError> {
+    let failed: i64 = dsl::case_timers
+        .filter(dsl::case_kind.eq(kind).and(dsl::case_id.eq(case_id)))
+        .filter(dsl::state.eq(TimerState::Pending).and(dsl::due_at.le(now)))
+        .filter(dsl::retry_at.is_not_null())
+        .count()
+        .get_result(conn)?;
+    Ok(failed > 0)
 }
 
 /// Writes down that a timer could not be carried out, and when to try again.
@@ -97,7 +109,7 @@ pub fn failed(conn: &mut Connection) -> Result<Vec<TimerRow>, AppError> {
     Ok(dsl::case_timers
         .filter(dsl::state.eq(TimerState::Pending).and(dsl::retry_at.is_not_null()))
         .order((dsl::due_at.asc(), dsl::id.asc()))
-        .limit(MOST_FAILING)
+        .limit(LISTED)
         .load(conn)?)
 }
 

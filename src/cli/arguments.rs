@@ -92,7 +92,7 @@ pub enum Command {
         command: ImportCommand,
     },
     /// Look at letters.
-    #[command(after_help = "Example: candor mail preview complaint_received --lang de")]
+    #[command(after_help = "Example: candor mail preview complaint_decision.clinic --lang de")]
     Mail {
         #[command(subcommand)]
         command: MailCommand,
@@ -203,8 +203,9 @@ pub enum MailCommand {
     /// List every kind of letter.
     Kinds,
     /// Print one kind of letter with invented content.
-    #[command(after_help = "Example: candor mail preview complaint_received --lang de")]
+    #[command(after_help = "Example: candor mail preview complaint_decision.clinic --lang de")]
     Preview {
+        /// A name that `candor mail kinds` lists.
         kind: String,
         #[arg(long, default_value = "en", value_parser = lang)]
         lang: Lang,

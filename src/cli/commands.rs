@@ -142,7 +142,7 @@ pub(super) fn sentence(code: Code) -> String {
 pub fn mail(config: Config, command: &MailCommand) -> Result<(), Failed> {
     let previews = assemble::previews();
     match command {
-        MailCommand::Kinds => say(&previews.kinds().map(|kind| format!("{kind}\n")).collect::<String>()),
+        MailCommand::Kinds => say(&previews.names().map(|name| format!("{name}\n")).collect::<String>()),
         MailCommand::Preview { kind, lang } => {
             let letter = previews.one(&assemble::site(config)?, kind, *lang)?;
             say(&format!("Subject: {}\n\n{}", letter.subject, letter.text))

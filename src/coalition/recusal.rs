@@ -1,5 +1,5 @@
-//! Who may not judge whom: from claims, places of work, distances and ties, §5.2. Pure but for [`grounds`], which
-//! reads what there is.
+//! Who may not judge whom: from claims, places of work, distances and ties, §5.2. Pure but for [`grounds`] and
+//! [`free_to_judge`], which read what there is.
 
 use super::applications::model::RecusalGround;
 use crate::accounts::AccountId;
@@ -8,7 +8,7 @@ use crate::db::Connection;
 use crate::directory::{self, ClinicId, ClinicRow, PhysicianId, Subject, Surroundings, TieKind, TieRow, TieSource};
 use crate::error::AppError;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Mean radius of the earth in kilometres.
 const EARTH_KILOMETRES: f64 = 6_371.008_8;
@@ -34,15 +34,43 @@ pub fn grounds(
     accounts: &[AccountId],
 ) -> Result<BTreeMap<AccountId, RecusalGround>, AppError> {
     let around = directory::surroundings(conn, physician, accounts)?;
+    let question = question(site, physician);
+    let found = |account: &AccountId| Some((account.clone(), ground(&around, &question, account)?));
+    Ok(accounts.iter().filter_map(found).collect())
+}
+
+fn question<'a>(site: &Site, physician: &'a PhysicianId) -> Question<'a> {
     let limits = &site.pack.membership.thresholds;
-    let question = Question {
+    Question {
         physician,
         today: site.clock.now().date(),
         kilometres: limits.recusal_kilometres.into(),
         coauthor_months: limits.coauthor_months,
-    };
-    let found = |account: &AccountId| Some((account.clone(), ground(&around, &question, account)?));
-    Ok(accounts.iter().filter_map(found).collect())
+    }
+}
+
+/// Those of these physicians whom somebody may judge, in a number of queries that does not depend on how many.
+///
+/// # Errors
+/// Those of the database.
+pub fn free_to_judge(
+    conn: &mut Connection,
+    site: &Site,
+    account: &AccountId,
+    physicians: &[PhysicianId],
+) -> Result<BTreeSet<PhysicianId>, AppError> {
+    if physicians.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let mut around = directory::surroundings_of_all(conn, physicians, std::slice::from_ref(account))?;
+    let mut free = BTreeSet::new();
+    for physician in physicians {
+        around.answers = around.who_answers_for(physician);
+        if ground(&around, &question(site, physician), account).is_none() {
+            free.insert(physician.clone());
+        }
+    }
+    Ok(free)
 }
 
 /// Why an account has no say; of several grounds the first of [`RecusalGround`].

@@ -1,6 +1,8 @@
 //! What is allowed, and the refusals of this domain. Pure.
 
 use super::applications::model::{RecusalGround, SeatKind, SeatRow};
+use super::members::model::AppealOutcome;
+use super::scoring::{Tally, Vote};
 use crate::accounts::AccountId;
 use crate::error::{CONFLICT_OF_INTEREST, Code, FieldError, Refusal};
 use std::collections::BTreeMap;
@@ -144,6 +146,26 @@ pub fn is_whole(sitting: &[&SeatRow], least: usize) -> bool {
     sitting.len() >= least && every_view
 }
 
+/// What the voices on an appeal come to, once there are `least` of them: what more of them say. While there are fewer, or
+/// as many say one thing as the other, somebody else speaks first.
+pub fn heard(voices: &[AppealOutcome], least: usize) -> Option<AppealOutcome> {
+    let votes: Vec<Vote> = voices.iter().map(|voice| vote_of(*voice)).collect();
+    let tally = Tally::of(voices.len(), &votes);
+    match () {
+        () if tally.cast() < least || tally.yes == tally.no => None,
+        () if tally.has_majority() => Some(AppealOutcome::Overturned),
+        () => Some(AppealOutcome::Upheld),
+    }
+}
+
+/// A voice as a vote on the appeal.
+const fn vote_of(voice: AppealOutcome) -> Vote {
+    match voice {
+        AppealOutcome::Overturned => Vote::Yes,
+        AppealOutcome::Upheld => Vote::No,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,5 +194,28 @@ mod tests {
             let came = came.map(|refusal| refusal.fields.first().map_or(refusal.code, |field| field.code));
             assert_eq!(came, *code, "{seats:?}");
         }
+    }
+
+    #[test]
+    fn three_voices_decide_an_appeal_by_majority() {
+        use AppealOutcome::{Overturned, Upheld};
+        type Case = (&'static [AppealOutcome], Option<AppealOutcome>);
+        let table: &[Case] = &[
+            (&[], None),
+            (&[Overturned], None),
+            (&[Overturned, Overturned], None),
+            (&[Upheld, Upheld], None),
+            (&[Overturned, Upheld, Overturned], Some(Overturned)),
+            (&[Overturned, Upheld, Upheld], Some(Upheld)),
+            (&[Upheld, Upheld, Upheld], Some(Upheld)),
+            (&[Overturned, Overturned, Overturned], Some(Overturned)),
+            // Somebody who was tied for a while has a say again: four are no majority, five are.
+            (&[Overturned, Upheld, Upheld, Overturned], None),
+            (&[Overturned, Upheld, Upheld, Overturned, Upheld], Some(Upheld)),
+        ];
+        for (voices, outcome) in table {
+            assert_eq!(heard(voices, 3), *outcome, "{voices:?}");
+        }
+        assert_eq!(heard(&[Overturned, Upheld, Overturned], 5), None, "where the rules ask for more");
     }
 }

@@ -10,6 +10,7 @@ use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::directory::{self, Subject, TieKind, TieSource};
 use crate::error::AppError;
+use crate::ledger;
 use crate::mail::Letter;
 use crate::workflow::{Step, Word as _, Workflow as _};
 use serde_json::{Value, json};
@@ -55,20 +56,14 @@ impl CaseType for Complaint {
         letters::write(tx, facts, letter, event)
     }
 
-    fn content(facts: &ComplaintFacts, step: &Step<Self>, data: &Value) -> Value {
-        let mut content = json!({
-            "id": facts.row.id,
-            "event": step.event.word(),
-            "from": step.from.word(),
-            "to": step.to.word(),
-            "data": data,
-        });
+    fn record(facts: &ComplaintFacts, step: &Step<Self>, data: &Value) -> Result<Value, AppError> {
+        let mut record = data.clone();
         if step.event == Event::Submitted
-            && let Some(fields) = content.as_object_mut()
+            && let Some(fields) = record.as_object_mut()
         {
-            fields.insert("complaint".into(), filed(&facts.row));
+            fields.insert("complaint".into(), filed(&facts.row)?);
         }
-        content
+        Ok(record)
     }
 
     /// The outcome is public, and the ground of an appeal; an answer's code is not without the patient's consent.
@@ -227,19 +222,20 @@ fn outcome_in(data: &Value) -> Result<Outcome, AppError> {
     word.parse().map_err(AppError::internal)
 }
 
-/// What the first leaf commits to: the complaint as it was filed.
-fn filed(row: &ComplaintRow) -> Value {
-    json!({
+/// What the first event keeps: the complaint as it was filed, whatever becomes of its row; but for the words that the
+/// patient may take back, which stand nowhere else.
+fn filed(row: &ComplaintRow) -> Result<Value, AppError> {
+    Ok(json!({
         "physician_id": row.physician_id,
         "clinic_id": row.clinic_id,
         "procedure": row.procedure,
         "procedure_month": row.procedure_month,
         "category": row.category,
         "narrative": row.narrative,
-        "public_narrative": row.public_narrative,
+        "public_narrative_sha256": row.public_narrative.as_ref().map(ledger::digest).transpose()?,
         "publish_narrative": row.publish_narrative,
         "desired_outcome": row.desired_outcome,
-        "private_attempt": row.attempt.as_str(),
+        "private_attempt": row.attempt.read::<Value>()?,
         "identity_consent": row.identity_consent,
-    })
+    }))
 }

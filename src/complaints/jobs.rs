@@ -9,12 +9,19 @@ use crate::cases::{self, By};
 use crate::directory;
 use crate::error::{AppError, NOT_FOUND};
 use crate::mail::LetterUndeliverable;
-use crate::workflow;
+use crate::workflow::{self, Workflow as _};
 use serde_json::json;
 
 /// Stops the untimely clock and alerts the officer when no letter reaches the clinic; once, until another way is found.
+///
+/// A case that stands still with a deadline that failed goes without: the letter is written down as lost all the same,
+/// so that those after it leave.
 pub fn letter_undeliverable(tx: &mut Tx<'_>, letter: &LetterUndeliverable) -> Result<(), AppError> {
     let Some(case) = &letter.thread else { return Ok(()) };
+    if cases::stands_still(tx.conn, Complaint::NAME, case, tx.now)? {
+        tracing::error!(%case, letter.id = %letter.id, "a letter was lost, and its case stands still and does not note it");
+        return Ok(());
+    }
     match store::find(tx.conn, case) {
         Err(error) if error.code() == NOT_FOUND => return Ok(()),
         found => found?,

@@ -37,6 +37,8 @@ const fn is_own(event: Event) -> bool {
             | Event::Messaged
             | Event::NarrativePublished
             | Event::Responded
+            | Event::Submitted
+            | Event::Appealed
             | Event::Acknowledged
     )
 }

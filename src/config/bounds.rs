@@ -69,6 +69,7 @@ pub(super) const BOUNDS: &[(&str, i64, i64)] = &[
     ("accounts.password_max_length", 64, 1_024),
     ("accounts.password_min_score", 0, 4),
     ("accounts.display_name_max_length", 10, 100),
+    ("accounts.sign_up_seconds", 0, 60),
     ("jobs.poll_ms", 50, 60_000),
     ("jobs.deadline_tries", 1, 1_000),
     ("cors.max_age_seconds", 0, 86_400),

@@ -260,6 +260,8 @@ pub struct Accounts {
     pub password_min_score: u32,
     /// Characters of a display name (10–100).
     pub display_name_max_length: usize,
+    /// Who signs up through the page's form in less time is looked at by a moderator; 0 for none (0–60).
+    pub sign_up_seconds: u32,
     /// Auto | required | off. Whether staff need a second factor before staff acts; auto is required in
     /// production and off in development. Production refuses off.
     pub staff_second_factor: StaffSecondFactor,

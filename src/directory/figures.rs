@@ -300,13 +300,25 @@ impl Figures {
 
 /// The figures of several profiles in one query.
 pub(super) fn of(conn: &mut Connection, subjects: &[&str]) -> Result<HashMap<String, Figures>, AppError> {
-    let rows: Vec<FigureRow> =
-        profile_figures::table.filter(profile_figures::subject_id.eq_any(subjects)).load(conn)?;
+    Ok(by_subject(profile_figures::table.filter(profile_figures::subject_id.eq_any(subjects)).load(conn)?))
+}
+
+/// The figures of these names of many profiles in one query.
+pub(super) fn some(
+    conn: &mut Connection,
+    subjects: &[&str],
+    names: &[&str],
+) -> Result<HashMap<String, Figures>, AppError> {
+    let of_these = profile_figures::subject_id.eq_any(subjects).and(profile_figures::name.eq_any(names));
+    Ok(by_subject(profile_figures::table.filter(of_these).load(conn)?))
+}
+
+fn by_subject(rows: Vec<FigureRow>) -> HashMap<String, Figures> {
     let mut found: HashMap<String, Figures> = HashMap::new();
     for row in rows {
         found.entry(row.subject_id).or_default().0.insert(row.name, row.value);
     }
-    Ok(found)
+    found
 }
 
 /// What complaints and the last inspection say on the profiles of physicians, by id.

@@ -12,9 +12,11 @@ pub mod api;
 pub mod countries;
 mod currencies;
 pub mod figures;
+mod files;
 pub mod http;
 pub mod import;
 mod letters;
+mod likeness;
 mod lineage;
 mod model;
 mod near;
@@ -27,22 +29,27 @@ mod standing;
 mod store;
 pub mod ties;
 mod views;
+mod waiting;
 
 pub use actions::{
     ClinicMerged, EntryConfirmed, Imported, PhysicianMerged, claim, confirm_clinic, confirm_physician, decide_claim,
     declare_tie, edit_clinic, edit_physician, end_dispute, forget_proof, forget_ties, note_proof, note_tie,
     propose_clinic, propose_physician, take_in, withdraw_tie,
 };
+pub use letters::previews;
 pub use lineage::{LineageChanged, heirs, lineage};
 pub use model::{
     ClaimId, ClaimOutcome, ClaimState, ClinicId, ClinicKind, ClinicRow, EntryState, Licence, PhysicianId,
     PhysicianKind, PhysicianRow, Subject,
 };
-pub use near::{Surroundings, conflicts_of, declared_to, may_not_judge, may_not_review, surroundings};
+pub use near::{
+    Surroundings, conflicts_of, declared_to, may_not_judge, may_not_review, surroundings, surroundings_of_all,
+};
 pub use offers::{Offer, Performer, PriceRange, Staff};
 pub use rules::{Actor, CODES, Standing};
 pub use ties::{TieKind, TieNoted, TieRow, TieSource};
 pub use views::FIGURE_COLUMNS;
+pub use waiting::{WaitingClaim, count_waiting_claims, waiting_claims};
 
 use crate::accounts::AccountId;
 use crate::db::Connection;

@@ -8,18 +8,26 @@ use crate::app::Reader;
 use crate::db::Connection;
 use crate::error::AppError;
 
-/// The claims, places and ties of some accounts and of one physician.
+/// The claims, places and ties of some accounts and of one physician, or of several.
 #[derive(Debug, Clone, Default)]
 pub struct Surroundings {
-    /// Who answers for the physician.
+    /// Who answers for the physician in question.
     pub answers: Vec<AccountId>,
     /// Approved claims: of those accounts, of whoever answers for the physician, and on every clinic named here.
     pub claims: Vec<(AccountId, Subject)>,
-    /// Where physicians work now: the one in question, and those who were claimed.
+    /// Where physicians work now: those in question, and those who were claimed.
     pub practices: Vec<(PhysicianId, ClinicId)>,
     pub clinics: Vec<ClinicRow>,
     /// What was not withdrawn, whether it counts today or not.
     pub ties: Vec<TieRow>,
+}
+
+impl Surroundings {
+    /// Whoever answers for this physician, of those who were asked about.
+    pub fn who_answers_for(&self, physician: &PhysicianId) -> Vec<AccountId> {
+        let is_theirs = |subject: &Subject| matches!(subject, Subject::Physician(id) if id == physician);
+        self.claims.iter().filter(|(_, subject)| is_theirs(subject)).map(|(account, _)| account.clone()).collect()
+    }
 }
 
 /// Reads what there is around a physician for these accounts, in a number of queries that does not depend on how many.
@@ -32,6 +40,28 @@ pub fn surroundings(
     accounts: &[AccountId],
 ) -> Result<Surroundings, AppError> {
     let answers = store::claims::approved_accounts(conn, Some(physician), None)?;
+    around_all(conn, std::slice::from_ref(physician), accounts, answers)
+}
+
+/// Reads the same around several physicians; who answers for one of them, [`Surroundings::who_answers_for`] says.
+///
+/// # Errors
+/// Those of the database.
+pub fn surroundings_of_all(
+    conn: &mut Connection,
+    physicians: &[PhysicianId],
+    accounts: &[AccountId],
+) -> Result<Surroundings, AppError> {
+    let answers = store::claims::approved_on_physicians(conn, physicians)?;
+    around_all(conn, physicians, accounts, answers)
+}
+
+fn around_all(
+    conn: &mut Connection,
+    asked: &[PhysicianId],
+    accounts: &[AccountId],
+    answers: Vec<AccountId>,
+) -> Result<Surroundings, AppError> {
     let mut people = accounts.to_vec();
     people.extend(answers.iter().cloned());
     people.sort();
@@ -41,7 +71,7 @@ pub fn surroundings(
         Subject::Physician(id) => Some(id.clone()),
         Subject::Clinic(_) => None,
     });
-    let physicians: Vec<PhysicianId> = claimed.chain([physician.clone()]).collect();
+    let physicians: Vec<PhysicianId> = claimed.chain(asked.iter().cloned()).collect();
     let practices = store::physicians::present_places(conn, &physicians)?;
     let mut ids: Vec<ClinicId> = practices.iter().map(|(_, clinic)| clinic.clone()).collect();
     ids.extend(claims.iter().filter_map(|(_, subject)| match subject {

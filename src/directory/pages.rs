@@ -4,6 +4,8 @@ mod choices;
 mod claims;
 mod clinic_forms;
 mod clinics;
+mod entries;
+mod merging;
 mod offer_form;
 mod physician_forms;
 mod physicians;
@@ -11,13 +13,13 @@ mod queue;
 mod ties;
 mod wording;
 
-pub use wording::{prior, uncounted};
+pub use wording::{Place, places, prior};
 
 use crate::error::AppError;
 use crate::specialty::Pack;
 use crate::text::lang::Lang;
-use crate::web::Failure;
 use crate::web::parts::Choice;
+use crate::web::{Failure, rendered};
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::ServiceConfig;
@@ -46,6 +48,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(queue::confirm_physician)
         .service(queue::confirm_clinic)
         .service(queue::decide_claim)
+        .service(entries::list)
         .service(ties::list)
         .service(ties::declare)
         .service(ties::withdraw);
@@ -58,8 +61,9 @@ pub fn procedure_choices(pack: &Pack, lang: Lang) -> Vec<Choice> {
 
 /// A page as it goes out.
 fn html(status: StatusCode, page: &impl Template) -> Result<HttpResponse, Failure> {
-    let body = page.render().map_err(|error| Failure::from(AppError::internal(error)))?;
-    Ok(HttpResponse::build(status).content_type("text/html; charset=utf-8").body(body))
+    let mut answer = rendered(page)?;
+    *answer.status_mut() = status;
+    Ok(answer)
 }
 
 /// On to another page, which is read with GET.

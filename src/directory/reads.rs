@@ -43,7 +43,7 @@ pub fn clinics(
 }
 
 /// Only staff list what is not confirmed.
-fn refuse_strangers(state: Option<EntryState>, viewer: Option<&Actor>) -> Result<(), AppError> {
+pub(super) fn refuse_strangers(state: Option<EntryState>, viewer: Option<&Actor>) -> Result<(), AppError> {
     let is_public = state.is_none_or(|state| state == EntryState::Confirmed);
     if is_public || viewer.is_some_and(Actor::is_staff) { Ok(()) } else { Err(FORBIDDEN.into()) }
 }

@@ -16,9 +16,8 @@ pub use on_record::{OnRecord, Recorded};
 use crate::app::App;
 use crate::drafts::Kept;
 use crate::error::{AppError, FieldError, Refusal};
-use crate::forum::rules::Pace;
 use crate::web::page::{FormErrors, Page};
-use crate::web::{Failure, ValidForm, given_at, given_out};
+use crate::web::{Failure, Pace, ValidForm, given_at, given_out, rendered};
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::ServiceConfig;
@@ -50,8 +49,9 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// A page as it goes out.
 fn html(status: StatusCode, page: &impl Template) -> Result<HttpResponse, Failure> {
-    let body = page.render().map_err(|error| Failure::from(AppError::internal(error)))?;
-    Ok(HttpResponse::build(status).content_type("text/html; charset=utf-8").body(body))
+    let mut answer = rendered(page)?;
+    *answer.status_mut() = status;
+    Ok(answer)
 }
 
 /// What a form of this session carries, so that we know how long it was being filled in: the instant at which it was
@@ -67,8 +67,7 @@ fn given(app: &App, session: &str, (sent, kept): (&str, &Kept)) -> String {
 
 /// How long somebody had the form that came back.
 fn pace<T>(app: &App, form: &ValidForm<T>) -> Pace {
-    let given = given_at(&app.site().keys, &form.csrf, &form.given);
-    given.map_or(Pace::Unsaid, |at| Pace::Took(app.now().since(at)))
+    Pace::of(given_at(&app.site().keys, &form.csrf, &form.given), app.now())
 }
 
 /// On to another page, which is read with GET.

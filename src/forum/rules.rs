@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::config::Forum;
 use crate::error::{Code, FORBIDDEN, FieldError, NOT_ALLOWED_HERE, REQUIRED, Refusal, WRONG_TYPE};
 use crate::text::plain::{tidy, tidy_line};
-use crate::web::Wrong;
+use crate::web::{Pace, Wrong};
 use chrono::Duration;
 use sha2::{Digest as _, Sha256};
 
@@ -48,28 +48,6 @@ pub struct Actor {
     /// Where the request came from, which limits count by too; nothing where there was no request.
     pub address: Option<String>,
     pub pace: Pace,
-}
-
-/// How long somebody had a page's form before they sent it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pace {
-    /// There was no form: a program wrote over REST, or the site itself did.
-    Unknown,
-    /// The form did not say when we gave it out, so nobody had it from us.
-    Unsaid,
-    Took(Duration),
-}
-
-impl Pace {
-    /// Whether nobody types as fast.
-    pub fn is_hasty(self, limits: &Forum) -> bool {
-        let least = Duration::seconds(i64::from(limits.first_post_seconds));
-        match self {
-            Self::Unknown => false,
-            Self::Unsaid => !least.is_zero(),
-            Self::Took(time) => time.max(Duration::zero()) < least,
-        }
-    }
 }
 
 impl Actor {

@@ -123,24 +123,6 @@ fn links_and_pictures_are_told_from_words_and_from_the_site_s_own_places() {
 }
 
 #[test]
-fn whoever_types_in_less_than_three_seconds_is_in_haste() {
-    let took = |millis| Pace::Took(Duration::milliseconds(millis));
-    for (pace, expected) in [
-        (Pace::Unknown, false),
-        (Pace::Unsaid, true),
-        (took(-1), true),
-        (took(0), true),
-        (took(2_999), true),
-        (took(3_000), false),
-        (took(600_000), false),
-    ] {
-        assert_eq!(pace.is_hasty(&forum()), expected, "{pace:?}");
-    }
-    let off = Forum { first_post_seconds: 0, ..forum() };
-    assert!(!Pace::Unsaid.is_hasty(&off) && !took(0).is_hasty(&off));
-}
-
-#[test]
 fn only_moderators_announce() {
     let draft = NewThread { kind: Some(ThreadKind::Announcement), ..draft() };
     for (standing, allowed) in

@@ -11,7 +11,7 @@ use crate::db::{Connection, JsonText};
 use crate::directory;
 use crate::error::AppError;
 use crate::mail::Letter;
-use crate::workflow::{Step, Word as _};
+use crate::workflow::Step;
 use serde_json::{Value, json};
 
 impl CaseType for Inspection {
@@ -36,23 +36,17 @@ impl CaseType for Inspection {
         letters::write(tx, facts, letter, event)
     }
 
-    fn content(facts: &InspectionFacts, step: &Step<Self>, data: &Value) -> Value {
-        let mut content = json!({
-            "id": facts.row.id,
-            "event": step.event.word(),
-            "from": step.from.word(),
-            "to": step.to.word(),
-            "data": data,
-        });
+    fn record(facts: &InspectionFacts, step: &Step<Self>, data: &Value) -> Result<Value, AppError> {
+        let mut record = data.clone();
         let more = match step.event {
             Event::Planned => Some(("plan", plan(facts))),
             Event::Published => Some(("report", report(facts))),
             _ => None,
         };
-        if let (Some((name, value)), Some(fields)) = (more, content.as_object_mut()) {
+        if let (Some((name, value)), Some(fields)) = (more, record.as_object_mut()) {
             fields.insert(name.into(), value);
         }
-        content
+        Ok(record)
     }
 
     fn announce(tx: &mut Tx<'_>, facts: &InspectionFacts, step: &Step<Self>) -> Result<(), AppError> {
@@ -91,7 +85,7 @@ fn after(facts: &InspectionFacts, step: &Step<Inspection>, now: Timestamp) -> Re
     Ok(row)
 }
 
-/// What the first leaf commits to.
+/// What the first event keeps and its leaf commits to.
 fn plan(facts: &InspectionFacts) -> Value {
     let row = &facts.row;
     let inspectors: Vec<_> = facts.inspectors.iter().map(|inspector| &inspector.account_id).collect();
@@ -107,7 +101,7 @@ fn plan(facts: &InspectionFacts) -> Value {
     })
 }
 
-/// What the leaf of the publication commits to: every score and finding, and what they come to.
+/// What the event of the publication keeps: every score and finding, and what they come to.
 fn report(facts: &InspectionFacts) -> Value {
     let items: Vec<Value> = super::facts::latest(&facts.scores)
         .keys()
@@ -129,4 +123,10 @@ pub fn is_public_step(event: Event, to: State) -> bool {
             | Event::Corrected
             | Event::Superseded
     ) || (event == Event::ClinicAnswered && matches!(to, State::Published | State::FollowUp | State::Closed))
+}
+
+/// The events that are public in one state at least.
+pub fn public_events() -> Vec<&'static str> {
+    let is_public = |event: &&Event| State::ALL.iter().any(|state| is_public_step(**event, *state));
+    Event::ALL.iter().filter(is_public).map(|event| event.as_str()).collect()
 }

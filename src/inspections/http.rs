@@ -7,7 +7,7 @@ mod reads;
 pub(super) use evidence::open as open_evidence;
 
 use super::api::InspectionView;
-use super::{actions, load, store, views};
+use super::{actions, views};
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::error::AppError;
@@ -88,9 +88,6 @@ async fn set<T: Send + 'static>(
 /// # Errors
 /// 412 when the version is stale; `not_found` instead for strangers, who learn nothing of the case.
 fn check_version(tx: &mut Tx<'_>, member: &Member, if_match: &IfMatch, id: &str) -> Result<(), AppError> {
-    let row = store::find(tx.conn, id)?;
-    let Err(stale) = if_match.check(row.version) else { return Ok(()) };
-    let facts = load::one(tx.conn, tx.site, row)?;
-    let is_stranger = !facts.is_public() && actions::standing(tx.conn, &facts, member)?.is_empty();
-    if is_stranger { Err(AppError::not_found()) } else { Err(stale.into()) }
+    let row = actions::known(tx.conn, Some(member), id)?;
+    Ok(if_match.check(row.version)?)
 }

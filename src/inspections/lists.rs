@@ -10,7 +10,7 @@ use super::table::Inspection;
 use super::{actions, case, load, rules, views};
 use crate::accounts::Member;
 use crate::app::Reader;
-use crate::cases::{self, EventRow};
+use crate::cases::{self, EventRow, StepRow};
 use crate::directory::{self, ClinicId, EntryState};
 use crate::error::AppError;
 use crate::ledger;
@@ -149,12 +149,12 @@ pub fn changes(
 ) -> Result<Listed<Change>, AppError> {
     listed(reader, clinic)?;
     let ids: Vec<String> = store::history_of(reader.conn, clinic)?.into_iter().map(|row| row.id).collect();
-    let events = cases::events_of_cases(reader.conn, Inspection::NAME, &ids)?;
-    let mut public: Vec<EventRow> = events.into_iter().filter(is_public).collect();
+    let steps = cases::steps_of_cases(reader.conn, Inspection::NAME, &ids, &case::public_events())?;
+    let mut public: Vec<StepRow> = steps.into_iter().filter(is_public).collect();
     public.retain(|row| asked.since.is_none_or(|since| row.at > since));
     public.sort_by_key(key);
-    let place = |row: &EventRow| key(row);
-    let kept: Vec<EventRow> = match &window.at {
+    let place = |row: &StepRow| key(row);
+    let kept: Vec<StepRow> = match &window.at {
         At::Start => public,
         At::After(after) => public.into_iter().filter(|row| place(row) > *after).collect(),
         At::Before(before) => public.into_iter().filter(|row| place(row) < *before).rev().collect(),
@@ -169,11 +169,11 @@ pub fn changes(
     }))
 }
 
-fn key(row: &EventRow) -> Position {
+fn key(row: &StepRow) -> Position {
     (row.at, row.id.clone())
 }
 
-fn is_public(row: &EventRow) -> bool {
+fn is_public(row: &StepRow) -> bool {
     let (event, to) = (row.event.parse::<Event>(), row.to_state.parse::<State>());
     event.is_ok_and(|event| to.is_ok_and(|to| case::is_public_step(event, to)))
 }

@@ -114,6 +114,16 @@ pub fn commitment(salt: &[u8; SALT_BYTES], content: &Value) -> Result<String, Ap
     Ok(hex::encode(keys_mac(salt, &[&canonical])))
 }
 
+/// Hexadecimal SHA-256 of `content`, which a commitment holds in place of words that may be erased: of a text as it
+/// stands, without quotation marks; of anything else in its canonical form.
+pub fn digest(content: &impl Serialize) -> Result<String, AppError> {
+    let bytes = match serde_json::to_value(content).map_err(AppError::internal)? {
+        Value::String(text) => text.into_bytes(),
+        other => serde_json_canonicalizer::to_vec(&other).map_err(AppError::internal)?,
+    };
+    Ok(hex::encode(Sha256::digest(&bytes)))
+}
+
 /// RFC 6962 leaf hash, hexadecimal: SHA-256 of a zero byte and the canonical leaf.
 pub fn hash_of(canonical: &str) -> String {
     let mut hash = Sha256::new();
@@ -163,6 +173,14 @@ mod tests {
         assert_eq!(one, commitment(&[1; SALT_BYTES], &json!({"b": 2, "a": 1})).unwrap());
         assert_ne!(one, commitment(&[2; SALT_BYTES], &json!({"a": 1, "b": 2})).unwrap());
         assert_ne!(one, commitment(&[1; SALT_BYTES], &json!({"a": 1, "b": 3})).unwrap());
+    }
+
+    #[test]
+    fn a_text_has_the_digest_that_every_program_computes() {
+        let of_abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(digest(&"abc").unwrap(), of_abc);
+        assert_eq!(digest(&"abc".to_owned()).unwrap(), of_abc);
+        assert_eq!(digest(&json!({"b": 1, "a": 2})).unwrap(), digest(&"{\"a\":2,\"b\":1}").unwrap());
     }
 
     #[test]

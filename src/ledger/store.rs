@@ -1,7 +1,7 @@
 //! Leaf rows: written once, never changed but for their index in the tree.
 
-use super::leaf::{Entry, Leaf, Receipt, SALT_BYTES, hash_of};
-use crate::app::{Reader, Tx};
+use super::leaf::{Entry, Leaf, Receipt, SALT_BYTES, commitment, hash_of};
+use crate::app::{Keys, Reader, Tx};
 use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::db::schema::ledger_leaves;
@@ -10,6 +10,7 @@ use crate::ids;
 use chrono::Datelike as _;
 use diesel::prelude::*;
 use rand::Rng as _;
+use serde_json::Value;
 
 const SALT_PURPOSE: &str = "ledger-salt";
 const SUBJECT_REF_BYTES: usize = 16;
@@ -69,6 +70,19 @@ pub fn receipt_of(reader: &mut Reader<'_>, subject_ref: &str, leaf_type: &str) -
     let sealed = row.sealed_salt.ok_or_else(AppError::not_found)?;
     let salt = reader.site.keys.open(SALT_PURPOSE, &sealed)?;
     Ok(Receipt { subject_ref: row.subject_ref, leaf: row.body, salt: hex::encode(salt), proof: None })
+}
+
+/// Whether `content` is what this leaf commits to; false once its salt was erased.
+///
+/// # Errors
+/// [`AppError::Internal`] for a leaf that is no JSON, and for a salt sealed under another key.
+pub fn opens_to(keys: &Keys, row: &LeafRow, content: &Value) -> Result<bool, AppError> {
+    let Some(sealed) = &row.sealed_salt else { return Ok(false) };
+    let salt = keys.open(SALT_PURPOSE, sealed)?;
+    let salt: [u8; SALT_BYTES] = salt.try_into().map_err(|_| AppError::internal("a salt is cut off"))?;
+    let body: Value = serde_json::from_str(&row.body).map_err(AppError::internal)?;
+    let said = body.get("commit").and_then(Value::as_str);
+    Ok(said == Some(commitment(&salt, content)?.as_str()))
 }
 
 /// Every leaf of one subject, oldest first: bounded by the events one case can have.

@@ -8,8 +8,9 @@ use crate::app::{Site, Tx};
 use crate::cases::{CaseType, EventRow};
 use crate::db::Connection;
 use crate::error::AppError;
+use crate::ledger;
 use crate::mail::Letter;
-use crate::workflow::{Step, Word as _};
+use crate::workflow::Step;
 use serde_json::{Value, json};
 
 /// A statement with what its rules look at.
@@ -48,18 +49,17 @@ impl CaseType for Statement {
         letters::of_statement(tx, facts, letter, event)
     }
 
-    fn content(facts: &StatementFacts, step: &Step<Self>, data: &Value) -> Value {
-        json!({
-            "statement": facts.row.id,
-            "event": step.event.word(),
-            "from": step.from.word(),
-            "to": step.to.word(),
-            "action": facts.row.action,
-            "ground": facts.row.ground_code,
-            "facts": facts.row.decision_facts,
-            "snapshot": facts.row.snapshot,
-            "data": data,
-        })
+    /// What the statement says and what it quotes stand in its own row, which says the same for good.
+    fn record(facts: &StatementFacts, step: &Step<Self>, data: &Value) -> Result<Value, AppError> {
+        let mut record = data.clone();
+        if step.event == Event::Issued
+            && let Some(fields) = record.as_object_mut()
+        {
+            fields.insert("until".to_owned(), json!(facts.row.end_date));
+            fields.insert("facts_sha256".to_owned(), json!(ledger::digest(&facts.row.decision_facts)?));
+            fields.insert("snapshot_sha256".to_owned(), json!(ledger::digest(&facts.row.snapshot)?));
+        }
+        Ok(record)
     }
 }
 

@@ -20,13 +20,19 @@ const NINE_IN_TEN: usize = 90;
 pub fn figures(reader: &mut Reader<'_>, asked: FigurePeriod) -> Result<ModerationFigures, AppError> {
     let period = period(reader.now, asked.days);
     let conn = &mut *reader.conn;
+    let (entered, left) = (figures::entered(conn, period)?, figures::left(conn, period)?);
+    let decided = figures::decided(conn, period)?;
     let hours: Vec<f64> = figures::times(conn, period)?.into_iter().map(hours_between).collect();
     Ok(ModerationFigures {
         from: period.from,
         as_of: period.until,
-        received: figures::received(conn, period)?,
-        decided: figures::decided(conn, period)?,
-        waiting: figures::waiting(conn, period)?,
+        waiting_before: figures::waiting(conn, period.from)?,
+        received: entered.first,
+        came_back: entered.again,
+        decided,
+        closed: left.first - decided,
+        settled: left.again,
+        waiting: figures::waiting(conn, period.until)?,
         median_hours: stats::median(&hours).map(rounded),
         p90_hours: stats::percentile(&hours, NINE_IN_TEN).map(rounded),
         timed: i64::try_from(hours.len()).unwrap_or(i64::MAX),

@@ -1,9 +1,9 @@
 //! Moderation: what readers report, what moderators decide, what the author is told, and who hears the appeal.
 //!
-//! Reports, first posts and held reviews come into one queue. A decision is written down with its statement of
-//! reasons; the statement is a case of its own, which an appeal by somebody else may overturn. What stands against
-//! a thing or a person is always set as a whole from the decisions in force (`targets`), so that overturning leaves
-//! nothing behind.
+//! Reports, first posts, sign-ups that look like spam and held reviews come into one queue. A decision is written
+//! down with its statement of reasons; the statement is a case of its own, which an appeal by somebody else may
+//! overturn. What stands against a thing or a person is always set as a whole from the decisions in force
+//! (`targets`), so that overturning leaves nothing behind.
 
 mod actions;
 pub mod api;
@@ -18,6 +18,7 @@ mod points;
 mod reads;
 pub mod rules;
 pub mod score;
+mod sign_ups;
 mod store;
 mod table;
 mod targets;
@@ -25,8 +26,8 @@ mod views;
 mod words;
 
 pub use actions::{
-    Decided, Flagged, Heard, acknowledge, appeal, claim, decide, decide_appeal, flag, follow_review, queue_first_post,
-    release, review_hidden, review_overdue,
+    Decided, Flagged, Heard, acknowledge, appeal, claim, decide, decide_appeal, flag, follow_review, name_chosen,
+    queue_first_post, queue_sign_up, release, review_hidden, review_overdue,
 };
 pub use letters::previews;
 pub use model::*;

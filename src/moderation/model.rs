@@ -48,6 +48,8 @@ text_enum! {
     pub enum ItemKind {
         Flag = "flag",
         FirstPost = "first_post",
+        /// A new account that looks like spam.
+        SignUp = "sign_up",
         /// A first review without proof.
         Review = "review",
         HeldReview = "held_review",
@@ -91,6 +93,13 @@ text_enum! {
         Silence = "silence",
         Suspend = "suspend",
         Ban = "ban",
+    }
+}
+
+impl ItemKind {
+    /// Whether a rule brought it here, and no person.
+    pub const fn is_found_by_rule(self) -> bool {
+        matches!(self, Self::FirstPost | Self::SignUp)
     }
 }
 

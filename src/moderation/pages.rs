@@ -3,6 +3,7 @@
 mod appeals;
 mod around;
 mod deciding;
+mod list;
 mod log;
 mod queue;
 mod report;
@@ -23,7 +24,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(report::submit)
         .service(report::mine)
         .service(report::own_statements)
-        .service(queue::list)
+        .service(list::show)
         .service(queue::show)
         .service(queue::take)
         .service(deciding::preview)
@@ -71,7 +72,7 @@ fn shown_again(template: &impl Template, refusal: &Refusal) -> Result<HttpRespon
 /// The refusal that a form can show; what is hidden, forbidden or broken goes on to its own page.
 fn refusal_of(error: AppError) -> Result<Refusal, Failure> {
     match error {
-        AppError::Refused(refusal) if matches!(refusal.code.status, 409 | 412 | 422 | 429) => Ok(refusal),
+        AppError::Refused(refusal) if matches!(refusal.code.status, 409 | 412 | 422 | 429 | 503) => Ok(refusal),
         other => Err(other.into()),
     }
 }

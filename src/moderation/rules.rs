@@ -13,11 +13,14 @@ pub const CLAIMED_BY_OTHER: Code = Code::conflict("claimed_by_other");
 /// The item or the appeal was decided; this side has appealed before: the same codes as in complaints.
 pub use crate::complaints::rules::ALREADY_APPEALED;
 pub use crate::directory::rules::ALREADY_DECIDED;
+/// A display name that moderators have masked, chosen anew by the same account.
+pub const NAME_MASKED: Code = Code::invalid("name_masked");
 /// The time for an appeal is over.
 pub const APPEAL_TOO_LATE: Code = Code::conflict("appeal_too_late");
 
 /// Every code that only this domain answers with.
-pub const CODES: &[Code] = &[ALREADY_FLAGGED, CLAIMED_BY_OTHER, ALREADY_DECIDED, ALREADY_APPEALED, APPEAL_TOO_LATE];
+pub const CODES: &[Code] =
+    &[ALREADY_FLAGGED, CLAIMED_BY_OTHER, ALREADY_DECIDED, ALREADY_APPEALED, APPEAL_TOO_LATE, NAME_MASKED];
 
 /// Its date was missed: comes before all others.
 pub const OVERDUE: i64 = -1;
@@ -139,13 +142,18 @@ pub fn takes_two(item: &ItemRow, action: Action, standing: &[DecisionRow]) -> bo
     }
 }
 
+/// Whether one of two has spoken on an item and only somebody else can decide it.
+pub fn waits_for_others(item: &ItemRow, known: &Known<'_>) -> bool {
+    item.kind == ItemKind::HiddenReview && known.has_spoken()
+}
+
 /// What a moderator may do with an item now. What is decided can only be taken back; an appeal is heard elsewhere.
 pub fn permitted(item: &ItemRow, known: &Known<'_>) -> Vec<Action> {
     match (item.kind, item.state) {
         (ItemKind::Appeal, _) => Vec::new(),
         (_, ItemState::Decided) if may_take_back(item, known.standing) => vec![Action::Restore],
         (_, ItemState::Decided) => Vec::new(),
-        (ItemKind::HiddenReview, _) if known.has_spoken() => Vec::new(),
+        _ if waits_for_others(item, known) => Vec::new(),
         (ItemKind::HiddenReview, _) => vec![Action::Remove, Action::Restore],
         _ => of_open(item, known),
     }
@@ -162,7 +170,7 @@ fn of_open(item: &ItemRow, known: &Known<'_>) -> Vec<Action> {
     actions.extend(match item.target_kind {
         TargetKind::Post | TargetKind::Review => [Action::Mask, Action::Hide, Action::Remove].as_slice(),
         TargetKind::Thread => &[Action::Mask, Action::Hide, Action::Remove, Action::Lock],
-        TargetKind::Profile => &[],
+        TargetKind::Profile => &[Action::Mask],
     });
     if item.target_kind == TargetKind::Review && known.may_hold(item.kind) {
         actions.push(Action::Hold);

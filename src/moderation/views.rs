@@ -126,7 +126,11 @@ fn item(row: ItemRow, around: &Around, moderator: &AccountId, conflict: bool) ->
         voices: &voices,
         asks: moderator,
     };
-    let links = if conflict { Vec::new() } else { links(&row, &rules::permitted(&row, &known), taken) };
+    let links = if conflict {
+        Vec::new()
+    } else {
+        links(&row, &rules::permitted(&row, &known), (taken, rules::waits_for_others(&row, &known)))
+    };
     let decisions = around.decided.iter().filter(|decision| decision.item_id == row.id && !conflict);
     Ok(QueueItemView {
         author: around.person(&row.author_id),
@@ -177,10 +181,11 @@ fn claim_of(row: &ItemRow, now: Timestamp) -> Option<ClaimView> {
     Some(ClaimView { by: by.to_string(), until })
 }
 
-fn links(row: &ItemRow, permitted: &[Action], taken: bool) -> Vec<ActionLink> {
+/// What may be done with an item, unless somebody else has taken it or only somebody else can decide it.
+fn links(row: &ItemRow, permitted: &[Action], (taken, waits): (bool, bool)) -> Vec<ActionLink> {
     let here = format!("/api/v1/queue/{}", row.id);
     let mut links = Vec::new();
-    if row.state == ItemState::Open && !taken {
+    if row.state == ItemState::Open && !taken && !waits {
         let claimed = row.claimed_by.is_some();
         let claim = if claimed { ("release", "DELETE") } else { ("claim", "PUT") };
         links.push(link(claim.0, claim.1, format!("{here}/claim")));

@@ -13,7 +13,7 @@ use crate::error::AppError;
 use crate::files;
 use crate::mail::Letter;
 use crate::workdays::Calendar;
-use crate::workflow::{Step, Word as _, Workflow as _};
+use crate::workflow::{Step, Workflow as _};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -45,16 +45,6 @@ impl CaseType for Review {
         event: &EventRow,
     ) -> Result<Vec<Letter>, AppError> {
         letters::write(tx, facts, letter, event)
-    }
-
-    fn content(facts: &ReviewFacts, step: &Step<Self>, data: &Value) -> Value {
-        json!({
-            "id": facts.row.id,
-            "event": step.event.word(),
-            "from": step.from.word(),
-            "to": step.to.word(),
-            "data": data,
-        })
     }
 
     fn extras(facts: &ReviewFacts, step: &Step<Self>, data: &Value) -> LeafExtras {

@@ -57,10 +57,16 @@ fn keep_one_of_a_surgery(tx: &mut Tx<'_>, subject: &Subject) -> Result<(), AppEr
                 && later.author_id == row.author_id
                 && later.procedure == row.procedure
                 && later.procedure_month == row.procedure_month
+                && !names_another(later, row)
         };
         let Some(newer) = rows.iter().skip(place + 1).find(same) else { continue };
         let changed = ReviewRow { superseded_by: Some(newer.id.clone()), version: row.version + 1, ..row.clone() };
         store::update(tx.conn, &changed)?;
     }
     Ok(())
+}
+
+/// Two physicians are two surgeries, at one clinic too.
+fn names_another(one: &ReviewRow, other: &ReviewRow) -> bool {
+    one.physician_id.is_some() && other.physician_id.is_some() && one.physician_id != other.physician_id
 }

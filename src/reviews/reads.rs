@@ -1,10 +1,9 @@
 //! What can be read of reviews, by whom: the same for REST and pages.
 
-use super::actions::{roles_in, sees_all};
+use super::actions::{known, sees_all};
 use super::api::{ProofView, ReviewList, ReviewView};
 use super::model::{ProofState, ReviewRow, ReviewState, Role};
-use super::store::lists::{Position, ProofPosition, Shown};
-use super::store::{self, lists};
+use super::store::lists::{self, Position, ProofPosition, Shown};
 use super::views::{self, Around};
 use crate::accounts::{MaybeMember, Member};
 use crate::app::Reader;
@@ -29,17 +28,7 @@ pub struct Seen {
 /// # Errors
 /// `not_found` for those who may not know of it.
 pub fn seen(reader: &mut Reader<'_>, member: &MaybeMember, id: &str) -> Result<Seen, AppError> {
-    // What is hidden and what never was take the same queries: no answer tells one from the other by its time.
-    let found = AppError::or_none(store::find(reader.conn, id))?;
-    let ties = member.0.as_ref().map(|member| directory::conflicts_of(reader, &member.id)).transpose()?;
-    let row = found.ok_or_else(AppError::not_found)?;
-    let roles = match (&member.0, &ties) {
-        (Some(member), Some(ties)) => roles_in(&row, member, ties),
-        _ => Vec::new(),
-    };
-    if !views::may_be_known(row.state, &roles) {
-        return Err(AppError::not_found());
-    }
+    let (row, roles) = known(reader, member.0.as_ref(), id)?;
     let rows = std::slice::from_ref(&row);
     let around = if sees_all(&roles) { Around::whole(reader.conn, rows)? } else { Around::public(reader.conn, rows)? };
     let mut view = views::of(&row, &roles, &around)?.ok_or_else(AppError::not_found)?;

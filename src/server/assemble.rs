@@ -102,6 +102,8 @@ fn subscribers() -> Subscribers {
         .on(|tx, confirmed: &EntryConfirmed| reviews::entry_confirmed(tx, &confirmed.subject))
         .on(complaints::jobs::letter_undeliverable)
         .on(moderation::queue_first_post)
+        .on(moderation::queue_sign_up)
+        .on(moderation::name_chosen)
         .on(|tx, told: &reviews::ReviewMoved| moderation::follow_review(tx, &told.review))
         .on(|tx, told: &reviews::ReviewHidden| moderation::review_hidden(tx, &told.review))
         .on(|tx, told: &reviews::ReviewOverdue| moderation::review_overdue(tx, &told.review))
@@ -188,6 +190,7 @@ pub fn cases() -> Registry {
 pub fn previews() -> Previews {
     Previews::default()
         .with(accounts::letters::PREVIEWS)
+        .with_series(directory::previews)
         .with_series(complaints::previews)
         .with_series(reviews::previews)
         .with_series(inspections::previews)

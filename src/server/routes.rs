@@ -134,13 +134,17 @@ const STAFF_MENU: &[(MenuEntry, &[Role])] = &[
         MenuEntry::new("menu-applications", "/applications", Area::Staff),
         &[Role::CredentialingOfficer, Role::Reviewer, Role::Board],
     ),
+    (
+        MenuEntry::new("menu-votes", "/coalition/votes", Area::Staff),
+        &[Role::Board, Role::Appeals, Role::CredentialingOfficer, Role::Reviewer],
+    ),
     (MenuEntry::new("menu-members-due", "/coalition/due", Area::Staff), &[Role::CredentialingOfficer]),
     (
         MenuEntry::new("menu-directory-queue", "/directory/queue", Area::Staff),
         &[Role::CredentialingOfficer, Role::CaseOfficer],
     ),
     (MenuEntry::new("menu-review-proofs", "/review-proofs", Area::Staff), &[Role::CaseOfficer]),
-    (MenuEntry::new("menu-queue", "/queue", Area::Staff), &[Role::Moderator]),
+    (MenuEntry::new("menu-queue", "/queue", Area::Staff), &[Role::Moderator, Role::CredentialingOfficer]),
     (MenuEntry::new("menu-appeals", "/appeals", Area::Staff), &[Role::Moderator, Role::Appeals]),
     (MenuEntry::new("accounts-roles-title", "/admin/roles", Area::Staff), &[Role::Admin]),
 ];

@@ -89,6 +89,8 @@ pub struct MembershipThresholds {
     pub least_reviewers: u32,
     pub reason_min_length: usize,
     pub least_quorum: u32,
+    /// Voices that decide an appeal against a measure.
+    pub appeal_voices: u32,
     /// Below this many members the coalition is founding.
     pub founding_below: u32,
     pub recusal_kilometres: u32,

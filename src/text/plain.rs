@@ -12,6 +12,13 @@ pub fn tidy(text: &str) -> String {
     visible.nfc().collect::<String>().trim().to_owned()
 }
 
+/// With a capital at its beginning, for words that stand by themselves where others stand in a sentence.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    first.to_uppercase().chain(letters).collect()
+}
+
 /// Text of a single line, such as a name or a title: tidy, every run of white space one space.
 pub fn tidy_line(text: &str) -> String {
     one_line(&tidy(text))
@@ -102,6 +109,15 @@ mod tests {
             assert_eq!(tidy(raw), expected, "{raw:?}");
         }
         assert_eq!(tidy_line(" a \n\t b "), "a b");
+    }
+
+    #[test]
+    fn only_the_first_letter_becomes_a_capital() {
+        for (text, expected) in
+            [("proof is due", "Proof is due"), ("über", "Über"), ("FUE", "FUE"), ("1 a", "1 a"), ("", "")]
+        {
+            assert_eq!(capital(text), expected);
+        }
     }
 
     #[test]

@@ -8,9 +8,10 @@ use super::tree::Node;
 use crate::app::Site;
 use crate::error::{FieldError, MALFORMED, Refusal, TOO_LONG, UNSUPPORTED_MEDIA_TYPE, WRONG_TYPE};
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use serde::de::DeserializeOwned;
 use std::pin::Pin;
+use std::sync::Arc;
 
 /// The field that carries a session's form token.
 pub(super) const CSRF_FIELD: &str = "_csrf";
@@ -29,6 +30,10 @@ pub struct ValidForm<T> {
     /// When the form was given out, for [`given_at`](super::given_at); empty where it does not say.
     pub given: String,
 }
+
+/// An extension of a request: the fields of its form as they were typed, for the page that shows them again.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sent(pub Arc<[(String, String)]>);
 
 impl<T> ValidForm<T> {
     /// What was typed into a field; empty when it was not sent.
@@ -52,6 +57,7 @@ impl<T: DeserializeOwned + Check + 'static> FromRequest for ValidForm<T> {
                 serde_urlencoded::from_bytes(&body).map_err(|_| Failure::from(MALFORMED))?;
             let (csrf, pairs) = taken_out(pairs, CSRF_FIELD);
             let (given, raw) = taken_out(pairs, GIVEN_FIELD);
+            request.extensions_mut().insert(Sent(raw.clone().into()));
             Ok(Self { value: read(&raw, app_of(&request)?.site()), raw, csrf, given })
         })
     }

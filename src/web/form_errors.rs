@@ -29,12 +29,17 @@ impl FieldProblem {
 impl FormErrors {
     /// The problems of a refusal, said in `lang`.
     pub fn of(refusal: &Refusal, lang: Lang) -> Self {
+        Self::called(refusal, lang, |_| None)
+    }
+
+    /// The same, where the form itself says what some of its fields are called.
+    pub fn called(refusal: &Refusal, lang: Lang, label: impl Fn(&str) -> Option<String>) -> Self {
         if refusal.fields.is_empty() {
             let message = lang.t(&format!("error-{}", refusal.code.name.replace('_', "-")));
             return Self { problems: vec![FieldProblem { field: String::new(), message, span: None }] };
         }
         let mut problems: Vec<FieldProblem> = Vec::new();
-        for found in refusal.fields.iter().map(|field| problem(field, lang)) {
+        for found in refusal.fields.iter().map(|field| problem(field, lang, &label)) {
             // One field may be wrong in the same way at several places: it is said once.
             if !problems.iter().any(|known| known.field == found.field && known.message == found.message) {
                 problems.push(found);
@@ -48,6 +53,19 @@ impl FormErrors {
     pub fn told(mut self, tell: impl Fn(&FieldProblem) -> String) -> Self {
         for problem in &mut self.problems {
             problem.message = tell(problem);
+        }
+        self
+    }
+
+    /// The same, where a text is not too short but missing, because nothing was typed at all; a field with a sentence
+    /// of its own for what is too short keeps that.
+    #[must_use]
+    pub fn where_left_empty(mut self, sent: &[(String, String)], lang: Lang) -> Self {
+        let (short, missing) = (lang.t("error-too-short"), lang.t("error-required"));
+        for problem in self.problems.iter_mut().filter(|problem| is_left_empty(&problem.field, sent)) {
+            if let Some(label) = problem.message.strip_suffix(&short) {
+                problem.message = format!("{label}{missing}");
+            }
         }
         self
     }
@@ -72,6 +90,13 @@ impl FormErrors {
     }
 }
 
+/// Whether a field was sent, by its own name or by that of the group above it, and nothing was in it.
+fn is_left_empty(field: &str, sent: &[(String, String)]) -> bool {
+    let is_of = |name: &str| field.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let mut typed = sent.iter().filter(|(name, _)| is_of(name.trim_end_matches("[]"))).peekable();
+    typed.peek().is_some() && typed.all(|(_, text)| text.trim().is_empty())
+}
+
 /// The id of a field's control; its error has the same with `-error`, its hint with `-hint`.
 pub fn field_id(field: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
@@ -84,12 +109,12 @@ fn field_name(pointer: &str) -> String {
 }
 
 /// The most particular sentence there is: `error-email-required`, else `Label: error-required`.
-fn problem(error: &FieldError, lang: Lang) -> FieldProblem {
+fn problem(error: &FieldError, lang: Lang, called: &impl Fn(&str) -> Option<String>) -> FieldProblem {
     let field = field_name(&error.pointer);
     let named = field.replace(['.', '_'], "-");
     let code = error.code.name.replace('_', "-");
     let own = format!("error-{named}-{code}");
-    let message = match label_of(&field, lang) {
+    let message = match called(&field).or_else(|| label_of(&field, lang)) {
         _ if lang.has(&own) => lang.t(&own),
         Some(label) => {
             // A label that is a sentence has its mark already.
@@ -113,7 +138,7 @@ fn label_of(field: &str, lang: Lang) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::{FORBIDDEN, REQUIRED, TOO_LONG};
+    use crate::error::{FORBIDDEN, REQUIRED, TOO_LONG, TOO_SHORT};
 
     #[test]
     fn a_field_is_found_by_pointer_and_by_name() {
@@ -140,6 +165,23 @@ mod tests {
         assert_eq!(said("/scores/naturalness"), format!("In detail: {}", Lang::En.t("error-too-long")));
         assert_eq!(said("/overall"), format!("How was it, all in all? {}", Lang::En.t("error-too-long")));
         assert_eq!(said("/nothing/of/the/kind"), Lang::En.t("error-too-long"));
+    }
+
+    #[test]
+    fn what_was_left_empty_is_missing_and_what_is_short_is_short() {
+        let [short, missing] = ["error-too-short", "error-required"].map(|key| Lang::En.t(key));
+        let table = [
+            ("/display_name", "display_name", "  ", format!("Display name: {missing}")),
+            ("/display_name", "display_name", "x", format!("Display name: {short}")),
+            ("/reason/7", "reason", "", format!("Reason: {missing}")),
+            ("/display_name", "name", "", format!("Display name: {short}")),
+            ("/password", "password", "", Lang::En.t("error-password-too-short")),
+        ];
+        for (pointer, name, typed, said) in table {
+            let errors = FormErrors::of(&Refusal::field(pointer, TOO_SHORT), Lang::En);
+            let errors = errors.where_left_empty(&[(name.to_owned(), typed.to_owned())], Lang::En);
+            assert_eq!(errors.all()[0].message, said, "{pointer} {typed:?}");
+        }
     }
 
     #[test]

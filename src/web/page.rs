@@ -10,6 +10,7 @@ use askama::filters::HtmlSafe;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use std::fmt;
+use std::sync::Arc;
 
 /// HTML that a page wrote itself and that templates do not escape again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +72,8 @@ pub struct Page {
     pub crumbs: Vec<Crumb>,
     /// What was wrong with the form that was sent; empty when all was well.
     pub errors: FormErrors,
+    /// What was typed into that form.
+    pub sent: Arc<[(String, String)]>,
     /// Keeps the page out of search engines.
     pub private: bool,
 }
@@ -193,6 +196,7 @@ impl Page {
             path: String::from("/"),
             crumbs: Vec::new(),
             errors: FormErrors::default(),
+            sent: Arc::default(),
             private: false,
         }
     }
@@ -225,7 +229,7 @@ impl Page {
     }
 
     pub fn with_errors(mut self, errors: FormErrors) -> Self {
-        self.errors = errors;
+        self.errors = errors.where_left_empty(&self.sent, self.lang);
         self
     }
 

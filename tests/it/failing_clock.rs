@@ -75,7 +75,7 @@ async fn one_fails(app: App) {
     assert!(jobs::run_due(&app).await.unwrap() > 3);
     assert_eq!(app.read(|reader| Ok((cases::failing(reader.conn)?, cases::dead(reader.conn)?))).await.unwrap(), (0, 0));
     assert!(app.write(|tx| cases::retry(tx, "nobody")).await.is_err(), "none of that id failed");
-    ledger::assert_whole(&app.config().database_url(), &app.site().cases);
+    ledger::assert_whole(app.site());
 }
 
 /// The last try: its pause is over, and it fails once more. Answers how often it did, and when it is tried again.
@@ -90,6 +90,40 @@ async fn dies(app: &App, id: &str) -> (i64, Option<Timestamp>) {
     let part = told.parts.iter().find(|part| part.name == "deadlines").unwrap();
     assert_eq!((part.ready, part.detail.as_str()), (true, "0 failed and are tried again, 1 are dead"));
     dsl::case_timers.filter(dsl::id.eq(id)).select((dsl::failures, dsl::retry_at)).first(&mut connection).unwrap()
+}
+
+/// More dead deadlines than are looked at in one go, all of them due before those of cases that are well.
+async fn many_are_dead(app: App) {
+    const DEAD: usize = 1_100;
+    two_with_the_clinic(&app).await;
+    let due_at = app.now();
+    let dead = move |number: usize| TimerRow {
+        id: format!("dead-{number:04}"),
+        case_kind: "complaint".to_owned(),
+        case_id: format!("CMP-DEAD-{number:04}"),
+        timer: "nobody_knows".to_owned(),
+        ordinal: 0,
+        due_at,
+        skip_after: None,
+        state: TimerState::Pending,
+        held_since: None,
+        settled_at: None,
+        failures: 2,
+        retry_at: Some(cases::never()),
+        last_error: Some("it is broken".to_owned()),
+    };
+    let buried = app.write(move |tx| {
+        for row in (0..DEAD).map(dead) {
+            diesel::insert_into(dsl::case_timers).values(&row).execute(tx.conn)?;
+        }
+        Ok(())
+    });
+    buried.await.unwrap();
+    let moved = jobs::advance(&app, app.now().plus(Duration::days(16)));
+    let ran = tokio::time::timeout(std::time::Duration::from_secs(120), moved).await.expect("an end").unwrap();
+    assert!(ran >= 10, "the two cases go on: {ran}");
+    let counted = app.read(|reader| Ok((cases::failing(reader.conn)?, cases::dead(reader.conn)?))).await.unwrap();
+    assert_eq!(counted, (0, 1_100), "nobody tried them again");
 }
 
 /// The disk fails while a clock that was moved is on its way.
@@ -175,6 +209,18 @@ async fn a_deadline_that_fails_holds_up_no_other_case_on_sqlite() {
 async fn a_deadline_that_fails_holds_up_no_other_case_on_postgres() {
     let (folder, database) = (tempfile::tempdir().unwrap(), PostgresDatabase::fresh());
     one_fails(opened(folder.path(), Some(&database.url()))).await;
+}
+
+#[tokio::test]
+async fn more_dead_deadlines_than_are_looked_at_hold_up_nobody_on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    many_are_dead(opened(folder.path(), None)).await;
+}
+
+#[tokio::test]
+async fn more_dead_deadlines_than_are_looked_at_hold_up_nobody_on_postgres() {
+    let (folder, database) = (tempfile::tempdir().unwrap(), PostgresDatabase::fresh());
+    many_are_dead(opened(folder.path(), Some(&database.url()))).await;
 }
 
 #[tokio::test]

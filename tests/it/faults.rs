@@ -1,14 +1,16 @@
 //! The site is killed, again and again: what it acknowledged is there with its event, leaf and letter, and a letter
 //! comes twice only when it was in flight.
 
+mod clock;
+
 use crate::support::community::{Community, PASSWORD, address_of};
 use crate::support::ledger;
 use crate::support::postgres::PostgresDatabase;
 use crate::support::process::Served;
 use crate::support::smtp::{Mood, SmtpServer};
 use crate::support::walk::Dice;
-use candor::app::App;
-use candor::clock::Clock;
+use candor::app::{App, Site};
+use candor::clock::{Clock, Timestamp};
 use candor::complaints::State;
 use candor::config::Config;
 use candor::db::schema::{case_events, complaints, outbox_letters, posts, threads};
@@ -38,6 +40,8 @@ struct Victim {
     folder: TempDir,
     smtp: SmtpServer,
     url: String,
+    /// What looks at the rows from outside: the same keys and kinds of cases.
+    site: Site,
     token: String,
     clinic: ClinicId,
     category: CategoryId,
@@ -53,8 +57,9 @@ impl Victim {
             None => format!("sqlite:{}", folder.path().join("candor.db").display()),
         };
         let (clinic, category) = settle(&folder, &url).await;
-        let mut victim =
-            Self { folder, smtp, url, token: String::new(), clinic, category, served: None, _database: database };
+        let site = site_of(&folder, &url);
+        let token = String::new();
+        let mut victim = Self { folder, smtp, url, site, token, clinic, category, served: None, _database: database };
         victim.restart();
         let credentials = json!({"email": address_of("Ada"), "password": PASSWORD});
         let signed_in = victim.post("sessions", credentials).send().await.unwrap();
@@ -121,6 +126,21 @@ impl Victim {
         }
     }
 
+    /// The site's present.
+    async fn now(&self) -> Timestamp {
+        let address = format!("{}/dev/clock", self.served.as_ref().unwrap().address);
+        let shown: Value = reqwest::get(address).await.unwrap().json().await.unwrap();
+        Timestamp::parse(shown["now"].as_str().unwrap()).unwrap()
+    }
+
+    /// A request that moves the site's clock to `target`; nothing to do where it stands there already.
+    async fn on_the_way_to(&self, target: Timestamp) -> reqwest::RequestBuilder {
+        let seconds = target.since(self.now().await).num_seconds().max(0);
+        let address = format!("{}/dev/clock", self.served.as_ref().unwrap().address);
+        let request = reqwest::Client::new().post(address).timeout(Duration::from_secs(120));
+        request.json(&json!({ "advance": format!("PT{seconds}S") }))
+    }
+
     /// Moves the site's clock past the first pause between tries.
     async fn pass_the_pause(&self) {
         let address = format!("{}/dev/clock", self.served.as_ref().unwrap().address);
@@ -129,14 +149,19 @@ impl Victim {
     }
 }
 
-/// People, a clinic and a category, made before the site first starts.
-async fn settle(folder: &TempDir, url: &str) -> (ClinicId, CategoryId) {
+fn site_of(folder: &TempDir, url: &str) -> Site {
     let mut config = Config::development(folder.path()).unwrap();
     config.database.url = url.to_owned().into();
     config.accounts.argon2_memory_kib = 8_192;
     config.accounts.argon2_iterations = 1;
-    assemble::migrate(&config).unwrap();
-    let app = App::open(assemble::site_at(config, Clock::machine(chrono::Duration::zero())).unwrap()).unwrap();
+    assemble::site_at(config, Clock::machine(chrono::Duration::zero())).unwrap()
+}
+
+/// People, a clinic and a category, made before the site first starts.
+async fn settle(folder: &TempDir, url: &str) -> (ClinicId, CategoryId) {
+    let site = site_of(folder, url);
+    assemble::migrate(&site.config).unwrap();
+    let app = App::open(site).unwrap();
     let community = Community::settle(&app, 0).await;
     let category = app.write(|tx| {
         let new = serde_json::from_value(json!({"name": "Recovery", "slug": "recovery"})).unwrap();
@@ -145,7 +170,7 @@ async fn settle(folder: &TempDir, url: &str) -> (ClinicId, CategoryId) {
     (community.clinics[0].clone(), category.await.unwrap().id)
 }
 
-/// Between effect and letter: the letter is owed, and comes once after the restart.
+/// Between effect and letter, after a try that was refused: the letter is owed, and comes once after the restart.
 async fn killed_before_the_letter(victim: &mut Victim) {
     victim.let_letters_leave().await;
     victim.smtp.set_mood(Mood::Refuse(451));
@@ -156,6 +181,23 @@ async fn killed_before_the_letter(victim: &mut Victim) {
     victim.smtp.set_mood(Mood::Accept);
     victim.restart();
     victim.pass_the_pause().await;
+    victim.let_letters_leave().await;
+    let times: Vec<_> = letters_of(victim, &id).iter().map(|id| victim.arrivals().get(id).copied()).collect();
+    assert_eq!(times, [Some(1)], "the receipt of {id}");
+}
+
+/// Between effect and letter, before anything was said to the mail server: the letter is owed, and comes once.
+async fn killed_before_the_first_try(victim: &mut Victim) {
+    victim.let_letters_leave().await;
+    victim.kill();
+    victim.smtp.set_mood(Mood::Silent);
+    // A new process has no connection yet on which the greeting is over.
+    victim.restart();
+    let id = victim.file().await;
+    victim.smtp.wait_for_silence(1);
+    victim.kill();
+    victim.smtp.set_mood(Mood::Accept);
+    victim.restart();
     victim.let_letters_leave().await;
     let times: Vec<_> = letters_of(victim, &id).iter().map(|id| victim.arrivals().get(id).copied()).collect();
     assert_eq!(times, [Some(1)], "the receipt of {id}");
@@ -235,9 +277,9 @@ fn count(acknowledged: &Mutex<(Vec<String>, Vec<String>)>) -> usize {
 }
 
 /// Every acknowledged write with all that belongs to it, and nothing by halves.
-fn assert_all_there(url: &str, filed: &[String], opened: &[String]) {
-    ledger::assert_whole(url, &assemble::cases());
-    let connection = &mut ledger::connect(url);
+fn assert_all_there(site: &Site, filed: &[String], opened: &[String]) {
+    ledger::assert_whole(site);
+    let connection = &mut ledger::connect(&site.config.database_url());
     let states: BTreeMap<String, State> =
         complaints::table.select((complaints::id, complaints::state)).load(connection).unwrap().into_iter().collect();
     let first = case_events::table.filter(case_events::ordinal.eq(0)).select(case_events::case_id);
@@ -281,6 +323,7 @@ fn rounds() -> usize {
 
 async fn whatever_is_killed(database: Option<PostgresDatabase>, seed: u64) {
     let mut victim = Victim::start(database).await;
+    killed_before_the_first_try(&mut victim).await;
     killed_before_the_letter(&mut victim).await;
     killed_before_the_mark(&mut victim, Mood::Delay(Duration::from_secs(60))).await;
     killed_before_the_mark(&mut victim, Mood::HangUpAfterData).await;
@@ -291,7 +334,7 @@ async fn whatever_is_killed(database: Option<PostgresDatabase>, seed: u64) {
         let (complaints, threads) = killed_under_load(&mut victim, &mut dice).await;
         filed.extend(complaints);
         opened.extend(threads);
-        assert_all_there(&victim.url, &filed, &opened);
+        assert_all_there(&victim.site, &filed, &opened);
     }
     println!("{} complaints and {} threads were acknowledged", filed.len(), opened.len());
     assert!(filed.len() > rounds && opened.len() > rounds, "{} complaints, {} threads", filed.len(), opened.len());

@@ -67,7 +67,7 @@ fn deadlines(events: &[EventRow]) -> Vec<(String, String, Timestamp)> {
 
 fn assert_once(app: &App) {
     let url = app.config().database_url();
-    ledger::assert_whole(&url, &assemble::cases());
+    ledger::assert_whole(app.site());
     let (events, timers) = rows(app);
     let by_clock: Vec<_> = events.iter().filter(|event| event.actor_role == "clock").collect();
     let fired = timers.iter().filter(|timer| timer.state == TimerState::Fired).count();

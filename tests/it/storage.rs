@@ -161,7 +161,7 @@ async fn a_full_disk_loses_nothing_that_was_acknowledged() {
 }
 
 /// Ends every connection to the database but the one that says so, as a restarted server does.
-fn cut(url: &str, accepts: bool) -> i64 {
+pub fn cut(url: &str, accepts: bool) -> i64 {
     let (server, name) = url.rsplit_once('/').unwrap();
     let mut connection = <PgConnection as diesel::Connection>::establish(&format!("{server}/postgres")).unwrap();
     connection.batch_execute(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS {accepts}")).unwrap();

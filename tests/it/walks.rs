@@ -77,7 +77,7 @@ async fn walk(app: &App, seed: u64, steps: usize) -> usize {
             id = opened(app).await;
         }
     }
-    let events = ledger::assert_whole(&app.config().database_url(), &registry());
+    let events = ledger::assert_whole(app.site());
     assert!(events > steps / 2, "only {events} events came of {steps} steps");
     refused
 }
@@ -113,7 +113,7 @@ async fn a_changed_row_is_found() {
         let events: Vec<_> = case_events::table.order(case_events::ordinal).load(&mut connection).unwrap();
         let candor::db::Connection::Sqlite(sqlite) = &mut connection else { panic!("a SQLite file") };
         diesel::sql_query("ROLLBACK").execute(sqlite).unwrap();
-        ledger::faults(&leaves, &events, &registry())
+        ledger::faults(&leaves, &events, app.site())
     };
     assert_eq!(look("SELECT 1"), Vec::<String>::new());
     for change in [
@@ -121,6 +121,8 @@ async fn a_changed_row_is_found() {
         "UPDATE ledger_leaves SET body = body || ' '",
         "UPDATE ledger_leaves SET subject_ref = 'other'",
         "UPDATE case_events SET to_state = 'returned' WHERE ordinal = 0",
+        "UPDATE case_events SET data = '{\"renewals\":9}' WHERE ordinal = 1",
+        "UPDATE ledger_leaves SET sealed_salt = NULL",
         "UPDATE case_events SET ordinal = 7 WHERE ordinal = 1",
         "UPDATE case_events SET leaf_id = (SELECT leaf_id FROM case_events WHERE ordinal = 0)",
         "DELETE FROM case_events WHERE ordinal = 1",

@@ -53,13 +53,6 @@ export async function answerReference(site: Site, link: string): Promise<void> {
   await send(site, "POST", `/reference-links/${token}/answers`, { body });
 }
 
-/** A clinic answers a complaint by its letter's link, without an account. */
-export async function answerComplaint(site: Site, link: string): Promise<void> {
-  const token = new URL(link).pathname.split("/").at(-1);
-  const body = { code: "refund_partial", text: "We counted again and will refund the difference." };
-  await send(site, "POST", `/case-links/${token}/responses`, { body });
-}
-
 interface Sent {
   token?: string;
   body?: object;

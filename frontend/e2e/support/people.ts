@@ -1,5 +1,6 @@
 // The people of a story, each in a browser of their own, and what they do on a page.
 import type { Browser, Page } from "@playwright/test";
+import { looksRight } from "./look";
 import type { Person, Site } from "./site";
 import { expect, signIn } from "./test";
 
@@ -37,10 +38,11 @@ export async function press(page: Page, name: string): Promise<void> {
   await expect(page.locator(".field.wrong"), "fields that were refused").toHaveCount(0);
 }
 
-/** Does one act on a case: opens its page from the page of the case, fills it in and sends it. */
+/** Does one act on a case: opens its page from the page of the case, looks at it, fills it in and sends it. */
 export async function act(page: Page, complaint: string, name: string, values: Record<string, string>): Promise<void> {
   await page.goto(`/complaints/${complaint}`);
   await page.locator(`main a[href="/complaints/${complaint}/${name}"]`).click();
+  await looksRight(page, `the form of ${name}`);
   await fill(page, values);
   await page.locator("main form button.main").click();
   await page.waitForURL((url) => url.searchParams.get("done") === name);
@@ -52,12 +54,29 @@ export function stranger(name: string): Person {
   return { name: word, email: `${word}@example.org`, password: `quiet harbour lantern ${crypto.randomUUID()}` };
 }
 
-/** Moves the focus on with Tab until it is there. */
+/** Moves the focus on with Tab until it is there, and sees that it shows. */
 export async function tabTo(page: Page, selector: string): Promise<void> {
   const goal = page.locator(`:focus:is(${selector})`);
   for (let pressed = 0; pressed < 120; pressed += 1) {
     await page.keyboard.press("Tab");
-    if ((await goal.count()) > 0) return;
+    if ((await goal.count()) === 0) continue;
+    // A choice is outlined as a whole, with its words.
+    const isOutlined = await goal.evaluate((element) =>
+      [element, element.closest(".opt")].some((one) => one && getComputedStyle(one).outlineStyle !== "none"),
+    );
+    if (!isOutlined) throw new Error(`the focus does not show at ${selector}`);
+    return;
   }
   throw new Error(`Tab does not lead to ${selector}`);
+}
+
+/** Goes to a group of radio buttons with Tab, and to one of them with the arrow keys, which choose it. */
+export async function arrowTo(page: Page, name: string, value: string): Promise<void> {
+  await tabTo(page, `input[type="radio"][name="${name}"]`);
+  const goal = page.locator(`:focus:is(input[name="${name}"][value="${value}"])`);
+  for (let pressed = 0; pressed < 20; pressed += 1) {
+    if ((await goal.count()) > 0) return page.keyboard.press("Space");
+    await page.keyboard.press("ArrowDown");
+  }
+  throw new Error(`no arrow leads to ${value} of ${name}`);
 }

@@ -84,9 +84,12 @@ accounts-me-complaints-panel = Fälle in meinen Gremien
 accounts-me-reviews = Meine Bewertungen
 accounts-me-applications = Meine Bewerbungen bei der Koalition
 accounts-me-inspections = Inspektionen meiner Klinik
+accounts-me-entries = Einträge, für die Sie antworten
 accounts-me-account = Mein Konto
 accounts-settings-title = Einstellungen
 accounts-settings-hint = Name, Sprache, Zeitzone
+accounts-masked-name = Mitglied { $number }
+accounts-name-masked = Das Moderationsteam hat Ihren Namen geschwärzt; an seiner Stelle steht dieser. Hier können Sie einen anderen wählen.
 
 ## Zweiter Faktor
 

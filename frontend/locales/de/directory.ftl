@@ -35,7 +35,7 @@ directory-line-rated = { $count ->
     [one] 1 gezählte Bewertung
    *[other] { $count } gezählte Bewertungen
 }
-directory-line-unrated = noch keine Bewertungszahl
+directory-line-unrated = Noch keine Bewertungszahl
 directory-line-score = { $score } von 5
 directory-line-bound = sicher mindestens { $bound }
 directory-line-physicians = { $count ->
@@ -69,7 +69,7 @@ directory-standing-resigned = Aus der Koalition ausgetreten
 directory-standing-removed = Aus der Koalition ausgeschlossen
 directory-standing-deceased = Früheres Mitglied der Koalition
 directory-standing-title = Stand in der Koalition
-directory-standing-since = seit { $day }
+directory-standing-since = Seit { $day }
 directory-standing-record = Punkte, Voraussetzungen und die Abstimmung des Vorstands
 directory-standing-how = Wie über die Mitgliedschaft entschieden wird
 directory-standing-none-text = Drei Begutachtende, die nicht wissen, wen sie bewerten, vergeben Punkte für die Mitgliedschaft, und die Punkte sind öffentlich.
@@ -207,8 +207,8 @@ directory-queue-proposals = { $count ->
 }
 directory-queue-no-proposals = Nichts wartet auf Bestätigung
 directory-queue-no-proposals-text = Was Mitglieder vorschlagen, erscheint hier.
-directory-queue-merge = Dasselbe wie ein vorhandener Eintrag: dessen Kennung
-directory-queue-merge-hint = Leer lassen, um zu bestätigen. Die Kennung steht in /api/v1/clinics?q=… oder /api/v1/physicians?q=…; alles zu diesem Eintrag geht auf jenen über.
+directory-queue-merge = Gibt es das schon?
+directory-queue-merge-hint = Alles zu diesem Vorschlag geht auf den gewählten Eintrag über. Sehen Sie ihn vorher an.
 directory-queue-confirm = Bestätigen oder zusammenführen
 directory-queue-claims = { $count ->
     [one] 1 Antrag
@@ -229,6 +229,7 @@ directory-letter-claim-approved-text = Ihr Antrag auf { $name } wurde geprüft u
 directory-letter-claim-rejected-subject = Ihr Antrag auf { $name } wurde nicht angenommen
 directory-letter-claim-rejected-text = Ihr Antrag auf { $name } wurde geprüft und nicht angenommen. Sie können jederzeit einen neuen mit anderen Belegen senden.
 directory-letter-claim-reason = Die Begründung im Wortlaut:
+directory-preview-reason = Das Register der Behörde nennt Sie als ärztliche Leitung.
 
 ## Errors
 
@@ -323,3 +324,26 @@ directory-predecessor-after = Wird weitergeführt als
 field-offers = { directory-price }
 field-staff = { directory-staff }
 field-predecessor-id = { directory-field-predecessor }
+directory-offer-field = { $treatment }, { $field }
+directory-offer-unticked = { $treatment }: Hier steht ein Preis, aber oben ist die Behandlung nicht angekreuzt. Kreuzen Sie sie an, oder leeren Sie die Zeile.
+directory-reviews-of-these = davon
+directory-reviews-sum = Alle eingereichten
+directory-queue-look = Nach dem Eintrag suchen, der es sein könnte
+directory-queue-look-hint = Ein Name oder ein Teil davon, die Adresse der Seite oder die Kennung.
+directory-queue-look-button = Suchen
+directory-queue-none-found = Kein bestätigter Eintrag heißt so.
+directory-queue-merge-new = Nein, es ist ein neuer Eintrag
+directory-queue-open-entry = Eintrag öffnen
+directory-queue-cut = Hier werden nur { $count } Namen verglichen; suchen Sie nach einem Eintrag, der nicht angeboten wird.
+directory-entries-title = Einträge, für die Sie antworten
+directory-entries-lede = Was Sie hier ändern, ist sofort öffentlich; Bewertungen und Beschwerden dazu beantworten Sie.
+directory-entries-yours = Ihre
+directory-entries-none = Sie antworten für keinen Eintrag
+directory-entries-none-text = Suchen Sie sich oder Ihre Klinik, und übernehmen Sie dort den Eintrag.
+directory-entries-find = Ärztin oder Arzt finden
+directory-entries-waiting = Anträge, die auf eine Entscheidung warten
+directory-entries-claimed = Beantragt am
+directory-own-title = Das ist Ihr Eintrag.
+directory-own-text = Andere sehen ihn wie Sie hier, ohne diesen Hinweis.
+directory-own-reviews = Bewertungen lesen und beantworten
+field-merge-into = { directory-queue-merge }

@@ -67,6 +67,8 @@ error-too-many-requests-title = Etwas langsamer, bitte
 error-too-many-requests = Sie haben das in kurzer Zeit oft getan.
 error-internal-title = Bei uns ist etwas kaputtgegangen
 error-internal = Es liegt nicht an Ihnen. Was Sie geschickt haben, wurde nicht gespeichert, und wir haben festgehalten, was geschah.
+error-case-stands-still-title = Dieser Fall steht still
+error-case-stands-still = Eine Frist dieses Falls konnte nicht ausgeführt werden. Bis jemand nachgesehen hat, der diese Seite betreibt, lässt sich in dem Fall nichts tun. Es wurde nichts gespeichert.
 error-unavailable-title = Wir sind ausgelastet oder in Wartung
 error-unavailable = Die Seite kann gerade nicht antworten. Es ist nichts verloren.
 
@@ -179,7 +181,7 @@ problem-next-429 = Warten Sie einen Augenblick. Retry-After sagt, wie viele Seku
 problem-name-500 = Fehler auf unserer Seite
 problem-next-500 = Versuchen Sie es später noch einmal. Geschieht es wieder, schreiben Sie uns und nennen Sie die Nummer der Anfrage.
 problem-name-503 = Nicht erreichbar
-problem-next-503 = Versuchen Sie es in einer Minute noch einmal.
+problem-next-503 = Versuchen Sie es in einer Minute noch einmal. Ist es dann noch ebenso, sagen Sie es denen, die diese Seite betreiben.
 
 ## Worte der Fehlerseiten
 

@@ -39,13 +39,13 @@ inspections-score-not-seen = Nicht gesehen
 inspections-next-visit = Besuch
 inspections-next-evidence-lock = Belege werden gesperrt
 inspections-next-draft = Entwurf
-inspections-next-interim-notice = vorläufige Mitteilung
+inspections-next-interim-notice = Vorläufige Mitteilung
 inspections-next-quality-check = Qualitätsprüfung
 inspections-next-factual-check = Anmerkungen der Klinik zu den Fakten
 inspections-next-points = Einwände entschieden
 inspections-next-publication = Veröffentlichung
 inspections-next-actions = Maßnahmen
-inspections-next-next-inspection = nächste Inspektion
+inspections-next-next-inspection = Nächste Inspektion
 
 inspections-overdue-visit-missed = Der Besuch hat nicht begonnen
 inspections-overdue-lock-missed = Die Belege sind nicht gesperrt

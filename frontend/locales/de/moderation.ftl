@@ -4,6 +4,8 @@ error-already-flagged-title = Das haben Sie schon gemeldet
 error-already-flagged = Ihre Meldung aus diesem Grund wartet, oder sie wurde vor Kurzem entschieden, und seitdem hat sich nichts geändert.
 error-claimed-by-other-title = Jemand anders sieht es sich an
 error-claimed-by-other = Ein anderes Mitglied des Moderationsteams hat diesen Fall übernommen. Nach einer Viertelstunde ist er wieder frei.
+error-name-masked-title = Das Moderationsteam hat diesen Namen geschwärzt
+error-name-masked = Wählen Sie einen anderen. Soll der Name bestehen bleiben, widersprechen Sie: Die Gründe stehen unter „Entscheidungen über Ihre Beiträge“.
 error-appeal-too-late-title = Die Zeit für einen Widerspruch ist um
 error-appeal-too-late = Die Frist, in der man dieser Entscheidung widersprechen konnte, ist vorbei.
 error-thread-locked-title = Dieses Thema ist geschlossen
@@ -39,6 +41,7 @@ moderation-will-restore = Alles, was dagegen gilt, endet, und es wird gezeigt wi
 moderation-will-show-again = Die Punktzahl hat es verborgen, und diese Entscheidung zeigt es wieder. Soll es verborgen bleiben, wählen Sie „Verbergen“ oder „Entfernen“.
 moderation-will-lock = Es bleibt lesbar, aber nur das Team kann antworten; die verfassende Person erhält diese Gründe.
 moderation-will-mask-title = Persönliche Daten im Titel werden ersetzt, der Rest bleibt lesbar; Beiträge werden einzeln geschwärzt. Die verfassende Person erhält diese Gründe.
+moderation-will-mask-name = An seiner Stelle steht überall, wo das Konto genannt wird, ein neutraler Name, bis es einen anderen wählt. Was andere in ihre eigenen Beiträge geschrieben haben, auch in Zitaten, bleibt stehen. Die verfassende Person erhält diese Gründe.
 moderation-will-warn = Die verfassende Person erhält diese Gründe als Verwarnung und wird gebeten zu sagen, dass sie sie gelesen hat. Ihr wird nichts genommen; die Verwarnung gilt { $days } Tage lang und endet dann von selbst.
 moderation-will-count = { $points ->
     [one] Sie zählt 1 Punkt; mit den Verwarnungen, die gelten, sind es { $sum }.
@@ -106,6 +109,8 @@ moderation-kind-profile = Konto
 moderation-item-all = Alle
 moderation-item-flag = Gemeldet
 moderation-item-first-post = Erster Beitrag
+moderation-item-sign-up = Neues Konto
+moderation-why-sign-up = Neues Konto: Der Name wirbt, oder das Formular kam sofort zurück
 moderation-item-review = Erste Bewertung
 moderation-item-held-review = Zurückgehaltene Bewertung
 moderation-item-hidden-review = Verborgene Bewertung
@@ -153,6 +158,11 @@ moderation-queue-lede = { $count ->
 moderation-queue-kinds = Arten von Fällen
 moderation-queue-none = Hier wartet nichts
 moderation-queue-none-text = Neue Meldungen erscheinen am Ende der Liste, dringende an ihrem Anfang.
+moderation-queue-claims = { $count ->
+    [one] 1 Antrag wartet
+   *[other] { $count } Anträge warten
+}
+moderation-queue-claims-text = Wer sagt, Ärztin oder Arzt zu sein oder für eine Klinik zu arbeiten. Entschieden wird darüber bei den Vorschlägen:
 moderation-reports-and-score = { $count ->
     [0] keine Meldung
     [one] 1 Meldung, Punktzahl { $score }
@@ -199,7 +209,11 @@ moderation-snapshot-then = So stand es da, als dies gemeldet wurde
 moderation-why-score = Warum die Punktzahl { $score } beträgt
 moderation-report-and-sum = Meldung und ihre Rechnung
 moderation-sum = Summe
-moderation-arithmetic = { $base } Grundwert + { $trust } Vertrauensstufe + { $accuracy } Trefferquote ({ $agreed } von { $decided } berechtigt) + { $reason } Grund + { $action } Bitte um sofortiges Handeln
+moderation-sum-base = { $number } Grundwert
+moderation-sum-trust = { $number } Vertrauensstufe
+moderation-sum-accuracy = { $number } Trefferquote ({ $agreed } von { $decided } berechtigt)
+moderation-sum-reason = { $number } Grund
+moderation-sum-action = { $number } Bitte um sofortiges Handeln
 moderation-arithmetic-party = selbst beteiligt: wird gelesen, aber nie gezählt
 moderation-score-line = Punktzahl. Ab { $score } wird ein Beitrag von selbst verborgen, wenn mehrere Menschen ihn gemeldet haben.
 moderation-author = Die verfassende Person
@@ -253,6 +267,7 @@ moderation-statement-lede = Was das Moderationsteam über etwas entschieden hat,
 moderation-statement-why = Die Gründe
 moderation-statement-what = Worum es geht
 moderation-statement-place = Den Platz ansehen
+moderation-statement-name = An seiner Stelle steht ein neutraler Name. Sie können jederzeit einen anderen wählen:
 moderation-statement-fields = Die Felder der europäischen Transparenzdatenbank
 moderation-acknowledge-text = Das ist eine Verwarnung. Bitte sagen Sie, dass Sie sie gelesen haben; mehr wird nicht verlangt. Sie können trotzdem widersprechen.
 moderation-acknowledge = Ich habe das gelesen
@@ -306,6 +321,7 @@ moderation-figures-fast = Wie schnell entschieden wird
 moderation-figures-median = Die Hälfte innerhalb von
 moderation-figures-p90 = Neun von zehn innerhalb von
 moderation-figures-hours = { $hours } Stunden
+moderation-figures-in-days = { $days } Tagen
 moderation-figures-percent = { $percent } %
 moderation-figures-timed = { $count ->
     [0] In diesen Tagen wurde nichts entschieden.
@@ -313,9 +329,14 @@ moderation-figures-timed = { $count ->
    *[other] Vom Eingang in die Warteschlange bis zur Entscheidung einer Person; berechnet aus den { $count } neuesten Entscheidungen.
 }
 moderation-figures-many = Wie viel
+moderation-figures-waiting-before = Am Anfang in der Warteschlange
 moderation-figures-received = In die Warteschlange gekommen
-moderation-figures-decided = Von Personen entschieden
-moderation-figures-waiting = Am Ende in der Warteschlange, Widersprüche eingeschlossen
+moderation-figures-came-back = Zurückgekommen: Widersprüche, Zurückgehaltenes, Verborgenes, neu zu Entscheidendes
+moderation-figures-decided = Vom Gekommenen: von Personen entschieden
+moderation-figures-closed = Vom Gekommenen: erledigt ohne eigene Entscheidung (Zeit vorbei, belegt, zurückgezogen oder mit einem anderen Fall entschieden)
+moderation-figures-settled = Vom Zurückgekommenen: erledigt
+moderation-figures-waiting = Am Ende in der Warteschlange
+moderation-figures-sum = Was da war, kam und zurückkam, ohne das Entschiedene und Erledigte, ist am Ende in der Warteschlange.
 moderation-figures-automated = Wegen der Punktzahl geschehen, bis jemand hingesehen hat
 moderation-figures-appeals = Widersprüche
 moderation-figures-appealed = Eingelegt

@@ -84,9 +84,12 @@ accounts-me-complaints-panel = Cases on my panels
 accounts-me-reviews = My reviews
 accounts-me-applications = My applications to the coalition
 accounts-me-inspections = Inspections of my clinic
+accounts-me-entries = Entries you answer for
 accounts-me-account = My account
 accounts-settings-title = Settings
 accounts-settings-hint = Name, language, time zone
+accounts-masked-name = Member { $number }
+accounts-name-masked = The moderation team has masked your name, and this one stands in its place. You may choose another one here.
 
 ## Second factor
 

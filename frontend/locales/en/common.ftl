@@ -23,6 +23,7 @@ menu-cases = Case board
 menu-inspections = Inspections
 menu-inspection-board = Inspection board
 menu-members-due = Members: what is due
+menu-votes = Votes and appeals
 menu-directory-queue = Proposals and claims
 menu-review-proofs = Documents of reviews
 menu-mail = Mail

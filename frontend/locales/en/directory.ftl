@@ -35,7 +35,7 @@ directory-line-rated = { $count ->
     [one] 1 counted review
    *[other] { $count } counted reviews
 }
-directory-line-unrated = no rating yet
+directory-line-unrated = No rating yet
 directory-line-score = { $score } of 5
 directory-line-bound = sure of at least { $bound }
 directory-line-physicians = { $count ->
@@ -69,7 +69,7 @@ directory-standing-resigned = Left the coalition
 directory-standing-removed = Removed from the coalition
 directory-standing-deceased = Former coalition member
 directory-standing-title = Coalition standing
-directory-standing-since = since { $day }
+directory-standing-since = Since { $day }
 directory-standing-record = Scores, gates and the board’s vote
 directory-standing-how = How membership is decided
 directory-standing-none-text = Membership is scored by three reviewers who do not know whom they score, and the scores are public.
@@ -207,8 +207,8 @@ directory-queue-proposals = { $count ->
 }
 directory-queue-no-proposals = Nothing waits to be confirmed
 directory-queue-no-proposals-text = What members propose comes up here.
-directory-queue-merge = The same as an entry that is here already: its id
-directory-queue-merge-hint = Leave empty to confirm. The id stands in /api/v1/clinics?q=… or /api/v1/physicians?q=…; what was said about this entry goes over to that one.
+directory-queue-merge = Is it here already?
+directory-queue-merge-hint = What was said about this proposal goes over to the entry you choose. Look at it first.
 directory-queue-confirm = Confirm or merge
 directory-queue-claims = { $count ->
     [one] 1 claim
@@ -229,6 +229,7 @@ directory-letter-claim-approved-text = Your claim to { $name } was checked and a
 directory-letter-claim-rejected-subject = Your claim to { $name } was not approved
 directory-letter-claim-rejected-text = Your claim to { $name } was checked and not approved. You can send a new one with other evidence at any time.
 directory-letter-claim-reason = The reason, in the words of the officer who decided:
+directory-preview-reason = The register of the authority names you as the medical director.
 
 ## Errors
 
@@ -323,3 +324,26 @@ directory-predecessor-after = Goes on as
 field-offers = { directory-price }
 field-staff = { directory-staff }
 field-predecessor-id = { directory-field-predecessor }
+directory-offer-field = { $treatment }, { $field }
+directory-offer-unticked = { $treatment }: this has a price but is not ticked among the treatments above. Tick it, or empty its row.
+directory-reviews-of-these = of these
+directory-reviews-sum = All submitted
+directory-queue-look = Look for the entry it may be
+directory-queue-look-hint = A name or a part of it, the address of its page, or its id.
+directory-queue-look-button = Look
+directory-queue-none-found = No confirmed entry is called so.
+directory-queue-merge-new = No, it is a new entry
+directory-queue-open-entry = Open the entry
+directory-queue-cut = Only { $count } names are compared here; look for an entry that is not offered.
+directory-entries-title = Entries you answer for
+directory-entries-lede = What you change here is public at once, and you answer reviews and complaints about these.
+directory-entries-yours = Yours
+directory-entries-none = You answer for no entry
+directory-entries-none-text = Find yourself or your clinic, and claim the entry there.
+directory-entries-find = Find a physician
+directory-entries-waiting = Claims that wait for a decision
+directory-entries-claimed = Claimed
+directory-own-title = This is your entry.
+directory-own-text = Others see it as you do here, without this notice.
+directory-own-reviews = Read and answer its reviews
+field-merge-into = { directory-queue-merge }

@@ -67,6 +67,8 @@ error-too-many-requests-title = A little slower, please
 error-too-many-requests = You have done this often in a short time.
 error-internal-title = Something broke on our side
 error-internal = It is not your fault. What you sent was not saved, and we have a record of what happened.
+error-case-stands-still-title = This case stands still
+error-case-stands-still = A deadline of this case could not be carried out. Until somebody who runs this site has looked at it, nothing can be done in the case. Nothing was saved.
 error-unavailable-title = We are busy or being looked after
 error-unavailable = The site cannot answer at the moment. Nothing is lost.
 
@@ -179,7 +181,7 @@ problem-next-429 = Wait a moment. Retry-After says for how many seconds.
 problem-name-500 = Error on our side
 problem-next-500 = Try again later. If it happens again, write to us and name the request number.
 problem-name-503 = Unavailable
-problem-next-503 = Try again in a minute.
+problem-next-503 = Try again in a minute. If it is the same then, tell those who run this site.
 
 ## Words of the error pages
 

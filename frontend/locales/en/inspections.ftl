@@ -36,16 +36,16 @@ inspections-score-4 = 4, exceeds the standard
 inspections-score-na = Does not apply
 inspections-score-not-seen = Not seen
 
-inspections-next-visit = visit
-inspections-next-evidence-lock = evidence is locked
-inspections-next-draft = draft
-inspections-next-interim-notice = interim notice
-inspections-next-quality-check = quality check
-inspections-next-factual-check = the clinic’s comments on the facts
-inspections-next-points = points decided
-inspections-next-publication = publication
-inspections-next-actions = actions
-inspections-next-next-inspection = next inspection
+inspections-next-visit = Visit
+inspections-next-evidence-lock = Evidence is locked
+inspections-next-draft = Draft
+inspections-next-interim-notice = Interim notice
+inspections-next-quality-check = Quality check
+inspections-next-factual-check = The clinic’s comments on the facts
+inspections-next-points = Points decided
+inspections-next-publication = Publication
+inspections-next-actions = Actions
+inspections-next-next-inspection = Next inspection
 
 inspections-overdue-visit-missed = The visit has not begun
 inspections-overdue-lock-missed = The evidence is not locked

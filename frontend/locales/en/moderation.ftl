@@ -4,6 +4,8 @@ error-already-flagged-title = You have reported this already
 error-already-flagged = Your report for this reason waits in the queue, or was decided a short while ago and nothing has changed since.
 error-claimed-by-other-title = Somebody else looks at it
 error-claimed-by-other = Another moderator has taken this item. It is free again after a quarter of an hour.
+error-name-masked-title = The moderation team has masked this name
+error-name-masked = Choose another one. If you think that the name should stand, appeal: the reasons are under “Decisions about what you wrote”.
 error-appeal-too-late-title = The time for an appeal is over
 error-appeal-too-late = The time in which this decision could be appealed is over.
 error-thread-locked-title = This thread is locked
@@ -39,6 +41,7 @@ moderation-will-restore = Everything that stands against it ends, and it is show
 moderation-will-show-again = The score has hidden it, and this shows it again. To keep it out of sight, choose Hide or Remove.
 moderation-will-lock = It can be read, and nobody but staff replies; the author gets these reasons.
 moderation-will-mask-title = Personal data in the title is replaced, the rest can be read; posts are masked one by one. The author gets these reasons.
+moderation-will-mask-name = A neutral name stands in its place wherever the account is named, until it chooses another one. What others have written into their own posts, quotations too, stays as it is. The author gets these reasons.
 moderation-will-warn = The author gets these reasons as a warning and is asked to say that they have read it. Nothing is taken from them; the warning stands in their record for { $days } days and then ends by itself.
 moderation-will-count = { $points ->
     [one] It counts 1 point; the warnings that stand add up to { $sum } with it.
@@ -106,6 +109,8 @@ moderation-kind-profile = Account
 moderation-item-all = All
 moderation-item-flag = Reported
 moderation-item-first-post = First post
+moderation-item-sign-up = New account
+moderation-why-sign-up = New account: its name advertises, or its form came back in a moment
 moderation-item-review = First review
 moderation-item-held-review = Held review
 moderation-item-hidden-review = Hidden review
@@ -153,6 +158,11 @@ moderation-queue-lede = { $count ->
 moderation-queue-kinds = Kinds of items
 moderation-queue-none = Nothing waits here
 moderation-queue-none-text = New reports appear at the end of the list, pressing ones at its top.
+moderation-queue-claims = { $count ->
+    [one] 1 claim waits
+   *[other] { $count } claims wait
+}
+moderation-queue-claims-text = Who says that they are a physician or work for a clinic. They are decided beside the proposals:
 moderation-reports-and-score = { $count ->
     [0] no report
     [one] 1 report, score { $score }
@@ -199,7 +209,11 @@ moderation-snapshot-then = As it was when this was reported
 moderation-why-score = Why it scores { $score }
 moderation-report-and-sum = Report and its arithmetic
 moderation-sum = Sum
-moderation-arithmetic = { $base } base + { $trust } trust level + { $accuracy } accuracy ({ $agreed } of { $decided } agreed) + { $reason } reason + { $action } asked to act at once
+moderation-sum-base = { $number } base
+moderation-sum-trust = { $number } trust level
+moderation-sum-accuracy = { $number } accuracy ({ $agreed } of { $decided } agreed)
+moderation-sum-reason = { $number } reason
+moderation-sum-action = { $number } asked to act at once
 moderation-arithmetic-party = a party to it: read, and never counted
 moderation-score-line = Score. A post is hidden by itself from { $score } on, if several people reported it.
 moderation-author = The author
@@ -253,6 +267,7 @@ moderation-statement-lede = What the moderation team decided about something you
 moderation-statement-why = The reasons
 moderation-statement-what = What it is about
 moderation-statement-place = See its place
+moderation-statement-name = A neutral name stands in its place. You may choose another one at any time:
 moderation-statement-fields = The fields of the European transparency database
 moderation-acknowledge-text = This is a warning. Please say that you have read it; nothing else is asked of you. You can still appeal.
 moderation-acknowledge = I have read this
@@ -306,6 +321,7 @@ moderation-figures-fast = How fast it is decided
 moderation-figures-median = Half of all within
 moderation-figures-p90 = Nine in ten within
 moderation-figures-hours = { $hours } hours
+moderation-figures-in-days = { $days } days
 moderation-figures-percent = { $percent } %
 moderation-figures-timed = { $count ->
     [0] Nothing was decided in these days.
@@ -313,9 +329,14 @@ moderation-figures-timed = { $count ->
    *[other] From coming into the queue to the decision of a person; computed from { $count } decisions, the newest.
 }
 moderation-figures-many = How much
+moderation-figures-waiting-before = In the queue at the beginning
 moderation-figures-received = Came into the queue
-moderation-figures-decided = Decided by people
-moderation-figures-waiting = In the queue at the end, appeals among it
+moderation-figures-came-back = Came back to it: appeals, what is held, hidden or decided anew
+moderation-figures-decided = Of what came in: decided by people
+moderation-figures-closed = Of what came in: closed without a decision of its own (time over, proved, withdrawn, or decided with another item)
+moderation-figures-settled = Of what came back: settled
+moderation-figures-waiting = In the queue at the end
+moderation-figures-sum = What was there, came in and came back, less what was decided, closed or settled, is in the queue at the end.
 moderation-figures-automated = Done by scores until somebody had looked
 moderation-figures-appeals = Appeals
 moderation-figures-appealed = Made

@@ -74,6 +74,7 @@ pub fn create_verified(
         silenced_until: None,
         suspended_until: None,
         banned_at: None,
+        signed_up_in_haste: false,
     };
     accounts::insert(tx.conn, &row)?;
     for role in roles {

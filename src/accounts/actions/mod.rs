@@ -27,6 +27,7 @@ pub(super) use sessions::{
     Noted, Refreshed, Started, end_all, end_one, note_use, refresh, start_browser, start_program, when_noted,
 };
 pub(super) use sign_in::{Credentials, check_credentials};
+pub use sign_up::MembershipBegan;
 pub(super) use sign_up::{NewAccount, hashed, password_fault, sign_up, verify};
 
 use crate::accounts::model::{AccountId, TokenPurpose, TokenRow};

@@ -1,5 +1,6 @@
 //! What people change about themselves.
 
+use crate::accounts::masked_names::{NameChosen, passes_for_neutral};
 use crate::accounts::model::{AccountId, AccountRow};
 use crate::accounts::names::DisplayName;
 use crate::accounts::rules::DISPLAY_NAME_TAKEN;
@@ -20,7 +21,7 @@ pub struct ProfileChange {
 /// Changes name, language or time zone; `matches` refuses a stale version.
 ///
 /// # Errors
-/// 422 `display_name_taken`; what `matches` says.
+/// 422 `display_name_taken`; what `matches` says, or whoever listens for names.
 pub fn change_profile(
     tx: &mut Tx<'_>,
     account: &AccountId,
@@ -29,10 +30,13 @@ pub fn change_profile(
 ) -> Result<AccountRow, AppError> {
     let mut row = accounts::by_id(tx.conn, account)?;
     matches(row.version)?;
-    if let Some(name) = &change.name {
-        if accounts::by_name(tx.conn, name)?.is_some_and(|namesake| namesake.id != row.id) {
+    // A form sends the name that is shown, which may stand in the place of a masked one.
+    if let Some(name) = change.name.as_ref().filter(|name| name.as_str() != row.display_name) {
+        let is_taken = accounts::by_name(tx.conn, name)?.is_some_and(|namesake| namesake.id != row.id);
+        if is_taken || passes_for_neutral(Some(&row.id), name.as_str()) {
             return Err(Refusal::field("/display_name", DISPLAY_NAME_TAKEN).into());
         }
+        tx.announce(&NameChosen { account: row.id.clone(), name: name.clone() })?;
         row.display_name = name.as_str().to_owned();
         row.name_key = name.key().to_owned();
     }

@@ -3,6 +3,7 @@
 use super::new_token;
 use crate::accounts::attempts::{Quota, count, count_or_refuse};
 use crate::accounts::letters::{self, Addressee};
+use crate::accounts::masked_names::passes_for_neutral;
 use crate::accounts::model::{AccountId, AccountRow, AccountState, ConsentRow, TokenPurpose};
 use crate::accounts::names::{DisplayName, EmailAddress};
 use crate::accounts::passwords::{self, Owner, PasswordHash};
@@ -25,7 +26,18 @@ pub struct NewAccount {
     pub name: DisplayName,
     pub password: SecretString,
     pub lang: Lang,
+    /// The page's form came back sooner than anybody types.
+    pub in_haste: bool,
 }
+
+/// Somebody's address is proved, and the account exists from now on: moderation looks at those that look like spam.
+#[derive(Debug, Clone)]
+pub struct MembershipBegan {
+    pub account: AccountId,
+    pub in_haste: bool,
+}
+
+impl crate::app::Announcement for MembershipBegan {}
 
 /// What is wrong with a password beside other mistakes, so that a newcomer hears of all of them at once. Judges what
 /// was typed, whether the rest of the form can be read or not.
@@ -62,7 +74,7 @@ pub fn sign_up(tx: &mut Tx<'_>, new: &NewAccount, hash: &PasswordHash, address: 
     let is_theirs = |namesake: &AccountRow| {
         known.as_ref().is_some_and(|known| known.id == namesake.id && known.state == AccountState::Unverified)
     };
-    if namesake.is_some_and(|namesake| !is_theirs(&namesake)) {
+    if passes_for_neutral(None, new.name.as_str()) || namesake.is_some_and(|namesake| !is_theirs(&namesake)) {
         return Err(Refusal::field("/display_name", DISPLAY_NAME_TAKEN).into());
     }
     match known {
@@ -91,7 +103,8 @@ pub(super) fn begin_membership(tx: &mut Tx<'_>, account: &AccountId) -> Result<(
     for consent in accounts::newest_consents(tx.conn, account)? {
         leave_consent(tx, &consent)?;
     }
-    Ok(())
+    let in_haste = accounts::by_id(tx.conn, account)?.signed_up_in_haste;
+    tx.announce(&MembershipBegan { account: account.clone(), in_haste })
 }
 
 fn leave_consent(tx: &mut Tx<'_>, consent: &ConsentRow) -> Result<(), AppError> {
@@ -133,18 +146,22 @@ fn begin(tx: &mut Tx<'_>, new: &NewAccount, hash: &PasswordHash) -> Result<(), A
         silenced_until: None,
         suspended_until: None,
         banned_at: None,
+        signed_up_in_haste: new.in_haste,
     };
     accounts::insert(tx.conn, &row)?;
     accounts::insert_consents(tx.conn, &row.id, tx.now)?;
     send_link(tx, &row)
 }
 
-/// The same unconfirmed address again: whoever reads its letters decides, so the newest sign-up counts.
+/// The same unconfirmed address again: whoever reads its letters decides, so the newest sign-up counts. What was done in
+/// haste once stays so.
 fn begin_again(tx: &mut Tx<'_>, row: AccountRow, new: &NewAccount, hash: &PasswordHash) -> Result<(), AppError> {
+    let signed_up_in_haste = row.signed_up_in_haste || new.in_haste;
     let row = AccountRow {
         email: new.email.as_str().to_owned(),
         display_name: new.name.as_str().to_owned(),
         locale: new.lang.as_str().to_owned(),
+        signed_up_in_haste,
         ..row
     };
     accounts::replace_unverified(tx.conn, &row, &new.name, hash, tx.now)?;

@@ -63,7 +63,7 @@ pub(in crate::accounts) fn parsed(body: SignUp, config: &Config, lang: Lang) -> 
     match (email, name) {
         (Ok(email), Ok(name)) => {
             let lang = body.locale.as_deref().and_then(Lang::from_code).unwrap_or(lang);
-            Ok(NewAccount { email, name, password: body.password, lang })
+            Ok(NewAccount { email, name, password: body.password, lang, in_haste: false })
         }
         (email, name) => Err(Refusal::fields([email.err(), name.err()].into_iter().flatten().collect())),
     }

@@ -5,6 +5,7 @@ use crate::accounts::actions;
 use crate::accounts::api::ChangeProfile;
 use crate::accounts::callers::Member;
 use crate::accounts::http::me::parsed;
+use crate::accounts::masked_names::is_neutral_name;
 use crate::accounts::model::{AccountRow, Role};
 use crate::accounts::store::accounts;
 use crate::app::App;
@@ -73,6 +74,8 @@ impl Check for SettingsForm {
 struct SettingsPage {
     page: Page,
     display_name: String,
+    /// A neutral name stands in the place of the account's own.
+    is_masked: bool,
     languages: Vec<Choice>,
     time_zone: String,
     version: i64,
@@ -86,6 +89,7 @@ impl SettingsPage {
         Self {
             page: framed(page, "accounts-settings-title"),
             display_name: value("display_name", &row.display_name),
+            is_masked: is_neutral_name(&row.id, &row.display_name),
             languages: Lang::ALL.iter().map(choice).collect(),
             time_zone: value("time_zone", &row.time_zone),
             version: row.version,

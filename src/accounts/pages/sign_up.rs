@@ -8,7 +8,7 @@ use crate::accounts::http::accounts::{account_faults, parsed};
 use crate::app::App;
 use crate::error::{AppError, FieldError, Refusal};
 use crate::web::page::Page;
-use crate::web::{Failure, ValidForm, address_of, guest_page};
+use crate::web::{Failure, Pace, ValidForm, address_of, given_at, given_out, guest_page};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -18,6 +18,8 @@ use secrecy::SecretString;
 #[template(path = "accounts/sign_up.html")]
 struct SignUpPage {
     page: Page,
+    /// When the form was first given out.
+    given: String,
     email: String,
     display_name: String,
     terms: bool,
@@ -27,11 +29,12 @@ struct SignUpPage {
 
 impl SignUpPage {
     /// With what was typed, passwords excepted.
-    fn new(page: Page, form: Option<&ValidForm<SignUp>>) -> Self {
+    fn new(app: &App, page: Page, form: Option<&ValidForm<SignUp>>) -> Self {
         let typed = |name: &str| form.map_or("", |form| form.typed(name)).to_owned();
         let ticked = |name: &str| !typed(name).is_empty();
         Self {
             page: framed(page, "accounts-sign-up-title"),
+            given: given(app, form.map_or("", |form| form.given.as_str())),
             email: typed("email"),
             display_name: typed("display_name"),
             terms: ticked("consents.terms"),
@@ -41,11 +44,25 @@ impl SignUpPage {
     }
 }
 
-pub async fn show(request: HttpRequest, viewer: MaybeMember) -> Result<HttpResponse, Failure> {
+/// In whose name the form is given out: guests have no session.
+const GUESTS: &str = "sign-up";
+
+/// What the form carries, so that we know how long it was being filled in, however often it was shown again.
+fn given(app: &App, sent: &str) -> String {
+    let keys = &app.site().keys;
+    if given_at(keys, GUESTS, sent).is_some() { sent.to_owned() } else { given_out(keys, GUESTS, app.now()) }
+}
+
+fn is_in_haste(app: &App, form: &ValidForm<SignUp>) -> bool {
+    let given = given_at(&app.site().keys, GUESTS, &form.given);
+    Pace::of(given, app.now()).is_hasty(app.config().accounts.sign_up_seconds)
+}
+
+pub async fn show(app: Data<App>, request: HttpRequest, viewer: MaybeMember) -> Result<HttpResponse, Failure> {
     if viewer.0.is_some() {
         return Ok(see_other("/me"));
     }
-    shown(&SignUpPage::new(guest_page(&request)?, None))
+    shown(&SignUpPage::new(&app, guest_page(&request)?, None))
 }
 
 pub async fn submit(
@@ -56,7 +73,7 @@ pub async fn submit(
 ) -> Result<HttpResponse, Failure> {
     let page = guest_page(&request)?;
     let new = form.value.clone().and_then(|body| parsed(body, app.config(), page.lang));
-    let outcome = match new {
+    let outcome = match new.map(|new| NewAccount { in_haste: is_in_haste(&app, &form), ..new }) {
         Ok(new) => match signed_up(&app, new, address_of(&request)).await {
             Ok(()) => Ok(()),
             Err(error) => Err(refusal_of(error)?),
@@ -65,7 +82,7 @@ pub async fn submit(
     };
     match outcome {
         Ok(()) => Ok(see_other("/sign-up/sent")),
-        Err(refusal) => shown_again(&SignUpPage::new(with_refusal(page, &refusal), Some(&form)), &refusal),
+        Err(refusal) => shown_again(&SignUpPage::new(&app, with_refusal(page, &refusal), Some(&form)), &refusal),
     }
 }
 

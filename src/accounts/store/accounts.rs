@@ -104,6 +104,7 @@ pub fn replace_unverified(
             accounts::name_key.eq(name.key()),
             accounts::password_hash.eq(hash.as_str()),
             accounts::locale.eq(&row.locale),
+            accounts::signed_up_in_haste.eq(row.signed_up_in_haste),
             accounts::version.eq(accounts::version + 1),
             accounts::created_at.eq(now),
             accounts::updated_at.eq(now),

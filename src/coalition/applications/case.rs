@@ -18,8 +18,9 @@ use crate::coalition::{letters, members};
 use crate::db::{Connection, JsonText};
 use crate::error::AppError;
 use crate::ids;
+use crate::ledger;
 use crate::mail::Letter;
-use crate::workflow::{Step, Word as _};
+use crate::workflow::Step;
 use serde_json::{Value, json};
 
 /// Bytes of the seed of a draw.
@@ -67,23 +68,19 @@ impl CaseType for Application {
         letters::of_application(tx, facts, letter, event)
     }
 
-    fn content(facts: &ApplicationFacts, step: &Step<Self>, data: &Value) -> Value {
-        let mut content = json!({
-            "id": facts.row.id,
-            "event": step.event.word(),
-            "from": step.from.word(),
-            "to": step.to.word(),
-            "data": data,
-        });
-        if let Some(fields) = content.as_object_mut() {
-            match step.event {
-                Event::Submitted | Event::FormSaved => drop(fields.insert("form".into(), json!(facts.form))),
-                Event::Assessed => drop(fields.insert("assessment".into(), json!(facts.assess()))),
-                Event::Decided => drop(fields.insert("tally".into(), json!(facts.tally()))),
-                _ => {}
-            }
+    /// The form names people who are asked for their word, so the event keeps its digest and the row its words.
+    fn record(facts: &ApplicationFacts, step: &Step<Self>, data: &Value) -> Result<Value, AppError> {
+        let more = match step.event {
+            Event::Submitted | Event::FormSaved => Some(("form_sha256", json!(ledger::digest(&facts.form)?))),
+            Event::Assessed => Some(("assessment", json!(facts.assess()))),
+            Event::Decided => Some(("tally", json!(facts.tally()))),
+            _ => None,
+        };
+        let mut record = data.clone();
+        if let (Some((name, value)), Some(fields)) = (more, record.as_object_mut()) {
+            fields.insert(name.into(), value);
         }
-        content
+        Ok(record)
     }
 
     fn extras(_facts: &ApplicationFacts, step: &Step<Self>, data: &Value) -> LeafExtras {

@@ -5,11 +5,11 @@ use super::model::{
 };
 use crate::accounts::AccountId;
 use crate::clock::Timestamp;
-use crate::db::Connection;
 use crate::db::schema::{
     application_comments, application_gates, application_links, application_locks, application_recusals,
     application_referees, application_scores, application_seats, application_votes, applications,
 };
+use crate::db::{Connection, JsonText};
 use crate::directory::PhysicianId;
 use crate::error::AppError;
 use crate::web::{At, Window};
@@ -141,6 +141,15 @@ pub fn judged_by(conn: &mut Connection, account: &AccountId) -> Result<Vec<Strin
 pub fn outcomes_of(conn: &mut Connection, ids: &[String]) -> Result<HashMap<String, ApplicationRow>, AppError> {
     let rows: Vec<ApplicationRow> = applications::table.filter(applications::id.eq_any(ids)).load(conn)?;
     Ok(rows.into_iter().map(|row| (row.id.clone(), row)).collect())
+}
+
+/// What the scores of these applications came to, where they were assessed; without the file of the application.
+pub fn results_of(conn: &mut Connection, ids: &[String]) -> Result<HashMap<String, JsonText>, AppError> {
+    let rows: Vec<(String, Option<JsonText>)> = applications::table
+        .filter(applications::id.eq_any(ids))
+        .select((applications::id, applications::result))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(id, result)| Some((id, result?))).collect())
 }
 
 macro_rules! of_one {

@@ -9,11 +9,12 @@ use crate::coalition::members::api::{
 use crate::coalition::members::badge::{BadgeView, svg};
 use crate::coalition::members::checks::{self, DueKey, DueLine};
 use crate::coalition::members::views::{self, MemberView, RegisterEntry};
-use crate::coalition::members::{Position, actions, measures};
+use crate::coalition::members::waiting::{self, WaitingKey, WaitingLine};
+use crate::coalition::members::{Position, actions, file, hearing, measures};
 use crate::directory::{self, PhysicianId};
 use crate::error::AppError;
 use crate::web::{
-    Answered, Csv, Failure, IfMatch, Listed, Listing, Nothing, PageParams, Plain, Query, Shown, Stored, Valid, Window,
+    Answered, Csv, Failure, IfMatch, Listed, Listing, Nothing, PageParams, Plain, Query, Shown, Stored, Valid,
     language, write_once,
 };
 use actix_web::http::header;
@@ -38,11 +39,12 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(decide_measure)
         .service(resign)
         .service(appeal)
-        .service(decide_appeal)
+        .service(hear_appeal)
         .service(renew_licence)
         .service(recredential)
         .service(record_check)
         .service(due)
+        .service(votes)
         .service(record_death);
 }
 
@@ -88,8 +90,8 @@ const COLUMNS: &[&str] = &[
 )]
 #[get("/api/v1/coalition/members.csv")]
 pub async fn export(app: Data<App>, asked: Query<RegisterFilter>) -> Result<Csv, Failure> {
-    let listed = app.read(move |reader| views::register(reader, &asked, &Window::of_a_file())).await?;
-    Ok(Csv::of("coalition-members.csv", &[COLUMNS, directory::FIGURE_COLUMNS].concat(), &listed.items)?)
+    let lines = app.read(move |reader| file::lines(reader, &asked)).await?;
+    Ok(Csv::of("coalition-members.csv", &[COLUMNS, directory::FIGURE_COLUMNS].concat(), &lines)?)
 }
 
 /// The record of one coalition member.
@@ -207,8 +209,8 @@ post_acts! {
     resign(Reason) "resign" "/api/v1/coalition/members/{physician_id}/resignation" => actions::resign;
     /// Appeal against a measure (physician).
     appeal(GiveAppeal) "appeal_measure" "/api/v1/coalition/members/{physician_id}/appeals" => actions::appeal;
-    /// Decide an appeal (appeals).
-    decide_appeal(DecideAppeal) "decide_measure_appeal" "/api/v1/coalition/members/{physician_id}/appeal-decisions" => actions::decide_appeal;
+    /// Say what is to come of an appeal; the voice that makes them enough decides (appeals, board, credentialing officer, reviewer).
+    hear_appeal(DecideAppeal) "decide_measure_appeal" "/api/v1/coalition/members/{physician_id}/appeal-decisions" => hearing::hear;
     /// Credential a member anew (credentialing officer).
     recredential(Notes) "recredential_member" "/api/v1/coalition/members/{physician_id}/recredentialings" => actions::recredential;
     /// Write a monthly look at licence and sanctions down (credentialing officer).
@@ -241,4 +243,19 @@ pub async fn due(
 ) -> Result<Listed<DueLine>, Failure> {
     let window = asked.window::<DueKey>("coalition-due")?;
     Ok(app.read(move |reader| checks::due(reader, &window)).await?)
+}
+
+/// The votes on measures, and the appeals to hear, that wait for the caller, the most urgent first (board, appeals,
+/// credentialing officer, reviewer).
+#[utoipa::path(
+    tag = "Coalition",
+    operation_id = "list_coalition_votes",
+    params(PageParams),
+    security(("bearer" = [])),
+    responses((status = 200, body = Listed<WaitingLine>))
+)]
+#[get("/api/v1/coalition/votes")]
+pub async fn votes(app: Data<App>, member: Member, asked: Listing<Nothing>) -> Result<Listed<WaitingLine>, Failure> {
+    let window = asked.window::<WaitingKey>("coalition-votes")?;
+    Ok(app.read(move |reader| waiting::waiting(reader, &member, &window)).await?)
 }

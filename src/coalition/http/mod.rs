@@ -5,7 +5,7 @@ mod members;
 mod references;
 mod scores;
 
-use super::applications::actions::standing;
+use super::applications::actions::{known, standing};
 use super::applications::views::{self, ApplicationView};
 use super::applications::{Application, facts_of_id};
 use crate::accounts::Member;
@@ -67,6 +67,7 @@ async fn set<T: Send + 'static>(
 /// # Errors
 /// 412 when the version is stale; `not_found` instead for strangers, who learn nothing of the application.
 fn check_version(tx: &mut Tx<'_>, member: &Member, if_match: &IfMatch, id: &str) -> Result<(), AppError> {
+    known(tx.conn, member, id)?;
     cases::catch_up::<Application>(tx, id)?;
     let facts = facts_of_id(tx, id)?;
     let Err(stale) = if_match.check(facts.row.version) else { return Ok(()) };

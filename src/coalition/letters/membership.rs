@@ -71,8 +71,24 @@ pub fn of_membership(
     Ok(to.into_iter().map(letter).collect())
 }
 
-/// Of a measure its last day, and how the board voted on it.
+/// Of a measure its last day, and how the board voted on it; of an appeal, how many may hear it, or how they spoke.
 fn items(facts: &MembershipFacts, kind: LetterKind, lang: Lang, data: &Json) -> Vec<String> {
+    let count = |place: &str| data.pointer(place).and_then(Json::as_i64);
+    let both = |name: &str, one: (&str, i64), other: (&str, i64)| {
+        lang.t_with(name, &[(one.0, one.1.into()), (other.0, other.1.into())])
+    };
+    if kind == LetterKind::Appealed {
+        let panel = count("/hearers").zip(count("/needed"));
+        let name = |few: bool| if few { "coalition-hearing-too-few" } else { "coalition-hearing-panel" };
+        let words =
+            |(hearers, needed): (i64, i64)| both(name(hearers < needed), ("needed", needed), ("hearers", hearers));
+        return panel.map(words).into_iter().collect();
+    }
+    if kind == LetterKind::AppealDecided {
+        let voices = count("/tally/yes").zip(count("/tally/no"));
+        let words = |(yes, no): (i64, i64)| both("coalition-hearing-voices", ("for", yes), ("against", no));
+        return voices.map(words).into_iter().collect();
+    }
     if !matches!(kind, LetterKind::Measure | LetterKind::Proposed) {
         return Vec::new();
     }
@@ -82,11 +98,10 @@ fn items(facts: &MembershipFacts, kind: LetterKind, lang: Lang, data: &Json) -> 
     let mut items: Vec<String> =
         last.map(|day| lang.t_with("coalition-last-day", &[("day", day.into())])).into_iter().collect();
     if kind == LetterKind::Measure {
-        let count = |name: &str| data.pointer(&format!("/tally/{name}")).and_then(Json::as_i64);
         let words = |(yes, no, abstain): (i64, i64, i64)| {
             lang.t_with("coalition-tally", &[("yes", yes.into()), ("no", no.into()), ("abstain", abstain.into())])
         };
-        let votes = count("yes").zip(count("no")).zip(count("abstain"));
+        let votes = count("/tally/yes").zip(count("/tally/no")).zip(count("/tally/abstain"));
         items.extend(votes.map(|((yes, no), abstain)| words((yes, no, abstain))));
         let is_alone = votes.is_none() && said("measure") == Some(Measure::Restriction.as_str());
         items.extend(is_alone.then(|| lang.t("coalition-taken-alone")));

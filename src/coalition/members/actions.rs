@@ -1,11 +1,11 @@
 //! One function for each thing somebody may want to do with a membership, each in one transaction.
 
-use super::api::{DecideAppeal, GiveAppeal, Notes, OpenReview, Reason, RenewLicence};
-use super::facts::{MembershipFacts, Wish};
-use super::model::{AppealOutcome, DecisionKind, DecisionRow, Event, MembershipRow, Role, State};
+use super::api::{GiveAppeal, Notes, OpenReview, Reason, RenewLicence};
+use super::facts::MembershipFacts;
+use super::model::{DecisionKind, DecisionRow, Event, MembershipRow, Role, State};
 use super::store;
 use super::table::Membership;
-use super::{case, measures, views};
+use super::{case, hearing, measures, views};
 use crate::accounts::{self, AccountId, Member};
 use crate::app::{Reader, Tx};
 use crate::cases::{self, By};
@@ -14,7 +14,7 @@ use crate::coalition::applications::{ApplicationFacts, later_months};
 use crate::coalition::recusal;
 use crate::db::{Connection, JsonText};
 use crate::directory::{self, Licence, PhysicianId};
-use crate::error::{AppError, CONFLICT_OF_INTEREST, FORBIDDEN, OUT_OF_RANGE, Refusal};
+use crate::error::{AppError, FORBIDDEN, OUT_OF_RANGE, Refusal};
 use crate::ids;
 use crate::ledger;
 use crate::workflow::{self, Word as _};
@@ -87,7 +87,7 @@ pub fn admit(tx: &mut Tx<'_>, application: &ApplicationFacts) -> Result<(), AppE
     };
     store::insert(tx.conn, &row)?;
     let facts = case::facts_of(tx.conn, tx.site, row)?;
-    let data = json!({ "application": application.row.id });
+    let data = json!({ "application": application.row.id, "physician": facts.row.physician_id });
     cases::found::<Membership>(tx, &facts, &By::role(Role::Clock), data).map(drop)
 }
 
@@ -101,7 +101,8 @@ fn last_day_of_licence(tx: &mut Tx<'_>, application: &ApplicationFacts) -> Resul
     Ok(first(&physician.licences.read::<Vec<Licence>>()?))
 }
 
-/// In which capacities somebody acts on a membership; the register itself is public.
+/// In which capacities somebody acts on a membership; the register itself is public. While an appeal waits, more people
+/// may hear it than those whose task it is.
 pub fn standing(reader: &mut Reader<'_>, physician: &PhysicianId, member: &Member) -> Result<Vec<Role>, AppError> {
     let mut roles = Vec::new();
     if directory::who_answers_for(reader.conn, Some(physician), None)?.contains(&member.id) {
@@ -115,6 +116,10 @@ pub fn standing(reader: &mut Reader<'_>, physician: &PhysicianId, member: &Membe
             (accounts::Role::Appeals, Role::Appeals),
         ];
         roles.extend(held.into_iter().filter(|(role, _)| member.has(*role)).map(|(_, role)| role));
+        let sits = !roles.contains(&Role::Appeals) && hearing::may_sit(member);
+        if sits && store::current(reader.conn, physician)?.is_some_and(|row| row.awaits_hearing()) {
+            roles.push(Role::Appeals);
+        }
     }
     Ok(roles)
 }
@@ -181,61 +186,43 @@ pub fn open_review(
     record(tx, &facts, line, (None, &json!([]), Some(&member.id)))
 }
 
-/// Opens a review because of what happened elsewhere; nothing where the membership is not in force.
-pub fn review_by_itself(tx: &mut Tx<'_>, row: &MembershipRow, ground: super::model::Ground) -> Result<(), AppError> {
+/// Opens a review because of what happened elsewhere, or somebody found; nothing where the membership is not in force.
+pub fn review_by_itself(
+    tx: &mut Tx<'_>,
+    row: &MembershipRow,
+    ground: super::model::Ground,
+    found_by: Option<&AccountId>,
+) -> Result<(), AppError> {
     let facts = cases::open::<Membership>(tx, &row.id)?;
     let by = By::role(Role::Clock);
     if workflow::step::<Membership>(facts.row.state, Event::ReviewOpened, by.role, &facts, tx.now).is_err() {
         return Ok(());
     }
     step(tx, &facts, (Event::ReviewOpened, &by), json!({ "ground": ground }))?;
-    record(tx, &facts, (DecisionKind::Review, ground.word(), ""), (None, &json!([]), None))
+    record(tx, &facts, (DecisionKind::Review, ground.word(), ""), (None, &json!([]), found_by))
 }
 
 /// Leaves the coalition.
 pub fn resign(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId, new: &Reason) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, physician, member, Role::Physician)?;
+    let facts = measures::drop_vote(tx, facts, &by)?;
     step(tx, &facts, (Event::Resigned, &by), json!({ "reason": new.reason }))
 }
 
 /// Writes down that the member has died.
 pub fn record_death(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId, new: &Notes) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, physician, member, Role::Officer)?;
+    let facts = measures::drop_vote(tx, facts, &by)?;
     step(tx, &facts, (Event::Died, &by), json!({ "notes": new.notes }))
 }
 
 /// Asks another panel to look at the last measure.
 pub fn appeal(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId, new: &GiveAppeal) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, physician, member, Role::Physician)?;
-    step(tx, &facts, (Event::Appealed, &by), json!({ "ground": new.ground, "text": new.text }))?;
+    let (hearers, needed) = hearing::panel(&mut tx.reader(), &facts.row.id, physician)?;
+    let data = json!({ "ground": new.ground, "text": new.text, "hearers": hearers, "needed": needed });
+    step(tx, &facts, (Event::Appealed, &by), data)?;
     let line = (DecisionKind::Appeal, new.ground.as_str(), new.text.as_str());
-    record(tx, &facts, line, (None, &json!([]), Some(&member.id)))
-}
-
-/// Decides an appeal.
-///
-/// # Errors
-/// `conflict_of_interest` for whoever took part in the measure.
-pub fn decide_appeal(
-    tx: &mut Tx<'_>,
-    member: &Member,
-    physician: &PhysicianId,
-    new: &DecideAppeal,
-) -> Result<(), AppError> {
-    let (mut facts, by) = open_as(tx, physician, member, Role::Appeals)?;
-    let decisions = store::decisions(tx.conn, &facts.row.id)?;
-    let last = decisions.iter().rev().find(|row| row.kind == DecisionKind::Measure);
-    if let Some(last) = last
-        && measures::took_part(tx, member, last)?
-    {
-        return Err(CONFLICT_OF_INTEREST.into());
-    }
-    if new.outcome == AppealOutcome::Overturned {
-        facts.wish = Wish::Overturn;
-    }
-    let data = json!({ "outcome": new.outcome, "reasons": new.reasons });
-    step(tx, &facts, (Event::AppealDecided, &by), data)?;
-    let line = (DecisionKind::AppealDecision, new.outcome.word(), new.reasons.as_str());
     record(tx, &facts, line, (None, &json!([]), Some(&member.id)))
 }
 

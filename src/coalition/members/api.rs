@@ -50,7 +50,7 @@ pub struct TakeMeasure {
     #[schema(value_type = Option<String>, format = Date)]
     pub until: Option<NaiveDate>,
     /// Nothing happens before the vote. Without it a restriction of a member under review holds at once, for 72 hours,
-    /// until the board has voted on it; and what needs no vote is taken at once.
+    /// until the board has voted on it; and what needs no vote is taken at once unless an appeal waits.
     #[serde(default)]
     pub vote_first: bool,
 }

@@ -1,11 +1,12 @@
 //! How the executor loads a membership, stores a step, writes its letters and tells others.
 
 use super::facts::{MembershipFacts, Wish};
+use super::measures;
 use super::model::{Event, LetterKind, MembershipRow, Role, State};
 use super::store;
 use super::table::Membership;
 use crate::app::{Site, Tx};
-use crate::cases::{CaseType, EventRow};
+use crate::cases::{By, CaseType, EventRow};
 use crate::clock::Timestamp;
 use crate::coalition::letters;
 use crate::db::Connection;
@@ -17,7 +18,7 @@ use crate::workdays::Calendar;
 use crate::workflow::{Step, Word as _};
 use chrono::Duration;
 use chrono_tz::Tz;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 impl CaseType for Membership {
@@ -44,18 +45,10 @@ impl CaseType for Membership {
         letters::of_membership(tx, facts, letter, event)
     }
 
-    fn content(facts: &MembershipFacts, step: &Step<Self>, data: &Value) -> Value {
-        json!({
-            "id": facts.row.id,
-            "physician_id": facts.row.physician_id,
-            "event": step.event.word(),
-            "from": step.from.word(),
-            "to": step.to.word(),
-            "data": data,
-        })
-    }
-
     fn announce(tx: &mut Tx<'_>, facts: &MembershipFacts, step: &Step<Self>) -> Result<(), AppError> {
+        if step.event == Event::RecredentialMissed {
+            measures::drop_vote(tx, facts.clone(), &By::role(Role::Clock))?;
+        }
         let row = &facts.row;
         // What the clock still writes into an earlier membership says nothing about the one that followed it.
         if row.superseded {
@@ -79,8 +72,18 @@ impl CaseType for Membership {
 
 /// A membership with its calendar.
 pub fn facts_of(conn: &mut Connection, site: &Site, row: MembershipRow) -> Result<MembershipFacts, AppError> {
-    let calendar = calendar(conn, &row.physician_id)?;
     let is_voted_on = store::open_proposal(conn, &row.id)?.is_some();
+    facts_with(conn, site, row, is_voted_on)
+}
+
+/// The same where it is known whether the board votes on a measure.
+pub fn facts_with(
+    conn: &mut Connection,
+    site: &Site,
+    row: MembershipRow,
+    is_voted_on: bool,
+) -> Result<MembershipFacts, AppError> {
+    let calendar = calendar(conn, &row.physician_id)?;
     Ok(MembershipFacts { row, rules: site.pack.membership.clone(), calendar, is_voted_on, wish: Wish::None })
 }
 
@@ -95,7 +98,7 @@ pub fn calendar(conn: &mut Connection, physician: &directory::PhysicianId) -> Re
 fn after(facts: &MembershipFacts, step: &Step<Membership>, now: Timestamp) -> MembershipRow {
     let mut row = facts.row.clone();
     // Counting votes by the version would tell what nobody may know yet.
-    if step.event != Event::MeasureVoted {
+    if !matches!(step.event, Event::MeasureVoted | Event::AppealVoiced) {
         row.version += 1;
     }
     if row.state != step.to {
@@ -114,7 +117,13 @@ fn after(facts: &MembershipFacts, step: &Step<Membership>, now: Timestamp) -> Me
             row.state_before = row.state_before.map(reviewed);
         }
         Event::LicenceExpired => row.state_before = Some(step.from),
-        Event::LicenceRenewed | Event::RecredentialMissed => row.state_before = None,
+        Event::LicenceRenewed => row.state_before = None,
+        // Nothing leads back from here: nobody hears an appeal any more.
+        Event::RecredentialMissed => {
+            row.state_before = None;
+            row.under_appeal = false;
+        }
+        Event::Resigned | Event::Died => row.under_appeal = false,
         Event::Inspected => {
             row.inspected_at = Some(now);
             row.inspection_overdue = false;

@@ -61,7 +61,7 @@ pub fn record_check(
     record(tx, &facts, line, (None, &json!([]), Some(&member.id)))?;
     if new.sanction_found {
         let source = format!("{} {}", new.source_url, new.checked_on);
-        concerns::sanction_found(tx, physician, &source)?;
+        concerns::sanction_found(tx, physician, &source, &member.id)?;
     }
     if new.licence_valid { Ok(()) } else { end_licence(tx, &facts.row.id, new) }
 }

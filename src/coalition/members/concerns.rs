@@ -5,6 +5,7 @@ use super::actions::review_by_itself;
 use super::model::{ConcernRow, Event, Ground, MembershipRow, Role};
 use super::store;
 use super::table::Membership;
+use crate::accounts::AccountId;
 use crate::app::Tx;
 use crate::cases::{self, By};
 use crate::clock::Timestamp;
@@ -76,9 +77,14 @@ pub fn inspected(tx: &mut Tx<'_>, physicians: &[PhysicianId], inspection: &str) 
     Ok(())
 }
 
-/// An authority has sanctioned the member.
-pub fn sanction_found(tx: &mut Tx<'_>, physician: &PhysicianId, source: &str) -> Result<(), AppError> {
-    concern(tx, physician, (Ground::Sanction, source), (1, None))
+/// An authority has sanctioned the member: so an officer found, who has a part in what comes of it.
+pub fn sanction_found(
+    tx: &mut Tx<'_>,
+    physician: &PhysicianId,
+    source: &str,
+    officer: &AccountId,
+) -> Result<(), AppError> {
+    concern_of(tx, physician, (Ground::Sanction, source), (1, None), Some(officer))
 }
 
 /// A clause that forbids patients to speak was found to be real.
@@ -101,12 +107,22 @@ pub fn rating_changed(
     concern(tx, physician, (Ground::RatingLow, &month), (1, None))
 }
 
-/// Writes the concern down; the one that makes the limit full opens a review.
 fn concern(
+    tx: &mut Tx<'_>,
+    physician: &PhysicianId,
+    what: (Ground, &str),
+    limits: (i64, Option<u32>),
+) -> Result<(), AppError> {
+    concern_of(tx, physician, what, limits, None)
+}
+
+/// Writes the concern down; the one that makes the limit full opens a review.
+fn concern_of(
     tx: &mut Tx<'_>,
     physician: &PhysicianId,
     (ground, source): (Ground, &str),
     (count, months): (i64, Option<u32>),
+    found_by: Option<&AccountId>,
 ) -> Result<(), AppError> {
     let Some(member) = standing_member(tx, physician)? else { return Ok(()) };
     let row = ConcernRow {
@@ -123,7 +139,7 @@ fn concern(
     if store::concerns_of(tx.conn, physician, ground, since)? < count {
         return Ok(());
     }
-    review_by_itself(tx, &member, ground)
+    review_by_itself(tx, &member, ground, found_by)
 }
 
 fn standing_member(tx: &mut Tx<'_>, physician: &PhysicianId) -> Result<Option<MembershipRow>, AppError> {

@@ -39,7 +39,7 @@ pub struct RegisterDecision {
     pub until: Option<Timestamp>,
     /// The last day of a measure, by the member's clocks.
     pub last_day: Option<String>,
-    /// How the board voted on a measure, where it did.
+    /// How the board voted on a measure, where it did; of an appeal, how many were for and against its outcome.
     pub tally: Option<VotesCast>,
     /// What those who voted against, or otherwise, said.
     pub dissents: Vec<String>,
@@ -110,8 +110,8 @@ pub(super) fn decisions(
 /// That a check is due each month is the officers' business; that it was made is everybody's. What is put to the vote,
 /// and who has voted, is told with what came of it, and a vote that carried nothing only to the member and the staff.
 fn is_told(event: &EventRow, is_staff: bool) -> bool {
-    let hidden = [Event::CheckDue, Event::MeasureProposed, Event::MeasureVoted];
-    let is_failed = event.event == Event::MeasureFailed.as_str();
+    let hidden = [Event::CheckDue, Event::MeasureProposed, Event::MeasureVoted, Event::AppealVoiced];
+    let is_failed = [Event::MeasureFailed, Event::MeasureDropped].iter().any(|word| event.event == word.as_str());
     !hidden.iter().any(|word| event.event == word.as_str())
         && (is_staff || !is_failed || event.from_state != event.to_state)
 }
@@ -162,6 +162,7 @@ fn kind_of(event: &str) -> Option<DecisionKind> {
         Event::ReviewOpened => DecisionKind::Review,
         Event::MeasureTaken => DecisionKind::Measure,
         Event::MeasureFailed => DecisionKind::Failed,
+        Event::MeasureDropped => DecisionKind::Dropped,
         Event::Appealed => DecisionKind::Appeal,
         Event::AppealDecided => DecisionKind::AppealDecision,
         Event::LicenceRenewed | Event::Recredentialed | Event::Checked => DecisionKind::Credential,

@@ -4,9 +4,7 @@
 use super::actions::{open_as, record, standing, step};
 use super::api::{CastMeasureVote, CloseMeasureVote, TakeMeasure};
 use super::facts::{MembershipFacts, Wish};
-use super::model::{
-    DecisionKind, DecisionRow, Event, Measure, MeasureVoteRow, MembershipRow, ProposalRow, Role, State,
-};
+use super::model::{DecisionKind, DecisionRow, Event, Measure, MeasureVoteRow, ProposalRow, Role, State};
 use super::store;
 use super::table::Membership;
 use super::views::ProposalView;
@@ -25,8 +23,8 @@ use crate::workflow::{self, Word as _};
 use chrono::{Duration, NaiveDate};
 use serde_json::{Value, json};
 
-/// Puts a measure to the vote; what needs none is taken at once, and a restriction holds from then on until the board
-/// has voted on it.
+/// Puts a measure to the vote; what needs none is taken at once where no appeal waits, and a restriction holds from then
+/// on until the board has voted on it.
 ///
 /// # Errors
 /// `measure_proposed` while the board votes on another one; `vote_needed` for a second restriction by one member that
@@ -39,7 +37,9 @@ pub fn take_measure(
 ) -> Result<(), AppError> {
     let (mut facts, by) = open_as(tx, physician, member, Role::Board)?;
     let is_meanwhile = new.is_meanwhile();
-    if new.vote_first || (new.measure.needs_vote() && !is_meanwhile) {
+    // What one member does alone does not take the place of what an appeal is against.
+    let needs_vote = new.measure.needs_vote() || facts.row.under_appeal;
+    if new.vote_first || (needs_vote && !is_meanwhile) {
         return propose(tx, (member, &facts, &by), new);
     }
     facts.wish = if is_meanwhile { Wish::RestrictMeanwhile } else { Wish::Take(new.measure) };
@@ -73,7 +73,7 @@ fn was_meanwhile(tx: &mut Tx<'_>, facts: &MembershipFacts) -> Result<bool, AppEr
 }
 
 /// The votes of what one member did alone.
-const NO_VOTES: &str = "[]";
+pub(super) const NO_VOTES: &str = "[]";
 
 fn propose(
     tx: &mut Tx<'_>,
@@ -204,6 +204,16 @@ pub fn decide(
     step(tx, &facts, (Event::MeasureFailed, &by), data)
 }
 
+/// Ends the vote about somebody whose membership ends or lapses for good, with a line of its own.
+pub(super) fn drop_vote(tx: &mut Tx<'_>, facts: MembershipFacts, by: &By<Role>) -> Result<MembershipFacts, AppError> {
+    let Some(open) = store::open_proposal(tx.conn, &facts.row.id)? else { return Ok(facts) };
+    store::close_proposals(tx.conn, &facts.row.id, tx.now, false)?;
+    step(tx, &facts, (Event::MeasureDropped, by), json!({ "proposal": open.id, "measure": open.measure }))?;
+    let line = (DecisionKind::Dropped, open.measure.word(), open.reasons.as_str());
+    record(tx, &facts, line, (None, &json!([]), None))?;
+    Membership::load(tx.conn, tx.site, &facts.row.id)
+}
+
 /// Whether what holds now is a restriction by one member, which the board has not voted on.
 fn is_meanwhile(tx: &mut Tx<'_>, facts: &MembershipFacts) -> Result<bool, AppError> {
     let decisions = store::decisions(tx.conn, &facts.row.id)?;
@@ -226,7 +236,7 @@ struct Counted {
 
 fn counted(tx: &mut Tx<'_>, physician: &PhysicianId, proposal: &ProposalRow) -> Result<Counted, AppError> {
     let seats = seats(&mut tx.reader(), physician)?;
-    let mut votes = store::votes(tx.conn, &proposal.id)?;
+    let mut votes = store::votes_on(tx.conn, &[proposal.id.as_str()])?;
     votes.retain(|vote| seats.contains(&vote.account_id));
     let one = |row: &MeasureVoteRow| json!({ "account_id": row.account_id, "vote": row.vote, "dissent": row.dissent });
     Ok(Counted {
@@ -251,16 +261,15 @@ pub fn board(reader: &mut Reader<'_>, physician: &PhysicianId) -> Result<(usize,
 }
 
 /// What the board votes on now, as somebody who may vote sees it.
-pub(super) fn proposal_of(
+pub(super) fn ballot(
     reader: &mut Reader<'_>,
-    row: &MembershipRow,
-    member: &Member,
-) -> Result<Option<ProposalView>, AppError> {
-    let Some(open) = store::open_proposal(reader.conn, &row.id)? else { return Ok(None) };
-    let (quorum, seats) = board(reader, &row.physician_id)?;
-    let votes = store::votes(reader.conn, &open.id)?;
+    open: ProposalRow,
+    (physician, member): (&PhysicianId, &Member),
+) -> Result<ProposalView, AppError> {
+    let (quorum, seats) = board(reader, physician)?;
+    let votes = store::votes_on(reader.conn, &[open.id.as_str()])?;
     let own = votes.into_iter().find(|vote| vote.account_id == member.id);
-    Ok(Some(ProposalView {
+    Ok(ProposalView {
         id: open.id,
         measure: open.measure,
         reasons: open.reasons,
@@ -271,7 +280,7 @@ pub(super) fn proposal_of(
         quorum,
         own: own.as_ref().map(|vote| vote.vote),
         own_dissent: own.and_then(|vote| vote.dissent),
-    }))
+    })
 }
 
 /// Everybody on the board whom nothing ties to the physician.
@@ -338,17 +347,4 @@ fn until(
     let is_allowed =
         ends > now && facts.calendar.local_day(ends.minus(Duration::seconds(1))) <= facts.calendar.local_day(longest);
     if is_allowed { Ok(Some(ends)) } else { Err(Refusal::field("/until", OUT_OF_RANGE)) }
-}
-
-/// Whether somebody proposed this measure, voted on it or on what followed, or closed the vote: others hear the appeal.
-///
-/// # Errors
-/// Those of the database.
-pub(super) fn took_part(tx: &mut Tx<'_>, member: &Member, measure: &DecisionRow) -> Result<bool, AppError> {
-    let is_named = measure.account_id.as_ref() == Some(&member.id);
-    let has_voted = measure.votes.as_str().contains(member.id.as_str());
-    let proposers = store::proposers_at(tx.conn, &measure.membership_id, measure.at)?;
-    // The votes on what one member restricted are nowhere in its line.
-    let votes_since = store::has_voted_since(tx.conn, (&measure.membership_id, &member.id), measure.at)?;
-    Ok(is_named || has_voted || votes_since || proposers.contains(&member.id))
 }

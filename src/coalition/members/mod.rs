@@ -8,12 +8,16 @@ pub mod checks;
 pub mod concerns;
 pub mod decisions;
 mod facts;
+pub mod file;
+pub mod hearing;
 pub mod measures;
 pub mod model;
+mod offers;
 mod publication;
 mod store;
 mod table;
 pub mod views;
+pub mod waiting;
 
 pub use actions::{admit, barred_until, is_founding, is_member, was_removed};
 pub use facts::{MembershipFacts, Wish};

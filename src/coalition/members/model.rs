@@ -39,6 +39,11 @@ impl State {
         matches!(self, Self::Probation | Self::Active | Self::UnderReview)
     }
 
+    /// Whether an appeal can be heard: it waits for a lapse to end, and ends with whoever leaves or lapses for good.
+    pub const fn hears_appeals(self) -> bool {
+        self.is_standing() || matches!(self, Self::Removed)
+    }
+
     /// Whether what was put to the vote about the member is still to be voted on; a lapse only interrupts it.
     pub const fn keeps_proposals(self) -> bool {
         matches!(self, Self::UnderReview | Self::Restricted | Self::Suspended | Self::Lapsed)
@@ -64,9 +69,11 @@ text_enum! {
         MeasureProposed = "measure_proposed",
         MeasureVoted = "measure_voted",
         MeasureFailed = "measure_failed",
+        MeasureDropped = "measure_dropped",
         MeasureTaken = "measure_taken",
         MeasureEnded = "measure_ended",
         Appealed = "appealed",
+        AppealVoiced = "appeal_voiced",
         AppealDecided = "appeal_decided",
         Resigned = "resigned",
         Died = "died",
@@ -176,7 +183,11 @@ text_enum! {
         Measure = "measure",
         /// A vote that carried nothing.
         Failed = "failed",
+        /// A vote that ended with the membership.
+        Dropped = "dropped",
         Appeal = "appeal",
+        /// What one of those who hear an appeal says.
+        AppealVoice = "appeal_voice",
         AppealDecision = "appeal_decision",
         Credential = "credential",
     }
@@ -221,6 +232,13 @@ pub struct MembershipRow {
     pub inspection_overdue: bool,
 }
 
+impl MembershipRow {
+    /// Whether an appeal waits to be heard.
+    pub const fn awaits_hearing(&self) -> bool {
+        self.under_appeal && self.state.hears_appeals()
+    }
+}
+
 /// One decision about a member: appended, never changed.
 #[derive(Debug, Clone, Queryable, Insertable)]
 #[diesel(table_name = membership_decisions)]
@@ -228,7 +246,7 @@ pub struct DecisionRow {
     pub id: String,
     pub membership_id: String,
     pub kind: DecisionKind,
-    /// A [`Ground`], [`Measure`] or [`AppealOutcome`].
+    /// A [`Ground`], [`Measure`] or [`AppealOutcome`]; of an appeal, its ground.
     pub word: String,
     pub text: String,
     pub until: Option<Timestamp>,

@@ -39,9 +39,14 @@ pub fn is_shown(
         Some(Event::MeasureTaken) => steps.get(place),
         // A review that has not ended is shown.
         Some(Event::ReviewOpened | Event::InterimVoteMissed) => steps.iter().skip(place).find(is_measure),
-        Some(Event::MeasureEnded | Event::MeasureFailed | Event::Appealed | Event::AppealDecided) => {
-            steps.iter().take(place).rev().find(is_measure)
-        }
+        Some(
+            Event::MeasureEnded
+            | Event::MeasureFailed
+            | Event::MeasureDropped
+            | Event::Appealed
+            | Event::AppealVoiced
+            | Event::AppealDecided,
+        ) => steps.iter().take(place).rev().find(is_measure),
         _ => None,
     };
     let found = measure.and_then(|(_, at)| taken.iter().find(|taken| taken.1 == *at));

@@ -1,6 +1,6 @@
 //! One function for each query about members.
 
-use super::model::{ConcernRow, DecisionRow, Ground, MeasureVoteRow, MembershipRow, ProposalRow, State};
+use super::model::{ConcernRow, DecisionKind, DecisionRow, Ground, MeasureVoteRow, MembershipRow, ProposalRow, State};
 use crate::accounts::AccountId;
 use crate::clock::Timestamp;
 use crate::db::Connection;
@@ -16,6 +16,8 @@ use diesel::prelude::*;
 const DECISIONS: i64 = 1_000;
 /// Members that are looked at together.
 const MEMBERS: i64 = 2_000;
+/// Votes, and lines about measures, that are read at once.
+const LINES: i64 = 20_000;
 
 /// Where a page of the register begins.
 pub type Position = (Timestamp, String);
@@ -80,18 +82,37 @@ pub fn was_removed(conn: &mut Connection, physician: &PhysicianId) -> Result<boo
     Ok(removed.get_result::<i64>(conn)? > 0)
 }
 
+/// Which members a page of the register shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown {
+    /// Only those in this state at `now`, whether or not a timer has run since.
+    pub state: Option<State>,
+    /// Whoever was removed before is not spoken of any more.
+    pub removed_after: Timestamp,
+    pub now: Timestamp,
+}
+
 /// One page of the register, newest members first, without those whom it no longer shows.
 pub fn list(
     conn: &mut Connection,
-    state: Option<State>,
-    removed_after: Timestamp,
+    Shown { state, removed_after, now }: Shown,
     window: &Window<Position>,
 ) -> Result<Vec<MembershipRow>, AppError> {
     let still_shown = memberships::state.ne(State::Removed).or(memberships::since.gt(removed_after));
     let mut query = memberships::table.filter(memberships::superseded.eq(false).and(still_shown)).into_boxed();
-    if let Some(state) = state {
-        query = query.filter(memberships::state.eq(state));
-    }
+    // The same instant as the badge's: the end of the licence, or of the credentials.
+    let has_ended = memberships::recredential_at.le(now).or(memberships::licence_ends_at.le(Some(now)));
+    let runs = memberships::licence_ends_at.is_null().or(memberships::licence_ends_at.gt(Some(now)));
+    let runs = memberships::recredential_at.gt(now).and(runs);
+    let standing = State::ALL.iter().copied().filter(|state| state.is_standing());
+    query = match state {
+        None => query,
+        Some(State::Lapsed) => {
+            query.filter(memberships::state.eq(State::Lapsed).or(memberships::state.eq_any(standing).and(has_ended)))
+        }
+        Some(state) if state.is_standing() => query.filter(memberships::state.eq(state).and(runs)),
+        Some(state) => query.filter(memberships::state.eq(state)),
+    };
     let (at, id) = (memberships::created_at, memberships::id);
     query = match &window.at {
         At::Start => query.order((at.desc(), id.desc())),
@@ -150,30 +171,70 @@ pub fn last_quorate(conn: &mut Connection, membership: &str) -> Result<Option<Ti
         .first(conn)?)
 }
 
-/// Who put to the vote what was closed at an instant.
-pub fn proposers_at(conn: &mut Connection, membership: &str, at: Timestamp) -> Result<Vec<AccountId>, AppError> {
+/// What was ever put to the vote about these members, oldest first.
+pub fn proposals_of(conn: &mut Connection, memberships: &[String]) -> Result<Vec<ProposalRow>, AppError> {
     Ok(membership_proposals::table
-        .filter(membership_proposals::membership_id.eq(membership).and(membership_proposals::closed_at.eq(Some(at))))
-        .select(membership_proposals::proposed_by)
+        .filter(membership_proposals::membership_id.eq_any(memberships))
+        .order(membership_proposals::id.asc())
+        .limit(LINES)
         .load(conn)?)
 }
 
-/// Whether somebody has voted on what was open when a measure was taken, was closed with it, or came after it.
-pub fn has_voted_since(
-    conn: &mut Connection,
-    (membership, account): (&str, &AccountId),
-    at: Timestamp,
-) -> Result<bool, AppError> {
-    let closed = membership_proposals::closed_at.is_null().or(membership_proposals::closed_at.eq(Some(at)));
-    let proposals: Vec<String> = membership_proposals::table
-        .filter(membership_proposals::membership_id.eq(membership))
-        .filter(closed.or(membership_proposals::proposed_at.ge(at)))
-        .select(membership_proposals::id)
-        .load(conn)?;
-    let own = membership_votes::table
+/// The votes on these proposals, oldest first.
+pub fn votes_on(conn: &mut Connection, proposals: &[&str]) -> Result<Vec<MeasureVoteRow>, AppError> {
+    Ok(membership_votes::table
+        .filter(membership_votes::proposal_id.eq_any(proposals))
+        .order((membership_votes::at.asc(), membership_votes::account_id.asc()))
+        .limit(LINES)
+        .load(conn)?)
+}
+
+/// Reviews, measures, appeals and what was said on them, of these members, oldest first.
+pub fn appealed_lines(conn: &mut Connection, memberships: &[String]) -> Result<Vec<DecisionRow>, AppError> {
+    let kinds = [
+        DecisionKind::Review,
+        DecisionKind::Measure,
+        DecisionKind::Appeal,
+        DecisionKind::AppealVoice,
+        DecisionKind::AppealDecision,
+    ];
+    Ok(membership_decisions::table
+        .filter(membership_decisions::membership_id.eq_any(memberships))
+        .filter(membership_decisions::kind.eq_any(kinds))
+        .order(membership_decisions::id.asc())
+        .limit(LINES)
+        .load(conn)?)
+}
+
+/// What the board can vote on now, with the physician it is about; whoever lists it puts it in order.
+pub fn open_votes(conn: &mut Connection) -> Result<Vec<(ProposalRow, PhysicianId)>, AppError> {
+    let voted_on = [State::UnderReview, State::Restricted, State::Suspended];
+    Ok(membership_proposals::table
+        .inner_join(memberships::table.on(memberships::id.eq(membership_proposals::membership_id)))
+        .filter(membership_proposals::closed_at.is_null().and(memberships::superseded.eq(false)))
+        .filter(memberships::state.eq_any(voted_on))
+        .order(membership_proposals::id.asc())
+        .limit(LINES)
+        .select((membership_proposals::all_columns, memberships::physician_id))
+        .load(conn)?)
+}
+
+/// The members whose appeal waits to be heard; whoever lists them puts them in order.
+pub fn under_appeal(conn: &mut Connection) -> Result<Vec<MembershipRow>, AppError> {
+    Ok(memberships::table
+        .filter(memberships::under_appeal.eq(true).and(memberships::superseded.eq(false)))
+        .filter(memberships::state.eq_any(State::ALL.iter().copied().filter(|state| state.hears_appeals())))
+        .order(memberships::id.asc())
+        .limit(LINES)
+        .load(conn)?)
+}
+
+/// The proposals among these that somebody has voted on.
+pub fn voted_on(conn: &mut Connection, account: &AccountId, proposals: &[&str]) -> Result<Vec<String>, AppError> {
+    Ok(membership_votes::table
         .filter(membership_votes::account_id.eq(account).and(membership_votes::proposal_id.eq_any(proposals)))
-        .count();
-    Ok(own.get_result::<i64>(conn)? > 0)
+        .select(membership_votes::proposal_id)
+        .load(conn)?)
 }
 
 /// Casts a vote; the last one counts.
@@ -188,14 +249,6 @@ pub fn vote(conn: &mut Connection, row: &MeasureVoteRow) -> Result<(), AppError>
         diesel::insert_into(membership_votes::table).values(row).execute(conn)?;
     }
     Ok(())
-}
-
-/// The votes on one proposal, oldest first.
-pub fn votes(conn: &mut Connection, proposal: &str) -> Result<Vec<MeasureVoteRow>, AppError> {
-    Ok(membership_votes::table
-        .filter(membership_votes::proposal_id.eq(proposal))
-        .order((membership_votes::at.asc(), membership_votes::account_id.asc()))
-        .load(conn)?)
 }
 
 /// Writes a concern down; `false` when it is known already.

@@ -41,7 +41,8 @@ const OVERTURNED_NEW: Is = Some(Condition {
 });
 const OVERTURNED: Is =
     Some(Condition { says: "overturned", holds: |facts| facts.row.under_appeal && facts.wish == Wish::Overturn });
-const APPEALED: Is = Some(Condition { says: "upheld", holds: |facts| facts.row.under_appeal });
+const UPHELD: Is = Some(Condition { says: "upheld", holds: |facts| facts.row.under_appeal });
+const APPEALED: Is = Some(Condition { says: "under appeal", holds: |facts| facts.row.under_appeal });
 
 const fn takes(measure: Measure) -> Is {
     Some(match measure {
@@ -245,6 +246,8 @@ const LINES: &[Transition<Membership>] = &[
         ..line(&[State::UnderReview], Event::MeasureFailed, &[Role::Board], To::Same, VOTE)
     },
     line(REVIEWED, Event::MeasureFailed, &[Role::Board], To::Same, VOTE),
+    // Whoever leaves, or lapses for good, ends the vote about them, on record.
+    line(HELD, Event::MeasureDropped, &[Role::Physician, Role::Officer, Role::Clock], To::Same, VOTE),
     measure(SETTLED_NEW, State::Probation, &[]),
     measure(SETTLED, State::Active, &[]),
     Transition {
@@ -285,6 +288,7 @@ const LINES: &[Transition<Membership>] = &[
         letters: &[LetterKind::Appealed],
         ..line(MEASURED, Event::Appealed, &[Role::Physician], To::Same, "membership.appeal")
     },
+    Transition { when: APPEALED, ..line(MEASURED, Event::AppealVoiced, &[Role::Appeals], To::Same, VOTE) },
     Transition {
         when: OVERTURNED_VOTED_ON,
         letters: &[LetterKind::AppealDecided],
@@ -305,7 +309,7 @@ const LINES: &[Transition<Membership>] = &[
         ..line(MEASURED, Event::AppealDecided, &[Role::Appeals], To::State(State::Active), "membership.reinstated")
     },
     Transition {
-        when: APPEALED,
+        when: UPHELD,
         letters: &[LetterKind::AppealDecided],
         ..line(MEASURED, Event::AppealDecided, &[Role::Appeals], To::Same, "membership.appeal")
     },

@@ -1,14 +1,12 @@
 //! The public register, §5.5: a line for each coalition member, and the whole record of one.
 
-use super::actions;
-use super::api::RegisterFilter;
+use super::api::{MeasureAppealGround, RegisterFilter};
 use super::badge::{self, BadgeView};
 use super::decisions::{RegisterDecision, decisions};
-use super::measures;
-use super::model::{Event, Measure, MembershipRow, Role, State};
+use super::model::{AppealOutcome, Measure, MembershipRow, Role, State};
 use super::publication;
-use super::store::{self, Position};
-use super::table::Membership;
+use super::store::{self, Position, Shown};
+use super::{actions, case, hearing, measures, offers};
 use crate::accounts::Member;
 use crate::app::Reader;
 use crate::clock::Timestamp;
@@ -23,7 +21,6 @@ use crate::directory::figures::{self, CoalitionStanding, ComplaintFigures, LastI
 use crate::directory::{self, PhysicianId, PhysicianRow, Subject};
 use crate::error::AppError;
 use crate::web::{Listed, Versioned, Window};
-use crate::workflow;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use utoipa::ToSchema;
@@ -102,6 +99,8 @@ pub struct MemberView {
     pub decisions: Vec<RegisterDecision>,
     /// What the board votes on now, for those who may vote.
     pub proposal: Option<ProposalView>,
+    /// The appeal that waits, for those who hear it.
+    pub hearing: Option<HearingView>,
     pub actions: Vec<Action>,
 }
 
@@ -128,6 +127,25 @@ pub struct ProposalView {
     pub own_dissent: Option<String>,
 }
 
+/// An appeal against a measure, without a count before it is decided.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct HearingView {
+    pub measure: Measure,
+    pub measure_reasons: String,
+    pub ground: MeasureAppealGround,
+    /// What the member says is wrong with the measure.
+    pub text: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub appealed_at: Timestamp,
+    /// People who must speak.
+    pub needed: usize,
+    /// People who may: nothing ties them to the member, and they had no part in the measure.
+    pub hearers: usize,
+    /// What the caller has said, and why.
+    pub own: Option<AppealOutcome>,
+    pub own_reasons: Option<String>,
+}
+
 impl Versioned for MemberView {
     fn version(&self) -> i64 {
         self.entry.version
@@ -152,10 +170,20 @@ pub fn register(
     asked: &RegisterFilter,
     window: &Window<Position>,
 ) -> Result<Listed<RegisterEntry>, AppError> {
-    let removed_after = earlier_months(reader.now, reader.site.pack.membership.publication.removal);
-    let rows = store::list(reader.conn, asked.state, removed_after, window)?;
-    let page = window.listed(rows, |row| (row.created_at, row.id.clone()), |row| row);
+    let page = rows(reader, asked, window)?;
     Ok(Listed { items: entries(reader, &page.items)?, next: page.next, prev: page.prev })
+}
+
+/// The same as rows.
+pub(super) fn rows(
+    reader: &mut Reader<'_>,
+    asked: &RegisterFilter,
+    window: &Window<Position>,
+) -> Result<Listed<MembershipRow>, AppError> {
+    let removed_after = earlier_months(reader.now, reader.site.pack.membership.publication.removal);
+    let shown = Shown { state: asked.state, removed_after, now: reader.now };
+    let rows = store::list(reader.conn, shown, window)?;
+    Ok(window.listed(rows, |row| (row.created_at, row.id.clone()), |row| row))
 }
 
 /// What the entries are made of, read at once.
@@ -289,10 +317,17 @@ pub fn record_as(
         (count > 0).then_some(RegisterRecusal { ground, count })
     };
     let whom = Subject::Physician(physician.clone());
-    let proposal = match viewer.filter(|_| roles.contains(&Role::Board)) {
-        Some(member) => measures::proposal_of(reader, &row, member)?,
+    let open = if is_staff { store::open_proposal(reader.conn, &row.id)? } else { None };
+    let is_voted_on = open.is_some();
+    let proposal = match viewer.filter(|_| roles.contains(&Role::Board)).zip(open) {
+        Some((member, open)) => Some(measures::ballot(reader, open, (physician, member))?),
         None => None,
     };
+    let hearing = match viewer.filter(|_| row.awaits_hearing() && roles.contains(&Role::Appeals)) {
+        Some(member) => hearing::hearing_of(reader, (&row.id, physician), member)?,
+        None => None,
+    };
+    let facts = is_staff.then(|| case::facts_with(reader.conn, reader.site, row.clone(), is_voted_on)).transpose()?;
     Ok(MemberView {
         inspections: figures::one(reader.conn, &whom, figures::names::INSPECTIONS)?,
         entry,
@@ -301,8 +336,11 @@ pub fn record_as(
         reasons,
         dissents: votes.filter(|vote| vote.vote.dissents(true)).filter_map(|vote| vote.dissent).collect(),
         decisions: decisions(reader, &row, is_staff)?,
-        actions: if is_staff { actions_of(reader, &row, roles, proposal.as_ref())? } else { Vec::new() },
+        actions: facts
+            .map(|facts| offers::of(facts, roles, reader.now, (proposal.as_ref(), hearing.is_some())))
+            .unwrap_or_default(),
         proposal,
+        hearing,
     })
 }
 
@@ -311,48 +349,6 @@ fn entry_of(reader: &mut Reader<'_>, row: &MembershipRow) -> Result<(RegisterEnt
     let around = around(reader, std::slice::from_ref(row))?;
     let reasons = around.applications.get(&row.application_id).and_then(|application| application.reasons.clone());
     Ok((around.entry(reader, row)?, reasons))
-}
-
-/// The name, method and path of each act, and the event behind it.
-const ACTS: &[(&str, &str, &str, Role, Event)] = &[
-    ("resignation", "POST", "resignation", Role::Physician, Event::Resigned),
-    ("appeal", "POST", "appeals", Role::Physician, Event::Appealed),
-    ("review", "POST", "reviews", Role::Board, Event::ReviewOpened),
-    ("measure", "POST", "measures", Role::Board, Event::MeasureTaken),
-    ("measure_vote", "PUT", "measures/vote", Role::Board, Event::MeasureVoted),
-    ("measure_decision", "POST", "measures/decision", Role::Board, Event::MeasureFailed),
-    ("appeal_decision", "POST", "appeal-decisions", Role::Appeals, Event::AppealDecided),
-    ("check", "POST", "checks", Role::Officer, Event::Checked),
-    ("licence", "PUT", "licence", Role::Officer, Event::LicenceRenewed),
-    ("recredentialing", "POST", "recredentialings", Role::Officer, Event::Recredentialed),
-    ("death", "POST", "death", Role::Officer, Event::Died),
-];
-
-fn actions_of(
-    reader: &mut Reader<'_>,
-    row: &MembershipRow,
-    roles: &[Role],
-    open: Option<&ProposalView>,
-) -> Result<Vec<Action>, AppError> {
-    let mut facts = super::case::facts_of(reader.conn, reader.site, row.clone())?;
-    facts.wish = super::facts::Wish::Take(Measure::NoAction);
-    let now = reader.now;
-    let is_open = |act: &&(&str, &str, &str, Role, Event)| {
-        let is_timely = match act.4 {
-            Event::MeasureVoted => open.is_some_and(|open| now < open.ends_at),
-            Event::MeasureFailed => open.is_some(),
-            _ => true,
-        };
-        is_timely
-            && roles.contains(&act.3)
-            && workflow::step::<Membership>(row.state, act.4, act.3, &facts, now).is_ok()
-    };
-    let action = |(name, method, path, _, _): &(&str, &str, &str, Role, Event)| Action {
-        name: (*name).to_owned(),
-        method: (*method).to_owned(),
-        href: format!("/api/v1/coalition/members/{}/{path}", row.physician_id),
-    };
-    Ok(ACTS.iter().filter(is_open).map(action).collect())
 }
 
 /// The badge of a physician, as it is at this instant.

@@ -10,8 +10,8 @@ use crate::coalition::members::api::{
 };
 use crate::coalition::members::checks::{self, DueKey, DueKind, DueLine};
 use crate::coalition::members::model::{AppealOutcome, Ground, Measure, Role};
-use crate::coalition::members::views::{self, MemberView, ProposalView};
-use crate::coalition::members::{actions, measures};
+use crate::coalition::members::views::{self, HearingView, MemberView, ProposalView};
+use crate::coalition::members::{actions, hearing, measures};
 use crate::coalition::scoring::Vote;
 use crate::directory::PhysicianId;
 use crate::error::{AppError, FORBIDDEN, REQUIRED, Refusal};
@@ -42,6 +42,9 @@ struct ActsPage {
     appeal_outcomes: Vec<Choice>,
     /// What the board votes on now.
     ballot: Option<Ballot>,
+    /// The appeal, as the reader hears it.
+    hearing: Vec<Fact>,
+    hearing_rule: String,
     /// The reader is the member, or answers for them.
     is_own: bool,
     /// What a vote on a measure takes.
@@ -69,6 +72,12 @@ impl ActsPage {
     /// The dissent that was just typed, or that went with the vote before.
     fn dissent<'a>(&'a self, ballot: &'a Ballot) -> &'a str {
         if self.act == "measure-vote" { typed(&self.raw, "dissent") } else { &ballot.dissent }
+    }
+
+    /// The reasons that were just typed, or that went with the voice before.
+    fn voice(&self) -> &str {
+        let said = self.view.hearing.as_ref().and_then(|open| open.own_reasons.as_deref());
+        if self.act == "appeal-decision" { typed(&self.raw, "reasons") } else { said.unwrap_or_default() }
     }
 
     /// What was typed into a field of the act that was refused.
@@ -117,7 +126,9 @@ async fn page_of(
             .map(|choice| choice.chosen_if(if act == "measure" { typed(&raw, "measure") } else { "" }))
             .collect(),
         appeal_grounds: choices("appeal-ground", MeasureAppealGround::ALL.iter().map(|one| one.as_str()).collect()),
-        appeal_outcomes: choices("appeal", AppealOutcome::ALL.iter().map(|one| one.as_str()).collect()),
+        appeal_outcomes: outcomes(&page, view.hearing.as_ref()),
+        hearing: view.hearing.as_ref().map(|open| hearing_facts(&page, open)).unwrap_or_default(),
+        hearing_rule: view.hearing.as_ref().map(|open| hearing_rule(&page, open)).unwrap_or_default(),
         ballot: view.proposal.as_ref().map(|open| ballot(&page, open)),
         rules: ["majority", "two-thirds"]
             .iter()
@@ -150,6 +161,32 @@ fn ballot(page: &Page, open: &ProposalView) -> Ballot {
         votes: Vote::ALL.iter().map(choice).collect(),
         dissent: open.own_dissent.clone().unwrap_or_default(),
     }
+}
+
+/// How an appeal can end, with what the reader has said already.
+fn outcomes(page: &Page, open: Option<&HearingView>) -> Vec<Choice> {
+    let own = open.and_then(|open| open.own).map(|outcome| outcome.as_str()).unwrap_or_default();
+    let choice = |one: &AppealOutcome| Choice::new(one.as_str(), word(page, "appeal", one.as_str())).chosen_if(own);
+    AppealOutcome::ALL.iter().map(choice).collect()
+}
+
+/// What the appeal is against, and what it says.
+fn hearing_facts(page: &Page, open: &HearingView) -> Vec<Fact> {
+    let fact = |name: &str, value: String| Fact::new(page.t(name), value);
+    vec![
+        fact("coalition-fact-measure", word(page, "measure", open.measure.as_str())),
+        fact("coalition-fact-reasons", open.measure_reasons.clone()),
+        fact("coalition-acts-ground", word(page, "appeal-ground", open.ground.as_str())),
+        fact("coalition-acts-text", open.text.clone()),
+        fact("coalition-event-appealed", page.day_of(open.appealed_at)),
+    ]
+}
+
+/// How many must speak, and what is missing where too few may.
+fn hearing_rule(page: &Page, open: &HearingView) -> String {
+    let name = if open.hearers < open.needed { "coalition-hearing-too-few" } else { "coalition-hearing-panel" };
+    let panel = page.t_with2(name, "needed", open.needed, "hearers", open.hearers);
+    format!("{panel} {}", page.t("coalition-hearing-change"))
 }
 
 /// What a member of the board proposes.
@@ -230,12 +267,18 @@ async fn submit<T: Clone + Send + 'static>(
         }
         Err(refusal) => Err(refusal.into()),
     };
-    let Err(error) = done else {
-        return Ok(see_other(&format!("/coalition/members/{physician}/acts?done={name}")));
-    };
+    let Err(error) = done else { return Ok(see_other(&next(&physician, name))) };
     let refusal = refusal_of(error)?;
     let page = with_refusal(member.page(request)?, &refusal);
     shown_again(&page_of(app, (member, physician), page, (name, form.raw)).await?, &refusal)
+}
+
+/// Where an act leads: whoever sat for one appeal only has no business with the membership once it is decided.
+fn next(physician: &PhysicianId, name: &str) -> String {
+    match name {
+        "appeal-decision" => format!("/coalition/votes?done={name}"),
+        _ => format!("/coalition/members/{physician}/acts?done={name}"),
+    }
 }
 
 page_acts! {
@@ -248,8 +291,8 @@ page_acts! {
         => measures::decide;
     resign(Reason) "/coalition/members/{physician_id}/resignation" "resignation" => actions::resign;
     appeal(GiveAppeal) "/coalition/members/{physician_id}/appeal" "appeal" => actions::appeal;
-    decide_appeal(DecideAppeal) "/coalition/members/{physician_id}/appeal-decision" "appeal-decision"
-        => actions::decide_appeal;
+    hear_appeal(DecideAppeal) "/coalition/members/{physician_id}/appeal-decision" "appeal-decision"
+        => hearing::hear;
     renew_licence(RenewLicence) "/coalition/members/{physician_id}/licence" "licence" => actions::renew_licence;
     recredential(Notes) "/coalition/members/{physician_id}/recredentialing" "recredentialing" => actions::recredential;
     record_death(Notes) "/coalition/members/{physician_id}/death" "death" => actions::record_death;

@@ -112,7 +112,7 @@ async fn page_of(
         let seen = views::seen_by(reader, &member, &id)?;
         let is_officer = seen.roles.contains(&Role::Officer);
         let seats = seen.view.actions.iter().any(|act| act.name == "panel");
-        let reviewers = if is_officer && seats { candidates(reader)? } else { Vec::new() };
+        let reviewers = if is_officer && seats { candidates(reader, &seen.facts)? } else { Vec::new() };
         Ok((seen, reviewers))
     });
     let (seen, reviewers) = read.await?;

@@ -11,7 +11,7 @@ use crate::coalition::members;
 use crate::directory::{self, PhysicianId};
 use crate::error::Refusal;
 use crate::web::page::Page;
-use crate::web::{Check, Failure, Listing, Neighbours, Query, ValidForm};
+use crate::web::{Check, Failure, Listed, Listing, Neighbours, Query, ValidForm};
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
@@ -55,18 +55,22 @@ async fn list(
                 if is_staff { queue(reader, &member, &filter, &window) } else { mine(reader, &member, &window) }
             },
         );
-    let listed = read.await?;
     let title = page.t(if is_staff { "coalition-board-title" } else { "coalition-mine-title" });
-    let page = private(page, title);
-    let neighbours = Neighbours::of(&listed, &page.path);
+    shown(&list_page(read.await?, private(page, title)))
+}
+
+fn list_page(listed: Listed<ApplicationLine>, page: Page) -> ListPage {
     let row = |line: ApplicationLine| Row {
         name: line.physician.clone().unwrap_or_else(|| page.t_with("coalition-applicant", "code", line.code.clone())),
         state: word(&page, "state", line.state.as_str()),
         is_open: line.next.is_some(),
         line,
     };
-    let rows = listed.items.into_iter().map(row).collect();
-    shown(&ListPage { rows, neighbours, page })
+    ListPage {
+        neighbours: Neighbours::of(&listed, &page.path),
+        rows: listed.items.into_iter().map(row).collect(),
+        page,
+    }
 }
 
 /// For whom somebody applies.

@@ -9,6 +9,7 @@ mod panel;
 mod references;
 mod register;
 mod sheet;
+mod waiting;
 
 use crate::accounts::Member;
 use crate::app::{App, Tx};
@@ -28,6 +29,7 @@ use serde::Deserialize;
 pub fn routes(config: &mut ServiceConfig) {
     register::routes(config);
     acts::routes(config);
+    waiting::routes(config);
     list::routes(config);
     form::routes(config);
     sheet::routes(config);
@@ -64,6 +66,16 @@ const DONE: &[&str] = &[
     "death",
     "check",
 ];
+
+/// What was just done, beside the page of a list without a filter.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct JustDone {
+    #[serde(rename = "done")]
+    _done: Option<String>,
+}
+
+impl Check for JustDone {}
 
 /// What was just done, beside the page of a list; the frame reads it from the address.
 #[derive(Debug, Clone, Default, Deserialize)]

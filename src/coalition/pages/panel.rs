@@ -1,13 +1,17 @@
-//! Who may take which seat of a panel: everybody who reviews, with what the site knows of them, the fitting first. A seat
-//! is declared, not checked.
+//! Who may take which seat of a panel: everybody who reviews, with what the site knows of them, the fitting first, those
+//! who do not fit by why, and last whoever is tied to the applicant. A seat is declared, not checked.
 
+use super::word;
 use crate::accounts::{self, AccountId, Person, Role};
 use crate::app::Reader;
+use crate::coalition::applications::ApplicationFacts;
+use crate::coalition::applications::actions::barred_among;
+use crate::coalition::applications::model::RecusalGround;
 use crate::coalition::members;
 use crate::directory;
 use crate::error::AppError;
 use crate::web::page::Page;
-use crate::web::parts::Choice;
+use crate::web::parts::{Choice, ChoiceGroup};
 
 /// Somebody who may sit, as far as the site knows them.
 pub struct Candidate {
@@ -16,13 +20,15 @@ pub struct Candidate {
     is_proved_patient: bool,
     is_physician: bool,
     is_member: bool,
+    /// Why they are refused, as far as others may know it.
+    barred: Option<RecusalGround>,
 }
 
 /// One seat, and who may take it.
 pub struct SeatChoices {
     pub name: &'static str,
     pub label: String,
-    pub people: Vec<Choice>,
+    pub people: Vec<ChoiceGroup>,
     pub is_optional: bool,
 }
 
@@ -30,8 +36,9 @@ pub struct SeatChoices {
 ///
 /// # Errors
 /// Those of the database.
-pub fn candidates(reader: &mut Reader<'_>) -> Result<Vec<Candidate>, AppError> {
+pub fn candidates(reader: &mut Reader<'_>, facts: &ApplicationFacts) -> Result<Vec<Candidate>, AppError> {
     let people = accounts::with_role(reader.conn, Role::Reviewer)?;
+    let barred = barred_among(reader, facts, &people)?;
     let ids: Vec<AccountId> = people.iter().map(|person| person.id.clone()).collect();
     let patients = directory::proved_patients_among(reader.conn, &ids)?;
     let answers = directory::physicians_of(reader.conn, &ids)?;
@@ -40,21 +47,23 @@ pub fn candidates(reader: &mut Reader<'_>) -> Result<Vec<Candidate>, AppError> {
         is_proved_patient: patients.contains(&person.id),
         is_physician: person.roles.contains(&Role::Physician),
         is_member: answers.iter().any(|(account, id)| *account == person.id && members.contains(id)),
+        barred: barred.get(&person.id).map(|ground| ground.told()),
         id: person.id,
         name: person.display_name,
     };
     Ok(people.into_iter().map(candidate).collect())
 }
 
-/// How well somebody fits a seat: the least first.
+/// How well somebody fits a seat: the least first, and nothing fits wholly.
 type Fit = fn(&Candidate) -> u8;
 
-const SEATS: &[(&str, Fit, bool)] = &[
-    ("patient", patient, false),
-    ("coalition_member", coalition_member, false),
-    ("lay", lay, false),
-    ("fourth", coalition_member, true),
-    ("fifth", lay, true),
+/// The name of each seat, the kind it is of, who fits, and whether it may stay empty.
+const SEATS: &[(&str, &str, Fit, bool)] = &[
+    ("patient", "patient", patient, false),
+    ("coalition_member", "coalition-member", coalition_member, false),
+    ("lay", "lay", lay, false),
+    ("fourth", "coalition-member", coalition_member, true),
+    ("fifth", "lay", lay, true),
 ];
 
 fn patient(one: &Candidate) -> u8 {
@@ -71,21 +80,30 @@ fn lay(one: &Candidate) -> u8 {
 
 /// The seats of the form.
 pub fn seats(page: &Page, people: &[Candidate]) -> Vec<SeatChoices> {
-    let seat = |(name, fit, is_optional): &(&'static str, Fit, bool)| {
-        let mut sorted: Vec<&Candidate> = people.iter().collect();
-        sorted.sort_by_key(|one| fit(one));
-        let nobody = Choice::new("", page.t("coalition-choose"));
-        SeatChoices {
-            name,
-            label: page.t(&format!("coalition-seat-{}", name.replace('_', "-"))),
-            people: std::iter::once(nobody).chain(sorted.into_iter().map(|one| choice(page, one))).collect(),
-            is_optional: *is_optional,
-        }
+    let seat = |(name, kind, fit, is_optional): &(&'static str, &str, Fit, bool)| SeatChoices {
+        name,
+        label: page.t(&format!("coalition-seat-{}", name.replace('_', "-"))),
+        people: groups(page, people, (*kind, *fit)),
+        is_optional: *is_optional,
     };
     SEATS.iter().map(seat).collect()
 }
 
-/// The name, and beside it what the site knows.
+/// Who fits; who does not, the nearest first; who is refused. Groups without anybody are left out.
+fn groups(page: &Page, people: &[Candidate], (kind, fit): (&str, Fit)) -> Vec<ChoiceGroup> {
+    let mut sorted: Vec<&Candidate> = people.iter().collect();
+    sorted.sort_by_key(|one| fit(one));
+    let (tied, free): (Vec<&Candidate>, Vec<&Candidate>) = sorted.into_iter().partition(|one| one.barred.is_some());
+    let (fitting, others): (Vec<&Candidate>, Vec<&Candidate>) = free.into_iter().partition(|one| fit(one) == 0);
+    let named = [("fits".to_owned(), fitting), (format!("others-{kind}"), others), ("tied".to_owned(), tied)];
+    let group = |(name, people): (String, Vec<&Candidate>)| ChoiceGroup {
+        label: page.t(&format!("coalition-panel-{name}")),
+        choices: people.into_iter().map(|one| choice(page, one)).collect(),
+    };
+    named.into_iter().filter(|(_, people)| !people.is_empty()).map(group).collect()
+}
+
+/// The name, and beside it why somebody is refused, or what the site knows.
 fn choice(page: &Page, one: &Candidate) -> Choice {
     let known = [
         (one.is_member, "member"),
@@ -94,5 +112,9 @@ fn choice(page: &Page, one: &Candidate) -> Choice {
         (!one.is_physician && !one.is_proved_patient, "lay"),
     ];
     let words = known.into_iter().filter(|(is, _)| *is).map(|(_, word)| page.t(&format!("coalition-known-{word}")));
-    Choice::new(one.id.to_string(), format!("{} ({})", one.name, words.collect::<Vec<_>>().join(", ")))
+    let beside = match one.barred {
+        Some(ground) => word(page, "recusal", ground.as_str()),
+        None => words.collect::<Vec<_>>().join(", "),
+    };
+    Choice::new(one.id.to_string(), format!("{} ({beside})", one.name))
 }

@@ -72,24 +72,37 @@ async fn answer(
     form: ValidForm<GiveReference>,
 ) -> Result<HttpResponse, Failure> {
     let page = viewer.page(&request)?;
-    let token = token.into_inner();
-    let used = token.clone();
-    let done = match form.value {
-        Ok(new) => app.write(move |tx| actions::answer(tx, &used, &new)).await,
-        Err(refusal) => Err(refusal.into()),
-    };
-    let refusal = match done {
-        Ok(()) => {
-            let title = page.t("coalition-reference-thanks");
-            let page = private(page, title);
-            return shown(&ReferencePage { page, token, lede: None, text: String::new(), thanks: true });
-        }
-        Err(error) if error.code() == REFERENCE_LINK_OVER => return over(page, error),
-        Err(error) => refusal_of(error)?,
-    };
+    match given(&app, &token, form.value).await {
+        Ok(()) => shown(&thanks_page(page, token.into_inner())),
+        Err(error) => again(&app, page, &token, (error, &form.raw)).await,
+    }
+}
+
+/// Keeps the answer, unless the form was wrong already.
+async fn given(app: &App, token: &str, form: Result<GiveReference, Refusal>) -> Result<(), AppError> {
+    let (new, used) = (form?, token.to_owned());
+    app.write(move |tx| actions::answer(tx, &used, &new)).await
+}
+
+fn thanks_page(page: Page, token: String) -> ReferencePage {
+    let title = page.t("coalition-reference-thanks");
+    ReferencePage { page: private(page, title), token, lede: None, text: String::new(), thanks: true }
+}
+
+/// The form with what was wrong with it, unless the link is over.
+async fn again(
+    app: &App,
+    page: Page,
+    token: &str,
+    (error, raw): (AppError, &[(String, String)]),
+) -> Result<HttpResponse, Failure> {
+    if error.code() == REFERENCE_LINK_OVER {
+        return over(page, error);
+    }
+    let refusal = refusal_of(error)?;
     let page = with_refusal(page, &refusal);
-    let text = typed(&form.raw, "text").to_owned();
-    match page_of(&app, page.clone(), &token, text).await {
+    let text = typed(raw, "text").to_owned();
+    match page_of(app, page.clone(), token, text).await {
         Ok(view) => shown_again(&view, &refusal),
         Err(error) => over(page, error),
     }

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::coalition::applications::open_to_comment;
 use crate::coalition::applications::views::ApplicationLine;
 use crate::coalition::members::api::RegisterFilter;
-use crate::coalition::members::badge::standing;
+use crate::coalition::members::badge::{BadgeView, standing};
 use crate::coalition::members::decisions::RegisterDecision;
 use crate::coalition::members::model::Role;
 use crate::coalition::members::views::{self, MemberView, RegisterEntry};
@@ -14,6 +14,7 @@ use crate::coalition::members::{Position, actions};
 use crate::directory::PhysicianId;
 use crate::directory::figures::LastInspection;
 use crate::error::AppError;
+use crate::specialty::{Criterion, Gate, Membership, MembershipThresholds, Words};
 use crate::web::page::{Area, Page};
 use crate::web::parts::Fact;
 use crate::web::{Failure, Listing, Neighbours, rendered};
@@ -89,32 +90,41 @@ struct CriterionText {
 async fn how(app: Data<App>, request: HttpRequest, viewer: MaybeMember) -> Result<HttpResponse, Failure> {
     let page = viewer.page(&request)?.in_area(Area::Coalition);
     let page = page.clone().titled(page.t("coalition-how-title")).described(page.t("coalition-how-lede"));
-    let (rules, lang) = (&app.site().pack.membership, page.lang.as_str());
-    let limits = &rules.thresholds;
-    let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-how-{name}")), value);
-    let criterion = |known: &crate::specialty::Criterion| CriterionText {
+    rendered(&how_page(page, &app.site().pack.membership))
+}
+
+fn how_page(page: Page, rules: &Membership) -> HowPage {
+    let lang = page.lang.as_str();
+    HowPage {
+        gates: rules.gates.iter().map(|gate| Fact::new(gate.code.clone(), gate.words.get(lang))).collect(),
+        criteria: rules.criteria.iter().map(|known| criterion(&page, known)).collect(),
+        limits: limits(&page, &rules.thresholds),
+        page,
+    }
+}
+
+fn criterion(page: &Page, known: &Criterion) -> CriterionText {
+    let lang = page.lang.as_str();
+    let anchor = |(score, words): (u8, &Words)| Fact::new(score.to_string(), words.get(lang));
+    CriterionText {
         code: known.code.clone(),
         name: known.words.get(lang).to_owned(),
-        about: super::about(&page, known),
-        anchors: (0..)
-            .zip(&known.anchors)
-            .map(|(score, words): (u8, _)| Fact::new(score.to_string(), words.get(lang)))
-            .collect(),
-    };
-    let view = HowPage {
-        gates: rules.gates.iter().map(|gate| Fact::new(gate.code.clone(), gate.words.get(lang))).collect(),
-        criteria: rules.criteria.iter().map(criterion).collect(),
-        limits: vec![
-            fact("admit", plain(&page, limits.admit)),
-            fact("defer", plain(&page, limits.defer)),
-            fact("agreement", plain(&page, limits.agreement)),
-            fact("rounds", limits.calibration_rounds.to_string()),
-            fact("reviewers", limits.least_reviewers.to_string()),
-            fact("quorum", limits.least_quorum.to_string()),
-        ],
-        page,
-    };
-    rendered(&view)
+        about: super::about(page, known),
+        anchors: (0..).zip(&known.anchors).map(anchor).collect(),
+    }
+}
+
+/// Where recommendations begin, and how many it takes.
+fn limits(page: &Page, known: &MembershipThresholds) -> Vec<Fact> {
+    let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-how-{name}")), value);
+    vec![
+        fact("admit", plain(page, known.admit)),
+        fact("defer", plain(page, known.defer)),
+        fact("agreement", plain(page, known.agreement)),
+        fact("rounds", known.calibration_rounds.to_string()),
+        fact("reviewers", known.least_reviewers.to_string()),
+        fact("quorum", known.least_quorum.to_string()),
+    ]
 }
 
 #[derive(Template)]
@@ -138,7 +148,10 @@ struct MemberPage {
 const GATE_ANSWERED: &str = "gate_answered";
 
 /// The steps of a membership whose line names the measure.
-const MEASURES: &[&str] = &["measure_taken", "measure_failed"];
+const MEASURES: &[&str] = &["measure_taken", "measure_failed", "measure_dropped"];
+
+/// The step of a membership whose line names the outcome.
+const APPEAL_DECIDED: &str = "appeal_decided";
 
 /// One decision in words.
 struct Line {
@@ -168,35 +181,36 @@ async fn record(
         let view = views::record_as(reader, &physician, (viewer.0.as_ref(), &roles))?;
         Ok((view, roles.contains(&Role::Physician)))
     });
-    let (view, may_see_code) = read.await?;
-    let lang = page.lang.as_str();
-    let rules = &app.site().pack.membership;
+    rendered(&member_page(page, read.await?, &app.site().pack.membership))
+}
+
+fn member_page(page: Page, (view, may_see_code): (MemberView, bool), rules: &Membership) -> MemberPage {
     let register = page.t("coalition-register-title");
     let page = page.titled(view.entry.physician.clone()).in_area(Area::Coalition).crumb(register, "/coalition");
     let page = page.last_crumb(view.entry.physician.clone());
-    let median = |known: &crate::specialty::Criterion| {
-        let value = view.entry.medians.get(&known.code).map(|median| plain(&page, *median)).unwrap_or_default();
-        Fact::new(known.words.get(lang), value)
-    };
     let recusal =
         |one: &views::RegisterRecusal| Fact::new(word(&page, "recusal", one.ground.as_str()), one.count.to_string());
-    let member = MemberPage {
+    MemberPage {
         badge: standing(page.lang, view.entry.state, view.entry.badge, view.entry.measure_until.as_deref()),
         facts: facts(&page, &view.entry),
-        medians: rules.criteria.iter().map(median).collect(),
+        medians: rules.criteria.iter().map(|known| median(&page, &view.entry, known)).collect(),
         gates: rules.gates.iter().map(|known| gate(&page, &view.entry, known)).collect(),
         inspections: view.inspections.iter().map(|one| inspection(&page, one)).collect(),
         recusals: view.recusals.iter().map(recusal).collect(),
         decisions: view.decisions.iter().map(|one| line(&page, one)).collect(),
         may_see_code,
         view,
-        page: page.clone(),
-    };
-    rendered(&member)
+        page,
+    }
+}
+
+fn median(page: &Page, entry: &RegisterEntry, known: &Criterion) -> Fact {
+    let value = entry.medians.get(&known.code).map(|median| plain(page, *median)).unwrap_or_default();
+    Fact::new(known.words.get(page.lang.as_str()), value)
 }
 
 /// A gate, its answer, and what the answer lacks.
-fn gate(page: &Page, entry: &RegisterEntry, known: &crate::specialty::Gate) -> Fact {
+fn gate(page: &Page, entry: &RegisterEntry, known: &Gate) -> Fact {
     let found = entry.gates.iter().find(|gate| gate.code == known.code);
     let mut value = found.map(|gate| page.t(gate.answer.as_str())).unwrap_or_default();
     if found.is_some_and(|gate| gate.captured == Some(false)) {
@@ -267,6 +281,7 @@ fn line(page: &Page, one: &RegisterDecision) -> Line {
             Some(measure) if MEASURES.contains(&one.event.as_str()) => {
                 format!("{event}: {}", word(page, "measure", measure))
             }
+            Some(outcome) if one.event == APPEAL_DECIDED => format!("{event}: {}", word(page, "appeal", outcome)),
             // What says the same twice, or changed nothing, is said once.
             _ if event == state || one.from == one.to => event,
             _ => format!("{event}: {state}"),
@@ -285,7 +300,10 @@ fn line(page: &Page, one: &RegisterDecision) -> Line {
 fn more(page: &Page, one: &RegisterDecision) -> Vec<String> {
     let last = one.last_day.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok());
     let last = last.map(|day| page.t_with("coalition-last-day", "day", page.day(day)));
-    let votes = one.tally.map(|votes| super::tally(page, votes.yes, votes.no, votes.abstain));
+    let votes = one.tally.map(|votes| match one.event.as_str() {
+        APPEAL_DECIDED => page.t_with2("coalition-hearing-voices", "for", votes.yes, "against", votes.no),
+        _ => super::tally(page, votes.yes, votes.no, votes.abstain),
+    });
     let is_taken = one.event == "measure_taken";
     let alone = is_taken && one.word.as_deref() == Some("restriction") && one.tally.is_none();
     let alone = alone.then(|| page.t("coalition-taken-alone"));
@@ -311,22 +329,23 @@ async fn badge(
     physician: Path<PhysicianId>,
 ) -> Result<HttpResponse, Failure> {
     let page = member.page(&request)?;
-    let asked = physician.clone();
     let read = app.read(move |reader| {
-        if !actions::may_see_code(reader, &asked, &member)? {
+        if !actions::may_see_code(reader, &physician, &member)? {
             return Err(AppError::not_found());
         }
-        views::badge(reader, &asked)
+        views::badge(reader, &physician)
     });
-    let drawn = read.await?;
-    let origin = app.config().server.public_url.trim_end_matches('/').to_owned();
-    let image = format!("/api/v1/coalition/badges/{physician}.svg");
+    super::shown(&badge_page(page, &read.await?, &app.config().server.public_url))
+}
+
+fn badge_page(page: Page, drawn: &BadgeView, origin: &str) -> BadgePage {
+    let origin = origin.trim_end_matches('/');
+    let image = format!("/api/v1/coalition/badges/{}.svg", drawn.physician_id);
     let code = format!(
         "<a href=\"{}\"><img src=\"{origin}{image}\" width=\"260\" height=\"48\" alt=\"{}\"></a>",
         drawn.register_url,
         page.t("coalition-badge-alt")
     );
     let title = page.t("coalition-badge-page-title");
-    let page = super::private(page, title);
-    super::shown(&BadgePage { page, physician: physician.to_string(), code, image })
+    BadgePage { page: super::private(page, title), physician: drawn.physician_id.to_string(), code, image }
 }

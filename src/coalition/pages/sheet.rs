@@ -249,23 +249,10 @@ async fn save(
     member.check_form(&app, &form.csrf)?;
     let id = id.into_inner();
     require_reviewer(&app, &member, &id).await?;
-    let (mut wrong, mut locks) = (Vec::new(), false);
-    match form.value {
-        Ok(sheet) => {
-            locks = sheet.lock.is_some();
-            wrong = save_rows(&app, (&member, &id), sheet.scores).await?;
-        }
-        Err(refusal) => wrong.extend(refusal.fields),
-    }
-    let mut refusal = (!wrong.is_empty()).then(|| Refusal::fields(wrong));
-    if locks && refusal.is_none() {
-        let (who, case) = (member.clone(), id.clone());
-        match app.write(move |tx| actions::lock(tx, &who, &case)).await {
-            Ok(()) => return Ok(see_other(&format!("/applications/{id}/sheet?done=locked"))),
-            Err(error) => refusal = Some(refusal_of(error)?),
-        }
-    }
-    let Some(refusal) = refusal else { return Ok(see_other(&format!("/applications/{id}/sheet?done=saved"))) };
+    let refusal = match save_sheet(&app, (&member, &id), form.value).await? {
+        Ok(done) => return Ok(see_other(&format!("/applications/{id}/sheet?done={done}"))),
+        Err(refusal) => refusal,
+    };
     let page = member.page(&request)?;
     let errors = FormErrors::of(&refusal, page.lang).told(|problem| by_name(&app, &page, problem));
     let page = page.with_errors(errors);
@@ -286,6 +273,30 @@ async fn require_reviewer(app: &App, member: &Member, id: &str) -> Result<(), Fa
     let (who, id) = (member.clone(), id.to_owned());
     let seen = app.read(move |reader| views::seen_by(reader, &who, &id)).await?;
     if seen.roles.contains(&Role::Reviewer) { Ok(()) } else { Err(NOT_FOUND.into()) }
+}
+
+/// Saves the rows, and locks the sheet where that was asked for and nothing is wrong; answers which of the two was done,
+/// or what the form has to show.
+async fn save_sheet(
+    app: &App,
+    (member, id): (&Member, &str),
+    form: Result<SheetForm, Refusal>,
+) -> Result<Result<&'static str, Refusal>, Failure> {
+    let (wrong, locks) = match form {
+        Ok(sheet) => (save_rows(app, (member, id), sheet.scores).await?, sheet.lock.is_some()),
+        Err(refusal) => (refusal.fields, false),
+    };
+    if !wrong.is_empty() {
+        return Ok(Err(Refusal::fields(wrong)));
+    }
+    if !locks {
+        return Ok(Ok("saved"));
+    }
+    let (member, id) = (member.clone(), id.to_owned());
+    match app.write(move |tx| actions::lock(tx, &member, &id)).await {
+        Ok(()) => Ok(Ok("locked")),
+        Err(error) => refusal_of(error).map(Err),
+    }
 }
 
 /// Saves each row by itself, so that one that is wrong loses no other.

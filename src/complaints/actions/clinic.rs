@@ -75,6 +75,6 @@ fn respond_as(tx: &mut Tx<'_>, mut facts: ComplaintFacts, by: &By<Role>, new: &R
         facts.wish = Wish::MoreTime;
     }
     facts.row.response_code = Some(new.code.clone());
-    say(tx, &facts, by, (StatementKind::Response, &new.text), &json!({ "code": new.code }))?;
-    step(tx, &facts, Event::Responded, by, json!({ "code": new.code }))
+    let text = say(tx, &facts, by, (StatementKind::Response, &new.text), &json!({ "code": new.code }))?;
+    step(tx, &facts, Event::Responded, by, json!({ "code": new.code, "text": text }))
 }

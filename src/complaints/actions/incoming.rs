@@ -141,7 +141,7 @@ fn file(tx: &mut Tx<'_>, message: &Inbound, files: &[StoredFile]) -> Result<Beca
     }
     let added: Vec<_> =
         files.iter().take(room).map(|file| json!({ "sha256": file.sha256, "bytes": file.bytes })).collect();
-    let data = json!({ "text": text, "by_mail": true, "files": added });
+    let data = json!({ "by_mail": true, "files": added });
     messages::write(tx, &facts, &by, (&text, None), data)?;
     mail::leave(tx, message, Became::Filed(id))
 }

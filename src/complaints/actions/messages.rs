@@ -9,7 +9,7 @@ use crate::app::Tx;
 use crate::cases::By;
 use crate::error::{AppError, NOT_ALLOWED_HERE, REQUIRED, Refusal};
 use crate::mail;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Writes to the officer, or as the officer to one side.
 ///
@@ -23,19 +23,22 @@ pub fn message(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Message) -> Res
         (Role::Officer, Some(Side::Patient)) | (_, None) => {}
         (_, Some(_)) => return Err(Refusal::field("/to", NOT_ALLOWED_HERE).into()),
     }
-    let data = json!({ "text": new.text, "to": new.to });
-    write(tx, &facts, &by, (&new.text, new.to), data)
+    write(tx, &facts, &by, (&new.text, new.to), json!({ "to": new.to }))
 }
 
-/// Writes a message down and raises its event; `to` is the side it is for, none for the officer.
+/// Writes a message down and raises its event, whose `data` get the text; `to` is the side it is for, none for the
+/// officer.
 pub fn write(
     tx: &mut Tx<'_>,
     facts: &ComplaintFacts,
     by: &By<Role>,
     (text, to): (&str, Option<Side>),
-    data: serde_json::Value,
+    mut data: Value,
 ) -> Result<(), AppError> {
-    say(tx, facts, by, (StatementKind::Message, text), &json!({ "to": to }))?;
+    let text = say(tx, facts, by, (StatementKind::Message, text), &json!({ "to": to }))?;
+    if let Some(fields) = data.as_object_mut() {
+        fields.insert("text".to_owned(), json!(text));
+    }
     step(tx, facts, Event::Messaged, by, data)
 }
 
@@ -46,7 +49,7 @@ pub fn readdress(tx: &mut Tx<'_>, member: &Member, id: &str, new: &ClinicAddress
     let never_reached = facts.row.state == State::WithClinic && facts.marks.undeliverable_at.is_some();
     facts.row.letter_to = Some(new.letter_to.clone());
     mail::store::switch_on(tx.conn, &new.letter_to)?;
-    step(tx, &facts, Event::ClinicReaddressed, &by, json!({}))?;
+    step(tx, &facts, Event::ClinicReaddressed, &by, json!({ "letter_to": new.letter_to }))?;
     if never_reached {
         return Ok(());
     }

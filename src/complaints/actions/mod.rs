@@ -42,13 +42,8 @@ use serde_json::Value;
 /// The two sides.
 const PARTIES: &[Role] = &[Role::Patient, Role::Clinic];
 
-/// In which capacities somebody may act on, or look at, this complaint; none for a stranger.
-pub fn standing(reader: &mut Reader<'_>, facts: &ComplaintFacts, member: &Member) -> Result<Vec<Role>, AppError> {
-    let ties = directory::conflicts_of(reader, &member.id)?;
-    Ok(standing_with(facts, member, &ties))
-}
-
-/// The same as [`standing`], for somebody of whom it is known whom they may not judge.
+/// In which capacities somebody of whom it is known whom they may not judge may act on, or look at, this complaint;
+/// none for a stranger.
 pub fn standing_with(facts: &ComplaintFacts, member: &Member, ties: &Ties) -> Vec<Role> {
     let sits = facts.sitting().any(|seat| seat.account_id == member.id);
     roles_in(&facts.row, member, (sits, ties))
@@ -65,7 +60,7 @@ pub fn known(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<(Comp
     let panels = store::panels_of(reader.conn, &[id.to_owned()])?;
     let ties = directory::conflicts_of(reader, &member.id)?;
     let row = found.ok_or_else(AppError::not_found)?;
-    let sits = panels.iter().any(|seat| seat.account_id == member.id);
+    let sits = panels.iter().any(|seat| seat.account_id == member.id && seat.recused_at.is_none());
     if roles_in(&row, member, (sits, &ties)).is_empty() { Err(AppError::not_found()) } else { Ok((row, ties)) }
 }
 
@@ -115,8 +110,7 @@ fn open_as_one_of(
     member: &Member,
     wanted: &[Role],
 ) -> Result<(ComplaintFacts, By<Role>), AppError> {
-    let facts = cases::open::<Complaint>(tx, id)?;
-    let ties = directory::conflicts_of(&mut tx.reader(), &member.id)?;
+    let (facts, (_, ties)) = cases::open_known::<Complaint, _>(tx, id, |reader| known(reader, member, id))?;
     let roles = standing_with(&facts, member, &ties);
     let role = wanted.iter().find(|role| roles.contains(role));
     if roles.is_empty() {
@@ -146,8 +140,8 @@ fn would_judge(member: &Member, (wanted, role): (&[Role], Option<Role>), row: &C
 /// # Errors
 /// As [`open_as`], but for the ties.
 fn open_to_leave(tx: &mut Tx<'_>, id: &str, member: &Member) -> Result<(ComplaintFacts, By<Role>), AppError> {
-    let facts = cases::open::<Complaint>(tx, id)?;
-    let roles = standing(&mut tx.reader(), &facts, member)?;
+    let (facts, (_, ties)) = cases::open_known::<Complaint, _>(tx, id, |reader| known(reader, member, id))?;
+    let roles = standing_with(&facts, member, &ties);
     match roles.as_slice() {
         [] => Err(AppError::not_found()),
         roles if roles.contains(&Role::Panel) => Ok((facts, By::account(Role::Panel, member.id.as_str()))),
@@ -160,14 +154,14 @@ fn step(tx: &mut Tx<'_>, facts: &ComplaintFacts, event: Event, by: &By<Role>, da
     cases::act::<Complaint>(tx, facts, event, by, data).map(drop)
 }
 
-/// Writes down what somebody said.
+/// Writes down what somebody said; answers it as it was written down, for the event that keeps it too.
 fn say(
     tx: &mut Tx<'_>,
     facts: &ComplaintFacts,
     by: &By<Role>,
     (kind, text): (StatementKind, &str),
     detail: &impl Serialize,
-) -> Result<(), AppError> {
+) -> Result<String, AppError> {
     let account_id = by.account.as_deref().map(str::parse::<AccountId>).transpose().map_err(AppError::internal)?;
     let row = StatementRow {
         id: ids::mint(tx.now),
@@ -179,7 +173,8 @@ fn say(
         detail: JsonText::of(detail)?,
         at: tx.now,
     };
-    store::say(tx.conn, &row)
+    store::say(tx.conn, &row)?;
+    Ok(row.text)
 }
 
 /// # Errors

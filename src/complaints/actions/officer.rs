@@ -47,6 +47,7 @@ pub fn triage(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Triage) -> Resul
         "severity": severity,
         "proof_needed": new.proof_needed,
         "private_attempt_shown": new.private_attempt_shown,
+        "letter_to": new.letter_to,
         "before_result_month": too_early,
     });
     if let (Some(opened), Some(fields)) = (result_case, data.as_object_mut()) {

@@ -113,16 +113,16 @@ fn speak(
     (kind, event): (StatementKind, Event),
 ) -> Result<(), AppError> {
     let (mut facts, by) = open_as(tx, id, member, Role::Panel)?;
-    say(tx, &facts, &by, (kind, &new.text), &json!({}))?;
+    let text = say(tx, &facts, &by, (kind, &new.text), &json!({}))?;
     facts.has_findings = facts.has_findings || kind == StatementKind::Findings;
-    step(tx, &facts, event, &by, json!({ "text": new.text }))
+    step(tx, &facts, event, &by, json!({ "text": text }))
 }
 
 /// Lets a party comment while the coalition has the case.
 pub fn comment(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Words) -> Result<(), AppError> {
     let (facts, by) = open_as_one_of(tx, id, member, PARTIES)?;
-    say(tx, &facts, &by, (StatementKind::Comment, &new.text), &json!({}))?;
-    step(tx, &facts, Event::Commented, &by, json!({ "text": new.text }))
+    let text = say(tx, &facts, &by, (StatementKind::Comment, &new.text), &json!({}))?;
+    step(tx, &facts, Event::Commented, &by, json!({ "text": text }))
 }
 
 /// Decides the case.
@@ -146,8 +146,8 @@ pub fn decide(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Decide) -> Resul
     }
     rules::check_decision((new.outcome, facts.needs_both_seats()), &votes, &sitting)?;
     let detail = json!({ "outcome": new.outcome, "votes": new.votes });
-    say(tx, &facts, &by, (StatementKind::Decision, &new.reasons), &detail)?;
-    let data = json!({ "outcome": new.outcome, "reasons": new.reasons, "votes": new.votes });
+    let reasons = say(tx, &facts, &by, (StatementKind::Decision, &new.reasons), &detail)?;
+    let data = json!({ "outcome": new.outcome, "reasons": reasons, "votes": new.votes });
     step(tx, &facts, Event::Decided, &by, data)
 }
 
@@ -157,6 +157,6 @@ pub fn appeal(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Appeal) -> Resul
     let said = store::statements_of(tx.conn, &[id.to_owned()])?;
     facts.side_has_appealed =
         said.iter().any(|statement| statement.kind == StatementKind::Appeal && statement.role == by.role);
-    step(tx, &facts, Event::Appealed, &by, json!({ "ground": new.ground }))?;
-    say(tx, &facts, &by, (StatementKind::Appeal, &new.text), &json!({ "ground": new.ground }))
+    let text = say(tx, &facts, &by, (StatementKind::Appeal, &new.text), &json!({ "ground": new.ground }))?;
+    step(tx, &facts, Event::Appealed, &by, json!({ "ground": new.ground, "text": text }))
 }

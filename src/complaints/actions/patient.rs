@@ -8,6 +8,7 @@ use super::{open_as, say, step};
 use crate::accounts::Member;
 use crate::app::Tx;
 use crate::error::AppError;
+use crate::ledger;
 use crate::text::plain;
 use serde_json::json;
 
@@ -15,22 +16,18 @@ use serde_json::json;
 pub fn give_feedback(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Feedback) -> Result<(), AppError> {
     let (mut facts, by) = open_as(tx, id, member, Role::Patient)?;
     facts.wish = wish_of(new.satisfied, new.escalate);
-    let mut data = json!({ "satisfied": new.satisfied, "rating": new.rating });
-    let mut detail = data.clone();
-    if let Some(fields) = detail.as_object_mut() {
-        fields.insert("escalate".into(), json!(facts.wish != Wish::None));
-    }
-    if facts.wish == Wish::None
-        && let Some(fields) = data.as_object_mut()
-    {
+    let escalates = facts.wish != Wish::None;
+    let detail = json!({ "satisfied": new.satisfied, "rating": new.rating, "escalate": escalates });
+    let text = say(tx, &facts, &by, (StatementKind::Feedback, new.text.as_deref().unwrap_or_default()), &detail)?;
+    let mut data = json!({ "satisfied": new.satisfied, "rating": new.rating, "text": text });
+    if !escalates && let Some(fields) = data.as_object_mut() {
         let outcome = match outcome_of(new.satisfied) {
             Outcome::ResolvedPrivate if facts.row.escalated_at.is_some() => Outcome::ResolvedAfterEscalation,
             outcome => outcome,
         };
         fields.insert("outcome".into(), json!(outcome));
     }
-    step(tx, &facts, Event::FeedbackGiven, &by, data)?;
-    say(tx, &facts, &by, (StatementKind::Feedback, new.text.as_deref().unwrap_or_default()), &detail)
+    step(tx, &facts, Event::FeedbackGiven, &by, data)
 }
 
 /// Takes a late case to the coalition.
@@ -39,8 +36,8 @@ pub fn give_feedback(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Feedback)
 /// `response_not_late` while the clinic still has time.
 pub fn escalate(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Reason) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, id, member, Role::Patient)?;
-    say(tx, &facts, &by, (StatementKind::Escalation, &new.reason), &json!({}))?;
-    step(tx, &facts, Event::Escalated, &by, json!({ "reason": new.reason }))
+    let reason = say(tx, &facts, &by, (StatementKind::Escalation, &new.reason), &json!({}))?;
+    step(tx, &facts, Event::Escalated, &by, json!({ "reason": reason }))
 }
 
 /// Takes the complaint back; what happened so far stays on record.
@@ -55,10 +52,13 @@ pub fn withdraw_narrative(tx: &mut Tx<'_>, member: &Member, id: &str) -> Result<
     step(tx, &facts, Event::NarrativeWithdrawn, &by, json!({}))
 }
 
-/// Publishes the patient's own account beside the public entry, or another one in its place.
+/// Publishes the patient's own account beside the public entry, or another one in its place; the event does not keep
+/// the words, which may be taken back.
 pub fn publish_narrative(tx: &mut Tx<'_>, member: &Member, id: &str, new: &PublicNarrative) -> Result<(), AppError> {
     let (mut facts, by) = open_as(tx, id, member, Role::Patient)?;
-    facts.row.public_narrative = Some(plain::tidy(&new.text));
+    let text = plain::tidy(&new.text);
+    let data = json!({ "text_sha256": ledger::digest(&text)? });
+    facts.row.public_narrative = Some(text);
     facts.row.publish_narrative = true;
-    step(tx, &facts, Event::NarrativePublished, &by, json!({ "text": new.text }))
+    step(tx, &facts, Event::NarrativePublished, &by, data)
 }

@@ -13,6 +13,7 @@ use crate::ledger;
 use crate::web::{Answered, Failure, IfMatch, Query, Shown, Stored, Valid, write_once};
 use actix_web::web::{Data, Path};
 use actix_web::{delete, post, put};
+use serde_json::Value;
 
 /// File a complaint.
 #[utoipa::path(
@@ -37,22 +38,28 @@ pub async fn file(
         drafts::published_from(tx, &member.id, from.draft.as_ref())?;
         let view = views::for_member(&mut tx.reader(), &member, &filed.id)?;
         let mut body = serde_json::to_value(&view).map_err(AppError::internal)?;
-        if let Some(fields) = body.as_object_mut() {
-            fields.insert("receipt".into(), serde_json::json!({ "subject_ref": filed.subject_ref }));
-        }
+        put_receipt(&mut body, serde_json::json!({ "subject_ref": filed.subject_ref }));
         Stored::created(format!("/api/v1/complaints/{}", filed.id), &body)
     })
     .await?;
-    // The salt belongs to the author alone; it is read again, not stored with the answer.
-    let receipt = answered.body_mut().get("receipt").and_then(|receipt| receipt.get("subject_ref"));
-    if let Some(subject) = receipt.and_then(|subject| subject.as_str()).map(str::to_owned) {
-        let receipt = app.read(move |reader| ledger::receipt_of(reader, &subject, "complaint.submitted")).await?;
-        let receipt = serde_json::to_value(receipt).map_err(AppError::internal)?;
-        if let Some(fields) = answered.body_mut().as_object_mut() {
-            fields.insert("receipt".into(), receipt);
-        }
-    }
+    add_salt(&app, answered.body_mut()).await?;
     Ok(answered)
+}
+
+fn put_receipt(body: &mut Value, receipt: Value) {
+    if let Some(fields) = body.as_object_mut() {
+        fields.insert("receipt".into(), receipt);
+    }
+}
+
+/// The salt belongs to the author alone; it is read again, not stored with the answer.
+async fn add_salt(app: &App, body: &mut Value) -> Result<(), Failure> {
+    let Some(subject) = body.pointer("/receipt/subject_ref").and_then(Value::as_str).map(str::to_owned) else {
+        return Ok(());
+    };
+    let receipt = app.read(move |reader| ledger::receipt_of(reader, &subject, "complaint.submitted")).await?;
+    put_receipt(body, serde_json::to_value(receipt).map_err(AppError::internal)?);
+    Ok(())
 }
 
 post_acts! {

@@ -1,7 +1,8 @@
 //! Answering by the letter's link, without an account.
 
 use super::super::api::{ComplaintView, Respond};
-use super::{actions, store, views};
+use super::super::store;
+use super::{actions, views};
 use crate::app::{App, Tx};
 use crate::error::AppError;
 use crate::web::{Answered, BLANK, Failure, IfMatch, Shown, Stored, Valid, write_once};

@@ -9,7 +9,7 @@ mod reads;
 pub(super) use reads::receipt_of;
 
 use super::api::ComplaintView;
-use super::{actions, load, store, views};
+use super::{actions, views};
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::error::AppError;
@@ -120,12 +120,6 @@ async fn set_plain(
 /// # Errors
 /// 412 when the version is stale; `not_found` instead for strangers, who learn nothing of the case.
 fn check_version(tx: &mut Tx<'_>, member: &Member, if_match: &IfMatch, id: &str) -> Result<(), AppError> {
-    let row = store::find(tx.conn, id)?;
-    let Err(stale) = if_match.check(row.version) else { return Ok(()) };
-    let facts = load::one(tx.conn, tx.site, row)?.facts;
-    if actions::standing(&mut tx.reader(), &facts, member)?.is_empty() {
-        Err(AppError::not_found())
-    } else {
-        Err(stale.into())
-    }
+    let (row, _) = actions::known(&mut tx.reader(), member, id)?;
+    Ok(if_match.check(row.version)?)
 }

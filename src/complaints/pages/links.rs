@@ -11,6 +11,7 @@ use crate::complaints::model::State;
 use crate::complaints::rules::LINK_EXPIRED;
 use crate::complaints::{actions, views};
 use crate::error::{AppError, Refusal};
+use crate::text::plain::capital;
 use crate::web::page::{Area, Page};
 use crate::web::parts::{Choice, Fact};
 use crate::web::{Failure, Nothing, ValidForm};
@@ -162,7 +163,7 @@ fn facts(view: &ComplaintView, page: &Page, parts: Vec<String>) -> Vec<Fact> {
     facts.extend(
         view.next
             .as_ref()
-            .map(|next| Fact::new(super::words::label(page.lang, "step", &next.step), page.day_of(next.due))),
+            .map(|next| Fact::new(capital(&super::words::label(page.lang, "step", &next.step)), page.day_of(next.due))),
     );
     facts
 }

@@ -18,6 +18,7 @@ diesel::table! {
         silenced_until -> Nullable<Timestamp>,
         suspended_until -> Nullable<Timestamp>,
         banned_at -> Nullable<Timestamp>,
+        signed_up_in_haste -> Bool,
     }
 }
 

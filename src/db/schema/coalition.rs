@@ -211,3 +211,4 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(applications, application_seats);
+diesel::allow_tables_to_appear_in_same_query!(memberships, membership_proposals);

@@ -5,9 +5,9 @@ use crate::app::App;
 use crate::directory::api::{ClaimView, ClinicChanges, ClinicFilter, ClinicView, ConfirmClinic, NewClaim, NewClinic};
 use crate::directory::model::{ClinicId, Subject};
 use crate::directory::store::ByRank;
-use crate::directory::{Actor, actions, reads, views};
+use crate::directory::{Actor, actions, files, reads, views};
 use crate::web::{
-    Csv, Failure, IfMatch, Listed, Listing, MustMatch, PageParams, Query, Shown, Stored, Valid, Window, write_once,
+    Csv, Failure, IfMatch, Listed, Listing, MustMatch, PageParams, Query, Shown, Stored, Valid, write_once,
 };
 use actix_web::web::{Data, Path};
 use actix_web::{Responder, get, patch, post};
@@ -43,8 +43,8 @@ const COLUMNS: &[&str] = &["id", "slug", "name", "kind", "country", "city", "tre
 )]
 #[get("/api/v1/clinics.csv")]
 pub async fn export_clinics(app: Data<App>, asked: Query<ClinicFilter>) -> Result<Csv, Failure> {
-    let listed = app.read(move |r| reads::clinics(r, &asked, &Window::of_a_file(), None)).await?;
-    Ok(Csv::of("clinics.csv", &[COLUMNS, views::RATING_COLUMNS, views::FIGURE_COLUMNS].concat(), &listed.items)?)
+    let lines = app.read(move |r| files::clinics(r, &asked)).await?;
+    Ok(Csv::of("clinics.csv", &[COLUMNS, views::RATING_COLUMNS, views::FIGURE_COLUMNS].concat(), &lines)?)
 }
 
 /// Lists a clinic.

@@ -7,9 +7,9 @@ use crate::directory::api::{
 };
 use crate::directory::model::{PhysicianId, Subject};
 use crate::directory::store::ByRank;
-use crate::directory::{Actor, actions, reads, views};
+use crate::directory::{Actor, actions, files, reads, views};
 use crate::web::{
-    Csv, Failure, IfMatch, Listed, Listing, MustMatch, PageParams, Query, Shown, Stored, Valid, Window, write_once,
+    Csv, Failure, IfMatch, Listed, Listing, MustMatch, PageParams, Query, Shown, Stored, Valid, write_once,
 };
 use actix_web::web::{Data, Path};
 use actix_web::{Responder, get, patch, post};
@@ -58,8 +58,8 @@ const COLUMNS: &[&str] = &[
 )]
 #[get("/api/v1/physicians.csv")]
 pub async fn export_physicians(app: Data<App>, asked: Query<PhysicianFilter>) -> Result<Csv, Failure> {
-    let listed = app.read(move |r| reads::physicians(r, &asked, &Window::of_a_file(), None)).await?;
-    Ok(Csv::of("physicians.csv", &[COLUMNS, views::RATING_COLUMNS, views::FIGURE_COLUMNS].concat(), &listed.items)?)
+    let lines = app.read(move |r| files::physicians(r, &asked)).await?;
+    Ok(Csv::of("physicians.csv", &[COLUMNS, views::RATING_COLUMNS, views::FIGURE_COLUMNS].concat(), &lines)?)
 }
 
 /// Lists a physician or practitioner.

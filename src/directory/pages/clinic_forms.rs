@@ -7,16 +7,18 @@ use crate::app::App;
 use crate::directory::api::{ClinicChanges, ClinicView, NewClinic};
 use crate::directory::model::{ClinicId, ClinicKind};
 use crate::directory::store::clinics;
-use crate::directory::{Actor, actions, reads};
+use crate::directory::{Actor, actions, reads, rules};
 use crate::error::{AppError, FORBIDDEN, FieldError, REQUIRED, Refusal, STALE, WRONG_TYPE};
+use crate::specialty::Pack;
 use crate::text::lang::Lang;
 use crate::web::page::{Area, FormErrors, Page};
 use crate::web::parts::Choice;
-use crate::web::{Check, Failure, ValidForm};
+use crate::web::{Check, Failure, ValidForm, Wrong};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
+use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -68,66 +70,108 @@ pub struct ClinicForm {
 impl Check for ClinicForm {}
 
 impl ClinicForm {
-    fn proposed(&self, lang: Lang) -> Result<NewClinic, Refusal> {
-        Ok(NewClinic {
+    /// The entry as it was typed, and what of it cannot be read; something else stands in the place of that.
+    fn read(&self, lang: Lang) -> (NewClinic, Wrong) {
+        let mut wrong = Wrong::default();
+        let new = NewClinic {
             name: self.name.clone(),
             country: self.country.clone(),
             city: self.city.clone(),
             time_zone: self.time_zone.clone(),
-            kind: self.kind.ok_or_else(|| Refusal::field("/kind", REQUIRED))?,
+            kind: self.kind.unwrap_or(ClinicKind::SingleSpecialty),
             email: self.email.clone(),
             address: Some(self.address.clone()),
             treatments: self.treatments.clone(),
-            latitude: degrees("/latitude", &self.latitude)?,
-            longitude: degrees("/longitude", &self.longitude)?,
-            offers: offer_form::offers(&self.offers, lang)?,
-            staff: offer_form::staff(&self.staff)?,
+            latitude: degrees("/latitude", &self.latitude, &mut wrong),
+            longitude: degrees("/longitude", &self.longitude, &mut wrong),
+            offers: offer_form::offers(&self.offers, lang, &mut wrong),
+            staff: offer_form::staff(&self.staff, &mut wrong),
             predecessor_id: self.predecessor_id.clone(),
-        })
+        };
+        (new, wrong)
+    }
+
+    fn proposed(&self, lang: Lang, known: Known<'_>) -> Result<NewClinic, Refusal> {
+        let (new, mut wrong) = self.read(lang);
+        if self.kind.is_none() {
+            wrong.add("/kind", REQUIRED);
+        }
+        match wrong.into_result() {
+            Ok(()) => Ok(new),
+            Err(unread) => Err(with_the_rest(unread, new, known)),
+        }
     }
 
     /// What changes: all of it for staff; address, treatments, prices and people for the clinic.
-    fn changes(&self, staff: bool, lang: Lang) -> Result<ClinicChanges, Refusal> {
-        let own = |text: &String| staff.then(|| text.clone());
-        let (latitude, longitude) = (degrees("/latitude", &self.latitude)?, degrees("/longitude", &self.longitude)?);
+    fn changes(&self, staff: bool, lang: Lang, known: Known<'_>) -> Result<ClinicChanges, Refusal> {
+        let (new, wrong) = self.read(lang);
+        if let Err(unread) = wrong.into_result() {
+            let mut refusal = with_the_rest(unread, new, known);
+            // The clinic's own form does not ask for the others.
+            refusal.fields.retain(|field| staff || OWN.iter().any(|own| field.pointer.starts_with(own)));
+            return Err(refusal);
+        }
         Ok(ClinicChanges {
-            name: own(&self.name),
-            country: own(&self.country),
-            city: own(&self.city),
-            time_zone: own(&self.time_zone),
+            name: staff.then_some(new.name),
+            country: staff.then_some(new.country),
+            city: staff.then_some(new.city),
+            time_zone: staff.then_some(new.time_zone),
             kind: if staff { self.kind } else { None },
-            email: own(&self.email),
-            address: Some(Some(self.address.clone())),
-            treatments: Some(self.treatments.clone()),
-            latitude: staff.then_some(latitude),
-            longitude: staff.then_some(longitude),
-            offers: Some(offer_form::offers(&self.offers, lang)?),
-            staff: Some(offer_form::staff(&self.staff)?),
-            predecessor_id: staff.then(|| self.predecessor_id.clone()),
+            email: staff.then_some(new.email),
+            address: Some(new.address),
+            treatments: Some(new.treatments),
+            latitude: staff.then_some(new.latitude),
+            longitude: staff.then_some(new.longitude),
+            offers: Some(new.offers),
+            staff: Some(new.staff),
+            predecessor_id: staff.then_some(new.predecessor_id),
         })
     }
 }
 
+/// What the clinic's own form asks for.
+const OWN: [&str; 4] = ["/address", "/treatments", "/offers", "/staff"];
+
+/// What the rules of an entry ask: the pack, and the present day.
+type Known<'p> = (&'p Pack, NaiveDate);
+
+fn known(app: &App) -> Known<'_> {
+    (&app.site().pack, app.now().date())
+}
+
+/// What cannot be read together with what the rules say of the rest: everything wrong is told at once.
+fn with_the_rest(mut unread: Refusal, new: NewClinic, (pack, today): Known<'_>) -> Refusal {
+    let offers = new.offers.clone();
+    let rest = rules::clinic(new, pack, today).err().map(|refusal| offer_form::at_fields(&refusal, &offers).fields);
+    for field in rest.unwrap_or_default() {
+        if !unread.fields.iter().any(|known| known.pointer == field.pointer) {
+            unread.fields.push(field);
+        }
+    }
+    unread
+}
+
 /// The page with a refusal's words at its fields; what is wrong with one box is told at the group of boxes.
-fn with_errors(page: Page, refusal: &Refusal) -> Page {
+fn with_errors(pack: &Pack, page: Page, refusal: &Refusal) -> Page {
     let field = |pointer: &str| match pointer.rsplit_once('/') {
         Some((group, place)) if place.parse::<usize>().is_ok() => group.to_owned(),
         _ => pointer.to_owned(),
     };
     let fields = refusal.fields.iter().map(|known| FieldError { pointer: field(&known.pointer), ..known.clone() });
     let told = Refusal { fields: fields.collect(), ..refusal.clone() };
-    let errors = FormErrors::of(&told, page.lang);
+    let errors = FormErrors::called(&told, page.lang, |field| offer_form::label(field, pack, &page));
+    let errors = errors.told(|problem| offer_form::said_of(problem, &told, (pack, &page)));
     page.with_errors(errors)
 }
 
-/// A number of degrees as somebody typed it; nothing for an empty field.
-fn degrees(pointer: &str, typed: &str) -> Result<Option<f64>, Refusal> {
+/// A number of degrees as somebody typed it; nothing for an empty field, and for what is named in `wrong`.
+fn degrees(pointer: &str, typed: &str, wrong: &mut Wrong) -> Option<f64> {
     let typed = typed.trim().replace(',', ".");
-    if typed.is_empty() {
-        return Ok(None);
-    }
     let number = typed.parse::<f64>().ok().filter(|number| number.is_finite());
-    number.map(Some).ok_or_else(|| Refusal::field(pointer, WRONG_TYPE))
+    if number.is_none() && !typed.is_empty() {
+        wrong.add(pointer, WRONG_TYPE);
+    }
+    number
 }
 
 #[get("/clinics/new")]
@@ -145,7 +189,7 @@ pub async fn propose(
 ) -> Result<HttpResponse, Failure> {
     member.check_form(&app, &form.csrf)?;
     let (actor, page) = (Actor::of(&member), member.page(&request)?);
-    let refusal = match form.value.and_then(|sent| sent.proposed(page.lang)) {
+    let refusal = match form.value.and_then(|sent| sent.proposed(page.lang, known(&app))) {
         Err(refusal) => refusal,
         Ok(new) => {
             let (actor, offers) = (actor.clone(), new.offers.clone());
@@ -155,7 +199,7 @@ pub async fn propose(
             }
         }
     };
-    let page = with_errors(page, &refusal);
+    let page = with_errors(&app.site().pack, page, &refusal);
     html(StatusCode::UNPROCESSABLE_ENTITY, &form_to_propose(&app, page, &actor, Typed(form.raw)).await?)
 }
 
@@ -253,24 +297,36 @@ pub async fn change(
     let actor = Actor::of(&member);
     let view = editable(&app, &actor, slug.into_inner()).await?;
     let page = member.page(&request)?;
-    let refusal = match form.value {
+    let refusal = match edited(&app, (&actor, &view), page.lang, form.value).await? {
+        Ok(slug) => return Ok(see_other(&format!("/clinics/{slug}"))),
         Err(refusal) => refusal,
-        Ok(sent) => {
-            let (who, id, changes) = (actor.clone(), view.id.clone(), sent.changes(actor.is_staff(), page.lang));
-            let offers = changes.as_ref().ok().and_then(|changes| changes.offers.clone()).unwrap_or_default();
-            let matches = move |version: i64| if version == sent.version { Ok(()) } else { Err(Refusal::new(STALE)) };
-            let write = app.write(move |tx| {
-                let changes = changes.as_ref().map_err(|refusal| AppError::from(refusal.clone()))?;
-                actions::edit_clinic(tx, &who, &id, changes, &matches)
-            });
-            match write.await {
-                Ok(row) => return Ok(see_other(&format!("/clinics/{}", row.slug))),
-                Err(error) => offer_form::at_fields(&refusal_of(error)?, &offers),
-            }
-        }
     };
-    let page = with_errors(page, &refusal);
+    let page = with_errors(&app.site().pack, page, &refusal);
     html(StatusCode::UNPROCESSABLE_ENTITY, &form_to_change(&app, page, &actor, &view, Typed(form.raw)).await?)
+}
+
+/// Changes the entry; answers the name of its page, or what the form has to show.
+async fn edited(
+    app: &App,
+    (actor, view): (&Actor, &ClinicView),
+    lang: Lang,
+    form: Result<ClinicForm, Refusal>,
+) -> Result<Result<String, Refusal>, Failure> {
+    let sent = match form {
+        Ok(sent) => sent,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let (who, id, changes) = (actor.clone(), view.id.clone(), sent.changes(actor.is_staff(), lang, known(app)));
+    let offers = changes.as_ref().ok().and_then(|changes| changes.offers.clone()).unwrap_or_default();
+    let matches = move |version: i64| if version == sent.version { Ok(()) } else { Err(Refusal::new(STALE)) };
+    let write = app.write(move |tx| {
+        let changes = changes.as_ref().map_err(|refusal| AppError::from(refusal.clone()))?;
+        actions::edit_clinic(tx, &who, &id, changes, &matches)
+    });
+    match write.await {
+        Ok(row) => Ok(Ok(row.slug)),
+        Err(error) => Ok(Err(offer_form::at_fields(&refusal_of(error)?, &offers))),
+    }
 }
 
 async fn editable(app: &App, actor: &Actor, slug: String) -> Result<ClinicView, Failure> {

@@ -7,14 +7,15 @@ use super::{choices, html, see_other};
 use crate::accounts::MaybeMember;
 use crate::app::{App, Reader};
 use crate::directory::api::{ClinicFilter, ClinicView};
-use crate::directory::figures;
+use crate::directory::figures::{self, CoalitionStanding};
 use crate::directory::model::{ClinicId, EntryState, PhysicianId};
 use crate::directory::store::{self, ByRank};
 use crate::directory::{Actor, reads};
 use crate::error::AppError;
+use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
 use crate::web::parts::{Choice, Fact};
-use crate::web::{Failure, Listing, Neighbours};
+use crate::web::{Failure, Listed, Listing, Neighbours};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -58,15 +59,25 @@ pub async fn list(
     let filter = asked.filter;
     let searched = filter.clone();
     let listed = app.read(move |r| reads::clinics(r, &searched, &window, actor.as_ref())).await?;
-    let page = viewer.page(&request)?.in_area(Area::Physicians);
+    let neighbours = Neighbours::of(&listed, &address(&request));
+    html(StatusCode::OK, &list_page(&app.site().pack, viewer.page(&request)?, filter, (listed, neighbours)))
+}
+
+fn list_page(
+    pack: &Pack,
+    page: Page,
+    filter: ClinicFilter,
+    (listed, neighbours): (Listed<ClinicView>, Neighbours),
+) -> ListPage {
+    let page = page.in_area(Area::Physicians);
     let page = page.clone().titled(page.t("directory-clinics-title")).described(page.t("directory-clinics-lede"));
-    let view = ListPage {
-        neighbours: Neighbours::of(&listed, &address(&request)),
+    ListPage {
+        neighbours,
         entries: listed.items.iter().map(|view| wording::clinic_line(view, &page)).collect(),
         choices: Choices {
             countries: choices::countries(page.lang, filter.country.as_deref()),
-            treatments: choices::procedures(&app.site().pack, page.lang, filter.treatment.as_deref()),
-            sorts: choices::sorts(page.lang, sort),
+            treatments: choices::procedures(pack, page.lang, filter.treatment.as_deref()),
+            sorts: choices::sorts(page.lang, filter.sort.unwrap_or_default()),
         },
         filter: Shown {
             is_narrow: filter.country.is_some() || filter.treatment.is_some() || filter.min_lower_bound.is_some(),
@@ -75,8 +86,7 @@ pub async fn list(
             min_lower_bound: filter.min_lower_bound.map(|bound| bound.to_string()).unwrap_or_default(),
         },
         page,
-    };
-    html(StatusCode::OK, &view)
+    }
 }
 
 #[derive(Template)]
@@ -95,6 +105,8 @@ struct ClinicPage {
     staff: Vec<Fact>,
     kin: Kin,
     may_edit: bool,
+    /// Whoever answers for the clinic has claimed it already.
+    may_claim: bool,
     /// This reader answers for the clinic: nobody reviews their own house.
     is_own: bool,
     /// The physicians who are in the coalition: the badge's words and its class, by id.
@@ -102,7 +114,6 @@ struct ClinicPage {
 }
 
 /// The clinic whose ratings follow into this one, and those as which this one goes on: name and page.
-#[derive(Default)]
 struct Kin {
     before: Option<(String, String)>,
     after: Vec<(String, String)>,
@@ -120,6 +131,27 @@ impl Kin {
     }
 }
 
+/// A clinic with what stands around it.
+struct Found {
+    clinic: ClinicView,
+    /// The name of the entry that this one was merged into.
+    moved_to: Option<String>,
+    /// Where its physicians stand with the coalition, by id.
+    standings: HashMap<String, CoalitionStanding>,
+    kin: Kin,
+}
+
+impl Found {
+    fn named(reader: &mut Reader<'_>, slug: &str, viewer: Option<&Actor>) -> Result<Self, AppError> {
+        let clinic = reads::clinic_named(reader, slug, viewer)?;
+        let kept = clinic.merged_into.as_ref().map(|id| store::clinics::find(reader.conn, id)).transpose()?;
+        let people: Vec<PhysicianId> = clinic.physicians.iter().map(|person| person.id.clone()).collect();
+        let standings = figures::standings_of(reader.conn, &people)?;
+        let kin = Kin::of(reader, &clinic)?;
+        Ok(Self { clinic, moved_to: kept.map(|row| row.slug), standings, kin })
+    }
+}
+
 #[get("/clinics/{slug}")]
 pub async fn show(
     app: Data<App>,
@@ -128,33 +160,25 @@ pub async fn show(
     slug: Path<String>,
 ) -> Result<HttpResponse, Failure> {
     let actor = Actor::of_maybe(&viewer);
-    let is_staff = actor.as_ref().is_some_and(Actor::is_staff);
-    let read = app.read(move |r| {
-        let view = reads::clinic_named(r, &slug, actor.as_ref())?;
-        let kept = view.merged_into.as_ref().map(|id| store::clinics::find(r.conn, id)).transpose()?;
-        let people: Vec<PhysicianId> = view.physicians.iter().map(|person| person.id.clone()).collect();
-        let standings = figures::standings_of(r.conn, &people)?;
-        let kin = Kin::of(r, &view)?;
-        Ok((view, kept.map(|row| row.slug), standings, kin))
-    });
-    let (clinic, moved_to, standings, kin) = read.await?;
-    if let Some(slug) = moved_to {
+    let (is_guest, is_staff) = (actor.is_none(), actor.as_ref().is_some_and(Actor::is_staff));
+    let found = app.read(move |r| Found::named(r, &slug, actor.as_ref())).await?;
+    if let Some(slug) = &found.moved_to {
         return Ok(see_other(&format!("/clinics/{slug}")));
     }
-    let page = viewer.page(&request)?.in_area(Area::Physicians);
-    let page = page.clone().crumb(page.t("directory-clinics-title"), "/clinics").titled(clinic.name.clone());
-    let members = standings.into_iter().filter(|(_, standing)| standing.state != wording::NO_MEMBER);
-    let members = members.map(|(id, standing)| (id, wording::standing(&standing, &page))).collect();
-    let shown = presented(page, clinic, &app);
-    html(StatusCode::OK, &ClinicPage { is_own: shown.may_edit && !is_staff, members, kin, ..shown })
+    let shown = presented(viewer.page(&request)?, found, &app.site().pack);
+    let (is_own, may_claim) = (shown.may_edit && !is_staff, is_guest || shown.may_claim);
+    html(StatusCode::OK, &ClinicPage { is_own, may_claim, ..shown })
 }
 
-fn presented(page: Page, clinic: ClinicView, app: &App) -> ClinicPage {
+fn presented(page: Page, found: Found, pack: &Pack) -> ClinicPage {
+    let Found { clinic, standings, kin, .. } = found;
+    let page = page.in_area(Area::Physicians);
+    let page = page.clone().crumb(page.t("directory-clinics-title"), "/clinics").titled(clinic.name.clone());
     let page = if clinic.state == EntryState::Confirmed { page } else { page.keep_private() };
     let place = clinic.address.clone().unwrap_or_else(|| clinic.city.clone());
     let href = format!("/clinics/{}", clinic.slug);
     let said = (&clinic.rating, &clinic.counts, &clinic.ledger_equation);
-    let pack = &app.site().pack;
+    let members = standings.into_iter().filter(|(_, standing)| standing.state != wording::NO_MEMBER);
     ClinicPage {
         rating: wording::block(&href, said, &clinic.newest_reviews, (pack, &page)),
         kind: page.t(&choices::clinic_kind_key(clinic.kind)),
@@ -167,10 +191,11 @@ fn presented(page: Page, clinic: ClinicView, app: &App) -> ClinicPage {
         inspected_on: wording::inspected_on(clinic.last_inspection.as_ref(), &page),
         treatments: offer_form::lines(&clinic, pack, &page),
         staff: offer_form::staff_facts(&clinic.staff, &page),
-        kin: Kin::default(),
+        kin,
         may_edit: clinic.actions.iter().any(|link| link.name == "edit"),
+        may_claim: clinic.actions.iter().any(|link| link.name == "claim"),
         is_own: false,
-        members: HashMap::new(),
+        members: members.map(|(id, standing)| (id, wording::standing(&standing, &page))).collect(),
         clinic,
         page,
     }

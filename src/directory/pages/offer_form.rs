@@ -5,11 +5,13 @@ use super::{Typed, choices, wording};
 use crate::directory::api::ClinicView;
 use crate::directory::currencies;
 use crate::directory::{Offer, Performer, PriceRange, Staff};
-use crate::error::{FieldError, REQUIRED, Refusal, WRONG_TYPE};
+use crate::error::{FieldError, NOT_ALLOWED_HERE, REQUIRED, Refusal, WRONG_TYPE};
 use crate::specialty::Pack;
 use crate::text::lang::Lang;
-use crate::web::page::Page;
+use crate::web::Wrong;
+use crate::web::page::{FieldProblem, Page};
 use crate::web::parts::{Choice, Fact};
+use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -34,68 +36,82 @@ pub struct StaffForm {
     others: String,
 }
 
-/// The offers in the order of their treatments; an empty row is none.
-///
-/// # Errors
-/// 422 that names every field which cannot be read.
-pub fn offers(typed: &BTreeMap<String, OfferForm>, lang: Lang) -> Result<Vec<Offer>, Refusal> {
-    let mut wrong: Vec<FieldError> = Vec::new();
+/// The offers in the order of their treatments; an empty row is none. Whatever cannot be read is named in `wrong`, and
+/// something else stands in its place.
+pub fn offers(typed: &BTreeMap<String, OfferForm>, lang: Lang, wrong: &mut Wrong) -> Vec<Offer> {
     let mut offers = Vec::new();
     for (treatment, row) in typed {
-        match price(row, lang) {
-            Ok(price) if price.is_none() && row.by.is_empty() => {}
-            Ok(price) => offers.push(Offer { treatment: treatment.clone(), performed_by: row.by.clone(), price }),
-            Err((field, code)) => {
-                wrong.push(FieldError { pointer: format!("/offers/{treatment}/{field}"), code, span: None });
-            }
+        let mut price = None;
+        wrong.within(&format!("/offers/{treatment}"), |wrong| price = read_price(row, lang, wrong));
+        if price.is_some() || !row.by.is_empty() {
+            offers.push(Offer { treatment: treatment.clone(), performed_by: row.by.clone(), price });
         }
     }
-    if wrong.is_empty() { Ok(offers) } else { Err(Refusal::fields(wrong)) }
+    offers
 }
 
-fn price(row: &OfferForm, lang: Lang) -> Result<Option<PriceRange>, (&'static str, crate::error::Code)> {
-    let said = [&row.from, &row.to, &row.currency, &row.on].map(|text| text.trim());
-    if said.iter().all(|text| text.is_empty()) {
-        return Ok(None);
+fn read_price(row: &OfferForm, lang: Lang, wrong: &mut Wrong) -> Option<PriceRange> {
+    let [from, to, currency, on] = [&row.from, &row.to, &row.currency, &row.on].map(|text| text.trim());
+    if [from, to, currency, on].iter().all(|text| text.is_empty()) {
+        return None;
     }
-    let names = ["from", "to", "currency", "on"];
-    // One amount stands for both ends.
-    if let Some((name, _)) = names.iter().zip(said).find(|(name, text)| text.is_empty() && **name != "to") {
-        return Err((*name, REQUIRED));
-    }
-    let [from, to, currency, on] = said;
     let currency = currency.to_ascii_uppercase();
-    let amount = |name, text: &str| currencies::minor_units(text, &currency, lang).ok_or((name, WRONG_TYPE));
-    let from = amount("from", from)?;
-    let to = if to.is_empty() { from } else { amount("to", to)? };
-    let on = on.parse().map_err(|_| ("on", WRONG_TYPE))?;
-    Ok(Some(PriceRange { from, to, currency, on }))
+    for (pointer, text) in [("/from", from), ("/currency", currency.as_str()), ("/on", on)] {
+        if text.is_empty() {
+            wrong.add(pointer, REQUIRED);
+        }
+    }
+    let mut amount = |pointer: &str, text: &str| {
+        let read = currencies::minor_units(text, &currency, lang);
+        if read.is_none() && !text.is_empty() {
+            wrong.add(pointer, WRONG_TYPE);
+        }
+        read
+    };
+    // One amount stands for both ends.
+    let (least, most) = (amount("/from", from), amount("/to", to));
+    let day = on.parse::<NaiveDate>().ok();
+    if day.is_none() && !on.is_empty() {
+        wrong.add("/on", WRONG_TYPE);
+    }
+    let from = least.or(most).unwrap_or_default();
+    Some(PriceRange { from, to: most.unwrap_or(from), currency, on: day.unwrap_or_default() })
 }
 
-/// How many work there.
-///
-/// # Errors
-/// 422 that names every field which is no number.
-pub fn staff(typed: &StaffForm) -> Result<Staff, Refusal> {
-    let mut wrong: Vec<FieldError> = Vec::new();
-    let mut count = |name: &str, text: &str| {
+/// How many work there; whatever is no number is named in `wrong`.
+pub fn staff(typed: &StaffForm, wrong: &mut Wrong) -> Staff {
+    let mut count = |pointer: &str, text: &str| {
         let text = text.trim();
-        let count = (!text.is_empty()).then(|| text.parse::<i64>());
-        match count.transpose() {
-            Ok(count) => count,
-            Err(_) => {
-                wrong.push(FieldError { pointer: format!("/staff/{name}"), code: WRONG_TYPE, span: None });
-                None
-            }
+        let count = text.parse::<i64>().ok();
+        if count.is_none() && !text.is_empty() {
+            wrong.add(pointer, WRONG_TYPE);
         }
+        count
     };
-    let staff = Staff {
-        physicians: count("physicians", &typed.physicians),
-        nurses: count("nurses", &typed.nurses),
-        technicians: count("technicians", &typed.technicians),
-        others: count("others", &typed.others),
-    };
-    if wrong.is_empty() { Ok(staff) } else { Err(Refusal::fields(wrong)) }
+    Staff {
+        physicians: count("/staff/physicians", &typed.physicians),
+        nurses: count("/staff/nurses", &typed.nurses),
+        technicians: count("/staff/technicians", &typed.technicians),
+        others: count("/staff/others", &typed.others),
+    }
+}
+
+/// What the form calls a field of the prices or of the people: with the treatment that it is about.
+pub fn label(field: &str, pack: &Pack, page: &Page) -> Option<String> {
+    let parts: Vec<&str> = field.split('.').collect();
+    match parts.as_slice() {
+        ["offers", treatment, part] => {
+            let key = match *part {
+                "by" => "directory-performed-by".to_owned(),
+                "on" => "directory-price-day".to_owned(),
+                other => format!("directory-price-{other}"),
+            };
+            let name = wording::treatments(&[(*treatment).to_owned()], pack, page.lang).concat();
+            Some(page.t_with2("directory-offer-field", "treatment", name, "field", page.t(&key)))
+        }
+        ["staff", kind] => Some(page.t(&format!("directory-staff-{kind}"))),
+        _ => None,
+    }
 }
 
 /// The same refusal with the fields as the form calls them: `/offers/0/price/from` is the `from` of a treatment.
@@ -112,6 +128,18 @@ pub fn at_fields(refusal: &Refusal, offers: &[Offer]) -> Refusal {
     };
     let fields = refusal.fields.iter().map(|known| FieldError { pointer: field(&known.pointer), ..known.clone() });
     Refusal { fields: fields.collect(), ..refusal.clone() }
+}
+
+/// What is said of a problem: where a treatment has a price that the clinic does not offer, that it is not ticked.
+pub fn said_of(problem: &FieldProblem, told: &Refusal, (pack, page): (&Pack, &Page)) -> String {
+    let parts: Vec<&str> = problem.field.split('.').collect();
+    let ["offers", treatment, "from"] = parts.as_slice() else { return problem.message.clone() };
+    let pointer = format!("/offers/{treatment}/from");
+    if !told.fields.iter().any(|field| field.pointer == pointer && field.code == NOT_ALLOWED_HERE) {
+        return problem.message.clone();
+    }
+    let name = wording::treatments(&[(*treatment).to_owned()], pack, page.lang).concat();
+    page.t_with("directory-offer-unticked", "treatment", name)
 }
 
 /// One treatment in the form.

@@ -220,20 +220,31 @@ pub async fn change(
     member.check_form(&app, &form.csrf)?;
     let actor = Actor::of(&member);
     let view = editable(&app, &actor, slug.into_inner()).await?;
-    let refusal = match form.value {
+    let refusal = match edited(&app, (&actor, &view), form.value).await? {
+        Ok(slug) => return Ok(see_other(&format!("/physicians/{slug}"))),
         Err(refusal) => refusal,
-        Ok(sent) => {
-            let (who, id, changes) = (actor.clone(), view.id.clone(), sent.changes(actor.is_staff(), &view));
-            let matches = move |version: i64| if version == sent.version { Ok(()) } else { Err(Refusal::new(STALE)) };
-            match app.write(move |tx| actions::edit_physician(tx, &who, &id, &changes, &matches)).await {
-                Ok(row) => return Ok(see_other(&format!("/physicians/{}", row.slug))),
-                Err(error) => refusal_of(error)?,
-            }
-        }
     };
     let page = with_errors(member.page(&request)?, &refusal);
     let again = form_to_change(&app, page, &actor, &view, Typed(form.raw)).await?;
     html(StatusCode::UNPROCESSABLE_ENTITY, &again)
+}
+
+/// Changes the entry; answers the name of its page, or what the form has to show.
+async fn edited(
+    app: &App,
+    (actor, view): (&Actor, &PhysicianView),
+    form: Result<PhysicianForm, Refusal>,
+) -> Result<Result<String, Refusal>, Failure> {
+    let sent = match form {
+        Ok(sent) => sent,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let (who, id, changes) = (actor.clone(), view.id.clone(), sent.changes(actor.is_staff(), view));
+    let matches = move |version: i64| if version == sent.version { Ok(()) } else { Err(Refusal::new(STALE)) };
+    match app.write(move |tx| actions::edit_physician(tx, &who, &id, &changes, &matches)).await {
+        Ok(row) => Ok(Ok(row.slug)),
+        Err(error) => refusal_of(error).map(Err),
+    }
 }
 
 async fn editable(app: &App, actor: &Actor, slug: String) -> Result<PhysicianView, Failure> {

@@ -148,10 +148,8 @@ pub async fn show(
     if let Some(slug) = moved_to {
         return Ok(see_other(&format!("/physicians/{slug}")));
     }
-    let page = viewer.page(&request)?.in_area(Area::Physicians);
-    let page = page.clone().crumb(page.t("directory-physicians-title"), "/physicians").titled(physician.name.clone());
     let may_apply = !is_staff && may_apply(&physician);
-    let shown = profile(page, physician, &app);
+    let shown = profile(viewer.page(&request)?, physician, &app);
     html(StatusCode::OK, &ProfilePage { may_apply, is_own: shown.may_edit && !is_staff, ..shown })
 }
 
@@ -164,6 +162,8 @@ fn may_apply(physician: &PhysicianView) -> bool {
 fn profile(page: Page, physician: PhysicianView, app: &App) -> ProfilePage {
     let pack = &app.site().pack;
     let (present, past) = physician.clinics.iter().cloned().partition(|place: &Practice| place.until.is_none());
+    let page = page.in_area(Area::Physicians);
+    let page = page.clone().crumb(page.t("directory-physicians-title"), "/physicians").titled(physician.name.clone());
     let page = if physician.state == EntryState::Confirmed { page } else { page.keep_private() };
     let href = format!("/physicians/{}", physician.slug);
     let said = (&physician.rating, &physician.counts, &physician.ledger_equation);

@@ -1,19 +1,20 @@
 //! The staff's page: proposals to confirm and claims to decide.
 
-use super::physician_forms::with_errors;
+use super::merging::{self, Candidate, Candidates, Known, Sought};
 use super::{html, refusal_of, see_other, wording};
-use crate::accounts::{self, CaseOfficer, CredentialingOfficer, Member};
+use crate::accounts::{CaseOfficer, CredentialingOfficer, Member};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::directory::api::{ClaimDecision, ConfirmClinic, ConfirmPhysician};
 use crate::directory::model::{ClaimId, ClinicId, PhysicianId};
-use crate::directory::store::{claims, clinics, physicians};
+use crate::directory::store::{clinics, physicians};
+use crate::directory::waiting::{WaitingClaim, waiting_claims};
 use crate::directory::{Actor, actions};
-use crate::error::{AppError, FORBIDDEN};
+use crate::error::{AppError, FORBIDDEN, FieldError, Refusal};
 use crate::text::lang::Lang;
-use crate::web::page::{Area, Page};
-use crate::web::{Failure, ValidForm};
+use crate::web::page::{Area, FormErrors, Page};
+use crate::web::{Failure, Query, ValidForm};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
@@ -29,32 +30,39 @@ struct QueuePage {
     page: Page,
     may_confirm: bool,
     proposals: Vec<Proposal>,
+    /// With how many names the proposals were compared, where there may be more.
+    cut: Option<usize>,
     may_decide: bool,
-    claims: Vec<Claim>,
+    claims: Vec<WaitingClaim>,
+    /// What was typed before a refusal: about which claim, and why.
+    reason: (String, String),
 }
 
 struct Proposal {
     id: String,
+    sort_key: String,
     /// `physicians` or `clinics`.
     kind: &'static str,
     name: String,
     path: String,
     parts: Vec<String>,
     created_at: Timestamp,
-}
-
-struct Claim {
-    id: ClaimId,
-    person: String,
-    name: String,
-    path: String,
-    evidence: String,
-    created_at: Timestamp,
+    /// What was looked for on its behalf; empty for nothing.
+    q: String,
+    /// The entries that it may be.
+    candidates: Vec<Candidate>,
+    /// The one of them that was chosen before a refusal; empty for none.
+    chosen: String,
 }
 
 #[get("/directory/queue")]
-pub async fn show(app: Data<App>, member: Member, request: HttpRequest) -> Result<HttpResponse, Failure> {
-    html(StatusCode::OK, &queue(&app, &member, member.page(&request)?).await?)
+pub async fn show(
+    app: Data<App>,
+    member: Member,
+    request: HttpRequest,
+    sought: Query<Sought>,
+) -> Result<HttpResponse, Failure> {
+    html(StatusCode::OK, &queue(&app, &member, member.page(&request)?, sought.0).await?)
 }
 
 #[post("/directory/queue/physicians/{id}")]
@@ -66,6 +74,7 @@ pub async fn confirm_physician(
     form: ValidForm<ConfirmPhysician>,
 ) -> Result<HttpResponse, Failure> {
     officer.check_form(&app, &form.csrf)?;
+    let sent = (id.to_string(), form.raw);
     let done = match form.value {
         Err(refusal) => Err(refusal.into()),
         Ok(answer) => {
@@ -76,7 +85,7 @@ pub async fn confirm_physician(
             app.write(write).await
         }
     };
-    settled(&app, &officer, &request, done).await
+    settled(&app, (&*officer, &request), sent, done).await
 }
 
 #[post("/directory/queue/clinics/{id}")]
@@ -88,6 +97,7 @@ pub async fn confirm_clinic(
     form: ValidForm<ConfirmClinic>,
 ) -> Result<HttpResponse, Failure> {
     officer.check_form(&app, &form.csrf)?;
+    let sent = (id.to_string(), form.raw);
     let done = match form.value {
         Err(refusal) => Err(refusal.into()),
         Ok(answer) => {
@@ -98,7 +108,7 @@ pub async fn confirm_clinic(
             app.write(write).await
         }
     };
-    settled(&app, &officer, &request, done).await
+    settled(&app, (&*officer, &request), sent, done).await
 }
 
 #[post("/directory/queue/claims/{id}")]
@@ -110,6 +120,7 @@ pub async fn decide_claim(
     form: ValidForm<ClaimDecision>,
 ) -> Result<HttpResponse, Failure> {
     officer.check_form(&app, &form.csrf)?;
+    let sent = (id.to_string(), form.raw);
     let done = match form.value {
         Err(refusal) => Err(refusal.into()),
         Ok(decision) => {
@@ -120,23 +131,31 @@ pub async fn decide_claim(
             app.write(write).await
         }
     };
-    settled(&app, &officer, &request, done).await
+    settled(&app, (&*officer, &request), sent, done).await
 }
 
-/// Back to the queue; with the words of a refusal on top when there was one.
+/// Back to the queue; after a refusal with its words on top and at what was sent, and with what was typed.
 async fn settled(
     app: &App,
-    member: &Member,
-    request: &HttpRequest,
+    (member, request): (&Member, &HttpRequest),
+    (about, raw): (String, Vec<(String, String)>),
     done: Result<(), AppError>,
 ) -> Result<HttpResponse, Failure> {
     let Err(error) = done else { return Ok(see_other(HERE)) };
     let refusal = refusal_of(error)?;
-    let page = with_errors(member.page(request)?, &refusal);
-    html(StatusCode::UNPROCESSABLE_ENTITY, &queue(app, member, page).await?)
+    // The page holds the same form many times: each field is called after what it is about.
+    let own = |field: &FieldError| FieldError { pointer: format!("{}/{about}", field.pointer), ..field.clone() };
+    let told = Refusal { fields: refusal.fields.iter().map(own).collect(), ..refusal.clone() };
+    let page = member.page(request)?;
+    let errors = FormErrors::of(&told, page.lang);
+    let typed =
+        |field: &str| raw.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone()).unwrap_or_default();
+    let sought = Sought::chosen(&about, &typed("merge_into"));
+    let again = queue(app, member, page.with_errors(errors), sought).await?;
+    html(StatusCode::UNPROCESSABLE_ENTITY, &QueuePage { reason: (about, typed("reason")), ..again })
 }
 
-async fn queue(app: &App, member: &Member, page: Page) -> Result<QueuePage, Failure> {
+async fn queue(app: &App, member: &Member, page: Page, sought: Sought) -> Result<QueuePage, Failure> {
     let may_confirm = Actor::confirms_proposals(member);
     let may_decide = Actor::decides_claims(member);
     if !may_confirm && !may_decide {
@@ -144,51 +163,89 @@ async fn queue(app: &App, member: &Member, page: Page) -> Result<QueuePage, Fail
     }
     let lang = page.lang;
     let read = app.read(move |r| {
-        let proposals = if may_confirm { proposals(r.conn, lang)? } else { Vec::new() };
-        let claims = if may_decide { waiting_claims(r.conn)? } else { Vec::new() };
-        Ok((proposals, claims))
+        let waiting = if may_confirm { waiting(r.conn, lang)? } else { Waiting::default() };
+        let claims = if may_decide { waiting_claims(r.conn, SHOWN)? } else { Vec::new() };
+        Ok((waiting, claims))
     });
-    let (proposals, claims) = read.await?;
+    let (waiting, claims) = read.await?;
+    let cut = waiting.known.cut();
+    let proposals = offered(app, waiting, (sought, lang)).await?;
     let page = page.in_area(Area::Staff).keep_private();
     let page = page.clone().titled(page.t("directory-queue-title"));
-    Ok(QueuePage { page, may_confirm, proposals, may_decide, claims })
+    Ok(QueuePage { page, may_confirm, proposals, cut, may_decide, claims, reason: (String::new(), String::new()) })
 }
 
-/// What waits to be confirmed, oldest first.
-fn proposals(conn: &mut Connection, lang: Lang) -> Result<Vec<Proposal>, AppError> {
-    let people = physicians::waiting(conn, SHOWN)?.into_iter().map(|row| Proposal {
-        path: format!("/physicians/{}", row.slug),
-        parts: vec![lang.t(&format!("directory-kind-{}", row.kind))],
-        id: row.id.to_string(),
-        kind: "physicians",
-        name: row.name,
-        created_at: row.created_at,
+/// What waits to be confirmed, and the names that it is compared with.
+#[derive(Default)]
+struct Waiting {
+    people: Vec<Proposal>,
+    places: Vec<Proposal>,
+    known: Known,
+}
+
+fn waiting(conn: &mut Connection, lang: Lang) -> Result<Waiting, AppError> {
+    let people: Vec<Proposal> = physicians::waiting(conn, SHOWN)?
+        .into_iter()
+        .map(|row| Proposal {
+            path: format!("/physicians/{}", row.slug),
+            parts: vec![lang.t(&format!("directory-kind-{}", row.kind))],
+            ..Proposal::new("physicians", (row.id.to_string(), row.name, row.sort_key), row.created_at)
+        })
+        .collect();
+    let places: Vec<Proposal> = clinics::waiting(conn, SHOWN)?
+        .into_iter()
+        .map(|row| Proposal {
+            path: format!("/clinics/{}", row.slug),
+            parts: vec![format!("{}, {}", row.city, wording::country(lang, &row.country)), row.email, row.time_zone],
+            ..Proposal::new("clinics", (row.id.to_string(), row.name, row.sort_key), row.created_at)
+        })
+        .collect();
+    let known = Known::read(conn, (!people.is_empty(), !places.is_empty()))?;
+    Ok(Waiting { people, places, known })
+}
+
+/// What waits, oldest first, each with the entries that it may be. No connection is held while names are compared.
+async fn offered(app: &App, waiting: Waiting, (sought, lang): (Sought, Lang)) -> Result<Vec<Proposal>, AppError> {
+    let Waiting { people, places, known } = waiting;
+    if people.is_empty() && places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (of_people, of_places) = (keys(&people), keys(&places));
+    let alike = app.compute(move || known.alike_to(&of_people, &of_places)).await?;
+    let read = app.read(move |r| {
+        let mut candidates = merging::candidates(r.conn, alike, (&sought, lang))?;
+        let proposals = people.into_iter().chain(places);
+        Ok(proposals.map(|one| one.offered(&mut candidates, &sought)).collect::<Vec<_>>())
     });
-    let mut all: Vec<Proposal> = people.collect();
-    all.extend(clinics::waiting(conn, SHOWN)?.into_iter().map(|row| Proposal {
-        path: format!("/clinics/{}", row.slug),
-        parts: vec![format!("{}, {}", row.city, wording::country(lang, &row.country)), row.email, row.time_zone],
-        id: row.id.to_string(),
-        kind: "clinics",
-        name: row.name,
-        created_at: row.created_at,
-    }));
+    let mut all = read.await?;
     all.sort_by(|left, right| (left.created_at, &left.id).cmp(&(right.created_at, &right.id)));
     Ok(all)
 }
 
-/// What waits to be decided, oldest first: four queries for any number.
-fn waiting_claims(conn: &mut Connection) -> Result<Vec<Claim>, AppError> {
-    let rows = claims::oldest(conn, SHOWN)?;
-    let people = accounts::people(conn, &rows.iter().map(|row| row.account_id.clone()).collect::<Vec<_>>())?;
-    let mut named =
-        physicians::names(conn, &rows.iter().filter_map(|row| row.physician_id.clone()).collect::<Vec<_>>())?;
-    named.extend(clinics::names(conn, &rows.iter().filter_map(|row| row.clinic_id.clone()).collect::<Vec<_>>())?);
-    let claim = |row: crate::directory::model::ClaimRow| {
-        let subject = row.subject()?;
-        let (name, path) = named.get(subject.id())?.clone();
-        let person = people.get(&row.account_id)?.display_name.clone();
-        Some(Claim { id: row.id, person, name, path, evidence: row.evidence, created_at: row.created_at })
-    };
-    Ok(rows.into_iter().filter_map(claim).collect())
+fn keys(proposals: &[Proposal]) -> Vec<(String, String)> {
+    proposals.iter().map(|one| (one.id.clone(), one.sort_key.clone())).collect()
+}
+
+impl Proposal {
+    fn new(kind: &'static str, (id, name, sort_key): (String, String, String), created_at: Timestamp) -> Self {
+        Self {
+            id,
+            sort_key,
+            kind,
+            name,
+            path: String::new(),
+            parts: Vec::new(),
+            created_at,
+            q: String::new(),
+            candidates: Vec::new(),
+            chosen: String::new(),
+        }
+    }
+
+    fn offered(self, candidates: &mut Candidates, sought: &Sought) -> Self {
+        let candidates = candidates.remove(&self.id).unwrap_or_default();
+        let chosen = candidates.iter().find(|one| sought.chose(&self.id, &one.id));
+        let chosen = chosen.map(|one| one.id.clone()).unwrap_or_default();
+        Self { q: sought.on_behalf_of(&self.id).to_owned(), candidates, chosen, ..self }
+    }
 }

@@ -120,20 +120,24 @@ pub async fn declare(
 ) -> Result<HttpResponse, Failure> {
     member.check_form(&app, &form.csrf)?;
     let whom = form.typed("whom").to_owned();
-    let refusal: Refusal = match form.value {
-        Err(refusal) => refusal,
-        Ok(sent) => {
-            let id = member.id.clone();
-            match app.write(move |tx| actions::declare_tie(tx, &id, &sent.wire())).await {
-                Ok(_) => return Ok(see_other("/me/ties")),
-                Err(error) => refusal_of(error)?,
-            }
-        }
-    };
+    let Some(refusal) = declared(&app, &member, form.value).await? else { return Ok(see_other("/me/ties")) };
     let offered = app.read(move |reader| to_choose_from(reader.conn, None, OFFERED)).await?;
     let page = with_errors(member.page(&request)?, &refusal);
     let none = (Listed { items: Vec::new(), next: None, prev: None }, String::new());
     html(StatusCode::UNPROCESSABLE_ENTITY, &page_of(page, none, groups(offered, &whom), &form.raw))
+}
+
+/// Declares the tie; answers what the form has to show, if anything.
+async fn declared(app: &App, member: &Member, form: Result<TieForm, Refusal>) -> Result<Option<Refusal>, Failure> {
+    let sent = match form {
+        Ok(sent) => sent,
+        Err(refusal) => return Ok(Some(refusal)),
+    };
+    let id = member.id.clone();
+    match app.write(move |tx| actions::declare_tie(tx, &id, &sent.wire())).await {
+        Ok(_) => Ok(None),
+        Err(error) => refusal_of(error).map(Some),
+    }
 }
 
 #[post("/me/ties/{id}/withdrawal")]

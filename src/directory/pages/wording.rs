@@ -96,29 +96,44 @@ pub fn country(lang: Lang, code: &str) -> String {
     lang.t(&format!("country-{code}"))
 }
 
+/// One of the places whose numbers make up all submitted reviews, and how those that are there are divided.
+pub struct Place {
+    pub all: Fact,
+    pub of_these: Vec<Fact>,
+}
+
 /// Where every submitted review is: the public ones by whether they count, and why not; the removed ones by their
-/// ground too.
-fn counts(counts: &ReviewCounts, counted: i64, (pack, page): (&Pack, &Page)) -> Vec<Fact> {
-    let places = [
-        ("queued", counts.queued),
-        ("held", counts.held),
-        ("hidden", counts.hidden),
-        ("removed", counts.removed),
-        ("withdrawn", counts.withdrawn),
-    ];
-    let place = |(name, count)| Fact::new(page.t(&format!("directory-reviews-{name}")), page.number(count));
-    let mut facts = vec![place(("public", counts.public))];
-    facts.extend(uncounted(counts, counted, (pack, page)));
-    facts.extend(places.into_iter().map(place));
-    facts.extend(counts.removed_by_ground.iter().map(|(ground, count)| {
+/// ground too; of the withdrawn ones how many were so soon after the clinic got in touch, where that is known.
+pub fn places(
+    counts: &ReviewCounts,
+    counted: i64,
+    after_contact: Option<i64>,
+    (pack, page): (&Pack, &Page),
+) -> Vec<Place> {
+    let ground = |(ground, count): (&String, &i64)| {
         let ground = page.t(&format!("reviews-ground-{}", ground.replace('_', "-")));
         Fact::new(page.t_with("reviews-place-removed-for", "ground", ground), page.number(*count))
-    }));
-    facts
+    };
+    let soon = after_contact.filter(|count| *count > 0);
+    let soon = soon.map(|count| Fact::new(page.t("reviews-place-after-contact"), page.number(count)));
+    [
+        ("public", counts.public, uncounted(counts, counted, (pack, page))),
+        ("queued", counts.queued, Vec::new()),
+        ("held", counts.held, Vec::new()),
+        ("hidden", counts.hidden, Vec::new()),
+        ("removed", counts.removed, counts.removed_by_ground.iter().map(ground).collect()),
+        ("withdrawn", counts.withdrawn, soon.into_iter().collect()),
+    ]
+    .into_iter()
+    .map(|(name, count, of_these)| Place {
+        all: Fact::new(page.t(&format!("directory-reviews-{name}")), page.number(count)),
+        of_these,
+    })
+    .collect()
 }
 
 /// Of the public reviews those that count, and why the others do not.
-pub fn uncounted(counts: &ReviewCounts, counted: i64, (pack, page): (&Pack, &Page)) -> Vec<Fact> {
+fn uncounted(counts: &ReviewCounts, counted: i64, (pack, page): (&Pack, &Page)) -> Vec<Fact> {
     let month = i64::from(pack.rating.mid_from_month);
     let line = |(why, count): (&String, &i64)| {
         let why = page.t_with(&format!("reviews-place-{}", why.replace('_', "-")), "month", month);
@@ -194,7 +209,7 @@ pub struct Block {
     pub public: i64,
     pub newest: Vec<Newest>,
     pub submitted: i64,
-    pub counts: Vec<Fact>,
+    pub places: Vec<Place>,
     pub equation_names: Vec<String>,
     pub equation: Vec<(String, Vec<i64>)>,
 }
@@ -229,7 +244,7 @@ pub fn block(
         public: counted.public,
         newest: newest.iter().map(|one| newest_line(one, pack, page)).collect(),
         submitted: counted.submitted(),
-        counts: counts(counted, rating.counted, (pack, page)),
+        places: places(counted, rating.counted, None, (pack, page)),
         equation_names: equation_names(page),
         equation: equation(equation_of),
     }

@@ -56,6 +56,28 @@ pub fn claimed_clinics(conn: &mut Connection, ids: &[&ClinicId]) -> Result<Vec<C
         .load(conn)?)
 }
 
+/// Those of the physicians whose claim was approved, for a file.
+pub fn claimed_among_physicians(conn: &mut Connection, ids: &[&PhysicianId]) -> Result<Vec<PhysicianId>, AppError> {
+    let found: Vec<Option<PhysicianId>> = claims::table
+        .filter(claims::physician_id.eq_any(ids))
+        .filter(claims::state.eq(ClaimState::Approved))
+        .select(claims::physician_id)
+        .distinct()
+        .load(conn)?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// Those of the clinics for which a claim was approved, for a file.
+pub fn claimed_among_clinics(conn: &mut Connection, ids: &[&ClinicId]) -> Result<Vec<ClinicId>, AppError> {
+    let found: Vec<Option<ClinicId>> = claims::table
+        .filter(claims::clinic_id.eq_any(ids))
+        .filter(claims::state.eq(ClaimState::Approved))
+        .select(claims::clinic_id)
+        .distinct()
+        .load(conn)?;
+    Ok(found.into_iter().flatten().collect())
+}
+
 /// The clinics for which this account's claim was approved.
 pub fn clinics_of(conn: &mut Connection, account: &AccountId) -> Result<Vec<ClinicId>, AppError> {
     let ids: Vec<Option<ClinicId>> = claims::table
@@ -90,6 +112,15 @@ pub fn approved_accounts(
     }))
 }
 
+/// What an account has claimed, oldest first, but for what was refused.
+pub fn of_account(conn: &mut Connection, account: &AccountId) -> Result<Vec<ClaimRow>, AppError> {
+    Ok(claims::table
+        .filter(claims::account_id.eq(account).and(claims::state.ne(ClaimState::Rejected)))
+        .order((claims::created_at.asc(), claims::id.asc()))
+        .limit(BOUND)
+        .load(conn)?)
+}
+
 /// The physicians and clinics that an account answers for.
 pub fn approved_of(conn: &mut Connection, account: &AccountId) -> Result<(Vec<PhysicianId>, Vec<ClinicId>), AppError> {
     let rows: Vec<(Option<PhysicianId>, Option<ClinicId>)> = claims::table
@@ -110,6 +141,16 @@ pub fn approved_of_all(conn: &mut Connection, accounts: &[AccountId]) -> Result<
         .limit(BOUND)
         .load(conn)?;
     Ok(rows.into_iter().filter_map(|row| Some((row.account_id.clone(), row.subject()?))).collect())
+}
+
+/// Who answers for any of these physicians.
+pub fn approved_on_physicians(conn: &mut Connection, ids: &[PhysicianId]) -> Result<Vec<AccountId>, AppError> {
+    Ok(claims::table
+        .filter(claims::state.eq(ClaimState::Approved).and(claims::physician_id.eq_any(ids)))
+        .order(claims::id.asc())
+        .limit(BOUND)
+        .select(claims::account_id)
+        .load(conn)?)
 }
 
 /// Who answers for these clinics.
@@ -145,4 +186,9 @@ pub fn oldest(conn: &mut Connection, limit: i64) -> Result<Vec<ClaimRow>, AppErr
         .order((claims::created_at.asc(), claims::id.asc()))
         .limit(limit)
         .load(conn)?)
+}
+
+/// How many claims wait for a credentialing officer.
+pub fn count_pending(conn: &mut Connection) -> Result<i64, AppError> {
+    Ok(claims::table.filter(claims::state.eq(ClaimState::Pending)).count().get_result(conn)?)
 }

@@ -1,11 +1,11 @@
 //! Clinics.
 
 use super::{ByRank, LISTED, by_name, given, holds, lower, part_of_name, ranked};
-use crate::db::Connection;
 use crate::db::schema::clinics;
+use crate::db::{Connection, JsonText};
 use crate::directory::api::{ClinicFilter, RatedSort};
 use crate::directory::figures::rank_of;
-use crate::directory::model::{ClinicId, ClinicRow, EntryState};
+use crate::directory::model::{ClinicId, ClinicKind, ClinicRow, EntryState};
 use crate::error::AppError;
 use crate::web::{At, Window};
 use diesel::prelude::*;
@@ -22,6 +22,16 @@ type Backend = <Connection as diesel::Connection>::Backend;
 
 pub fn find(conn: &mut Connection, id: &ClinicId) -> Result<ClinicRow, AppError> {
     Ok(clinics::table.find(id).first(conn)?)
+}
+
+/// The confirmed entries with their sort keys, by name, at most `limit`.
+pub fn sort_keys(conn: &mut Connection, limit: i64) -> Result<Vec<(ClinicId, String)>, AppError> {
+    Ok(clinics::table
+        .filter(clinics::state.eq(LISTED))
+        .order((clinics::sort_key.asc(), clinics::id.asc()))
+        .limit(limit)
+        .select((clinics::id, clinics::sort_key))
+        .load(conn)?)
 }
 
 pub fn all(conn: &mut Connection, ids: &[ClinicId]) -> Result<Vec<ClinicRow>, AppError> {
@@ -74,17 +84,55 @@ pub fn update(conn: &mut Connection, row: &ClinicRow) -> Result<(), AppError> {
 
 /// One page of the clinics that are asked for, in the order that is asked for.
 pub fn list(conn: &mut Connection, filter: &ClinicFilter, window: &Window<ByRank>) -> Result<Vec<ClinicRow>, AppError> {
-    let cities = given(filter.place.as_deref()).map(|place| cities_like(conn, place)).transpose()?;
+    let cities = cities(conn, filter)?;
+    Ok(asked(filter, cities.as_deref(), window).limit(window.fetch()).load(conn)?)
+}
+
+/// What a file says of one of them.
+#[derive(Debug, Clone, Queryable)]
+pub struct FileRow {
+    pub id: ClinicId,
+    pub slug: String,
+    pub name: String,
+    pub kind: ClinicKind,
+    pub country: String,
+    pub city: String,
+    pub treatments: JsonText,
+}
+
+/// The same for a file: as many as one may have, and no more of each than it says.
+pub fn file(conn: &mut Connection, filter: &ClinicFilter) -> Result<Vec<FileRow>, AppError> {
+    let (cities, window) = (cities(conn, filter)?, Window::of_a_file());
+    let columns = (
+        clinics::id,
+        clinics::slug,
+        clinics::name,
+        clinics::kind,
+        clinics::country,
+        clinics::city,
+        clinics::treatments,
+    );
+    Ok(asked(filter, cities.as_deref(), &window).limit(window.fetch() - 1).select(columns).load(conn)?)
+}
+
+fn cities(conn: &mut Connection, filter: &ClinicFilter) -> Result<Option<Vec<String>>, AppError> {
+    given(filter.place.as_deref()).map(|place| cities_like(conn, place)).transpose()
+}
+
+fn asked<'q>(
+    filter: &'q ClinicFilter,
+    cities: Option<&'q [String]>,
+    window: &'q Window<ByRank>,
+) -> clinics::BoxedQuery<'q, Backend> {
     let mut query = filtered(filter);
-    if let Some(cities) = &cities {
+    if let Some(cities) = cities {
         query = query.filter(clinics::city.eq_any(cities));
     }
-    query = match filter.sort.unwrap_or_default() {
+    match filter.sort.unwrap_or_default() {
         RatedSort::Rating => ranked!(clinics, query, lower_bound_rank, window),
         RatedSort::Reviews => ranked!(clinics, query, counted, window),
         RatedSort::Name => by_name!(clinics, query, window),
-    };
-    Ok(query.limit(window.fetch()).load(conn)?)
+    }
 }
 
 /// The key of a row in the order that is asked for.

@@ -2,11 +2,11 @@
 
 use super::clinics::{NAMESAKES, STANDING};
 use super::{ByRank, LISTED, by_name, given, holds, lower, part_of_name, ranked};
-use crate::db::Connection;
 use crate::db::schema::{clinics, physician_clinics, physicians};
+use crate::db::{Connection, JsonText};
 use crate::directory::api::{PhysicianFilter, RatedSort};
 use crate::directory::figures::rank_of;
-use crate::directory::model::{ClinicId, ClinicRow, EntryState, PhysicianId, PhysicianRow, PracticeRow};
+use crate::directory::model::{ClinicId, ClinicRow, EntryState, PhysicianId, PhysicianKind, PhysicianRow, PracticeRow};
 use crate::error::AppError;
 use crate::web::{At, Window};
 use diesel::dsl::exists;
@@ -17,6 +17,8 @@ type Backend = <Connection as diesel::Connection>::Backend;
 
 /// Most clinics of a physician, or physicians of a clinic, that one page names.
 const COLLEAGUES: i64 = 500;
+/// Most places that one file names.
+const PLACES_IN_FILE: i64 = 50_000;
 
 pub fn find(conn: &mut Connection, id: &PhysicianId) -> Result<PhysicianRow, AppError> {
     Ok(physicians::table.find(id).first(conn)?)
@@ -69,20 +71,57 @@ pub fn list(
     filter: &PhysicianFilter,
     window: &Window<ByRank>,
 ) -> Result<Vec<PhysicianRow>, AppError> {
-    let cities = match given(filter.place.as_deref()) {
-        Some(place) => Some(super::clinics::cities_like(conn, place)?),
-        None => None,
-    };
+    let cities = cities(conn, filter)?;
+    Ok(asked(filter, cities.as_deref(), window).limit(window.fetch()).load(conn)?)
+}
+
+/// What a file says of one of them.
+#[derive(Debug, Clone, Queryable)]
+pub struct FileRow {
+    pub id: PhysicianId,
+    pub slug: String,
+    pub name: String,
+    pub kind: PhysicianKind,
+    pub titles: JsonText,
+    pub specialties: JsonText,
+    pub languages: JsonText,
+    pub practice_since: Option<i64>,
+}
+
+/// The same for a file: as many as one may have, and no more of each than it says.
+pub fn file(conn: &mut Connection, filter: &PhysicianFilter) -> Result<Vec<FileRow>, AppError> {
+    let (cities, window) = (cities(conn, filter)?, Window::of_a_file());
+    let columns = (
+        physicians::id,
+        physicians::slug,
+        physicians::name,
+        physicians::kind,
+        physicians::titles,
+        physicians::specialties,
+        physicians::languages,
+        physicians::practice_since,
+    );
+    Ok(asked(filter, cities.as_deref(), &window).limit(window.fetch() - 1).select(columns).load(conn)?)
+}
+
+fn cities(conn: &mut Connection, filter: &PhysicianFilter) -> Result<Option<Vec<String>>, AppError> {
+    given(filter.place.as_deref()).map(|place| super::clinics::cities_like(conn, place)).transpose()
+}
+
+fn asked<'q>(
+    filter: &'q PhysicianFilter,
+    cities: Option<&'q [String]>,
+    window: &'q Window<ByRank>,
+) -> physicians::BoxedQuery<'q, Backend> {
     let mut query = filtered(filter);
-    if let Some(cities) = &cities {
+    if let Some(cities) = cities {
         query = query.filter(exists(works_at().filter(clinics::city.eq_any(cities))));
     }
-    query = match filter.sort.unwrap_or_default() {
+    match filter.sort.unwrap_or_default() {
         RatedSort::Rating => ranked!(physicians, query, lower_bound_rank, window),
         RatedSort::Reviews => ranked!(physicians, query, counted, window),
         RatedSort::Name => by_name!(physicians, query, window),
-    };
-    Ok(query.limit(window.fetch()).load(conn)?)
+    }
 }
 
 /// The key of a row in the order that is asked for.
@@ -205,6 +244,19 @@ pub fn present_places(conn: &mut Connection, of: &[PhysicianId]) -> Result<Vec<(
         .load(conn)?)
 }
 
+/// Where physicians work now, for a file: of each in the order of the names of clinics. What is cut away concerns
+/// few of them.
+pub fn places_in_file(conn: &mut Connection, of: &[&PhysicianId]) -> Result<Vec<(PhysicianId, ClinicId)>, AppError> {
+    Ok(physician_clinics::table
+        .inner_join(clinics::table)
+        .filter(physician_clinics::physician_id.eq_any(of))
+        .filter(physician_clinics::until_month.is_null())
+        .order((physician_clinics::physician_id.asc(), clinics::sort_key.asc(), clinics::id.asc()))
+        .limit(PLACES_IN_FILE)
+        .select((physician_clinics::physician_id, physician_clinics::clinic_id))
+        .load(conn)?)
+}
+
 /// Every physician of one clinic, as rows.
 pub fn practice_rows_at(conn: &mut Connection, at: &ClinicId) -> Result<Vec<PracticeRow>, AppError> {
     Ok(physician_clinics::table.filter(physician_clinics::clinic_id.eq(at)).limit(COLLEAGUES).load(conn)?)
@@ -245,6 +297,16 @@ pub fn named_like(conn: &mut Connection, part: Option<&str>, limit: i64) -> Resu
         query = query.filter(physicians::sort_key.like(part));
     }
     Ok(query.order((physicians::sort_key.asc(), physicians::id.asc())).limit(limit).load(conn)?)
+}
+
+/// The confirmed entries with their sort keys, by name, at most `limit`.
+pub fn sort_keys(conn: &mut Connection, limit: i64) -> Result<Vec<(PhysicianId, String)>, AppError> {
+    Ok(physicians::table
+        .filter(physicians::state.eq(LISTED))
+        .order((physicians::sort_key.asc(), physicians::id.asc()))
+        .limit(limit)
+        .select((physicians::id, physicians::sort_key))
+        .load(conn)?)
 }
 
 pub fn all(conn: &mut Connection, ids: &[PhysicianId]) -> Result<Vec<PhysicianRow>, AppError> {

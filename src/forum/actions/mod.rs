@@ -38,7 +38,8 @@ fn written(tx: &mut Tx<'_>, actor: &Actor, post: &PostRow, origin: Option<Origin
         };
         origins::insert(tx.conn, &row)?;
     }
-    let is_odd = actor.pace.is_hasty(&tx.site.config.forum) || rules::shows_elsewhere(&post.body, &post.body_html);
+    let is_odd = actor.pace.is_hasty(tx.site.config.forum.first_post_seconds)
+        || rules::shows_elsewhere(&post.body, &post.body_html);
     let wants_a_look = is_odd && crate::forum::was_first(tx.conn, &post.author_id)?;
     tx.announce(&PostWritten { post: post.id.clone(), author: post.author_id.clone(), wants_a_look })
 }

@@ -3,9 +3,11 @@
 use super::lists::{Row, rows};
 use super::{OnRecord, Recorded, html};
 use crate::accounts::MaybeMember;
-use crate::app::{App, Site};
+use crate::app::{App, Reader, Site};
 use crate::directory;
+use crate::error::AppError;
 use crate::forum::store::{categories, threads};
+use crate::text::lang::Lang;
 use crate::web::Failure;
 use crate::web::page::Page;
 use crate::web::parts::Choice;
@@ -37,22 +39,27 @@ pub async fn show(app: Data<App>, viewer: MaybeMember, request: HttpRequest) -> 
     let page = viewer.page(&request)?;
     let page = page.clone().titled(page.t("forum-home-title")).described(page.t("forum-home-lede"));
     let lang = page.lang;
-    let recorders = request.app_data::<OnRecord>().map_or(&[][..], |on_record| on_record.0);
-    let read = app.read(move |r| {
-        let named = categories::all(r.conn)?;
-        let newest = threads::newest(r.conn, NEWEST)?;
-        let extent = directory::extent(r.conn)?;
-        let threads = rows(r.conn, newest, &named, lang)?;
-        let mut recorded = Vec::new();
-        for recorder in recorders {
-            recorded.extend(recorder(r, lang, RECORDED)?);
-        }
-        Ok((extent, threads, recorded))
-    });
+    let recorders = request.app_data::<OnRecord>().copied();
+    let read = app.read(move |r| Ok((directory::extent(r.conn)?, newest(r, lang)?, recorded(r, lang, recorders)?)));
     let ((physicians, countries), threads, recorded) = read.await?;
     let treatments = directory::procedure_choices(&app.site().pack, lang);
     let response_days = response_days(app.site());
     html(StatusCode::OK, &HomePage { page, treatments, physicians, countries, threads, recorded, response_days })
+}
+
+fn newest(reader: &mut Reader<'_>, lang: Lang) -> Result<Vec<Row>, AppError> {
+    let named = categories::all(reader.conn)?;
+    let newest = threads::newest(reader.conn, NEWEST)?;
+    rows(reader.conn, newest, &named, lang)
+}
+
+/// What each domain puts on record on the first page.
+fn recorded(reader: &mut Reader<'_>, lang: Lang, recorders: Option<OnRecord>) -> Result<Vec<Recorded>, AppError> {
+    let mut recorded = Vec::new();
+    for recorder in recorders.map_or(&[][..], |on_record| on_record.0) {
+        recorded.extend(recorder(reader, lang, RECORDED)?);
+    }
+    Ok(recorded)
 }
 
 #[derive(Template)]

@@ -104,16 +104,20 @@ pub async fn open(
     if typed.preview {
         return html(StatusCode::OK, &view(&app, page, typed, (kept, &sent)).await?);
     }
-    let done = match Typed::of(&THREAD_FORM, None, &form) {
-        Some(typed) => drafts::save(&app, &member.id, typed).await,
-        None => opened(&app, actor, form.value).await,
-    };
-    match done {
+    match done(&app, actor, form).await {
         Ok(place) => Ok(see_other(&place)),
         Err(error) => {
             let (status, refusal) = shown_again(error)?;
             html(status, &view(&app, with_errors(page, &refusal), typed, (kept, &sent)).await?)
         }
+    }
+}
+
+/// Keeps the draft, or opens the thread, whichever was asked for; answers where it is.
+async fn done(app: &App, actor: Actor, form: ValidForm<ThreadForm>) -> Result<String, AppError> {
+    match Typed::of(&THREAD_FORM, None, &form) {
+        Some(typed) => drafts::save(app, &actor.account, typed).await,
+        None => opened(app, actor, form.value).await,
     }
 }
 

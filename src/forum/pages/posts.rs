@@ -97,12 +97,16 @@ pub async fn edit(
         let preview = Some(markdown::render(form.typed("body")));
         return html(StatusCode::OK, &EditPage { preview, ..typed_page(page, &found, &form) });
     }
-    let error = match edited(&app, &member, &found.post, form.value.clone()).await {
-        Ok(()) => return Ok(see_other(&found.back)),
-        Err(error) => error,
-    };
+    match edited(&app, &member, &found.post, form.value.clone()).await {
+        Ok(()) => Ok(see_other(&found.back)),
+        Err(error) => edit_again(error, page, &found, &form),
+    }
+}
+
+/// The form again, with what was wrong.
+fn edit_again(error: AppError, page: Page, found: &Found, form: &ValidForm<EditForm>) -> Result<HttpResponse, Failure> {
     let (status, refusal) = shown_again(error)?;
-    let mut again = typed_page(with_errors(page, &refusal), &found, &form);
+    let mut again = typed_page(with_errors(page, &refusal), found, form);
     if refusal.code == STALE {
         // Whoever has read that it changed meanwhile may send the same words on top of what it says now.
         again.version = found.post.version;

@@ -9,7 +9,8 @@ use crate::error::{AppError, Refusal};
 use crate::forum::api::NewPost;
 use crate::forum::model::{PostId, ThreadId};
 use crate::forum::{Actor, REPLY_FORM, Written, actions};
-use crate::text::markdown;
+use crate::text::{CleanHtml, markdown};
+use crate::web::page::Page;
 use crate::web::{Check, Failure, ValidForm, address_of};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -39,26 +40,60 @@ pub async fn reply(
     member.check_form(&app, &form.csrf)?;
     let (id, _) = path.into_inner();
     let actor = Actor::of(&member).at(address_of(&request)).typing(pace(&app, &form));
-    let (page, kept, given) = (member.page(&request)?, Kept::again(&form), form.given.clone());
-    let (body, reply_to) = (form.typed("body").to_owned(), form.typed("reply_to").to_owned());
-    let (status, page, preview) = if form.typed("preview") == "true" {
-        let rendered = (!body.trim().is_empty()).then(|| markdown::render(&body));
-        (StatusCode::OK, page, rendered)
-    } else {
-        let done = match Typed::of(&REPLY_FORM, Some(id.as_str()), &form) {
-            Some(typed) => drafts::save(&app, &member.id, typed).await,
-            None => written(&app, &actor, &id, form.value).await,
-        };
-        match done {
-            Ok(place) => return Ok(see_other(&place)),
-            Err(error) => {
-                let (status, refusal) = shown_again(error)?;
-                (status, with_errors(page, &refusal), None)
-            }
+    let (page, reply) = (member.page(&request)?, Reply::of(&form));
+    if form.typed("preview") == "true" {
+        let preview = (!reply.body.trim().is_empty()).then(|| markdown::render(&reply.body));
+        return again(&app, (id, actor), (StatusCode::OK, page), Reply { preview, ..reply }).await;
+    }
+    match done(&app, &actor, &id, form).await {
+        Ok(place) => Ok(see_other(&place)),
+        Err(error) => {
+            let (status, refusal) = shown_again(error)?;
+            again(&app, (id, actor), (status, with_errors(page, &refusal)), reply).await
         }
-    };
+    }
+}
+
+/// What was typed, to be shown again below the thread.
+struct Reply {
+    body: String,
+    reply_to: String,
+    preview: Option<CleanHtml>,
+    kept: Kept,
+    /// When the form was given out.
+    given: String,
+}
+
+impl Reply {
+    fn of(form: &ValidForm<ReplyForm>) -> Self {
+        Self {
+            body: form.typed("body").to_owned(),
+            reply_to: form.typed("reply_to").to_owned(),
+            preview: None,
+            kept: Kept::again(form),
+            given: form.given.clone(),
+        }
+    }
+}
+
+/// The thread's last page, with the form as it was typed.
+async fn again(
+    app: &Data<App>,
+    (id, actor): (ThreadId, Actor),
+    (status, page): (StatusCode, Page),
+    typed: Reply,
+) -> Result<HttpResponse, Failure> {
+    let Reply { body, reply_to, preview, kept, given } = typed;
     let found = app.read(move |r| read(r, Reading::last_page(id, actor, given))).await?;
-    html(status, &view(page, found, &app).with_reply(body, reply_to, preview, kept))
+    html(status, &view(page, found, app).with_reply(body, reply_to, preview, kept))
+}
+
+/// Keeps the draft, or writes the reply, whichever was asked for; answers where it is.
+async fn done(app: &App, actor: &Actor, id: &ThreadId, form: ValidForm<ReplyForm>) -> Result<String, AppError> {
+    match Typed::of(&REPLY_FORM, Some(id.as_str()), &form) {
+        Some(typed) => drafts::save(app, &actor.account, typed).await,
+        None => written(app, actor, id, form.value).await,
+    }
 }
 
 /// Writes the reply; answers where it is.

@@ -3,9 +3,9 @@
 use super::{by_commas, html, see_other, shown_again, with_errors};
 use crate::accounts::Member;
 use crate::app::App;
-use crate::error::{FORBIDDEN, Refusal, STALE};
+use crate::error::{AppError, FORBIDDEN, Refusal, STALE};
 use crate::forum::api::{ThreadChanges, ThreadView};
-use crate::forum::model::ThreadId;
+use crate::forum::model::{ThreadId, ThreadRow};
 use crate::forum::views::Glance;
 use crate::forum::{Actor, actions, reads};
 use crate::web::page::{Area, Page};
@@ -64,22 +64,25 @@ pub async fn change(
     member.check_form(&app, &form.csrf)?;
     let view = found(&app, &member, id.into_inner()).await?;
     let (title, tags) = (form.typed("title").to_owned(), form.typed("tags").to_owned());
-    let done = match form.value {
-        Err(refusal) => Err(refusal.into()),
-        Ok(sent) => {
-            let (actor, id) = (Actor::of(&member), view.id.clone());
-            let changes = ThreadChanges { title: Some(sent.title), tags: Some(by_commas(&sent.tags)) };
-            let matches = move |version: i64| if version == sent.version { Ok(()) } else { Err(Refusal::new(STALE)) };
-            app.write(move |tx| actions::change_thread(tx, &actor, &id, &changes, &matches)).await
-        }
-    };
-    match done {
+    match changed(&app, &member, &view.id, form.value).await {
         Ok(row) => Ok(see_other(&format!("/t/{}/{}", row.id, row.slug))),
         Err(error) => {
             let (status, refusal) = shown_again(error)?;
             html(status, &form_page(with_errors(member.page(&request)?, &refusal), &view, title, tags))
         }
     }
+}
+
+async fn changed(
+    app: &App,
+    member: &Member,
+    id: &ThreadId,
+    sent: Result<ThreadForm, Refusal>,
+) -> Result<ThreadRow, AppError> {
+    let (sent, actor, id) = (sent?, Actor::of(member), id.clone());
+    let changes = ThreadChanges { title: Some(sent.title), tags: Some(by_commas(&sent.tags)) };
+    let matches = move |version: i64| if version == sent.version { Ok(()) } else { Err(Refusal::new(STALE)) };
+    app.write(move |tx| actions::change_thread(tx, &actor, &id, &changes, &matches)).await
 }
 
 async fn found(app: &App, member: &Member, id: ThreadId) -> Result<ThreadView, Failure> {

@@ -177,14 +177,9 @@ pub(super) struct Found {
     posts: Vec<PostView>,
     number: i64,
     may_retitle: bool,
-    quoted: Option<Quoted>,
+    quoted: Option<PostRow>,
     opened: Opened,
     given: String,
-}
-
-struct Quoted {
-    post: PostRow,
-    author: String,
 }
 
 /// Nine queries at most, however many posts there are.
@@ -199,10 +194,8 @@ pub(super) fn read(r: &mut Reader<'_>, asked: Reading) -> Result<Found, AppError
         page => page.unwrap_or(1),
     };
     let rows = posts::between(r.conn, &thread.id, (number - 1) * page_posts + 1, number * page_posts)?;
-    let quoted = match asked.quote {
-        Some(quote) => quoted(rows.iter().find(|row| row.number == quote && !row.shown_state().is_gone()), r)?,
-        None => None,
-    };
+    let is_meant = |row: &&PostRow| Some(row.number) == asked.quote && !row.shown_state().is_gone();
+    let quoted = rows.iter().find(is_meant).cloned();
     let actor = asked.actor.as_ref();
     let opened = match actor {
         Some(actor) => {
@@ -225,12 +218,6 @@ pub(super) fn read(r: &mut Reader<'_>, asked: Reading) -> Result<Found, AppError
     })
 }
 
-fn quoted(row: Option<&PostRow>, r: &mut Reader<'_>) -> Result<Option<Quoted>, AppError> {
-    let Some(row) = row else { return Ok(None) };
-    let author = crate::accounts::person(r.conn, &row.author_id)?.display_name;
-    Ok(Some(Quoted { post: row.clone(), author }))
-}
-
 pub(super) fn view(page: Page, found: Found, app: &App) -> ThreadPage {
     let page = page.in_area(Area::Discussions).titled(found.thread.title.clone());
     let page = page.clone().crumb(page.t("menu-discussions"), "/categories");
@@ -241,7 +228,7 @@ pub(super) fn view(page: Page, found: Found, app: &App) -> ThreadPage {
     let (thread, lang) = (found.thread, page.lang);
     let last_page = page_of(thread.post_count, app.config().forum.page_posts);
     let (typed, reply_to) = match &found.quoted {
-        Some(quoted) => (quotation(quoted, &thread, lang), quoted.post.id.to_string()),
+        Some(quoted) => (quotation(quoted, &thread, lang), quoted.id.to_string()),
         None => (found.opened.typed("body").to_owned(), found.opened.typed("reply_to").to_owned()),
     };
     ThreadPage {
@@ -288,13 +275,13 @@ fn linked_pages(number: i64, last: i64) -> Vec<i64> {
     (1..=last).filter(|page| *page == 1 || *page == last || (number - 2..=number + 2).contains(page)).collect()
 }
 
-/// The quoted words, each line marked, after a line that leads back to them.
-fn quotation(quoted: &Quoted, thread: &ThreadRow, lang: Lang) -> String {
-    let number = quoted.post.number;
-    let label = lang.t_with("forum-quote-from", &[("name", quoted.author.as_str().into()), ("number", number.into())]);
-    let plain = label.replace(['[', ']'], "");
-    let words: String = quoted.post.body.lines().map(|line| format!("> {line}\n")).collect();
-    format!("> [{plain}](/t/{}/p/{number})\n>\n{words}\n", thread.id)
+/// The quoted words, each line marked, after a line that leads back to them. Who wrote them is read there: a name in the
+/// text of somebody else's post could not be masked.
+fn quotation(quoted: &PostRow, thread: &ThreadRow, lang: Lang) -> String {
+    let number = quoted.number;
+    let label = lang.t_with("forum-quote-from", &[("number", number.into())]);
+    let words: String = quoted.body.lines().map(|line| format!("> {line}\n")).collect();
+    format!("> [{label}](/t/{}/p/{number})\n>\n{words}\n", thread.id)
 }
 
 fn shown(post: PostView, site: &Site, lang: Lang) -> Post {

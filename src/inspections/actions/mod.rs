@@ -80,7 +80,7 @@ pub fn roles_in(row: &InspectionRow, inspectors: &[InspectorRow], member: &Membe
 /// # Errors
 /// `not_found` for strangers to what is not public; `forbidden` for those who may read it but not do this.
 fn open_as(tx: &mut Tx<'_>, id: &str, member: &Member, role: Role) -> Result<(InspectionFacts, By<Role>), AppError> {
-    let facts = cases::open::<Inspection>(tx, id)?;
+    let (facts, _) = cases::open_known::<Inspection, _>(tx, id, |reader| known(reader.conn, Some(member), id))?;
     let roles = standing(tx.conn, &facts, member)?;
     if roles.contains(&role) {
         return Ok((facts, By::account(role, member.id.as_str())));

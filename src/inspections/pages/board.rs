@@ -10,7 +10,7 @@ use crate::error::AppError;
 use crate::inspections::api::InspectionView;
 use crate::inspections::lists;
 use crate::web::page::Page;
-use crate::web::{Failure, Listing, Neighbours, Nothing};
+use crate::web::{Failure, Listed, Listing, Neighbours, Nothing};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
@@ -25,6 +25,9 @@ struct BoardPage {
     may_plan: bool,
     neighbours: Neighbours,
 }
+
+/// The names and places of clinics.
+pub type Names = HashMap<ClinicId, String>;
 
 /// One inspection in a list.
 struct Line {
@@ -51,24 +54,30 @@ pub async fn show(
     let read = app.read(move |reader| {
         let named = lists::mine(reader, &member, &window)?;
         let clinics = lists::of_my_clinics(reader, &member)?;
-        let all: Vec<InspectionView> = named.items.iter().chain(&clinics).cloned().collect();
-        let names = names_of(reader, &all)?;
+        let names = names_of(reader, named.items.iter().chain(&clinics))?;
         Ok((named, clinics, names))
     });
-    let (named, clinics, names) = read.await?;
+    shown(&board(read.await?, page, may_plan))
+}
+
+fn board(
+    (named, clinics, names): (Listed<InspectionView>, Vec<InspectionView>, Names),
+    page: Page,
+    may_plan: bool,
+) -> BoardPage {
     let mut lines: Vec<Line> = named.items.iter().map(|view| line(view, &names, &page)).collect();
     let due = |line: &Line| line.next.as_ref().and_then(|(_, due)| *due);
     lines.sort_by_key(|line| (!line.is_overdue, due(line).is_none(), due(line)));
-    shown(&BoardPage {
+    BoardPage {
         clinics: clinics.iter().map(|view| line(view, &names, &page)).collect(),
         neighbours: Neighbours::of(&named, &page.path),
         named: lines,
         may_plan,
         page,
-    })
+    }
 }
 
-fn line(view: &InspectionView, names: &HashMap<ClinicId, String>, page: &Page) -> Line {
+fn line(view: &InspectionView, names: &Names, page: &Page) -> Line {
     let next = view.next.as_ref().map(|next| (label(page.lang, "next", &next.step), next.due));
     Line {
         id: view.id.clone(),
@@ -83,8 +92,11 @@ fn line(view: &InspectionView, names: &HashMap<ClinicId, String>, page: &Page) -
 }
 
 /// The clinics of some inspections, with their places.
-pub fn names_of(reader: &mut Reader<'_>, views: &[InspectionView]) -> Result<HashMap<ClinicId, String>, AppError> {
-    let ids: Vec<ClinicId> = views.iter().map(|view| view.clinic_id.clone()).collect();
+pub fn names_of<'v>(
+    reader: &mut Reader<'_>,
+    views: impl IntoIterator<Item = &'v InspectionView>,
+) -> Result<Names, AppError> {
+    let ids: Vec<ClinicId> = views.into_iter().map(|view| view.clinic_id.clone()).collect();
     let rows = directory::clinics(reader.conn, &ids)?;
     Ok(rows.into_iter().map(|row| (row.id, format!("{}, {}", row.name, row.city))).collect())
 }

@@ -3,9 +3,9 @@
 use super::words::{self, label};
 use crate::accounts::MaybeMember;
 use crate::app::App;
-use crate::directory;
+use crate::directory::{self, ClinicRow};
 use crate::error::AppError;
-use crate::inspections::api::InspectionView;
+use crate::inspections::api::{ClinicInspections, InspectionView};
 use crate::inspections::lists;
 use crate::web::page::{Area, Page};
 use crate::web::{Failure, Listed, Listing, Neighbours, Nothing, rendered};
@@ -45,26 +45,28 @@ pub async fn list(
     asked: Listing<Nothing>,
 ) -> Result<HttpResponse, Failure> {
     let window = asked.window("clinic-inspections")?;
-    let slug = slug.into_inner();
-    let named = slug.clone();
     let read = app.read(move |reader| {
-        let clinic = directory::clinic_at(reader.conn, &named)?.ok_or_else(AppError::not_found)?;
+        let clinic = directory::clinic_at(reader.conn, &slug)?.ok_or_else(AppError::not_found)?;
         let listed = lists::of_clinic(reader, &clinic.id, &window)?;
         Ok((clinic, listed))
     });
     let (clinic, found) = read.await?;
-    let page = viewer.page(&request)?.in_area(Area::Inspections);
-    let (title, clinics) =
-        (page.t_with("inspections-clinic-title", "clinic", clinic.name.as_str()), page.t("directory-clinics-title"));
-    let page = page.titled(title).crumb(clinics, "/clinics").crumb(clinic.name, format!("/clinics/{slug}"));
+    rendered(&page_of(clinic, found, viewer.page(&request)?))
+}
+
+fn page_of(clinic: ClinicRow, found: ClinicInspections, page: Page) -> ListPage {
+    let title = page.t_with("inspections-clinic-title", "clinic", clinic.name.as_str());
+    let clinics = page.t("directory-clinics-title");
+    let place = format!("/clinics/{}", clinic.slug);
+    let page = page.in_area(Area::Inspections).titled(title).crumb(clinics, "/clinics").crumb(clinic.name, place);
     let listed = Listed { items: found.items, next: found.next, prev: found.prev };
-    rendered(&ListPage {
-        slug,
+    ListPage {
+        slug: clinic.slug,
         reports: listed.items.iter().map(|view| line(view, &page)).collect(),
         next_due: found.current.and_then(|current| current.next_due).map(|day| words::day(&page, &day)),
         neighbours: Neighbours::of(&listed, &page.path),
         page,
-    })
+    }
 }
 
 pub fn line(view: &InspectionView, page: &Page) -> Line {

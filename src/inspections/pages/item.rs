@@ -4,7 +4,7 @@ use super::words::{self, label};
 use super::{private, refusal_of, report, see_other, shown, shown_again, with_refusal};
 use crate::accounts::Member;
 use crate::app::App;
-use crate::error::AppError;
+use crate::error::{AppError, Refusal};
 use crate::inspections::actions;
 use crate::inspections::api::{ItemView, ScoreItem, ScoreOnWire};
 use crate::inspections::model::Score;
@@ -94,20 +94,25 @@ pub async fn submit(
 ) -> Result<HttpResponse, Failure> {
     let (id, code) = path.into_inner();
     member.check_form(&app, &form.csrf)?;
-    let mut place = code.clone();
-    let done = match form.value {
-        Ok(sent) => {
-            let known = |code: &String| app.site().pack.inspections.item(code).is_some();
-            place = sent.then.clone().filter(known).unwrap_or(place);
-            let new = sent.wire();
-            let (member, id, code) = (member.clone(), id.clone(), code.clone());
-            app.write(move |tx| actions::score(tx, &member, (&id, &code), &new)).await
-        }
-        Err(refusal) => Err(refusal.into()),
-    };
-    let Err(error) = done else { return Ok(see_other(&format!("/inspections/{id}/items/{place}?done=scored"))) };
-    let refusal = refusal_of(error)?;
-    again(&app, &request, (&member, &id), &code, Some(&form.raw), &refusal).await
+    match scored(&app, &member, (&id, &code), form.value).await {
+        Ok(next) => Ok(see_other(&format!("/inspections/{id}/items/{next}?done=scored"))),
+        Err(error) => again(&app, &request, (&member, &id), &code, Some(&form.raw), &refusal_of(error)?).await,
+    }
+}
+
+/// Scores the item; answers which one comes next.
+async fn scored(
+    app: &App,
+    member: &Member,
+    (id, code): (&str, &str),
+    sent: Result<ScoreForm, Refusal>,
+) -> Result<String, AppError> {
+    let sent = sent?;
+    let known = |code: &String| app.site().pack.inspections.item(code).is_some();
+    let next = sent.then.clone().filter(known).unwrap_or_else(|| code.to_owned());
+    let (member, id, code, new) = (member.clone(), id.to_owned(), code.to_owned(), sent.wire());
+    app.write(move |tx| actions::score(tx, &member, (&id, &code), &new)).await?;
+    Ok(next)
 }
 
 /// The page again after something was refused.
@@ -118,7 +123,7 @@ pub async fn again(
     who: (&Member, &str),
     code: &str,
     raw: Option<&Pairs>,
-    refusal: &crate::error::Refusal,
+    refusal: &Refusal,
 ) -> Result<HttpResponse, Failure> {
     let page = with_refusal(who.0.page(request)?, refusal);
     shown_again(&view(app, who, code, raw, page).await?, refusal)

@@ -1,12 +1,13 @@
 //! Every published report, of whichever clinic.
 
-use super::board::names_of;
+use super::board::{Names, names_of};
 use super::clinic::{Line, line};
 use crate::accounts::MaybeMember;
 use crate::app::App;
+use crate::inspections::api::InspectionView;
 use crate::inspections::lists;
 use crate::web::page::{Area, Page};
-use crate::web::{Failure, Listing, Neighbours, Nothing, rendered};
+use crate::web::{Failure, Listed, Listing, Neighbours, Nothing, rendered};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
@@ -34,13 +35,16 @@ pub async fn list(
         Ok((listed, names))
     });
     let (listed, names) = read.await?;
-    let page = viewer.page(&request)?.in_area(Area::Inspections);
+    rendered(&page_of(&listed, &names, viewer.page(&request)?))
+}
+
+fn page_of(listed: &Listed<InspectionView>, names: &Names, page: Page) -> ListPage {
     let (title, lede) = (page.t("inspections-published-title"), page.t("inspections-published-lede"));
-    let page = page.titled(title).described(lede);
-    let name = |view: &crate::inspections::api::InspectionView| names.get(&view.clinic_id).cloned().unwrap_or_default();
-    rendered(&ListPage {
+    let page = page.in_area(Area::Inspections).titled(title).described(lede);
+    let name = |view: &InspectionView| names.get(&view.clinic_id).cloned().unwrap_or_default();
+    ListPage {
         reports: listed.items.iter().map(|view| (name(view), line(view, &page))).collect(),
-        neighbours: Neighbours::of(&listed, &page.path),
+        neighbours: Neighbours::of(listed, &page.path),
         page,
-    })
+    }
 }

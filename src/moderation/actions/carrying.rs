@@ -59,14 +59,16 @@ pub(super) fn carry_out(
         undone_at: None,
         created_at: tx.now,
     };
-    let statement = if measure.action.restricts() { Some(reasons(tx, subject, &decision)?) } else { None };
+    let statement = if measure.action.restricts() { Some(reasons(tx, item, subject, &decision)?) } else { None };
     decision.statement_id = statement.as_ref().map(|row| row.id.clone());
     decisions::insert(tx.conn, &decision)?;
     let after = decisions::in_force(tx.conn, subject.kind, &subject.id)?;
     if decision.action.is_about_account() {
         undoing::settle_author(tx, &subject.author)?;
         let role = if measure.by.is_some() { "moderator" } else { "automatic" };
-        account_leaf(tx, &decision, ("none", decision.action.as_str()), (role, measure.by.as_ref()))?;
+        let reference = statement.as_ref().map(|row| row.subject_ref.as_str());
+        let reference = reference.ok_or_else(|| AppError::internal("a sanction has its statement"))?;
+        account_leaf(tx, (&decision, reference), ("none", decision.action.as_str()), (role, measure.by.as_ref()))?;
     } else if decision.action.restricts() {
         targets::settle(tx, subject, Standing { before: &before, after: &after, by: measure.by.as_ref() })?;
     }
@@ -74,8 +76,13 @@ pub(super) fn carry_out(
 }
 
 /// Writes the statement of reasons and begins its case, which tells the author.
-fn reasons(tx: &mut Tx<'_>, subject: &Subject, decision: &DecisionRow) -> Result<StatementRow, AppError> {
-    let row = statement_row(tx, subject, decision)?;
+fn reasons(
+    tx: &mut Tx<'_>,
+    item: &ItemRow,
+    subject: &Subject,
+    decision: &DecisionRow,
+) -> Result<StatementRow, AppError> {
+    let row = statement_row(tx, item, subject, decision)?;
     statements::insert(tx.conn, &row)?;
     let facts = case::facts(tx.conn, tx.site, row)?;
     let by = match &decision.decided_by {
@@ -86,7 +93,12 @@ fn reasons(tx: &mut Tx<'_>, subject: &Subject, decision: &DecisionRow) -> Result
     Ok(facts.row)
 }
 
-fn statement_row(tx: &mut Tx<'_>, subject: &Subject, decision: &DecisionRow) -> Result<StatementRow, AppError> {
+fn statement_row(
+    tx: &mut Tx<'_>,
+    item: &ItemRow,
+    subject: &Subject,
+    decision: &DecisionRow,
+) -> Result<StatementRow, AppError> {
     let ground = decision.ground.clone().unwrap_or_else(|| "other".to_owned());
     let said = rules::dsa_words(decision.action, &ground);
     let lang = accounts::person(tx.conn, &subject.author)?.lang;
@@ -95,6 +107,7 @@ fn statement_row(tx: &mut Tx<'_>, subject: &Subject, decision: &DecisionRow) -> 
     let facts = if decision.explanation.is_empty() { rule.clone() } else { decision.explanation.clone() };
     let is_illegal = said.ground == "DECISION_GROUND_ILLEGAL_CONTENT";
     let by_report = !flags::of_item(tx.conn, &decision.item_id)?.is_empty();
+    let found_by_rule = item.kind.is_found_by_rule() && !by_report;
     Ok(StatementRow {
         id: StatementId::mint(tx.now),
         subject_ref: ledger::new_subject_ref(),
@@ -116,7 +129,7 @@ fn statement_row(tx: &mut Tx<'_>, subject: &Subject, decision: &DecisionRow) -> 
         content_type: "CONTENT_TYPE_TEXT".to_owned(),
         category: said.category.to_owned(),
         source_type: if by_report { "SOURCE_TYPE_OTHER_NOTIFICATION" } else { "SOURCE_VOLUNTARY" }.to_owned(),
-        automated_detection: "No".to_owned(),
+        automated_detection: if found_by_rule { "Yes" } else { "No" }.to_owned(),
         automated_decision: if automated { "AUTOMATED_DECISION_FULLY" } else { "AUTOMATED_DECISION_NOT_AUTOMATED" }
             .to_owned(),
         content_date: subject.written_at,
@@ -129,19 +142,18 @@ fn statement_row(tx: &mut Tx<'_>, subject: &Subject, decision: &DecisionRow) -> 
     })
 }
 
-/// The leaf of a sanction, and of its end.
+/// The leaf of a sanction, and of its end; both have the reference of its statement.
 pub(super) fn account_leaf(
     tx: &mut Tx<'_>,
-    decision: &DecisionRow,
+    (decision, reference): (&DecisionRow, &str),
     (before, after): (&str, &str),
     (role, account): (&str, Option<&AccountId>),
 ) -> Result<(), AppError> {
     let content = json!({ "decision": decision.id, "account": decision.author_id, "until": decision.until_at });
-    let subject_ref = ledger::new_subject_ref();
     let entry = Entry {
         leaf_type: "moderation.account_action",
         subject_kind: "account_action",
-        subject_ref: &subject_ref,
+        subject_ref: reference,
         prev_state: Some(before),
         state: after,
         reason_code: decision.ground.as_deref(),

@@ -3,17 +3,22 @@
 use super::{claim_ends, refuse_conflict};
 use crate::accounts::AccountId;
 use crate::app::Tx;
-use crate::error::AppError;
+use crate::error::{AppError, CONFLICT_OF_INTEREST};
 use crate::moderation::model::{ItemId, ItemRow, ItemState};
-use crate::moderation::rules::{ALREADY_DECIDED, CLAIMED_BY_OTHER};
-use crate::moderation::store::items;
+use crate::moderation::rules::{self, ALREADY_DECIDED, CLAIMED_BY_OTHER, Known};
+use crate::moderation::store::{items, voices};
 
 /// Takes an item for a while, or for a while longer. It is soft: its version stays, and it ends by itself.
 ///
 /// # Errors
-/// 409 `claimed_by_other`, `already_decided`; 403 `conflict_of_interest`.
+/// 409 `claimed_by_other`, `already_decided`; 403 `conflict_of_interest`, also where only somebody else can decide it.
 pub fn claim(tx: &mut Tx<'_>, moderator: &AccountId, id: &ItemId) -> Result<ItemRow, AppError> {
     let mut row = free(tx, moderator, id)?;
+    let voices = voices::of_items(tx.conn, std::slice::from_ref(id))?;
+    let known = Known { standing: &[], author_is_staff: false, hold: None, voices: &voices, asks: moderator };
+    if rules::waits_for_others(&row, &known) {
+        return Err(CONFLICT_OF_INTEREST.into());
+    }
     row.claimed_by = Some(moderator.clone());
     row.claimed_until = Some(claim_ends(tx));
     items::update(tx.conn, &row)?;

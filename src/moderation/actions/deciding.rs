@@ -41,8 +41,12 @@ pub fn decide(
     }
     make_way(tx, &item, &subject, measure.action, &moderator.id)?;
     // What ended may have given words back; a mask is laid over those.
-    let subject = targets::find(tx.conn, item.target_kind, &item.target_id)?;
-    measure.sealed = sealed(tx, new, &subject)?;
+    let mut subject = targets::find(tx.conn, item.target_kind, &item.target_id)?;
+    let names = reported_names(tx, &item)?;
+    measure.sealed = sealed(tx, new, &subject, &names)?;
+    if let Some(name) = names.first().filter(|_| measure.action == Action::Mask && keeps_name(&subject, &names)) {
+        subject.text.clone_from(name);
+    }
     let decided = carry_out(tx, &item, &subject, measure)?;
     if !decided.decision.action.restricts() && item.state == ItemState::Open {
         targets::release(tx, &subject, &moderator.id)?;
@@ -63,6 +67,8 @@ pub struct Foreseen {
     pub waits: bool,
     /// What the score has hidden can be read again by this.
     pub shows_again: bool,
+    /// Another name than the reported one is shown by now, and a mask leaves it.
+    pub keeps_name: bool,
 }
 
 /// Foresees a decision.
@@ -85,7 +91,8 @@ pub fn foresee(
         && !new.action.takes_from_sight()
         && !stays_with_two
         && decisions::in_force(tx.conn, subject.kind, &subject.id)?.iter().any(by_score);
-    Ok(Foreseen { subject, ground: measure.ground, until: measure.until, waits, shows_again })
+    let keeps_name = keeps_name(&subject, &reported_names(tx, &item)?);
+    Ok(Foreseen { subject, ground: measure.ground, until: measure.until, waits, shows_again, keeps_name })
 }
 
 /// The instant from which the length of a measure is counted: for a hold that is made longer, its present end.
@@ -264,7 +271,9 @@ fn make_way(
 
 /// The passages of a mask stand in what it can replace, now or when it came into the queue.
 fn check_passages(new: &NewDecision, item: &ItemRow, subject: &Subject) -> Result<(), Refusal> {
-    if new.action != Action::Mask && !new.passages.is_empty() {
+    // A name is masked as a whole.
+    let has_passages = new.action == Action::Mask && item.target_kind != TargetKind::Profile;
+    if !has_passages && !new.passages.is_empty() {
         return Err(Refusal::field("/passages", NOT_ALLOWED_HERE));
     }
     // A thread's opening post stands in the snapshot, and is masked by itself.
@@ -277,13 +286,41 @@ fn check_passages(new: &NewDecision, item: &ItemRow, subject: &Subject) -> Resul
     }
 }
 
-/// What a mask takes away: the passages that were named, else what looks like personal data, else everything.
-fn sealed(tx: &mut Tx<'_>, new: &NewDecision, subject: &Subject) -> Result<Option<Vec<u8>>, AppError> {
+/// What a mask takes away: of an account the reported names, of everything else the passages that were named, else
+/// what looks like personal data, else everything.
+fn sealed(
+    tx: &mut Tx<'_>,
+    new: &NewDecision,
+    subject: &Subject,
+    names: &[String],
+) -> Result<Option<Vec<u8>>, AppError> {
     if new.action != Action::Mask {
         return Ok(None);
     }
     let standing = decisions::in_force(tx.conn, subject.kind, &subject.id)?;
-    targets::seal_mask(tx, &standing, &subject.words, |base| passages(new, base)).map(Some)
+    let is_account = subject.kind == TargetKind::Profile;
+    let chosen = |base: &str| if is_account { names.to_vec() } else { passages(new, base) };
+    targets::seal_mask(tx, &standing, subject, chosen).map(Some)
+}
+
+/// The names under which an account was reported, the first one first: its owner may have chosen another meanwhile.
+fn reported_names(tx: &mut Tx<'_>, item: &ItemRow) -> Result<Vec<String>, AppError> {
+    if item.target_kind != TargetKind::Profile {
+        return Ok(Vec::new());
+    }
+    let mut names = vec![item.snapshot.clone()];
+    for flag in flags::of_item(tx.conn, &item.id)? {
+        if !names.contains(&flag.snapshot) {
+            names.push(flag.snapshot);
+        }
+    }
+    names.retain(|name| !accounts::is_neutral_name(&item.author_id, name));
+    Ok(names)
+}
+
+/// Whether an account shows none of these names any more, and so keeps the one it shows.
+fn keeps_name(subject: &Subject, names: &[String]) -> bool {
+    !names.is_empty() && !names.iter().any(|name| accounts::is_same_name(name, &subject.words))
 }
 
 /// The passages that a mask replaces.

@@ -6,6 +6,7 @@ mod carrying;
 mod claiming;
 mod deciding;
 mod flagging;
+mod naming;
 mod queueing;
 mod scoring;
 mod undoing;
@@ -15,7 +16,8 @@ pub use appealing::{appeal, decide_appeal, may_hear, parts_in, side_of};
 pub use claiming::{claim, release};
 pub use deciding::{Foreseen, counted_from, decide, foresee, passages};
 pub use flagging::flag;
-pub use queueing::{follow_review, queue_first_post, review_hidden, review_overdue};
+pub use naming::name_chosen;
+pub use queueing::{follow_review, queue_first_post, queue_sign_up, review_hidden, review_overdue};
 pub use scoring::weight;
 pub use undoing::is_over;
 

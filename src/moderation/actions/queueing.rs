@@ -1,13 +1,14 @@
-//! What comes into the queue without a report: first posts that want a look, reviews that wait, are held or
-//! are hidden.
+//! What comes into the queue without a report: first posts and new accounts that want a look, reviews that wait, are
+//! held or are hidden.
 
 use super::carrying::{self, Measure};
-use crate::accounts;
+use crate::accounts::{self, MembershipBegan};
 use crate::app::Tx;
 use crate::error::AppError;
 use crate::forum::PostWritten;
 use crate::moderation::model::{Action, ItemId, ItemKind, ItemRow, ItemState, TargetKind};
 use crate::moderation::rules::{IN_TURN, OVERDUE, URGENT};
+use crate::moderation::sign_ups;
 use crate::moderation::store::items;
 use crate::moderation::targets::{self, Subject};
 use crate::reviews;
@@ -25,6 +26,19 @@ pub fn queue_first_post(tx: &mut Tx<'_>, written: &PostWritten) -> Result<(), Ap
         return Ok(());
     }
     enqueue(tx, TargetKind::Post, written.post.as_str(), ItemKind::FirstPost)
+}
+
+/// A new account whose name advertises, or whose form came back in a moment, is looked at; it may do all that others may
+/// meanwhile.
+///
+/// # Errors
+/// Those of the database.
+pub fn queue_sign_up(tx: &mut Tx<'_>, began: &MembershipBegan) -> Result<(), AppError> {
+    let person = accounts::person(tx.conn, &began.account)?;
+    if !sign_ups::looks_like_spam(&person.display_name, began.in_haste) {
+        return Ok(());
+    }
+    enqueue(tx, TargetKind::Profile, began.account.as_str(), ItemKind::SignUp)
 }
 
 /// Brings the queue in line with a review: what waits for a first look, is held or is hidden has its own item, and

@@ -8,7 +8,7 @@ use crate::app::Tx;
 use crate::clock::Timestamp;
 use crate::error::AppError;
 use crate::forum;
-use crate::moderation::model::{Action, FlagRow, ItemKind, ItemRow, TargetKind};
+use crate::moderation::model::{Action, DecisionRow, FlagRow, ItemKind, ItemRow, TargetKind};
 use crate::moderation::rules::{self, SPAM};
 use crate::moderation::score::{Arithmetic, Weight};
 use crate::moderation::store::{decisions, flags, items};
@@ -45,6 +45,28 @@ pub fn weight<'f>(flags: impl Iterator<Item = &'f FlagRow>) -> Result<Weight, Ap
     Ok(Weight { total, people: people.len() })
 }
 
+/// Those of these flags, where they weigh enough for this, that count: what was raised before an appeal overturned the
+/// same does it no second time.
+fn enough(
+    tx: &mut Tx<'_>,
+    subject: &Subject,
+    mut raised: Vec<FlagRow>,
+    (action, score, people): (Action, f64, usize),
+) -> Result<Option<Vec<FlagRow>>, AppError> {
+    if !weight(raised.iter())?.reaches(score, people) {
+        return Ok(None);
+    }
+    let same = |decision: &&DecisionRow| {
+        let here = decision.target_kind == subject.kind && decision.target_id == subject.id;
+        here || action.is_about_account()
+    };
+    let overturned = decisions::overturned_scores(tx.conn, &subject.author, action)?;
+    let last = overturned.iter().filter(same).filter_map(|decision| decision.undone_at).max();
+    raised.retain(|flag| last.is_none_or(|last| flag.created_at > last));
+    let counts = weight(raised.iter())?.reaches(score, people);
+    Ok(counts.then_some(raised))
+}
+
 fn by_itself(action: Action, ground: Option<String>, until: Option<Timestamp>) -> Measure {
     Measure { action, ground, explanation: String::new(), until, sealed: None, by: None }
 }
@@ -56,9 +78,8 @@ fn hide_post(tx: &mut Tx<'_>, item: &ItemRow, subject: &Subject) -> Result<(), A
         return Ok(());
     }
     let raised = flags::of_item(tx.conn, &item.id)?;
-    if !weight(raised.iter())?.reaches(least.hide_score, least.hide_flaggers) {
-        return Ok(());
-    }
+    let limits = (Action::Hide, least.hide_score, least.hide_flaggers);
+    let Some(raised) = enough(tx, subject, raised, limits)? else { return Ok(()) };
     let ground = raised.iter().find(|flag| !flag.by_party).map(|flag| flag.reason.clone());
     carry_out(tx, item, subject, by_itself(Action::Hide, ground, None)).map(drop)
 }
@@ -70,7 +91,8 @@ fn silence_author(tx: &mut Tx<'_>, item: &ItemRow, subject: &Subject) -> Result<
         return Ok(());
     }
     let raised = flags::against(tx.conn, &subject.author, SPAM)?;
-    if !weight(raised.iter())?.reaches(least.silence_score, least.silence_flaggers) {
+    let limits = (Action::Silence, least.silence_score, least.silence_flaggers);
+    if enough(tx, subject, raised, limits)?.is_none() {
         return Ok(());
     }
     let until = tx.now.plus(Duration::hours(times.sanction_hours.into()));
@@ -96,6 +118,10 @@ fn close_thread(tx: &mut Tx<'_>, subject: &Subject, reason: &str) -> Result<(), 
         return Ok(());
     }
     let thread = targets::find(tx.conn, TargetKind::Thread, id.as_str())?;
+    let limits = (Action::Lock, least.close_score, least.close_flaggers);
+    if enough(tx, &thread, raised, limits)?.is_none() {
+        return Ok(());
+    }
     let standing = decisions::in_force(tx.conn, thread.kind, &thread.id)?;
     if standing.iter().any(|decision| decision.action == Action::Lock) || is_staff(tx, &thread.author)? {
         return Ok(());

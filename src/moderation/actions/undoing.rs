@@ -156,7 +156,10 @@ fn reset(
     for decision in ended.iter().filter(|decision| decision.action.is_about_account()) {
         settle_author(tx, &subject.author)?;
         let actor = by.map_or(("clock", None), |by| ("moderator", Some(by)));
-        account_leaf(tx, decision, (decision.action.as_str(), "none"), actor)?;
+        let statement =
+            decision.statement_id.as_ref().ok_or_else(|| AppError::internal("a sanction has its statement"))?;
+        let reference = statements::find(tx.conn, statement)?.subject_ref;
+        account_leaf(tx, (decision, &reference), (decision.action.as_str(), "none"), actor)?;
     }
     Ok(())
 }

@@ -32,7 +32,8 @@ impl Check for FigurePeriod {
     }
 }
 
-/// What moderation did in a period.
+/// What moderation did in a period. What waited before, was received and came back, less what was decided, closed and
+/// settled, is what waits at the end.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct ModerationFigures {
     #[schema(value_type = String, format = DateTime)]
@@ -40,11 +41,19 @@ pub struct ModerationFigures {
     /// The last midnight (UTC): nothing that came later is in here.
     #[schema(value_type = String, format = DateTime)]
     pub as_of: Timestamp,
-    /// What came into the queue: reports about one thing together, first posts, reviews that waited.
+    /// What was in the queue at the beginning.
+    pub waiting_before: i64,
+    /// What came into the queue: reports about one thing together, first posts, new accounts, reviews that waited.
     pub received: i64,
-    /// What people decided.
+    /// What came back to it: appeals, what is decided anew, reviews that are held or hidden.
+    pub came_back: i64,
+    /// What people decided of what was received.
     pub decided: i64,
-    /// What was in the queue at the end, appeals among it.
+    /// What of it closed without a decision of its own: time over, proved, withdrawn, or decided with another item.
+    pub closed: i64,
+    /// What of that which came back is settled, by people or by itself.
+    pub settled: i64,
+    /// What was in the queue at the end, appeals and all.
     pub waiting: i64,
     /// Hours from coming in to the decision: the middle of all; null where nothing was decided.
     pub median_hours: Option<f64>,

@@ -13,6 +13,8 @@ use actix_web::web::{Data, Path};
 use actix_web::{Responder, delete, get, post, put};
 
 /// What waits for a decision: pressing things first, then the oldest. Open items unless `state` says otherwise.
+///
+/// Claims are no items: whoever decides them reads `GET /claims`; on the page they stand beside the items.
 #[utoipa::path(
     tag = "Moderation",
     params(QueueFilter, PageParams),

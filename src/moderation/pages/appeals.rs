@@ -4,13 +4,15 @@ use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::moderation::api::{AppealDetail, AppealText, Hearing, StatementView};
-use crate::moderation::model::{AppealId, AppealOutcome, AppealState, Side, StatementId, StatementState};
+use crate::moderation::api::{AppealDetail, AppealText, AppealView, Hearing, StatementView};
+use crate::moderation::model::{
+    Action, AppealId, AppealOutcome, AppealState, Side, StatementId, StatementState, TargetKind,
+};
 use crate::moderation::store::flags::ByInstant;
 use crate::moderation::{actions, reads, words};
 use crate::web::page::{Area, Page};
 use crate::web::parts::{Choice, Fact};
-use crate::web::{Check, Failure, Listing, Neighbours, Nothing, ValidForm};
+use crate::web::{Check, Failure, Listed, Listing, Neighbours, Nothing, ValidForm};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
@@ -26,6 +28,8 @@ struct StatementPage {
     automated: bool,
     may_appeal: bool,
     may_acknowledge: bool,
+    /// Its reader's name is masked, and may be another at any time.
+    names_anew: bool,
     appeals: Vec<Said>,
 }
 
@@ -45,26 +49,35 @@ pub async fn show_statement(
 ) -> Result<HttpResponse, Failure> {
     let (reader, staff) = (member.clone(), reads::moderates(&member));
     let statement = app.read(move |r| reads::statement(r, &reader, staff, &id)).await?;
-    let page = member.page(&request)?;
-    let title = heading(&app, &statement, &page);
+    shown(&statement_page(&app, &member, member.page(&request)?, statement))
+}
+
+fn statement_page(app: &App, member: &Member, page: Page, statement: StatementView) -> StatementPage {
+    let title = heading(app, &statement, &page);
     let page = private(page, Area::Account, title);
-    let said = |appeal: &crate::moderation::api::AppealView| Said {
+    let said = |appeal: &AppealView| Said {
         state: appeal_state(appeal.outcome, appeal.overdue, &page),
         text: appeal.text.clone(),
         reason: appeal.reason.clone(),
         at: appeal.created_at,
     };
-    let view = StatementPage {
-        facts: facts(&app, &statement, &page),
+    StatementPage {
+        facts: facts(app, &statement, &page),
         fields: fields(&statement),
         automated: statement.automated_decision == "AUTOMATED_DECISION_FULLY",
         may_appeal: offers(&statement, "appeal"),
         may_acknowledge: offers(&statement, "acknowledge"),
+        names_anew: is_own_name(&statement, member),
         appeals: statement.appeals.iter().map(said).collect(),
         statement,
         page,
-    };
-    shown(&view)
+    }
+}
+
+fn is_own_name(statement: &StatementView, reader: &Member) -> bool {
+    let is_own = statement.target_id == reader.id.as_str();
+    let stands = !matches!(statement.state, StatementState::Overturned | StatementState::Lifted);
+    is_own && stands && (statement.target_kind, statement.action) == (TargetKind::Profile, Action::Mask)
 }
 
 fn offers(statement: &StatementView, name: &str) -> bool {
@@ -246,7 +259,10 @@ pub async fn list(
     let window = asked.window::<ByInstant>("appeals")?;
     let reader = member.clone();
     let listed = app.read(move |r| reads::appeals(r, &reader, AppealState::Open, &window)).await?;
-    let page = member.page(&request)?;
+    shown(&appeals_page(&app, member.page(&request)?, &listed))
+}
+
+fn appeals_page(app: &App, page: Page, listed: &Listed<AppealDetail>) -> AppealsPage {
     let title = page.t("moderation-appeals-title");
     let page = private(page, Area::Staff, title);
     let line = |detail: &AppealDetail| Line {
@@ -261,7 +277,7 @@ pub async fn list(
         at: detail.appeal.created_at,
     };
     let lines = listed.items.iter().map(line).collect();
-    shown(&AppealsPage { neighbours: Neighbours::of(&listed, "/appeals"), lines, page })
+    AppealsPage { neighbours: Neighbours::of(listed, "/appeals"), lines, page }
 }
 
 #[derive(Template)]
@@ -300,15 +316,11 @@ pub async fn decide(
         Err(refusal) => Err(refusal.into()),
         Ok(new) => app.write(move |tx| actions::decide_appeal(tx, &by, &appeal, &new).map(drop)).await,
     };
-    match done {
-        Ok(()) => Ok(see_other("/appeals?done=heard")),
-        Err(error) => {
-            let refusal = refusal_of(error)?;
-            let page = with_refusal(member.page(&request)?, &refusal);
-            let view = hearing_page(&app, &member, page, id.into_inner(), (&typed.0, &typed.1)).await?;
-            shown_again(&view, &refusal)
-        }
-    }
+    let Err(error) = done else { return Ok(see_other("/appeals?done=heard")) };
+    let refusal = refusal_of(error)?;
+    let page = with_refusal(member.page(&request)?, &refusal);
+    let view = hearing_page(&app, &member, page, id.into_inner(), (&typed.0, &typed.1)).await?;
+    shown_again(&view, &refusal)
 }
 
 async fn hearing_page(

@@ -5,8 +5,10 @@ use super::queue::FlagLine;
 use crate::app::App;
 use crate::moderation::api::{DecisionView, QueueItemDetail, QueueItemView, QueuedFlag, VoiceView};
 use crate::moderation::model::{Action, ItemKind, ItemState, TargetKind};
+use crate::moderation::score::Arithmetic;
 use crate::moderation::{rules, words};
 use crate::specialty::Pack;
+use crate::text::lang::Lang;
 use crate::web::page::Page;
 use crate::web::parts::{Choice, Fact};
 
@@ -22,21 +24,10 @@ pub fn hours(form: &DecisionForm, page: &Page) -> Vec<Choice> {
 
 pub fn flag_line(app: &App, flag: &QueuedFlag, present: &str, page: &Page) -> FlagLine {
     let (sum, lang) = (flag.arithmetic, page.lang);
-    let part = |number: f64| lang.decimal(number, 2);
-    let values = [
-        ("base", part(sum.base)),
-        ("trust", part(sum.trust)),
-        ("accuracy", part(sum.accuracy)),
-        ("agreed", sum.agreed.to_string()),
-        ("decided", sum.decided.to_string()),
-        ("reason", part(sum.reason)),
-        ("action", part(sum.take_action)),
-    ];
-    let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
     let reason = words::ground(&app.site().pack, &flag.reason, lang);
     let arithmetic = match flag.by_party {
         true => lang.t("moderation-arithmetic-party"),
-        false => lang.t_with("moderation-arithmetic", &values),
+        false => in_words(&sum, lang),
     };
     FlagLine {
         said: match &flag.text {
@@ -44,9 +35,27 @@ pub fn flag_line(app: &App, flag: &QueuedFlag, present: &str, page: &Page) -> Fl
             None => reason,
         },
         sum: format!("{} – {}", flag.flagger.display_name, arithmetic),
-        total: part(if flag.by_party { 0.0 } else { sum.total }),
+        total: lang.decimal(if flag.by_party { 0.0 } else { sum.total }, 2),
         snapshot: (flag.snapshot != present).then(|| flag.snapshot.clone()),
     }
+}
+
+/// A sum as far as its parts count: the base always, of the others those that are not nothing.
+fn in_words(sum: &Arithmetic, lang: Lang) -> String {
+    let (nothing, record) = (Vec::new(), vec![("agreed", sum.agreed.into()), ("decided", sum.decided.into())]);
+    let parts = [
+        ("trust", sum.trust, &nothing),
+        ("accuracy", sum.accuracy, &record),
+        ("reason", sum.reason, &nothing),
+        ("action", sum.take_action, &nothing),
+    ];
+    let base = lang.t_with("moderation-sum-base", &[("number", lang.decimal(sum.base, 2).into())]);
+    parts.iter().filter(|(_, number, _)| *number != 0.0).fold(base, |text, (name, number, more)| {
+        let mut values = vec![("number", lang.decimal(number.abs(), 2).into())];
+        values.extend_from_slice(more);
+        let sign = if *number < 0.0 { '−' } else { '+' };
+        format!("{text} {sign} {}", lang.t_with(&format!("moderation-sum-{name}"), &values))
+    })
 }
 
 pub fn author_facts(detail: &QueueItemDetail, page: &Page) -> Vec<Fact> {
@@ -101,6 +110,7 @@ pub fn will_do(pack: &Pack, (action, target): (Action, TargetKind), page: &Page)
     match (target, action) {
         (TargetKind::Review, Action::Hide) => page.t("moderation-will-hide-review"),
         (TargetKind::Thread, Action::Mask) => page.t("moderation-will-mask-title"),
+        (TargetKind::Profile, Action::Mask) => page.t("moderation-will-mask-name"),
         (_, Action::Warn) => page.t_with("moderation-will-warn", "days", pack.flags.times.warning_days),
         _ => page.t(&format!("moderation-will-{}", action.as_str().replace('_', "-"))),
     }
@@ -123,4 +133,37 @@ pub fn grounds(
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_counts_is_shown_of_a_sum() {
+        let plain = Arithmetic {
+            base: 1.0,
+            trust: 0.0,
+            accuracy: 0.0,
+            reason: 0.0,
+            take_action: 0.0,
+            total: 1.0,
+            agreed: 0,
+            decided: 0,
+        };
+        assert_eq!(in_words(&plain, Lang::En), "1.00 base");
+        let sums = [
+            (
+                Arithmetic { trust: 5.0, take_action: 5.0, ..plain },
+                "1.00 base + 5.00 trust level + 5.00 asked to act at once",
+            ),
+            (
+                Arithmetic { accuracy: -3.09, agreed: 10, decided: 20, reason: 2.0, ..plain },
+                "1.00 base − 3.09 accuracy (10 of 20 agreed) + 2.00 reason",
+            ),
+        ];
+        for (sum, expected) in sums {
+            assert_eq!(in_words(&sum, Lang::En), expected);
+        }
+    }
 }

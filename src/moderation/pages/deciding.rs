@@ -12,7 +12,7 @@ use crate::moderation::api::NewDecision;
 use crate::moderation::model::{Action, ItemId, TargetKind};
 use crate::moderation::store::decisions;
 use crate::moderation::store::items::ByPriority;
-use crate::moderation::{actions, masking, points, words};
+use crate::moderation::{actions, points, targets, words};
 use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
 use crate::web::{Check, Failure, Listing, ValidForm};
@@ -120,12 +120,19 @@ impl Preview {
     fn of(tx: &mut Tx<'_>, moderator: &Member, item: &ItemId, wanted: &DecisionForm) -> Result<Self, AppError> {
         let new = wanted.decision_about(tx, item)?;
         let foreseen = actions::foresee(tx, moderator, item, &new, &wanted.matches())?;
-        let text = &foreseen.subject.words;
-        let masked = (new.action == Action::Mask).then(|| masking::masked(text, &actions::passages(&new, text)));
+        let masked = if new.action == Action::Mask { Some(remaining(tx, &new, &foreseen)?) } else { None };
         let points = if new.action == Action::Warn { Some(points_with(tx, &foreseen)?) } else { None };
-        let Foreseen { subject, ground, until, waits, shows_again } = foreseen;
+        let Foreseen { subject, ground, until, waits, shows_again, .. } = foreseen;
         Ok(Self { new, masked, ground, until, waits, target: subject.kind, points, shows_again })
     }
+}
+
+/// What a mask will leave.
+fn remaining(tx: &mut Tx<'_>, new: &NewDecision, mask: &Foreseen) -> Result<String, AppError> {
+    if mask.keeps_name {
+        return Ok(mask.subject.words.clone());
+    }
+    targets::without(tx.conn, &mask.subject, &actions::passages(new, &mask.subject.words))
 }
 
 fn points_with(tx: &mut Tx<'_>, warning: &Foreseen) -> Result<(u32, u32), AppError> {

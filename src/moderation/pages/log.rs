@@ -68,7 +68,7 @@ fn entry(pack: &Pack, page: &Page, row: &LogEntry) -> Entry {
         action: page.t(&row.action.key()),
         kind: page.t(&format!("moderation-kind-{}", row.target_kind)),
         ground: ground(pack, page, row.ground.as_deref()),
-        state: state.join(", "),
+        state: words::capital(&state.join(", ")),
     }
 }
 
@@ -81,5 +81,5 @@ fn count(pack: &Pack, page: &Page, row: &GroundCount) -> Count {
 }
 
 fn ground(pack: &Pack, page: &Page, code: Option<&str>) -> String {
-    code.map(|code| words::ground(pack, code, page.lang)).unwrap_or_default()
+    code.map(|code| words::capital(&words::ground(pack, code, page.lang))).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The queue and its items, for moderators; every key has a link or a button.
+//! The items of the queue, for moderators; every key has a link or a button.
 
 use super::around::{action_choice, author_facts, decision_fact, due, flag_line, grounds, hours, voice_fact};
 use super::deciding::DecisionForm;
@@ -8,33 +8,17 @@ use crate::app::{App, Reader};
 use crate::clock::Timestamp;
 use crate::error::AppError;
 use crate::moderation::api::{QueueFilter, QueueItemDetail, QueueItemView};
-use crate::moderation::model::{Action, ItemId, ItemKind, ItemState};
+use crate::moderation::model::{Action, ItemId, ItemKind, ItemState, TargetKind};
 use crate::moderation::store::items::{self, ByPriority};
 use crate::moderation::{actions, reads, rules, words};
 use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
 use crate::web::parts::{Choice, Fact};
-use crate::web::{Check, Failure, Listing, Neighbours, ValidForm, Window};
+use crate::web::{Check, Failure, Listing, ValidForm, Window};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 use serde::Deserialize;
-
-#[derive(Template)]
-#[template(path = "moderation/queue.html")]
-struct QueuePage {
-    page: Page,
-    open: i64,
-    kinds: Vec<KindLink>,
-    lines: Vec<Line>,
-    neighbours: Neighbours,
-}
-
-struct KindLink {
-    href: String,
-    label: String,
-    current: bool,
-}
 
 /// An item in the list.
 pub struct Line {
@@ -53,70 +37,32 @@ pub struct Line {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Asked {
-    kind: Option<ItemKind>,
-    state: Option<ItemState>,
+    pub kind: Option<ItemKind>,
+    pub state: Option<ItemState>,
     /// The frame reads it from the address.
     done: Option<String>,
 }
 
 impl Check for Asked {}
 
-#[get("/queue")]
-pub async fn list(
-    app: Data<App>,
-    moderator: Moderator,
-    request: HttpRequest,
-    asked: Listing<Asked>,
-) -> Result<HttpResponse, Failure> {
-    let window = asked.window::<ByPriority>("queue")?;
-    let filter = QueueFilter { kind: asked.filter.kind, state: asked.filter.state };
-    let (searched, id) = (filter.clone(), moderator.id.clone());
-    let read = app.read(move |r| Ok((reads::queue(r, &id, &searched, &window)?, items::count_open(r.conn)?)));
-    let (listed, open) = read.await?;
-    let page = moderator.page(&request)?;
-    let title = page.t("moderation-queue-title");
-    let page = private(page, Area::Staff, title);
-    let view = QueuePage {
-        neighbours: Neighbours::of(&listed, &page.path),
-        kinds: kinds(filter.kind, &page),
-        lines: listed.items.iter().map(|item| line(&app.site().pack, item, moderator.id.as_str(), &page)).collect(),
-        open,
-        page,
-    };
-    shown(&view)
-}
-
-fn address(kind: Option<ItemKind>) -> String {
-    kind.map_or_else(|| "/queue".to_owned(), |kind| format!("/queue?kind={kind}"))
-}
-
-fn kinds(present: Option<ItemKind>, page: &Page) -> Vec<KindLink> {
-    let all = std::iter::once(None).chain(ItemKind::ALL.iter().copied().map(Some));
-    let link = |kind: Option<ItemKind>| KindLink {
-        href: address(kind),
-        label: kind.map_or_else(|| page.t("moderation-item-all"), |kind| kind_name(kind, page)),
-        current: kind == present,
-    };
-    all.map(link).collect()
-}
-
-fn kind_name(kind: ItemKind, page: &Page) -> String {
+pub fn kind_name(kind: ItemKind, page: &Page) -> String {
     page.t(&format!("moderation-item-{}", kind.as_str().replace('_', "-")))
 }
 
-fn line(pack: &Pack, item: &QueueItemView, me: &str, page: &Page) -> Line {
+pub fn line(pack: &Pack, item: &QueueItemView, me: &str, page: &Page) -> Line {
     let (taken, taken_class) = match &item.claim {
         Some(claim) if claim.by == me => {
             (page.t_with("moderation-yours-until", "time", page.moment_text(claim.until)), "role")
         }
         Some(_) => (page.t("moderation-taken"), "ring"),
         None if item.conflict => (page.t("moderation-conflict"), "square"),
+        None if waits_for_others(item, me) => (page.t("moderation-you-spoke"), "square"),
         None => (String::new(), ""),
     };
     Line {
         href: format!("/queue/{}", item.id),
         title: if item.conflict { kind_name(item.kind, page) } else { named(pack, item, page) },
-        urgent: item.priority <= rules::URGENT,
+        urgent: item.priority <= rules::URGENT && !waits_for_others(item, me),
         due: due(item, page),
         about: format!(
             "{}, {}",
@@ -135,9 +81,15 @@ fn line(pack: &Pack, item: &QueueItemView, me: &str, page: &Page) -> Line {
     }
 }
 
+/// Whether somebody has spoken on an item already and only another can decide it.
+fn waits_for_others(item: &QueueItemView, me: &str) -> bool {
+    item.actions.is_empty() && item.voices.iter().any(|voice| voice.by == me)
+}
+
 /// What an item is called in the list: why it is here, and the words it is about.
 fn named(pack: &Pack, item: &QueueItemView, page: &Page) -> String {
     let why = match reasons(pack, item, page) {
+        _ if item.kind == ItemKind::SignUp => page.t("moderation-why-sign-up"),
         reasons if reasons.is_empty() || item.kind != ItemKind::Flag => kind_name(item.kind, page),
         reasons => reasons.join(", "),
     };
@@ -206,11 +158,14 @@ pub struct ItemPage {
     pub author: Vec<Fact>,
     pub earlier: Vec<Fact>,
     pub claim: ClaimState,
+    /// Whether it can be taken or given back.
+    pub may_take: bool,
     pub actions: Vec<Choice>,
     pub grounds: Vec<Choice>,
     pub hours: Vec<Choice>,
     pub explanation: String,
     pub passages: String,
+    /// Passages can be named for a mask; a name is masked as a whole.
     pub may_mask: bool,
     /// One of the actions lasts for a time that is chosen.
     pub may_last: bool,
@@ -294,7 +249,8 @@ pub fn item_page(
             .collect(),
         grounds: grounds(app, (&item, &permitted), &form, &page),
         hours: hours(&form, &page),
-        may_mask: permitted.contains(&Action::Mask),
+        may_take: item.actions.iter().any(|link| matches!(link.name.as_str(), "claim" | "release")),
+        may_mask: permitted.contains(&Action::Mask) && item.target_kind != TargetKind::Profile,
         may_last: permitted.iter().any(|action| action.is_timed()),
         voices: item.voices.iter().map(|voice| voice_fact(app, voice, &page)).collect(),
         due: due(&item, &page),

@@ -56,6 +56,18 @@ pub struct ReportForm {
 
 impl Check for ReportForm {}
 
+impl ReportForm {
+    fn wire(self) -> NewFlag {
+        NewFlag {
+            target_kind: self.kind,
+            target_id: self.id,
+            reason: self.reason,
+            text: self.text.filter(|text| !text.trim().is_empty()),
+            take_action: self.take_action,
+        }
+    }
+}
+
 #[get("/report")]
 pub async fn blank(
     app: Data<App>,
@@ -78,14 +90,7 @@ pub async fn submit(
     let sent = form.value.clone()?;
     let subject = visible(&app, sent.kind, sent.id.clone()).await?;
     let typed = (sent.reason.clone(), sent.text.clone().unwrap_or_default());
-    let new = NewFlag {
-        target_kind: sent.kind,
-        target_id: sent.id,
-        reason: sent.reason,
-        text: sent.text.filter(|text| !text.trim().is_empty()),
-        take_action: sent.take_action,
-    };
-    let by = member.clone();
+    let (by, new) = (member.clone(), sent.wire());
     match app.write(move |tx| actions::flag(tx, &by, &new).map(drop)).await {
         Ok(()) => Ok(see_other("/me/reports?done=reported")),
         Err(error) => {

@@ -14,6 +14,8 @@ use askama::Template;
 
 /// Days of the periods that the page leads to.
 const PERIODS: [u32; 3] = [30, 90, 365];
+/// From so many hours on, times are told in days.
+const HOURS_SHOWN: f64 = 48.0;
 
 #[derive(Template)]
 #[template(path = "moderation/transparency.html")]
@@ -24,6 +26,8 @@ struct TransparencyPage {
     periods: Vec<PeriodLink>,
     times: Vec<Fact>,
     counts: Vec<Fact>,
+    /// What scores did, which is no part of that sum.
+    automated: Vec<Fact>,
     appeals: Vec<Fact>,
     reasons: Vec<Reason>,
     timed: i64,
@@ -65,7 +69,7 @@ fn view(pack: &Pack, page: Page, days: u32, read: &ModerationFigures) -> Transpa
         current: number == days,
     };
     let reason = |row: &ReasonFigures| Reason {
-        name: words::ground(pack, &row.reason, page.lang),
+        name: words::capital(&words::ground(pack, &row.reason, page.lang)),
         received: page.number(row.received),
         agreed: page.number(row.agreed),
         disagreed: page.number(row.disagreed),
@@ -81,6 +85,7 @@ fn view(pack: &Pack, page: Page, days: u32, read: &ModerationFigures) -> Transpa
         periods: PERIODS.into_iter().map(link).collect(),
         times: times(read, &page),
         counts: counts(read, &page),
+        automated: vec![Fact::new(page.t("moderation-figures-automated"), page.number(read.automated))],
         appeals: appeals(read, &page),
         reasons: read.by_reason.iter().map(reason).collect(),
         timed: read.timed,
@@ -90,23 +95,34 @@ fn view(pack: &Pack, page: Page, days: u32, read: &ModerationFigures) -> Transpa
 }
 
 fn times(read: &ModerationFigures, page: &Page) -> Vec<Fact> {
-    let hours = |number: Option<f64>| match number {
-        Some(number) => page.t_with("moderation-figures-hours", "hours", page.lang.decimal(number, 2)),
-        None => "–".to_owned(),
-    };
     vec![
-        Fact::new(page.t("moderation-figures-median"), hours(read.median_hours)),
-        Fact::new(page.t("moderation-figures-p90"), hours(read.p90_hours)),
+        Fact::new(page.t("moderation-figures-median"), how_long(read.median_hours, page)),
+        Fact::new(page.t("moderation-figures-p90"), how_long(read.p90_hours, page)),
     ]
 }
 
+/// Hours, from two days on in days.
+fn how_long(hours: Option<f64>, page: &Page) -> String {
+    match hours {
+        Some(hours) if hours >= HOURS_SHOWN => {
+            page.t_with("moderation-figures-in-days", "days", page.lang.decimal(hours / 24.0, 1))
+        }
+        Some(hours) => page.t_with("moderation-figures-hours", "hours", page.lang.decimal(hours, 2)),
+        None => "–".to_owned(),
+    }
+}
+
+/// As a sum: what waited and came, less what was dealt with, is what waits.
 fn counts(read: &ModerationFigures, page: &Page) -> Vec<Fact> {
     let fact = |key: &str, count: i64| Fact::new(page.t(&format!("moderation-figures-{key}")), page.number(count));
     vec![
+        fact("waiting-before", read.waiting_before),
         fact("received", read.received),
+        fact("came-back", read.came_back),
         fact("decided", read.decided),
+        fact("closed", read.closed),
+        fact("settled", read.settled),
         fact("waiting", read.waiting),
-        fact("automated", read.automated),
     ]
 }
 
@@ -125,4 +141,25 @@ fn appeals(read: &ModerationFigures, page: &Page) -> Vec<Fact> {
         fact("overturned", page.number(appeals.overturned)),
         fact("overturn-rate", rate),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Timestamp;
+    use crate::text::lang::Lang;
+
+    #[test]
+    fn long_times_are_told_in_days() {
+        let page = Page::new(Lang::En, chrono_tz::UTC, Timestamp::from_unix_millis(0));
+        for (hours, expected) in [
+            (None, "–"),
+            (Some(0.5), "0.50 hours"),
+            (Some(47.99), "47.99 hours"),
+            (Some(48.0), "2.0 days"),
+            (Some(100.0), "4.2 days"),
+        ] {
+            assert_eq!(how_long(hours, &page), expected);
+        }
+    }
 }

@@ -47,6 +47,20 @@ pub fn against(conn: &mut Connection, author: &AccountId) -> Result<Vec<Decision
         .load(conn)?)
 }
 
+/// What the score did to somebody or to their words and an appeal has overturned.
+pub fn overturned_scores(
+    conn: &mut Connection,
+    author: &AccountId,
+    action: Action,
+) -> Result<Vec<DecisionRow>, AppError> {
+    Ok(table
+        .filter(decisions::author_id.eq(author).and(decisions::action.eq(action)))
+        .filter(decisions::decided_by.is_null().and(decisions::appeal_outcome.eq(AppealOutcome::Overturned)))
+        .order((decisions::created_at.asc(), decisions::id.asc()))
+        .limit(MOST)
+        .load(conn)?)
+}
+
 /// Everything that was decided about this thing, newest first.
 pub fn about(conn: &mut Connection, kind: TargetKind, id: &str, limit: i64) -> Result<Vec<DecisionRow>, AppError> {
     Ok(table

@@ -27,19 +27,48 @@ pub struct Period {
     pub until: Timestamp,
 }
 
-/// What came into the queue.
-pub fn received(conn: &mut Connection, period: Period) -> Result<i64, AppError> {
-    Ok(items::table
-        .filter(items::created_at.ge(period.from).and(items::created_at.lt(period.until)))
-        .filter(items::kind.ne_all(COMES_BACK))
-        .count()
-        .get_result(conn)?)
+/// What entered or left the queue in a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Moved {
+    /// For the first time.
+    pub first: i64,
+    /// As what comes back to it.
+    pub again: i64,
 }
 
-/// What was in the queue at the end.
-pub fn waiting(conn: &mut Connection, period: Period) -> Result<i64, AppError> {
-    let undecided = items::decided_at.is_null().or(items::decided_at.ge(period.until));
-    Ok(items::table.filter(items::created_at.lt(period.until).and(undecided)).count().get_result(conn)?)
+impl Moved {
+    fn of(counts: Vec<(ItemKind, i64)>) -> Self {
+        counts.into_iter().fold(Self::default(), |moved, (kind, count)| match COMES_BACK.contains(&kind) {
+            true => Self { again: moved.again + count, ..moved },
+            false => Self { first: moved.first + count, ..moved },
+        })
+    }
+}
+
+/// What came into the queue.
+pub fn entered(conn: &mut Connection, period: Period) -> Result<Moved, AppError> {
+    let counts = items::table
+        .filter(items::created_at.ge(period.from).and(items::created_at.lt(period.until)))
+        .group_by(items::kind)
+        .select((items::kind, count_star()))
+        .load(conn)?;
+    Ok(Moved::of(counts))
+}
+
+/// What is in the queue no more, whether somebody decided it or it closed by itself.
+pub fn left(conn: &mut Connection, period: Period) -> Result<Moved, AppError> {
+    let counts = items::table
+        .filter(items::decided_at.ge(period.from).and(items::decided_at.lt(period.until)))
+        .group_by(items::kind)
+        .select((items::kind, count_star()))
+        .load(conn)?;
+    Ok(Moved::of(counts))
+}
+
+/// What was in the queue at an instant.
+pub fn waiting(conn: &mut Connection, at: Timestamp) -> Result<i64, AppError> {
+    let undecided = items::decided_at.is_null().or(items::decided_at.ge(at));
+    Ok(items::table.filter(items::created_at.lt(at).and(undecided)).count().get_result(conn)?)
 }
 
 /// What people decided in the period; of what was taken back later, the first decision.

@@ -10,7 +10,7 @@ mod threads;
 
 use super::masking::{Masked, masked};
 use super::model::{Action, DecisionRow, ItemKind, TargetKind};
-use crate::accounts::AccountId;
+use crate::accounts::{AccountId, DisplayName, is_same_name, neutral_name};
 use crate::app::Tx;
 use crate::clock::Timestamp;
 use crate::db::Connection;
@@ -93,16 +93,21 @@ fn masks(tx: &Tx<'_>, decisions: &[DecisionRow]) -> Result<Vec<Masked>, AppError
         .collect()
 }
 
-/// Seals what a mask takes away; `present` is what the thing says now, and `chosen` finds the passages in what it said
-/// before any mask, so that each mask holds by itself whatever becomes of the others.
+/// Seals what a mask takes away, as `chosen` names it: of an account names, of everything else what it finds in what was
+/// said before any mask, so that each mask holds by itself whatever becomes of the others.
 pub fn seal_mask(
     tx: &Tx<'_>,
     standing: &[DecisionRow],
-    present: &str,
+    subject: &Subject,
     chosen: impl FnOnce(&str) -> Vec<String>,
 ) -> Result<Vec<u8>, AppError> {
-    let base = masks(tx, standing)?.into_iter().next().map_or_else(|| present.to_owned(), |mask| mask.base);
-    let passages = chosen(&base);
+    let known = masks(tx, standing)?;
+    let Masked { base, passages } = if subject.kind == TargetKind::Profile {
+        accounts::mask(subject, chosen(&subject.words), known)
+    } else {
+        let base = known.into_iter().next().map_or_else(|| subject.words.clone(), |mask| mask.base);
+        Masked { passages: chosen(&base), base }
+    };
     let bytes = serde_json::to_vec(&Masked { base, passages }).map_err(AppError::internal)?;
     tx.site.keys.seal(SEALED, &bytes)
 }
@@ -113,7 +118,20 @@ pub fn settle(tx: &mut Tx<'_>, subject: &Subject, standing: Standing<'_>) -> Res
         TargetKind::Post => posts::settle(tx, subject, standing),
         TargetKind::Thread => threads::settle(tx, subject, standing),
         TargetKind::Review => reviews::settle(tx, subject, standing),
-        TargetKind::Profile => Ok(()),
+        TargetKind::Profile => accounts::settle_name(tx, subject, standing),
+    }
+}
+
+/// Whether one of these decisions masks this name.
+pub fn masks_name(tx: &Tx<'_>, standing: &[DecisionRow], name: &DisplayName) -> Result<bool, AppError> {
+    Ok(masks(tx, standing)?.iter().flat_map(|mask| &mask.passages).any(|one| is_same_name(one, name.as_str())))
+}
+
+/// What a mask over these passages would leave.
+pub fn without(conn: &mut Connection, subject: &Subject, passages: &[String]) -> Result<String, AppError> {
+    match subject.kind {
+        TargetKind::Profile => neutral_name(conn, &subject.author),
+        _ => Ok(masked(&subject.words, passages)),
     }
 }
 

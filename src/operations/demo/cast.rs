@@ -53,7 +53,12 @@ const PARTS: &[Part] = &[
         &[Role::CredentialingOfficer],
         "looks licences up, passes the gates of applications, seats their panels",
     ),
-    part("board", "long_table", &[Role::Board], "names the panel of the escalated complaint, votes on applications"),
+    part(
+        "board",
+        "long_table",
+        &[Role::Board],
+        "names the panel of the escalated complaint, votes on members and applications",
+    ),
     part("board.two", "second_bell", &[Role::Board], "votes on applications"),
     part("board.three", "open_window", &[Role::Board], "votes on applications"),
     part("board.four", "north_gate", &[Role::Board], "votes on applications"),

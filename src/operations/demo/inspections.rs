@@ -1,7 +1,8 @@
 //! The inspections of the demo community: planned, made and written up as far as the hours since have brought them.
 
 use super::dice::Dice;
-use super::phrases::{self, Memory};
+use super::findings::{self, Findings, Phrases};
+use super::phrases::Turns;
 use super::places::Places;
 use super::timeline::{Document, Tale};
 use super::{Past, cast::Cast, documents, read};
@@ -29,23 +30,16 @@ const DAY: i64 = 24;
 /// Hours from the planning to the visit.
 const ANNOUNCED: i64 = 12 * DAY;
 const IMPROMPTU: i64 = 3 * DAY;
-/// Up to this score something falls short, and the finding says what.
-const SHORT: u8 = 2;
 /// The items that papers are copied for.
 const COPIED: [&str; 3] = ["A1", "B2", "D1"];
+/// Of the words; each inspection has its own for the scores, from the number behind it on.
+const SEED: u64 = 100;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Told {
-    findings: BTreeMap<String, Findings>,
+    findings: BTreeMap<String, Phrases>,
     inspections: Vec<Story>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Findings {
-    good: Vec<String>,
-    short: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -59,7 +53,7 @@ struct Story {
     /// Of a hundred items that meet the standard so many exceed it.
     #[serde(default)]
     fours: i64,
-    /// Where something falls short.
+    /// Where something falls short, and where a number in the finding gives the points.
     #[serde(default)]
     scores: BTreeMap<String, u8>,
     /// How many items have been scored; all of them when absent.
@@ -118,25 +112,30 @@ pub(super) struct Visit {
     cast: Cast,
     places: Places,
     past: Past,
-    told: Arc<Told>,
     story: Story,
+    /// Of every item; nothing when nobody has scored yet.
+    findings: Arc<Findings>,
     beats: Vec<(i64, Beat)>,
     /// Empty until it is planned.
     id: String,
-    dice: Dice,
 }
 
 /// Every inspection up to now, ready to be played.
 pub(super) fn tales(cast: &Cast, places: &Places, past: Past) -> Result<Vec<Tale>, AppError> {
-    let told: Arc<Told> = Arc::new(read(TEXT)?);
-    let tale = |(seed, story): (u64, &Story)| {
-        let mut beats = story.beats();
-        beats.retain(|(hour, _)| story.planned - hour >= 0);
-        let (cast, places, told, story) = (cast.clone(), places.clone(), Arc::clone(&told), story.clone());
-        let (id, dice) = (String::new(), Dice::new(seed));
-        Tale::Inspection(Box::new(Visit { cast, places, past, told, story, beats, id, dice }))
-    };
-    Ok((101..).zip(&told.inspections).map(tale).collect())
+    let told: Told = read(TEXT)?;
+    let mut turns = Turns::new(SEED);
+    let mut tales = Vec::new();
+    for (seed, story) in (SEED + 1..).zip(told.inspections) {
+        let beats = story.until(story.planned);
+        let mut findings = Findings::new();
+        if beats.iter().any(|(_, beat)| matches!(beat, Beat::Score)) {
+            let scores = (&story.scores, story.fours);
+            findings = findings::write(&told.findings, scores, &mut Dice::new(seed), &mut turns)?;
+        }
+        let (cast, places, findings) = (cast.clone(), places.clone(), Arc::new(findings));
+        tales.push(Tale::Inspection(Box::new(Visit { cast, places, past, story, findings, beats, id: String::new() })));
+    }
+    Ok(tales)
 }
 
 impl Story {
@@ -145,6 +144,11 @@ impl Story {
             Kind::Announced => ANNOUNCED,
             Kind::Impromptu => IMPROMPTU,
         }
+    }
+
+    /// What has happened so many hours after the planning.
+    fn until(&self, hours: i64) -> Vec<(i64, Beat)> {
+        self.beats().into_iter().filter(|(hour, _)| *hour <= hours).collect()
     }
 
     /// Everything that would happen, with its hour.
@@ -253,29 +257,21 @@ impl Visit {
     }
 
     /// What was found at each item, by one of the two.
-    fn score(&mut self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+    fn score(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         let items = tx.site.pack.inspections.domains.iter().flat_map(|domain| &domain.items);
         let codes: Vec<String> = items.map(|item| item.code.clone()).collect();
         let some = self.story.scored.unwrap_or(codes.len());
         for (code, name) in codes.iter().take(some).zip(TEAM.iter().cycle()) {
             let inspector = self.cast.member(tx, name)?;
-            let found = self.found(code);
+            let found = self.found(code)?;
             actions::score(tx, &inspector, (&self.id, code), &found)?;
         }
         Ok(())
     }
 
-    fn found(&mut self, code: &str) -> ScoreItem {
-        let exceeds = self.dice.chance(self.story.fours);
-        let score = self.story.scores.get(code).copied().unwrap_or(if exceeds { 4 } else { 3 });
-        let told = Arc::clone(&self.told);
-        let known = told.findings.get(code);
-        let phrases = known.map(|one| if score <= SHORT { &one.short } else { &one.good });
-        let phrase = phrases.and_then(|phrases| self.dice.pick(phrases)).cloned().unwrap_or_default();
-        let slot = |name: &str, dice: &mut Dice| {
-            (name == "month").then(|| dice.pick(&["January", "May", "October"]).copied().unwrap_or_default().to_owned())
-        };
-        let finding = phrases::write(&phrase, &mut self.dice, &mut Memory::new(), &slot).unwrap_or_default();
+    fn found(&self, code: &str) -> Result<ScoreItem, AppError> {
+        let found = self.findings.get(code).cloned();
+        let (score, finding) = found.ok_or_else(|| AppError::internal(format!("nothing is told of item {code}")))?;
         let kinds: &[&str] = match code.get(..1) {
             Some("A") => &["observed", "document"],
             Some("B") => &["observed", "measured"],
@@ -283,7 +279,7 @@ impl Visit {
             _ => &["document"],
         };
         let evidence_kinds = kinds.iter().map(|kind| (*kind).to_owned()).collect();
-        ScoreItem { score: ScoreOnWire::Number(i64::from(score)), evidence_kinds, finding }
+        Ok(ScoreItem { score: ScoreOnWire::Number(i64::from(score)), evidence_kinds, finding })
     }
 
     fn check_quality(&self, tx: &mut Tx<'_>, returned: Option<String>) -> Result<(), AppError> {
@@ -316,5 +312,23 @@ impl Visit {
         let number = i64::try_from(place).map_err(AppError::internal)? + 1;
         let officer = self.cast.member(tx, POINTS_OFFICER)?;
         actions::decide_point(tx, &officer, (&self.id, number), &decided)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_published_reports_share_a_phrase() {
+        let told: Told = read(TEXT).unwrap();
+        let is_published =
+            |story: &&Story| story.until(story.planned).iter().any(|(_, beat)| matches!(beat, Beat::Publish));
+        let places: Vec<usize> =
+            (0..).zip(&told.inspections).filter(|(_, story)| is_published(story)).map(|(place, _)| place).collect();
+        assert_eq!(places, [0, 1, 2, 3], "they come first, so that the phrases in turn are still new");
+        for (item, phrases) in &told.findings {
+            assert!(phrases.good.len() >= places.len(), "{item}");
+        }
     }
 }

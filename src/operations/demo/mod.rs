@@ -11,8 +11,10 @@ mod compose;
 mod diaries;
 mod dice;
 mod documents;
+mod findings;
 mod forum;
 mod inspections;
+mod offers;
 mod opinions;
 mod people;
 mod phrases;
@@ -79,6 +81,7 @@ pub async fn seed(app: &App, size: Size, tell: &(dyn Fn(Done) + Send + Sync)) ->
     let people = Progress::of(tell, "people", world.people.len());
     let cast = Cast::enter(app, &world, past, &people).await?;
     let places = places::open(app, &cast, past).await?;
+    offers::tell(app, &cast, &places, past).await?;
     let posts = Progress::of(tell, "posts", script.posts());
     let threads = forum::write(app, &cast, script, past, &posts).await?;
     let mut tales = complaints::tales(&cast, &places, past)?;

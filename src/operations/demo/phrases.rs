@@ -2,13 +2,16 @@
 //! `{1800-3200/50}` throws a number, `{weeks=2-5}` throws one that the thread remembers as `{weeks}`.
 
 use super::dice::Dice;
-use std::collections::{BTreeMap, HashSet};
+use crate::error::AppError;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What a thread remembers.
 pub(super) type Memory = BTreeMap<String, String>;
 
 /// Sentences up to this length may come again: "Thank you for this."
 const SHORT_WORDS: usize = 6;
+/// How often the choices of a phrase are thrown anew until it counts as used up.
+const THROWS: usize = 40;
 
 /// Writes a phrase out; none when it names something that the speaker does not have.
 pub(super) fn write(
@@ -102,6 +105,55 @@ pub(super) fn long_sentences(text: &str) -> Vec<String> {
     text.split(ends).filter_map(plain).collect()
 }
 
+/// Takes phrases in turn: none comes again before all the others of its kind did, and then with other words, not only
+/// with other numbers.
+#[derive(Debug)]
+pub(super) struct Turns {
+    dice: Dice,
+    /// How many of each kind were taken.
+    taken: HashMap<String, usize>,
+    texts: HashSet<String>,
+    sentences: Used,
+}
+
+impl Turns {
+    pub fn new(seed: u64) -> Self {
+        Self { dice: Dice::new(seed), taken: HashMap::new(), texts: HashSet::new(), sentences: Used::default() }
+    }
+
+    /// The next phrase of a kind that has words left, written out; an error when the choices of all are used up.
+    pub fn take(
+        &mut self,
+        kind: &str,
+        phrases: &[String],
+        slot: &dyn Fn(&str, &mut Dice) -> Option<String>,
+    ) -> Result<String, AppError> {
+        let mut taken = self.taken.get(kind).copied().unwrap_or_default();
+        let written = (0..phrases.len()).find_map(|_| {
+            let phrase = taken.checked_rem(phrases.len()).and_then(|place| phrases.get(place))?;
+            taken += 1;
+            (0..THROWS).find_map(|_| self.throw(phrase, slot))
+        });
+        self.taken.insert(kind.to_owned(), taken);
+        written.ok_or_else(|| AppError::internal(format!("too few phrases for {kind}")))
+    }
+
+    fn throw(&mut self, phrase: &str, slot: &dyn Fn(&str, &mut Dice) -> Option<String>) -> Option<String> {
+        let text = write(phrase, &mut self.dice, &mut Memory::new(), slot)?;
+        let masked = without_numbers(&text);
+        let is_new = !self.texts.contains(&masked) && self.sentences.take(&masked);
+        is_new.then(|| {
+            self.texts.insert(masked);
+            text
+        })
+    }
+}
+
+/// A text as it reads when only its numbers may differ.
+fn without_numbers(text: &str) -> String {
+    text.chars().filter(|c| !c.is_ascii_digit()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,5 +178,19 @@ mod tests {
         assert!(used.take("Thank you. It took me far longer than anybody had said."));
         assert!(used.take("Thank you. All good."));
         assert!(!used.take("Well! It took me far longer than ANYBODY had said"));
+    }
+
+    #[test]
+    fn a_phrase_comes_again_when_all_of_its_kind_did_and_with_other_words() {
+        let phrases =
+            ["{1-900} of them were [found|seen].", "None was [found|seen] on day {1-900}."].map(str::to_owned);
+        let mut turns = Turns::new(1);
+        let mut take = || turns.take("these", &phrases, &|_, _| None);
+        let taken: Vec<String> = (0..4).map(|_| take().unwrap()).collect();
+        let firsts: Vec<bool> = taken.iter().map(|text| text.contains("of them")).collect();
+        assert_eq!(firsts, [true, false, true, false], "{taken:?}");
+        let distinct: HashSet<String> = taken.iter().map(|text| without_numbers(text)).collect();
+        assert_eq!(distinct.len(), 4, "{taken:?}");
+        assert!(take().is_err(), "another number is no other text");
     }
 }

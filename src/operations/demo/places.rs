@@ -12,6 +12,8 @@ use std::collections::HashMap;
 
 const CLINICS: &str = include_str!("clinics.toml");
 const PHYSICIANS: &str = include_str!("physicians.toml");
+/// Who confirms entries and decides on claims.
+pub(super) const OFFICER: &str = "case_desk";
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -146,7 +148,7 @@ impl Claim {
 }
 
 async fn claim(app: &App, cast: &Cast, past: Past, claims: Vec<Claim>) -> Result<(), AppError> {
-    let officer = Actor { account: cast.id("case_desk")?, standing: Standing::CaseOfficer };
+    let officer = Actor { account: cast.id(OFFICER)?, standing: Standing::CaseOfficer };
     let cast = cast.clone();
     let claimed = app.write_at(past.days_ago(543), move |tx| {
         for (number, Claim { account, subject, evidence, reason }) in (0..).zip(&claims) {

@@ -1,4 +1,5 @@
-//! The reports of the demo community: what readers flagged, what moderators decided, who appealed and what came of it.
+//! The reports of the demo community: what readers flagged – a post, a thread, somebody's account –, what moderators
+//! decided, who appealed and what came of it.
 
 use super::forum::Threads;
 use super::timeline::Tale;
@@ -29,8 +30,8 @@ struct Told {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Story {
-    /// The title of the thread that the post is written in, or that is reported itself.
-    thread: String,
+    /// The title of the thread that the post is written in, or that is reported itself; without one it is the account.
+    thread: Option<String>,
     by: String,
     hours_ago: i64,
     /// Without one it is the thread that is reported.
@@ -191,12 +192,12 @@ impl Course {
     }
 }
 
-/// A post that is reported, or a thread, while that is played.
+/// A post that is reported, a thread or an account, while that is played.
 #[derive(Debug, Clone)]
 pub(super) struct Report {
     cast: Cast,
     past: Past,
-    thread: forum::ThreadId,
+    thread: Option<forum::ThreadId>,
     story: Story,
     steps: Vec<(i64, Step)>,
     /// Empty until it is written.
@@ -208,8 +209,11 @@ pub(super) struct Report {
 pub(super) fn tales(cast: &Cast, threads: &Threads, past: Past) -> Result<Vec<Tale>, AppError> {
     let told: Told = read(TEXT)?;
     let tale = |story: Story| {
-        let thread = threads.get(&story.thread).cloned();
-        let thread = thread.ok_or_else(|| AppError::internal(format!("no thread {}", story.thread)))?;
+        let known = |title: &String| {
+            let thread = threads.get(title).cloned();
+            thread.ok_or_else(|| AppError::internal(format!("no thread {title}")))
+        };
+        let thread = story.thread.as_ref().map(known).transpose()?;
         let steps = story.report.steps(story.hours_ago * 60);
         let (cast, post, made) = (cast.clone(), String::new(), Made::default());
         Ok(Tale::Report(Box::new(Report { cast, past, thread, story, steps, post, made })))
@@ -228,17 +232,18 @@ impl Report {
         let Some((_, step)) = place.checked_sub(1).and_then(|place| self.steps.get(place)).copied() else {
             return self.write(tx);
         };
-        let (kind, id) = match &self.story.body {
-            Some(_) => (TargetKind::Post, self.post.clone()),
-            None => (TargetKind::Thread, self.thread.to_string()),
+        let (kind, id) = match (&self.thread, &self.story.body) {
+            (Some(_), Some(_)) => (TargetKind::Post, self.post.clone()),
+            (Some(thread), None) => (TargetKind::Thread, thread.to_string()),
+            (None, _) => (TargetKind::Profile, self.cast.id(&self.story.by)?.to_string()),
         };
         self.story.report.act(tx, (&self.cast, &self.story.by), &mut self.made, (step, kind, &id))
     }
 
     fn write(&mut self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        let Some(body) = self.story.body.clone() else { return Ok(()) };
+        let (Some(thread), Some(body)) = (&self.thread, self.story.body.clone()) else { return Ok(()) };
         let author = Actor::without_request(self.cast.id(&self.story.by)?, Standing::Staff);
-        self.post = forum::reply(tx, &author, &self.thread, &NewPost { body, reply_to: None })?.post.id.to_string();
+        self.post = forum::reply(tx, &author, thread, &NewPost { body, reply_to: None })?.post.id.to_string();
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use super::dice::Dice;
 use super::people::{Person, World};
 use super::phrases::{self, Memory, Used};
+use crate::text::plain::capital;
 
 const NUMBERS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
@@ -152,13 +153,6 @@ impl Speaker<'_> {
 /// Whole months, to the nearest.
 const fn months(days: i64) -> i64 {
     (days * 10 + 152) / 304
-}
-
-/// With a capital at the beginning of the text.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let Some(first) = letters.next() else { return String::new() };
-    first.to_uppercase().chain(letters).collect()
 }
 
 /// With a capital behind each full stop that a slot was filled in after; names with signs in them stay.

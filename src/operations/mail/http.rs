@@ -63,11 +63,11 @@ async fn preview_html(
     request: HttpRequest,
     app: web::Data<App>,
     all: Option<web::Data<Previews>>,
-    kind: web::Path<String>,
+    name: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
     only_in_development(&app)?;
     let all = all.ok_or_else(AppError::not_found)?;
-    Ok(pages::sandboxed(all.one(app.site(), &kind, pages::language(&request))?.html))
+    Ok(pages::sandboxed(all.one(app.site(), &name, pages::language(&request))?.html))
 }
 
 async fn find(app: &App, id: String) -> Result<LetterView, AppError> {

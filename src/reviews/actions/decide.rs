@@ -9,6 +9,7 @@ use crate::cases::{self, By, CaseType as _};
 use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::error::{AppError, CONFLICT_OF_INTEREST, NOT_ALLOWED_HERE, OUT_OF_RANGE, REQUIRED, Refusal};
+use crate::ledger;
 use crate::reviews::facts::ReviewFacts;
 use crate::text::plain;
 use serde_json::{Value, json};
@@ -119,6 +120,9 @@ pub fn decide(
     let mut data = json!({ "statement": statement });
     if let (Some(ground), Some(fields)) = (ground_of(&facts, event), data.as_object_mut()) {
         fields.insert("ground".to_owned(), Value::String(ground));
+    }
+    if let (Decision::Mask { text, .. }, Some(fields)) = (decision, data.as_object_mut()) {
+        fields.insert("masked_sha256".to_owned(), Value::String(ledger::digest(&plain::tidy(text))?));
     }
     if !matches!(decision, Decision::Publish | Decision::Restore) {
         facts.row.statement_id = statement.map(str::to_owned);

@@ -175,7 +175,8 @@ fn version_of(
     })
 }
 
-/// What the leaf of a submission, or of a new version, commits to.
+/// What the event of a submission, or of a new version, keeps. Of the text only the digest: the words stand in their
+/// version alone, and go when the review is withdrawn.
 fn content_of(row: &ReviewRow, spoken: &VersionRow) -> Result<Value, AppError> {
     Ok(json!({
         "physician_id": row.physician_id,
@@ -188,7 +189,8 @@ fn content_of(row: &ReviewRow, spoken: &VersionRow) -> Result<Value, AppError> {
         "choose_again": spoken.choose_again,
         "months": spoken.months,
         "stage": spoken.stage,
-        "text": spoken.text,
+        "text_sha256": ledger::digest(&spoken.text)?,
+        "attestation_sha256": row.attestation.as_ref().map(ledger::digest).transpose()?,
         "scores": spoken.scores.read::<Value>()?,
     }))
 }

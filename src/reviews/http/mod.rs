@@ -5,8 +5,7 @@ mod lists;
 pub(super) mod proofs;
 mod reply;
 
-use super::api::ReviewView;
-use super::{actions, reads, store};
+use super::{actions, reads};
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::error::AppError;
@@ -64,10 +63,8 @@ async fn act<T: Send + 'static>(
 /// # Errors
 /// 412 when the version is stale; `not_found` instead for those who may not know of the review.
 fn check_version(tx: &mut Tx<'_>, member: &Member, if_match: &IfMatch, id: &str) -> Result<(), AppError> {
-    let row = store::find(tx.conn, id)?;
-    let Err(stale) = if_match.check(row.version) else { return Ok(()) };
-    let view: Result<ReviewView, AppError> = reads::for_member(&mut tx.reader(), member, id);
-    view.and(Err(stale.into()))
+    let (row, _) = actions::known(&mut tx.reader(), Some(member), id)?;
+    Ok(if_match.check(row.version)?)
 }
 
 pub(super) use actions::{add_proof, seal_proof};

@@ -29,8 +29,11 @@ struct HowPage {
 pub async fn show(app: Data<App>, request: HttpRequest, viewer: MaybeMember) -> Result<HttpResponse, Failure> {
     let page = viewer.page(&request)?.in_area(Area::Physicians);
     let page = page.clone().titled(page.t("reviews-how-title")).described(page.t("reviews-how-lede"));
-    let pack = &app.site().pack;
-    rendered(&HowPage {
+    rendered(&how_page(page, &app.site().pack))
+}
+
+fn how_page(page: Page, pack: &Pack) -> HowPage {
+    HowPage {
         formula: pack.rating.formula.clone(),
         proof: pack.reviews.proof_levels.iter().map(|level| proof(level, &page)).collect(),
         months: months(pack, &page),
@@ -43,7 +46,7 @@ pub async fn show(app: Data<App>, request: HttpRequest, viewer: MaybeMember) -> 
             &[("count", pack.rating.shown_from_counted.into()), ("weight", pack.rating.shown_from_weight)],
         ),
         page,
-    })
+    }
 }
 
 /// A sentence with its figures, each with as many decimals as it has.

@@ -4,16 +4,16 @@ use super::cards::{Card, card};
 use super::records::Records;
 use super::shown;
 use crate::accounts::MaybeMember;
-use crate::app::App;
-use crate::directory::figures::{self, Equation, EquationLine, names};
-use crate::directory::pages::{prior, uncounted};
+use crate::app::{App, Reader};
+use crate::directory::figures::{self, Equation, EquationLine, ReviewCounts, names};
+use crate::directory::pages::{Place, places, prior};
 use crate::directory::{self, Subject};
 use crate::error::AppError;
 use crate::reviews::api::{ReviewFilter, ReviewList};
-use crate::reviews::letters::ground_name;
 use crate::reviews::reads;
 use crate::reviews::store::lists::Shown;
 use crate::specialty::Pack;
+use crate::text::plain::capital;
 use crate::web::page::{Area, Page};
 use crate::web::parts::Fact;
 use crate::web::{Failure, Listed, Listing, Neighbours, rendered};
@@ -41,7 +41,7 @@ struct ListPage {
     widest: i64,
     as_of: String,
     submitted: i64,
-    places: Vec<Fact>,
+    places: Vec<Place>,
     sum: String,
     columns: Vec<String>,
     equation: Vec<(String, Vec<i64>)>,
@@ -104,20 +104,27 @@ async fn page_of(
     asked: Listing<ReviewFilter>,
 ) -> Result<HttpResponse, Failure> {
     let window = asked.window("reviews")?;
-    // What proves nothing has a list of its own.
-    let verified = asked.filter.verified.unwrap_or(true);
-    let shown_ones = Shown { verified: Some(verified), stars: asked.filter.stars.map(i64::from) };
+    let (wanted, stars) = (asked.filter.verified, asked.filter.stars.map(i64::from));
     let subject = entry.subject.clone();
     let read = app.read(move |reader| {
+        let verified = wanted.map_or_else(|| is_any_proved(reader, &subject), Ok)?;
+        let shown_ones = Shown { verified: Some(verified), stars };
         let list = reads::about(reader, &subject, shown_ones, &window)?;
         let ids: Vec<String> = list.items.iter().map(|view| view.id.clone()).collect();
         let records = Records::of(reader, &ids)?;
-        Ok((list, figures::one::<Equation>(reader.conn, &subject, names::LEDGER_EQUATION)?, records))
+        let equation: Equation = figures::one(reader.conn, &subject, names::LEDGER_EQUATION)?;
+        Ok((list, equation, records, verified))
     });
-    let (list, equation, records) = read.await?;
+    let (list, equation, records, verified) = read.await?;
     let cards = cards(app, (&list, &records), &page);
     let view = ListPage { cards, ..ListPage::of((&app.site().pack, page), entry, (&list, &equation, verified)) };
     if is_signed_in { shown(&view) } else { rendered(&view) }
+}
+
+/// What nothing proves has a list of its own; it opens by itself where there is nothing else to read.
+fn is_any_proved(reader: &mut Reader<'_>, subject: &Subject) -> Result<bool, AppError> {
+    let counts: ReviewCounts = figures::one(reader.conn, subject, names::COUNTS)?;
+    Ok(counts.public > counts.unverified || counts.unverified == 0)
 }
 
 impl ListPage {
@@ -151,9 +158,9 @@ impl ListPage {
                 .map(|day| page.lang.day(day))
                 .unwrap_or_default(),
             submitted,
-            places: places(list, (pack, &page)),
+            places: places_of(list, (pack, &page)),
             sum: sum(list, submitted, &page),
-            columns: COLUMNS.iter().map(|name| page.t(&format!("reviews-column-{name}"))).collect(),
+            columns: COLUMNS.iter().map(|name| capital(&page.t(&format!("reviews-column-{name}")))).collect(),
             equation: equation.0.iter().rev().map(|(star, line)| (star.clone(), row(line))).collect(),
             filters: filters(&href, verified, &page),
             cards: Vec::new(),
@@ -183,7 +190,7 @@ fn neighbours(list: &ReviewList, page: &Page) -> Neighbours {
 }
 
 fn filters(href: &str, verified: bool, page: &Page) -> Vec<Filter> {
-    [("verified", true, ""), ("unverified", false, "?verified=false")]
+    [("verified", true, "?verified=true"), ("unverified", false, "?verified=false")]
         .into_iter()
         .map(|(name, value, query)| Filter {
             label: page.t(&format!("reviews-filter-{name}")),
@@ -215,29 +222,9 @@ fn why(list: &ReviewList, page: &Page) -> String {
 }
 
 /// Where every submitted review is.
-fn places(list: &ReviewList, (pack, page): (&Pack, &Page)) -> Vec<Fact> {
-    let counts = &list.counts;
-    let place = |(name, count): (&str, i64)| Fact::new(page.t(&format!("reviews-place-{name}")), page.number(count));
-    let mut places = vec![place(("public", counts.public))];
-    places.extend(uncounted(counts, list.rating.counted, (pack, page)));
-    let others = [
-        ("queued", counts.queued),
-        ("held", counts.held),
-        ("hidden", counts.hidden),
-        ("removed", counts.removed),
-        ("withdrawn", counts.withdrawn),
-    ];
-    places.extend(others.into_iter().map(place));
-    places.extend(list.removed_by_ground.iter().map(|(ground, count)| {
-        Fact::new(
-            page.t_with("reviews-place-removed-for", "ground", ground_name(ground, page.lang)),
-            page.number(*count),
-        )
-    }));
-    if list.withdrawn_after_contact > 0 {
-        places.push(Fact::new(page.t("reviews-place-after-contact"), page.number(list.withdrawn_after_contact)));
-    }
-    places
+fn places_of(list: &ReviewList, known: (&Pack, &Page)) -> Vec<Place> {
+    let counts = ReviewCounts { removed_by_ground: list.removed_by_ground.clone(), ..list.counts.clone() };
+    places(&counts, list.rating.counted, Some(list.withdrawn_after_contact), known)
 }
 
 fn sum(list: &ReviewList, submitted: i64, page: &Page) -> String {

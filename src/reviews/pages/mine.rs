@@ -8,8 +8,9 @@ use crate::app::App;
 use crate::ledger::Receipt;
 use crate::reviews::api::ReviewView;
 use crate::reviews::reads;
+use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
-use crate::web::{Failure, Listing, Neighbours, Nothing};
+use crate::web::{Failure, Listed, Listing, Neighbours, Nothing};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
@@ -37,16 +38,19 @@ pub async fn list(
         let ids: Vec<String> = listed.items.iter().map(|view| view.id.clone()).collect();
         Ok((listed, Names::of(reader.conn, &about)?, Records::of(reader, &ids)?))
     });
-    let (listed, names, records) = read.await?;
     let title = page.t("reviews-mine-title");
     let page = framed(page, Area::Account, title).keep_private();
+    shown(&mine_page(&app.site().pack, page, read.await?))
+}
+
+fn mine_page(pack: &Pack, page: Page, (listed, names, records): (Listed<ReviewView>, Names, Records)) -> MinePage {
     let cards = listed.items.iter().map(|view| Card {
         about: names.whom(&about(view)),
         record: records.line(&view.id, &page),
-        ..card(view, &app.site().pack, &page)
+        ..card(view, pack, &page)
     });
     let cards = cards.collect();
-    shown(&MinePage { neighbours: Neighbours::of(&listed, &page.path), cards, page })
+    MinePage { neighbours: Neighbours::of(&listed, &page.path), cards, page }
 }
 
 fn about(view: &ReviewView) -> About {

@@ -30,6 +30,8 @@ struct ReviewPage {
     leaf: String,
     entry: Option<i64>,
     acts: Acts,
+    /// The author's own, while nothing proves it and something still may.
+    unproved: bool,
     proofs: Vec<Document>,
     levels: Vec<Choice>,
     proof_due: String,
@@ -123,11 +125,12 @@ async fn read(
     let title = page.t_with("reviews-one-title", "name", names.clone());
     let page = framed(page, Area::Physicians, title);
     let page = if seen.row.state.is_public() { page } else { page.keep_private() };
-    let card = card(&seen.view, pack, &page);
+    let (card, acts) = (card(&seen.view, pack, &page), acts(&seen));
     Ok(ReviewPage {
         entry: leaf.as_ref().and_then(|leaf| leaf.tree_index),
         leaf: leaf.map(|leaf| leaf.hash).unwrap_or_default(),
-        acts: acts(&seen),
+        unproved: acts.author && seen.row.proof_level == 0 && (acts.prove || acts.version),
+        acts,
         proofs: seen.view.proofs.iter().map(|proof| document(proof, pack, &page)).collect(),
         levels: levels(seen.row.proof_level, pack, &page),
         proof_due: seen.view.proof_due.map(|due| page.moment_text(due)).unwrap_or_default(),

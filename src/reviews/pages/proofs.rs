@@ -121,15 +121,10 @@ pub async fn add(
         // A wrong file is shown at its field; whatever else was wrong has its own page.
         Err(failure) => Err(failure.into_cause()),
     };
-    let error = match sent {
-        Ok(done) => return Ok(see_other(&format!("/reviews/{id}?done={done}#proofs"))),
-        Err(error) => error,
-    };
-    let refusal = refusal_of(error)?;
-    if refusal.code.status == 403 {
-        return Err(refusal.into());
+    match sent {
+        Ok(done) => Ok(see_other(&format!("/reviews/{id}?done={done}#proofs"))),
+        Err(error) => again(&app, &request, &member, &id, (error, &[])).await,
     }
-    one::again(&app, &request, &member, &id, (&refusal, &[])).await
 }
 
 /// Adds the document; answers what is said of it, which is more when it came after the time for it.
@@ -141,6 +136,21 @@ async fn store(app: &App, member: &Member, id: &str, upload: Upload) -> Result<&
         Ok(if actions::was_missed(&mut tx.reader(), &id)? { "late-proof" } else { "proof" })
     });
     write.await
+}
+
+/// The page of the review with what was wrong; what is forbidden has its own page.
+async fn again(
+    app: &App,
+    request: &HttpRequest,
+    member: &Member,
+    id: &str,
+    (error, raw): (AppError, &[(String, String)]),
+) -> Result<HttpResponse, Failure> {
+    let refusal = refusal_of(error)?;
+    if refusal.code.status == 403 {
+        return Err(refusal.into());
+    }
+    one::again(app, request, member, id, (&refusal, raw)).await
 }
 
 #[get("/reviews/{id}/proofs/{number}")]
@@ -167,10 +177,8 @@ pub async fn decide(
         }
         Err(refusal) => Err(refusal.into()),
     };
-    let Err(error) = done else { return Ok(see_other(&format!("/reviews/{id}?done=decided#proofs"))) };
-    let refusal = refusal_of(error)?;
-    if refusal.code.status == 403 {
-        return Err(refusal.into());
+    match done {
+        Ok(()) => Ok(see_other(&format!("/reviews/{id}?done=decided#proofs"))),
+        Err(error) => again(&app, &request, &member, &id, (error, &form.raw)).await,
     }
-    one::again(&app, &request, &member, &id, (&refusal, &form.raw)).await
 }

@@ -20,8 +20,11 @@ impl Lang {
         )
     }
 
-    /// `14 March`, for a place where the year is plain.
-    pub fn day_without_year(self, day: NaiveDate) -> String {
+    /// `14 March` in the year of `today`, in which the year is plain; `14 March 2025` in any other.
+    pub fn day_near(self, day: NaiveDate, today: NaiveDate) -> String {
+        if day.year() != today.year() {
+            return self.day(day);
+        }
         self.t_with("date-day-without-year", &[("day", day.day().into()), ("month", self.month(day))])
     }
 

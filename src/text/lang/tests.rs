@@ -146,9 +146,31 @@ fn days_and_moments_are_said_in_the_language_and_zone() {
     let day = NaiveDate::from_ymd_opt(2026, 3, 14).unwrap();
     assert_eq!(Lang::En.day(day), "14 March 2026");
     assert_eq!(Lang::De.day(day), "14. März 2026");
+    let in_year = |year| NaiveDate::from_ymd_opt(year, 12, 31).unwrap();
+    assert_eq!(
+        (Lang::En.day_near(day, in_year(2026)).as_str(), Lang::De.day_near(day, in_year(2026)).as_str()),
+        ("14 March", "14. März")
+    );
+    assert_eq!(Lang::En.day_near(day, in_year(2027)), "14 March 2026", "a year ago the year is not plain");
+    assert_eq!(Lang::De.day_near(day, in_year(2025)), "14. März 2026", "nor a year ahead");
     let at = Timestamp::parse("2026-03-14T22:59:59Z").unwrap();
     assert_eq!(Lang::En.moment(at, chrono_tz::Europe::Vienna), "14 March 2026, 23:59");
     assert_eq!(Lang::De.moment(at, chrono_tz::Europe::Istanbul), "15. März 2026, 01:59 Uhr");
+}
+
+#[test]
+fn a_procedure_stands_behind_a_colon_and_in_the_middle_of_no_sentence() {
+    let mut found = 0;
+    for (path, text) in sources("frontend/locales", "ftl") {
+        for line in text.lines() {
+            // "complains about Consultation only": a name of the pack is written as it stands by itself.
+            let parts: Vec<&str> = line.split("{ $procedure }").collect();
+            found += parts.len() - 1;
+            let behind = parts.split_last().map_or(&[][..], |(_, before)| before);
+            assert!(behind.iter().all(|before| before.ends_with(": ")), "{}: {line}", path.display());
+        }
+    }
+    assert!(found >= 8, "only {found} places name a procedure");
 }
 
 #[test]

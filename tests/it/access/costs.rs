@@ -1,5 +1,5 @@
 //! How many statements each read may cost, whoever reads: `costs.txt` has a line for every GET route. That a list
-//! costs the same however long it is, `budgets` shows for those that grow.
+//! costs the same however long it is, `budgets` shows, and the `costs` of reviews, moderation, inspections and coalition.
 
 use super::matrix::{self, CALLERS, Outcome};
 use super::people::Person;

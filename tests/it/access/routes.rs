@@ -1,7 +1,9 @@
 //! Every way into the site: the API's from its document, the pages' from where they are registered.
 
 use crate::architecture::source::{self, Source};
+use serde_json::Value;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// A method and a path as it was registered: `POST /threads/{id}/edit`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,10 +42,19 @@ pub fn all() -> BTreeSet<Route> {
     routes
 }
 
+/// What the API says of itself.
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(candor::server::document()).unwrap());
+
+/// Whether the document of the API has this status among the answers of a route.
+pub fn is_documented(route: &Route, status: u16) -> bool {
+    let operation = &DOCUMENT["paths"][&route.path][route.method.to_lowercase()];
+    operation["responses"].get(status.to_string()).is_some()
+}
+
 fn of_api() -> BTreeSet<Route> {
-    let document = serde_json::to_value(candor::server::document()).unwrap();
+    let document = &*DOCUMENT;
     let paths = document["paths"].as_object().unwrap();
-    let methods = |(path, item): (&String, &serde_json::Value)| {
+    let methods = |(path, item): (&String, &Value)| {
         let known = ["get", "put", "post", "delete", "patch"].into_iter().filter(|method| item.get(method).is_some());
         known.map(|method| Route::new(method, path)).collect::<Vec<_>>()
     };

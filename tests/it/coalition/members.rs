@@ -37,9 +37,7 @@ on_both!(
         let appealed = cast.applicant.post(&format!("{member}/appeals"), appeal.clone()).await.with(201);
         assert_eq!(appealed["under_appeal"], true);
         cast.applicant.post(&format!("{member}/appeals"), appeal.clone()).await.refused(409, "measure_appealed");
-        let hears = Person::with_roles(&site, "hears", &[Role::Appeals]).await;
-        let overturn = json!({"outcome": "overturned", "reasons": "The page shows it."});
-        let back = hears.post(&format!("{member}/appeal-decisions"), overturn).await.with(201);
+        let back = cast.hears("overturned", "The page shows it.").await;
         assert_eq!((&back["state"], &back["badge"]), (&json!("probation"), &json!(true)));
         cast.applicant.post(&format!("{member}/appeals"), appeal).await.refused(409, "too_late_to_appeal");
 
@@ -82,9 +80,7 @@ on_both!(
         let appeal = json!({"ground": "fact", "text": "It was once."});
         cast.applicant.post(&format!("{member}/appeals"), appeal).await.with(201);
         let open = cast.board[1].post(&measures, removal.clone()).await.with(201)["proposal"]["id"].clone();
-        let hears = Person::with_roles(&site, "hears", &[Role::Appeals]).await;
-        let overturn = json!({"outcome": "overturned", "reasons": "It was once."});
-        let back = hears.post(&format!("{member}/appeal-decisions"), overturn).await.with(201);
+        let back = cast.hears("overturned", "It was once.").await;
         assert_eq!((&back["state"], &back["badge"]), (&json!("under_review"), &json!(true)));
         assert_eq!(cast.board[2].get(&member).await.with(200)["proposal"]["id"], open);
         cast.votes((3, 4)).await;
@@ -145,7 +141,7 @@ on_both!(
         let upheld = json!({"outcome": "upheld", "reasons": "Somebody was."});
         let decision = format!("{member}/appeal-decisions");
         votes.post(&decision, upheld.clone()).await.refused(403, "conflict_of_interest");
-        hears.post(&decision, upheld).await.with(201);
+        assert_eq!(hears.post(&decision, upheld).await.with(201)["hearing"]["own"], "upheld");
         site.is_whole().await;
     }
 );
@@ -167,6 +163,8 @@ on_both!(
         site.advance("P1120D").await;
         let lapsed = guest(&site, &member).await.with(200);
         assert_eq!((&lapsed["state"], &lapsed["badge"]), (&json!("lapsed"), &json!(false)));
+        let page = site.get(&member).await.text().await.unwrap();
+        assert!(page.contains("None was published.") && !page.contains("within six months"), "{page}");
         let gone = cast.applicant.post(&format!("{member}/resignation"), json!({"reason": "I retire."})).await.with(201);
         assert_eq!(gone["state"], "resigned");
         site.is_whole().await;

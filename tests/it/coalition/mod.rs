@@ -1,13 +1,20 @@
 //! The coalition through the front door, on both databases: the whole story, every refusal, and what must not leak.
 
+mod agreement;
+mod appeals;
 mod comments;
+mod computed;
+mod costs;
+mod expiry;
 mod members;
 mod pages;
 mod panels;
 mod recusal;
 mod refusals;
 mod register;
+mod seated;
 mod story;
+mod told;
 mod votes;
 mod walk;
 mod watch;
@@ -233,6 +240,16 @@ impl Cast {
         self.board[0].post(&format!("{}/measures", self.member()), measure).await.with(201);
         self.votes(votes).await;
         self.closes().await.with(201)
+    }
+
+    /// Three who had no part in a measure hear the appeal against it, and agree.
+    pub async fn hears(&self, outcome: &str, reasons: &str) -> Value {
+        let path = format!("{}/appeal-decisions", self.member());
+        let voice = json!({"outcome": outcome, "reasons": reasons});
+        for one in &self.reviewers[..2] {
+            assert_eq!(one.post(&path, voice.clone()).await.with(201)["under_appeal"], true);
+        }
+        self.officer.post(&path, voice).await.with(201)
     }
 
     pub fn member(&self) -> String {

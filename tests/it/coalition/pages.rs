@@ -295,6 +295,10 @@ on_both!(
 
         let application = applies(&site, &people).await;
         passes_the_gates(&site, &people, &application).await;
+        let form = reads(&site, &people.officer, &application).await;
+        let (_, tied) = form.split_once("<optgroup label=\"Tied to the applicant: refused\">").unwrap();
+        assert!(tied.split_once("</optgroup>").unwrap().0.contains("(Published together)"), "{form}");
+        assert!(form.contains("<optgroup label=\"Fit this seat\">"), "{form}");
         let seats = people.reviewers.iter().map(|one| one.id.as_str()).collect::<Vec<_>>();
         let fields = [("patient", who.id.as_str()), ("coalition_member", seats[1]), ("lay", seats[2])];
         let panel = format!("{application}/panel");
@@ -359,6 +363,8 @@ on_both!(
         assert!(told.contains("Not carried: Restriction") && !told.contains("By one member of the board"), "{told}");
         removal[0].1 = "removal";
         sends(&site, board, &format!("{member}/measure"), &removal).await;
+        let waits = reads(&site, board, "/coalition/votes").await;
+        assert!(waits.contains("Your vote is missing") && waits.contains(&acts), "{waits}");
         let seen = reads(&site, board, &acts).await;
         assert_eq!(seen.matches("name=\"proposal\"").count(), 2, "a vote and its end say what they are about: {seen}");
         let another = [("vote", "yes"), ("dissent", ""), ("proposal", "another")];
@@ -377,6 +383,14 @@ on_both!(
         let appeal = [("ground", "process"), ("text", "I was not heard.")];
         sends(&site, applicant, &format!("{member}/appeal"), &appeal).await;
         assert!(reads(&site, applicant, &member).await.contains("Under appeal"));
+        assert!(reads(&site, &people.reviewers[0], "/coalition/votes").await.contains("Your voice is missing"));
+        assert!(reads(&site, &people.reviewers[0], &acts).await.contains("I was not heard."));
+        let voice = [("outcome", "upheld"), ("reasons", "They were asked twice.")];
+        for hearer in &people.reviewers {
+            let to = sends(&site, hearer, &format!("{member}/appeal-decision"), &voice).await;
+            assert!(reads(&site, hearer, &to).await.contains("Your voice is on record."));
+        }
+        assert!(reads(&site, applicant, &member).await.contains("Appeal decided: the measure stands"));
         site.is_whole().await;
     }
 );

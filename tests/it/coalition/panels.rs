@@ -130,11 +130,11 @@ fn two_hundred_random_boards_vote_as_counted_by_hand() {
     }
 }
 
-fn account(number: u64) -> AccountId {
+pub fn account(number: u64) -> AccountId {
     format!("{number:032x}").parse().unwrap()
 }
 
-fn physician(number: u64) -> PhysicianId {
+pub fn physician(number: u64) -> PhysicianId {
     format!("{:032x}", 100 + number).parse().unwrap()
 }
 
@@ -143,35 +143,35 @@ fn clinic(number: u64) -> ClinicId {
 }
 
 /// People, physicians and clinics of a small world.
-const PEOPLE: u64 = 8;
-const PHYSICIANS: u64 = 4;
-const CLINICS: u64 = 6;
-const TODAY: (u64, u64) = (2026, 3);
+pub const PEOPLE: u64 = 8;
+pub const PHYSICIANS: u64 = 4;
+pub const CLINICS: u64 = 6;
+pub const TODAY: (u64, u64) = (2026, 3);
 
 /// A world of numbers, from which both computations start.
-struct SmallWorld {
+pub struct SmallWorld {
     /// Who answers for which physician, and for which clinic.
-    of_physicians: BTreeSet<(u64, u64)>,
-    of_clinics: BTreeSet<(u64, u64)>,
-    works: BTreeSet<(u64, u64)>,
+    pub of_physicians: BTreeSet<(u64, u64)>,
+    pub of_clinics: BTreeSet<(u64, u64)>,
+    pub works: BTreeSet<(u64, u64)>,
     /// Where a clinic is, and in which city.
-    places: Vec<(Option<(f64, f64)>, u64)>,
-    ties: Vec<SmallTie>,
+    pub places: Vec<(Option<(f64, f64)>, u64)>,
+    pub ties: Vec<SmallTie>,
 }
 
-struct SmallTie {
-    who: u64,
-    kind: TieKind,
-    declared: bool,
+pub struct SmallTie {
+    pub who: u64,
+    pub kind: TieKind,
+    pub declared: bool,
     /// A physician, or a clinic.
-    whom: (bool, u64),
+    pub whom: (bool, u64),
     /// Year and month of the first and of the last day.
-    since: Option<(u64, u64)>,
-    until: Option<(u64, u64)>,
+    pub since: Option<(u64, u64)>,
+    pub until: Option<(u64, u64)>,
 }
 
 impl SmallWorld {
-    fn thrown(dice: &mut Dice) -> Self {
+    pub fn thrown(dice: &mut Dice) -> Self {
         let mut pairs = |count: u64, others: u64| -> BTreeSet<(u64, u64)> {
             (0..count).map(|_| (dice.below(PEOPLE), dice.below(others))).collect()
         };
@@ -202,7 +202,7 @@ impl SmallWorld {
     }
 
     /// The same as the directory hands it over.
-    fn surroundings(&self) -> Surroundings {
+    pub fn surroundings(&self) -> Surroundings {
         let of_physicians =
             self.of_physicians.iter().map(|(who, whom)| (account(*who), Subject::Physician(physician(*whom))));
         let of_clinics = self.of_clinics.iter().map(|(who, whom)| (account(*who), Subject::Clinic(clinic(*whom))));
@@ -264,7 +264,7 @@ impl SmallWorld {
     }
 
     /// The first ground that holds between this person and physician 0, worked out anew.
-    fn expected(&self, who: u64) -> Option<RecusalGround> {
+    pub fn expected(&self, who: u64) -> Option<RecusalGround> {
         if self.of_physicians.contains(&(who, 0)) {
             return Some(RecusalGround::Applicant);
         }

@@ -7,7 +7,7 @@ use crate::support::people::Person;
 use serde_json::{Value, json};
 
 /// The sheets of the published vector that do not agree enough: α = 0.630.
-const APART: [[u8; 8]; 3] = [[4, 4, 3, 5, 4, 3, 4, 3], [4, 3, 3, 5, 5, 3, 4, 3], [5, 4, 4, 5, 4, 4, 4, 2]];
+pub const APART: [[u8; 8]; 3] = [[4, 4, 3, 5, 4, 3, 4, 3], [4, 3, 3, 5, 5, 3, 4, 3], [5, 4, 4, 5, 4, 4, 4, 2]];
 
 on_both!(
     async fn a_physician_joins_and_the_badge_goes_off_with_the_licence(site) {

@@ -1,6 +1,6 @@
 //! What is written beside the ladder, who reads it, and letters that do not reach the clinic.
 
-use super::{Cast, kinds, times, words};
+use super::{Cast, events_that_hold, kinds, times, words};
 use crate::on_both;
 use crate::support::people::{ClinicByLink, Panel};
 use candor::mail::{self, LetterUndeliverable};
@@ -64,6 +64,7 @@ on_both!(
         assert_eq!(shown().await["public_narrative"], "They counted far fewer grafts than I paid for.");
         cast.patient.delete(&path).await.with(200);
         assert_eq!(shown().await["public_narrative"], Value::Null);
+        assert_eq!(events_that_hold(&site, "fewer grafts than I paid for").await, 0, "taken back means gone");
         cast.patient.put(&path, account("I have thought about it once more, and publish.")).await.with(200);
         let changes: Value = site.get("/api/v1/complaints/changes?since=2026-03-01T00:00:00Z").await.json().await.unwrap();
         assert_eq!(changes["items"][0]["id"], case.as_str());

@@ -11,6 +11,7 @@ mod marks;
 mod messages;
 mod panel;
 mod proof;
+mod receipt;
 mod refusals;
 mod register;
 mod result;
@@ -27,7 +28,18 @@ pub use acts::triage;
 use crate::support::app::TestSite;
 use crate::support::make::Clinic;
 use crate::support::people::{Admin, Board, Officer, Panel, Patient};
+use candor::db::schema::case_events;
+use diesel::prelude::*;
 use serde_json::{Value, json};
+
+/// In how many events of any case these words stand.
+async fn events_that_hold(site: &TestSite, words: &str) -> i64 {
+    let part = format!("%{words}%");
+    let found = site.app.read(move |reader| {
+        Ok(case_events::table.filter(case_events::data.like(part)).count().get_result(reader.conn)?)
+    });
+    found.await.unwrap()
+}
 
 /// Whoever takes part in most stories.
 struct Cast {

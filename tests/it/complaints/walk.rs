@@ -18,7 +18,6 @@ use candor::db::schema::{
 use candor::directory::{self, ClinicId};
 use candor::error::AppError;
 use candor::mail::{LetterUndeliverable, store};
-use candor::server::assemble;
 use candor::workdays::Month;
 use candor::workflow::{self, Word as _};
 use chrono::Duration;
@@ -305,7 +304,7 @@ async fn walk(app: App, seed: u64) {
     }
     walk.record.assert_mixed(steps);
     let url = walk.app.config().database_url();
-    let events = ledger::assert_whole(&url, &assemble::cases());
+    let events = ledger::assert_whole(walk.app.site());
     println!("{events} events");
     assert!(events > steps / 2, "only {events} events came of {steps} steps");
     check_rows(&url, steps);

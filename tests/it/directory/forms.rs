@@ -94,3 +94,71 @@ on_both!(
         }
     }
 );
+
+on_both!(
+    async fn every_wrong_price_is_named_by_its_treatment_where_it_stands_and_nothing_typed_is_lost(site) {
+        let admin = Admin::of(&site, "admin").await;
+        let desk = Stranger::of(&site, "desk").await;
+        let clinic = Clinic::listed(&admin, "bosporus").await;
+        clinic.claimed_by(&site, &desk).await;
+        let (clerk, path) = (Browser::at_a_browser(&site, &desk.email).await, form_of(&desk, &clinic.id).await);
+        let version = desk.get(&format!("/clinics/{}", clinic.id)).await.with(200)["version"].to_string();
+        let fields = [
+            ("_csrf", clerk.csrf.as_str()), ("version", &version), ("treatments[]", "fue"), ("staff.nurses", "some"),
+            // All of these cannot be read, or are missing.
+            ("offers.fue.from", "about 2000"), ("offers.fue.to", "more"), ("offers.fue.currency", ""),
+            ("offers.fue.on", "lately"),
+            // This can be read: the rules have something to say of it.
+            ("offers.fut.from", "2000"), ("offers.fut.to", "1000"), ("offers.fut.currency", "XYZ"),
+            ("offers.fut.on", "2031-01-01"),
+        ];
+        let request = site.client().post(site.url(&path)).header("Origin", &site.address);
+        let refused = request.header("Cookie", &clerk.cookie).form(&fields).send().await.unwrap();
+        assert_eq!(refused.status(), 422);
+        let page = refused.text().await.unwrap();
+        let (_, below) = page.split_once("id=\"errors-heading\"").expect("a summary");
+        let (summary, form) = below.split_once("</ul>").expect("a list of problems");
+        let mut before = 0;
+        for (field, said) in [
+            ("offers-fue-from", "Follicular unit excision (FUE), From: This is not written"),
+            ("offers-fue-to", "Follicular unit excision (FUE), To: This is not written"),
+            ("offers-fue-currency", "Follicular unit excision (FUE), Currency: This is needed"),
+            ("offers-fue-on", "Follicular unit excision (FUE), Price as of: This is not written"),
+            ("offers-fut-from", "this has a price but is not ticked"),
+            ("offers-fut-to", ", To: This lies outside"),
+            ("offers-fut-currency", ", Currency: This is not one of the choices"),
+            ("offers-fut-on", ", Price as of: This lies outside"),
+            ("staff-nurses", "Nurses: This is not written"),
+        ] {
+            let link = format!("href=\"#f-{field}\"");
+            let place = summary.find(&link).unwrap_or_else(|| panic!("no {link}: {summary}"));
+            assert!(place > before, "{field} stands in the order of the form: {summary}");
+            before = place;
+            assert!(summary.contains(said), "{said}: {summary}");
+            assert!(form.contains(&format!("id=\"f-{field}-error\"")), "{field}: {form}");
+        }
+        for (_, typed) in &fields[3..] {
+            assert!(typed.is_empty() || form.contains(&format!("value=\"{typed}\"")), "{typed} is lost: {form}");
+        }
+        let body = json!({"offers": [
+            {"treatment": "fue", "price": {"from": 1, "to": "two", "currency": "EUR", "on": "2026-02-01"}},
+            {"treatment": "fut", "price": {"from": 1, "to": 2, "currency": "EUR", "on": "lately"}},
+        ]});
+        let problem = changes(&desk, &clinic.id, body).await.refused(422, "invalid");
+        let told: Vec<_> = problem["errors"].as_array().unwrap().iter().map(|one| one["pointer"].clone()).collect();
+        assert_eq!(told, ["/offers/0/price/to", "/offers/1/price/on"]);
+    }
+);
+
+on_both!(
+    async fn what_was_left_empty_is_said_to_be_missing(site) {
+        let member = Stranger::of(&site, "member").await;
+        let member = Browser::at_a_browser(&site, &member.email).await;
+        let fields = [("_csrf", member.csrf.as_str()), ("name", " "), ("kind", "physician")];
+        let request = site.client().post(site.url("/physicians/new")).header("Origin", &site.address);
+        let refused = request.header("Cookie", &member.cookie).form(&fields).send().await.unwrap();
+        assert_eq!(refused.status(), 422);
+        let page = refused.text().await.unwrap();
+        assert!(page.contains("This is needed and was left empty.") && !page.contains("shorter than"), "{page}");
+    }
+);

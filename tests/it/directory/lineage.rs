@@ -140,3 +140,22 @@ on_both!(
         site.is_whole().await;
     }
 );
+
+on_both!(
+    async fn a_merge_of_clinics_keeps_what_was_said_of_two_physicians(site) {
+        let admin = Admin::of(&site, "admin").await;
+        let officer = Officer::of(&site, "officer").await;
+        let kept = Clinic::listed(&admin, "new_quay").await.id;
+        let twin = id(&officer.post("/clinics", proposal("Quay Twin")).await.with(201));
+        let patient = Person::with_roles(&site, "patient", &[]).await;
+        for (name, clinic) in [("Dr. Ida Marlow", &twin), ("Dr. Per Sundby", &kept)] {
+            let physician = id(&admin.post("/physicians", json!({"name": name})).await.with(201));
+            patient.post("/reviews", with(review(&physician), "clinic_id", clinic.as_str())).await.with(201);
+        }
+        officer.post(&format!("/clinics/{twin}/confirmation"), json!({"merge_into": kept})).await.ok();
+        let clinic = profile(&officer, &kept).await;
+        assert_eq!((&clinic["rating"]["counted"], &clinic["counts"]["public"]), (&json!(2), &json!(2)));
+        assert_eq!(clinic["counts"]["uncounted"], Value::Null, "neither stands in the place of the other");
+        site.is_whole().await;
+    }
+);

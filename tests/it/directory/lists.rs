@@ -295,7 +295,7 @@ on_both!(
             let page = site.get(path).await.text().await.unwrap();
             for said in [
                 "Why two numbers?", "In the average of 4.27", "3.81 is what remains", "not proved and not counted",
-                "Removed: Spam", "4 of 5 for Follicular unit excision (FUE)", "written at month 13", "Read the reviews (9)", "Submitted",
+                "for: Spam", "4 of 5: Follicular unit excision (FUE)", "written at month 13", "Read the reviews (9)", "Submitted",
             ] {
                 assert!(page.contains(said), "{path}: {said} in {page}");
             }

@@ -1,5 +1,6 @@
 //! What the directory refuses, on both databases.
 
+mod entries;
 mod facts;
 mod forms;
 mod import;

@@ -1,6 +1,7 @@
-//! What the forum refuses, on both databases.
+//! The forum through the front door, on both databases: what is read, and what is refused.
 
 mod addresses;
+mod lists;
 
 use crate::on_both;
 use crate::support::people::{Admin, Patient, Person, send};

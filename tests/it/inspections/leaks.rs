@@ -71,6 +71,7 @@ on_both!(
         let board = Board::of(&site, "board_ames").await;
         let other = Person::with_roles(&site, "other_inspector", &[candor::accounts::Role::Inspector]).await;
         let before = surroundings(&site, &cast, &cast.stranger).await;
+        let to_desk = surroundings(&site, &cast, &cast.desk).await;
         let id = cast.planned().await;
         let strangers = [&*cast.stranger, &*cast.admin, &*board, &other, &*cast.desk];
         nothing_is_told(&site, &cast, &strangers, &id, "planned").await;
@@ -81,6 +82,7 @@ on_both!(
         nothing_is_told(&site, &cast, &strangers, &id, "locked").await;
         cast.drafts(&id).await;
         nothing_is_told(&site, &cast, &strangers, &id, "quality check").await;
+        assert_eq!(surroundings(&site, &cast, &cast.desk).await, to_desk, "nothing around it has changed for the clinic");
         cast.reader.posts(&id, "quality-check", json!({"passed": true})).await.with(201);
         let strangers = &strangers[..4];
         nothing_is_told(&site, &cast, strangers, &id, "factual check").await;

@@ -4,6 +4,7 @@ mod clocks;
 mod costs;
 mod evidence;
 mod leaks;
+mod locked;
 mod pages;
 mod refusals;
 mod story;
@@ -74,14 +75,19 @@ impl Cast {
     /// A visit under way, with every item scored 3 but for those that are named.
     pub async fn visited(&self, but: &[(&str, Value)]) -> String {
         let id = self.planned().await;
-        self.lead.posts(&id, "visit", json!({})).await.with(201);
+        self.scores(&id, but).await;
+        id
+    }
+
+    /// The visit begins, and every item is scored 3 but for those that are named.
+    pub async fn scores(&self, id: &str, but: &[(&str, Value)]) {
+        self.lead.posts(id, "visit", json!({})).await.with(201);
         for item in ITEMS {
             let score = but.iter().find(|(code, _)| code == item).map_or(json!(3), |(_, score)| score.clone());
             let finding = if score == json!(3) { "" } else { "It is not as it should be." };
             let found = json!({"score": score, "evidence_kinds": ["observed"], "finding": finding});
             self.lead.put(&format!("/inspections/{id}/items/{item}"), found).await.with(200);
         }
-        id
     }
 
     /// A draft that lies with the quality reader.

@@ -1,6 +1,6 @@
 //! PostgreSQL's side, and that it is SQLite's twin.
 
-use super::tables::{Table, Tables, differences, type_name};
+use super::tables::{Table, Tables, default_value, differences, type_name};
 use super::{goes_up_down_and_up, sqlite};
 use crate::support::postgres::PostgresDatabase;
 use candor::db::{MIGRATION_VERSIONS, Migrator};
@@ -22,6 +22,9 @@ struct Fact {
 const COLUMNS: &str = "SELECT table_name::text AS of_table, column_name::text AS name, \
      data_type::text || CASE is_nullable WHEN 'YES' THEN '?' ELSE '' END AS detail \
      FROM information_schema.columns WHERE table_schema = 'public' AND data_type <> 'tsvector'";
+const DEFAULTS: &str = "SELECT table_name::text AS of_table, column_name::text AS name, \
+     column_default::text AS detail FROM information_schema.columns \
+     WHERE table_schema = 'public' AND data_type <> 'tsvector' AND column_default IS NOT NULL";
 const CONSTRAINTS: &str = "SELECT conrelid::regclass::text AS of_table, conname::text AS name, '' AS detail \
      FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype IN ('p', 'u', 'c', 'f')";
 const INDEXES: &str = "SELECT tablename::text AS of_table, indexname::text AS name, '' AS detail FROM pg_indexes \
@@ -37,6 +40,11 @@ fn tables(url: &str) -> Tables {
         let (plain, mark) = fact.detail.strip_suffix('?').map_or((fact.detail.as_str(), ""), |plain| (plain, "?"));
         let table: &mut Table = tables.entry(fact.of_table).or_default();
         table.columns.insert(fact.name, type_name(plain) + mark);
+    }
+    for fact in facts(DEFAULTS) {
+        if let Some(table) = tables.get_mut(&fact.of_table) {
+            table.defaults.insert(fact.name, default_value(&fact.detail));
+        }
     }
     for fact in facts(CONSTRAINTS) {
         if let Some(table) = tables.get_mut(&fact.of_table) {

@@ -1,6 +1,6 @@
 //! SQLite's side: its tables, and the names its constraints were given.
 
-use super::tables::{Table, Tables, differences, type_name};
+use super::tables::{Table, Tables, default_value, differences, type_name};
 use super::{goes_up_down_and_up, schema};
 use candor::db::{MIGRATION_VERSIONS, Migrator};
 use diesel::prelude::*;
@@ -28,6 +28,8 @@ struct Column {
     declared: String,
     #[diesel(sql_type = BigInt)]
     required: i64,
+    #[diesel(sql_type = Nullable<Text>)]
+    fallback: Option<String>,
 }
 
 /// The tables of a SQLite file; a full-text table and its shadows are SQLite's own and left out.
@@ -43,8 +45,11 @@ pub fn tables(path: &Path) -> Tables {
         let (constraints, unnamed) = constraints(row.sql.as_deref().unwrap_or_default());
         assert_eq!(unnamed, Vec::<String>::new(), "{}: each constraint has a name", row.name);
         let indexes = rows.iter().filter(|index| index.kind == "index" && index.tbl_name == row.name);
+        let told = columns(&mut connection, &row.name);
+        let fallback = |column: &Column| Some((column.name.clone(), default_value(column.fallback.as_deref()?)));
         let table = Table {
-            columns: columns(&mut connection, &row.name),
+            defaults: told.iter().filter_map(fallback).collect(),
+            columns: told.iter().map(with_type).collect(),
             constraints,
             indexes: indexes.filter(|index| index.sql.is_some()).map(|index| index.name.clone()).collect(),
         };
@@ -53,16 +58,17 @@ pub fn tables(path: &Path) -> Tables {
     tables
 }
 
-fn columns(connection: &mut SqliteConnection, table: &str) -> std::collections::BTreeMap<String, String> {
+fn columns(connection: &mut SqliteConnection, table: &str) -> Vec<Column> {
     let query = format!(
-        "SELECT name, type AS declared, CAST(\"notnull\" AS BIGINT) AS required FROM pragma_table_info('{table}')"
+        "SELECT name, type AS declared, CAST(\"notnull\" AS BIGINT) AS required, dflt_value AS fallback \
+         FROM pragma_table_info('{table}')"
     );
-    let rows: Vec<Column> = diesel::sql_query(query).load(connection).unwrap();
-    let written = |row: Column| {
-        let mark = if row.required == 0 { "?" } else { "" };
-        (row.name, type_name(&row.declared) + mark)
-    };
-    rows.into_iter().map(written).collect()
+    diesel::sql_query(query).load(connection).unwrap()
+}
+
+fn with_type(column: &Column) -> (String, String) {
+    let mark = if column.required == 0 { "?" } else { "" };
+    (column.name.clone(), type_name(&column.declared) + mark)
 }
 
 /// The names of a table's constraints, and the parts of its statement that constrain without a name.
@@ -178,6 +184,7 @@ fn the_code_lists_the_tables_that_there_are() {
     let mut there = migrated();
     for table in there.values_mut() {
         table.constraints.clear();
+        table.defaults.clear();
         table.indexes.clear();
     }
     let found = differences(("src/db/schema", &schema::tables()), ("migrations", &there));

@@ -10,6 +10,8 @@ pub type Tables = BTreeMap<String, Table>;
 pub struct Table {
     /// The type of each column, with `?` after it where it may be null.
     pub columns: BTreeMap<String, String>,
+    /// What a column holds where nothing is said, for those that have something.
+    pub defaults: BTreeMap<String, String>,
     pub constraints: BTreeSet<String>,
     pub indexes: BTreeSet<String>,
 }
@@ -27,6 +29,12 @@ pub fn type_name(said: &str) -> String {
         other => return other.to_owned(),
     }
     .to_owned()
+}
+
+/// A default as both engines call it: PostgreSQL tells the type too, SQLite the letters as they were written.
+pub fn default_value(said: &str) -> String {
+    let bare = said.split("::").next().unwrap_or_default().trim_matches(['(', ')', ' ']);
+    if bare.starts_with('\'') { bare.to_owned() } else { bare.to_ascii_lowercase() }
 }
 
 /// What `one` has otherwise than `other`, a line for each difference.
@@ -47,12 +55,24 @@ pub fn differences(one: (&str, &Tables), other: (&str, &Tables)) -> Vec<String> 
 }
 
 #[test]
+fn a_default_is_the_same_in_both_spellings() {
+    for (postgres, sqlite) in [("0", "0"), ("'none'::text", "'none'"), ("false", "FALSE"), ("'{}'::text", "'{}'")] {
+        assert_eq!(default_value(postgres), default_value(sqlite));
+    }
+    assert_ne!(default_value("'None'::text"), default_value("'none'"));
+    assert_ne!(default_value("true"), default_value("FALSE"));
+}
+
+#[test]
 fn differences_are_told() {
     let table = |column: &str| {
         let columns = BTreeMap::from([(column.to_owned(), type_name("TEXT"))]);
         Table { columns, ..Table::default() }
     };
     let one = Tables::from([("a".to_owned(), table("x")), ("b".to_owned(), table("x"))]);
+    let mut with_default = one.clone();
+    with_default.get_mut("a").unwrap().defaults.insert("x".to_owned(), default_value("0"));
+    assert_eq!(differences(("one", &one), ("with a default", &with_default)).len(), 1);
     let other = Tables::from([("a".to_owned(), table("y")), ("c".to_owned(), table("x"))]);
     assert_eq!(differences(("one", &one), ("other", &other)).len(), 3);
     assert_eq!(differences(("one", &one), ("again", &one)), Vec::<String>::new());

@@ -47,6 +47,9 @@ on_both!(
         for decision in [removal("court_order"), json!({"action": "restore"})] {
             decide(&cast.moderator, &waiting, decision).await.refused(403, "conflict_of_interest");
         }
+        // They are offered nothing any more, and cannot keep it from others.
+        assert_eq!(acts(&item(&cast).await), Vec::<&str>::new());
+        cast.moderator.put(&format!("/queue/{waiting}/claim"), json!({})).await.refused(403, "conflict_of_interest");
         let seen = cast.other_moderator.get(&format!("/queue/{waiting}")).await.with(200);
         assert_eq!((&seen["voices"][0]["action"], &seen["voices"][0]["ground"]), (&json!("remove"), &json!("court_order")));
         assert_eq!(seen["voices"][0]["by"], cast.moderator.id.as_str());

@@ -1,11 +1,14 @@
 //! Reports, the queue, decisions, appeals: told as stories, on both databases.
 
 mod appeals;
+mod claims;
+mod costs;
 mod first_posts;
 mod forum;
 mod hidden;
 mod holds;
 mod leaks;
+mod names;
 mod pages;
 mod queue;
 mod refusals;
@@ -13,9 +16,11 @@ mod restoring;
 mod reviews;
 mod sanctions;
 mod scores;
+mod sign_ups;
 mod silenced;
 mod titles;
 mod transparency;
+mod undone;
 mod walk;
 mod warnings;
 

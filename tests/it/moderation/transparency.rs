@@ -39,6 +39,8 @@ on_both!(
         let told = figures(&scene.reader, "?days=1").await;
         let counts = ["received", "decided", "waiting", "timed", "automated"].map(|name| told[name].as_i64().unwrap());
         assert_eq!(counts, [3, 2, 1, 2, 0], "{told}");
+        let sum = ["waiting_before", "came_back", "closed", "settled"].map(|name| told[name].as_i64().unwrap());
+        assert_eq!(sum, [0, 1, 0, 1], "the appeal came back and was heard: {told}");
         assert_eq!((&told["median_hours"], &told["p90_hours"]), (&json!(2.5), &json!(3.0)));
         assert_eq!((&told["from"], &told["as_of"]), (&json!("2026-03-02T00:00:00Z"), &json!("2026-03-03T00:00:00Z")));
         let appeals = json!({"received": 1, "decided": 1, "upheld": 1, "partly": 0, "overturned": 0, "overturn_rate": 0.0});

@@ -5,13 +5,13 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// `candor` with these arguments, in `folder`, and with nothing of this process's environment.
-fn candor(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+pub fn candor(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
     command.current_dir(folder).env_clear().args(arguments).envs(environment.iter().copied());
     command.output().expect("the binary")
 }
 
-fn text(bytes: &[u8]) -> String {
+pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 

@@ -1,9 +1,10 @@
 //! What only a process of its own can show: that it stops as it should, and its figures.
 
 use crate::support::answer::Answer;
-use crate::support::people::send;
+use crate::support::ledger;
+use crate::support::people::{send, sign_up_form};
 use crate::support::process::Served;
-use crate::support::smtp::SmtpServer;
+use crate::support::smtp::{Mood, SmtpServer};
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
@@ -42,6 +43,23 @@ fn a_process_that_is_stopped_finishes_the_request_it_has_begun() {
     running.read_to_string(&mut answer).unwrap();
     Answer::of_raw(&answer).refused(401, "sign_in_failed");
     assert!(site.ended().success());
+}
+
+/// The mail server has the letter and has not said so yet: it is marked before the process ends, and never comes again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_process_that_is_stopped_finishes_the_letter_in_hand() {
+    let (folder, smtp) = (tempfile::tempdir().unwrap(), SmtpServer::start());
+    let database = format!("sqlite:{}", folder.path().join("candor.db").display());
+    let site = Served::start(folder.path(), &database, &smtp.url());
+    smtp.set_mood(Mood::Delay(Duration::from_secs(3)));
+    let form = sign_up_form("wren@people.example", "wren");
+    let signed_up = send(reqwest::Client::new().post(format!("{}/api/v1/accounts", site.address)).json(&form)).await;
+    assert!(signed_up.status < 300, "{signed_up:?}");
+    let letters = smtp.wait_for(1);
+    site.terminate();
+    assert!(site.ended().success());
+    ledger::assert_letters_left_once(&database, &[format!("<{}>", letters[0].message_id())]);
+    assert_eq!(smtp.letters().len(), 1);
 }
 
 #[tokio::test]

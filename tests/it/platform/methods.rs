@@ -37,16 +37,6 @@ on_both!(
 );
 
 on_both!(
-    async fn cookies_never_authorise_the_api(site) {
-        let wren = crate::support::people::Patient::of(&site, "wren").await;
-        for name in ["session", "__Host-session", "candor_session", "access_token"] {
-            let cookie = format!("{name}={}", wren.token);
-            send(site.client().get(site.url("/api/v1/me")).header("Cookie", cookie)).await.refused(401, "unauthenticated");
-        }
-    }
-);
-
-on_both!(
     async fn whoever_takes_none_of_what_is_there_is_told_so(site) {
         let admin = crate::support::people::Admin::of(&site, "admin").await;
         let clinic = crate::support::make::Clinic::listed(&admin, "bosporus").await;

@@ -50,6 +50,15 @@ on_both!(
     }
 );
 
+/// What every answer carries, besides the policies that are looked into.
+const DRESS: &[(&str, &str)] = &[
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "strict-origin-when-cross-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("x-frame-options", "DENY"),
+];
+
 on_both!(
     async fn every_answer_is_dressed(site) {
         for path in ["/api/v1/complaints", "/api/v1/nowhere", "/api/v1/me", "/", "/nowhere"] {
@@ -57,7 +66,22 @@ on_both!(
             assert!(!answer.header("x-request-id").is_empty(), "{path}");
             let policy = answer.header("content-security-policy");
             assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe-inline"), "{path}: {policy}");
-            assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+            for (name, value) in DRESS {
+                assert_eq!(answer.header(name), *value, "{path}: {name}");
+            }
+            assert!(answer.header("permissions-policy").contains("camera=()"), "{path}");
+            assert_eq!(answer.header("strict-transport-security"), "", "{path}: this site is not https");
+        }
+    }
+);
+
+on_both!(
+    async fn a_site_with_https_keeps_browsers_there(site, |config| {
+        config.server.public_url = "https://candor.example".into();
+    }) {
+        for path in ["/api/v1/complaints", "/", "/nowhere"] {
+            let answer = send(site.client().get(site.url(path))).await;
+            assert_eq!(answer.header("strict-transport-security"), "max-age=63072000; includeSubDomains", "{path}");
         }
     }
 );

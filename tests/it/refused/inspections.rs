@@ -1,6 +1,7 @@
 //! Items that are on no checklist, and reports that nobody has checked.
 
-use super::{refuses, refuses_field};
+use super::{form, page_refuses, refuses, refuses_field};
+use crate::access::people::Person as Browser;
 use crate::inspections::{Acts as _, Cast};
 use crate::on_both;
 use reqwest::Method;
@@ -11,7 +12,10 @@ on_both!(
         let cast = Cast::of(&site).await;
         let id = cast.planned().await;
         let publishes = || cast.lead.request(Method::POST, &format!("/inspections/{id}/publication")).json(&json!({}));
+        let lead = Browser::at_a_browser(&site, &cast.lead.email).await;
+        let pressed = || form(&site, &lead, &format!("/inspections/{id}/publication"), &[]);
         refuses(&site, publishes(), (409, "facts_not_checked")).await;
+        page_refuses(&site, pressed(), (409, "facts_not_checked")).await;
         cast.lead.posts(&id, "visit", json!({})).await.with(201);
         let scores = |item: &str, score: u8| {
             cast.lead.request(Method::PUT, &format!("/inspections/{id}/items/{item}")).json(&json!({"score": score, "evidence_kinds": [], "finding": ""}))
@@ -19,14 +23,22 @@ on_both!(
         for item in ["Z9", "A0", "A99", "a1"] {
             refuses_field(&site, scores(item, 3), ("/item", "no_such")).await;
         }
+        for item in ["Z9", "A0", "A99", "a1"] {
+            let found = [("score", "3"), ("evidence_kinds[]", "observed"), ("finding", "")];
+            let sent = form(&site, &lead, &format!("/inspections/{id}/items/{item}"), &found);
+            page_refuses(&site, sent, (404, "not_found")).await;
+        }
         refuses_field(&site, scores("A1", 6), ("/score", "out_of_range")).await;
         refuses(&site, publishes(), (409, "facts_not_checked")).await;
         cast.lead.posts(&id, "evidence-lock", json!({})).await.with(201);
         refuses(&site, publishes(), (409, "facts_not_checked")).await;
+        page_refuses(&site, pressed(), (409, "facts_not_checked")).await;
         cast.drafts(&id).await;
         refuses(&site, publishes(), (409, "facts_not_checked")).await;
+        page_refuses(&site, pressed(), (409, "facts_not_checked")).await;
         cast.reader.posts(&id, "quality-check", json!({"passed": true})).await.with(201);
         refuses(&site, publishes(), (409, "facts_not_checked")).await;
+        page_refuses(&site, pressed(), (409, "facts_not_checked")).await;
         cast.desk.posts(&id, "factual-check", json!({"points": []})).await.with(201);
         cast.lead.posts(&id, "publication", json!({})).await.with(201);
         site.is_whole().await;

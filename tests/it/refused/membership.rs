@@ -1,6 +1,6 @@
 //! Scores that are too high or too late, votes of the recused, and decisions without a quorum.
 
-use super::{form, refuses, refuses_field, shows_again};
+use super::{form, page_refuses, refuses, refuses_field, shows_again};
 use crate::access::people::Person as Browser;
 use crate::coalition::{AGREED, CRITERIA, Cast, REASON};
 use crate::on_both;
@@ -36,6 +36,14 @@ on_both!(
         cast.scores(&id, 0, AGREED[0]).await;
         cast.locks(&id, 0).await;
         refuses(&site, scores(0), (409, "scores_locked")).await;
+        for lock in [&[][..], &[("lock", "true")]] {
+            let mut late = Vec::new();
+            for (score, reason) in &names {
+                late.extend([(score.as_str(), "4"), (reason.as_str(), "What I thought of later is this, and no more.")]);
+            }
+            late.extend(lock);
+            page_refuses(&site, form(&site, &browser, &sheet, &late), (409, "scores_locked")).await;
+        }
         let lock = cast.reviewers[0].request(Method::POST, &format!("/applications/{id}/score-lock")).json(&json!({}));
         refuses(&site, lock, (409, "scores_locked")).await;
         site.is_whole().await;

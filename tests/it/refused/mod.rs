@@ -40,6 +40,11 @@ fn form(site: &TestSite, who: &Browser, path: &str, fields: &[(&str, &str)]) -> 
     request.form(&form)
 }
 
+/// Sends what a page refuses in the words of this code.
+async fn page_refuses(site: &TestSite, request: RequestBuilder, (status, code): (u16, &str)) {
+    unchanged(site, request, code).await.page_refused(status, code);
+}
+
 /// Sends a form that is refused and shown again with these words still in it.
 async fn shows_again(site: &TestSite, request: RequestBuilder, status: u16, words: &[&str]) {
     let answer = unchanged(site, request, "a form").await;

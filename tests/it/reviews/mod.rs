@@ -1,6 +1,8 @@
 //! Stories about reviews, through the front door.
 
+mod costs;
 mod deciding;
+mod document;
 mod insiders;
 mod leaks;
 mod numbers;

@@ -47,9 +47,9 @@ on_both!(
         for path in [format!("/physicians/{}", cast.slug), format!("/physicians/{}/reviews", cast.slug)] {
             let page = site.get(&path).await.text().await.unwrap();
             for said in [
-                "Public and counted",
-                "Public, not counted: written before month 6",
-                "Public, not counted: of a consultation alone",
+                "<span>of these</span> counted",
+                "not counted: written before month 6",
+                "not counted: of a consultation alone",
                 "From 3.5 of 5 with the weight of 7 reviews",
                 "the 9 counted reviews",
                 "href=\"/reviews/how\"",

@@ -205,3 +205,29 @@ on_both!(
         assert!(place.contains("done=proof"), "an officer has decided since: {place}");
     }
 );
+
+on_both!(
+    async fn an_author_hears_that_nothing_proves_the_review_and_finds_it_in_its_list(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.queued().await;
+        let patient = Browser::at_a_browser(&site, &cast.patient.email).await;
+        let path = format!("/reviews/{review}?done=submitted");
+        let own = opens(&site, &patient.cookie, &path).await;
+        assert!(own.contains("This review does not count yet.") && own.contains("href=\"#proofs\""), "{own}");
+        let list = format!("/physicians/{}/reviews", cast.slug);
+        assert!(!own.contains(&list), "it is in no list while it waits: {own}");
+        site.advance("P2D").await;
+        let own = opens(&site, &patient.cookie, &path).await;
+        assert!(own.contains(&format!("href=\"{list}?verified=false\"")), "{own}");
+        // With nothing else to read the list opens where the review is.
+        let shown = opens(&site, "", &list).await;
+        assert!(shown.contains("Reviews that nothing proves") && shown.contains(&review), "{shown}");
+        let proved = opens(&site, "", &format!("{list}?verified=true")).await;
+        assert!(!proved.contains("Reviews that nothing proves") && !proved.contains(&review), "{proved}");
+
+        let other = Person::with_roles(&site, "another_patient", &[]).await;
+        let attested = id(&other.post("/reviews", cast.review()).await.with(201));
+        let shown = opens(&site, "", &list).await;
+        assert!(shown.contains(&attested) && !shown.contains(&review), "{shown}");
+    }
+);

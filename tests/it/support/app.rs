@@ -3,7 +3,7 @@
 use super::postgres::PostgresDatabase;
 use super::smtp::SmtpServer;
 use super::sqlite;
-use candor::app::App;
+use candor::app::{App, Site};
 use candor::clock::{Clock, Timestamp};
 use candor::config::{Config, Synchronous};
 use candor::server::{Background, Running, assemble, serve_on};
@@ -104,6 +104,15 @@ impl TestSite {
         let app = App::open(assemble::site_at(config, self.app.site().clock.clone()).expect("a site"));
         let running = serve_on(listener, app.expect("an open database")).await.expect("a server");
         Beside { port, _running: running }
+    }
+
+    /// A second server of the same site, assembled otherwise; it ends with the answered value.
+    pub async fn assembled(&self, change: impl FnOnce(Site) -> Site) -> Beside {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let port = listener.local_addr().expect("its address").port();
+        let site = assemble::site_at(self.app.config().clone(), self.app.site().clock.clone()).expect("a site");
+        let app = App::open(change(site)).expect("an open database");
+        Beside { port, _running: serve_on(listener, app).await.expect("a server") }
     }
 
     /// A client that keeps cookies and follows no redirects.

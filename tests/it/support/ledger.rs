@@ -1,13 +1,19 @@
 //! Holds a whole database against the ledger's promises, after whatever a test did to it.
 //!
 //! Looks at the rows from outside, through a connection of its own: every case event has its leaf, every chain
-//! could have come out of its table, every body is canonical and hashed, every letter left once.
+//! could have come out of its table, every body is canonical and hashed and opens to what its event keeps, nobody said
+//! anything that no leaf commits to, every letter left once.
 
+use super::leaves as beside;
+use candor::app::Site;
 use candor::cases::{EventRow, Registry};
 use candor::clock::Timestamp;
-use candor::db::schema::{case_events, ledger_leaves, outbox_letters};
+use candor::db::schema::{
+    application_referees, case_events, complaint_statements, inspection_statements, ledger_leaves,
+    moderation_statements, outbox_letters, review_replies, review_versions,
+};
 use candor::db::{Connection, DatabaseUrl};
-use candor::ledger::{LeafRow, hash_of};
+use candor::ledger::{LeafRow, digest, hash_of, opens_to};
 use diesel::Connection as _;
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
@@ -20,14 +26,26 @@ const LEAF_BYTES: usize = 2_048;
 /// A connection of the test's own to the database behind `url`.
 pub fn connect(url: &str) -> Connection {
     match DatabaseUrl::parse(url) {
-        DatabaseUrl::Sqlite(path) => Connection::Sqlite(SqliteConnection::establish(&path.to_string_lossy()).unwrap()),
+        DatabaseUrl::Sqlite(path) => {
+            let mut connection = SqliteConnection::establish(&path.to_string_lossy()).unwrap();
+            // The site may be writing something of its own.
+            connection.batch_execute("PRAGMA busy_timeout = 10000").unwrap();
+            Connection::Sqlite(connection)
+        }
         DatabaseUrl::Postgres(url) => Connection::Postgres(PgConnection::establish(&url).unwrap()),
     }
 }
 
 /// Fails with every broken promise about cases and leaves; answers how many events were looked at.
-pub fn assert_whole(url: &str, registry: &Registry) -> usize {
-    let mut connection = connect(url);
+pub fn assert_whole(site: &Site) -> usize {
+    let (events, found) = look(site);
+    assert!(found.is_empty(), "{} promises are broken:\n{}", found.len(), found.join("\n"));
+    events
+}
+
+/// How many events there are, and every broken promise about them.
+pub fn look(site: &Site) -> (usize, Vec<String>) {
+    let mut connection = connect(&site.config.database_url());
     // One snapshot of both: the clock may be at work.
     match &mut connection {
         Connection::Sqlite(sqlite) => sqlite.batch_execute("BEGIN").unwrap(),
@@ -38,13 +56,15 @@ pub fn assert_whole(url: &str, registry: &Registry) -> usize {
         .order((case_events::case_kind, case_events::case_id, case_events::ordinal))
         .load(&mut connection)
         .unwrap();
-    let found = faults(&leaves, &events, registry);
-    assert!(found.is_empty(), "{} promises are broken:\n{}", found.len(), found.join("\n"));
-    events.len()
+    let mut found = faults(&leaves, &events, site);
+    found.extend(uncommitted(&mut connection, &events));
+    found.extend(beside::unopened(&mut connection, &leaves, site));
+    (events.len(), found)
 }
 
 /// Every broken promise; `events` in the order of case and ordinal.
-pub fn faults(leaves: &[LeafRow], events: &[EventRow], registry: &Registry) -> Vec<String> {
+pub fn faults(leaves: &[LeafRow], events: &[EventRow], site: &Site) -> Vec<String> {
+    let registry = &site.cases;
     let mut found: Vec<_> = leaves.iter().flat_map(faults_of_leaf).collect();
     let by_id: BTreeMap<_, _> = leaves.iter().map(|leaf| (leaf.id.as_str(), leaf)).collect();
     let mut used = BTreeSet::new();
@@ -56,7 +76,12 @@ pub fn faults(leaves: &[LeafRow], events: &[EventRow], registry: &Registry) -> V
             found.push(told(event, "shares its leaf with another event"));
         }
         match by_id.get(event.leaf_id.as_str()) {
-            Some(leaf) => found.extend(faults_of_pair(previous, event, leaf).iter().map(|fault| told(event, fault))),
+            Some(leaf) => {
+                found.extend(faults_of_pair(previous, event, leaf).iter().map(|fault| told(event, fault)));
+                if !opens_to(&site.keys, leaf, &event.committed().unwrap()).unwrap() {
+                    found.push(told(event, "keeps something else than its leaf commits to"));
+                }
+            }
             None => found.push(told(event, "has no leaf")),
         }
         before = Some(event);
@@ -69,6 +94,86 @@ pub fn faults(leaves: &[LeafRow], events: &[EventRow], registry: &Registry) -> V
 
 fn told(event: &EventRow, fault: &str) -> String {
     format!("{} {} #{} {}: {fault}", event.case_kind, event.case_id, event.ordinal, event.event)
+}
+
+/// What somebody said in a case: its id, when, and how the event of that act holds it.
+type Said = (String, Timestamp, String);
+/// The same of what may not have been said yet.
+type Later = (String, Option<Timestamp>, Option<String>);
+
+/// Words that stand in a row of their own, and in no event of that moment.
+fn uncommitted(connection: &mut Connection, events: &[EventRow]) -> Vec<String> {
+    let mut by_case: BTreeMap<&str, Vec<&EventRow>> = BTreeMap::new();
+    for event in events {
+        by_case.entry(event.case_id.as_str()).or_default().push(event);
+    }
+    let is_held = |(case, at, held): &Said| {
+        let of_case = by_case.get(case.as_str()).into_iter().flatten();
+        of_case.filter(|event| event.at == *at).any(|event| event.data.as_str().contains(held))
+    };
+    let said = said(connection);
+    let lost = said.iter().filter(|said| !is_held(said));
+    let mut found: Vec<_> = lost.map(|(case, at, held)| format!("{case}: no event at {at} holds {held}")).collect();
+    let is_masked = |(review, held): &(String, String)| {
+        let of_case = by_case.get(review.as_str()).into_iter().flatten();
+        of_case.filter(|event| event.event == "masked").any(|event| event.data.as_str().contains(held))
+    };
+    let masks = masks(connection);
+    found.extend(masks.iter().filter(|mask| !is_masked(mask)).map(|(id, held)| format!("{id}: no mask holds {held}")));
+    found
+}
+
+/// The digests of the words that stand in place of a review's own.
+fn masks(connection: &mut Connection) -> Vec<(String, String)> {
+    let masked: Vec<(String, Option<String>)> = review_versions::table
+        .filter(review_versions::masked_text.is_not_null())
+        .select((review_versions::review_id, review_versions::masked_text))
+        .load(connection)
+        .unwrap();
+    masked.into_iter().map(|(review, text)| (review, digest(&text.unwrap()).unwrap())).collect()
+}
+
+/// Everything that was said in a case and was not erased on purpose.
+fn said(connection: &mut Connection) -> Vec<Said> {
+    let mut whole: Vec<Said> = complaint_statements::table
+        .select((complaint_statements::complaint_id, complaint_statements::at, complaint_statements::text))
+        .load(connection)
+        .unwrap();
+    let of_inspections: Vec<Said> = inspection_statements::table
+        .select((inspection_statements::inspection_id, inspection_statements::at, inspection_statements::text))
+        .load(connection)
+        .unwrap();
+    whole.extend(of_inspections);
+    let mut by_digest: Vec<Said> = review_versions::table
+        .select((review_versions::review_id, review_versions::at, review_versions::text))
+        .load(connection)
+        .unwrap();
+    let replies: Vec<Said> = review_replies::table
+        .select((review_replies::review_id, review_replies::at, review_replies::text))
+        .load(connection)
+        .unwrap();
+    let quoted: Vec<Said> = moderation_statements::table
+        .select((moderation_statements::id, moderation_statements::application_date, moderation_statements::snapshot))
+        .load(connection)
+        .unwrap();
+    let updates: Vec<Later> = review_replies::table
+        .select((review_replies::review_id, review_replies::updated_at, review_replies::update_text))
+        .load(connection)
+        .unwrap();
+    let references: Vec<Later> = application_referees::table
+        .select((
+            application_referees::application_id,
+            application_referees::answered_at,
+            application_referees::statement,
+        ))
+        .load(connection)
+        .unwrap();
+    by_digest.extend(replies.into_iter().chain(quoted));
+    by_digest.extend(updates.into_iter().chain(references).filter_map(|(case, at, text)| Some((case, at?, text?))));
+    let words = whole.into_iter().filter(|(.., text)| !text.is_empty());
+    let words = words.map(|(case, at, text)| (case, at, serde_json::to_string(&text).unwrap()));
+    let digests = by_digest.into_iter().filter(|(.., text)| !text.is_empty());
+    words.chain(digests.map(|(case, at, text)| (case, at, digest(&text).unwrap()))).collect()
 }
 
 /// Why this event may not follow the one before it.

@@ -4,7 +4,9 @@ use super::app::TestSite;
 use super::ledger;
 use super::smtp::ReceivedLetter;
 use candor::db::schema::outbox_letters;
+use candor::server::assemble;
 use diesel::prelude::*;
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 /// What follows `mark` in a letter's text, up to the next blank.
@@ -64,8 +66,18 @@ impl TestSite {
     pub async fn is_whole(&self) {
         let received: Vec<_> =
             self.all_letters().await.iter().map(|letter| format!("<{}>", letter.message_id())).collect();
-        let url = self.app.config().database_url();
-        ledger::assert_whole(&url, &self.app.site().cases);
-        ledger::assert_letters_left_once(&url, &received);
+        ledger::assert_whole(self.app.site());
+        self.has_previews();
+        ledger::assert_letters_left_once(&self.app.config().database_url(), &received);
+    }
+
+    /// Every kind of letter that was posted can be looked at while it is written.
+    fn has_previews(&self) {
+        let mut connection = ledger::connect(&self.app.config().database_url());
+        let posted: Vec<String> =
+            outbox_letters::table.select(outbox_letters::kind).distinct().load(&mut connection).unwrap();
+        let known: BTreeSet<&str> = assemble::previews().kinds().collect();
+        let missing: Vec<_> = posted.iter().filter(|kind| !known.contains(kind.as_str())).collect();
+        assert!(missing.is_empty(), "letters without a preview: {missing:?}");
     }
 }

@@ -5,6 +5,8 @@
 pub mod answer;
 pub mod app;
 pub mod community;
+pub mod costs;
+pub mod leaves;
 pub mod ledger;
 pub mod letters;
 pub mod make;

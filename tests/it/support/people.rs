@@ -39,7 +39,12 @@ impl Person {
 
     /// Signs in with the password that everybody has.
     pub async fn signs_in(site: &TestSite, email: &str) -> Self {
-        let body = post(site, "/api/v1/sessions", json!({"email": email, "password": PASSWORD})).await.with(201);
+        Self::signs_in_with(site, email, PASSWORD).await
+    }
+
+    /// Signs in with a password that was told.
+    pub async fn signs_in_with(site: &TestSite, email: &str, password: &str) -> Self {
+        let body = post(site, "/api/v1/sessions", json!({"email": email, "password": password})).await.with(201);
         Self::of(site, email, &body)
     }
 

@@ -278,7 +278,7 @@ pub fn assert_reached<W: Workflow>(url: &str, (states, events): (&[W::State], &[
 pub fn assert_walked<W: Workflow>((app, record): (&App, &Record), steps: usize, reach: (&[W::State], &[W::Event])) {
     record.assert_mixed(steps);
     let url = app.config().database_url();
-    let events = ledger::assert_whole(&url, &assemble::cases());
+    let events = ledger::assert_whole(app.site());
     assert!(events > steps / 2, "only {events} events came of {steps} steps");
     assert_reached::<W>(&url, reach, steps);
 }

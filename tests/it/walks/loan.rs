@@ -116,8 +116,8 @@ impl CaseType for Loan {
         }])
     }
 
-    fn content(facts: &LoanFacts, _: &Step<Self>, _: &Value) -> Value {
-        json!({ "loan": facts.id, "renewals": facts.renewals })
+    fn record(facts: &LoanFacts, _: &Step<Self>, _: &Value) -> Result<Value, AppError> {
+        Ok(json!({ "renewals": facts.renewals }))
     }
 }
 

@@ -40,7 +40,8 @@ pub fn start(tx: &mut Tx<'_>, member: &Member, new: &StartApplication) -> Result
     store::insert(tx.conn, &row)?;
     let id = row.id.clone();
     let facts = load::facts_of(tx.conn, tx.site, row)?;
-    cases::found::<Application>(tx, &facts, &By::account(Role::Applicant, member.id.as_str()), json!({}))?;
+    let data = json!({ "physician": new.physician_id });
+    cases::found::<Application>(tx, &facts, &By::account(Role::Applicant, member.id.as_str()), data)?;
     Ok(id)
 }
 

@@ -8,7 +8,7 @@ use super::super::table::Application;
 use super::{open_as, recuse_tied, step};
 use crate::accounts::{self, Member};
 use crate::app::Tx;
-use crate::cases::{self, By};
+use crate::cases::By;
 use crate::coalition::{rules, scoring};
 use crate::error::{AppError, OUT_OF_RANGE, Refusal};
 use crate::workflow;
@@ -25,7 +25,7 @@ pub fn call_hearing(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Notes) -> 
 /// # Errors
 /// `recused` for whoever holds a seat but has no say here; else as [`open_as`].
 fn open_to_vote(tx: &mut Tx<'_>, id: &str, member: &Member) -> Result<(ApplicationFacts, By<Role>), AppError> {
-    let facts = cases::open::<Application>(tx, id)?;
+    let facts = super::open(tx, id, member)?;
     let is_seated = member.has(accounts::Role::Board) && facts.row.submitted_at.is_some();
     if is_seated && !facts.voters().contains(&&member.id) {
         return Err(rules::RECUSED.into());

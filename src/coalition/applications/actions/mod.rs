@@ -12,7 +12,7 @@ mod reviewer;
 pub(super) use applicant::begun;
 pub use applicant::{save, start, submit, withdraw};
 pub use board::{call_hearing, decide, vote};
-pub use officer::{answer_gate, lapse, list_gaps, open_calibration, seat_panel};
+pub use officer::{answer_gate, barred_among, lapse, list_gaps, open_calibration, seat_panel};
 pub use public::{comment, comment_standing};
 pub use recusing::{recuse_tied, tie_noted};
 pub use referees::{answer, hash_of_token, make_link, referee_by_link, referee_of_link};
@@ -58,7 +58,28 @@ pub fn known(conn: &mut Connection, member: &Member, id: &str) -> Result<Applica
     let row = found.ok_or_else(AppError::not_found)?;
     let decides = member.has(accounts::Role::CredentialingOfficer) || member.has(accounts::Role::Board);
     let sits = seats.iter().any(|seat| seat.account_id == member.id);
-    if row.applicant_id == member.id || decides || sits { Ok(row) } else { Err(AppError::not_found()) }
+    // A draft is the applicant's own, as [`standing`] has it.
+    let is_at_work = row.state != State::Draft && (decides || sits);
+    if row.applicant_id == member.id || is_at_work { Ok(row) } else { Err(AppError::not_found()) }
+}
+
+/// The same, and for everybody once its comments have opened.
+///
+/// # Errors
+/// `not_found`.
+pub fn known_in_public(conn: &mut Connection, member: &Member, id: &str) -> Result<ApplicationRow, AppError> {
+    match AppError::or_none(store::find(conn, id))? {
+        Some(row) if row.comments_from.is_some() => Ok(row),
+        _ => known(conn, member, id),
+    }
+}
+
+/// Opens an application for whoever may have a part in it.
+///
+/// # Errors
+/// `not_found`.
+fn open(tx: &mut Tx<'_>, id: &str, member: &Member) -> Result<ApplicationFacts, AppError> {
+    cases::open_known::<Application, _>(tx, id, |reader| known(reader.conn, member, id)).map(|(facts, _)| facts)
 }
 
 /// Opens an application for somebody who acts as `role`.
@@ -66,7 +87,7 @@ pub fn known(conn: &mut Connection, member: &Member, id: &str) -> Result<Applica
 /// # Errors
 /// `not_found` for strangers; `forbidden` for those who may see it but not do this.
 fn open_as(tx: &mut Tx<'_>, id: &str, member: &Member, role: Role) -> Result<(ApplicationFacts, By<Role>), AppError> {
-    let facts = cases::open::<Application>(tx, id)?;
+    let facts = open(tx, id, member)?;
     let roles = standing(&facts, member);
     if roles.is_empty() {
         return Err(AppError::not_found());

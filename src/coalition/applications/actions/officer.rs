@@ -6,8 +6,8 @@ use super::super::model::{Event, GateAnswer, GateRow, RecusalGround, Role, SeatR
 use super::super::store;
 use super::super::table::Application;
 use super::{again, assess_if_all_locked, open_as, step};
-use crate::accounts::{self, AccountId, Member};
-use crate::app::Tx;
+use crate::accounts::{self, AccountId, Member, Person};
+use crate::app::{Reader, Tx};
 use crate::coalition::{members, recusal, rules};
 use crate::error::{AppError, NO_SUCH, OUT_OF_RANGE, REQUIRED, Refusal};
 use crate::workflow;
@@ -58,13 +58,11 @@ pub fn answer_gate(
     };
     store::answer_gate(tx.conn, &row)?;
     let facts = again(tx, id)?;
-    step(
-        tx,
-        &facts,
-        Event::GateAnswered,
-        &by,
-        json!({ "gate": code, "answer": new.answer, "capture": row.capture_hash }),
-    )
+    let data = json!({
+        "gate": code, "answer": row.answer, "capture": row.capture_hash,
+        "source_url": row.source_url, "checked_on": row.checked_on, "note": row.note,
+    });
+    step(tx, &facts, Event::GateAnswered, &by, data)
 }
 
 fn check_answer(tx: &Tx<'_>, facts: &ApplicationFacts, by_references: bool, new: &AnswerGate) -> Result<(), AppError> {
@@ -119,10 +117,24 @@ fn barred(
     if known.values().any(|person| !person.roles.contains(&accounts::Role::Reviewer)) {
         return Err(Refusal::field("/reviewers", rules::NOT_A_REVIEWER).into());
     }
-    let mut barred = recusal::grounds(tx.conn, tx.site, &facts.row.physician_id, people)?;
+    let known: Vec<Person> = known.into_values().collect();
+    barred_among(&mut tx.reader(), facts, &known)
+}
+
+/// The same of people who are known.
+///
+/// # Errors
+/// Those of the database.
+pub fn barred_among(
+    reader: &mut Reader<'_>,
+    facts: &ApplicationFacts,
+    people: &[Person],
+) -> Result<BTreeMap<AccountId, RecusalGround>, AppError> {
+    let ids: Vec<AccountId> = people.iter().map(|person| person.id.clone()).collect();
+    let mut barred = recusal::grounds(reader.conn, reader.site, &facts.row.physician_id, &ids)?;
     barred.insert(facts.row.applicant_id.clone(), RecusalGround::Applicant);
     barred.extend(facts.recusals.iter().map(|row| (row.account_id.clone(), row.ground)));
-    for person in known.values().filter(|person| facts.form.names(&person.email)) {
+    for person in people.iter().filter(|person| facts.form.names(&person.email)) {
         barred.entry(person.id.clone()).or_insert(RecusalGround::Named);
     }
     Ok(barred)

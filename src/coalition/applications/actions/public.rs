@@ -7,7 +7,7 @@ use super::super::store;
 use super::super::table::Application;
 use super::step;
 use crate::accounts::{self, Member};
-use crate::app::Tx;
+use crate::app::{Reader, Tx};
 use crate::cases::{self, By};
 use crate::coalition::rules;
 use crate::db::Connection;
@@ -25,7 +25,8 @@ use serde_json::json;
 /// verified patients.
 pub fn comment(tx: &mut Tx<'_>, member: &Member, id: &str, new: &GiveComment) -> Result<CommentRow, AppError> {
     accounts::may_write(tx, &member.id)?;
-    let facts = cases::open::<Application>(tx, id)?;
+    let known = |reader: &mut Reader<'_>| super::known_in_public(reader.conn, member, id);
+    let (facts, _) = cases::open_known::<Application, _>(tx, id, known)?;
     let is_applicant = facts.row.applicant_id == member.id;
     if !facts.is_public() && !is_applicant && super::standing(&facts, member).is_empty() {
         return Err(AppError::not_found());

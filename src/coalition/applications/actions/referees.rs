@@ -11,6 +11,7 @@ use crate::cases::{self, By};
 use crate::coalition::rules::REFERENCE_LINK_OVER;
 use crate::error::AppError;
 use crate::ids;
+use crate::ledger;
 use crate::text::plain;
 use crate::workflow;
 use chrono::Duration;
@@ -67,6 +68,9 @@ pub fn answer(tx: &mut Tx<'_>, token: &str, new: &GiveReference) -> Result<(), A
     workflow::step::<Application>(facts.row.state, Event::ReferenceAnswered, by.role, &facts, tx.now)?;
     let statement = new.text.as_deref().map(plain::tidy).filter(|_| new.consent);
     store::answer_reference(tx.conn, &referee.id, new.consent, statement.as_deref(), tx.now)?;
-    let data = json!({ "referee": referee.id, "kind": referee.kind, "consent": new.consent });
+    let said = statement.as_ref().map(ledger::digest).transpose()?;
+    let data = json!({
+        "referee": referee.id, "kind": referee.kind, "consent": new.consent, "statement_sha256": said,
+    });
     step(tx, &facts, Event::ReferenceAnswered, &by, data)
 }

@@ -74,7 +74,7 @@ pub fn lock(tx: &mut Tx<'_>, member: &Member, id: &str) -> Result<(), AppError> 
 
 /// Leaves the panel, or the board's vote; it counts against nobody.
 pub fn recuse(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Reason) -> Result<(), AppError> {
-    let facts = crate::cases::open::<Application>(tx, id)?;
+    let facts = super::open(tx, id, member)?;
     if facts.is_recused(&member.id) {
         return Err(rules::ALREADY_RECUSED.into());
     }

@@ -96,9 +96,10 @@ pub fn figures(sheet: &Sheet, page: &Page) -> Vec<Fact> {
     figures
 }
 
-/// The day by the clinic's clocks, which is how deadlines are counted.
+/// The day by the clinic's clocks, which is how deadlines are counted; with its year where that is another than now.
 fn day(sheet: &Sheet, page: &Page, at: Timestamp) -> String {
-    page.lang.day_without_year(sheet.seen.loaded.facts.calendar.local_day(at))
+    let calendar = &sheet.seen.loaded.facts.calendar;
+    page.lang.day_near(calendar.local_day(at), calendar.local_day(page.now))
 }
 
 /// By when the proof that is asked for is due, for whoever hands it in.

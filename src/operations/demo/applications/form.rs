@@ -15,22 +15,8 @@ use std::sync::Arc;
 const NAMED: usize = 52;
 /// Days from the start of an application for which its licence holds when nothing else is said.
 const LICENCE_DAYS: i64 = 1_600;
-
-/// What there is to say of each set of cases.
-const CASE_NOTES: [&str; 12] = [
-    "wet and combed views after 6 and 12 months",
-    "views at 0, 6 and 12 months, growth slow until month 8",
-    "crown left alone on purpose, plan for ten years enclosed",
-    "repair of earlier work elsewhere, two sittings",
-    "photos until month 18, donor shaved",
-    "a second sitting was refused, letter enclosed",
-    "fine hair, blond on fair skin, same lamp throughout",
-    "curly hair, transection by hand count",
-    "temples rebuilt, angle shown with a comb",
-    "poor growth on the left, corrected without a bill after month 14",
-    "old strip scar of another house closed on the way",
-    "patient stays on medication, diary enclosed",
-];
+/// Sets of cases that an applicant shows.
+const SETS: usize = 12;
 
 impl Candidacy {
     /// The licences are those of the directory, with the day on which they end.
@@ -55,9 +41,10 @@ impl Candidacy {
 
     /// What makes the form complete.
     pub(super) fn rest(&mut self) -> SaveForm {
-        let mut notes = CASE_NOTES;
+        let told = Arc::clone(&self.told);
+        let mut notes: Vec<&String> = told.case_notes.iter().collect();
         self.dice.shuffle(&mut notes);
-        let sets: Vec<String> = (1..).zip(notes).map(|(number, note)| self.case_set(number, note)).collect();
+        let sets: Vec<String> = (1..=SETS).zip(notes).map(|(number, note)| self.case_set(number, note)).collect();
         let agreements = ["free_posting", "impromptu_inspection", "clocks", "dues"];
         let agreed: BTreeMap<&str, bool> = agreements.into_iter().map(|name| (name, true)).collect();
         SaveForm {

@@ -1,10 +1,11 @@
 //! The applications of the demo community: each as far as the days since its start have brought it.
 
 mod form;
+mod review;
 mod watch;
+mod written;
 
 use super::dice::Dice;
-use super::phrases::{self, Memory};
 use super::places::Places;
 use super::timeline::Tale;
 use super::{Past, cast::Cast, read};
@@ -24,6 +25,7 @@ use chrono::Duration;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use written::Written;
 
 const TEXT: &str = include_str!("applications.toml");
 
@@ -34,7 +36,7 @@ const PANEL: [(&str, SeatKind); 3] = [
     ("plain_question", SeatKind::Lay),
 ];
 const BOARD: [&str; 5] = ["long_table", "second_bell", "open_window", "north_gate", "tall_ledger"];
-/// How many patients say something at most.
+/// How many patients say something at most, and how many colleagues.
 const COMMENTING: usize = 2;
 /// From this score on a reviewer is content.
 const HIGH: u8 = 4;
@@ -46,7 +48,8 @@ const ANSWERING: i64 = 85;
 struct Told {
     given_names: Vec<String>,
     family_names: Vec<String>,
-    gates: BTreeMap<String, String>,
+    case_notes: Vec<String>,
+    gates: BTreeMap<String, Vec<String>>,
     reasons: BTreeMap<String, Reasons>,
     references: References,
     public: Public,
@@ -56,8 +59,9 @@ struct Told {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Reasons {
-    high: Vec<String>,
-    low: Vec<String>,
+    /// Of each reviewer.
+    high: [Vec<String>; 3],
+    low: [Vec<String>; 3],
 }
 
 #[derive(Debug, Deserialize)]
@@ -97,6 +101,8 @@ struct Story {
     withdraws: Option<String>,
     failed_gate: Option<String>,
     hearing: Option<String>,
+    /// What the board has begun about the member that came of it.
+    review: Option<review::Review>,
     #[serde(default)]
     is_incomplete: bool,
     #[serde(default)]
@@ -126,6 +132,12 @@ enum Beat {
     Decide,
     /// The officer looks up whether the licence still holds.
     LookUp,
+    /// The board reviews the membership.
+    Review,
+    /// One of the board puts a measure to the vote.
+    Propose,
+    /// So many others of the board have voted on it before.
+    VoteOnMeasure(usize),
     Withdraw,
 }
 
@@ -137,6 +149,7 @@ pub(super) struct Candidacy {
     past: Past,
     told: Arc<Told>,
     story: Story,
+    written: Arc<Written>,
     beats: Vec<(i64, Beat)>,
     /// Empty until it is started.
     id: String,
@@ -146,13 +159,14 @@ pub(super) struct Candidacy {
 /// Every application up to today, ready to be played.
 pub(super) fn tales(cast: &Cast, places: &Places, past: Past) -> Result<Vec<Tale>, AppError> {
     let told: Arc<Told> = Arc::new(read(TEXT)?);
-    let tale = |(seed, story): (u64, &Story)| {
+    let written = written::all(&told)?;
+    let tale = |(seed, (story, written)): (u64, (&Story, Written))| {
         let beats = story.beats().into_iter().filter(|(day, _)| story.started - day >= 1).collect();
         let (cast, places, told, story) = (cast.clone(), places.clone(), Arc::clone(&told), story.clone());
-        let (id, dice) = (String::new(), Dice::new(seed));
-        Tale::Application(Box::new(Candidacy { cast, places, past, told, story, beats, id, dice }))
+        let (id, dice, written) = (String::new(), Dice::new(seed), Arc::new(written));
+        Tale::Application(Box::new(Candidacy { cast, places, past, told, story, written, beats, id, dice }))
     };
-    Ok((1..).zip(&told.applications).map(tale).collect())
+    Ok((1..).zip(told.applications.iter().zip(written)).map(tale).collect())
 }
 
 impl Story {
@@ -187,6 +201,7 @@ impl Story {
         beats.extend((0..self.votes.len()).map(|place| (80, Beat::Vote(place))));
         beats.push((90, Beat::Decide));
         beats.extend(watch::days(self.started).map(|day| (day, Beat::LookUp)));
+        beats.extend(self.review.iter().flat_map(|review| review.beats(self.started)));
         beats
     }
 }
@@ -198,7 +213,7 @@ impl Candidacy {
 
     pub fn act(&mut self, tx: &mut Tx<'_>, place: usize) -> Result<(), AppError> {
         let Some((_, beat)) = self.beats.get(place).copied() else { return Ok(()) };
-        let (id, story) = (self.id.clone(), self.story.clone());
+        let (id, story, written) = (self.id.clone(), self.story.clone(), Arc::clone(&self.written));
         let applicant = self.cast.member(tx, &story.account)?;
         match beat {
             Beat::Start => {
@@ -213,27 +228,24 @@ impl Candidacy {
                 }
                 actions::submit(tx, &applicant, &id)
             }
-            Beat::Reply => {
-                let text = self.written(|told| &told.public.answers);
-                let interest = "I am the applicant.".to_owned();
-                actions::comment(tx, &applicant, &id, &GiveComment { text, interest }).map(drop)
-            }
+            Beat::Reply => self.say(tx, &applicant, (&written.answer, "I am the applicant.")),
             Beat::Withdraw => {
                 let reason = story.withdraws.unwrap_or_default();
                 actions::withdraw(tx, &applicant, &id, &Reason { reason })
             }
             Beat::Gates(_) | Beat::FailGate | Beat::LastGate | Beat::Seat | Beat::Calibrate => self.examine(tx, beat),
             Beat::Answer => self.answer_references(tx),
-            Beat::ScoreFirst(place) => self.score(tx, place, story.first_scores.get(place).copied()),
-            Beat::Score(place) => self.score(tx, place, story.scores.get(place).copied()),
+            Beat::ScoreFirst(place) => self.score(tx, place, (&story.first_scores, &written.first_reasons)),
+            Beat::Score(place) => self.score(tx, place, (&story.scores, &written.reasons)),
             Beat::Comment => self.comment(tx),
             Beat::Hear | Beat::Vote(_) | Beat::Decide => self.rule(tx, beat),
             Beat::LookUp => self.look_up(tx),
+            Beat::Review | Beat::Propose | Beat::VoteOnMeasure(_) => self.review(tx, beat),
         }
     }
 
     /// What an officer does.
-    fn examine(&mut self, tx: &mut Tx<'_>, beat: Beat) -> Result<(), AppError> {
+    fn examine(&self, tx: &mut Tx<'_>, beat: Beat) -> Result<(), AppError> {
         let officer = self.cast.member(tx, OFFICER)?;
         match beat {
             Beat::Gates(stage) => self.pass_gates(tx, stage),
@@ -276,14 +288,12 @@ impl Candidacy {
         }
     }
 
-    fn pass_gates(&mut self, tx: &mut Tx<'_>, stage: &str) -> Result<(), AppError> {
+    fn pass_gates(&self, tx: &mut Tx<'_>, stage: &str) -> Result<(), AppError> {
         let gates = &tx.site.pack.membership.gates;
         let codes: Vec<String> =
             gates.iter().filter(|gate| gate.decided_in == stage).map(|gate| gate.code.clone()).collect();
-        let told = Arc::clone(&self.told);
         for code in codes {
-            let phrase = told.gates.get(&code).cloned().unwrap_or_default();
-            let note = self.write_out(&phrase);
+            let note = self.written.notes.get(&code).cloned().unwrap_or_default();
             self.gate(tx, &code, GateAnswer::Yes, note)?;
         }
         Ok(())
@@ -303,20 +313,20 @@ impl Candidacy {
 
     /// Both colleagues and most of the patients who were asked answer by the link in their letter.
     fn answer_references(&mut self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        let told = Arc::clone(&self.told);
-        let (mut peers, mut patients) = (told.references.peers.clone(), told.references.patients.clone());
-        self.dice.shuffle(&mut peers);
-        self.dice.shuffle(&mut patients);
+        let written = Arc::clone(&self.written);
+        let (mut peers, mut former) = (written.peers.iter(), written.former.iter());
+        let asked = &tx.site.pack.membership.references;
+        let mut may_be_silent = asked.patients_drawn.saturating_sub(asked.answers_needed);
         for referee in applications::referees_of(tx.conn, std::slice::from_ref(&self.id))? {
             let is_peer = referee.kind == RefereeKind::Peer;
-            if !is_peer && !self.dice.chance(ANSWERING) {
+            if !is_peer && may_be_silent > 0 && !self.dice.chance(ANSWERING) {
+                may_be_silent -= 1;
                 continue;
             }
-            let phrase = if is_peer { peers.pop() } else { patients.pop() };
-            let text = phrase.map(|phrase| self.write_out(&phrase));
+            let text = if is_peer { peers.next() } else { former.next() };
             let link = actions::make_link(tx, &referee.id)?;
             let token = link.rsplit('/').next().unwrap_or_default();
-            actions::answer(tx, token, &GiveReference { consent: text.is_some(), text })?;
+            actions::answer(tx, token, &GiveReference { consent: text.is_some(), text: text.cloned() })?;
         }
         Ok(())
     }
@@ -326,66 +336,47 @@ impl Candidacy {
         Ok(SeatPanel { reviewers: seats.collect::<Result<_, AppError>>()? })
     }
 
-    fn score(&mut self, tx: &mut Tx<'_>, place: usize, sheet: Option<[u8; 8]>) -> Result<(), AppError> {
-        let Some(((name, _), sheet)) = PANEL.get(place).zip(sheet) else { return Ok(()) };
+    fn score(
+        &self,
+        tx: &mut Tx<'_>,
+        place: usize,
+        (sheets, reasons): (&[[u8; 8]], &[Vec<String>]),
+    ) -> Result<(), AppError> {
+        let sheet = sheets.get(place).zip(reasons.get(place));
+        let Some(((name, _), (sheet, reasons))) = PANEL.get(place).zip(sheet) else { return Ok(()) };
         let reviewer = self.cast.member(tx, name)?;
-        let told = Arc::clone(&self.told);
         let codes: Vec<String> = tx.site.pack.membership.criteria.iter().map(|one| one.code.clone()).collect();
-        for (code, score) in codes.iter().zip(sheet) {
-            let reasons = told.reasons.get(code);
-            let phrase = reasons.and_then(|one| if score >= HIGH { &one.high } else { &one.low }.get(place));
-            let reason = self.write_out(phrase.map_or("", String::as_str));
-            actions::score(tx, &reviewer, (&self.id, code), &GiveScore { score, reason })?;
+        for (code, (score, reason)) in codes.iter().zip(sheet.iter().zip(reasons)) {
+            let given = GiveScore { score: *score, reason: reason.clone() };
+            actions::score(tx, &reviewer, (&self.id, code), &given)?;
         }
         actions::lock(tx, &reviewer, &self.id)
     }
 
     /// Patients whose treatment is proved say something, as far as there are some yet, and one or two colleagues.
     fn comment(&mut self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        let told = Arc::clone(&self.told);
-        let (mut patients, mut colleagues) = (told.public.patients.clone(), told.public.colleagues.clone());
-        self.dice.shuffle(&mut patients);
-        self.dice.shuffle(&mut colleagues);
+        let (told, written) = (Arc::clone(&self.told), Arc::clone(&self.written));
         let applicant = self.places.physician(&self.story.physician)?;
         let proved = directory::proved_patients(tx.conn, &applicant)?;
-        for (account, phrase) in proved.iter().take(COMMENTING).zip(patients) {
+        for (account, text) in proved.iter().zip(&written.patients) {
             let member = Member::on_behalf_of(&mut tx.reader(), account)?;
-            self.say(tx, &member, (&phrase, "I was a patient there."))?;
+            self.say(tx, &member, (text, "I was a patient there."))?;
         }
         let mut others: Vec<&String> = told.applications.iter().map(|story| &story.account).collect();
         others.retain(|account| **account != self.story.account);
         self.dice.shuffle(&mut others);
-        let most = usize::try_from(self.dice.between(1, 2)).unwrap_or(1);
-        for (account, phrase) in others.into_iter().take(most).zip(colleagues) {
+        let most = 1 + self.dice.below(COMMENTING);
+        for (account, text) in others.into_iter().take(most).zip(&written.colleagues) {
             let member = self.cast.member(tx, account)?;
             if member.has(Role::Physician) {
-                self.say(tx, &member, (&phrase, "A colleague; we have no business with each other."))?;
+                self.say(tx, &member, (text, "A colleague; we have no business with each other."))?;
             }
         }
         Ok(())
     }
 
-    fn say(&mut self, tx: &mut Tx<'_>, member: &Member, (phrase, interest): (&str, &str)) -> Result<(), AppError> {
-        let (text, interest) = (self.write_out(phrase), interest.to_owned());
-        actions::comment(tx, member, &self.id, &GiveComment { text, interest }).map(drop)
-    }
-
-    /// One of the phrases, written out.
-    fn written(&mut self, from: impl Fn(&Told) -> &Vec<String>) -> String {
-        let told = Arc::clone(&self.told);
-        let phrase = self.dice.pick(from(&told)).cloned().unwrap_or_default();
-        self.write_out(&phrase)
-    }
-
-    fn write_out(&mut self, phrase: &str) -> String {
-        let slot = |name: &str, dice: &mut Dice| {
-            let words: &[&str] = match name {
-                "other_city" => &["Linz", "Namur", "Aarhus", "Sligo", "Trento", "Ostrava"],
-                "weekday" => &["Monday", "Tuesday", "Thursday"],
-                _ => return None,
-            };
-            dice.pick(words).map(|word| (*word).to_owned())
-        };
-        phrases::write(phrase, &mut self.dice, &mut Memory::new(), &slot).unwrap_or_else(|| phrase.to_owned())
+    fn say(&self, tx: &mut Tx<'_>, member: &Member, (text, interest): (&str, &str)) -> Result<(), AppError> {
+        let said = GiveComment { text: text.to_owned(), interest: interest.to_owned() };
+        actions::comment(tx, member, &self.id, &said).map(drop)
     }
 }

@@ -3,7 +3,7 @@
 use super::super::people::Person;
 use super::super::requests::PDF;
 use super::super::world::{World, complaint, new_clinic, new_physician};
-use super::sweep::Filling;
+use super::sweep::{Filling, TAG};
 use super::vote;
 use crate::support::app::TestSite;
 use reqwest::multipart;
@@ -22,8 +22,41 @@ pub async fn wait(site: &TestSite, world: &World) -> Filling {
     waiting
 }
 
+/// A complaint before its panel, and a measure that the board votes on: everybody whom it concerns knows that much.
+pub async fn judge(site: &TestSite, world: &World) -> Filling {
+    let case = complain(site, world, "complainant", ("On that day", "A count that I can follow."), true).await;
+    let path = format!("/api/v1/complaints/{case}");
+    let triage = json!({
+        "category": "graft_count_dispute", "severity": 2, "proof_needed": false, "private_attempt_shown": true,
+    });
+    world.who("case_officer").does(site, "POST", &format!("{path}/triage"), triage).await;
+    let board = world.who("board");
+    board.does(site, "PUT", &format!("{path}/panel"), world.panel.clone()).await;
+    let member = member(world);
+    let review = json!({"ground": "other", "reason": "A patient was hurt."});
+    board.does(site, "POST", &format!("{member}/reviews"), review).await;
+    let until = site.now().plus(chrono::Duration::days(60)).date().to_string();
+    let measure = json!({"measure": "suspension", "reasons": "Until it is clear.", "until": until});
+    board.does(site, "POST", &format!("{member}/measures"), measure).await;
+    complaints("what is judged", &case)
+}
+
+/// The address of the membership.
+fn member(world: &World) -> String {
+    format!("/api/v1/coalition/members/{}", world.thing("physician"))
+}
+
+/// The panel drafts its findings, one of the board votes: what nobody else may know yet.
+async fn say_in_confidence(site: &TestSite, world: &World, case: &str) {
+    let findings = json!({"text": "Mispelentwurf: the count on paper is too high."});
+    world.who("panel").does(site, "POST", &format!("/api/v1/complaints/{case}/findings"), findings).await;
+    let vote = json!({"vote": "no", "dissent": "Zirbelstimme: a warning would do."});
+    world.who("board").does(site, "PUT", &format!("{}/measures/vote", member(world)), vote).await;
+}
+
 /// What is handed in, and what is written down meanwhile; answers the things that nobody else may know of.
-pub async fn hand_in(site: &TestSite, world: &World, physician: &str) -> Vec<Filling> {
+pub async fn hand_in(site: &TestSite, world: &World, (physician, judged): (&str, &Filling)) -> Vec<Filling> {
+    say_in_confidence(site, world, &judged.things["filed"]).await;
     let named = complain(site, world, "complainant", ("Mispelgelee", "Mispelmus"), true).await;
     let path = format!("/api/v1/complaints/{named}/evidence");
     upload(site, world.who("complainant"), &path, "mispelrechnung.pdf", "Mispelinhalt").await;
@@ -77,6 +110,12 @@ async fn complain(
     new["desired_outcome"] = json!(wish);
     new["identity_consent"] = json!(identity_consent);
     id(&world.who(who).does(site, "POST", "/api/v1/complaints", new).await)
+}
+
+/// The review among things that wait.
+pub fn review_of(waiting: &Filling) -> Filling {
+    let things = REVIEWS.map(|name| (name, waiting.things[name].clone()));
+    Filling::new("a queued review", things)
 }
 
 /// A review that waits to be looked at, with a document.
@@ -191,6 +230,10 @@ pub async fn take_from_sight(site: &TestSite, world: &World) -> Vec<Filling> {
     review["attestation"]["detail"] = "The room with the view of the yard.".into();
     let unread = id(&writer.does(site, "POST", "/api/v1/reviews", review).await);
     decide(site, world, ("review", &unread), json!({"action": "hide"})).await;
+    let voice =
+        json!({"action": "remove", "ground": "court_order", "explanation": "Quittenstimme: the order is plain."});
+    let first = say(site, world, &unread, voice).await;
+    assert_eq!(first["waits"], true, "{first}");
     let appeals = world.who("appeals").get(site, "/api/v1/appeals").await;
     let appeal =
         id(appeals["items"].as_array().unwrap().iter().find(|one| one["statement"]["id"] == statement).unwrap());
@@ -206,6 +249,16 @@ pub async fn take_from_sight(site: &TestSite, world: &World) -> Vec<Filling> {
         Filling::new("a masked post, and a held review", last),
         Filling::new("a hidden review", [("review", unread)]),
     ]
+}
+
+/// Somebody opens a thread, and a moderator hides it.
+pub async fn hush(site: &TestSite, world: &World) {
+    let new = json!({
+        "category_id": world.thing("category"), "title": "Which desk to ask", "body": "The one on the left.",
+        "tags": [TAG],
+    });
+    let thread = id(&world.who("writer").does(site, "POST", "/api/v1/threads", new).await);
+    decide(site, world, ("thread", &thread), json!({"action": "hide"})).await;
 }
 
 async fn write(site: &TestSite, writer: &Person, thread: &str, body: &str) -> String {
@@ -227,13 +280,18 @@ async fn decide(site: &TestSite, world: &World, (kind, target): (&str, &str), de
     };
     let flag = json!({"target_kind": kind, "target_id": target, "reason": reason});
     world.who("flagger").does(site, "POST", "/api/v1/flags", flag).await;
+    text(&say(site, world, target, decision).await, "statement_id")
+}
+
+/// What a moderator says about the open item of the queue about this thing.
+async fn say(site: &TestSite, world: &World, target: &str, decision: Value) -> Value {
     let item = item_about(site, world, target).await;
     let path = format!("/api/v1/queue/{item}/decisions");
     let request = site.program().post(site.url(&path)).bearer_auth(&world.who("hider").token).header("If-Match", "*");
     let answer = request.json(&decision).send().await.unwrap();
     let (status, decided) = (answer.status(), answer.json::<Value>().await.unwrap());
     assert_eq!(status, 201, "{decision}: {decided}");
-    text(&decided, "statement_id")
+    decided
 }
 
 /// A public review that is held while somebody looks at it; answers it.

@@ -36,12 +36,16 @@ const ADDRESS: &str = "@people.example";
 
 /// Served in development only, to whoever runs the site: every letter can be read there.
 const FOR_DEVELOPERS: &str = "/dev/";
+/// Who also asks by the filters that take a name or a day, and by those of the pages.
+pub const FEW: &[&str] = &["guest", "member", "clinic"];
+/// A tag that stands on nothing but what is hidden.
+pub const TAG: &str = "nape";
 /// Who also asks for the head of an answer alone.
 const ASK_FOR_HEADS: &[&str] = &["guest", "member"];
 /// What stands for the id of a hidden thing, there or not.
 const HIDDEN: &str = "{hidden}";
-/// Headers that say nothing but when and by which name a request was answered.
-const OF_THE_REQUEST: &[&str] = &["date", "x-request-id", "content-length"];
+/// Headers that say nothing but when and by which name a request was answered, and whether its body had come by then.
+const OF_THE_REQUEST: &[&str] = &["connection", "date", "x-request-id", "content-length"];
 
 /// What answers are read with: it finds the secrets' words, and writes each hidden id as the same word.
 #[derive(Debug, Clone)]
@@ -159,43 +163,92 @@ impl Seen {
 /// What each caller got of each address. An address that a filling leads to is named by its route.
 pub type Answers = BTreeMap<(String, &'static str), Seen>;
 
+/// Queries that narrow a list.
+#[derive(Debug, Clone, Default)]
+pub struct Filters {
+    /// Everybody asks by them.
+    listed: Vec<String>,
+    /// Only a few do.
+    named: Vec<String>,
+}
+
+impl Filters {
+    fn asked_by(&self, name: &str) -> impl Iterator<Item = &String> {
+        let named = if FEW.contains(&name) { self.named.as_slice() } else { &[] };
+        self.listed.iter().chain(named)
+    }
+}
+
 /// The readable routes, each with the values that its filters may take.
-pub fn readable() -> Vec<(Route, Vec<String>)> {
+pub fn readable(world: &World) -> Vec<(Route, Filters)> {
     let document = serde_json::to_value(candor::server::document()).unwrap();
     let reads = routes::all().into_iter().filter(|route| route.reads() && !route.path.starts_with(FOR_DEVELOPERS));
-    reads.map(|route| (route.clone(), filters(&document, &route))).collect()
+    reads.map(|route| (route.clone(), filters(&document, world, &route))).collect()
+}
+
+/// Those of a route of the API, or for a page those of the same list there.
+fn filters(document: &Value, world: &World, route: &Route) -> Filters {
+    let same = route.path.replace("{slug}", "{id}");
+    let path = if route.is_api() { route.path.clone() } else { format!("/api/v1{same}") };
+    let parameters = document["paths"][&path]["get"]["parameters"].as_array();
+    let of_query = parameters.into_iter().flatten().filter(|one| one["in"] == "query" && one["name"] != "limit");
+    let mut filters = Filters::default();
+    for one in of_query {
+        let name = one["name"].as_str().unwrap();
+        let query = |value: String| format!("?{name}={value}");
+        filters.listed.extend(listed(document, one).into_iter().map(query));
+        filters.named.extend(named(world, &path, name).map(|value| query(value.to_owned())));
+    }
+    if !route.is_api() {
+        filters.named.append(&mut filters.listed);
+    }
+    filters
 }
 
 /// `?state=held` for each value that the document lists; a search for what is proposed.
-fn filters(document: &Value, route: &Route) -> Vec<String> {
-    let Some(parameters) = document["paths"][&route.path]["get"]["parameters"].as_array() else { return Vec::new() };
-    let of_query = parameters.iter().filter(|one| one["in"] == "query" && one["name"] != "limit");
-    let values = |one: &Value| {
-        let name = one["name"].as_str().unwrap();
-        let schema = match one["schema"]["$ref"].as_str() {
-            Some(reference) => document.pointer(reference.trim_start_matches('#')).unwrap_or(&Value::Null),
-            None => &one["schema"],
-        };
-        let listed = schema["enum"].as_array().into_iter().flatten();
-        let mut values: Vec<String> = listed.map(|value| value.as_str().unwrap().to_owned()).collect();
-        if schema["type"] == "boolean" {
-            values.extend(["true".to_owned(), "false".to_owned()]);
-        }
-        if let (Some(least), Some(most)) = (schema["minimum"].as_i64(), schema["maximum"].as_i64()) {
-            values.extend((least..=most.min(least + 9)).map(|number| number.to_string()));
-        }
-        if name == "q" {
-            values.push("Park".to_owned());
-        }
-        values.into_iter().map(|value| format!("?{name}={value}")).collect::<Vec<_>>()
+fn listed(document: &Value, parameter: &Value) -> Vec<String> {
+    let schema = match parameter["schema"]["$ref"].as_str() {
+        Some(reference) => document.pointer(reference.trim_start_matches('#')).unwrap_or(&Value::Null),
+        None => &parameter["schema"],
     };
-    of_query.flat_map(values).collect()
+    let mut values: Vec<String> =
+        schema["enum"].as_array().into_iter().flatten().map(|value| value.as_str().unwrap().to_owned()).collect();
+    if schema["type"] == "boolean" {
+        values.extend(["true".to_owned(), "false".to_owned()]);
+    }
+    if let (Some(least), Some(most)) = (schema["minimum"].as_i64(), schema["maximum"].as_i64()) {
+        values.extend((least..=most.min(least + 9)).map(|number| number.to_string()));
+    }
+    if parameter["name"] == "q" {
+        values.push("Park".to_owned());
+    }
+    values
+}
+
+/// What somebody would name who looks for something in particular.
+fn named<'a>(world: &'a World, path: &str, parameter: &str) -> Option<&'a str> {
+    Some(match parameter {
+        "physician" => world.thing("physician"),
+        "clinic" => world.thing("clinic"),
+        "category" if path.contains("/complaints") => "graft_count_dispute",
+        "category" => "before",
+        "code" => "explained",
+        "tag" => TAG,
+        "from" => "2026-01",
+        "to" => "2026-12",
+        "since" => "2026-01-01T00:00:00Z",
+        "country" => "TR",
+        "place" => "Istanbul",
+        "treatment" => "fue",
+        "language" => "tr",
+        _ => return None,
+    })
 }
 
 /// Everything that `callers` get of every readable route, with the world's things and with those of each filling.
 pub async fn sweep(
     (site, world): (&TestSite, &World),
-    reads: &[(Route, Vec<String>)],
+    reads: &[(Route, Filters)],
     callers: &[&'static str],
     (fillings, lens): (&[Filling], &Lens),
 ) -> Answers {
@@ -209,7 +262,7 @@ pub async fn sweep(
             let seen = ask(site, caller, route, &plain, lens).await;
             let is_read = seen.status == 200;
             answers.insert((route.to_string(), *name), seen);
-            for filter in filters.iter().filter(|_| is_read) {
+            for filter in filters.asked_by(name).filter(|_| is_read) {
                 let seen = ask(site, caller, route, &format!("{plain}{filter}"), lens).await;
                 answers.insert((format!("{route}{filter}"), *name), seen);
             }
@@ -233,7 +286,7 @@ pub async fn sweep(
 }
 
 /// What a caller gets of an address.
-pub async fn ask(site: &TestSite, caller: &Person, route: &Route, path: &str, lens: &Lens) -> Seen {
+async fn ask(site: &TestSite, caller: &Person, route: &Route, path: &str, lens: &Lens) -> Seen {
     let request = site.program().request(Method::GET, site.url(path));
     Seen::of(caller.prove(route, request).send().await.unwrap(), lens).await
 }

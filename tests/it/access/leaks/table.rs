@@ -94,6 +94,7 @@ pub const SECRETS: &[Secret] = &[
     secret("what the unnamed one tells", "Schlehenfeuer", &[(Handed, &["unnamed", "case_officers", "boards"])]),
     secret("a message to the officer", "Schlehenbrief", &[(Handed, &["unnamed", "case_officers", "boards"])]),
     secret("a question to the clinic", "Schlehenfrage", &[(Handed, &["clinic", "case_officers", "boards"])]),
+    secret("draft findings", "Mispelentwurf", &[(Handed, &["case_officers", "boards", "panel"])]),
     secret("a review in the queue", "Quittenkompott", &[(Before, &["review_author", "case_officers", "moderators"])]),
     secret("a document's name", "quittenquittung", &[(Before, &["review_author", "case_officers", "moderators"])]),
     secret("what a document says", "Quitteninhalt", &[(Before, &["review_author", "case_officers"])]),
@@ -134,6 +135,7 @@ pub const SECRETS: &[Secret] = &[
         "\"outcome\":\"admitted\"",
         &[(Decided, &["candidate", "credentialing_officer", "boards", "panelists"])],
     ),
+    secret("a dissent while a measure is voted on", "Zirbelstimme", &[(Handed, &["board"])]),
     secret("a hidden post", "Berberitzenwort", &[(Gone, &["writer", "staff"])]),
     secret("a removed post", "Berberitzenschluss", &[(Gone, &["writer", "staff"])]),
     secret("what a removed post said before", "Berberitzenrest", &[(Gone, &["staff"])]),
@@ -145,6 +147,7 @@ pub const SECRETS: &[Secret] = &[
     secret("the title of a hidden thread", "Berberitzentitel", &[(Gone, &["writer", "staff"])]),
     secret("a held review", "Quittenstrudel", &[(Gone, &["held_author", "case_officers", "moderators"])]),
     secret("a hidden review", "Quittensulz", &[(Gone, &["writer", "case_officers", "moderators"])]),
+    secret("the first of two voices on a hidden review", "Quittenstimme", &[(Gone, &["moderators"])]),
     secret(
         "why a post was hidden",
         "Berberitzengrund",

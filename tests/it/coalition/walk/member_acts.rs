@@ -1,6 +1,7 @@
 //! Everything somebody may try with a membership, and what the table and the rules say must come of it.
 
-use super::member_votes::{open_proposal, open_until, voters_since};
+use super::member_appeals::{hear, spoken};
+use super::member_votes::{had_a_part, open_proposal, open_until};
 use super::people::{Applicant, People};
 use crate::support::walk::Dice;
 use candor::accounts::{self, Member};
@@ -8,11 +9,11 @@ use candor::app::{Reader, Tx};
 use candor::cases::CaseType as _;
 use candor::clock::Timestamp;
 use candor::coalition::members::api::{
-    CastMeasureVote, CloseMeasureVote, DecideAppeal, GiveAppeal, MeasureAppealGround, Notes, OpenReview, Reason,
-    RecordCheck, RenewLicence, TakeMeasure,
+    CastMeasureVote, CloseMeasureVote, GiveAppeal, MeasureAppealGround, Notes, OpenReview, Reason, RecordCheck,
+    RenewLicence, TakeMeasure,
 };
 use candor::coalition::members::checks::record_check;
-use candor::coalition::members::model::{AppealOutcome, Event, Ground, Measure, Role, State};
+use candor::coalition::members::model::{Event, Ground, Measure, Role, State};
 use candor::coalition::members::{MembershipFacts, Wish, actions, concerns, concerns_of, current, measures};
 use candor::coalition::scoring::Vote;
 use candor::coalition::{Membership, rules};
@@ -23,6 +24,7 @@ use candor::error::{AppError, CONFLICT_OF_INTEREST, Code, FORBIDDEN, INVALID};
 use candor::workflow;
 use chrono::{Duration, NaiveDate};
 use diesel::prelude::*;
+use std::collections::BTreeMap;
 
 /// A look of so many days ago counts in every month.
 const MONTH_DAYS: i64 = 27;
@@ -40,8 +42,10 @@ pub enum Act {
         votes: Vec<(Member, Vote)>,
     },
     Appeal,
+    /// Others speak first, then whoever tries.
     DecideAppeal {
         overturn: bool,
+        others: Vec<(Member, bool)>,
     },
     Renew {
         days: i64,
@@ -68,10 +72,12 @@ pub enum Act {
 /// What a try is judged by, read just before it.
 pub struct Scene {
     pub facts: MembershipFacts,
-    now: Timestamp,
+    pub now: Timestamp,
     pub applicant: Applicant,
-    /// Who took the newest measure, and who voted on it or since.
-    took_part: String,
+    /// Who had a part in the measure that an appeal is against, or in what was put to the vote since.
+    pub took_part: String,
+    /// Who has spoken on the appeal, and whether for undoing the measure.
+    pub voices: BTreeMap<String, bool>,
     /// What was taken, or voted on and not taken, oldest first: votes, measure, kind.
     past: Vec<(JsonText, String, String)>,
     /// What one member restricted is still put to the vote: its last day, and the end of the hours to vote.
@@ -83,12 +89,6 @@ pub struct Scene {
 impl Scene {
     pub fn of(reader: &mut Reader<'_>, one: &Applicant) -> Result<Self, AppError> {
         let row = current(reader.conn, &one.physician)?.expect("a membership");
-        let newest: Option<(Option<String>, JsonText, Timestamp)> = membership_decisions::table
-            .filter(membership_decisions::membership_id.eq(&row.id).and(membership_decisions::kind.eq("measure")))
-            .order(membership_decisions::id.desc())
-            .select((membership_decisions::account_id, membership_decisions::votes, membership_decisions::at))
-            .first(reader.conn)
-            .optional()?;
         let past: Vec<(JsonText, String, String)> = membership_decisions::table
             .filter(membership_decisions::membership_id.eq(&row.id))
             .filter(membership_decisions::kind.eq_any(["measure", "failed"]))
@@ -96,32 +96,28 @@ impl Scene {
             .select((membership_decisions::votes, membership_decisions::word, membership_decisions::kind))
             .load(reader.conn)?;
         let open = open_proposal(reader.conn, &row.id)?;
-        let took_part = match newest {
-            Some((by, votes, at)) => {
-                by.unwrap_or_default() + votes.as_str() + &voters_since(reader.conn, &row.id, at)?.concat()
-            }
-            None => String::new(),
-        };
+        let took_part = had_a_part(reader.conn, &row.id)?;
         let months = chrono::Months::new(reader.site.pack.membership.concerns.serious_months);
         let since = Timestamp::from_utc(reader.now.to_utc().checked_sub_months(months).unwrap());
         let serious = concerns_of(reader.conn, &one.physician, Ground::UpheldSerious, since)?;
         let facts = Membership::load(reader.conn, reader.site, &row.id)?;
-        Ok(Self { facts, now: reader.now, applicant: one.clone(), took_part, past, open, serious })
+        let voices = spoken(reader.conn, &row.id)?;
+        Ok(Self { facts, now: reader.now, applicant: one.clone(), took_part, voices, past, open, serious })
     }
 
     /// In which capacities somebody stands to a member, by the spec and not by the code under test.
-    fn standing(&self, people: &People, who: &Member) -> Vec<Role> {
+    pub fn standing(&self, people: &People, who: &Member) -> Vec<Role> {
         if who.id == self.applicant.member.id {
             return vec![Role::Physician];
         }
         if self.applicant.at_clinic && who.id == people.board[0].id {
             return Vec::new();
         }
-        let pairs = [
-            (who.has(accounts::Role::CredentialingOfficer), Role::Officer),
-            (who.has(accounts::Role::Board), Role::Board),
-            (who.has(accounts::Role::Appeals), Role::Appeals),
-        ];
+        let (officer, board) = (who.has(accounts::Role::CredentialingOfficer), who.has(accounts::Role::Board));
+        let is_out = matches!(self.facts.row.state, State::Lapsed | State::Resigned | State::Deceased);
+        let sits = self.facts.row.under_appeal && !is_out && (officer || board || who.has(accounts::Role::Reviewer));
+        let hears = who.has(accounts::Role::Appeals) || sits;
+        let pairs = [(officer, Role::Officer), (board, Role::Board), (hears, Role::Appeals)];
         pairs.into_iter().filter_map(|(is, role)| is.then_some(role)).collect()
     }
 
@@ -141,8 +137,17 @@ impl Scene {
             // A quorum, but not everybody.
             3 => seats.iter().take(8).map(|who| vote(who, Vote::Yes)).collect(),
             // What one member may do alone is done so half of the time.
-            _ if !matches!(measure, Measure::Removal | Measure::Suspension) && dice.chance(50) => Vec::new(),
+            _ if self.is_free_to_take(measure) && dice.chance(50) => Vec::new(),
             _ => seats.iter().map(|who| vote(who, Vote::Yes)).collect(),
+        }
+    }
+
+    /// Whether one member may take a measure alone: while an appeal waits, only what a danger asks for.
+    const fn is_free_to_take(&self, measure: Measure) -> bool {
+        match measure {
+            Measure::Removal | Measure::Suspension => false,
+            Measure::Restriction => true,
+            _ => !self.facts.row.under_appeal,
         }
     }
 
@@ -188,11 +193,12 @@ impl Scene {
                     return self.voted(people, &facts, *measure, votes);
                 }
             }
-            Act::DecideAppeal { overturn } => {
+            Act::DecideAppeal { overturn, others } => {
                 if self.took_part.contains(who.id.as_str()) {
                     return Err(CONFLICT_OF_INTEREST);
                 }
-                facts.wish = if *overturn { Wish::Overturn } else { Wish::None };
+                let undone = self.heard(people, others, (who, *overturn)) == Some(true);
+                facts.wish = if undone { Wish::Overturn } else { Wish::None };
             }
             Act::Renew { days } if *days < 0 => return Err(INVALID),
             Act::Check { days, valid, sanctioned, .. } => {
@@ -365,10 +371,7 @@ impl Act {
             Self::Appeal => {
                 actions::appeal(tx, who, of, &GiveAppeal { ground: MeasureAppealGround::Fact, text: text() })
             }
-            Self::DecideAppeal { overturn } => {
-                let outcome = if *overturn { AppealOutcome::Overturned } else { AppealOutcome::Upheld };
-                actions::decide_appeal(tx, who, of, &DecideAppeal { outcome, reasons: text() })
-            }
+            Self::DecideAppeal { overturn, others } => hear(tx, of, others, (who, *overturn)),
             Self::Renew { days } => {
                 let new = RenewLicence { expires_on: day(tx, *days), source_url: None };
                 actions::renew_licence(tx, who, of, &new)

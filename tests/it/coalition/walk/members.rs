@@ -256,7 +256,7 @@ fn acts(dice: &mut Dice, people: &People, scene: &Scene) -> Vec<Act> {
         Act::OpenReview(dice.choose(Ground::ALL).unwrap()),
         Act::Measure { measure, days, votes: scene.votes(dice, people, measure) },
         Act::Appeal,
-        Act::DecideAppeal { overturn: dice.chance(50) },
+        Act::DecideAppeal { overturn: dice.chance(50), others: scene.panel(dice, people) },
         Act::Renew { days: if dice.chance(5) { -5 } else { 20 + i64::try_from(dice.below(700)).unwrap() } },
         Act::Recredential,
         Act::Check {

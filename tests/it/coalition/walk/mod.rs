@@ -5,6 +5,7 @@ mod application_checks;
 mod application_tries;
 mod applications;
 mod member_acts;
+mod member_appeals;
 mod member_votes;
 mod members;
-mod people;
+pub mod people;

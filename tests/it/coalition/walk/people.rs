@@ -33,7 +33,7 @@ pub struct Applicant {
     /// Works at the clinic for which the first member of the board answers.
     pub at_clinic: bool,
     /// Sets the addresses of whom this one names apart from everybody else's.
-    number: usize,
+    pub number: usize,
 }
 
 /// Who lives on this site.

@@ -20,7 +20,6 @@ use candor::forum::api::NewCategory;
 use candor::forum::{self, CategoryId, PostRow, PostState, Restriction, ThreadRow};
 use candor::moderation::{Action, DecisionRow, Event, Statement, StatementState, TargetKind};
 use candor::reviews::{ReviewRow, ReviewState};
-use candor::server::assemble;
 use chrono::Duration;
 use diesel::prelude::*;
 
@@ -142,6 +141,7 @@ impl Walk {
             // Only what concerns them is loaded: after thousands of steps there are thousands of decisions.
             let ids: Vec<&String> = lately.iter().flatten().collect();
             let concerned = decided::target_id.eq_any(ids).or(decided::action.eq_any([Action::Silence, Action::Ban]));
+            let concerned = concerned.or(decided::target_kind.eq(TargetKind::Profile));
             let standing = moderation_decisions::table.filter(decided::in_force.eq(true).and(concerned));
             Ok(Seen {
                 posts: posts::table.filter(posts::id.eq_any(posts)).load(r.conn)?,
@@ -151,10 +151,13 @@ impl Walk {
                 people: account_table::table
                     .select((account_table::id, account_table::silenced_until, account_table::banned_at))
                     .load(r.conn)?,
+                names: account_table::table.select((account_table::id, account_table::display_name)).load(r.conn)?,
                 contradictions: contradictions(r.conn, r.now)?,
             })
         });
-        read.await.unwrap().check(at);
+        let seen = read.await.unwrap();
+        seen.check(at);
+        seen.check_names(at, &self.authors);
     }
 }
 
@@ -165,6 +168,7 @@ struct Seen {
     reviews: Vec<ReviewRow>,
     standing: Vec<DecisionRow>,
     people: Vec<(accounts::AccountId, Option<Timestamp>, Option<Timestamp>)>,
+    names: Vec<(accounts::AccountId, String)>,
     contradictions: Vec<DecisionRow>,
 }
 
@@ -213,6 +217,19 @@ impl Seen {
     }
 }
 
+impl Seen {
+    /// A name is another while a mask of it is in force, and the same again afterwards.
+    fn check_names(&self, at: &str, authors: &[Member]) {
+        let is_mask = |row: &DecisionRow| row.target_kind == TargetKind::Profile && row.action == Action::Mask;
+        for author in authors {
+            let (_, shown) = self.names.iter().find(|(id, _)| *id == author.id).unwrap();
+            let masked = self.standing.iter().any(|row| is_mask(row) && row.target_id == author.id.as_str());
+            assert_eq!(*shown != author.display_name, masked, "{at}: {shown}");
+            assert_eq!(shown.starts_with("Member "), masked, "{at}: {shown}");
+        }
+    }
+}
+
 /// Restrictions that are in force although their time or their statement is over, or the other way round, or have none.
 fn contradictions(conn: &mut Connection, now: Timestamp) -> Result<Vec<DecisionRow>, AppError> {
     let over = [StatementState::Overturned, StatementState::Lifted];
@@ -239,7 +256,7 @@ async fn walk(app: App, seed: u64) {
     // What was never decided, appealed or heard would prove little.
     candor::jobs::advance(&walk.app, walk.app.now().plus(Duration::days(30))).await.unwrap();
     let url = walk.app.config().database_url();
-    let events = ledger::assert_whole(&url, &assemble::cases());
+    let events = ledger::assert_whole(walk.app.site());
     assert!(events > steps / 2, "only {events} events came of {steps} steps");
     walk.check_statements().await;
     assert_reached::<Statement>(&url, (StatementState::ALL, Event::ALL), steps);

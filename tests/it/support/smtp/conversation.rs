@@ -46,6 +46,12 @@ impl<'a> Conversation<'a> {
 
     /// Answers until the client leaves or is hung up on.
     pub(super) fn hold(mut self) -> std::io::Result<()> {
+        if self.shared.lock().mood == Mood::Silent {
+            self.shared.keep_waiting();
+            while self.shared.lock().mood == Mood::Silent {
+                thread::sleep(Duration::from_millis(10));
+            }
+        }
         self.say("220 test.localhost ESMTP")?;
         while let Some(line) = self.line()? {
             if let Next::HangUp = self.answer(&line)? {

@@ -23,6 +23,8 @@ pub enum Mood {
     /// Takes every letter.
     #[default]
     Accept,
+    /// Takes the connection and says nothing, not even its greeting, until the mood is another.
+    Silent,
     /// Answers every RCPT with this code (451 comes back later, 550 never).
     Refuse(u16),
     /// Takes the letter, but answers only after this time.
@@ -85,6 +87,8 @@ struct State {
     letters: Vec<ReceivedLetter>,
     /// Refused recipients, in the order they were tried.
     refused: Vec<String>,
+    /// Connections that were kept waiting for their greeting.
+    kept_waiting: usize,
     sign_in: Option<(String, String)>,
     /// A mailbox that is refused, and the code it is refused with.
     gone: Option<(String, u16)>,
@@ -172,6 +176,11 @@ impl SmtpServer {
         self.wait_until(&format!("{count} refusals"), |state| state.refused.len() >= count);
     }
 
+    /// Waits until so many connections have been kept waiting for a greeting; fails the test after 15 seconds.
+    pub fn wait_for_silence(&self, count: usize) {
+        self.wait_until(&format!("{count} connections"), |state| state.kept_waiting >= count);
+    }
+
     fn wait_until(&self, what: &str, enough: impl Fn(&State) -> bool) -> Vec<ReceivedLetter> {
         let deadline = Instant::now() + Duration::from_secs(15);
         let mut state = self.shared.lock();
@@ -199,6 +208,11 @@ impl Shared {
 
     fn keep(&self, letter: ReceivedLetter) {
         self.lock().letters.push(letter);
+        self.arrived.notify_all();
+    }
+
+    fn keep_waiting(&self) {
+        self.lock().kept_waiting += 1;
         self.arrived.notify_all();
     }
 

@@ -1,0 +1,1 @@
+ALTER TABLE accounts DROP COLUMN signed_up_in_haste;

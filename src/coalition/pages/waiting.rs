@@ -1,0 +1,76 @@
+//! What waits for the reader's voice: votes on measures, and appeals to hear.
+
+use super::{private, shown, word};
+use crate::accounts::Member;
+use crate::app::App;
+use crate::coalition::members::waiting::{self, WaitingKey, WaitingKind, WaitingLine};
+use crate::web::page::Page;
+use crate::web::{Failure, Listing, Neighbours};
+use actix_web::web::{Data, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get};
+use askama::Template;
+
+/// Registers the page.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(votes);
+}
+
+#[derive(Template)]
+#[template(path = "coalition/votes.html")]
+struct VotesPage {
+    page: Page,
+    rows: Vec<Row>,
+    neighbours: Neighbours,
+}
+
+/// One vote, or one appeal, in words.
+struct Row {
+    line: WaitingLine,
+    what: String,
+    measure: String,
+    /// Until when, or since when.
+    when: String,
+    /// Whether the reader's own voice is in.
+    own: String,
+    /// How the tag looks.
+    class: &'static str,
+}
+
+#[get("/coalition/votes")]
+async fn votes(
+    app: Data<App>,
+    request: HttpRequest,
+    member: Member,
+    asked: Listing<super::JustDone>,
+) -> Result<HttpResponse, Failure> {
+    let window = asked.window::<WaitingKey>("coalition-votes")?;
+    let page = member.page(&request)?;
+    let listed = app.read(move |reader| waiting::waiting(reader, &member, &window)).await?;
+    let title = page.t("coalition-votes-title");
+    let page = private(page, title);
+    let neighbours = Neighbours::of(&listed, &page.path);
+    let rows = listed.items.into_iter().map(|line| row(&page, line)).collect();
+    shown(&VotesPage { rows, neighbours, page })
+}
+
+fn row(page: &Page, line: WaitingLine) -> Row {
+    let (own, class) = match (line.over, line.voted, line.kind) {
+        (true, ..) => ("over", "warn tri"),
+        (_, true, WaitingKind::Measure) => ("voted", "ok check"),
+        (_, true, WaitingKind::Appeal) => ("spoken", "ok check"),
+        (_, false, WaitingKind::Measure) => ("vote-missing", "warn tri"),
+        (_, false, WaitingKind::Appeal) => ("voice-missing", "warn tri"),
+    };
+    let when = match line.ends_at {
+        Some(ends) => page.t_with("coalition-votes-until", "until", page.moment_text(ends)),
+        None => page.t_with("coalition-votes-since", "day", page.day_of(line.since)),
+    };
+    Row {
+        what: word(page, "votes-kind", line.kind.as_str()),
+        measure: word(page, "measure", line.measure.as_str()),
+        when,
+        own: page.t(&format!("coalition-votes-{own}")),
+        class,
+        line,
+    }
+}

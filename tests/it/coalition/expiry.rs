@@ -1,0 +1,91 @@
+//! The minute in which a licence ends: what the clock alone decides before a timer has run, and what a timer writes.
+
+use super::{Cast, guest};
+use crate::on_both;
+use crate::support::app::TestSite;
+use candor::clock::Timestamp;
+use candor::coalition::members::model::State;
+use candor::db::schema::memberships;
+use candor::text::lang::Lang;
+use diesel::prelude::*;
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// Midnight after the last day, in Istanbul.
+const ENDS: &str = "2027-03-31T21:00:00Z";
+
+on_both!(
+    async fn from_the_end_of_the_licence_on_nothing_says_that_somebody_is_a_member(site, |config| {
+        // No timer fires by itself.
+        config.jobs.poll_ms = 3_600_000;
+    }) {
+        let cast = Cast::of(&site).await;
+        cast.admitted(&site).await;
+        let end = Timestamp::parse(ENDS).unwrap();
+        candor::jobs::advance(&site.app, end.minus(chrono::Duration::seconds(1))).await.unwrap();
+        the_register_says(&site, &cast, "probation").await;
+        the_profile_says(&site, &cast, "probation").await;
+
+        site.app.site().clock.advance_to(end);
+        the_register_says(&site, &cast, "lapsed").await;
+        let kept = site.app.read(|reader| Ok(memberships::table.select(memberships::state).load::<State>(reader.conn)?));
+        assert_eq!(kept.await.unwrap(), [State::Probation], "no timer has run");
+
+        site.advance("PT1M").await;
+        the_register_says(&site, &cast, "lapsed").await;
+        the_profile_says(&site, &cast, "lapsed").await;
+        let record = guest(&site, &cast.member()).await.with(200);
+        assert_eq!(record["since"], ENDS);
+        let profile = guest(&site, &format!("/physicians/{}", cast.physician)).await.with(200);
+        assert_eq!(profile["standing"]["since"], "2027-04-01", "the first day without, by the member's clocks");
+        site.is_whole().await;
+    }
+);
+
+/// Everything that is made of the membership at the instant of asking.
+async fn the_register_says(site: &TestSite, cast: &Cast, state: &str) {
+    let is_on = state == "probation";
+    let (word, valid) = (json!(state), json!(is_on));
+    let register = guest(site, "/coalition/members").await.with(200);
+    let entry = &register["items"][0];
+    assert_eq!((&entry["state"], &entry["badge"]), (&word, &valid), "the register");
+    for asked in ["probation", "lapsed"] {
+        let found = guest(site, &format!("/coalition/members?state={asked}")).await.with(200);
+        assert_eq!(found["items"].as_array().unwrap().len(), usize::from(asked == state), "{asked}: {found}");
+    }
+    let record = guest(site, &cast.member()).await.with(200);
+    assert_eq!((&record["state"], &record["badge"]), (&word, &valid), "the record");
+    let file = site.get("/api/v1/coalition/members.csv").await.text().await.unwrap();
+    let mut table = csv::Reader::from_reader(file.as_bytes());
+    let lines: Vec<BTreeMap<String, String>> = table.deserialize().collect::<Result<_, _>>().unwrap();
+    assert_eq!(
+        (lines[0]["state"].as_str(), lines[0]["badge"].as_str()),
+        (state, is_on.to_string().as_str()),
+        "the file"
+    );
+    let badge = guest(site, &format!("/coalition/badges/{}.json", cast.physician)).await.with(200);
+    assert_eq!((&badge["state"], &badge["valid"]), (&word, &valid), "the badge");
+    let drawn = guest(site, &format!("/coalition/badges/{}.svg", cast.physician)).await.text;
+    let said = Lang::En.t(if is_on { "coalition-badge-on" } else { "coalition-badge-off" });
+    assert!(drawn.contains(&said), "{drawn}");
+    let page = site.get(&cast.member()).await.text().await.unwrap();
+    assert!(page.contains(&said), "{page}");
+    let page = site.get("/coalition").await.text().await.unwrap();
+    assert!(page.contains(&Lang::En.t(&format!("coalition-member-state-{state}"))), "{page}");
+}
+
+/// What is written down of the membership where physicians are looked for.
+async fn the_profile_says(site: &TestSite, cast: &Cast, state: &str) {
+    let profile = guest(site, &format!("/physicians/{}", cast.physician)).await.with(200);
+    assert_eq!(profile["standing"]["state"], state);
+    for asked in ["probation", "lapsed"] {
+        let found = guest(site, &format!("/physicians?standing={asked}")).await.with(200);
+        assert_eq!(found["items"].as_array().unwrap().len(), usize::from(asked == state), "{asked}: {found}");
+    }
+    let clinic = guest(site, &format!("/clinics/{}", cast.clinic.id)).await.with(200);
+    let said = Lang::En.t(&format!("directory-standing-{state}"));
+    for (kind, entry) in [("physicians", &profile), ("clinics", &clinic)] {
+        let page = site.get(&format!("/{kind}/{}", entry["slug"].as_str().unwrap())).await.text().await.unwrap();
+        assert!(page.contains(&said), "{kind}: {page}");
+    }
+}
