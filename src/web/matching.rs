@@ -33,6 +33,11 @@ enum Wish {
 }
 
 impl IfMatch {
+    /// Whether every version will do, so that nobody need look which one it is.
+    pub fn takes_any(&self) -> bool {
+        self.0 == Wish::Any
+    }
+
     /// # Errors
     /// 412 `stale` when the sender's version is not the current one.
     pub fn check(&self, version: i64) -> Result<(), Refusal> {

@@ -1,14 +1,14 @@
 //! A deadline or a chore that cannot be carried out holds up nothing but itself; a clock that halts is kept where it stood.
 
 use crate::complaints::triage;
+use crate::support::app::{monday, opened};
 use crate::support::community::{Community, complaint};
 use crate::support::ledger;
 use crate::support::postgres::PostgresDatabase;
 use candor::app::{App, Tx};
 use candor::cases::{self, TimerRow, TimerState};
-use candor::clock::{Clock, Timestamp};
+use candor::clock::Timestamp;
 use candor::complaints::actions;
-use candor::config::Config;
 use candor::db::Backend;
 use candor::db::schema::case_events;
 use candor::db::schema::case_timers::dsl;
@@ -16,23 +16,11 @@ use candor::db::schema::site_state::dsl as state;
 use candor::error::AppError;
 use candor::jobs::{self, Chore, Chores};
 use candor::operations::Readiness;
-use candor::server::assemble;
 use chrono::Duration;
 use diesel::prelude::*;
 
-const START: &str = "2026-03-02T10:00:00Z";
-
-fn opened(folder: &std::path::Path, url: Option<&str>) -> App {
-    let mut config = Config::development(folder).unwrap();
-    config.accounts.argon2_memory_kib = 8_192;
-    config.accounts.argon2_iterations = 1;
-    config.jobs.deadline_tries = 2;
-    if let Some(url) = url {
-        config.database.url = url.to_owned().into();
-    }
-    assemble::migrate(&config).unwrap();
-    let clock = Clock::fixed(Timestamp::parse(START).unwrap());
-    App::open(assemble::site_at(config, clock).unwrap()).unwrap()
+fn tried_twice(folder: &std::path::Path, url: Option<String>) -> App {
+    opened(folder, url, monday(), |config| config.jobs.deadline_tries = 2)
 }
 
 async fn one_fails(app: App) {
@@ -202,47 +190,47 @@ async fn two_with_the_clinic(app: &App) -> Vec<String> {
 #[tokio::test]
 async fn a_deadline_that_fails_holds_up_no_other_case_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
-    one_fails(opened(folder.path(), None)).await;
+    one_fails(tried_twice(folder.path(), None)).await;
 }
 
 #[tokio::test]
 async fn a_deadline_that_fails_holds_up_no_other_case_on_postgres() {
     let (folder, database) = (tempfile::tempdir().unwrap(), PostgresDatabase::fresh());
-    one_fails(opened(folder.path(), Some(&database.url()))).await;
+    one_fails(tried_twice(folder.path(), Some(database.url()))).await;
 }
 
 #[tokio::test]
 async fn more_dead_deadlines_than_are_looked_at_hold_up_nobody_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
-    many_are_dead(opened(folder.path(), None)).await;
+    many_are_dead(tried_twice(folder.path(), None)).await;
 }
 
 #[tokio::test]
 async fn more_dead_deadlines_than_are_looked_at_hold_up_nobody_on_postgres() {
     let (folder, database) = (tempfile::tempdir().unwrap(), PostgresDatabase::fresh());
-    many_are_dead(opened(folder.path(), Some(&database.url()))).await;
+    many_are_dead(tried_twice(folder.path(), Some(database.url()))).await;
 }
 
 #[tokio::test]
 async fn a_clock_that_halts_on_its_way_is_kept_where_it_stood_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
-    halts_on_the_way(opened(folder.path(), None)).await;
+    halts_on_the_way(tried_twice(folder.path(), None)).await;
 }
 
 #[tokio::test]
 async fn a_clock_that_halts_on_its_way_is_kept_where_it_stood_on_postgres() {
     let (folder, database) = (tempfile::tempdir().unwrap(), PostgresDatabase::fresh());
-    halts_on_the_way(opened(folder.path(), Some(&database.url()))).await;
+    halts_on_the_way(tried_twice(folder.path(), Some(database.url()))).await;
 }
 
 #[tokio::test]
 async fn a_chore_that_fails_waits_longer_each_time_and_holds_up_no_other_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
-    a_chore_fails(opened(folder.path(), None)).await;
+    a_chore_fails(tried_twice(folder.path(), None)).await;
 }
 
 #[tokio::test]
 async fn a_chore_that_fails_waits_longer_each_time_and_holds_up_no_other_on_postgres() {
     let (folder, database) = (tempfile::tempdir().unwrap(), PostgresDatabase::fresh());
-    a_chore_fails(opened(folder.path(), Some(&database.url()))).await;
+    a_chore_fails(tried_twice(folder.path(), Some(database.url()))).await;
 }

@@ -1,39 +1,26 @@
 //! A site that slept over its deadlines, and two nodes that wake at once.
 
 use crate::complaints::triage;
+use crate::support::app::{monday, opened};
 use crate::support::community::{Community, complaint};
 use crate::support::ledger;
 use crate::support::postgres::PostgresDatabase;
 use candor::app::App;
 use candor::cases::{EventRow, TimerRow, TimerState};
-use candor::clock::{Clock, Timestamp};
+use candor::clock::Timestamp;
 use candor::complaints::{State, actions};
-use candor::config::Config;
 use candor::db::schema::{case_events, case_timers, complaints, outbox_letters};
 use candor::jobs;
-use candor::server::assemble;
 use chrono::Duration;
 use diesel::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const START: &str = "2026-03-02T10:00:00Z";
 /// How long the site sleeps.
 const DAYS: i64 = 20;
 
 fn open(folder: &Path, url: Option<&str>, at: Timestamp) -> App {
-    let mut config = Config::development(folder).unwrap();
-    config.accounts.argon2_memory_kib = 8_192;
-    config.accounts.argon2_iterations = 1;
-    if let Some(url) = url {
-        config.database.url = url.to_owned().into();
-    }
-    assemble::migrate(&config).unwrap();
-    App::open(assemble::site_at(config, Clock::fixed(at)).unwrap()).unwrap()
-}
-
-fn start() -> Timestamp {
-    Timestamp::parse(START).unwrap()
+    opened(folder, url.map(str::to_owned), at, |_| {})
 }
 
 /// Six complaints: two wait for triage, two for proof, two for the clinic.
@@ -80,12 +67,12 @@ fn assert_once(app: &App) {
 }
 
 async fn a_site_that_slept(asleep: (&Path, Option<&str>), awake: (&Path, Option<&str>)) {
-    let late = start().plus(Duration::days(DAYS));
-    let always = open(awake.0, awake.1, start());
+    let late = monday().plus(Duration::days(DAYS));
+    let always = open(awake.0, awake.1, monday());
     file_some(&always).await;
     jobs::advance(&always, late).await.unwrap();
 
-    let before = open(asleep.0, asleep.1, start());
+    let before = open(asleep.0, asleep.1, monday());
     file_some(&before).await;
     drop(before);
     let app = open(asleep.0, asleep.1, late);
@@ -121,10 +108,10 @@ async fn a_site_that_slept_writes_each_deadline_at_its_own_instant_on_postgres()
 
 /// Two nodes wake at once and fire everything; between them, each timer once.
 async fn two_nodes(folder: &Path, url: Option<&str>) {
-    let first = open(folder, url, start());
+    let first = open(folder, url, monday());
     file_some(&first).await;
     drop(first);
-    let late = start().plus(Duration::days(DAYS));
+    let late = monday().plus(Duration::days(DAYS));
     let (one, other) = (open(folder, url, late), open(folder, url, late));
     let both = [one.clone(), other].map(|app| tokio::spawn(async move { run_through(&app).await }));
     let mut ran = 0;

@@ -1,14 +1,12 @@
 //! What happens when the database is busy, full, gone or back: 503 to whoever waits, and nothing acknowledged is lost.
 
+use crate::support::app::{monday, opened};
 use crate::support::ledger;
 use crate::support::postgres::PostgresDatabase;
 use candor::app::{App, Tx};
-use candor::clock::{Clock, Timestamp};
-use candor::config::Config;
 use candor::db::Connection;
 use candor::db::schema::site_state;
 use candor::error::AppError;
-use candor::server::assemble;
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use std::path::Path;
@@ -19,16 +17,11 @@ use tokio::task::JoinSet;
 const RECOVERY: Duration = Duration::from_secs(20);
 
 fn open(folder: &Path, url: Option<String>) -> App {
-    let mut config = Config::development(folder).unwrap();
-    config.database.busy_timeout_ms = 50;
-    config.database.pool_wait_ms = 500;
-    config.database.pool_size = 6;
-    if let Some(url) = url {
-        config.database.url = url.into();
-    }
-    assemble::migrate(&config).unwrap();
-    let clock = Clock::fixed(Timestamp::parse("2026-03-02T10:00:00Z").unwrap());
-    App::open(assemble::site_at(config, clock).unwrap()).unwrap()
+    opened(folder, url, monday(), |config| {
+        config.database.busy_timeout_ms = 50;
+        config.database.pool_wait_ms = 500;
+        config.database.pool_size = 6;
+    })
 }
 
 fn keep(tx: &mut Tx<'_>, name: &str, bytes: usize) -> Result<(), AppError> {

@@ -192,6 +192,9 @@ fn check_version(
     if_match: &IfMatch,
     physician: &PhysicianId,
 ) -> Result<(), AppError> {
+    if if_match.takes_any() {
+        return Ok(());
+    }
     let Some(version) = actions::version_of(tx.conn, physician)? else { return Ok(()) };
     let Err(stale) = if_match.check(version) else { return Ok(()) };
     if actions::standing(&mut tx.reader(), physician, member)?.is_empty() { Ok(()) } else { Err(stale.into()) }

@@ -7,40 +7,51 @@ use crate::support::people::{Person, send};
 use reqwest::Method;
 use serde_json::json;
 
-/// Everything that a reader or a guest can open around the post.
-async fn leaks(site: &TestSite, scene: &Scene, who: &Person) -> Vec<String> {
+/// Where somebody, or a guest, finds `word` of all that can be opened around the post and its author's `own` other
+/// thread, which is told by its id and its slug.
+pub async fn finds(
+    site: &TestSite,
+    (scene, own): (&Scene, Option<(&str, &str)>),
+    who: &Person,
+    word: &str,
+) -> Vec<String> {
     let (thread, post) = (&scene.thread, &scene.post);
-    let mut found = Vec::new();
-    for path in [
+    let mut paths = vec![
         format!("/posts/{post}"),
         format!("/posts/{post}/revisions"),
         format!("/threads/{thread}"),
         format!("/threads/{thread}/posts"),
-        "/threads".to_owned(),
-        "/categories".to_owned(),
-        "/moderation-log".to_owned(),
-        "/moderation-log/counts".to_owned(),
-        "/me/flags".to_owned(),
-    ] {
-        let answer = who.get(&path).await;
-        if answer.text.contains(SECRET) {
-            found.push(path);
-        }
-    }
-    for page in [
+    ];
+    let mut pages = vec![
         format!("/t/{thread}/best-choice-for-3-500-grafts"),
         format!("/t/{thread}/best-choice-for-3-500-grafts?quote=2"),
         format!("/posts/{post}/revisions"),
-        "/".to_owned(),
-        "/threads".to_owned(),
-        "/threads.atom".to_owned(),
-        "/moderation-log".to_owned(),
-    ] {
-        if site.get(&page).await.text().await.unwrap().contains(SECRET) {
+    ];
+    if let Some((id, slug)) = own {
+        paths.extend([format!("/threads/{id}"), format!("/threads/{id}/posts")]);
+        pages.push(format!("/t/{id}/{slug}"));
+    }
+    let lists = ["/threads", "/categories", "/moderation-log", "/moderation-log/counts", "/me/flags", "/transparency"];
+    paths.extend(lists.map(str::to_owned));
+    let lists = ["/", "/threads", "/categories", "/threads.atom", "/moderation-log", "/transparency"];
+    pages.extend(lists.map(str::to_owned));
+    let mut found = Vec::new();
+    for path in paths {
+        if who.get(&path).await.text.contains(word) {
+            found.push(path);
+        }
+    }
+    for page in pages {
+        if site.get(&page).await.text().await.unwrap().contains(word) {
             found.push(page);
         }
     }
     found
+}
+
+/// What still shows the words of the post.
+async fn leaks(site: &TestSite, scene: &Scene, who: &Person) -> Vec<String> {
+    finds(site, (scene, None), who, SECRET).await
 }
 
 /// Edits the post after the grace, so that what it said before lies in a revision.

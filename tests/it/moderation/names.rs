@@ -1,5 +1,6 @@
 //! Display names: masked, they are nowhere; an appeal gives them back; another one may be chosen at any time.
 
+use super::leaks::finds;
 use super::pages::{opens, sends};
 use super::{Scene, acts, decide, flag, id};
 use crate::access::people::Person as Browser;
@@ -16,43 +17,7 @@ const NAME: &str = "smooth_result";
 
 /// Every place where a reader or a guest meets the author's name.
 async fn shown(site: &TestSite, scene: &Scene, own_thread: &str) -> Vec<String> {
-    let (thread, post) = (&scene.thread, &scene.post);
-    let mut found = Vec::new();
-    for path in [
-        format!("/posts/{post}"),
-        format!("/posts/{post}/revisions"),
-        format!("/threads/{thread}"),
-        format!("/threads/{thread}/posts"),
-        format!("/threads/{own_thread}"),
-        format!("/threads/{own_thread}/posts"),
-        "/threads".to_owned(),
-        "/categories".to_owned(),
-        "/moderation-log".to_owned(),
-        "/moderation-log/counts".to_owned(),
-        "/me/flags".to_owned(),
-        "/transparency".to_owned(),
-    ] {
-        if scene.reader.get(&path).await.text.contains(NAME) {
-            found.push(path);
-        }
-    }
-    for page in [
-        format!("/t/{thread}/best-choice-for-3-500-grafts"),
-        format!("/t/{thread}/best-choice-for-3-500-grafts?quote=2"),
-        format!("/t/{own_thread}/my-year"),
-        format!("/posts/{post}/revisions"),
-        "/".to_owned(),
-        "/threads".to_owned(),
-        "/categories".to_owned(),
-        "/threads.atom".to_owned(),
-        "/moderation-log".to_owned(),
-        "/transparency".to_owned(),
-    ] {
-        if site.get(&page).await.text().await.unwrap().contains(NAME) {
-            found.push(page);
-        }
-    }
-    found
+    finds(site, (scene, Some((own_thread, "my-year"))), &scene.reader, NAME).await
 }
 
 /// A thread of the author's, and a post that was edited after the grace.

@@ -2,32 +2,20 @@
 
 use crate::on_both;
 use crate::storage::cut;
+use crate::support::app::{monday, opened};
 use crate::support::community::{Community, complaint};
 use crate::support::people::send;
 use crate::support::postgres::PostgresDatabase;
 use candor::app::App;
-use candor::clock::{Clock, Timestamp};
 use candor::complaints::actions;
-use candor::config::Config;
 use candor::db::{Migrator, Steps};
 use candor::operations::{Part, Readiness, State};
-use candor::server::assemble;
 use chrono::Duration;
 use serde_json::Value;
 use std::path::Path;
 
-/// A site whose courier and clock run only when told.
-fn opened(folder: &Path, url: Option<String>) -> App {
-    let mut config = Config::development(folder).unwrap();
-    config.accounts.argon2_memory_kib = 8_192;
-    config.accounts.argon2_iterations = 1;
-    config.data.min_free_mebibytes = 0;
-    if let Some(url) = url {
-        config.database.url = url.into();
-    }
-    assemble::migrate(&config).unwrap();
-    let clock = Clock::fixed(Timestamp::parse("2026-03-02T10:00:00Z").unwrap());
-    App::open(assemble::site_at(config, clock).unwrap()).unwrap()
+fn ready(folder: &Path, url: Option<String>) -> App {
+    opened(folder, url, monday(), |config| config.data.min_free_mebibytes = 0)
 }
 
 /// The parts that are not ready; the whole is ready only without any.
@@ -52,13 +40,13 @@ async fn waits_for_a_migration(app: App) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_migration_that_waits_is_told_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
-    waits_for_a_migration(opened(folder.path(), None)).await;
+    waits_for_a_migration(ready(folder.path(), None)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_migration_that_waits_is_told_on_postgres() {
     let (folder, database) = (tempfile::tempdir().unwrap(), PostgresDatabase::fresh());
-    waits_for_a_migration(opened(folder.path(), Some(database.url()))).await;
+    waits_for_a_migration(ready(folder.path(), Some(database.url()))).await;
 }
 
 async fn has_letters_that_are_overdue(app: App) {
@@ -79,13 +67,13 @@ async fn has_letters_that_are_overdue(app: App) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn letters_that_are_overdue_are_told_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
-    has_letters_that_are_overdue(opened(folder.path(), None)).await;
+    has_letters_that_are_overdue(ready(folder.path(), None)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn letters_that_are_overdue_are_told_on_postgres() {
     let (folder, database) = (tempfile::tempdir().unwrap(), PostgresDatabase::fresh());
-    has_letters_that_are_overdue(opened(folder.path(), Some(database.url()))).await;
+    has_letters_that_are_overdue(ready(folder.path(), Some(database.url()))).await;
 }
 
 on_both!(
@@ -103,7 +91,7 @@ on_both!(
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_postgres_that_is_away_is_told() {
     let (folder, database) = (tempfile::tempdir().unwrap(), PostgresDatabase::fresh());
-    let app = opened(folder.path(), Some(database.url()));
+    let app = ready(folder.path(), Some(database.url()));
     let readiness = Readiness::default();
     assert_eq!(not_ready(&readiness.ask(&app).await), Vec::<&Part>::new());
     cut(&database.url(), false);

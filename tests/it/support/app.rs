@@ -53,6 +53,24 @@ impl Beside {
     }
 }
 
+/// A site without a server, whose clock stands still and whose courier and scheduler run only when told.
+pub fn opened(folder: &Path, url: Option<String>, at: Timestamp, change: impl FnOnce(&mut Config)) -> App {
+    let mut config = Config::development(folder).expect("the default settings");
+    config.accounts.argon2_memory_kib = 8_192;
+    config.accounts.argon2_iterations = 1;
+    if let Some(url) = url {
+        config.database.url = url.into();
+    }
+    change(&mut config);
+    assemble::migrate(&config).expect("the migrations");
+    App::open(assemble::site_at(config, Clock::fixed(at)).expect("a site")).expect("an open database")
+}
+
+/// [`MONDAY`], as a time.
+pub fn monday() -> Timestamp {
+    Timestamp::parse(MONDAY).expect("a time")
+}
+
 impl TestSite {
     /// A site with every limit on how often switched off.
     pub async fn start(engine: Engine) -> Self {

@@ -10,16 +10,16 @@
 //! [`random_steps!`](crate::random_steps) makes of a walk one test for each database: a sample in `make test`, 10,000
 //! steps in `make soak`. `CANDOR_WALK_STEPS` and `CANDOR_WALK_SEED` choose others.
 
+use super::app::{monday, opened};
 use super::ledger;
 use candor::accounts::Member;
 use candor::app::{App, Reader};
 use candor::cases::{CaseFacts as _, CaseType, EventRow, TimerRow, TimerState};
-use candor::clock::{Clock, Timestamp};
-use candor::config::{Config, Synchronous};
+use candor::clock::Timestamp;
+use candor::config::Synchronous;
 use candor::db::schema::{case_events, case_timers, ledger_leaves};
 use candor::error::{AppError, Code};
 use candor::ledger::LeafRow;
-use candor::server::assemble;
 use candor::workflow::{Word, Workflow, allowed, step};
 use chrono::Duration;
 use diesel::prelude::*;
@@ -48,20 +48,13 @@ fn chosen<T: std::str::FromStr>(name: &str) -> Option<T> {
 
 /// A site without a server, whose clock stands still on a Monday.
 pub fn open(folder: &Path, url: Option<String>) -> App {
-    let mut config = Config::development(folder).unwrap();
-    config.database.synchronous = Synchronous::Normal;
-    // A machine that does ten things at once is slow, not broken.
-    config.database.statement_timeout_ms = 120_000;
-    config.database.pool_wait_ms = 60_000;
-    config.accounts.argon2_memory_kib = 8_192;
-    config.accounts.argon2_iterations = 1;
-    config.limits.enabled = false;
-    if let Some(url) = url {
-        config.database.url = url.into();
-    }
-    assemble::migrate(&config).unwrap();
-    let clock = Clock::fixed(Timestamp::parse("2026-03-02T10:00:00Z").unwrap());
-    App::open(assemble::site_at(config, clock).unwrap()).unwrap()
+    opened(folder, url, monday(), |config| {
+        config.database.synchronous = Synchronous::Normal;
+        // A machine that does ten things at once is slow, not broken.
+        config.database.statement_timeout_ms = 120_000;
+        config.database.pool_wait_ms = 60_000;
+        config.limits.enabled = false;
+    })
 }
 
 /// Makes of one walk, `async fn(App, u64)`, a test on each database, each with a seed of its own.
