@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Walks every operation of the OpenAPI document with generated requests, as a guest and as staff.
-#   scripts/schemathesis.sh sqlite|postgres
+#   scripts/schemathesis.sh sqlite|postgres|both
 # SCHEMATHESIS_SECONDS bounds each of the three walks (default 45).
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -37,7 +37,7 @@ database() {
   case "$1" in
     sqlite) printf 'sqlite:%s/candor.db\n' "$folder" ;;
     postgres) scripts/postgres.sh create "walk_$$" ;;
-    *) fail "usage: scripts/schemathesis.sh sqlite|postgres" ;;
+    *) fail "usage: scripts/schemathesis.sh sqlite|postgres|both" ;;
   esac
 }
 
@@ -89,6 +89,16 @@ passed=0
 failed=0
 export HYPOTHESIS_STORAGE_DIRECTORY="$folder/hypothesis"
 install_tool
+# The walks end after a time, and wait for each other's side in it: both databases at once take hardly longer than one.
+if [[ "$kind" == both ]]; then
+  "$root/scripts/schemathesis.sh" sqlite &
+  first=$!
+  "$root/scripts/schemathesis.sh" postgres &
+  second=$!
+  wait "$first" || failed=1
+  wait "$second" || failed=1
+  exit "$failed"
+fi
 if [[ "$kind" == postgres && -z "${CANDOR_TEST_PG_URL:-}" ]]; then
   export CANDOR_PG_STATE="$folder/postgres.state"
   CANDOR_TEST_PG_URL="$(scripts/postgres.sh start)"
