@@ -201,18 +201,30 @@ fn later(error: Failed) -> Failed {
 
 pub fn vectors(command: &VectorsCommand) -> Result<(), Failed> {
     let VectorsCommand::Check { files } = command;
-    let mut differing = 0;
+    let (mut differing, mut wrong) = (0, Vec::new());
     for file in files {
-        differing += check_vectors(file)?;
+        match checked(file) {
+            Ok(checked) => {
+                say_checked(file, &checked)?;
+                differing += checked.differences.len();
+            }
+            Err(error) => wrong.push(format!("{}: {error}", file.display())),
+        }
     }
-    if differing > 0 { Err(Failed::Said(format!("{differing} values differ"))) } else { Ok(()) }
+    if differing > 0 {
+        wrong.push(format!("{differing} values differ"));
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(Failed::Said(wrong.join("\n"))) }
 }
 
-/// Prints what differs; answers how many values do.
-fn check_vectors(file: &Path) -> Result<usize, Failed> {
-    let named = |error: &dyn std::fmt::Display| Failed::Said(format!("{}: {error}", file.display()));
-    let text = std::fs::read_to_string(file).map_err(|error| named(&error))?;
-    let checked = vectors::check(&text).map_err(|error| named(&error))?;
+/// What a file of vectors comes to, or why it cannot be checked.
+fn checked(file: &Path) -> Result<vectors::Checked, String> {
+    let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
+    vectors::check(&text).map_err(|error| error.to_string())
+}
+
+/// Prints what differs, and how much of it does.
+fn say_checked(file: &Path, checked: &vectors::Checked) -> Result<(), Failed> {
     for difference in &checked.differences {
         say(&format!("{}: {difference}", file.display()))?;
     }
@@ -222,6 +234,5 @@ fn check_vectors(file: &Path) -> Result<usize, Failed> {
         checked.suite,
         checked.cases,
         checked.differences.len()
-    ))?;
-    Ok(checked.differences.len())
+    ))
 }

@@ -35,8 +35,12 @@ pub struct Checked {
 pub enum VectorError {
     #[error("not a file of vectors: {0}")]
     Unreadable(#[from] serde_json::Error),
+    #[error("names no suite")]
+    NoSuite,
     #[error("unknown suite {0}")]
     UnknownSuite(String),
+    #[error("tolerance {0}, where a number of at least 0 is asked for")]
+    Tolerance(Value),
     #[error("{0}")]
     Pack(#[from] ConfigError),
 }
@@ -57,18 +61,35 @@ pub fn check(text: &str) -> Result<Checked, VectorError> {
 
 /// What the site's functions, with the constants of `pack`, make of a file.
 fn computed(file: &Value, pack: &Pack) -> Result<Checked, VectorError> {
-    let mut compared = Compared::new(file.get("tolerance").and_then(Value::as_f64));
-    // The guard's sentences are a file without a suite.
-    let guarded = file.get(REPLY_GUARD).map(|_| REPLY_GUARD);
-    let suite = file.get("suite").and_then(Value::as_str).or(guarded).unwrap_or_default();
+    let suite = suite_of(file)?;
+    let mut compared = Compared::new(tolerance_of(file)?);
     match suite {
-        "fairness-v1" => fairness::check(file, &pack.rating.surge, &mut compared)?,
-        "rating-v1" => rating::check(file, pack, &mut compared)?,
-        REPLY_GUARD => reply_guard::check(file, &mut compared)?,
-        "inspection-v1" => inspection::check(file, &pack.inspections, &mut compared)?,
-        "membership-v1" => membership::check(file, &pack.membership, &mut compared)?,
-        "flags-v1" => flags::check(file, &pack.flags, &mut compared)?,
+        "fairness-v1" => fairness::check(file, &pack.rating.surge, &mut compared),
+        "rating-v1" => rating::check(file, pack, &mut compared),
+        REPLY_GUARD => compared.only(file, &[]),
+        "inspection-v1" => inspection::check(file, &pack.inspections, &mut compared),
+        "membership-v1" => membership::check(file, &pack.membership, &mut compared),
+        "flags-v1" => flags::check(file, &pack.flags, &mut compared),
         _ => return Err(VectorError::UnknownSuite(suite.to_owned())),
     }
+    // Its sentences may stand by themselves or beside any suite.
+    reply_guard::check(file, &mut compared);
     Ok(compared.finish(suite.to_owned()))
+}
+
+/// The suite that a file names; one that holds sentences for the guard need not.
+fn suite_of(file: &Value) -> Result<&str, VectorError> {
+    match file.get("suite") {
+        Some(Value::String(suite)) => Ok(suite),
+        Some(other) => Err(VectorError::UnknownSuite(other.to_string())),
+        None if file.get(REPLY_GUARD).is_some() => Ok(REPLY_GUARD),
+        None => Err(VectorError::NoSuite),
+    }
+}
+
+/// How far a result may lie from what was published; nothing when the printed decimals say it.
+fn tolerance_of(file: &Value) -> Result<Option<f64>, VectorError> {
+    let Some(named) = file.get("tolerance") else { return Ok(None) };
+    let tolerance = named.as_f64().filter(|tolerance| *tolerance >= 0.0);
+    tolerance.map(Some).ok_or_else(|| VectorError::Tolerance(named.clone()))
 }

@@ -1,7 +1,58 @@
 //! Compares what was computed with what was published, at the decimals that are printed.
 
-use super::Checked;
+use super::{Checked, REPLY_GUARD};
+use serde::de::DeserializeOwned;
 use serde_json::{Number, Value};
+
+/// Half a unit, and what floating point makes of it.
+const HALF: f64 = 0.500_001;
+
+/// Keys of words about a file or a case; none is the name of a value that a suite reads.
+const ABOUT: [&str; 41] = [
+    "about",
+    "author",
+    "because",
+    "case",
+    "category",
+    "comment",
+    "comments",
+    "date",
+    "desc",
+    "description",
+    "doc",
+    "docs",
+    "example",
+    "explanation",
+    "generated",
+    "generated_by",
+    "generator",
+    "id",
+    "kind",
+    "label",
+    "lang",
+    "language",
+    "licence",
+    "license",
+    "name",
+    "note",
+    "notes",
+    "ref",
+    "reference",
+    "references",
+    "rule",
+    "section",
+    "see",
+    "source",
+    "spec",
+    "tag",
+    "tags",
+    "title",
+    "url",
+    "version",
+    "why",
+];
+/// What a file of any suite may hold.
+const EVERYWHERE: [&str; 3] = ["suite", "tolerance", REPLY_GUARD];
 
 /// Collects what differs.
 pub struct Compared {
@@ -15,21 +66,60 @@ impl Compared {
         Self { tolerance, cases: 0, differences: Vec::new() }
     }
 
-    /// One more case begins.
-    pub fn case(&mut self) {
-        self.cases += 1;
+    /// Tells each key of a file that is neither one of `names` nor such as every file may have.
+    pub fn only(&mut self, file: &Value, names: &[&str]) {
+        let may_be = |key: &str| is_about(key) || EVERYWHERE.contains(&key) || names.contains(&key);
+        for key in file.as_object().into_iter().flat_map(|fields| fields.keys()).filter(|key| !may_be(key)) {
+            self.tell(key, "unknown key");
+        }
+    }
+
+    /// The cases under `name`, each with its place and counted; one of another shape is told and left out.
+    pub fn cases<T: DeserializeOwned>(&mut self, file: &Value, name: &str) -> Vec<(String, T)> {
+        let mut read = Vec::new();
+        for (index, case) in self.part::<Vec<Value>>(file, name).iter().enumerate() {
+            self.cases += 1;
+            let place = format!("{name}[{index}]");
+            if let Some(case) = self.read(&place, case) {
+                read.push((place, case));
+            }
+        }
+        read
+    }
+
+    /// What stands under `name`; nothing of it when it is missing or, which is told, of another shape.
+    pub fn part<T: DeserializeOwned + Default>(&mut self, file: &Value, name: &str) -> T {
+        file.get(name).and_then(|part| self.read(name, part)).unwrap_or_default()
+    }
+
+    fn read<T: DeserializeOwned>(&mut self, place: &str, value: &Value) -> Option<T> {
+        match serde_json::from_value(without_words(value)) {
+            Ok(read) => Some(read),
+            Err(error) => {
+                self.tell(place, &error.to_string());
+                None
+            }
+        }
+    }
+
+    /// What is wrong at a place where nothing can be compared.
+    pub fn tell(&mut self, place: &str, wrong: &str) {
+        self.differences.push(format!("{place}: {wrong}"));
     }
 
     /// A number, at the printed decimals, or within the file's tolerance.
     pub fn number(&mut self, place: &str, expected: &Number, found: f64) {
         let printed = expected.to_string();
         let decimals = decimals_of(&printed);
-        let shown = format!("{found:.decimals$}");
-        let is_same = match (self.tolerance, expected.as_f64()) {
-            (Some(tolerance), Some(expected)) => (expected - found).abs() <= tolerance,
-            _ => shown.parse::<f64>().ok() == expected.as_f64(),
+        let rounded = format!("{found:.decimals$}");
+        let named = expected.as_f64().unwrap_or(f64::NAN);
+        let is_same = match self.tolerance {
+            Some(tolerance) => (named - found).abs() <= tolerance,
+            None => rounded.parse::<f64>().ok() == Some(named),
         };
         if !is_same {
+            // Rounding must not hide what differs.
+            let shown = if is_near(named, found, decimals) { found.to_string() } else { rounded };
             self.differences.push(format!("{place}: expected {printed}, found {shown}"));
         }
     }
@@ -79,8 +169,29 @@ impl Compared {
         }
     }
 
-    pub fn finish(self, suite: String) -> Checked {
+    /// All that differs; a file that holds nothing to check differs, too.
+    pub fn finish(mut self, suite: String) -> Checked {
+        if self.cases == 0 {
+            self.differences.push("no case to check".to_owned());
+        }
         Checked { suite, cases: self.cases, differences: self.differences }
+    }
+}
+
+/// Whether a key holds words about a file or a case, and no value of it.
+pub fn is_about(key: &str) -> bool {
+    key.starts_with(['_', '$']) || ABOUT.contains(&key)
+}
+
+/// A value without the words about it.
+fn without_words(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let kept = fields.iter().filter(|(key, _)| !is_about(key));
+            Value::Object(kept.map(|(key, field)| (key.clone(), without_words(field))).collect())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(without_words).collect()),
+        _ => value.clone(),
     }
 }
 
@@ -91,7 +202,8 @@ pub fn decimals_of(printed: &str) -> usize {
     decimals + exponent.strip_prefix('-').and_then(|shift| shift.parse::<usize>().ok()).unwrap_or(0)
 }
 
-/// The list under `name`; empty when there is none.
-pub fn list(file: &Value, name: &str) -> Value {
-    file.get(name).cloned().unwrap_or_else(|| Value::Array(Vec::new()))
+/// Whether both lie within half a unit of the last printed decimal.
+fn is_near(named: f64, found: f64, decimals: usize) -> bool {
+    let unit = 0.1_f64.powi(i32::try_from(decimals).unwrap_or(i32::MAX));
+    (named - found).abs() <= HALF * unit
 }

@@ -1,12 +1,13 @@
 //! `flags-v1`: what a report weighs.
 
-use super::compare::{Compared, list};
+use super::compare::Compared;
 use crate::moderation::score::{Raised, score};
 use crate::specialty::Flags;
 use serde::Deserialize;
 use serde_json::{Number, Value};
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Case {
     trust_level: u32,
     staff: bool,
@@ -21,13 +22,11 @@ struct Case {
 /// The highest level of trust.
 const HIGHEST_LEVEL: u32 = 4;
 
-pub fn check(file: &Value, flags: &Flags, compared: &mut Compared) -> Result<(), serde_json::Error> {
-    let all: Vec<Case> = serde_json::from_value(list(file, "cases"))?;
-    for (index, case) in all.iter().enumerate() {
-        compared.case();
-        one(&format!("cases[{index}]"), case, flags, compared);
+pub fn check(file: &Value, flags: &Flags, compared: &mut Compared) {
+    compared.only(file, &["cases"]);
+    for (place, case) in compared.cases::<Case>(file, "cases") {
+        one(&place, &case, flags, compared);
     }
-    Ok(())
 }
 
 fn one(place: &str, case: &Case, flags: &Flags, compared: &mut Compared) {

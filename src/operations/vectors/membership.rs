@@ -1,7 +1,7 @@
 //! `membership-v1`: medians, composite, α, failed minimums and the recommendation, by the pack's weights, minimums
 //! and thresholds; those that the file names must be the same.
 
-use super::compare::{Compared, list};
+use super::compare::Compared;
 use crate::coalition::scoring::{Rules, assess};
 use crate::specialty::Membership;
 use serde::Deserialize;
@@ -11,6 +11,7 @@ use serde_json::{Number, Value};
 const BEST: u8 = 5;
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Case {
     scores: Vec<Vec<Option<u8>>>,
     calibration_rounds_done: u32,
@@ -21,22 +22,26 @@ struct Case {
     recommendation: String,
 }
 
-pub fn check(file: &Value, pack: &Membership, compared: &mut Compared) -> Result<(), serde_json::Error> {
+pub fn check(file: &Value, pack: &Membership, compared: &mut Compared) {
+    compared.only(file, &["weights", "minima", "cases"]);
     let rules = Rules::of(&pack.criteria, &pack.thresholds);
-    let weights: Vec<Number> = serde_json::from_value(list(file, "weights"))?;
-    let minima: Vec<Number> = serde_json::from_value(list(file, "minima"))?;
-    compared.count("weights", weights.len(), rules.criteria.len());
-    compared.count("minima", minima.len(), rules.criteria.len());
-    for (column, (_, weight, minimum)) in rules.criteria.iter().enumerate() {
-        compared.given(&format!("weights[{column}]"), weights.get(column), *weight);
-        compared.given(&format!("minima[{column}]"), minima.get(column), *minimum);
+    check_constants(file, "weights", rules.criteria.iter().map(|(_, weight, _)| *weight), compared);
+    check_constants(file, "minima", rules.criteria.iter().map(|(_, _, minimum)| *minimum), compared);
+    for (place, case) in compared.cases::<Case>(file, "cases") {
+        one(&place, &case, &rules, compared);
     }
-    let all: Vec<Case> = serde_json::from_value(list(file, "cases"))?;
-    for (index, case) in all.iter().enumerate() {
-        compared.case();
-        one(&format!("cases[{index}]"), case, &rules, compared);
+}
+
+/// One for each criterion, where the file names them.
+fn check_constants(file: &Value, name: &str, used: impl ExactSizeIterator<Item = f64>, compared: &mut Compared) {
+    if file.get(name).is_none() {
+        return;
     }
-    Ok(())
+    let named: Vec<Number> = compared.part(file, name);
+    compared.count(name, named.len(), used.len());
+    for (column, used) in used.enumerate() {
+        compared.given(&format!("{name}[{column}]"), named.get(column), used);
+    }
 }
 
 fn one(place: &str, case: &Case, rules: &Rules, compared: &mut Compared) {

@@ -1,6 +1,6 @@
 //! `rating-v1`: weights, score, lower bound and "would choose again"; and the Wilson bound by itself.
 
-use super::compare::{Compared, list};
+use super::compare::Compared;
 use crate::reviews::rating::{Rated, rate};
 use crate::specialty::Pack;
 use crate::stats::wilson;
@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::{Number, Value};
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Review {
     score: f64,
     proof_level: i64,
@@ -18,6 +19,7 @@ struct Review {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Case {
     reviews: Vec<Review>,
     weights: Vec<Number>,
@@ -32,6 +34,7 @@ struct Case {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Bound {
     p: f64,
     n: f64,
@@ -42,23 +45,19 @@ struct Bound {
 /// What a review can give.
 const STARS: [f64; 5] = [1.0, 2.0, 3.0, 4.0, 5.0];
 
-pub fn check(file: &Value, pack: &Pack, compared: &mut Compared) -> Result<(), serde_json::Error> {
-    let all: Vec<Case> = serde_json::from_value(list(file, "cases"))?;
-    for (index, case) in all.iter().enumerate() {
-        compared.case();
-        check_case(&format!("cases[{index}]"), case, pack, compared);
+pub fn check(file: &Value, pack: &Pack, compared: &mut Compared) {
+    compared.only(file, &["cases", "wilson"]);
+    for (place, case) in compared.cases::<Case>(file, "cases") {
+        check_case(&place, &case, pack, compared);
     }
-    let all: Vec<Bound> = serde_json::from_value(list(file, "wilson"))?;
-    for (index, case) in all.iter().enumerate() {
-        compared.case();
+    for (place, case) in compared.cases::<Bound>(file, "wilson") {
         // Of the two quantiles that the site uses, either may be asked for.
         let used = [pack.rating.choose_again_z, pack.rating.lower_bound_z].into_iter().find(|z| *z == case.z);
-        compared.answer(&format!("wilson[{index}].z: one that the site uses"), true, used.is_some());
-        compared.answer(&format!("wilson[{index}].p: a share"), true, (0.0..=1.0).contains(&case.p));
+        compared.answer(&format!("{place}.z: one that the site uses"), true, used.is_some());
+        compared.answer(&format!("{place}.p: a share"), true, (0.0..=1.0).contains(&case.p));
         let found = wilson(case.p, case.n, case.z).map_or(f64::NAN, |interval| interval.low);
-        compared.number(&format!("wilson[{index}].lower"), &case.lower, found);
+        compared.number(&format!("{place}.lower"), &case.lower, found);
     }
-    Ok(())
 }
 
 fn check_case(place: &str, case: &Case, pack: &Pack, compared: &mut Compared) {
@@ -85,12 +84,8 @@ fn check_case(place: &str, case: &Case, pack: &Pack, compared: &mut Compared) {
     ] {
         compared.number(&format!("{place}.{name}"), expected, value);
     }
-    match (&case.choose_again_lower, found.choose_again_lower) {
-        (Some(expected), Some(value)) => compared.number(&format!("{place}.choose_again_lower"), expected, value),
-        (expected, value) => {
-            compared.answer(&format!("{place}.choose_again_lower: is null"), expected.is_none(), value.is_none());
-        }
-    }
+    let lower = case.choose_again_lower.as_ref();
+    compared.perhaps(&format!("{place}.choose_again_lower"), lower, found.choose_again_lower);
     compared.whole(&format!("{place}.counted"), case.counted, found.counted);
     compared.answer(&format!("{place}.shown"), case.shown, found.shown);
 }

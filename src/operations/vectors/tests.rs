@@ -53,6 +53,26 @@ fn the_published_membership_vectors_hold() {
 }
 
 #[test]
+fn a_file_need_not_name_the_constants_of_the_site() {
+    for (text, names) in [
+        (INSPECTION, &["items"][..]),
+        (include_str!("../../../tests/data/membership-v1.json"), &["weights", "minima"][..]),
+    ] {
+        let mut file: Value = serde_json::from_str(text).unwrap();
+        for name in names {
+            let mut emptied = file.clone();
+            emptied[*name] = if *name == "items" { serde_json::json!({}) } else { serde_json::json!([]) };
+            assert!(
+                !check(&emptied.to_string()).unwrap().differences.is_empty(),
+                "{name} are wrong where they are named"
+            );
+            file.as_object_mut().unwrap().remove(*name).unwrap();
+            assert_eq!(check(&file.to_string()).unwrap().differences, Vec::<String>::new(), "without {name}");
+        }
+    }
+}
+
+#[test]
 fn the_published_scores_of_flags_hold() {
     let checked = check(include_str!("../../../tests/data/flags-v1.json")).unwrap();
     assert_eq!((checked.cases, checked.differences), (11, Vec::<String>::new()));
@@ -65,9 +85,100 @@ fn a_changed_value_is_named_with_both() {
 }
 
 #[test]
+fn a_case_of_another_shape_is_named_and_the_others_are_checked() {
+    let changed = FAIRNESS.replacen("\"low\": 1.182,", "", 1).replacen("0.034", "0.035", 1);
+    let checked = check(&changed).unwrap();
+    assert_eq!(checked.cases, 12);
+    assert_eq!(checked.differences, ["odds[0]: missing field `low`", "odds[2].low: expected 0.035, found 0.034"]);
+    let differences = check(&INSPECTION.replacen("\"A1\": 2,", "\"A1\": 9,", 1)).unwrap().differences;
+    assert_eq!(differences, ["cases[0].scores.A1: 9 is no score"]);
+    let differences = check(r#"{"suite": "flags-v1", "cases": "none"}"#).unwrap().differences;
+    assert!(differences[0].starts_with("cases: invalid type: string"), "{differences:?}");
+}
+
+#[test]
+fn rounding_hides_no_difference() {
+    let strict = include_str!("../../../tests/data/rating-v1.json").replacen("5e-05", "0", 1);
+    let differences = check(&strict).unwrap().differences;
+    assert!(differences.len() > 10, "{differences:?}");
+    for line in &differences {
+        let (_, both) = line.split_once(": expected ").unwrap();
+        let (named, found) = both.split_once(", found ").unwrap();
+        assert_ne!(named.parse::<f64>().unwrap(), found.parse::<f64>().unwrap(), "{line}");
+    }
+    let halved = include_str!("../../../tests/data/membership-v1.json").replacen("2.5,", "3,", 1);
+    assert_eq!(check(&halved).unwrap().differences, ["cases[4].medians[3]: expected 3, found 2.5"]);
+}
+
+#[test]
+fn keys_that_nothing_reads_are_told_but_words_are_not() {
+    let with = |from: &str, to: &str| check(&FAIRNESS.replacen(from, to, 1)).unwrap().differences;
+    assert_eq!(with("\"odds\": [", "\"bogus\": 1, \"odds\": ["), ["bogus: unknown key"]);
+    let told = with("\"low\": 1.182,", "\"low\": 1.182, \"lower\": 1,");
+    assert!(told.len() == 1 && told[0].starts_with("odds[0]: unknown field `lower`"), "{told:?}");
+    assert_eq!(with("\"odds\": [", "\"source\": \"a study\", \"odds\": ["), Vec::<String>::new());
+    assert_eq!(with("\"low\": 1.182,", "\"low\": 1.182, \"note\": \"few\", \"_by\": 1,"), Vec::<String>::new());
+    for word in ["version", "date", "generated_by", "license", "url", "reference", "section", "tags", "example", "see"]
+    {
+        assert_eq!(with("\"odds\": [", &format!("\"{word}\": [\"x\"], \"odds\": [")), Vec::<String>::new(), "{word}");
+        let beside = format!("\"low\": 1.182, \"{word}\": {{\"x\": 1}},");
+        assert_eq!(with("\"low\": 1.182,", &beside), Vec::<String>::new(), "{word}");
+    }
+    let sorted =
+        r#"{"reply_guard": [{"text": "Thank you.", "reveals": false, "category": "thanks", "because": "no fact"}]}"#;
+    assert_eq!(check(sorted).unwrap().differences, Vec::<String>::new());
+    let item = INSPECTION.replacen("\"A1\": 2,", "\"A1\": 2, \"Z9\": 3,", 1);
+    assert_eq!(check(&item).unwrap().differences, ["cases[0].scores.Z9: no such item"]);
+}
+
+#[test]
+fn a_file_without_cases_differs() {
+    for text in [
+        r#"{"suite": "flags-v1"}"#,
+        r#"{"suite": "flags-v1", "cases": []}"#,
+        r#"{"suite": "fairness-v1", "odds": [], "surge": []}"#,
+        r#"{"suite": "rating-v1", "cases": [], "wilson": []}"#,
+        r#"{"reply_guard": []}"#,
+    ] {
+        assert_eq!(check(text).unwrap().differences, ["no case to check"], "{text}");
+    }
+}
+
+#[test]
+fn only_a_number_from_0_is_a_tolerance() {
+    for tolerance in ["\"x\"", "-1", "null"] {
+        let text = include_str!("../../../tests/data/rating-v1.json").replacen("5e-05", tolerance, 1);
+        let told = check(&text).unwrap_err().to_string();
+        assert!(told.starts_with(&format!("tolerance {tolerance}, ")), "{told}");
+    }
+}
+
+#[test]
+fn sentences_beside_a_suite_are_checked_too() {
+    let sentences = |reveals: bool| serde_json::json!([{"text": "Thank you for your feedback.", "reveals": reveals}]);
+    let mut both: Value = serde_json::from_str(FAIRNESS).unwrap();
+    both["reply_guard"] = sentences(true);
+    let checked = check(&both.to_string()).unwrap();
+    assert_eq!((checked.suite.as_str(), checked.cases), ("fairness-v1", 13));
+    assert_eq!(checked.differences, ["reply_guard[0].reveals: expected true, found false"]);
+    // With them it is a copy of the published file all the same.
+    let mut copy: Value = serde_json::from_str(PUBLISHED[4]).unwrap();
+    copy["reply_guard"] = sentences(false);
+    copy["cases"][0]["reviews"][5]["months_post_op"] = 13.into();
+    let told = check(&copy.to_string()).unwrap().differences;
+    assert_eq!(told, ["cases[0].reviews[5].months_post_op: published as 15, here 13"]);
+}
+
+#[test]
 fn other_suites_are_unknown() {
-    let error = check(r#"{"suite": "rating-v9"}"#).unwrap_err();
-    assert_eq!(error.to_string(), "unknown suite rating-v9");
+    for (text, told) in [
+        (r#"{"suite": "rating-v9"}"#, "unknown suite rating-v9"),
+        (r#"{"suite": 9}"#, "unknown suite 9"),
+        (r#"{"cases": []}"#, "names no suite"),
+        ("[]", "names no suite"),
+    ] {
+        assert_eq!(check(text).unwrap_err().to_string(), told);
+    }
 }
 
 /// The published files.

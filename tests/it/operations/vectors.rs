@@ -57,3 +57,33 @@ fn a_changed_value_of_any_file_ends_with_1_and_both_values() {
     assert_eq!(both.status.code(), Some(1));
     assert_eq!(text(&both.stdout).matches(" cases, 0 differ").count(), 1, "{}", text(&both.stdout));
 }
+
+#[test]
+fn what_cannot_be_read_keeps_no_other_file_from_being_checked() {
+    let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/flags-v1.json");
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("broken.json"), "{").unwrap();
+    std::fs::write(folder.path().join("other.json"), "{\"suite\": \"weather-v1\"}").unwrap();
+    let files = ["broken.json", "other.json", "missing.json", whole.to_str().unwrap()];
+    let ended = candor(folder.path(), &[&["vectors", "check"][..], &files[..]].concat(), &[]);
+    assert_eq!(ended.status.code(), Some(1));
+    assert!(text(&ended.stdout).ends_with("flags-v1, 11 cases, 0 differ\n"), "{}", text(&ended.stdout));
+    let told = text(&ended.stderr);
+    for wrong in ["broken.json: not a file of vectors: ", "other.json: unknown suite weather-v1\n", "missing.json: "] {
+        assert!(told.contains(wrong), "{wrong}: {told}");
+    }
+}
+
+#[test]
+fn a_file_that_holds_nothing_to_check_ends_with_1() {
+    let folder = tempfile::tempdir().unwrap();
+    for (file, said) in [
+        (r#"{"suite": "flags-v1", "cases": []}"#, "own.json: no case to check\n"),
+        (r#"{"reply_guard": [{"text": "Thank you.", "reveals": false, "bogus": 1}]}"#, "unknown field `bogus`"),
+    ] {
+        std::fs::write(folder.path().join("own.json"), file).unwrap();
+        let ended = candor(folder.path(), &["vectors", "check", "own.json"], &[]);
+        assert_eq!(ended.status.code(), Some(1), "{file}");
+        assert!(text(&ended.stdout).contains(said), "{}", text(&ended.stdout));
+    }
+}
