@@ -33,6 +33,7 @@ test("an application from the form to the badge, and the day the licence ends", 
   await test.step("the public comments", () => isCommented(browser, cast, site, id));
   await test.step("the board votes and decides", () => isVotedOn(browser, cast, site, id));
   await test.step("the register has it, and the badge", () => isInTheRegister(browser, cast, site));
+  await test.step("the board votes on what to do about the member", () => isReviewed(browser, cast));
   await test.step("the licence ends, and the badge is off", () => licenceEnds(browser, cast, site));
 });
 
@@ -215,8 +216,7 @@ async function isVotedOn(browser: Browser, { applicant, board }: Cast, site: Sit
   await page.goto("/applications");
   await page.locator(`main a[href="/applications/${id}"]`).click();
   await looksRight(page, "application to vote on");
-  await fill(page, { vote: "no", dissent: "Dense packing is shown in too few cases." });
-  await page.locator('main form[action$="/vote"] button').click();
+  await voteByKeyboard(page, "vote", "no", "Dense packing is shown in too few cases.");
   await page.waitForURL("**/*?done=vote");
   for (const member of others) await member.put(`/applications/${id}/vote`, { vote: "yes" });
   await page.reload();
@@ -226,6 +226,15 @@ async function isVotedOn(browser: Browser, { applicant, board }: Cast, site: Sit
   await looksRight(page, "application decided");
   await site.letterTo(applicant.caller.person.email, "decision");
   await site.advance("P10D");
+}
+
+/** Votes with keys alone, on the page of an application or of what is done about a member. */
+async function voteByKeyboard(page: Page, act: string, vote: string, dissent: string): Promise<void> {
+  await arrowTo(page, "vote", vote);
+  await tabTo(page, 'textarea[name="dissent"]');
+  await page.keyboard.type(dissent);
+  await tabTo(page, `main form[action$="/${act}"] button`);
+  await page.keyboard.press("Enter");
 }
 
 async function isInTheRegister(browser: Browser, { applicant, physician }: Cast, site: Site): Promise<void> {
@@ -245,6 +254,23 @@ async function isInTheRegister(browser: Browser, { applicant, physician }: Cast,
   await looksRight(applicant.page, "badge code");
   const drawn = await (await fetch(`${site.url}/api/v1/coalition/badges/${physician.id}.svg`)).text();
   expect(drawn).toContain(physician.name);
+}
+
+/** The board looks at the member; one of it finds the vote, and votes, with keys alone. */
+async function isReviewed(browser: Browser, { board, physician }: Cast): Promise<void> {
+  const [chair, second] = board as [Caller, Caller];
+  const member = `/coalition/members/${physician.id}`;
+  await chair.post(`${member}/reviews`, { ground: "other", reason: "Two letters were left without an answer." });
+  await chair.post(`${member}/measures`, { measure: "advice", reasons: "Answer sooner.", vote_first: true });
+  const page = await as(browser, second);
+  await page.goto("/coalition/votes");
+  await tabTo(page, `main a[href="${member}/acts"]`);
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/acts");
+  await voteByKeyboard(page, "measure-vote", "no", "It was one letter.");
+  await page.waitForURL("**/acts?done=measure-vote");
+  await expect(page.locator('main [name="vote"][value="no"]')).toBeChecked();
+  await expect(page.locator('main [name="dissent"]')).toHaveValue("It was one letter.");
 }
 
 async function licenceEnds(browser: Browser, { physician }: Cast, site: Site): Promise<void> {

@@ -3,7 +3,7 @@ import type { Browser, Page } from "@playwright/test";
 import { Caller } from "./support/api";
 import { answersFor, clinicOf, type Listed } from "./support/directory";
 import { looksRight } from "./support/look";
-import { fill, join, newcomer } from "./support/people";
+import { arrowTo, fill, join, newcomer, tabTo } from "./support/people";
 import type { Site } from "./support/site";
 import { expect, signIn, test } from "./support/test";
 
@@ -52,9 +52,7 @@ test("an inspection from the plan to the public report", async ({ browser, site 
     await looksRight(page, "inspection during the visit");
     await page.getByRole("main").getByRole("link", { name: "Score D4 next" }).click();
     await looksRight(page, "item not scored");
-    await fill(page, { score: "1", finding: silence });
-    await page.locator('main [name="evidence_kinds[]"][value="document"]').check();
-    await page.getByRole("button", { name: "Save, and score D5 next" }).click();
+    await scoreByKeyboard(page, report);
     await page.waitForURL("**/items/D5?done=scored");
     await page.getByRole("main").getByRole("link", { name: "Item D4" }).click();
     await page.locator('main input[name="file"]').setInputFiles({
@@ -170,6 +168,21 @@ async function announced(page: Page, site: Site, team: Team): Promise<void> {
   await page.goto(report);
   await expect(page.getByRole("button", { name: "Begin the visit" })).toHaveCount(0);
   await looksRight(page, "inspection notified");
+}
+
+/** Finds item D4 in the report and scores it with keys alone. */
+async function scoreByKeyboard(page: Page, report: string): Promise<void> {
+  await page.goto(report);
+  await tabTo(page, `main a.main[href="${report}/items/D4"]`);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`**${report}/items/D4`);
+  await arrowTo(page, "score", "1");
+  await tabTo(page, 'input[name="evidence_kinds[]"][value="document"]');
+  await page.keyboard.press("Space");
+  await tabTo(page, 'textarea[name="finding"]');
+  await page.keyboard.type(silence);
+  await tabTo(page, 'main form button[name="then"]');
+  await page.keyboard.press("Enter");
 }
 
 async function plan(page: Page, site: Site, team: Team, kind: string): Promise<string> {

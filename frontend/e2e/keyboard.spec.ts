@@ -1,5 +1,6 @@
 // Whole journeys with Tab, arrows, Enter, Space and typing: nothing here is clicked but in what comes before.
 import { Caller } from "./support/api";
+import { answersFor, clinicOf, physicianOf } from "./support/directory";
 import { looksRight } from "./support/look";
 import { arrowTo, fill, join, newcomer, tabTo } from "./support/people";
 import { Site } from "./support/site";
@@ -143,7 +144,7 @@ test("single keys of the queue", async ({ browser, site, javaScriptEnabled }) =>
   }
   const { page } = await join(browser, site, "Mo Keys", "moderator");
 
-  await test.step("j and k go through the list, Enter opens, j goes on", async () => {
+  await test.step("j and k go through the list, x marks, Enter opens, j goes on", async () => {
     await page.goto("/queue");
     const items = page.locator(".rows.queue a.ttl");
     await page.keyboard.press("j");
@@ -152,6 +153,13 @@ test("single keys of the queue", async ({ browser, site, javaScriptEnabled }) =>
     await expect(items.nth(1)).toBeFocused();
     await page.keyboard.press("k");
     await expect(items.nth(0)).toBeFocused();
+    const row = page.locator(".rows.queue > li:has(.mark)").first();
+    await row.locator("a.ttl").focus();
+    await page.keyboard.press("x");
+    await expect(row.getByRole("checkbox"), "x marks the item that has the focus").toBeChecked();
+    await page.keyboard.press("x");
+    await expect(row.getByRole("checkbox")).not.toBeChecked();
+    await items.nth(0).focus();
     await page.keyboard.press("Enter");
     await page.waitForURL("**/queue/*");
     const first = page.url();
@@ -305,4 +313,67 @@ test("a statement, its appeal and the hearing by keyboard alone", async ({ brows
 
   await writer.goto(place);
   await expect(writer.getByText(`${word} is what they wrote`)).toBeVisible();
+});
+
+test("a review and what comes of it by keyboard alone", async ({ browser, site }) => {
+  test.setTimeout(120_000);
+  const admin = await Caller.join(site, "Ada Admin", "admin");
+  const physician = await physicianOf(admin, await clinicOf(admin));
+  const doctor = await Caller.join(site, "Dora Doctor");
+  await answersFor(site, doctor, "physicians", physician.id);
+  const { page } = await join(browser, site, "Kit Keyboard");
+  const publish = 'main form[action="/reviews/new"] button.main:not([name])';
+  const words =
+    "The consultation was honest and the day was calm. Nobody told me how thin the crown would stay after a year.";
+
+  await test.step("the form is filled in, and one answer in it is too short", async () => {
+    await page.goto(`/physicians/${physician.slug}`);
+    await tabTo(page, `main a[href="/reviews/new?physician=${physician.slug}"]`);
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/reviews/new?*");
+    await tabTo(page, 'select[name="procedure"]');
+    await page.keyboard.press("ArrowDown");
+    await tabTo(page, 'input[name="month"]');
+    await page.keyboard.type("2");
+    await tabTo(page, 'input[name="year"]');
+    await page.keyboard.type("2024");
+    await arrowTo(page, "overall", "2");
+    await arrowTo(page, "choose_again", "false");
+    await tabTo(page, 'textarea[name="text"]');
+    await page.keyboard.type("Too short.");
+    await tabTo(page, 'textarea[name="detail"]');
+    await page.keyboard.type("Second floor, February, a long day with two breaks.");
+    await arrowTo(page, "interest", "none");
+    await tabTo(page, 'input[name="authorship"]');
+    await page.keyboard.press("Space");
+    await tabTo(page, publish);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("alert")).toBeVisible();
+  });
+
+  await test.step("the list of what is wrong leads to the field, and the rest was kept", async () => {
+    await tabTo(page, 'main .errors a[href="#f-text"]');
+    await page.keyboard.press("Enter");
+    await expect(page.locator('textarea[name="text"]')).toBeFocused();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type(words);
+    await tabTo(page, publish);
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/reviews/*?done=submitted");
+    await expect(page.getByRole("status")).toBeVisible();
+  });
+
+  await test.step("the physician answers, and the patient reads the receipt and the answer", async () => {
+    const review = new URL(page.url()).pathname;
+    const answer = "We take every comment seriously. Please call our desk so that we can talk about your concerns.";
+    await doctor.put(`${review}/reply`, { text: answer });
+    await tabTo(page, `main a[href="${review}/receipt"]`);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**${review}/receipt`);
+    await tabTo(page, `main p a[href="${review}"]`);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**${review}`);
+    await expect(page.getByText(words)).toBeVisible();
+    await expect(page.getByText(answer)).toBeVisible();
+  });
 });

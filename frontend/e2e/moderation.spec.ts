@@ -115,3 +115,50 @@ test("a post is reported, hidden, appealed and back", async ({ browser, site }) 
     await looksRight(writer, "statement overturned");
   });
 });
+
+test("several reports are decided at once, and one that changed meanwhile is not", async ({ browser, site }) => {
+  test.setTimeout(120_000);
+  await openCategory(browser, site);
+  const author = await Caller.join(site, "Stella Several");
+  const reader = await Caller.join(site, "Rhea Reader");
+  const categories = (await author.get("/categories")) as unknown as { items: { id: string; name: string }[] };
+  const category = categories.items.find(({ name }) => name === "Recovery")?.id;
+  const word = crypto.randomUUID().slice(0, 8);
+  const threads: string[] = [];
+  for (const number of [1, 2, 3]) {
+    const title = `Question ${number} ${word}`;
+    const thread = await author.post("/threads", { category_id: category, title, body: `Who knows? ${title}` });
+    await reader.post("/flags", { target_kind: "thread", target_id: thread.id, reason: "off_topic" });
+    threads.push(thread.id);
+  }
+  const { page } = await join(browser, site, "Sven Several", "moderator");
+  const box = (number: number) => page.getByRole("checkbox", { name: `Question ${number} ${word}` });
+
+  await test.step("a form that marks none is shown again", async () => {
+    await page.goto("/queue?limit=100");
+    await page.getByRole("button", { name: "Decide all that are marked" }).click();
+    await expect(page.getByRole("alert")).toContainText("Mark at least one item of the list.");
+    await looksRight(page, "queue without a mark");
+  });
+
+  await test.step("two of three go through", async () => {
+    for (const number of [1, 2, 3]) await box(number).check();
+    await reader.post("/flags", { target_kind: "thread", target_id: threads[2], reason: "spam" });
+    await fill(page, { action: "no_breach", explanation: "All three are questions." });
+    await page.getByRole("button", { name: "Decide all that are marked" }).click();
+    await expect(page.getByRole("heading", { name: "2 of 3 went through" })).toBeVisible();
+    await expect(page.getByText("This was changed after you opened it.")).toBeVisible();
+    await looksRight(page, "queue after several decisions");
+  });
+
+  await test.step("the third is there as it is now, and what was typed as well", async () => {
+    await expect(box(1)).toHaveCount(0);
+    await expect(box(2)).toHaveCount(0);
+    await expect(box(3)).not.toBeChecked();
+    await expect(page.locator('main [name="explanation"]')).toHaveValue("All three are questions.");
+    await box(3).check();
+    await page.getByRole("button", { name: "Decide all that are marked" }).click();
+    await expect(page.getByText("all of them went through")).toBeVisible();
+    await expect(box(3)).toHaveCount(0);
+  });
+});

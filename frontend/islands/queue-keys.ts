@@ -1,4 +1,4 @@
-// <queue-keys>: single keys for the queue of moderators. Every key presses a link or a button that is on the page
+// <queue-keys>: single keys for the queue of moderators. Every key is for a link, a button or a box that is on the page
 // anyway, so nothing is lost without this script. Nothing happens while a field has the focus, and the box in the help
 // switches single keys off for this browser (WCAG 2.1.4).
 
@@ -60,6 +60,7 @@ class QueueKeys extends HTMLElement {
     if (this.isHelpOpen()) return false;
     if (key === "j" || key === "k") return goOn(key === "j");
     if (key === "c") return click('main form[action$="/claim"] button');
+    if (key === "x") return mark();
     return /^[1-9]$/.test(key) && choose(Number(key));
   }
 }
@@ -77,6 +78,14 @@ function goOn(forward: boolean): boolean {
   const next = forward ? here + 1 : Math.max(here, 1) - 1;
   items[Math.min(next, items.length - 1)]?.focus();
   return true;
+}
+
+/** Marks the item whose link has the focus, to be decided with others, or takes the mark away. */
+function mark(): boolean {
+  const row = document.activeElement?.closest(".rows.queue > li");
+  const box = row?.querySelector<HTMLInputElement>(".mark input");
+  box?.click();
+  return Boolean(box);
 }
 
 /** Chooses an action by its place in the form. */

@@ -7,7 +7,7 @@ use crate::error::AppError;
 use chrono::Duration;
 
 /// Days that ended sessions and used tokens are kept, so that a reused one is recognised and not merely unknown.
-const KEPT_DAYS: i64 = 7;
+pub const KEPT_DAYS: i64 = 7;
 
 /// How many of each were forgotten.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

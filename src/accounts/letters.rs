@@ -155,6 +155,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_waited_for_at_the_screen_leaves_first() {
+        assert_eq!(crate::mail::store::AWAITED, [VERIFY, ALREADY, RESET]);
+    }
+
+    #[test]
     fn every_letter_is_said_in_every_language() {
         for lang in Lang::ALL {
             for preview in PREVIEWS {

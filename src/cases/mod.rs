@@ -11,10 +11,10 @@ mod timers;
 
 pub use execute::{By, act, catch_up, found, open, open_known};
 pub use registry::{Kind, Registry};
-pub use store::{EventRow, StepRow, events, events_of_cases, page_of_events, steps_of_cases};
+pub use store::{EventRow, StepRow, events, events_called, events_of_cases, page_of_events, steps_of_cases};
 pub use timers::{
-    TimerRow, TimerState, dead, extend, failed, failing, hold, never, next_due, pending, pending_of_cases,
-    record_failure, resume, retry, stands_still, stop_some,
+    TimerRow, TimerState, dead, extend, failed, failing, fired_of_cases, hold, never, next_due, pending,
+    pending_of_cases, record_failure, resume, retry, standing_of_cases, stands_still, stop_some,
 };
 
 use crate::app::{Site, Tx};

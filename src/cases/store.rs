@@ -97,6 +97,21 @@ pub fn events(conn: &mut Connection, kind: &str, case_id: &str) -> Result<Vec<Ev
         .load(conn)?)
 }
 
+/// The events of one case that are one of `events`, oldest first.
+pub fn events_called(
+    conn: &mut Connection,
+    kind: &str,
+    case_id: &str,
+    events: &[&str],
+) -> Result<Vec<EventRow>, AppError> {
+    Ok(case_events::table
+        .filter(case_events::case_kind.eq(kind).and(case_events::case_id.eq(case_id)))
+        .filter(case_events::event.eq_any(events.iter().copied()))
+        .order(case_events::ordinal.asc())
+        .limit(EVENTS_OF_A_CASE)
+        .load(conn)?)
+}
+
 /// The events of several cases at once, oldest first within each.
 pub fn events_of_cases(conn: &mut Connection, kind: &str, case_ids: &[String]) -> Result<Vec<EventRow>, AppError> {
     Ok(case_events::table

@@ -154,6 +154,28 @@ pub fn pending_of_cases(conn: &mut Connection, kind: &str, case_ids: &[String]) 
         .load(conn)?)
 }
 
+/// With them those that stand still: every date of the cases that nobody has missed or made up for.
+pub fn standing_of_cases(conn: &mut Connection, kind: &str, case_ids: &[String]) -> Result<Vec<TimerRow>, AppError> {
+    Ok(dsl::case_timers
+        .filter(dsl::case_kind.eq(kind).and(dsl::case_id.eq_any(case_ids)))
+        .filter(dsl::state.eq_any([TimerState::Pending, TimerState::Held]))
+        .order((dsl::due_at.asc(), dsl::id.asc()))
+        .load(conn)?)
+}
+
+/// The timers of this name that have fired, of several cases at once.
+pub fn fired_of_cases(
+    conn: &mut Connection,
+    (kind, timer): (&str, &str),
+    case_ids: &[String],
+) -> Result<Vec<TimerRow>, AppError> {
+    Ok(dsl::case_timers
+        .filter(dsl::case_kind.eq(kind).and(dsl::timer.eq(timer)).and(dsl::case_id.eq_any(case_ids)))
+        .filter(dsl::state.eq(TimerState::Fired))
+        .order((dsl::due_at.asc(), dsl::id.asc()))
+        .load(conn)?)
+}
+
 /// Starts a timer; `held` where the case stands still, so that its time begins when that is over. What should have
 /// been due before it was started is due at once: nothing is written into a time that the case has left.
 pub(super) fn start(

@@ -1,8 +1,9 @@
-//! Who may not judge whom: from claims, places of work, distances and ties, §5.2. Pure but for [`grounds`] and
-//! [`free_to_judge`], which read what there is.
+//! Who may not judge whom: from claims, places of work, distances and ties, §5.2. Pure but for [`grounds`],
+//! [`grounds_on_member`] and [`free_to_judge`], which read what there is.
 
-use super::applications::model::RecusalGround;
-use crate::accounts::AccountId;
+use super::applications::model::{RecusalGround, RecusalRow};
+use super::{applications, members, rules};
+use crate::accounts::{self, AccountId};
 use crate::app::Site;
 use crate::db::Connection;
 use crate::directory::{self, ClinicId, ClinicRow, PhysicianId, Subject, Surroundings, TieKind, TieRow, TieSource};
@@ -39,6 +40,59 @@ pub fn grounds(
     Ok(accounts.iter().filter_map(found).collect())
 }
 
+/// The same about a member: whoever was recused on an application of theirs, by what still holds, has no say about what
+/// came of it either.
+///
+/// # Errors
+/// Those of the database.
+pub fn grounds_on_member(
+    conn: &mut Connection,
+    site: &Site,
+    physician: &PhysicianId,
+    accounts: &[AccountId],
+) -> Result<BTreeMap<AccountId, RecusalGround>, AppError> {
+    let mut found = grounds(conn, site, physician, accounts)?;
+    for (_, account, ground) in recused(conn, std::slice::from_ref(physician), accounts)? {
+        found.entry(account).or_insert(ground);
+    }
+    Ok(found)
+}
+
+/// The recusals on applications of these physicians that hold after them.
+fn recused(
+    conn: &mut Connection,
+    physicians: &[PhysicianId],
+    accounts: &[AccountId],
+) -> Result<Vec<(PhysicianId, AccountId, RecusalGround)>, AppError> {
+    let all = members::recused(conn, physicians, accounts)?;
+    let asked = asked(conn, &all)?;
+    let was_asked =
+        |row: &RecusalRow| asked.iter().any(|(id, account)| *id == row.application_id && *account == row.account_id);
+    let holds = |(_, row): &(PhysicianId, RecusalRow)| rules::outlasts_application(row.ground, was_asked(row));
+    let held = all.iter().filter(|one| holds(one));
+    Ok(held.map(|(whom, row)| (whom.clone(), row.account_id.clone(), row.ground)).collect())
+}
+
+/// Those whom an applicant named and who were asked: the application, and whom.
+fn asked(
+    conn: &mut Connection,
+    recused: &[(PhysicianId, RecusalRow)],
+) -> Result<BTreeSet<(String, AccountId)>, AppError> {
+    let named = recused.iter().map(|(_, row)| row).filter(|row| row.ground == RecusalGround::Named);
+    let (ids, accounts): (Vec<String>, Vec<AccountId>) =
+        named.map(|row| (row.application_id.clone(), row.account_id.clone())).unzip();
+    if ids.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let people = accounts::people(conn, &accounts)?;
+    let mut asked = BTreeSet::new();
+    for referee in applications::referees_of(conn, &ids)? {
+        let own = people.values().filter(|person| fold(&person.email) == fold(&referee.email));
+        asked.extend(own.map(|person| (referee.application_id.clone(), person.id.clone())));
+    }
+    Ok(asked)
+}
+
 fn question<'a>(site: &Site, physician: &'a PhysicianId) -> Question<'a> {
     let limits = &site.pack.membership.thresholds;
     Question {
@@ -49,7 +103,7 @@ fn question<'a>(site: &Site, physician: &'a PhysicianId) -> Question<'a> {
     }
 }
 
-/// Those of these physicians whom somebody may judge, in a number of queries that does not depend on how many.
+/// Those of these members whom somebody may judge, in a number of queries that does not depend on how many.
 ///
 /// # Errors
 /// Those of the database.
@@ -62,11 +116,13 @@ pub fn free_to_judge(
     if physicians.is_empty() {
         return Ok(BTreeSet::new());
     }
-    let mut around = directory::surroundings_of_all(conn, physicians, std::slice::from_ref(account))?;
+    let own = std::slice::from_ref(account);
+    let mut around = directory::surroundings_of_all(conn, physicians, own)?;
+    let recused: BTreeSet<PhysicianId> = recused(conn, physicians, own)?.into_iter().map(|(whom, ..)| whom).collect();
     let mut free = BTreeSet::new();
     for physician in physicians {
         around.answers = around.who_answers_for(physician);
-        if ground(&around, &question(site, physician), account).is_none() {
+        if !recused.contains(physician) && ground(&around, &question(site, physician), account).is_none() {
             free.insert(physician.clone());
         }
     }
@@ -131,8 +187,8 @@ fn point(clinic: &ClinicRow) -> Option<(f64, f64)> {
     clinic.latitude.zip(clinic.longitude)
 }
 
-fn fold(city: &str) -> String {
-    city.trim().to_lowercase()
+fn fold(text: &str) -> String {
+    text.trim().to_lowercase()
 }
 
 /// Kilometres between two points of the earth, each latitude and longitude in degrees, along a great circle.

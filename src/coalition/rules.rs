@@ -1,9 +1,11 @@
 //! What is allowed, and the refusals of this domain. Pure.
 
+use super::applications::later_months;
 use super::applications::model::{RecusalGround, SeatKind, SeatRow};
-use super::members::model::AppealOutcome;
+use super::members::model::{AppealOutcome, Measure, State};
 use super::scoring::{Tally, Vote};
 use crate::accounts::AccountId;
+use crate::clock::Timestamp;
 use crate::error::{CONFLICT_OF_INTEREST, Code, FieldError, Refusal};
 use std::collections::BTreeMap;
 
@@ -12,6 +14,8 @@ pub const NOT_A_PHYSICIAN: Code = Code::invalid("not_a_physician");
 pub const ALREADY_APPLIED: Code = Code::conflict("already_applied");
 pub const ALREADY_MEMBER: Code = Code::conflict("already_member");
 pub const REAPPLY_TOO_SOON: Code = Code::conflict("reapply_too_soon");
+/// With a new membership nobody would hear the appeal against a measure in the one before.
+pub const APPEAL_WAITS: Code = Code::conflict("appeal_waits");
 /// This gate is decided in another state of the application.
 pub const GATE_NOT_OPEN: Code = Code::conflict("gate_not_open");
 /// A gate is not answered with yes yet.
@@ -23,6 +27,8 @@ pub const NOT_A_REVIEWER: Code = Code::invalid("not_a_reviewer");
 pub const REVIEWERS_MISSING: Code = Code::conflict("reviewers_missing");
 pub const SCORES_LOCKED: Code = Code::conflict("scores_locked");
 pub const SCORES_MISSING: Code = Code::conflict("scores_missing");
+/// Whoever has locked this round stays on the panel, or is recused on record.
+pub const REVIEWER_HAS_LOCKED: Code = Code::conflict("reviewer_has_locked");
 /// Nobody sees another's scores, nor what they come to, before everybody has locked.
 pub const SCORES_NOT_LOCKED: Code = Code::forbidden("scores_not_locked");
 pub const ALREADY_RECUSED: Code = Code::conflict("already_recused");
@@ -48,6 +54,8 @@ pub const NO_MEASURE_PROPOSED: Code = Code::conflict("no_measure_proposed");
 pub const VOTE_NEEDED: Code = Code::conflict("vote_needed");
 pub const TOO_LATE_TO_APPEAL: Code = Code::conflict("too_late_to_appeal");
 pub const MEASURE_APPEALED: Code = Code::conflict("measure_appealed");
+/// Nobody looked at the credentials again in time, so that no renewed licence ends the lapse.
+pub const CREDENTIALS_OVER: Code = Code::conflict("credentials_over");
 
 // Fields: why the person on a seat has no say about this applicant.
 pub const TIE_APPLICANT: Code = Code::forbidden("tie_applicant");
@@ -67,6 +75,7 @@ pub const CODES: &[Code] = &[
     ALREADY_APPLIED,
     ALREADY_MEMBER,
     REAPPLY_TOO_SOON,
+    APPEAL_WAITS,
     GATE_NOT_OPEN,
     GATE_OPEN,
     SEATS_MISSING,
@@ -74,6 +83,7 @@ pub const CODES: &[Code] = &[
     REVIEWERS_MISSING,
     SCORES_LOCKED,
     SCORES_MISSING,
+    REVIEWER_HAS_LOCKED,
     SCORES_NOT_LOCKED,
     ALREADY_RECUSED,
     RECUSED,
@@ -89,6 +99,7 @@ pub const CODES: &[Code] = &[
     VOTE_NEEDED,
     TOO_LATE_TO_APPEAL,
     MEASURE_APPEALED,
+    CREDENTIALS_OVER,
     TIE_APPLICANT,
     TIE_SAME_CLINIC,
     TIE_NEAR,
@@ -140,10 +151,79 @@ pub const fn code_of(ground: RecusalGround) -> Code {
     }
 }
 
+/// Whether a recusal on an application holds for whatever comes after it: what somebody is to the physician does. Where
+/// people work, with whom they wrote lately and what is in dispute is looked at anew each time. Of those whom the applicant
+/// named, only who was asked: nobody chooses by a list who may not judge them.
+pub const fn outlasts_application(ground: RecusalGround, was_asked: bool) -> bool {
+    match ground {
+        RecusalGround::Named => was_asked,
+        RecusalGround::Family
+        | RecusalGround::Money
+        | RecusalGround::Mentor
+        | RecusalGround::Patient
+        | RecusalGround::Declared
+        | RecusalGround::Personal => true,
+        RecusalGround::Applicant
+        | RecusalGround::SameClinic
+        | RecusalGround::Near
+        | RecusalGround::Coauthor
+        | RecusalGround::Dispute => false,
+    }
+}
+
 /// Whether those who still sit are enough, with every point of view.
 pub fn is_whole(sitting: &[&SeatRow], least: usize) -> bool {
     let every_view = SeatKind::ALL.iter().all(|kind| sitting.iter().any(|seat| seat.seat == *kind));
     sitting.len() >= least && every_view
+}
+
+/// What a vote on a measure comes to when it is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closed {
+    Carried,
+    NotCarried,
+    /// Too few have voted to carry anything.
+    NoQuorum,
+}
+
+/// Of yes and no, two thirds remove, and more yes than no does everything else; a quorum is `least` votes at least.
+pub fn closed(measure: Measure, tally: Tally, least: usize) -> Closed {
+    let carries = if measure == Measure::Removal { tally.carries() } else { tally.has_majority() };
+    match (tally.has_quorum(least), carries) {
+        (false, _) => Closed::NoQuorum,
+        (true, true) => Closed::Carried,
+        (true, false) => Closed::NotCarried,
+    }
+}
+
+/// The review, the restriction or the suspension that a membership is in, or was in when it lapsed or its member resigned,
+/// with what it was `before` that: nobody gets rid of it by going.
+pub fn left_open(state: State, before: Option<State>) -> Option<State> {
+    let at = if matches!(state, State::Lapsed | State::Resigned) { before } else { Some(state) };
+    at.filter(|state| state.is_reviewed())
+}
+
+/// The first instant at which somebody may apply again who was removed, or who left something open: so many months after
+/// that, and not before a measure would have ended. None where nothing stands in the way.
+pub fn returns_from(
+    (state, before): (State, Option<State>),
+    (since, measure_until): (Timestamp, Option<Timestamp>),
+    months: u32,
+) -> Option<Timestamp> {
+    let is_out = matches!(state, State::Lapsed | State::Resigned) && left_open(state, before).is_some();
+    let from = later_months(since, months);
+    (is_out || state == State::Removed).then(|| measure_until.map_or(from, |until| until.max(from)))
+}
+
+/// What a membership that is out goes back to, or has left open, once the measure before that is overturned: the review goes
+/// on that the board still votes on, or voted on when the member left.
+pub const fn mended(state: State, is_voted_on: bool, on_probation: bool) -> Option<State> {
+    match state {
+        State::Lapsed | State::Resigned if is_voted_on => Some(State::UnderReview),
+        State::Lapsed if on_probation => Some(State::Probation),
+        State::Lapsed => Some(State::Active),
+        _ => None,
+    }
 }
 
 /// What the voices on an appeal come to, once there are `least` of them: what more of them say. While there are fewer, or
@@ -193,6 +273,92 @@ mod tests {
             let came = check_panel(&seats, 3, &barred).err();
             let came = came.map(|refusal| refusal.fields.first().map_or(refusal.code, |field| field.code));
             assert_eq!(came, *code, "{seats:?}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_is_to_the_physician_holds_after_the_application() {
+        use RecusalGround::{
+            Applicant, Coauthor, Declared, Dispute, Family, Mentor, Money, Named, Near, Patient, Personal, SameClinic,
+        };
+        let holds = [Family, Money, Mentor, Patient, Declared, Personal];
+        let looked_at_anew = [Applicant, SameClinic, Near, Coauthor, Dispute];
+        assert_eq!(holds.len() + looked_at_anew.len() + 1, RecusalGround::ALL.len());
+        for was_asked in [true, false] {
+            assert!(holds.iter().all(|ground| outlasts_application(*ground, was_asked)));
+            assert!(!looked_at_anew.iter().any(|ground| outlasts_application(*ground, was_asked)));
+            assert_eq!(outlasts_application(Named, was_asked), was_asked);
+        }
+    }
+
+    #[test]
+    fn a_vote_on_a_measure_carries_with_a_quorum_and_its_majority() {
+        use Closed::{Carried, NoQuorum, NotCarried};
+        let table = [
+            (Measure::Restriction, (4, 3, 0), Carried),
+            (Measure::Restriction, (3, 4, 0), NotCarried),
+            (Measure::Restriction, (3, 3, 1), NotCarried),
+            (Measure::Restriction, (1, 0, 4), Carried),
+            (Measure::Restriction, (4, 0, 0), NoQuorum),
+            (Measure::Suspension, (3, 2, 0), Carried),
+            (Measure::Conditions, (0, 0, 7), NotCarried),
+            (Measure::Removal, (4, 3, 0), NotCarried),
+            (Measure::Removal, (5, 2, 0), Carried),
+            (Measure::Removal, (4, 0, 0), NoQuorum),
+            (Measure::Removal, (0, 0, 0), NoQuorum),
+        ];
+        for (measure, (yes, no, abstain), expected) in table {
+            let tally = Tally { seats: 7, yes, no, abstain };
+            assert_eq!(closed(measure, tally, 5), expected, "{measure}: {yes} to {no}, {abstain} abstain");
+        }
+    }
+
+    #[test]
+    fn whoever_leaves_a_review_or_a_measure_open_comes_back_as_if_removed() {
+        use State::{Active, Deceased, Lapsed, Probation, Removed, Resigned, Restricted, Suspended, UnderReview};
+        let at = |text: &str| Timestamp::parse(text).unwrap();
+        let since = at("2026-03-02T10:00:00Z");
+        let (usual, soon, late) = ("2028-03-02T10:00:00Z", "2026-05-01T00:00:00Z", "2028-08-22T00:00:00Z");
+        type Case<'a> = (State, Option<State>, Option<&'a str>, Option<State>, Option<&'a str>);
+        let table: &[Case<'_>] = &[
+            (Resigned, Some(UnderReview), None, Some(UnderReview), Some(usual)),
+            (Resigned, Some(Restricted), Some(soon), Some(Restricted), Some(usual)),
+            (Resigned, Some(Suspended), Some(soon), Some(Suspended), Some(usual)),
+            (Resigned, Some(Suspended), Some(late), Some(Suspended), Some(late)),
+            (Resigned, Some(Active), None, None, None),
+            (Resigned, None, None, None, None),
+            (Lapsed, Some(Suspended), Some(late), Some(Suspended), Some(late)),
+            (Lapsed, Some(UnderReview), None, Some(UnderReview), Some(usual)),
+            (Lapsed, Some(Probation), None, None, None),
+            (Lapsed, None, None, None, None),
+            (Removed, None, None, None, Some(usual)),
+            (Deceased, Some(Suspended), None, None, None),
+            (Suspended, None, Some(late), Some(Suspended), None),
+            (UnderReview, None, None, Some(UnderReview), None),
+            (Active, None, None, None, None),
+        ];
+        for (state, before, until, open, from) in table {
+            assert_eq!(left_open(*state, *before), *open, "{state}, before {before:?}");
+            let came = returns_from((*state, *before), (since, until.map(at)), 24);
+            assert_eq!(came, from.map(at), "{state}, before {before:?}, until {until:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_overturned_no_longer_waits_for_whoever_is_out() {
+        use State::{Active, Lapsed, Probation, Removed, Resigned, Suspended, UnderReview};
+        let table = [
+            (Lapsed, false, false, Some(Active)),
+            (Lapsed, false, true, Some(Probation)),
+            (Lapsed, true, false, Some(UnderReview)),
+            (Resigned, false, false, None),
+            (Resigned, false, true, None),
+            (Resigned, true, true, Some(UnderReview)),
+            (Removed, false, false, None),
+            (Suspended, true, false, None),
+        ];
+        for (state, voted, new, expected) in table {
+            assert_eq!(mended(state, voted, new), expected, "{state}, voted on: {voted}, on probation: {new}");
         }
     }
 

@@ -4,12 +4,14 @@ use crate::specialty::{Criterion, MembershipThresholds};
 use crate::stats::{krippendorff_alpha_ordinal, median};
 use crate::text_enum;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of these rules.
 pub const FORMULA: &str = "membership-v1";
 /// The best score of a criterion.
 const BEST: f64 = 5.0;
+/// The best composite.
+const HUNDRED: f64 = 100.0;
 
 text_enum! {
     /// What the scores say should be done.
@@ -89,6 +91,17 @@ pub struct Assessment {
     pub recommendation: Recommendation,
     /// α stayed too low after the last calibration.
     pub low_agreement: bool,
+}
+
+impl Assessment {
+    /// What a deferral names, by code: criteria below their minimum and, where the composite is below `admit`, each whose
+    /// median is less than `admit` asks of all of them on average. A composite that is too low has one at least.
+    pub fn gaps(&self, admit: f64) -> Vec<String> {
+        let is_low = |median: f64| self.composite < admit && median * HUNDRED < admit * BEST;
+        let low = self.medians.iter().filter(|(_, median)| is_low(**median)).map(|(code, _)| code);
+        let named: BTreeSet<&String> = low.chain(&self.failed_minimums).collect();
+        named.into_iter().cloned().collect()
+    }
 }
 
 /// One row for each reviewer, one column for each criterion of `rules`.
@@ -214,6 +227,26 @@ mod tests {
             failed_minimums: failed.iter().map(|code| (*code).to_owned()).collect(),
             recommendation,
             low_agreement: false,
+        }
+    }
+
+    #[test]
+    fn a_deferral_names_what_is_below_a_minimum_or_pulls_the_composite_down() {
+        type Case = (f64, &'static [(&'static str, f64)], &'static [&'static str], &'static [&'static str]);
+        let table: &[Case] = &[
+            (98.0, &[("K1", 5.0), ("K5", 4.5)], &[], &[]),
+            (90.0, &[("K1", 5.0), ("K5", 3.0)], &["K5"], &["K5"]),
+            (63.0, &[("K1", 3.0), ("K2", 3.5), ("K5", 4.0)], &[], &["K1", "K2"]),
+            (70.0, &[("K1", 3.0), ("K2", 4.0), ("K5", 3.5)], &["K5"], &["K1", "K5"]),
+            // Nobody scored it, and it has a minimum.
+            (80.0, &[("K1", 5.0)], &["K5"], &["K5"]),
+            (74.9, &[("K1", 3.5), ("K2", 4.0)], &[], &["K1"]),
+            (75.0, &[("K1", 3.5), ("K2", 4.0)], &[], &[]),
+        ];
+        for (composite, medians, failed, named) in table {
+            let medians = medians.iter().map(|(code, median)| ((*code).to_owned(), *median)).collect();
+            let assessed = Assessment { composite: *composite, medians, ..assessment(Recommendation::Defer, failed) };
+            assert_eq!(assessed.gaps(75.0), *named, "{composite}");
         }
     }
 

@@ -223,7 +223,7 @@ fn outcome_in(data: &Value) -> Result<Outcome, AppError> {
 }
 
 /// What the first event keeps: the complaint as it was filed, whatever becomes of its row; but for the words that the
-/// patient may take back, which stand nowhere else.
+/// patient may take back, and the name under which the clinic knows them, which stand nowhere else.
 fn filed(row: &ComplaintRow) -> Result<Value, AppError> {
     Ok(json!({
         "physician_id": row.physician_id,

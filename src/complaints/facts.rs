@@ -131,6 +131,27 @@ impl ComplaintFacts {
         self.result_month_begins().is_some_and(|begins| now < begins)
     }
 
+    /// The step whose date was missed and that nobody has made up for: no timer `waits` for it any more, nor
+    /// stands still.
+    pub fn overdue(&self, waits: impl Fn(Timer) -> bool) -> Option<&'static str> {
+        match self.row.state {
+            State::Submitted if !waits(Timer::TriageDue) => Some("triage"),
+            State::Escalated if !waits(Timer::PanelDue) => Some("panel"),
+            State::UnderAppeal if !waits(Timer::PanelDue) && !self.panel_is_complete() => Some("panel"),
+            State::Escalated
+            | State::UnderReview
+            | State::Mediation
+            | State::EvidenceCall
+            | State::Drafting
+            | State::FactualCheck => match (waits(Timer::DecisionDue), waits(Timer::FindingsDue)) {
+                (false, _) => Some("decision"),
+                (true, false) if !self.has_findings => Some("findings"),
+                (true, _) => None,
+            },
+            _ => None,
+        }
+    }
+
     fn response_span(&self) -> Span {
         if self.is_fast_track() { self.clocks.fast_track.response } else { self.clocks.response.due }
     }

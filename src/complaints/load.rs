@@ -3,13 +3,14 @@
 use super::facts::{ComplaintFacts, Fallen, Wish};
 use super::model::{
     ComplaintRow, Event, EvidenceRow, MarksRow, PanelRow, RecommendationRow, Role, State, StatementKind, StatementRow,
+    Timer,
 };
 use super::rules::may_sit;
 use super::store;
 use super::table::{AT_WORK, Complaint};
 use crate::accounts::{self, AccountId};
 use crate::app::{Reader, Site};
-use crate::cases::{self, EventRow, TimerRow};
+use crate::cases::{self, EventRow, TimerRow, TimerState};
 use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::directory::{self, ClinicId, ClinicRow};
@@ -30,13 +31,23 @@ pub struct Loaded {
     pub facts: ComplaintFacts,
     /// Oldest first.
     pub statements: Vec<StatementRow>,
-    /// Soonest first.
+    /// Soonest first, without those that stand still.
     pub timers: Vec<TimerRow>,
+    /// Those that stand still while the case is paused or in mediation: nothing of theirs was missed.
+    held: Vec<TimerRow>,
     pub recommendations: Vec<RecommendationRow>,
     /// Files of both sides, oldest first; the first has number 1.
     pub evidence: Vec<EvidenceRow>,
     /// Where the case went on without the proof that was asked for.
     pub proof_missed: Option<ProofMissed>,
+}
+
+impl Loaded {
+    /// The step whose date was missed and that is still to be done.
+    pub fn overdue(&self) -> Option<&'static str> {
+        let waits = |timer: Timer| self.timers.iter().chain(&self.held).any(|known| known.timer == timer.as_str());
+        self.facts.overdue(waits)
+    }
 }
 
 /// The time in which proof comes late.
@@ -108,7 +119,7 @@ fn around(
         evidence: store::evidence_of(conn, &ids)?,
         marks: store::marks_of(conn, &ids)?,
         result_cases: store::result_cases(conn, &ids)?,
-        timers: cases::pending_of_cases(conn, Complaint::NAME, &ids)?,
+        timers: cases::standing_of_cases(conn, Complaint::NAME, &ids)?,
         events: cases::events_of_cases(conn, Complaint::NAME, with_events)?,
     };
     rows.into_iter().map(|row| around.load(site, row)).collect()
@@ -177,10 +188,11 @@ impl Around {
             marks: marks.cloned().ok_or_else(|| AppError::internal("a complaint without marks"))?,
             row,
         };
-        let timers = self.timers.iter().filter(|timer| timer.case_id == facts.row.id).cloned().collect();
+        let timers = self.timers.iter().filter(|timer| timer.case_id == facts.row.id).cloned();
+        let (held, timers) = timers.partition(|timer| timer.state == TimerState::Held);
         let evidence = self.evidence.iter().filter(|file| file.complaint_id == facts.row.id).cloned().collect();
         let proof_missed = ProofMissed::of(&events);
-        Ok(Loaded { facts, statements, timers, recommendations, evidence, proof_missed })
+        Ok(Loaded { facts, statements, timers, held, recommendations, evidence, proof_missed })
     }
 
     /// The clinic's time zone and holidays; UTC and the pack's where no clinic is named.

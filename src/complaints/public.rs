@@ -40,7 +40,12 @@ pub fn for_everybody(
 
 /// Whether the row may be shown to everybody: proof level 1, and answered, decided, or its time is over.
 pub fn is_public(row: &ComplaintRow, marks: &MarksRow) -> bool {
-    row.proof_level >= 1 && marks.published_at.is_some()
+    is_proved(row) && marks.published_at.is_some()
+}
+
+/// Whether an officer has found proof enough for the case to count in public.
+pub fn is_proved(row: &ComplaintRow) -> bool {
+    row.proof_level >= 1
 }
 
 /// The public row, but for what is looked up elsewhere. `coarse` hides what would single it out: month and category.

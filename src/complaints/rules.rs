@@ -86,7 +86,8 @@ pub fn outcome_of(satisfied: Satisfied) -> Outcome {
     }
 }
 
-/// Whoever may sit on a panel; any of them takes any seat. A seat counts only while its holder has one of these roles.
+/// Whoever may sit on a panel. A seat is declared, not checked: any of them takes any seat, and the board is shown what
+/// the site knows of them. A seat counts only while its holder has one of these roles.
 pub const BENCH: [accounts::Role; 2] = [accounts::Role::Reviewer, accounts::Role::Board];
 
 /// Whether somebody may sit on a panel at all.

@@ -107,20 +107,16 @@ pub fn for_each(
     each.map(|(loaded, roles)| Ok((of(loaded, &roles, &people, reader.now)?, roles))).collect()
 }
 
-fn of(
-    loaded: &Loaded,
-    roles: &[Role],
-    people: &HashMap<AccountId, Person>,
-    now: Timestamp,
-) -> Result<ComplaintView, AppError> {
+/// Those whose names a view may tell.
+type People = HashMap<AccountId, Person>;
+
+fn of(loaded: &Loaded, roles: &[Role], people: &People, now: Timestamp) -> Result<ComplaintView, AppError> {
     let facts = &loaded.facts;
     let said = &loaded.statements;
-    let person = |id: &AccountId| {
-        people.get(id).map(|known| PersonView { id: known.id.clone(), display_name: known.display_name.clone() })
-    };
     let row = &facts.row;
     // The clinic learns who complains, and what they wrote, only with their consent.
     let hidden = roles == [Role::Clinic] && !row.identity_consent;
+    let (complainant, patient_name) = if hidden { (None, None) } else { patient(facts, roles, people) };
     Ok(ComplaintView {
         id: row.id.clone(),
         state: row.state,
@@ -138,8 +134,9 @@ fn of(
         desired_outcome: row.desired_outcome.clone(),
         private_attempt: attempt(row, hidden)?,
         identity_consent: row.identity_consent,
-        complainant: (!hidden).then(|| person(&row.complainant_id)).flatten(),
-        officer: row.officer_id.as_ref().and_then(person),
+        complainant,
+        patient_name,
+        officer: row.officer_id.as_ref().and_then(|id| person(people, id)),
         proof_needed: row.proof_needed,
         proof_level: row.proof_level,
         acknowledged_at: row.acknowledged_at,
@@ -160,9 +157,22 @@ fn of(
         undeliverable_at: facts.marks.undeliverable_at.filter(|_| roles != [Role::Clinic]),
         recommendations: loaded.recommendations.iter().map(recommendation).collect(),
         next: next(facts, &loaded.timers),
+        overdue: loaded.overdue().map(str::to_owned),
         actions: actions_for(facts, roles, now),
         receipt: None,
     })
+}
+
+fn person(people: &People, id: &AccountId) -> Option<PersonView> {
+    people.get(id).map(|known| PersonView { id: known.id.clone(), display_name: known.display_name.clone() })
+}
+
+/// Who complains: by the name used here, which leads to all that they wrote, and by the one that the clinic knows. The
+/// clinic that was told its own needs the other no more.
+fn patient(facts: &ComplaintFacts, roles: &[Role], people: &People) -> (Option<PersonView>, Option<String>) {
+    let known_there = facts.marks.patient_name.clone();
+    let known_here = person(people, &facts.row.complainant_id);
+    (known_here.filter(|_| roles != [Role::Clinic] || known_there.is_none()), known_there)
 }
 
 fn evidence(loaded: &Loaded, roles: &[Role]) -> Vec<EvidenceView> {
@@ -185,7 +195,7 @@ fn attempt(row: &ComplaintRow, hidden: bool) -> Result<PrivateAttempt, AppError>
     Ok(if hidden { PrivateAttempt { made: told.made, ..PrivateAttempt::default() } } else { told })
 }
 
-fn people(conn: &mut Connection, loaded: &[Loaded]) -> Result<HashMap<AccountId, Person>, AppError> {
+fn people(conn: &mut Connection, loaded: &[Loaded]) -> Result<People, AppError> {
     let ids: Vec<AccountId> = loaded
         .iter()
         .flat_map(|loaded| [Some(loaded.facts.row.complainant_id.clone()), loaded.facts.row.officer_id.clone()])

@@ -17,6 +17,8 @@ pub struct Config {
     pub profile: Profile,
     /// How it listens.
     pub server: Server,
+    /// Who answers for it.
+    pub operator: Operator,
     /// Where its files are.
     pub data: Data,
     /// How it stores.
@@ -45,6 +47,18 @@ pub struct Config {
     pub drafts: Drafts,
     #[serde(skip)]
     pub(super) settings: Vec<Setting>,
+}
+
+/// Who answers for it, as the legal notice says; empty texts are left out.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operator {
+    /// The person or organisation.
+    pub name: String,
+    /// Where letters on paper reach them.
+    pub address: String,
+    /// Where mail reaches them.
+    pub email: String,
 }
 
 /// How it listens.

@@ -143,16 +143,22 @@ pub struct LastInspection {
 pub struct CoalitionStanding {
     /// `none`, or a state of the coalition's register.
     pub state: String,
-    /// The day since which it holds.
+    /// The day of admission.
     pub since: Option<String>,
+    /// The day since which the state holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state_since: Option<String>,
     /// The last day of a restriction or a suspension.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
+    /// The last day of the licence, as the coalition knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence_until: Option<String>,
 }
 
 impl Default for CoalitionStanding {
     fn default() -> Self {
-        Self { state: String::from("none"), since: None, until: None }
+        Self { state: String::from("none"), since: None, state_since: None, until: None, licence_until: None }
     }
 }
 

@@ -26,7 +26,7 @@ pub use actions::{
     reply,
 };
 pub use drafts::{REPLY_FORM, THREAD_FORM};
-pub use jobs::forget_origins;
+pub use jobs::{forget_origins, origins_kept};
 pub use model::{CategoryId, CategoryRow, PostId, PostRow, PostState, Restriction, ThreadId, ThreadKind, ThreadRow};
 pub use pages::{OnRecord, Recorded};
 pub use restrictions::{

@@ -30,7 +30,23 @@ pub fn is_any_due(conn: &mut Connection, present: Present) -> Result<bool, AppEr
     Ok(!waiting(conn, present, 1)?.is_empty() || !abandoned(conn, present, 1)?.is_empty())
 }
 
-/// Takes up to `limit` due letters until `until`, oldest first; nobody else sends them before then.
+/// Letters that their readers wait for at the screen: they leave before all others, however many those are.
+///
+/// How often an address can ask for them is limited, so they do not hold up the rest.
+pub const AWAITED: [&str; 3] = ["account_verify_address", "account_already_there", "account_reset_password"];
+
+/// Whether its reader waits for it at the screen.
+pub fn is_awaited(letter: &OutboxRow) -> bool {
+    AWAITED.contains(&letter.kind.as_str())
+}
+
+/// Whether such a letter may be claimed now.
+pub fn is_awaited_due(conn: &mut Connection, present: Present) -> Result<bool, AppError> {
+    Ok(!awaited(conn, present, 1)?.is_empty())
+}
+
+/// Takes up to `limit` due letters until `until`, the awaited first, then the oldest; nobody else sends them
+/// before then.
 ///
 /// A letter of a thread is left alone while an earlier one of that thread is on its way or due.
 pub fn claim(
@@ -50,7 +66,10 @@ pub fn claim(
             claimed.push(id);
         }
     }
-    Ok(letters::table.filter(dsl::id.eq_any(claimed)).order(dsl::id.asc()).limit(limit).load(conn)?)
+    let rows = letters::table.filter(dsl::id.eq_any(claimed)).order(dsl::id.asc()).limit(limit);
+    let mut rows: Vec<OutboxRow> = rows.load(conn)?;
+    rows.sort_by_key(|row| !is_awaited(row));
+    Ok(rows)
 }
 
 type Candidate = (String, Option<String>);
@@ -60,13 +79,26 @@ fn candidates(conn: &mut Connection, present: Present, limit: i64) -> Result<Vec
     let (threaded, single): (Vec<Candidate>, Vec<Candidate>) =
         waiting(conn, present, limit)?.into_iter().partition(|(_, thread)| thread.is_some());
     let threads: BTreeSet<String> = threaded.into_iter().filter_map(|(_, thread)| thread).collect();
+    let awaited: Vec<String> = awaited(conn, present, limit)?;
     let mut all = abandoned(conn, present, limit)?;
     all.extend(single);
     all.extend(waiting_in(conn, present, threads, limit)?);
     all.retain(|(_, thread)| thread.as_ref().is_none_or(|thread| !busy.contains(thread)));
     all.sort();
-    all.truncate(usize::try_from(limit).unwrap_or(0));
-    Ok(all.into_iter().map(|(id, _)| id).collect())
+    let others: Vec<String> = all.into_iter().map(|(id, _)| id).filter(|id| !awaited.contains(id)).collect();
+    let most = usize::try_from(limit).unwrap_or(0);
+    Ok(awaited.into_iter().chain(others).take(most).collect())
+}
+
+/// Account letters stand alone, in no thread: none that waits can be before them.
+fn awaited(conn: &mut Connection, present: Present, limit: i64) -> Result<Vec<String>, AppError> {
+    Ok(letters::table
+        .filter(dsl::state.eq(LetterState::Waiting).and(dsl::due_at.le(present.site)))
+        .filter(dsl::kind.eq_any(AWAITED).and(dsl::thread.is_null()))
+        .order((dsl::due_at.asc(), dsl::id.asc()))
+        .limit(limit)
+        .select(dsl::id)
+        .load(conn)?)
 }
 
 fn waiting(conn: &mut Connection, present: Present, limit: i64) -> Result<Vec<Candidate>, AppError> {

@@ -121,7 +121,14 @@ impl Courier {
     }
 
     async fn batch(&mut self, stop: &watch::Receiver<bool>) -> Result<Tally, AppError> {
-        let Some(mut held) = self.claim().await? else { return Ok(Tally::default()) };
+        match self.claim().await? {
+            Some(held) => self.send_held(held, stop).await,
+            None => Ok(Tally::default()),
+        }
+    }
+
+    /// Sends what is held, until it is done, stopped or overtaken; then gives back the rest.
+    async fn send_held(&mut self, mut held: Held, stop: &watch::Receiver<bool>) -> Result<Tally, AppError> {
         let mut tally = Tally { claimed: held.letters.len(), sent: 0 };
         loop {
             if *stop.borrow() {
@@ -129,6 +136,10 @@ impl Courier {
                 return Ok(tally);
             }
             sleep_until(self.next_slot).await;
+            if self.is_overtaken(&held).await? {
+                self.release(held).await?;
+                return Ok(tally);
+            }
             if self.is_lease_aging(&held) {
                 renew(&self.app, &mut held, None).await?;
             }
@@ -143,6 +154,18 @@ impl Courier {
             }
             self.mark(&letter, held.lease, outcome).await?;
         }
+    }
+
+    /// Whether somebody waits at the screen for a letter that came after those that are held.
+    async fn is_overtaken(&self, held: &Held) -> Result<bool, AppError> {
+        if held.letters.front().is_none_or(store::is_awaited) {
+            return Ok(false);
+        }
+        let look = self.app.read(|reader| {
+            let present = Present { site: reader.now, machine: reader.site.clock.machine_now() };
+            store::is_awaited_due(reader.conn, present)
+        });
+        look.await
     }
 
     /// Looks before it writes: most of the time nothing is due.

@@ -134,7 +134,7 @@ fn statement(to: Recipient, told: &Told<'_>, key: String) -> Letter {
     let lang = to.lang;
     let who = if told.automated { "moderation-letter-automatic" } else { "moderation-letter-by-people" };
     let mut facts = vec![
-        (lang.t("moderation-fact-action"), lang.t(&told.action.key())),
+        (lang.t("moderation-fact-action"), lang.t(&told.action.done_key())),
         (lang.t("moderation-fact-ground"), told.ground.clone()),
     ];
     if let Some(end) = told.end {
@@ -156,7 +156,7 @@ fn lifted(to: Recipient, told: &Told<'_>, key: String) -> Letter {
     let lang = to.lang;
     let body = vec![
         Block::Paragraph(lang.t("moderation-letter-lifted-text")),
-        Block::Facts(vec![(lang.t("moderation-fact-action"), lang.t(&told.action.key()))]),
+        Block::Facts(vec![(lang.t("moderation-fact-action"), lang.t(&told.action.done_key()))]),
         Block::Link { label: lang.t("moderation-letter-statement-link"), url: told.url.clone() },
     ];
     letter("moderation_lifted", to, "moderation-letter-lifted-subject", body, key)
@@ -197,7 +197,7 @@ fn outcome_letter(to: Recipient, action: Action, reason: &str, url: String, key:
         Block::Paragraph(lang.t(text)),
         Block::Facts(vec![
             (lang.t("moderation-fact-reported-as"), reason.to_owned()),
-            (lang.t("moderation-fact-action"), lang.t(&action.key())),
+            (lang.t("moderation-fact-action"), lang.t(&action.done_key())),
         ]),
         Block::Link { label: lang.t("moderation-letter-outcome-link"), url },
     ];

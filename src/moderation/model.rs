@@ -128,6 +128,11 @@ impl Action {
     pub fn key(self) -> String {
         format!("moderation-action-{}", self.as_str().replace('_', "-"))
     }
+
+    /// The sentence that says what was done: "Removed", where the button says "Remove".
+    pub fn done_key(self) -> String {
+        format!("moderation-told-{}", self.as_str().replace('_', "-"))
+    }
 }
 
 text_enum! {
@@ -141,6 +146,15 @@ text_enum! {
         Overturned = "overturned",
         /// Taken back by the moderators themselves.
         Lifted = "lifted",
+        /// Another decision of the moderators stands instead.
+        Replaced = "replaced",
+    }
+}
+
+impl StatementState {
+    /// Whether what it restricted stands no more.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Overturned | Self::Lifted | Self::Replaced)
     }
 }
 

@@ -2,11 +2,13 @@
 
 mod appeals;
 mod around;
+mod community;
 mod deciding;
 mod list;
 mod log;
 mod queue;
 mod report;
+mod several;
 mod transparency;
 
 use crate::error::{AppError, Refusal};
@@ -25,6 +27,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(report::mine)
         .service(report::own_statements)
         .service(list::show)
+        .service(several::decide)
         .service(queue::show)
         .service(queue::take)
         .service(deciding::preview)
@@ -37,11 +40,15 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(appeals::show)
         .service(appeals::decide)
         .service(log::show)
-        .service(transparency::show);
+        .service(transparency::show)
+        .service(community::rules)
+        .service(community::privacy)
+        .service(community::legal);
 }
 
 /// What may be said on the page after an act, as `?done=` names it.
-const DONE: &[&str] = &["reported", "decided", "appealed", "heard", "claimed", "released", "spoken", "acknowledged"];
+const DONE: &[&str] =
+    &["reported", "decided", "several", "appealed", "heard", "claimed", "released", "spoken", "acknowledged"];
 
 /// The frame of a page that is for one reader only, with what was just done.
 fn private(page: Page, area: Area, title: String) -> Page {
@@ -78,8 +85,13 @@ fn refusal_of(error: AppError) -> Result<Refusal, Failure> {
 }
 
 fn with_refusal(page: Page, refusal: &Refusal) -> Page {
-    let errors = FormErrors::of(refusal, page.lang);
+    let errors = errors_of(refusal, &page);
     page.with_errors(errors)
+}
+
+/// What was refused, in words: complaints have a ground too, and call it otherwise.
+fn errors_of(refusal: &Refusal, page: &Page) -> FormErrors {
+    FormErrors::called(refusal, page.lang, |field| (field == "ground").then(|| page.t("moderation-fact-ground")))
 }
 
 /// On to another page after an act.

@@ -5,9 +5,9 @@ use super::api::{
     ActionCount, AppealDetail, FlagView, GroundCount, LogEntry, QueueFilter, QueueItemDetail, QueueItemView,
     StatementView,
 };
-use super::model::{AppealId, AppealState, ItemId, ItemState, Side, StatementId, StatementRow};
+use super::model::{AppealId, AppealState, ItemId, ItemRow, ItemState, Side, StatementId, StatementRow};
 use super::store::flags::ByInstant;
-use super::store::items::ByPriority;
+use super::store::items::{ByPriority, Choice};
 use super::store::{appeals, decisions, flags, items, statements};
 use super::{actions, points, views};
 use crate::accounts::{AccountId, Member, Role};
@@ -34,9 +34,59 @@ pub fn queue(
     filter: &QueueFilter,
     window: &Window<ByPriority>,
 ) -> Result<Listed<QueueItemView>, AppError> {
-    let rows = items::list(reader.conn, filter.state.unwrap_or(ItemState::Open), filter.kind, window)?;
-    let page = window.listed(rows, |row| (row.priority, row.created_at, row.id.to_string()), |row| row);
+    let page = rows(reader, filter, &[], window)?;
     Ok(Listed { items: views::items(reader, page.items, moderator)?, next: page.next, prev: page.prev })
+}
+
+fn rows(
+    reader: &mut Reader<'_>,
+    filter: &QueueFilter,
+    without: &[ItemId],
+    window: &Window<ByPriority>,
+) -> Result<Listed<ItemRow>, AppError> {
+    let choice = Choice { state: filter.state.unwrap_or(ItemState::Open), kind: filter.kind, without };
+    let rows = items::list(reader.conn, &choice, window)?;
+    Ok(window.listed(rows, |row| (row.priority, row.created_at, row.id.to_string()), |row| row))
+}
+
+/// The queue as one moderator works through it.
+pub struct OwnQueue {
+    /// A page of what waits for them.
+    pub listed: Listed<QueueItemView>,
+    /// How many wait for them in all.
+    pub open: i64,
+    /// What they have spoken on, and somebody else decides.
+    pub spoken: Vec<QueueItemView>,
+}
+
+/// A page of what waits for this moderator, and apart from it what they have spoken on: of that they can do no more.
+pub fn own_queue(
+    reader: &mut Reader<'_>,
+    moderator: &AccountId,
+    filter: &QueueFilter,
+    window: &Window<ByPriority>,
+) -> Result<OwnQueue, AppError> {
+    let mut spoken = items::spoken_on(reader.conn, moderator)?;
+    let without: Vec<ItemId> = spoken.iter().map(|row| row.id.clone()).collect();
+    let open = items::count_open(reader.conn, &without)?;
+    let page = rows(reader, filter, &without, window)?;
+    let is_asked = |row: &ItemRow| {
+        filter.state.is_none_or(|state| state == row.state) && filter.kind.is_none_or(|kind| kind == row.kind)
+    };
+    spoken.retain(is_asked);
+    let waiting = page.items.len();
+    let mut items = views::items(reader, page.items.into_iter().chain(spoken).collect(), moderator)?;
+    let spoken = items.split_off(waiting);
+    Ok(OwnQueue { listed: Listed { items, next: page.next, prev: page.prev }, open, spoken })
+}
+
+/// Several items, in no order; none for nothing.
+pub fn some(reader: &mut Reader<'_>, moderator: &AccountId, ids: &[ItemId]) -> Result<Vec<QueueItemView>, AppError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = items::all(reader.conn, ids)?;
+    views::items(reader, rows, moderator)
 }
 
 /// One item with what came before it.

@@ -44,10 +44,14 @@ pub fn is_reason(pack: &Pack, code: &str) -> bool {
 }
 
 /// The grounds that a decision about this may name: for reviews only those of §2.3 where they go for good or out of
-/// sight at once, and the reasons of flags that say the same.
-pub fn grounds(pack: &Pack, target: TargetKind, action: Action) -> Vec<&Term> {
+/// sight at once, and the reasons of flags that say the same. What is hidden because it tells of somebody is neither
+/// shown again with it nor removed for what it is not: two people remove it for just that.
+pub fn grounds(pack: &Pack, (kind, target): (ItemKind, TargetKind), action: Action) -> Vec<&Term> {
     let (reasons, removal) = (&pack.flags.reasons, &pack.reviews.removal_grounds);
     let fits = |term: &&Term| match (target, action) {
+        (TargetKind::Review, Action::Remove) if kind == ItemKind::HiddenReview => {
+            reviews::rules::removal_ground_of_hidden(pack, &term.code).is_some()
+        }
         (TargetKind::Review, Action::Remove) => reviews::rules::removal_ground(pack, &term.code).is_some(),
         (TargetKind::Review, Action::Hide) => reviews::rules::endangers(&term.code),
         _ => true,
@@ -70,7 +74,7 @@ fn removes_review(target: TargetKind, action: Action) -> bool {
 /// 422 at `/ground`: not a ground for this, or missing where a review would be hidden or removed.
 pub fn ground(
     pack: &Pack,
-    target: TargetKind,
+    (kind, target): (ItemKind, TargetKind),
     action: Action,
     named: Option<&str>,
     flagged: Option<&str>,
@@ -78,7 +82,7 @@ pub fn ground(
     if !action.restricts() {
         return Ok(None);
     }
-    let all = grounds(pack, target, action);
+    let all = grounds(pack, (kind, target), action);
     let known = |code: &&str| all.iter().any(|term| term.code == **code);
     match (named, flagged.filter(known)) {
         (Some(code), _) if known(&code) => Ok(Some(code.to_owned())),
@@ -110,6 +114,11 @@ impl Known<'_> {
     /// Whether whoever asks is one of the two already.
     pub fn has_spoken(&self) -> bool {
         self.voices.iter().any(|voice| voice.moderator_id == *self.asks)
+    }
+
+    /// Whether two people have said this on the item.
+    fn is_of_two(&self, action: Action) -> bool {
+        self.voices.iter().filter(|voice| voice.action == action).count() > 1
     }
 
     /// Whether a person has done this to it already.
@@ -151,7 +160,7 @@ pub fn waits_for_others(item: &ItemRow, known: &Known<'_>) -> bool {
 pub fn permitted(item: &ItemRow, known: &Known<'_>) -> Vec<Action> {
     match (item.kind, item.state) {
         (ItemKind::Appeal, _) => Vec::new(),
-        (_, ItemState::Decided) if may_take_back(item, known.standing) => vec![Action::Restore],
+        (_, ItemState::Decided) if may_take_back(item, known) => vec![Action::Restore],
         (_, ItemState::Decided) => Vec::new(),
         _ if waits_for_others(item, known) => Vec::new(),
         (ItemKind::HiddenReview, _) => vec![Action::Remove, Action::Restore],
@@ -159,10 +168,12 @@ pub fn permitted(item: &ItemRow, known: &Known<'_>) -> Vec<Action> {
     }
 }
 
-/// What an item did stands still, and does not wait for two people anyway.
-fn may_take_back(item: &ItemRow, standing: &[DecisionRow]) -> bool {
+/// What an item did stands still, and neither waits for two people nor was said by two: nobody undoes that alone, only
+/// an appeal does.
+fn may_take_back(item: &ItemRow, known: &Known<'_>) -> bool {
     let waits = |action: Action| item.target_kind == TargetKind::Review && action == Action::Hide;
-    standing.iter().any(|decision| decision.item_id == item.id && !waits(decision.action))
+    let mut own = known.standing.iter().filter(|decision| decision.item_id == item.id);
+    own.any(|decision| !waits(decision.action) && !known.is_of_two(decision.action))
 }
 
 fn of_open(item: &ItemRow, known: &Known<'_>) -> Vec<Action> {

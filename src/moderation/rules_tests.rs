@@ -151,7 +151,7 @@ fn two_people_decide_about_what_is_hidden_and_nobody_twice() {
 fn a_review_goes_only_on_its_own_grounds() {
     let pack = Pack::embedded("hair-restoration").unwrap();
     let of = |target, action, named, flagged| {
-        ground(&pack, target, action, named, flagged).map_err(|refusal| refusal.fields[0].code)
+        ground(&pack, (ItemKind::Flag, target), action, named, flagged).map_err(|refusal| refusal.fields[0].code)
     };
     let review = TargetKind::Review;
     assert_eq!(of(review, Action::Remove, Some("proven_fake"), None), Ok(Some("proven_fake".into())));
@@ -181,6 +181,55 @@ fn a_review_goes_only_on_its_own_grounds() {
     assert_eq!(of(TargetKind::Post, Action::Warn, None, None), Ok(Some("other".into())));
     assert_eq!(of(TargetKind::Post, Action::Hide, Some("proven_fake"), None), Err(NOT_ALLOWED_HERE));
     assert_eq!(of(TargetKind::Post, Action::NoBreach, Some("nonsense"), None), Ok(None));
+}
+
+#[test]
+fn what_is_hidden_goes_for_the_personal_data_in_it_as_well() {
+    let pack = Pack::embedded("hair-restoration").unwrap();
+    let of = |kind, ground: &str| {
+        super::ground(&pack, (kind, TargetKind::Review), Action::Remove, Some(ground), None)
+            .map_err(|refusal| refusal.fields[0].code)
+    };
+    let hidden = ItemKind::HiddenReview;
+    let refused: Result<Option<String>, _> = Err(reviews::rules::NOT_A_REMOVAL_GROUND);
+    for (kind, named, expected) in [
+        (hidden, "personal_data", Ok(Some("personal_data".to_owned()))),
+        (hidden, "court_order", Ok(Some("court_order".to_owned()))),
+        (hidden, "threat", refused.clone()),
+        (hidden, "off_topic", refused.clone()),
+        (ItemKind::Flag, "personal_data", refused.clone()),
+        (ItemKind::HeldReview, "personal_data", refused.clone()),
+        (ItemKind::Again, "personal_data", refused.clone()),
+    ] {
+        assert_eq!(of(kind, named), expected, "{kind} {named}");
+    }
+}
+
+#[test]
+fn what_two_have_removed_is_not_taken_back_by_one() {
+    let me = AccountId::mint(now());
+    for (kind, target) in [(ItemKind::HiddenReview, TargetKind::Review), (ItemKind::Again, TargetKind::Post)] {
+        let decided = ItemRow { state: ItemState::Decided, ..item(kind, target) };
+        let own = [DecisionRow { item_id: decided.id.clone(), ..standing(Action::Remove, true) }];
+        let voice = |action| VoiceRow {
+            id: DecisionId::mint(now()),
+            item_id: decided.id.clone(),
+            moderator_id: AccountId::mint(now()),
+            action,
+            ground: None,
+            explanation: String::new(),
+            created_at: now(),
+        };
+        for (voices, expected) in [
+            (vec![], vec![Action::Restore]),
+            (vec![voice(Action::Remove)], vec![Action::Restore]),
+            (vec![voice(Action::Remove), voice(Action::Restore)], vec![Action::Restore]),
+            (vec![voice(Action::Remove), voice(Action::Restore), voice(Action::Remove)], vec![]),
+        ] {
+            let around = Known { voices: &voices, ..known(&own, false, &me) };
+            assert_eq!(permitted(&decided, &around), expected, "{kind} {voices:?}");
+        }
+    }
 }
 
 #[test]

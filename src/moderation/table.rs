@@ -80,7 +80,7 @@ impl Workflow for Statement {
         letters: &[LetterKind::Statement],
         leaf: "moderation.statement",
     };
-    const TERMINAL: &'static [State] = &[State::Overturned, State::Lifted];
+    const TERMINAL: &'static [State] = &[State::Overturned, State::Lifted, State::Replaced];
     const TIMERS: &'static [TimerRule<Self>] = &[
         TimerRule { timer: Timer::AppealDue, lives_in: &[State::Appealed], fires: Event::AppealMissed },
         TimerRule { timer: Timer::MeasureEnds, lives_in: LIVING, fires: Event::Ended },
@@ -115,7 +115,7 @@ impl Workflow for Statement {
             letters: &[LetterKind::Lifted],
             ..line(LIVING, Event::Lifted, &[Part::Moderator], To::State(State::Lifted), "moderation.lifted")
         },
-        line(LIVING, Event::Replaced, &[Part::Moderator], To::State(State::Lifted), "moderation.replaced"),
+        line(LIVING, Event::Replaced, &[Part::Moderator], To::State(State::Replaced), "moderation.replaced"),
         // What it did is over; it can still be appealed, and read.
         line(LIVING, Event::Ended, &[Part::Clock], To::Same, "moderation.ended"),
         Transition {

@@ -59,7 +59,10 @@ fn holds(reader: &mut Reader<'_>, rows: &[ItemRow]) -> Result<HashMap<String, Ho
 
 /// What was said already about items of which something takes two.
 fn voices_of(reader: &mut Reader<'_>, rows: &[ItemRow], around: &Around) -> Result<Vec<VoiceRow>, AppError> {
-    let several = rows.iter().filter(|row| !two_for(row, &around.standing_on(row)).is_empty());
+    // What is decided anew may have been removed by two, and hides nothing any more.
+    let may_be_of_two = |row: &&ItemRow| row.kind == ItemKind::Again && row.state == ItemState::Decided;
+    let takes_two = |row: &&ItemRow| !two_for(row, &around.standing_on(row)).is_empty();
+    let several = rows.iter().filter(|row| may_be_of_two(row) || takes_two(row));
     let ids: Vec<_> = several.map(|row| row.id.clone()).collect();
     if ids.is_empty() { Ok(Vec::new()) } else { voices::of_items(reader.conn, &ids) }
 }
@@ -327,7 +330,7 @@ fn statement_links(row: &StatementRow, own: &[AppealView], side: Option<Side>, n
     if side.is_some() && stands && !appealed && now <= row.appeal_until {
         links.push(link("appeal", "POST", format!("{here}/appeals")));
     }
-    let is_over = matches!(row.state, StatementState::Overturned | StatementState::Lifted);
+    let is_over = row.state.is_over();
     if side == Some(Side::Author) && row.action == Action::Warn && row.acknowledged_at.is_none() && !is_over {
         links.push(link("acknowledge", "PUT", format!("{here}/acknowledgement")));
     }

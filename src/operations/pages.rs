@@ -38,6 +38,7 @@ pub fn problem(request: &HttpRequest, problem: &Problem) -> HttpResponse {
     let page = guest_page(request).and_then(|page| {
         let code = catalogue().into_iter().find(|code| code.name == problem.code).unwrap_or(NOT_FOUND);
         let page = ProblemPage::new(page, code, problem.request_id.clone(), problem.retry_after);
+        let page = if request.method().is_safe() { page.of_address() } else { page };
         page.render().map_err(|error| AppError::internal(error).into())
     });
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -156,7 +156,7 @@ const fn gives_reason(kind: LetterKind) -> bool {
 }
 
 fn said_until(sheet: &Sheet, lang: Lang) -> String {
-    sheet.until.map(|until| lang.moment(until, Tz::UTC)).unwrap_or_default()
+    sheet.until.map(|until| lang.moment_there(until, Tz::UTC)).unwrap_or_default()
 }
 
 /// What a review has become so far; a receipt leaves before that is known.

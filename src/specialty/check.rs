@@ -1,6 +1,6 @@
 //! What a pack must be beyond its types; each rule names the file and line of what breaks it.
 
-use super::{ClockRule, DEFAULT_COUNTRY, Membership, Pack};
+use super::{ClockRule, DEFAULT_COUNTRY, Membership, MembershipClocks, Pack};
 use crate::config::{ConfigError, Lines};
 use crate::workdays::{Span, Unit};
 use std::collections::BTreeSet;
@@ -288,7 +288,16 @@ fn check_membership(membership: &Membership, lines: &Lines<'_>) -> Checked {
         let message = "membership.references: answers_needed ≤ patients_drawn ≤ patients_listed";
         return Err(lines.error("membership.references", message));
     }
-    let days = &membership.clocks.expiry_letters_before_days;
+    check_membership_clocks(&membership.clocks, lines)
+}
+
+fn check_membership_clocks(clocks: &MembershipClocks, lines: &Lines<'_>) -> Checked {
+    let heard = clocks.appeal_heard;
+    if heard.unit != Unit::Days || heard.amount == 0 {
+        let at = "membership.clocks.appeal_heard";
+        return Err(lines.error(at, format!("{at} must be in days, from 1d")));
+    }
+    let days = &clocks.expiry_letters_before_days;
     if !days.iter().zip(days.iter().skip(1)).all(|(before, after)| before > after) {
         let at = "membership.clocks.expiry_letters_before_days";
         return Err(lines.error(at, format!("{at} must fall")));

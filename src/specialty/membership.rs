@@ -131,6 +131,8 @@ pub struct MembershipClocks {
     pub interim_vote: Span,
     pub interim_restriction: Span,
     pub appeal: Span,
+    /// From an appeal to its decision, in calendar days.
+    pub appeal_heard: Span,
     /// Longest suspension that a review can end with.
     pub suspension_months: u32,
     pub probation_months: u32,

@@ -141,6 +141,8 @@ const BROKEN: &[(&str, &str, &str)] = &[
     ("minimum = 4", "minimum = 6", "the minimum of K5 must be from 0 to 5"),
     ("admit = 75.0", "admit = 55.0", "membership.thresholds: defer must be below admit"),
     ("answers_needed = 6", "answers_needed = 11", "membership.references: answers_needed"),
+    ("appeal_heard = \"14d\"", "appeal_heard = \"10wd\"", "membership.clocks.appeal_heard must be in days"),
+    ("appeal_heard = \"14d\"", "appeal_heard = \"0d\"", "membership.clocks.appeal_heard must be in days"),
     ("[90, 60, 30, 7, 0]", "[90, 60, 30, 30]", "membership.clocks.expiry_letters_before_days must fall"),
     ("CH = [\"01-01\"", "CH = [\"13-01\"", "\"13-01\" is not a holiday rule"),
     ("default = [\"01-01\"", "standard = [\"01-01\"", "holidays must hold default"),

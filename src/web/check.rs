@@ -91,6 +91,14 @@ impl Wrong {
         }
     }
 
+    /// A text that is given must be the address of a page on the web.
+    pub fn web_address(&mut self, pointer: &str, text: Option<&str>) {
+        let is_web = |text: &str| text.starts_with("https://") || text.starts_with("http://");
+        if text.is_some_and(|text| !text.trim().is_empty() && !is_web(text.trim())) {
+            self.add(pointer, WRONG_TYPE);
+        }
+    }
+
     /// A list must have so many entries.
     pub fn count(&mut self, pointer: &str, count: usize, allowed: RangeInclusive<usize>) {
         if count < *allowed.start() {

@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(errors.count(), 2);
         assert_eq!(
             errors.at("consents.terms"),
-            Some("Tick the terms of use: without that we may not keep an account for you.")
+            Some("Agree to the rules: without that we may not keep an account for you.")
         );
         assert_eq!(errors.at("/email"), errors.at("email"));
         assert_eq!(errors.at("name"), None);

@@ -276,16 +276,16 @@ impl Page {
         self.lang.day(at.value().to_utc().with_timezone(&self.zone).date_naive())
     }
 
-    /// `14 March 2026, 15:05`, as text.
+    /// `14 March 2026, 15:05 (CET)`, as text.
     pub fn moment_text(&self, at: impl Handed<Timestamp>) -> String {
-        self.lang.moment(at.value(), self.zone)
+        self.lang.moment_there(at.value(), self.zone)
     }
 
-    /// `14 March 2026, 15:05` as a `time` element; its title names the zone.
+    /// `14 March 2026, 15:05 (CET)` as a `time` element; its title names the zone in full.
     pub fn moment(&self, at: impl Handed<Timestamp>) -> Html {
         let at = at.value();
-        let text = self.moment_text(at);
-        time_element(at, &format!("{text} ({})", self.zone.name()), &text)
+        let title = format!("{} ({})", self.lang.moment(at, self.zone), self.zone.name());
+        time_element(at, &title, &self.moment_text(at))
     }
 
     /// The day of an instant as a `time` element with the exact moment in its title.
@@ -371,7 +371,8 @@ mod tests {
     #[test]
     fn a_relative_time_carries_the_exact_one() {
         let at = Timestamp::parse("2026-03-14T11:38:00Z").unwrap();
-        let wanted = "<time datetime=\"2026-03-14T11:38:00Z\" title=\"14 March 2026, 12:38\">22 minutes ago</time>";
+        let wanted =
+            "<time datetime=\"2026-03-14T11:38:00Z\" title=\"14 March 2026, 12:38 (CET)\">22 minutes ago</time>";
         assert_eq!(page().ago(at).to_string(), wanted);
     }
 

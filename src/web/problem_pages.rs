@@ -1,7 +1,7 @@
 //! The pages of refusals and failures: one that helps whoever meets it, and one that explains each code.
 
 use super::page::{Handed, Page};
-use crate::error::Code;
+use crate::error::{Code, INVALID};
 use askama::Template;
 
 /// What a person sees instead of the page they asked for.
@@ -10,6 +10,10 @@ use askama::Template;
 pub struct ProblemPage {
     pub page: Page,
     pub code: Code,
+    /// What happened.
+    pub sentence: String,
+    /// What to do now.
+    pub next: String,
     /// Leads to this request in the log; empty when there is none.
     pub request_id: String,
     /// Seconds after which another try makes sense.
@@ -19,8 +23,20 @@ pub struct ProblemPage {
 impl ProblemPage {
     /// The page for `code`; takes its title from the code.
     pub fn new(page: Page, code: Code, request_id: impl Into<String>, retry_after: Option<u32>) -> Self {
-        let title = page.code_title(code);
-        Self { page: page.titled(title).keep_private(), code, request_id: request_id.into(), retry_after }
+        let (title, sentence, next) = (page.code_title(code), page.code_sentence(code), page.code_next(code));
+        let page = page.titled(title).keep_private();
+        Self { page, code, sentence, next, request_id: request_id.into(), retry_after }
+    }
+
+    /// The same for somebody who has opened an address: no form was sent, and nothing was written.
+    #[must_use]
+    pub fn of_address(self) -> Self {
+        if self.code != INVALID {
+            return self;
+        }
+        let (sentence, next) = (self.page.t("problem-address-invalid"), self.page.t("problem-address-next"));
+        let title = self.page.t("problem-address-title");
+        Self { page: self.page.titled(title), sentence, next, ..self }
     }
 }
 

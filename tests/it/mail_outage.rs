@@ -5,6 +5,7 @@ use crate::support::community::{Community, address_of, complaint};
 use crate::support::ledger;
 use crate::support::postgres::PostgresDatabase;
 use crate::support::smtp::{Mood, SmtpServer};
+use candor::accounts::letters::{Addressee, reset_password};
 use candor::app::App;
 use candor::clock::{Clock, Timestamp};
 use candor::complaints::actions;
@@ -15,6 +16,7 @@ use candor::mail::{
     outbox::{LetterState, OutboxRow},
 };
 use candor::server::assemble;
+use candor::text::lang::Lang;
 use chrono::Duration;
 use diesel::prelude::*;
 use std::collections::BTreeSet;
@@ -173,4 +175,29 @@ async fn a_mailbox_that_is_gone_holds_up_nobody_else() {
     let waiting: Vec<_> = office.letters().into_iter().filter(|letter| letter.state != LetterState::Sent).collect();
     assert!(waiting.iter().all(|letter| letter.recipient == gone));
     assert!(waiting.iter().all(|letter| !letter.last_error.as_deref().unwrap_or_default().contains('@')));
+}
+
+/// A backlog, then somebody who asks for a new password.
+async fn a_new_password_waits_behind_nobody(office: Office) {
+    assert!(office.letters().len() >= 6, "only {} letters", office.letters().len());
+    office.app.site().clock.advance_to(office.app.now().plus(Duration::minutes(1)));
+    let to = Addressee { address: address_of("Dora"), name: "Dora".into(), lang: Lang::En };
+    let letter = reset_password(&to, "https://candor.example/password-reset/1", "1");
+    office.app.write(move |tx| mail::outbox::post(tx, &letter)).await.unwrap();
+    let kinds: Vec<String> = office.letters().into_iter().map(|letter| letter.kind).collect();
+    assert_eq!(kinds.last().map(String::as_str), Some("account_reset_password"));
+    office.after(0).await;
+    let recipients: Vec<String> = office.smtp.letters().iter().map(|letter| letter.to.concat()).collect();
+    assert_eq!(recipients.first(), Some(&address_of("Dora")), "{recipients:?}");
+    office.assert_each_arrived_once_in_order();
+}
+
+#[tokio::test]
+async fn a_new_password_waits_behind_nobody_on_sqlite() {
+    a_new_password_waits_behind_nobody(Office::open(None).await).await;
+}
+
+#[tokio::test]
+async fn a_new_password_waits_behind_nobody_on_postgres() {
+    a_new_password_waits_behind_nobody(Office::open(Some(PostgresDatabase::fresh())).await).await;
 }

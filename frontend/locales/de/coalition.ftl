@@ -63,6 +63,10 @@ coalition-gap-cases = Fälle: die Fallserien, auf denen die Punkte beruhen
 coalition-gap-peers = Fachleute: zwei, die die Arbeit kennen
 coalition-gap-patients = Frühere Patientinnen und Patienten: mindestens 50, jede und jeder mit Adresse
 coalition-gap-agreements = Vereinbarungen: jede muss angenommen sein
+coalition-gap-licences-licence-over = Zulassung { $place }: eine, die bei der Einreichung noch galt
+coalition-gap-peers-own-address = Fachperson { $place }: weder die Adresse der sich bewerbenden Person noch die von jemandem, der für den Eintrag spricht
+coalition-gap-patients-own-address = Frühere Patientin oder früherer Patient { $place }: weder die Adresse der sich bewerbenden Person noch die von jemandem, der für den Eintrag spricht
+coalition-gap-patients-also-peer = Frühere Patientin oder früherer Patient { $place }: keine Adresse, die auch eine Fachperson hat
 
 ## Briefe
 
@@ -97,7 +101,7 @@ coalition-letter-application-vote-open-subject = Abstimmung über { $whom }, { $
 coalition-letter-application-vote-open-text = Die Abstimmung über die Bewerbung von { $whom } ist bis { $day } offen. Zwei Drittel der Sitze müssen abstimmen, und zwei Drittel von Ja und Nein nehmen auf. Niemand sieht einen Stand, bevor sie geschlossen ist.
 coalition-letter-application-vote-open-link = Lesen und abstimmen
 coalition-letter-application-decision-subject = { $case }: die Entscheidung
-coalition-letter-application-decision-text = Die Entscheidung über die Bewerbung von { $whom } lautet: { $outcome }. Eine Entscheidung durch Abstimmung wird in fünf Arbeitstagen veröffentlicht. Was dazu gesagt wurde, folgt, sofern etwas gesagt wurde.
+coalition-letter-application-decision-text = Die Entscheidung über die Bewerbung von { $whom } lautet: { $outcome }. Eine Entscheidung durch Abstimmung wird in fünf Arbeitstagen veröffentlicht. Die Kriterien, in denen bei einer Zurückstellung noch etwas fehlt, und was zur Entscheidung gesagt wurde, folgen, sofern es sie gibt.
 coalition-letter-application-decision-more = Punkte, Stimmen und den Tag, ab dem eine neue Bewerbung möglich ist, finden Sie auf der Seite der Bewerbung.
 coalition-letter-application-decision-link = Ihre Bewerbung
 coalition-letter-application-published-subject = { $case }: das Ergebnis ist öffentlich
@@ -118,6 +122,7 @@ coalition-letter-membership-licence-expired-link = Der Eintrag im Register
 coalition-letter-membership-lapsed-subject = Die Mitgliedschaft von { $whom } ist erloschen
 coalition-letter-membership-lapsed-text = Die Nachweise von { $whom } wurden nicht rechtzeitig erneuert, deshalb ist die Mitgliedschaft erloschen. Sie beginnt neu mit einer neuen Bewerbung.
 coalition-letter-membership-lapsed-link = Der Eintrag im Register
+coalition-lapsed-left-open = Der Vorstand befasste sich mit dieser Mitgliedschaft; eine neue Bewerbung ist nur wie nach einem Ausschluss möglich.
 coalition-letter-membership-review-opened-subject = Die Mitgliedschaft von { $whom } wird überprüft
 coalition-letter-membership-review-opened-text = Die Mitgliedschaft von { $whom } wird überprüft, weil { $ground }. Der Vorstand stimmt innerhalb von drei Tagen über vorläufige Schritte ab. Im Register steht „In Überprüfung“; das ist keine Feststellung.
 coalition-letter-membership-review-opened-link = Der Eintrag im Register
@@ -140,6 +145,12 @@ coalition-letter-membership-measure-ended-link = Der Eintrag im Register
 coalition-letter-membership-appealed-subject = Widerspruch gegen eine Maßnahme: { $whom }
 coalition-letter-membership-appealed-text = { $whom } widerspricht der letzten Maßnahme. Darüber befinden Menschen, die nicht beteiligt waren und die nichts mit dem Mitglied verbindet, alle mit je einer Stimme und einer Begründung. Bis zur Entscheidung steht im Register „Widerspruch läuft“.
 coalition-letter-membership-appealed-link = Der Eintrag im Register
+coalition-letter-membership-appeal-to-hear-subject = Ihre Stimme zu einem Widerspruch: { $whom }
+coalition-letter-membership-appeal-to-hear-text = { $whom } widerspricht einer Maßnahme des Vorstands. Sie waren daran nicht beteiligt, und nichts verbindet Sie mit dem Mitglied: Sie dürfen über den Widerspruch befinden, mit einer Stimme und einer Begründung. Niemand sieht eine andere Stimme, bevor entschieden ist.
+coalition-letter-membership-appeal-to-hear-link = Lesen und sprechen
+coalition-letter-membership-hearing-missed-subject = Ein Widerspruch wartet über seinen Tag hinaus: { $whom }
+coalition-letter-membership-hearing-missed-text = Über den Widerspruch von { $whom } war bis { $hear-by } zu entscheiden, und zu wenige haben gesprochen. Das steht im Register. Entschieden ist, sobald genug gesprochen haben.
+coalition-letter-membership-hearing-missed-link = Der Eintrag im Register
 coalition-letter-membership-appeal-decided-subject = Über den Widerspruch von { $whom } ist entschieden
 coalition-letter-membership-appeal-decided-text = Über den Widerspruch von { $whom } ist entschieden: { $outcome }. Die Mitgliedschaft steht auf: { $state }. Die Gründe folgen.
 coalition-letter-membership-appeal-decided-link = Der Eintrag im Register
@@ -152,8 +163,8 @@ coalition-register-none = Noch keine Mitglieder
 coalition-register-none-text = Ein Mitglied erscheint hier, sobald das Ergebnis der Bewerbung öffentlich ist.
 coalition-how-title = Wie über die Mitgliedschaft entschieden wird
 coalition-how-lede = Erst die Voraussetzungen, dann blinde Punkte, dann die Öffentlichkeit, dann eine Abstimmung. Niemand zahlt für ein Ergebnis.
-coalition-how-admit = Aufnehmen ab dieser Gesamtzahl (0 bis 100)
-coalition-how-defer = Zurückstellen ab dieser Gesamtzahl (0 bis 100)
+coalition-how-admit = Aufnehmen ab dieser Gesamtpunktzahl (0 bis 100)
+coalition-how-defer = Zurückstellen ab dieser Gesamtpunktzahl (0 bis 100)
 coalition-how-agreement = Übereinstimmung der Begutachtenden (Krippendorffs α, 1 ist volle), mindestens
 coalition-how-rounds = Weitere Runden bei Uneinigkeit, höchstens
 coalition-how-reviewers = Begutachtende, mindestens
@@ -163,15 +174,19 @@ coalition-gates-text = Ein einziges „Nein“ beendet eine Bewerbung, bevor etw
 coalition-criteria = Kriterien
 coalition-criteria-text = Mindestens drei Begutachtende geben jedem Kriterium 0 bis 5 Punkte nach diesen Stufen, ohne zu wissen, um wen es geht. Der Median zählt; die Gewichte ergeben 100.
 coalition-limits = Grenzen
-coalition-limits-text = Die Gesamtzahl empfiehlt. Der Vorstand darf nur mit veröffentlichten Gründen abweichen und nie über eine verfehlte Voraussetzung oder ein verfehltes Minimum hinweg. Zwei Drittel der Sitze müssen abstimmen, und zwei Drittel von Ja und Nein nehmen auf.
+coalition-limits-text = Die Gesamtpunktzahl empfiehlt. Der Vorstand darf nur mit veröffentlichten Gründen abweichen und nie über eine verfehlte Voraussetzung oder ein verfehltes Minimum hinweg. Zwei Drittel der Sitze müssen abstimmen, und zwei Drittel von Ja und Nein nehmen auf.
 coalition-weight = Gewicht { $weight } von 100
 coalition-minimum = mindestens { $minimum } für die Aufnahme
 coalition-fact-member = Mitglied
 coalition-fact-state = Stand
-coalition-fact-since = Seit
+coalition-fact-since = Mitglied seit
+coalition-fact-state-since = In diesem Stand seit
 coalition-fact-recredential = Nächste Erneuerung der Nachweise
 coalition-fact-licence = Zulassung bis
-coalition-fact-composite = Gesamtzahl
+coalition-fact-composite = Gesamtpunktzahl
+coalition-fact-left-open = Stand vor Austritt oder Erlöschen
+coalition-fact-returns-from = Neue Bewerbung, wie nach einem Ausschluss
+coalition-returns-from = ab { $day }, mit vier Fünfteln der Stimmen
 coalition-fact-alpha = Übereinstimmung (α)
 coalition-fact-tally = Ja / Nein / enthalten
 coalition-fact-round = Runde
@@ -179,6 +194,8 @@ coalition-fact-recommendation = Empfehlung
 coalition-fact-below = Unter dem Minimum
 coalition-fact-outcome = Ergebnis
 coalition-fact-reasons = Gründe
+coalition-fact-gaps = Benannte Lücken
+coalition-fact-recusals = Befangenheiten
 coalition-fact-dissent = Abweichende Meinung
 coalition-fact-reapply = Neue Bewerbung ab
 coalition-fact-peers = Fachleute
@@ -272,7 +289,7 @@ coalition-score-saved = Gespeichert
 coalition-score-open = Noch keine Punkte
 coalition-score-legend = { $name }: 0 bis 5 Punkte
 coalition-score-why = Warum diese Punkte?
-coalition-score-why-hint = Mindestens 30 Zeichen. Nennen Sie den Fall oder die Seite, auf die Sie sich stützen.
+coalition-score-why-hint = Mindestens { $least } Zeichen. Nennen Sie den Fall oder die Seite, auf die Sie sich stützen.
 coalition-criterion = Kriterium
 coalition-score = Punkte
 coalition-save-all = Alles speichern
@@ -344,6 +361,9 @@ coalition-step-answers = Antworten auf Stellungnahmen
 coalition-step-vote = Abstimmung
 coalition-step-decision = Entscheidung
 coalition-step-publication = Veröffentlichung
+coalition-step-gates = Voraussetzungen prüfen
+coalition-step-panel = Gremium benennen
+coalition-step-calibration = Maßstäbe abgleichen
 coalition-recommendation-calibrate = Maßstäbe abgleichen
 coalition-recommendation-admit = Aufnehmen
 coalition-recommendation-defer = Zurückstellen
@@ -371,6 +391,10 @@ coalition-seat-fifth = Eine weitere Laiin, ein weiterer Laie
 coalition-act-calibration = Die nächste Runde eröffnen
 coalition-typed = Was Sie geschrieben hatten
 coalition-notes = Notizen
+coalition-notes-calibration-hint = Das lesen das Gremium, die Zulassungsprüfung und der Vorstand, nie die sich bewerbende Person. Schreiben Sie über die Stufen.
+coalition-notes-hearing-hint = Das lesen die Zulassungsprüfung und der Vorstand, nie die sich bewerbende Person.
+coalition-note-calibration = Abgleich der Maßstäbe vor Runde { $round }, { $day }
+coalition-note-hearing = Anhörung angesetzt, { $day }
 coalition-act-hearing = Anhörung ansetzen
 coalition-act-vote = Abstimmen
 coalition-act-vote-text = Sie können Ihre Stimme ändern, bis die Abstimmung geschlossen ist. Vorher sieht niemand einen Stand.
@@ -400,6 +424,7 @@ coalition-event-interim-vote-missed = Keine vorläufige Abstimmung
 coalition-event-measure-taken = Maßnahme
 coalition-event-measure-ended = Ende der Maßnahme
 coalition-event-appealed = Widerspruch
+coalition-appealed-own = Außer Ihnen liest nur das Gremium, das über den Widerspruch befindet, was Sie geschrieben haben.
 coalition-event-appeal-decided = Über den Widerspruch entschieden
 coalition-event-resigned = Ausgetreten
 coalition-event-died = Verstorben
@@ -430,18 +455,26 @@ coalition-event-inspection-missed = Erste Inspektion überfällig
 coalition-event-record-ended = Ende des Eintrags
 coalition-inspection-overdue = Erste Inspektion überfällig
 coalition-fact-checked = Zulassung und Sanktionen geprüft
-coalition-fact-complaints = Beschwerden, davon offen
+coalition-fact-complaints = Beschwerden
+coalition-complaints-counted = { $total ->
+    [0] Keine
+   *[other] { $total }, { $open ->
+        [0] keine offen
+       *[other] { $open } offen
+    }
+}
 coalition-fact-on-time = Pünktlich beantwortet
 coalition-fact-recommendations = Offene Empfehlungen
 coalition-fact-inspection = Letzte Inspektion
 coalition-due-title = Was bei Mitgliedern fällig ist
-coalition-due-lede = Prüfungen, erste Inspektionen, Zulassungen und Nachweise der nächsten 90 Tage, das Dringendste zuerst.
+coalition-due-lede = Prüfungen, erste Inspektionen, Widersprüche, Zulassungen und Nachweise der nächsten 90 Tage, das Dringendste zuerst.
 coalition-due-none = Nichts ist fällig.
 coalition-due-over = Überfällig
 coalition-due-check = Zulassung und Sanktionen nachsehen
 coalition-due-inspection = Erste Inspektion
 coalition-due-licence = Die Zulassung endet
 coalition-due-recredentialing = Die Nachweise enden
+coalition-due-appeal = Entscheidung über den Widerspruch
 coalition-acts-title = { $whom }: was möglich ist
 coalition-acts-link = Was möglich ist
 coalition-acts-check = Zulassung und Sanktionen, nachgesehen
@@ -462,6 +495,7 @@ coalition-acts-appeal-text = Innerhalb von 30 Tagen. Ein Gremium ohne Anteil an 
 coalition-acts-text = Was daran falsch ist
 coalition-acts-appeal-decision = Meine Stimme festhalten
 coalition-acts-resignation = Die Koalition verlassen
+coalition-acts-resignation-open = Der Vorstand befasst sich mit dieser Mitgliedschaft. Wer jetzt austritt, kann sich nur wie nach einem Ausschluss neu bewerben: nach den Monaten, die die Regeln vorsehen, nicht vor dem Ende einer Aussetzung und mit vier Fünfteln der Stimmen. Das Register sagt es.
 coalition-acts-death = Das Mitglied ist verstorben
 coalition-appeal-ground-fact = Eine Tatsache ist falsch
 coalition-appeal-ground-process = Die Regeln wurden nicht eingehalten
@@ -487,7 +521,7 @@ coalition-rule-four-fifths = { $quorum } von { $seats } Mitgliedern des Vorstand
 coalition-rule-of-majority = Einschränkung und Aussetzung:
 coalition-rule-of-two-thirds = Ausschluss:
 coalition-acts-vote = Über eine Maßnahme abstimmen
-coalition-acts-close-text = Die Abstimmung kann geschlossen werden, sobald alle abgestimmt haben, oder nach 72 Stunden. Was sie trägt, gilt sofort; sonst ändert sich nichts.
+coalition-acts-close-text = Die Abstimmung kann geschlossen werden, sobald alle abgestimmt haben; nach 72 Stunden schließt die Uhr sie. Was sie trägt, gilt sofort; sonst ändert sich nichts.
 coalition-acts-measure-button = Festhalten
 coalition-acts-at-once = Sofort einschränken
 coalition-acts-at-once-hint = Für die Einschränkung eines Mitglieds in Überprüfung, wenn eine Gefahr nicht wartet: Sie endet nach 72 Stunden, wenn der Vorstand nicht für sie stimmt. Ein zweites Mal geht das erst, wenn der Vorstand abgestimmt hat.
@@ -495,6 +529,7 @@ coalition-done-measure-vote = Ihre Stimme ist abgegeben.
 coalition-done-measure-decision = Die Abstimmung ist geschlossen.
 coalition-event-measure-proposed = Zur Abstimmung gestellt
 coalition-event-measure-voted = Stimme abgegeben
+coalition-event-vote-ended = Die Zeit zum Abstimmen ist um
 coalition-event-measure-failed = Nicht beschlossen
 coalition-step-others = { $count ->
     [one] die andere Person des Gremiums schließt auch ab
@@ -525,6 +560,10 @@ coalition-hearing-change = Bis dahin können Sie Ihre Stimme ändern. Niemand si
 coalition-hearing-too-few = { $needed } Menschen ohne Anteil an der Maßnahme müssen sprechen, und nur { $hearers } dürfen es. Weitere müssen die Aufgabe bekommen, Widersprüche anzuhören.
 coalition-hearing-voices = { $for } aus dem Gremium dafür, { $against } dagegen
 coalition-event-appeal-voiced = Stimme zum Widerspruch
+coalition-event-hearing-missed = Nicht rechtzeitig über den Widerspruch entschieden
+coalition-hear-by = Zu entscheiden bis { $day }
+coalition-fact-hear-by = Über den Widerspruch zu entscheiden bis
+coalition-hearing-overdue = Widerspruch überfällig
 coalition-event-measure-dropped = Abstimmung endete mit der Mitgliedschaft
 coalition-inspections-none-left = Es wurde keine veröffentlicht.
 coalition-votes-title = Abstimmungen und Widersprüche
@@ -538,9 +577,60 @@ coalition-votes-voted = Sie haben abgestimmt
 coalition-votes-spoken = Sie haben gesprochen
 coalition-votes-vote-missing = Ihre Stimme fehlt
 coalition-votes-voice-missing = Ihre Stimme fehlt
-coalition-votes-over = Die Zeit ist um: Abstimmung schließen
+coalition-votes-late = Überfällig: Ihre Stimme fehlt
+coalition-votes-over = Die Zeit ist um: Die Abstimmung wird geschlossen
 coalition-panel-fits = Passen zu diesem Sitz
 coalition-panel-others-patient = Ohne belegte Behandlung
 coalition-panel-others-coalition-member = Nicht Mitglied der Koalition
 coalition-panel-others-lay = Ärztlich tätig oder mit belegter Behandlung
 coalition-panel-tied = Mit der sich bewerbenden Person verbunden: nicht zugelassen
+
+## Ergebnisse, für alle
+
+coalition-results-title = Ergebnisse der Bewerbungen
+coalition-results-lede = Wie jede Bewerbung ausging, über die der Vorstand abgestimmt hat: was die Punkte ergaben, die Stimmen und die Gründe. Ein Ergebnis ist { $published } nach der Entscheidung öffentlich.
+coalition-results-none = Noch keine Ergebnisse
+coalition-results-none-text = Ein Ergebnis erscheint hier, sobald es öffentlich ist.
+coalition-fact-decided = Entschieden
+coalition-fact-published = Veröffentlicht
+coalition-to-result = Zum Ergebnis
+
+## Die eigene Stimme
+
+coalition-voted-yes = Sie haben mit Ja gestimmt.
+coalition-voted-no = Sie haben mit Nein gestimmt.
+coalition-voted-abstain = Sie haben sich enthalten.
+
+## Wie über die Mitgliedschaft entschieden wird: wer, und bis wann
+
+coalition-who = Wer mitredet, und bis wann
+coalition-who-references = Referenzen
+coalition-who-references-text = Gefragt werden { $peers } Fachleute und { $drawn } frühere Patientinnen und Patienten, die das System aus mindestens { $listed } auslost. Von ihnen müssen mindestens { $answers } antworten.
+coalition-who-panel = Die Begutachtenden
+coalition-who-panel-text = Mindestens { $reviewers } Menschen, darunter jemand aus der Patientenschaft, jemand aus der Koalition und jemand, auf den beides nicht zutrifft. Sie vergeben Punkte, ohne zu wissen, um wen es geht, jeder Mensch für sich, und niemand sieht andere Punkte, bevor alle abgeschlossen haben. Was abgeschlossen ist, wird nie geändert.
+coalition-who-recusal = Befangenheit
+coalition-who-recusal-text = Niemand urteilt über jemanden aus derselben Klinik oder mit derselben Inhaberschaft, im Umkreis von { $kilometres } Kilometern, mit gemeinsamer Veröffentlichung in den letzten { $months } Monaten, bei Ausbildung der einen durch die andere Seite, eigener Behandlung, Zuweisungen oder Geld, offenem Streit oder Verwandtschaft. Wer befangen ist, scheidet aus Gremium oder Abstimmung aus; das wird festgehalten, und der Sitz zählt nicht für die Beschlussfähigkeit.
+coalition-who-comments = Die Öffentlichkeit
+coalition-who-comments-text = { $open } lang können Ärztinnen und Ärzte sowie Menschen mit belegter Behandlung Stellung nehmen und legen dabei offen, was sie mit der Bewerbung verbindet. Für Antworten bleiben vom ersten Tag an { $answer } Zeit.
+coalition-who-vote = Die Abstimmung
+coalition-who-vote-text = Der Vorstand hat { $vote } Zeit, um abzustimmen. Längstens { $decision } dauert es von vollständigen Unterlagen bis zur Entscheidung. { $published } später ist das Ergebnis öffentlich, wie immer es lautet, mit Punkten, Stimmen, Befangenheiten, abweichenden Meinungen und Gründen.
+coalition-who-again = Eine neue Bewerbung
+coalition-who-again-text = Bei einer Zurückstellung wird gesagt, was gefehlt hat; eine neue Bewerbung ist nach { $least } bis { $most } Monaten möglich, nach einer Ablehnung nach { $rejected } Monaten.
+coalition-who-probation = Probezeit
+coalition-who-probation-text = Die Mitgliedschaft beginnt mit { $probation } Monaten Probezeit und einer Inspektion in den ersten { $inspection } Monaten. Alle { $recredential } Monate werden sämtliche Nachweise erneuert.
+coalition-who-appeal = Widerspruch
+coalition-who-appeal-text = Gegen eine Maßnahme des Vorstands kann ein Mitglied { $appeal } lang Widerspruch einlegen. Darüber befinden { $voices } Menschen ohne Anteil an der Maßnahme; die Mehrheit gilt, und sie haben dafür { $heard } Zeit.
+coalition-span-d = { $count ->
+    [one] { $count } Tag
+   *[other] { $count } Tage
+}
+coalition-span-wd = { $count ->
+    [one] { $count } Arbeitstag
+   *[other] { $count } Arbeitstage
+}
+coalition-span-h = { $count ->
+    [one] { $count } Stunde
+   *[other] { $count } Stunden
+}
+coalition-score-why-least = Mindestens { $least } Zeichen.
+error-vote-required = Wählen Sie Ja, Nein oder Enthaltung.

@@ -37,7 +37,7 @@ forum-how-dates-text = Die Klinik hat { $days ->
    *[other] { $days } Tage
 } für die Antwort. Versäumt sie die Frist, sagt das öffentlich die Uhr, kein Mensch.
 forum-how-ledger = Nichts verschwindet still
-forum-how-ledger-text = Jeder Schritt, für den jemand einsteht, hinterlässt einen Eintrag im Protokoll, auch wenn etwas zurückgehalten, entfernt oder zurückgezogen wird.
+forum-how-ledger-text = Jeder Schritt, für den jemand einsteht, hinterlässt einen Eintrag im Transparenzbuch, auch wenn etwas zurückgehalten, entfernt oder zurückgezogen wird.
 forum-how-posts = Was mit Beiträgen geschieht
 forum-how-posts-text = Die Nummer eines Beitrags ändert sich nie. Fünf Minuten lang können Sie ohne Spur verbessern; danach kann jeder lesen, was geändert wurde. Ein gelöschter Beitrag behält seinen Platz.
 forum-how-people = Wer entscheidet

@@ -217,7 +217,7 @@ inspections-score = Note
 inspections-score-none = Keine Note
 inspections-how = Woher wir es wissen
 inspections-finding = Befund
-inspections-finding-hint = Was Sie gesehen, gezählt oder gelesen haben. Die Klinik und alle anderen werden es lesen.
+inspections-finding-hint = Was Sie gesehen, gezählt oder gelesen haben; wo etwas fehlt, bitte auch das, und woher wir es wissen. Die Klinik und alle anderen werden es lesen.
 inspections-short-title = { $count ->
         [0] Keine Mängel
         [one] Mängel: 1 Punkt
@@ -416,3 +416,4 @@ field-accepted = { inspections-point-legend }
 field-summary = { inspections-words-draft }
 field-notes = { inspections-words-quality-check }
 field-note = { inspections-action-note }
+inspections-will-not-rate = Es wird keine Gesamtnote geben: Zu wenig hat eine Note in { $domains }.

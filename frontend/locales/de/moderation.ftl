@@ -4,6 +4,8 @@ error-already-flagged-title = Das haben Sie schon gemeldet
 error-already-flagged = Ihre Meldung aus diesem Grund wartet, oder sie wurde vor Kurzem entschieden, und seitdem hat sich nichts geändert.
 error-claimed-by-other-title = Jemand anders sieht es sich an
 error-claimed-by-other = Ein anderes Mitglied des Moderationsteams hat diesen Fall übernommen. Nach einer Viertelstunde ist er wieder frei.
+error-marked-too-short = Markieren Sie mindestens einen Fall der Liste.
+error-marked-too-long = Markieren Sie höchstens 20 Fälle; über die anderen lässt sich danach entscheiden.
 error-name-masked-title = Das Moderationsteam hat diesen Namen geschwärzt
 error-name-masked = Wählen Sie einen anderen. Soll der Name bestehen bleiben, widersprechen Sie: Die Gründe stehen unter „Entscheidungen über Ihre Beiträge“.
 error-appeal-too-late-title = Die Zeit für einen Widerspruch ist um
@@ -37,6 +39,7 @@ moderation-will-hide-review = Niemand liest sie, bis zwei von Ihnen entschieden 
 moderation-will-remove = Es wird entfernt, sein Platz bleibt; die verfassende Person erhält diese Gründe.
 moderation-will-hold = Bis zum Datum, höchstens sieben Tage, liest es niemand; seine Seite sagt, dass es zurückgehalten wird, warum und bis wann. Danach erscheint es von selbst wieder, oder es wird verborgen, wo es jemandem schaden könnte. Was schon zurückgehalten wird, bleibt es einmal länger, durch jemand anderen aus der Moderation. Die verfassende Person erhält diese Gründe.
 moderation-will-wait = Was Sie sagen, wird festgehalten, und sonst geschieht noch nichts: Eine zweite Person aus der Moderation muss dasselbe sagen. Wo zwei uneins sind, entscheidet eine dritte.
+moderation-will-then = Sobald die zweite Person dasselbe gesagt hat: { $what }
 moderation-will-restore = Alles, was dagegen gilt, endet, und es wird gezeigt wie zuvor.
 moderation-will-show-again = Die Punktzahl hat es verborgen, und diese Entscheidung zeigt es wieder. Soll es verborgen bleiben, wählen Sie „Verbergen“ oder „Entfernen“.
 moderation-will-lock = Es bleibt lesbar, aber nur das Team kann antworten; die verfassende Person erhält diese Gründe.
@@ -55,7 +58,7 @@ moderation-will-appeal = Die verfassende Person kann { $days } Tage lang widersp
 moderation-will-reporters = Wer es gemeldet hat, erfährt das Ergebnis.
 moderation-will-log = Die Entscheidung kommt ohne Namen ins öffentliche Protokoll.
 moderation-fact-action = Was getan wurde
-moderation-fact-ground = Regel
+moderation-fact-ground = Grund
 moderation-fact-until = Bis
 moderation-fact-appeal-until = Widerspruch bis
 moderation-fact-reported-as = Ihre Meldung
@@ -96,6 +99,7 @@ menu-appeals = Widersprüche
 moderation-pages = Seiten dieser Liste
 moderation-done-reported = Ihre Meldung liegt beim Moderationsteam. Sie erfahren, was daraus wird.
 moderation-done-decided = Die Entscheidung gilt, und alle Betroffenen werden unterrichtet.
+moderation-done-several = Über alle Markierten ist entschieden, und alle Betroffenen werden unterrichtet; was zwei braucht, wartet auf die zweite Person.
 moderation-done-appealed = Ihr Widerspruch liegt bei jemandem, der an der Entscheidung nicht beteiligt war.
 moderation-done-heard = Über den Widerspruch ist entschieden, und alle Betroffenen werden unterrichtet.
 moderation-done-claimed = Der Fall gehört für eine Viertelstunde Ihnen.
@@ -125,9 +129,10 @@ moderation-statement-upheld = Nach Widerspruch bestätigt
 moderation-statement-partly = Neu zu entscheiden
 moderation-statement-overturned = Aufgehoben
 moderation-statement-lifted = Zurückgenommen
+moderation-statement-replaced = Durch eine spätere Entscheidung ersetzt
 moderation-statement-over = Vorbei: Das Datum ist gekommen
-moderation-outcome-upheld = Bestätigt
-moderation-outcome-upheld-hint = Die Entscheidung bleibt bestehen.
+moderation-outcome-upheld = Die Entscheidung bleibt
+moderation-outcome-upheld-hint = Nichts daran ändert sich.
 moderation-outcome-overturned = Aufgehoben
 moderation-outcome-overturned-hint = Alles, was die Entscheidung bewirkt hat, wird rückgängig gemacht.
 moderation-outcome-partly = Zum Teil berechtigt
@@ -158,11 +163,26 @@ moderation-queue-lede = { $count ->
 moderation-queue-kinds = Arten von Fällen
 moderation-queue-none = Hier wartet nichts
 moderation-queue-none-text = Neue Meldungen erscheinen am Ende der Liste, dringende an ihrem Anfang.
+moderation-queue-spoken = { $count ->
+    [one] Zu 1 Fall haben Sie gesprochen
+   *[other] Zu { $count } Fällen haben Sie gesprochen
+}
+moderation-queue-spoken-text = Hier ist für Sie nichts mehr zu tun: Jemand anderes aus der Moderation entscheidet.
 moderation-queue-claims = { $count ->
     [one] 1 Antrag wartet
    *[other] { $count } Anträge warten
 }
 moderation-queue-claims-text = Wer sagt, Ärztin oder Arzt zu sein oder für eine Klinik zu arbeiten. Entschieden wird darüber bei den Vorschlägen:
+moderation-several-mark = Markieren: { $title }
+moderation-several-title = Über Markierte entscheiden
+moderation-several-text = Markieren Sie bis zu 20 Fälle, deren Worte Sie gelesen haben. Jeder wird einzeln übernommen und entschieden, so wie er hier steht: Was sich inzwischen geändert hat, bei jemand anders liegt oder nicht von Ihnen zu entscheiden ist, bleibt, wie es ist, und Sie erfahren, welche das sind.
+moderation-several-what = Was mit jedem von ihnen geschieht. Jeder Einschränkung kann widersprochen werden.
+moderation-several-explanation-hint = Ein Text für alle. Tatsachen, keine Vermutungen über die Person. Absender ist das „Moderationsteam“.
+moderation-several-decide = Über alle Markierten entscheiden
+moderation-several-came = { $done } von { $count } ausgeführt
+moderation-several-waits = Wartet auf eine zweite Person
+moderation-several-refused = Abgelehnt
+moderation-several-review = { $post } Bei einer Bewertung: { $review }
 moderation-reports-and-score = { $count ->
     [0] keine Meldung
     [one] 1 Meldung, Punktzahl { $score }
@@ -179,12 +199,13 @@ moderation-keys-next = der nächste Fall
 moderation-keys-previous = der Fall davor
 moderation-keys-first = der erste Fall, und weiter durch die Liste; die Eingabetaste öffnet ihn
 moderation-keys-back = zurück durch die Liste
+moderation-keys-mark = den Fall für eine gemeinsame Entscheidung markieren, oder die Markierung aufheben
 moderation-keys-take = den Fall übernehmen oder zurückgeben
 moderation-keys-choose = wählen, was geschehen soll, in der Reihenfolge des Formulars
 moderation-keys-help = diese Tasten
 moderation-keys-fields = Eine Taste bewirkt nichts, solange ein Feld den Fokus hat: Verlassen Sie das Feld zuerst mit Escape.
 moderation-keys-single = Einzelne Tasten bewirken etwas
-moderation-keys-access = Ohne Skripte, und wenn einzelne Tasten ausgeschaltet sind, sind j, k und c Zugriffstasten: mit Alt, in Firefox mit Alt und Umschalt. Zu jeder Taste gibt es einen Knopf oder einen Link.
+moderation-keys-access = Ohne Skripte, und wenn einzelne Tasten ausgeschaltet sind, sind j, k und c Zugriffstasten: mit Alt, in Firefox mit Alt und Umschalt. Zu jeder Taste gibt es einen Knopf, einen Link oder ein Kästchen.
 moderation-keys-close = Schließen
 moderation-item-title = { $kind }: { $title }
 moderation-heading-reported = { $count ->
@@ -227,16 +248,20 @@ moderation-by-itself = automatisch
 moderation-decide = Entscheiden
 moderation-decide-what = Das können Sie mit diesem Fall tun. Jeder Einschränkung kann widersprochen werden.
 moderation-ground-none = Der Grund der Meldung
+moderation-ground-choose = Bitte wählen
 moderation-explanation = Was die verfassende Person lesen wird
 moderation-explanation-hint = Tatsachen, keine Vermutungen über die Person. Absender ist das „Moderationsteam“.
 moderation-hours-label = Wie lange
-moderation-hours-hint = Für Stummschaltung, Sperre und Zurückhalten von höchstens 168 Stunden; wer länger zurückhält, zählt vom bisherigen Ende an.
-moderation-hours = { $hours } Stunden
+moderation-hours-hint = Für Stummschaltung, Sperre und Zurückhalten von höchstens 7 Tagen; wer länger zurückhält, zählt vom bisherigen Ende an.
+moderation-days = { $days ->
+    [one] { $days } Tag
+   *[other] { $days } Tage
+}
 moderation-passages = Was geschwärzt wird
 moderation-passages-hint = Eine Stelle pro Zeile, so wie sie im Text steht. Bleibt es leer: E-Mail-Adressen und Telefonnummern; gibt es keine, alles.
 moderation-takes-two = Zwei aus der Moderation entscheiden
-moderation-takes-two-text = Es bleibt verborgen, bis zwei von Ihnen dasselbe sagen. Wo zwei uneins sind, entscheidet eine dritte Person.
-moderation-takes-two-removal = Es ist verborgen, und nur wenn zwei von Ihnen dasselbe sagen, wird es endgültig entfernt.
+moderation-takes-two-text = Es bleibt verborgen, bis zwei von Ihnen dasselbe sagen. Wo zwei uneins sind, entscheidet eine dritte Person. Was zwei entfernt haben, kommt nur durch einen Widerspruch zurück.
+moderation-takes-two-removal = Es ist verborgen, und nur wenn zwei von Ihnen dasselbe sagen, wird es endgültig entfernt; danach kommt es nur durch einen Widerspruch zurück.
 moderation-two-until = Zwei müssen sich bis { $time } einig sein.
 moderation-held-until = Zurückgehalten bis { $time }.
 moderation-overdue-since = Überfällig: Zwei sollten sich bis { $time } einig sein. Bis dahin bleibt die Bewertung verborgen und steht vorn in der Liste.
@@ -253,6 +278,8 @@ moderation-not-yet = Noch nicht
 moderation-fact-since = Seit
 moderation-fact-state = Stand
 moderation-fact-acknowledged = Gelesen von der Person, an die sie ging
+moderation-told-no-breach = Kein Verstoß
+moderation-told-restore = Wieder gezeigt
 moderation-told-mask = Geschwärzt
 moderation-told-hide = Verborgen
 moderation-told-hold = Zurückgehalten
@@ -353,3 +380,73 @@ moderation-figures-disagreed = Kein Verstoß
 moderation-figures-none = In diesen Tagen wurde nichts gemeldet
 moderation-figures-none-text = Wählen Sie einen längeren Zeitraum.
 moderation-figures-json = Diese Zahlen als JSON
+
+## Was hier gilt
+footer-transparency = Moderation in Zahlen
+rules-title = Regeln
+rules-lede = Was für alle gilt, die hier schreiben, und was folgt, wenn sich jemand nicht daran hält.
+rules-forum = Im Forum
+rules-forum-text = Schreiben Sie über das, was Sie wissen, und an die Person, der Sie antworten. Was zu einem dieser Punkte gehört, können alle melden, und die Moderation entscheidet darüber:
+rules-reviews = Bewertungen
+rules-reviews-text = Eine Bewertung ist Ihre eigene Erfahrung, in mindestens { $least } Zeichen, und sagt, woher Sie es wissen. Was nichts belegt, trägt dieses Wort und ändert keine Note.
+rules-reviews-ties = Wer für eine Ärztin, einen Arzt oder eine Klinik spricht oder eine Verbindung zu ihnen angegeben hat, bewertet weder sie noch die Menschen, mit denen sie arbeiten. Verbindungen, die niemanden ausschließen, stehen neben der Bewertung.
+rules-reviews-held = Eine erste Bewertung, die nichts belegt, wartet auf die Moderation; hat niemand entschieden, erscheint sie von selbst nach { $queue ->
+    [one] einem Tag
+   *[other] { $queue } Tagen
+}. Ein Zurückhalten endet von selbst nach { $hold ->
+    [one] einem Tag
+   *[other] { $hold } Tagen
+}, einmal um ebenso viel später, wenn eine zweite Person aus der Moderation es sagt; was jemandem schaden könnte, wird dann ausgeblendet, statt zu erscheinen.
+rules-reviews-removed = Keine Bewertung wird je wegen ihrer Sterne entfernt, und niemand kann dafür bezahlen. Entfernt wird eine, die nicht ausgeblendet ist, nur aus diesen Gründen:
+rules-reviews-how = Wie Noten berechnet werden
+rules-decisions = Was folgt
+rules-hiding = Meldungen von mindestens { $people } Menschen können einen Beitrag ausblenden, bis die Moderation ihn angesehen hat; ist nichts daran falsch, erscheint er wieder.
+rules-two = Persönliche Angaben werden unkenntlich gemacht, wo das genügt. Eine ausgeblendete Bewertung geht nur für immer, wenn zwei aus der Moderation dasselbe sagen: aus einem der Gründe für das Entfernen oder wegen der persönlichen Angaben darin.
+rules-warnings = Konten werden verwarnt, stummgeschaltet, gesperrt oder ausgeschlossen, jedes Mal mit Gründen. Eine Verwarnung gilt { $days } Tage und endet dann von selbst.
+rules-appeals = Wen eine Entscheidung einschränkt, liest die Gründe und kann binnen { $days } Tagen widersprechen. Jemand Unbeteiligtes entscheidet binnen { $decided } Tagen.
+privacy-title = Datenschutz
+privacy-lede = Was wir von wem behalten, bis wann, und wer es liest. Die Zahlen sind die, nach denen die Seite selbst vergisst.
+privacy-kept = Was behalten wird
+privacy-account = Ihr Konto
+privacy-account-text = Adresse, gewählter Name, das Passwort als Fingerabdruck, aus dem es sich nicht zurücklesen lässt, und Ihre Einwilligungen; wenn Sie sich mit einem zweiten Faktor anmelden, dessen Geheimnis, verschlüsselt. Ihre Adresse sehen nur die, die die Seite verwalten. Ein Konto, dessen Adresse nie bestätigt wird, wird nach { $days } Tagen gelöscht.
+privacy-sessions = Anmeldungen
+privacy-sessions-text = Wann und mit welcher Art von Browser Sie angemeldet sind, höchstens { $days } Tage, und { $kept } Tage länger, um eine gestohlene Anmeldung zu erkennen.
+privacy-addresses = Die Adresse Ihrer Verbindung
+privacy-addresses-text = Nur damit Grenzen wirken: höchstens etwa { $hours } Stunden. Sie steht in keinem Protokoll.
+privacy-requests = Wiederholte Anfragen
+privacy-requests-text = Die Antwort auf ein Formular oder eine Anfrage wird { $hours } Stunden behalten, damit zweimal Abschicken nichts zweimal tut.
+privacy-drafts = Entwürfe
+privacy-drafts-text = Bis Sie sie löschen oder veröffentlichen, oder { $days } Tage nach dem letzten Speichern.
+privacy-posts = Beiträge
+privacy-posts-text = Öffentlich, bis Sie sie löschen. Ein gelöschter Beitrag wird nicht mehr gezeigt; seine Nummer bleibt, damit Antworten verständlich sind, und seine Worte bleiben verborgen aufbewahrt.
+privacy-reviews = Bewertungen
+privacy-reviews-text = Öffentlich, bis Sie sie zurückziehen. Dann wird der Text gelöscht; eine Zeile, dass eine Bewertung zurückgezogen wurde, bleibt, und die Zählung bleibt; was gemeldet oder entschieden wurde, behält die Moderation, für andere unsichtbar.
+privacy-proofs = Dokumente, die eine Bewertung belegen
+privacy-proofs-text = Verschlüsselt gespeichert, nur die Prüfstelle öffnet sie. Ihr Schlüssel wird { $months } Monate nach dem letzten Dokument oder der letzten Entscheidung vernichtet.
+privacy-complaints = Beschwerden und ihre Belege
+privacy-complaints-text = Lesen Sie selbst, Fallbetreuung, Vorstand und Gremium und, wenn Sie zustimmen, die Klinik; Belege sind verschlüsselt gespeichert. Was über einen Link in einem Brief geantwortet wird, bleibt beim Fall. Ein Tag, an dem ein abgeschlossener Fall vergessen wird, steht noch nicht fest.
+privacy-reports = Meldungen und Widersprüche
+privacy-reports-text = Was Sie melden oder wogegen Sie widersprechen, mit Ihren Worten und einer Kopie dessen, worum es geht: Es lesen die Moderation, wer über Widersprüche entscheidet, die Prüfung und die Verwaltung. Ein Tag, an dem sie vergessen werden, steht noch nicht fest.
+privacy-ties = Verbindungen
+privacy-ties-text = Was Sie mit einer Ärztin, einem Arzt oder einer Klinik verbindet, so wie Sie es angegeben haben oder eine Bewertung oder Beschwerde es zeigt: Das lesen nur Sie; danach richtet sich, worüber Sie nicht urteilen dürfen. Eine zurückgenommene bleibt vermerkt. Ein Tag, an dem Verbindungen vergessen werden, steht noch nicht fest.
+privacy-claims = Übernahme eines Profils
+privacy-claims-text = Was Sie schreiben, um zu zeigen, dass ein Profil Ihres ist: Das lesen Sie und die Zulassungsprüfung. Ein Tag, an dem das vergessen wird, steht noch nicht fest.
+privacy-applications = Anträge auf Mitgliedschaft
+privacy-applications-text = Namen und E-Mail-Adressen der Kolleginnen, Kollegen und früheren Patientinnen und Patienten, die jemand im Antrag nennt, und was diese über einen Link in einem Brief antworten: Das lesen die Zulassungsprüfung und der Vorstand, die Antworten ohne Namen auch die Begutachtenden. Ein Tag, an dem sie vergessen werden, steht noch nicht fest.
+privacy-inspections = Belege von Inspektionen
+privacy-inspections-text = Dateien und Fotos aus einer Klinik, verschlüsselt gespeichert: Sie sehen deren Inspektion und die Fallbetreuung, nie die Klinik. Ein Tag, an dem sie vergessen werden, steht noch nicht fest.
+privacy-decisions = Entscheidungen und ihr Beweis
+privacy-decisions-text = Jede hinterlässt einen Eintrag für das Transparenzbuch, der Fingerabdrücke enthält und nicht, was Sie geschrieben haben. Einträge werden nie gelöscht.
+privacy-letters = Briefe
+privacy-letters-text = Was die Seite Ihnen geschrieben hat, bleibt bei ihr. Ein Tag, an dem Briefe vergessen werden, steht noch nicht fest.
+privacy-rights = Ihre Rechte
+privacy-rights-text = Um zu sehen oder zu berichtigen, was wir behalten, um eine Kopie davon zu bekommen, eine Einwilligung zurückzunehmen oder Ihr Konto zu schließen, schreiben Sie der Betreiberin. Eine Schaltfläche dafür gibt es noch nicht.
+privacy-nobody = Keine Seite lädt etwas von anderen, misst Sie oder zeigt Werbung. Die Cookies sind die, die Sie angemeldet halten und sich Ihre Sprache merken.
+legal-title = Impressum
+legal-lede = Wer für diese Seite verantwortlich ist.
+legal-name = Betrieben von
+legal-address = Anschrift
+legal-email = E-Mail
+legal-none = Noch nicht ausgefüllt
+legal-none-text = Name und Anschrift der Betreiberin dieser Seite sind noch nicht eingetragen.
+error-action-required = Wählen Sie, was geschehen soll.

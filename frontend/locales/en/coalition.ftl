@@ -63,6 +63,10 @@ coalition-gap-cases = Cases: the case sets that the scores rest on
 coalition-gap-peers = Colleagues: two who know the work
 coalition-gap-patients = Former patients: at least 50, each with an address
 coalition-gap-agreements = Agreements: each must be accepted
+coalition-gap-licences-licence-over = Licence { $place }: one that had not ended when the application was handed in
+coalition-gap-peers-own-address = Colleague { $place }: neither the applicant's own address nor that of somebody who answers for the entry
+coalition-gap-patients-own-address = Former patient { $place }: neither the applicant's own address nor that of somebody who answers for the entry
+coalition-gap-patients-also-peer = Former patient { $place }: not an address that a colleague has too
 
 ## Letters
 
@@ -97,7 +101,7 @@ coalition-letter-application-vote-open-subject = Vote on { $whom }, { $case }
 coalition-letter-application-vote-open-text = The vote on the application of { $whom } is open until { $day }. Two thirds of the seats must vote, and two thirds of yes and no admit. Nobody sees a count before it is closed.
 coalition-letter-application-vote-open-link = Read and vote
 coalition-letter-application-decision-subject = { $case }: the decision
-coalition-letter-application-decision-text = The decision on the application of { $whom } is: { $outcome }. A decision by vote is published five working days from now. What was said with it follows, where something was said.
+coalition-letter-application-decision-text = The decision on the application of { $whom } is: { $outcome }. A decision by vote is published five working days from now. The criteria in which a deferral finds a gap, and what was said with the decision, follow where there are any.
 coalition-letter-application-decision-more = You find the scores, the votes and the day from which you may apply again on the page of the application.
 coalition-letter-application-decision-link = Your application
 coalition-letter-application-published-subject = { $case }: the result is public
@@ -118,6 +122,7 @@ coalition-letter-membership-licence-expired-link = The entry in the register
 coalition-letter-membership-lapsed-subject = The membership of { $whom } has lapsed
 coalition-letter-membership-lapsed-text = The credentials of { $whom } were not renewed in time, so the membership has lapsed. It begins again with a new application.
 coalition-letter-membership-lapsed-link = The entry in the register
+coalition-lapsed-left-open = The board was looking at this membership, so a new application is possible only as after a removal.
 coalition-letter-membership-review-opened-subject = The membership of { $whom } is under review
 coalition-letter-membership-review-opened-text = A review of the membership of { $whom } has opened, because { $ground }. The board votes on interim steps within three days. The register says "under review"; a review is no finding.
 coalition-letter-membership-review-opened-link = The entry in the register
@@ -140,6 +145,12 @@ coalition-letter-membership-measure-ended-link = The entry in the register
 coalition-letter-membership-appealed-subject = Appeal against a measure: { $whom }
 coalition-letter-membership-appealed-text = { $whom } has appealed against the last measure. People who had no part in it, and whom nothing ties to the member, hear it, each with one voice and a reason. Until it is decided the register says "under appeal".
 coalition-letter-membership-appealed-link = The entry in the register
+coalition-letter-membership-appeal-to-hear-subject = Your voice on an appeal: { $whom }
+coalition-letter-membership-appeal-to-hear-text = { $whom } has appealed against a measure of the board. You had no part in it, and nothing ties you to the member, so you may hear the appeal, with one voice and a reason. Nobody sees another's voice before it is decided.
+coalition-letter-membership-appeal-to-hear-link = Read and speak
+coalition-letter-membership-hearing-missed-subject = An appeal waits beyond its day: { $whom }
+coalition-letter-membership-hearing-missed-text = The appeal of { $whom } was to be decided by { $hear-by }, and too few have spoken. The register says so. It is decided as soon as enough have spoken.
+coalition-letter-membership-hearing-missed-link = The entry in the register
 coalition-letter-membership-appeal-decided-subject = The appeal of { $whom } is decided
 coalition-letter-membership-appeal-decided-text = The appeal of { $whom } is decided: { $outcome }. The membership stands at: { $state }. The reasons follow.
 coalition-letter-membership-appeal-decided-link = The entry in the register
@@ -168,9 +179,13 @@ coalition-weight = weight { $weight } of 100
 coalition-minimum = at least { $minimum } to be admitted
 coalition-fact-member = Member
 coalition-fact-state = Standing
-coalition-fact-since = Since
+coalition-fact-since = Member since
+coalition-fact-state-since = In this state since
 coalition-fact-recredential = Next recredentialing
 coalition-fact-licence = Licence until
+coalition-fact-left-open = State before they left or the membership lapsed
+coalition-fact-returns-from = A new application, as after a removal
+coalition-returns-from = from { $day }, by four fifths of the votes
 coalition-fact-composite = Composite
 coalition-fact-alpha = Agreement (α)
 coalition-fact-tally = Yes / no / abstained
@@ -179,6 +194,8 @@ coalition-fact-recommendation = Recommendation
 coalition-fact-below = Below the minimum
 coalition-fact-outcome = Outcome
 coalition-fact-reasons = Reasons
+coalition-fact-gaps = Gaps that were named
+coalition-fact-recusals = Recusals
 coalition-fact-dissent = Dissent
 coalition-fact-reapply = A new application from
 coalition-fact-peers = Colleagues
@@ -272,7 +289,7 @@ coalition-score-saved = Saved
 coalition-score-open = Not scored
 coalition-score-legend = { $name }: score from 0 to 5
 coalition-score-why = Why this score?
-coalition-score-why-hint = At least 30 characters. Name the case or page you rely on.
+coalition-score-why-hint = At least { $least } characters. Name the case or page you rely on.
 coalition-criterion = Criterion
 coalition-score = Score
 coalition-save-all = Save all
@@ -344,6 +361,9 @@ coalition-step-answers = answers of the applicant
 coalition-step-vote = vote
 coalition-step-decision = decision
 coalition-step-publication = publication
+coalition-step-gates = check the requirements
+coalition-step-panel = name the panel
+coalition-step-calibration = compare the anchors
 coalition-recommendation-calibrate = Calibrate
 coalition-recommendation-admit = Admit
 coalition-recommendation-defer = Defer
@@ -371,6 +391,10 @@ coalition-seat-fifth = One more lay person
 coalition-act-calibration = Open the next round
 coalition-typed = What you had written
 coalition-notes = Notes
+coalition-notes-calibration-hint = The panel, the officers and the board read this, the applicant never. Write about the anchors.
+coalition-notes-hearing-hint = The officers and the board read this, the applicant never.
+coalition-note-calibration = Calibration before round { $round }, { $day }
+coalition-note-hearing = Hearing called, { $day }
 coalition-act-hearing = Call a hearing
 coalition-act-vote = Vote
 coalition-act-vote-text = You may change it until the vote is closed. Nobody sees a count before.
@@ -400,6 +424,7 @@ coalition-event-interim-vote-missed = No interim vote
 coalition-event-measure-taken = Measure
 coalition-event-measure-ended = End of the measure
 coalition-event-appealed = Appeal
+coalition-appealed-own = Besides you, only those who hear the appeal read what you wrote.
 coalition-event-appeal-decided = Appeal decided
 coalition-event-resigned = Resigned
 coalition-event-died = Died
@@ -430,18 +455,26 @@ coalition-event-inspection-missed = First inspection overdue
 coalition-event-record-ended = End of the record
 coalition-inspection-overdue = First inspection overdue
 coalition-fact-checked = Licence and sanctions checked
-coalition-fact-complaints = Complaints, of these open
+coalition-fact-complaints = Complaints
+coalition-complaints-counted = { $total ->
+    [0] None
+   *[other] { $total }, { $open ->
+        [0] none open
+       *[other] { $open } open
+    }
+}
 coalition-fact-on-time = Answered on time
 coalition-fact-recommendations = Open recommendations
 coalition-fact-inspection = Last inspection
 coalition-due-title = What is due of members
-coalition-due-lede = Checks, first inspections, licences and credentials of the next 90 days, the most urgent first.
+coalition-due-lede = Checks, first inspections, appeals, licences and credentials of the next 90 days, the most urgent first.
 coalition-due-none = Nothing is due.
 coalition-due-over = Overdue
 coalition-due-check = Look up licence and sanctions
 coalition-due-inspection = First inspection
 coalition-due-licence = The licence ends
 coalition-due-recredentialing = The credentials end
+coalition-due-appeal = Decision of the appeal
 coalition-acts-title = { $whom }: what can be done
 coalition-acts-link = What can be done
 coalition-acts-check = Licence and sanctions, looked up
@@ -462,6 +495,7 @@ coalition-acts-appeal-text = Within 30 days. A panel of people who had no part i
 coalition-acts-text = What is wrong with it
 coalition-acts-appeal-decision = Put my voice on record
 coalition-acts-resignation = Leave the coalition
+coalition-acts-resignation-open = The board looks at this membership. Whoever leaves now may apply again only as somebody who was removed: after the months that the rules give, not before a suspension would have ended, and by four fifths of the votes. The register says so.
 coalition-acts-death = The member has died
 coalition-appeal-ground-fact = A fact is wrong
 coalition-appeal-ground-process = The rules were not kept
@@ -487,7 +521,7 @@ coalition-rule-four-fifths = { $quorum } of { $seats } members of the board must
 coalition-rule-of-majority = Restriction and suspension:
 coalition-rule-of-two-thirds = Removal:
 coalition-acts-vote = Vote on a measure
-coalition-acts-close-text = The vote can be closed once everybody has voted, or after 72 hours. What it carries is taken at once; otherwise nothing changes.
+coalition-acts-close-text = The vote can be closed once everybody has voted; after 72 hours the clock closes it. What it carries is taken at once; otherwise nothing changes.
 coalition-acts-measure-button = Put it on record
 coalition-acts-at-once = Restrict at once
 coalition-acts-at-once-hint = For a restriction of a member under review, where a danger does not wait: it ends after 72 hours unless the board votes for it. It can be done again only after the board has voted.
@@ -495,6 +529,7 @@ coalition-done-measure-vote = Your vote is cast.
 coalition-done-measure-decision = The vote is closed.
 coalition-event-measure-proposed = Put to the vote
 coalition-event-measure-voted = Vote cast
+coalition-event-vote-ended = The time to vote is over
 coalition-event-measure-failed = Not carried
 coalition-step-others = { $count ->
     [one] the other reviewer on the panel locks too
@@ -525,6 +560,10 @@ coalition-hearing-change = You may change your voice until then. Nobody sees ano
 coalition-hearing-too-few = { $needed } people who had no part in the measure must speak, and only { $hearers } may. Somebody more must be given the task of hearing appeals.
 coalition-hearing-voices = { $for } of those who heard it were for this, { $against } against
 coalition-event-appeal-voiced = Voice on the appeal
+coalition-event-hearing-missed = Appeal not decided in time
+coalition-hear-by = To be decided by { $day }
+coalition-fact-hear-by = Appeal to be decided by
+coalition-hearing-overdue = Appeal overdue
 coalition-event-measure-dropped = Vote ended with the membership
 coalition-inspections-none-left = None was published.
 coalition-votes-title = Votes and appeals
@@ -538,9 +577,60 @@ coalition-votes-voted = You voted
 coalition-votes-spoken = You have spoken
 coalition-votes-vote-missing = Your vote is missing
 coalition-votes-voice-missing = Your voice is missing
-coalition-votes-over = The time is over: close the vote
+coalition-votes-late = Overdue: your voice is missing
+coalition-votes-over = The time is over: the vote is being closed
 coalition-panel-fits = Fit this seat
 coalition-panel-others-patient = Not proved to be patients
 coalition-panel-others-coalition-member = Not members of the coalition
 coalition-panel-others-lay = Physicians or proved patients
 coalition-panel-tied = Tied to the applicant: refused
+
+## Results, for everybody
+
+coalition-results-title = Results of applications
+coalition-results-lede = How each application ended on which the board voted, with what the scores came to, the votes and the reasons. A result is public { $published } after the decision.
+coalition-results-none = No results yet
+coalition-results-none-text = A result appears here once it is public.
+coalition-fact-decided = Decided
+coalition-fact-published = Published
+coalition-to-result = The result
+
+## One’s own vote
+
+coalition-voted-yes = You voted yes.
+coalition-voted-no = You voted no.
+coalition-voted-abstain = You abstained.
+
+## How membership is decided: who, and by when
+
+coalition-who = Who has a say, and by when
+coalition-who-references = References
+coalition-who-references-text = { $peers } colleagues are asked, and { $drawn } former patients whom the system draws by lot from at least { $listed }. At least { $answers } of the patients must answer.
+coalition-who-panel = The reviewers
+coalition-who-panel-text = At least { $reviewers } people, among them a patient, a member of the coalition and a lay person, who is neither. They score without knowing whom, each alone, and nobody sees another’s scores before everybody has locked. What is locked is never changed.
+coalition-who-recusal = Recusal
+coalition-who-recusal-text = Nobody judges an applicant of the same clinic or owner, who works within { $kilometres } kilometres, with whom they published in the last { $months } months, whom they trained or were trained by, who treated them, to whom referrals or money tie them, with whom they are in dispute, or of their family. Whoever is recused leaves the panel or the vote on record, and does not count for the quorum.
+coalition-who-comments = The public
+coalition-who-comments-text = For { $open }, physicians and patients whose treatment is proved may comment, each with what ties them to the applicant. The applicant has { $answer } from the first day to answer.
+coalition-who-vote = The vote
+coalition-who-vote-text = The board has { $vote } to vote. The decision falls within { $decision } after the file is complete. { $published } later the result is public, whatever it is, with scores, votes, recusals, dissents and reasons.
+coalition-who-again = A new application
+coalition-who-again-text = Whoever is deferred is told what was missing and may apply again after { $least } to { $most } months; whoever is rejected, after { $rejected } months.
+coalition-who-probation = Probation
+coalition-who-probation-text = Membership begins with { $probation } months of probation and an inspection within the first { $inspection } months. Every { $recredential } months all credentials are checked anew.
+coalition-who-appeal = Appeal
+coalition-who-appeal-text = A member has { $appeal } to appeal against a measure of the board. { $voices } people who had no part in it hear the appeal and decide by majority within { $heard }.
+coalition-span-d = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+coalition-span-wd = { $count ->
+    [one] { $count } working day
+   *[other] { $count } working days
+}
+coalition-span-h = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+coalition-score-why-least = At least { $least } characters.
+error-vote-required = Choose yes, no or abstain.

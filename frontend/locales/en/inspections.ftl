@@ -217,7 +217,7 @@ inspections-score = Score
 inspections-score-none = No score
 inspections-how = How we know
 inspections-finding = Finding
-inspections-finding-hint = What you saw, counted or read. The clinic and everybody will read it.
+inspections-finding-hint = What you saw, counted or read; where something falls short, please say it, and how we know. The clinic and everybody will read it.
 inspections-short-title = { $count ->
         [0] Nothing fell short
         [one] What fell short: 1 item
@@ -416,3 +416,4 @@ field-accepted = { inspections-point-legend }
 field-summary = { inspections-words-draft }
 field-notes = { inspections-words-quality-check }
 field-note = { inspections-action-note }
+inspections-will-not-rate = There will be no overall rating: too little has a score in { $domains }.

@@ -30,6 +30,8 @@ struct MePage {
     answers: bool,
     /// May be asked to sit on panels.
     hears: bool,
+    /// Judges others, or is judged: has to say with whom they are tied.
+    declares: bool,
 }
 
 pub async fn show(request: HttpRequest, member: Member) -> Result<HttpResponse, Failure> {
@@ -38,8 +40,9 @@ pub async fn show(request: HttpRequest, member: Member) -> Result<HttpResponse, 
     let is_admin = member.has(Role::Admin);
     let answers = member.has(Role::Physician) || member.has(Role::ClinicStaff);
     let hears = member.has(Role::Reviewer) || member.has(Role::Board);
+    let declares = answers || member.held_roles().iter().any(|role| role.is_staff());
     let page = framed(page, "accounts-me-title").titled(member.display_name);
-    shown(&MePage { page, email: member.email, roles, is_admin, answers, hears })
+    shown(&MePage { page, email: member.email, roles, is_admin, answers, hears, declares })
 }
 
 /// The form of the settings page.

@@ -8,7 +8,7 @@ use crate::directory::{Licence, PhysicianId};
 use crate::error::TOO_LONG;
 use crate::web::{Check, Wrong};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use std::ops::RangeInclusive;
 use utoipa::{IntoParams, ToSchema};
@@ -25,27 +25,35 @@ const PEERS_MAX: usize = 2;
 const PATIENTS_MAX: usize = 500;
 const LICENCES_MAX: usize = 20;
 
-/// Sections of the form; what is absent stays as it is.
+/// Sections of the form; what is absent stays as it is, and null empties a section.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SaveForm {
+    #[serde(default, deserialize_with = "sent")]
     #[schema(max_items = 20)]
     pub licences: Option<Vec<Licence>>,
-    /// Text, or an object of the applicant's own.
-    #[schema(value_type = Option<Object>)]
+    #[serde(default, deserialize_with = "sent")]
+    /// Any JSON value: text, or an object of the applicant's own.
     pub practice: Option<Value>,
-    /// Text, or a list of case sets; reviewers read it with names, places and addresses hidden.
-    #[schema(value_type = Option<Object>)]
+    #[serde(default, deserialize_with = "sent")]
+    /// Any JSON value: text, or a list of case sets; reviewers read it with names, places and addresses hidden.
     pub cases: Option<Value>,
+    #[serde(default, deserialize_with = "sent")]
     /// Two colleagues who are asked by letter.
     #[schema(max_items = 2)]
     pub peers: Option<Vec<Person>>,
+    #[serde(default, deserialize_with = "sent")]
     /// At least 50 former patients, of whom the system draws those it asks.
     #[schema(max_items = 500)]
     pub patients: Option<Vec<Person>>,
-    /// What the applicant accepts: each of its values must be yes.
-    #[schema(value_type = Option<Object>)]
+    #[serde(default, deserialize_with = "sent")]
+    /// Any JSON value: what the applicant accepts; each yes or no in it must be yes.
     pub agreements: Option<Value>,
+}
+
+/// A section that was sent: null is an empty one, where an absent one is none.
+fn sent<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(section: D) -> Result<Option<T>, D::Error> {
+    Ok(Some(Option::<T>::deserialize(section)?.unwrap_or_default()))
 }
 
 impl SaveForm {
@@ -112,15 +120,12 @@ pub struct StartApplication {
     pub physician_id: PhysicianId,
     #[schema(max_items = 20)]
     pub licences: Option<Vec<Licence>>,
-    #[schema(value_type = Option<Object>)]
     pub practice: Option<Value>,
-    #[schema(value_type = Option<Object>)]
     pub cases: Option<Value>,
     #[schema(max_items = 2)]
     pub peers: Option<Vec<Person>>,
     #[schema(max_items = 500)]
     pub patients: Option<Vec<Person>>,
-    #[schema(value_type = Option<Object>)]
     pub agreements: Option<Value>,
 }
 
@@ -183,10 +188,7 @@ impl Check for AnswerGate {
     fn check(&self, wrong: &mut Wrong) {
         wrong.length_of("/source_url", self.source_url.as_deref(), 0..=2_000);
         wrong.length_of("/note", self.note.as_deref(), 0..=2_000);
-        let is_web = |url: &&String| url.is_empty() || url.starts_with("https://") || url.starts_with("http://");
-        if self.source_url.as_ref().filter(|url| !is_web(url)).is_some() {
-            wrong.add("/source_url", crate::error::WRONG_TYPE);
-        }
+        wrong.web_address("/source_url", self.source_url.as_deref());
         let is_hash = |hash: &String| hash.len() == HASH_DIGITS && hash.bytes().all(|sign| sign.is_ascii_hexdigit());
         if self.capture_hash.as_ref().is_some_and(|hash| !is_hash(hash)) {
             wrong.add("/capture_hash", crate::error::WRONG_TYPE);

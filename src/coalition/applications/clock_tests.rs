@@ -35,6 +35,7 @@ fn facts(form: Form) -> ApplicationFacts {
     ApplicationFacts {
         row,
         form,
+        own_addresses: Vec::new(),
         listed_gaps: Vec::new(),
         gates: Vec::new(),
         referees: Vec::new(),

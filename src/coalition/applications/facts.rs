@@ -1,6 +1,6 @@
 //! What the table's conditions look at, and when each timer falls due.
 
-use super::form::{Form, Section};
+use super::form::{Against, Form, Gap, Section};
 use super::model::{
     ApplicationRow, GateAnswer, GateRow, LockRow, RecusalGround, RecusalRow, RefereeKind, RefereeRow, ScoreRow,
     SeatRow, State, Timer, VoteRow,
@@ -10,7 +10,7 @@ use crate::cases::CaseFacts;
 use crate::clock::Timestamp;
 use crate::coalition::rules;
 use crate::coalition::scoring::{self, Assessment, Majority, Outcome, Rules, Tally, Vote};
-use crate::specialty::{ClockRule, Membership};
+use crate::specialty::{ClockRule, Membership, References};
 use crate::workdays::{Calendar, Span};
 use crate::workflow::Due;
 use std::collections::BTreeMap;
@@ -33,6 +33,8 @@ pub enum Wish {
 pub struct ApplicationFacts {
     pub row: ApplicationRow,
     pub form: Form,
+    /// The addresses of everybody who answers for the applicant.
+    pub own_addresses: Vec<String>,
     /// What an officer found missing.
     pub listed_gaps: Vec<String>,
     pub gates: Vec<GateRow>,
@@ -74,18 +76,29 @@ impl CaseFacts<State> for ApplicationFacts {
 }
 
 impl ApplicationFacts {
+    fn against(&self) -> Against<'_> {
+        let day = self.calendar.local_day(self.row.submitted_at.unwrap_or(self.row.created_at));
+        Against { asked: &self.pack.references, own: &self.own_addresses, day }
+    }
+
     pub fn gaps(&self) -> Vec<Section> {
-        self.form.gaps(&self.pack.references)
+        self.form.gaps(self.against())
+    }
+
+    /// The places of the form where something stands that cannot count.
+    pub fn wrong_places(&self) -> Vec<Gap> {
+        self.form.wrong(self.against())
     }
 
     pub fn is_complete(&self) -> bool {
         self.gaps().is_empty()
     }
 
-    /// What remains is asking the referees: other gaps do not stop a file whose gates an officer has passed.
+    /// What remains is asking the referees: other gaps do not stop a file whose gates an officer has passed, but for a
+    /// licence that is over, with which nobody can become a member.
     pub fn is_ready(&self) -> bool {
         let nobody_to_ask = |gap: &Section| matches!(gap, Section::Peers | Section::Patients);
-        !self.gaps().iter().any(nobody_to_ask) && self.is_verified()
+        !self.gaps().iter().any(nobody_to_ask) && self.wrong_places().is_empty() && self.is_verified()
     }
 
     pub fn answer(&self, gate: &str) -> Option<GateAnswer> {
@@ -119,15 +132,12 @@ impl ApplicationFacts {
 
     /// Patients and peers who answered, and let their answer count.
     pub fn answers(&self, kind: RefereeKind) -> usize {
-        let counts = |one: &&RefereeRow| one.kind == kind && one.consented == Some(true);
-        self.referees.iter().filter(counts).count()
+        self.referees.iter().filter(|one| counts(one, kind)).count()
     }
 
     /// As many patients and peers answered as the rules ask for.
     pub fn has_references(&self) -> bool {
-        let asked = &self.pack.references;
-        let enough = |kind, least: u32| self.answers(kind) >= usize::try_from(least).unwrap_or(usize::MAX);
-        enough(RefereeKind::Patient, asked.answers_needed) && enough(RefereeKind::Peer, asked.peers)
+        are_enough(&self.referees.iter().collect::<Vec<_>>(), &self.pack.references)
     }
 
     pub fn sitting(&self) -> Vec<&SeatRow> {
@@ -162,6 +172,11 @@ impl ApplicationFacts {
 
     pub fn has_locked(&self, account: &AccountId) -> bool {
         self.locks.iter().any(|lock| lock.round == self.row.round && lock.account_id == *account)
+    }
+
+    /// Whether somebody sits on the panel and has locked this round: what is locked counts, so they keep the seat.
+    pub fn stays(&self, account: &AccountId) -> bool {
+        self.sits(account) && self.has_locked(account)
     }
 
     /// Whether somebody has locked a round that others still score.
@@ -204,6 +219,12 @@ impl ApplicationFacts {
         };
         let scores: Vec<_> = self.sitting().iter().map(row).collect();
         scoring::assess(&scores, u32::try_from(self.row.round - 1).unwrap_or(0), &rules)
+    }
+
+    /// The criteria that a deferral names; nothing of another outcome.
+    pub fn gaps_named(&self) -> Vec<String> {
+        let deferred = self.result.as_ref().filter(|_| self.row.outcome == Some(Outcome::Deferred));
+        deferred.map(|result| result.gaps(self.pack.thresholds.admit)).unwrap_or_default()
     }
 
     /// Seats of the board that have a say.
@@ -255,6 +276,20 @@ impl ApplicationFacts {
     pub const fn is_public(&self) -> bool {
         self.row.comments_from.is_some()
     }
+}
+
+/// Whether somebody of this kind answered, and lets the answer count.
+fn counts(referee: &RefereeRow, kind: RefereeKind) -> bool {
+    referee.kind == kind && referee.consented == Some(true)
+}
+
+/// As many patients and peers among them answered as the rules ask for.
+pub fn are_enough(referees: &[&RefereeRow], asked: &References) -> bool {
+    let enough = |kind, least: u32| {
+        let answers = referees.iter().filter(|one| counts(one, kind)).count();
+        answers >= usize::try_from(least).unwrap_or(usize::MAX)
+    };
+    enough(RefereeKind::Patient, asked.answers_needed) && enough(RefereeKind::Peer, asked.peers)
 }
 
 /// When `timer`, started at `start`, fires: deadlines at the end of their last day, reminders at 09:00 local.

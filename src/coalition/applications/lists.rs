@@ -23,7 +23,24 @@ pub fn queue(
         return Err(FORBIDDEN.into());
     }
     let whose = Whose { state: asked.state, handed_in: true, ..Whose::default() };
-    listed(reader, &whose, window, &|_| true)
+    let mut page = listed(reader, &whose, window, &|_| true)?;
+    if member.has(Role::Board) {
+        mark_votes(reader, member, &mut page.items)?;
+    }
+    Ok(page)
+}
+
+/// Says of each application that is voted on whether `member` has voted; whoever is recused has no vote on it.
+fn mark_votes(reader: &mut Reader<'_>, member: &Member, lines: &mut [ApplicationLine]) -> Result<(), AppError> {
+    let open: Vec<String> = lines.iter().filter(|line| line.state == State::Vote).map(|line| line.id.clone()).collect();
+    let votes = store::votes_of(reader.conn, &open)?;
+    let recusals = store::recusals_of(reader.conn, &open)?;
+    for line in lines.iter_mut().filter(|line| line.state == State::Vote) {
+        let has_voted = votes.iter().any(|one| one.application_id == line.id && one.account_id == member.id);
+        let is_recused = recusals.iter().any(|one| one.application_id == line.id && one.account_id == member.id);
+        line.voted = (!is_recused).then_some(has_voted);
+    }
+    Ok(())
 }
 
 /// What the member applied with, and what the member sits on the panel of; of the latter only the code, until the

@@ -1,6 +1,7 @@
 //! An application with everything its rules and views ask, in a number of queries that does not depend on how much.
 
 use super::facts::{ApplicationFacts, Wish};
+use super::form;
 use super::model::{ApplicationRow, RecusalGround};
 use super::store;
 use crate::accounts::{self, AccountId, Role};
@@ -20,6 +21,7 @@ const YEARS_AHEAD: i32 = 2;
 /// Loads one application.
 pub fn facts_of(conn: &mut Connection, site: &Site, row: ApplicationRow) -> Result<ApplicationFacts, AppError> {
     let mut facts = file_of(conn, site, row)?;
+    facts.own_addresses = own_addresses(conn, &facts.row)?;
     let ids = std::slice::from_ref(&facts.row.id);
     facts.gates = store::gates_of(conn, ids)?;
     facts.seats = store::seats_of(conn, ids)?;
@@ -37,6 +39,7 @@ pub fn file_of(conn: &mut Connection, site: &Site, row: ApplicationRow) -> Resul
     let clinics = directory::clinics_of(conn, &row.physician_id)?;
     Ok(ApplicationFacts {
         form: row.form.read()?,
+        own_addresses: Vec::new(),
         listed_gaps: row.listed_gaps.read()?,
         gates: Vec::new(),
         referees: store::referees_of(conn, std::slice::from_ref(&row.id))?,
@@ -55,6 +58,14 @@ pub fn file_of(conn: &mut Connection, site: &Site, row: ApplicationRow) -> Resul
         wish: Wish::None,
         row,
     })
+}
+
+/// The addresses of whoever applies, and of everybody else who answers for the physician.
+fn own_addresses(conn: &mut Connection, row: &ApplicationRow) -> Result<Vec<String>, AppError> {
+    let mut own = directory::who_answers_for(conn, Some(&row.physician_id), None)?;
+    own.push(row.applicant_id.clone());
+    let own = accounts::people(conn, &own)?;
+    Ok(own.values().map(|person| form::key(&person.email)).collect())
 }
 
 /// Who judges, and who may not.

@@ -8,6 +8,7 @@ mod case;
 mod clock_tests;
 mod facts;
 mod form;
+pub mod gaps;
 mod lists;
 mod load;
 pub mod model;
@@ -16,7 +17,7 @@ mod table;
 pub mod views;
 
 pub use facts::{ApplicationFacts, Wish};
-pub use form::{Form, Person, Section};
+pub use form::{Form, Gap, Person, Section};
 pub use lists::{Filter, mine, open_to_comment, queue};
 pub use load::{facts_of, facts_of_id};
 pub use store::{Position, find, gates_of, open_of, outcomes_of, recusals_of, referees_of, results_of, votes_of};

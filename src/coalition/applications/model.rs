@@ -164,6 +164,15 @@ text_enum! {
 }
 
 text_enum! {
+    /// What notes belong to.
+    pub enum NoteKind {
+        /// The anchors as the panel discussed them.
+        Calibration = "calibration",
+        Hearing = "hearing",
+    }
+}
+
+text_enum! {
     /// Why somebody has no say. Of several grounds the first one here is named.
     pub enum RecusalGround {
         /// It is their own application, or one of a physician they answer for.

@@ -123,6 +123,22 @@ pub fn in_state(conn: &mut Connection, state: State) -> Result<Vec<ApplicationRo
         .load(conn)?)
 }
 
+/// One page of the applications whose result is published, the latest first.
+pub fn published(conn: &mut Connection, window: &Window<Position>) -> Result<Vec<ApplicationRow>, AppError> {
+    let (at, id) = (applications::published_at, applications::id);
+    let query = applications::table.filter(at.is_not_null()).into_boxed();
+    let query = match &window.at {
+        At::Start => query.order((at.desc(), id.desc())),
+        At::After((then, key)) => {
+            query.filter(at.lt(*then).or(at.eq(*then).and(id.lt(key.clone())))).order((at.desc(), id.desc()))
+        }
+        At::Before((then, key)) => {
+            query.filter(at.gt(*then).or(at.eq(*then).and(id.gt(key.clone())))).order((at.asc(), id.asc()))
+        }
+    };
+    Ok(query.limit(window.fetch()).load(conn)?)
+}
+
 /// Applications that are scored by an account, or voted on by the whole board.
 pub fn judged_by(conn: &mut Connection, account: &AccountId) -> Result<Vec<String>, AppError> {
     let seats = application_seats::table

@@ -51,9 +51,10 @@ const NEWLY_COMPLETE: Is = Some(Condition {
 });
 const INCOMPLETE: Is = Some(Condition { says: "something is still missing", holds: |facts| !facts.is_complete() });
 const TOO_FEW: Is = Some(Condition {
-    says: "too few answered, and nobody was drawn again yet",
-    holds: |facts| !facts.row.redrawn && !facts.has_references(),
+    says: "too few answered, no officer let that be enough, and nobody was drawn again yet",
+    holds: |facts| !facts.row.redrawn && !facts.has_references() && !facts.passed_gates(),
 });
+const PASSED: Is = Some(Condition { says: "every gate is passed", holds: ApplicationFacts::passed_gates });
 // "At most two, then one more reviewer; after two rounds the composite decides", §5.2: after the second round nothing
 // waits for a further sheet, so the further reviewer is asked before it. An officer seats one with the panel, while the
 // panel scores or calibrates, and the round then waits for that sheet too; the register shows what α remains low.
@@ -204,6 +205,11 @@ const LINES: &[Transition<Application>] = &[
         starts: ASKING,
         stops: ASKING,
         letters: &[LetterKind::ReferenceRequest],
+        ..line(&[State::References], Event::ReferencesMissed, CLOCK, To::Same, "membership.reference")
+    },
+    // What an officer has let pass waits for no answer.
+    Transition {
+        when: PASSED,
         ..line(&[State::References], Event::ReferencesMissed, CLOCK, To::Same, "membership.reference")
     },
     overdue(&[State::References], Event::ReferencesMissed, "membership.reference"),

@@ -6,7 +6,9 @@ use crate::app::App;
 use crate::coalition::applications::api::{
     AnswerGate, CastVote, Decide, Filter, GiveComment, ListGaps, Notes, Reason, SaveForm, SeatPanel, StartApplication,
 };
-use crate::coalition::applications::views::{self, ApplicationLine, ApplicationView, CommentView};
+use crate::coalition::applications::views::{
+    self, ApplicationLine, ApplicationView, CommentView, PublishedResult, SeenApplication,
+};
 use crate::coalition::applications::{Position, actions, mine, queue};
 use crate::error::AppError;
 use crate::ledger::{self, Receipt};
@@ -25,6 +27,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(list)
         .service(list_mine)
         .service(show)
+        .service(list_results)
         .service(receipt)
         .service(save)
         .service(submit)
@@ -92,18 +95,31 @@ pub async fn list_mine(
     Ok(app.read(move |reader| mine(reader, &member, &window)).await?)
 }
 
-/// An application, as far as the caller may see it.
+/// An application: as far as they may see it for those with a part in it, its published result for everybody else.
 #[utoipa::path(
     tag = "Coalition",
     operation_id = "show_application",
     params(("id" = String, Path)),
-    security(("bearer" = [])),
-    responses((status = 200, body = ApplicationView))
+    security((), ("bearer" = [])),
+    responses((status = 200, body = SeenApplication))
 )]
 #[get("/api/v1/applications/{id}")]
-pub async fn show(app: Data<App>, member: Member, id: Path<String>) -> Result<Shown<ApplicationView>, Failure> {
+pub async fn show(app: Data<App>, viewer: MaybeMember, id: Path<String>) -> Result<Shown<SeenApplication>, Failure> {
     let id = id.into_inner();
-    Ok(Shown(app.read(move |reader| views::for_member(reader, &member, &id)).await?))
+    Ok(Shown(app.read(move |reader| views::for_anybody(reader, viewer.0.as_ref(), &id)).await?))
+}
+
+/// The published results of applications, the latest first: admitted, deferred and rejected alike.
+#[utoipa::path(
+    tag = "Coalition",
+    operation_id = "list_application_results",
+    params(PageParams),
+    responses((status = 200, body = Listed<PublishedResult>))
+)]
+#[get("/api/v1/coalition/results")]
+pub async fn list_results(app: Data<App>, asked: Listing<Nothing>) -> Result<Listed<PublishedResult>, Failure> {
+    let window = asked.window::<Position>("application-results")?;
+    Ok(app.read(move |reader| views::results(reader, &window)).await?)
 }
 
 /// The receipt that proves the application was handed in (applicant).

@@ -68,6 +68,7 @@ const COLUMNS: &[&str] = &[
     "physician",
     "state",
     "since",
+    "state_since",
     "next_recredential",
     "licence_expires_on",
     "badge",

@@ -36,9 +36,17 @@ pub async fn show(app: Data<App>, token: Path<String>) -> Result<Plain<AskedView
     responses((status = 201, body = AskedView))
 )]
 #[post("/api/v1/reference-links/{token}/answers")]
-pub async fn answer(app: Data<App>, token: Path<String>, body: Valid<GiveReference>) -> Result<Answered, Failure> {
-    let ((new, once), secret) = (body.into_parts(), token.into_inner());
-    let token = secret.clone();
+pub async fn answer(
+    app: Data<App>,
+    token: Path<String>,
+    body: Result<Valid<GiveReference>, Failure>,
+) -> Result<Answered, Failure> {
+    let token = token.into_inner();
+    let secret = token.clone();
+    let (new, once) = match body {
+        Ok(body) => body.into_parts(),
+        Err(refusal) => return Err(refused(&app, token, refusal).await),
+    };
     let mut answered = write_once(&app, once, None, move |tx| {
         let asked = views::asked(&mut tx.reader(), &token)?;
         actions::answer(tx, &token, &new)?;
@@ -47,4 +55,12 @@ pub async fn answer(app: Data<App>, token: Path<String>, body: Valid<GiveReferen
     .await?;
     answered.fill(&secret);
     Ok(answered)
+}
+
+/// Why an answer is refused that cannot be read: whoever holds no link hears of that alone, whatever was sent.
+async fn refused(app: &App, token: String, refusal: Failure) -> Failure {
+    match app.read(move |reader| views::asked(reader, &token)).await {
+        Ok(_) => refusal,
+        Err(error) => error.into(),
+    }
 }

@@ -6,7 +6,7 @@ use crate::cases::{self, EventRow};
 use crate::clock::Timestamp;
 use crate::coalition::applications::actions::make_link;
 use crate::coalition::applications::model::{LetterKind, RefereeRow, State, Timer};
-use crate::coalition::applications::{Application, ApplicationFacts};
+use crate::coalition::applications::{Application, ApplicationFacts, Gap, gaps};
 use crate::directory;
 use crate::error::AppError;
 use crate::mail::{Letter, Recipient};
@@ -107,13 +107,27 @@ fn values<'a>(
     ]
 }
 
-/// What is missing, in words.
+/// What is missing, in words: in the form, or of what admission takes.
 fn items(facts: &ApplicationFacts, kind: LetterKind, lang: Lang) -> Vec<String> {
+    if kind == LetterKind::Decision {
+        let failed = facts.result.as_ref().map(|result| result.failed_minimums.clone()).unwrap_or_default();
+        return gaps::in_words(&facts.gaps_named(), &failed, (&facts.pack, lang));
+    }
     if !matches!(kind, LetterKind::Receipt | LetterKind::Gaps) {
         return Vec::new();
     }
+    missing(facts, lang)
+}
+
+/// What a file lacks, in words: its sections, the places in them that cannot count, and what an officer found.
+pub fn missing(facts: &ApplicationFacts, lang: Lang) -> Vec<String> {
     let sections = facts.gaps().into_iter().map(|section| lang.t(&format!("coalition-gap-{section}")));
-    sections.chain(facts.listed_gaps.iter().cloned()).collect()
+    let place = |gap: Gap| {
+        let key = format!("coalition-gap-{}-{}", gap.section, gap.code.as_str().replace('_', "-"));
+        lang.t_with(&key, &[("place", (gap.place + 1).to_string().into())])
+    };
+    let places = facts.wrong_places().into_iter().map(place);
+    sections.chain(places).chain(facts.listed_gaps.iter().cloned()).collect()
 }
 
 fn recipients(tx: &mut Tx<'_>, facts: &ApplicationFacts, reader: Reader) -> Result<Vec<Recipient>, AppError> {
@@ -152,8 +166,8 @@ fn to_referees(
     let waiting: Vec<&RefereeRow> = facts.referees.iter().filter(|one| one.answered_at.is_none()).collect();
     let mut letters = Vec::new();
     for referee in waiting {
-        // After the redraw nobody is asked as if for the first time who was asked before.
-        if kind == LetterKind::ReferenceRequest && facts.row.redrawn && referee.draw == 1 {
+        // The redraw starts the clock again, for those who were drawn then: nobody is asked, or reminded, all over again.
+        if facts.row.redrawn && referee.draw == 1 {
             continue;
         }
         let to = Recipient { address: referee.email.clone(), name: Some(referee.name.clone()), lang: Lang::default() };

@@ -1,12 +1,15 @@
 //! The letters of a membership.
 
-use super::{Words, account, coalition, compose, day};
+use super::{Words, coalition, compose, day, people};
+use crate::accounts::AccountId;
 use crate::app::Tx;
 use crate::cases::EventRow;
 use crate::clock::Timestamp;
+use crate::coalition::members::hearing;
 use crate::coalition::members::measures::seats;
 use crate::coalition::members::model::LetterKind;
 use crate::coalition::members::{MembershipFacts, model::Measure};
+use crate::coalition::rules;
 use crate::directory;
 use crate::error::AppError;
 use crate::mail::{Letter, Recipient};
@@ -20,13 +23,14 @@ const fn goes_to_coalition(kind: LetterKind) -> bool {
         LetterKind::ReviewOpened
             | LetterKind::InterimVote
             | LetterKind::Appealed
+            | LetterKind::HearingMissed
             | LetterKind::Lapsed
             | LetterKind::InspectionMissed
     )
 }
 
 const fn goes_to_member(kind: LetterKind) -> bool {
-    !matches!(kind, LetterKind::InterimVote | LetterKind::InspectionMissed | LetterKind::Proposed)
+    !matches!(kind, LetterKind::InterimVote | LetterKind::InspectionMissed | LetterKind::Proposed | LetterKind::Hear)
 }
 
 /// Writes one letter of a step, once for each recipient.
@@ -42,19 +46,15 @@ pub fn of_membership(
     let physician = directory::physician(tx.conn, &facts.row.physician_id)?.name;
     let mut to: Vec<Recipient> = Vec::new();
     if goes_to_member(kind) {
-        for id in directory::who_answers_for(tx.conn, Some(&facts.row.physician_id), None)? {
-            to.push(account(tx, &id)?);
-        }
+        let members = directory::who_answers_for(tx.conn, Some(&facts.row.physician_id), None)?;
+        to.extend(people(tx, &members)?);
     }
     to.extend(goes_to_coalition(kind).then(|| coalition(tx)));
-    if kind == LetterKind::Proposed {
-        for id in seats(&mut tx.reader(), &facts.row.physician_id)? {
-            to.push(account(tx, &id)?);
-        }
-    }
+    let asked = asked(tx, facts, kind)?;
+    to.extend(people(tx, &asked)?);
     let data: Json = event.data.read()?;
     let said = |name: &str| data.get(name).and_then(Json::as_str).map(str::to_owned);
-    let page = if kind == LetterKind::Proposed { "/acts" } else { "" };
+    let page = if matches!(kind, LetterKind::Proposed | LetterKind::Hear) { "/acts" } else { "" };
     let link = format!("{}/coalition/members/{}{page}", tx.site.config.server.public_url, facts.row.physician_id);
     let letter = |to: Recipient| {
         let words = Words {
@@ -71,23 +71,40 @@ pub fn of_membership(
     Ok(to.into_iter().map(letter).collect())
 }
 
-/// Of a measure its last day, and how the board voted on it; of an appeal, how many may hear it, or how they spoke.
+/// Whose voice is asked for: the board's on a measure, and on an appeal that of whoever may hear it.
+fn asked(tx: &mut Tx<'_>, facts: &MembershipFacts, kind: LetterKind) -> Result<Vec<AccountId>, AppError> {
+    let physician = &facts.row.physician_id;
+    match kind {
+        LetterKind::Proposed => seats(&mut tx.reader(), physician),
+        LetterKind::Hear => Ok(hearing::panel(&mut tx.reader(), &facts.row.id, physician)?.0),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Of a lapse what it leaves open; of a measure its last day, and how the board voted on it; of an appeal, how many may
+/// hear it and by when, or how they spoke.
 fn items(facts: &MembershipFacts, kind: LetterKind, lang: Lang, data: &Json) -> Vec<String> {
     let count = |place: &str| data.pointer(place).and_then(Json::as_i64);
     let both = |name: &str, one: (&str, i64), other: (&str, i64)| {
         lang.t_with(name, &[(one.0, one.1.into()), (other.0, other.1.into())])
     };
-    if kind == LetterKind::Appealed {
+    if matches!(kind, LetterKind::Appealed | LetterKind::Hear) {
         let panel = count("/hearers").zip(count("/needed"));
         let name = |few: bool| if few { "coalition-hearing-too-few" } else { "coalition-hearing-panel" };
         let words =
             |(hearers, needed): (i64, i64)| both(name(hearers < needed), ("needed", needed), ("hearers", hearers));
-        return panel.map(words).into_iter().collect();
+        let last = facts.row.hear_by.map(|at| day(lang, at.minus(Duration::seconds(1)), &facts.calendar));
+        let by = last.map(|day| lang.t_with("coalition-hear-by", &[("day", day.into())]));
+        return panel.map(words).into_iter().chain(by).collect();
     }
     if kind == LetterKind::AppealDecided {
         let voices = count("/tally/yes").zip(count("/tally/no"));
         let words = |(yes, no): (i64, i64)| both("coalition-hearing-voices", ("for", yes), ("against", no));
         return voices.map(words).into_iter().collect();
+    }
+    if kind == LetterKind::Lapsed {
+        let left_open = rules::left_open(facts.row.state, facts.row.state_before);
+        return left_open.map(|_| lang.t("coalition-lapsed-left-open")).into_iter().collect();
     }
     if !matches!(kind, LetterKind::Measure | LetterKind::Proposed) {
         return Vec::new();
@@ -137,12 +154,13 @@ fn values<'a>(
             "closes",
             said("ends_at")
                 .and_then(|text| Timestamp::parse(&text).ok())
-                .map(|at| lang.moment(at, facts.calendar.time_zone))
+                .map(|at| lang.moment_there(at, facts.calendar.time_zone))
                 .unwrap_or_default()
                 .into(),
         ),
         ("until", row.measure_until.map(|at| dated(before(at))).unwrap_or_default().into()),
         ("appeal", row.appeal_until.map(|at| dated(before(at))).unwrap_or_default().into()),
+        ("hear-by", row.hear_by.map(|at| dated(before(at))).unwrap_or_default().into()),
         ("state", word(format!("coalition-member-state-{}", dashed(row.state.as_str()))).into()),
     ]
 }

@@ -7,7 +7,7 @@ mod application;
 mod membership;
 mod sample;
 
-pub use application::of_application;
+pub use application::{missing, of_application};
 pub use membership::of_membership;
 pub use sample::previews;
 
@@ -55,8 +55,17 @@ fn compose(to: Recipient, words: Words<'_>) -> Letter {
 }
 
 fn account(tx: &mut Tx<'_>, id: &AccountId) -> Result<Recipient, AppError> {
-    let person = accounts::person(tx.conn, id)?;
-    Ok(Recipient { address: person.email, name: Some(person.display_name), lang: person.lang })
+    Ok(recipient(accounts::person(tx.conn, id)?))
+}
+
+/// The same of several, in their order, looked up at once.
+fn people(tx: &mut Tx<'_>, ids: &[AccountId]) -> Result<Vec<Recipient>, AppError> {
+    let mut known = accounts::people(tx.conn, ids)?;
+    Ok(ids.iter().filter_map(|id| known.remove(id)).map(recipient).collect())
+}
+
+fn recipient(person: accounts::Person) -> Recipient {
+    Recipient { address: person.email, name: Some(person.display_name), lang: person.lang }
 }
 
 /// Where the coalition's own letters go.

@@ -33,6 +33,7 @@ fn sample(kind: &'static str, lang: Lang) -> Letter {
             ("until", date(9, 30).into()),
             ("appeal", date(5, 14).into()),
             ("closes", date(4, 17).into()),
+            ("hear-by", date(4, 28).into()),
         ],
         items: if gaps { vec![lang.t("coalition-gap-patients"), lang.t("coalition-gap-cases")] } else { Vec::new() },
         quote: None,

@@ -11,7 +11,7 @@ use crate::app::{Reader, Tx};
 use crate::cases::{self, By};
 use crate::clock::Timestamp;
 use crate::coalition::applications::{ApplicationFacts, later_months};
-use crate::coalition::recusal;
+use crate::coalition::{recusal, rules};
 use crate::db::{Connection, JsonText};
 use crate::directory::{self, Licence, PhysicianId};
 use crate::error::{AppError, FORBIDDEN, OUT_OF_RANGE, Refusal};
@@ -31,14 +31,14 @@ pub fn version_of(conn: &mut Connection, physician: &PhysicianId) -> Result<Opti
     Ok(store::current(conn, physician)?.map(|row| row.version))
 }
 
-/// Until when somebody who was removed may not apply again.
+/// Until when somebody may not apply again who was removed, or left a review or a measure open.
 pub fn barred_until(tx: &mut Tx<'_>, physician: &PhysicianId) -> Result<Option<Timestamp>, AppError> {
     let months = tx.site.pack.membership.clocks.reinstatement_months;
-    let removed = store::current(tx.conn, physician)?.filter(|row| row.state == State::Removed);
-    Ok(removed.map(|row| later_months(row.since, months)))
+    Ok(store::current(tx.conn, physician)?.and_then(|row| row.returns_from(months)))
 }
 
-/// Whether a physician was a member once and was removed: a return needs more votes than a first admission.
+/// Whether a physician was a member once and was removed, or left a review or a measure open: a return needs more votes
+/// than a first admission.
 pub fn was_removed(conn: &mut Connection, physician: &PhysicianId) -> Result<bool, AppError> {
     store::was_removed(conn, physician)
 }
@@ -84,6 +84,7 @@ pub fn admit(tx: &mut Tx<'_>, application: &ApplicationFacts) -> Result<(), AppE
         inspect_by: Some(later_months(tx.now, clocks.first_inspection_months)),
         inspected_at: None,
         inspection_overdue: false,
+        hear_by: None,
     };
     store::insert(tx.conn, &row)?;
     let facts = case::facts_of(tx.conn, tx.site, row)?;
@@ -109,7 +110,7 @@ pub fn standing(reader: &mut Reader<'_>, physician: &PhysicianId, member: &Membe
         roles.push(Role::Physician);
     }
     let own = std::slice::from_ref(&member.id);
-    if roles.is_empty() && recusal::grounds(reader.conn, reader.site, physician, own)?.is_empty() {
+    if roles.is_empty() && recusal::grounds_on_member(reader.conn, reader.site, physician, own)?.is_empty() {
         let held = [
             (accounts::Role::CredentialingOfficer, Role::Officer),
             (accounts::Role::Board, Role::Board),
@@ -202,11 +203,12 @@ pub fn review_by_itself(
     record(tx, &facts, (DecisionKind::Review, ground.word(), ""), (None, &json!([]), found_by))
 }
 
-/// Leaves the coalition.
+/// Leaves the coalition. A review or a measure that is left open counts as a removal when the member applies again.
 pub fn resign(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId, new: &Reason) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, physician, member, Role::Physician)?;
     let facts = measures::drop_vote(tx, facts, &by)?;
-    step(tx, &facts, (Event::Resigned, &by), json!({ "reason": new.reason }))
+    let left_open = rules::left_open(facts.row.state, facts.row.state_before);
+    step(tx, &facts, (Event::Resigned, &by), json!({ "reason": new.reason, "left_open": left_open }))
 }
 
 /// Writes down that the member has died.
@@ -218,9 +220,12 @@ pub fn record_death(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId, n
 
 /// Asks another panel to look at the last measure.
 pub fn appeal(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId, new: &GiveAppeal) -> Result<(), AppError> {
-    let (facts, by) = open_as(tx, physician, member, Role::Physician)?;
+    let (mut facts, by) = open_as(tx, physician, member, Role::Physician)?;
     let (hearers, needed) = hearing::panel(&mut tx.reader(), &facts.row.id, physician)?;
-    let data = json!({ "ground": new.ground, "text": new.text, "hearers": hearers, "needed": needed });
+    facts.row.hear_by = Some(facts.hear_by(tx.now));
+    let data = json!({
+        "ground": new.ground, "text": new.text, "hearers": hearers.len(), "needed": needed, "hear_by": facts.row.hear_by,
+    });
     step(tx, &facts, (Event::Appealed, &by), data)?;
     let line = (DecisionKind::Appeal, new.ground.as_str(), new.text.as_str());
     record(tx, &facts, line, (None, &json!([]), Some(&member.id)))

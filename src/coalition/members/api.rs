@@ -158,6 +158,7 @@ pub struct RenewLicence {
 impl Check for RenewLicence {
     fn check(&self, wrong: &mut Wrong) {
         wrong.length_of("/source_url", self.source_url.as_deref(), 0..=2_000);
+        wrong.web_address("/source_url", self.source_url.as_deref());
     }
 }
 
@@ -181,6 +182,7 @@ pub struct RecordCheck {
 impl Check for RecordCheck {
     fn check(&self, wrong: &mut Wrong) {
         wrong.length("/source_url", &self.source_url, 1..=2_000);
+        wrong.web_address("/source_url", Some(&self.source_url));
         wrong.length_of("/note", self.note.as_deref(), 0..=10_000);
     }
 }

@@ -17,8 +17,12 @@ pub struct BadgeView {
     /// Whether the badge is on at this instant.
     pub valid: bool,
     pub state: State,
+    /// When the member was admitted.
     #[schema(value_type = String, format = DateTime)]
     pub since: Timestamp,
+    /// Since when the state holds.
+    #[schema(value_type = String, format = DateTime)]
+    pub state_since: Timestamp,
     /// The last day of a restriction or a suspension, by the member's clocks.
     pub measure_until: Option<String>,
     /// When it goes off at the latest: the end of the licence, or of the credentials.
@@ -130,6 +134,7 @@ mod tests {
             valid: true,
             state: State::Active,
             since: at,
+            state_since: at,
             measure_until: None,
             valid_until: None,
             register_url: String::new(),

@@ -85,6 +85,8 @@ text_enum! {
         Inspection = "inspection",
         Licence = "licence",
         Recredentialing = "recredentialing",
+        /// The decision of an appeal.
+        Appeal = "appeal",
     }
 }
 
@@ -124,7 +126,9 @@ fn key(line: &DueLine) -> DueKey {
 
 /// There are as many lines as members and dates, so they are put in order here.
 fn all_due(reader: &mut Reader<'_>) -> Result<Vec<DueLine>, AppError> {
-    let rows = store::standing(reader.conn)?;
+    let mut rows = store::standing(reader.conn)?;
+    // Of whoever was removed nothing is due but the decision of an appeal.
+    rows.extend(store::under_appeal(reader.conn)?.into_iter().filter(|row| !row.state.is_standing()));
     let people: Vec<PhysicianId> = rows.iter().map(|row| row.physician_id.clone()).collect();
     let named = directory::physicians(reader.conn, &people)?;
     let names: HashMap<PhysicianId, String> = named.into_iter().map(|one| (one.id, one.name)).collect();
@@ -140,13 +144,15 @@ fn all_due(reader: &mut Reader<'_>) -> Result<Vec<DueLine>, AppError> {
     let mut lines: Vec<DueLine> = Vec::new();
     for row in &rows {
         let dates = [
+            (DueKind::Appeal, row.hear_by.filter(|_| row.awaits_hearing())),
             (DueKind::Check, row.check_due_at),
             (DueKind::Inspection, row.inspect_by.filter(|_| row.inspected_at.is_none())),
             (DueKind::Licence, row.licence_ends_at),
             (DueKind::Recredentialing, Some(row.recredential_at)),
         ];
+        let is_due = |kind: DueKind| kind == DueKind::Appeal || row.state.is_standing();
         let dated = dates.into_iter().filter_map(|(kind, at)| Some((kind, at?)));
-        lines.extend(dated.filter(|(_, at)| *at <= ahead).map(|due| line(row, due)));
+        lines.extend(dated.filter(|(kind, at)| *at <= ahead && is_due(*kind)).map(|due| line(row, due)));
     }
     lines.sort_by_cached_key(key);
     Ok(lines)

@@ -2,7 +2,7 @@
 //! with plain values, in the transaction of what happened.
 
 use super::actions::review_by_itself;
-use super::model::{ConcernRow, Event, Ground, MembershipRow, Role};
+use super::model::{ConcernRow, Event, Ground, MembershipRow, Role, State};
 use super::store;
 use super::table::Membership;
 use crate::accounts::AccountId;
@@ -124,7 +124,7 @@ fn concern_of(
     (count, months): (i64, Option<u32>),
     found_by: Option<&AccountId>,
 ) -> Result<(), AppError> {
-    let Some(member) = standing_member(tx, physician)? else { return Ok(()) };
+    let Some(member) = member_of(tx, physician)? else { return Ok(()) };
     let row = ConcernRow {
         id: ids::mint(tx.now),
         physician_id: physician.clone(),
@@ -142,6 +142,9 @@ fn concern_of(
     review_by_itself(tx, &member, ground, found_by)
 }
 
-fn standing_member(tx: &mut Tx<'_>, physician: &PhysicianId) -> Result<Option<MembershipRow>, AppError> {
-    Ok(store::current(tx.conn, physician)?.filter(|row| row.state.is_standing()))
+/// The membership that a concern speaks against: one that stands, or whose lapse a renewed licence ends.
+fn member_of(tx: &mut Tx<'_>, physician: &PhysicianId) -> Result<Option<MembershipRow>, AppError> {
+    let now = tx.now;
+    let comes_back = |row: &MembershipRow| row.state == State::Lapsed && now < row.recredential_at;
+    Ok(store::current(tx.conn, physician)?.filter(|row| row.state.is_standing() || comes_back(row)))
 }

@@ -2,7 +2,7 @@
 //! leaf.
 
 use super::case;
-use super::model::{DecisionKind, DecisionRow, Event, MembershipRow};
+use super::model::{DecisionKind, DecisionRow, Event, MembershipRow, Role};
 use super::publication::{self, Taken};
 use super::store;
 use super::table::Membership;
@@ -32,8 +32,13 @@ pub struct RegisterDecision {
     pub to: String,
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
+    /// Its day by the member's clocks.
+    #[schema(value_type = String, format = Date)]
+    pub day: String,
     /// The measure, the ground or the outcome; of an answered gate, its code.
     pub word: Option<String>,
+    /// Of an appeal only for the member; those who hear it find it in `hearing`. Of a measure that was not carried only for
+    /// the member and the staff.
     pub text: Option<String>,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub until: Option<Timestamp>,
@@ -64,8 +69,9 @@ const SHOWN: &[&str] = &["submitted", "gate_answered", "recused", "assessed", "d
 pub(super) fn decisions(
     reader: &mut Reader<'_>,
     row: &MembershipRow,
-    is_staff: bool,
+    roles: &[Role],
 ) -> Result<Vec<RegisterDecision>, AppError> {
+    let (is_staff, is_own) = (!roles.is_empty(), roles.contains(&Role::Physician));
     let of_application = cases::events(reader.conn, Application::NAME, &row.application_id)?;
     let mut events: Vec<EventRow> =
         of_application.into_iter().filter(|event| SHOWN.contains(&event.event.as_str())).collect();
@@ -76,8 +82,7 @@ pub(super) fn decisions(
     let ids: Vec<String> = events.iter().map(|event| event.leaf_id.clone()).collect();
     let leaves = ledger::leaves(reader.conn, &ids)?;
     let leaves: HashMap<_, _> = leaves.into_iter().map(|leaf| (leaf.id.clone(), leaf)).collect();
-    let has_end = lines.iter().any(|line| line.kind == DecisionKind::Measure && line.until.is_some());
-    let calendar = has_end.then(|| case::calendar(reader.conn, &row.physician_id)).transpose()?;
+    let calendar = case::calendar(reader.conn, &row.physician_id)?;
     let mut lines = lines;
     let decision = |event: EventRow| {
         let leaf = leaves.get(&event.leaf_id);
@@ -93,11 +98,11 @@ pub(super) fn decisions(
             from: event.from_state,
             to: event.to_state,
             at: event.at,
+            day: calendar.local_day(event.at).to_string(),
             word: line.map(|line| line.word.clone()).or(gate),
-            // What an appellant wrote stays between them and the panel.
-            text: line.filter(|line| line.kind != DecisionKind::Appeal).map(|line| line.text.clone()),
+            text: line.filter(|line| is_read(line.kind, is_staff, is_own)).map(|line| line.text.clone()),
             until: line.and_then(|line| line.until),
-            last_day: line.and_then(|line| last_day(line, calendar.as_ref())),
+            last_day: line.and_then(|line| last_day(line, &calendar)),
             tally: line.map(votes_cast).transpose()?.flatten(),
             dissents: line.map(dissents).transpose()?.unwrap_or_default(),
             leaf: leaf.map(|leaf| leaf.hash.clone()).unwrap_or_default(),
@@ -108,17 +113,27 @@ pub(super) fn decisions(
 }
 
 /// That a check is due each month is the officers' business; that it was made is everybody's. What is put to the vote,
-/// and who has voted, is told with what came of it, and a vote that carried nothing only to the member and the staff.
+/// and who has voted, is told with what came of it, a vote that carried nothing with its tally and its dissents; one that
+/// came to no end only to the member and the staff.
 fn is_told(event: &EventRow, is_staff: bool) -> bool {
-    let hidden = [Event::CheckDue, Event::MeasureProposed, Event::MeasureVoted, Event::AppealVoiced];
-    let is_failed = [Event::MeasureFailed, Event::MeasureDropped].iter().any(|word| event.event == word.as_str());
+    let hidden = [Event::CheckDue, Event::MeasureProposed, Event::MeasureVoted, Event::VoteEnded, Event::AppealVoiced];
     !hidden.iter().any(|word| event.event == word.as_str())
-        && (is_staff || !is_failed || event.from_state != event.to_state)
+        && (is_staff || event.event != Event::MeasureDropped.as_str())
 }
 
-fn last_day(line: &DecisionRow, calendar: Option<&Calendar>) -> Option<String> {
+/// What an appellant wrote stays between them and the panel, and why one member of the board proposed what the board did
+/// not want, between the member and the staff.
+const fn is_read(kind: DecisionKind, is_staff: bool, is_own: bool) -> bool {
+    match kind {
+        DecisionKind::Appeal => is_own,
+        DecisionKind::Failed => is_staff,
+        _ => true,
+    }
+}
+
+fn last_day(line: &DecisionRow, calendar: &Calendar) -> Option<String> {
     let end = line.until.filter(|_| line.kind == DecisionKind::Measure)?;
-    Some(calendar?.local_day(end.minus(Duration::seconds(1))).to_string())
+    Some(calendar.local_day(end.minus(Duration::seconds(1))).to_string())
 }
 
 /// One vote as a line of the record keeps it.

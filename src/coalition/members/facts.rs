@@ -17,6 +17,10 @@ pub enum Wish {
     /// A restriction by one member of the board: the vote on it follows within its hours, or it ends.
     RestrictMeanwhile,
     Overturn,
+    /// The same where a review was opened since: that goes on.
+    OverturnReviewed,
+    /// The same where another measure was taken since: that holds.
+    OverturnEarlier,
     /// The board has voted, and not for the restriction that holds meanwhile.
     EndMeanwhile,
     /// A quorum has voted within the hours: what opened them is no longer without a vote.
@@ -30,8 +34,8 @@ pub struct MembershipFacts {
     pub rules: Rules,
     /// The time zone of the member's clinic.
     pub calendar: Calendar,
-    /// A measure is put to the vote, and the vote is not closed.
-    pub is_voted_on: bool,
+    /// When the hours to vote end on what is put to the vote and not closed.
+    pub vote_ends_at: Option<Timestamp>,
     pub wish: Wish,
 }
 
@@ -55,6 +59,26 @@ impl MembershipFacts {
         matches!(self.wish, Wish::Take(Measure::NoAction | Measure::Advice | Measure::Warning | Measure::Conditions))
     }
 
+    /// Whether a renewed licence ends a lapse that interrupted this state.
+    pub fn leads_back_to(&self, state: State) -> bool {
+        self.row.state_before == Some(state)
+    }
+
+    /// Whether an appeal undoes a measure in whose place something else goes on: what the board still votes on, or a review
+    /// that was opened since.
+    pub const fn goes_on(&self) -> bool {
+        match self.wish {
+            Wish::OverturnReviewed => true,
+            Wish::Overturn => self.vote_ends_at.is_some(),
+            _ => false,
+        }
+    }
+
+    /// When the days are over in which an appeal is to be decided, where they begin now.
+    pub fn hear_by(&self, now: Timestamp) -> Timestamp {
+        self.calendar.missed_from(now, self.rules.clocks.appeal_heard)
+    }
+
     pub fn may_appeal(&self, now: Timestamp) -> bool {
         self.row.appeal_until.is_some_and(|until| now < until)
     }
@@ -71,6 +95,8 @@ pub fn due(timer: Timer, start: Timestamp, facts: &MembershipFacts) -> Vec<Due> 
         Timer::LicenceEnds => row.licence_ends_at.map(at).unwrap_or_default(),
         Timer::LicenceReminder => reminders(start, facts),
         Timer::InterimVoteDue => at(facts.calendar.missed_from(start, facts.rules.clocks.interim_vote)),
+        Timer::VoteEnds => facts.vote_ends_at.map(at).unwrap_or_default(),
+        Timer::HearingDue => row.hear_by.map(at).unwrap_or_default(),
         Timer::CheckDue => row.check_due_at.map(at).unwrap_or_default(),
         Timer::FirstInspectionDue if row.inspected_at.is_some() || row.inspection_overdue => Vec::new(),
         Timer::FirstInspectionDue => row.inspect_by.map(at).unwrap_or_default(),

@@ -6,8 +6,8 @@
 use super::actions::{open_as, record, step};
 use super::api::{DecideAppeal, MeasureAppealGround};
 use super::facts::Wish;
-use super::measures::NO_VOTES;
-use super::model::{AppealOutcome, DecisionKind, DecisionRow, Event, Measure, MeasureVoteRow, ProposalRow, Role};
+use super::model::{AppealOutcome, DecisionKind, Event, Measure, Role, State};
+use super::on_record::{CameSince, OnRecord};
 use super::store;
 use super::table::Membership;
 use super::views::HearingView;
@@ -16,12 +16,10 @@ use crate::app::{Reader, Site, Tx};
 use crate::cases::{By, CaseType as _};
 use crate::coalition::scoring::{Tally, Vote};
 use crate::coalition::{recusal, rules};
-use crate::db::Connection;
 use crate::directory::PhysicianId;
 use crate::error::{AppError, CONFLICT_OF_INTEREST};
 use crate::workflow::Word as _;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, HashMap};
 
 /// Who may hear an appeal, where nothing ties them and they had no part.
 const HEARERS: &[accounts::Role] =
@@ -32,104 +30,6 @@ pub fn may_sit(member: &Member) -> bool {
     HEARERS.iter().any(|role| member.has(*role))
 }
 
-/// What is on record about the measure that stands: who had a part in it, and who has spoken on the appeal.
-#[derive(Debug, Default)]
-pub struct OnRecord {
-    /// Reviews, measures, appeals, voices and decisions of appeals, oldest first.
-    lines: Vec<DecisionRow>,
-    proposals: Vec<ProposalRow>,
-    votes: Vec<MeasureVoteRow>,
-}
-
-impl OnRecord {
-    /// What is on record of each of these memberships, in a number of queries that does not depend on how many.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn of_all(conn: &mut Connection, memberships: &[String]) -> Result<HashMap<String, Self>, AppError> {
-        let mut all: HashMap<String, Self> = HashMap::new();
-        for line in store::appealed_lines(conn, memberships)? {
-            all.entry(line.membership_id.clone()).or_default().lines.push(line);
-        }
-        let proposals = store::proposals_of(conn, memberships)?;
-        let ids: Vec<&str> = proposals.iter().map(|one| one.id.as_str()).collect();
-        let of: HashMap<String, String> =
-            proposals.iter().map(|one| (one.id.clone(), one.membership_id.clone())).collect();
-        for vote in store::votes_on(conn, &ids)? {
-            if let Some(membership) = of.get(&vote.proposal_id) {
-                all.entry(membership.clone()).or_default().votes.push(vote);
-            }
-        }
-        for proposal in proposals {
-            all.entry(proposal.membership_id.clone()).or_default().proposals.push(proposal);
-        }
-        Ok(all)
-    }
-
-    fn of(conn: &mut Connection, membership: &str) -> Result<Self, AppError> {
-        let mut all = Self::of_all(conn, &[membership.to_owned()])?;
-        Ok(all.remove(membership).unwrap_or_default())
-    }
-
-    /// Where the appeal stands that nobody has decided yet.
-    fn waits_at(&self) -> Option<usize> {
-        let is_said = |line: &DecisionRow| matches!(line.kind, DecisionKind::Appeal | DecisionKind::AppealDecision);
-        let place = self.lines.iter().rposition(is_said)?;
-        self.lines.get(place).filter(|line| line.kind == DecisionKind::Appeal).map(|_| place)
-    }
-
-    /// The measure that the appeal is against, and where it stands: the last one before it, whatever was taken since;
-    /// while there is no appeal, the newest.
-    fn appealed(&self) -> Option<(usize, &DecisionRow)> {
-        let end = self.waits_at().unwrap_or(self.lines.len());
-        self.lines.iter().enumerate().take(end).rev().find(|(_, line)| line.kind == DecisionKind::Measure)
-    }
-
-    /// The measure that the appeal is against.
-    pub fn measure(&self) -> Option<&DecisionRow> {
-        self.appealed().map(|(_, line)| line)
-    }
-
-    /// The appeal itself.
-    pub fn appeal(&self) -> Option<&DecisionRow> {
-        self.lines.iter().rev().find(|line| line.kind == DecisionKind::Appeal)
-    }
-
-    /// Whether somebody opened the review that the measure came of, proposed, voted on, took or closed the measure or
-    /// what was put to the vote since.
-    pub fn took_part(&self, account: &AccountId) -> bool {
-        let Some((place, measure)) = self.appealed() else { return false };
-        let is_named = |line: &DecisionRow| line.account_id.as_ref() == Some(account);
-        let counts = |line: &&DecisionRow| line.kind == DecisionKind::Measure && line.at >= measure.at;
-        let acted = |line: &DecisionRow| is_named(line) || line.votes.as_str().contains(account.as_str());
-        let has_taken = self.lines.iter().filter(counts).any(acted);
-        // The votes on what one member restricted are nowhere in its line.
-        let is_open = |one: &&ProposalRow| one.closed_at.is_none_or(|at| at >= measure.at);
-        let votes_on =
-            |one: &ProposalRow| self.votes.iter().any(|vote| vote.proposal_id == one.id && vote.account_id == *account);
-        let has_put = |one: &ProposalRow| one.proposed_by == *account || votes_on(one);
-        has_taken || self.reviews_before(place).any(is_named) || self.proposals.iter().filter(is_open).any(has_put)
-    }
-
-    /// The reviews that the measure at this place came of.
-    fn reviews_before(&self, place: usize) -> impl Iterator<Item = &DecisionRow> {
-        let before = self.lines.iter().take(place).rev().skip_while(|line| line.kind != DecisionKind::Review);
-        before.take_while(|line| line.kind != DecisionKind::Measure).filter(|line| line.kind == DecisionKind::Review)
-    }
-
-    /// The voice of each who has spoken on this appeal and this measure: the last one counts, and with another measure
-    /// that the board has voted for everybody speaks anew. What one member does alone silences nobody.
-    pub fn voices(&self) -> BTreeMap<&AccountId, &DecisionRow> {
-        let begins = |line: &DecisionRow| match line.kind {
-            DecisionKind::Measure => line.votes.as_str() != NO_VOTES,
-            kind => !matches!(kind, DecisionKind::AppealVoice | DecisionKind::Review),
-        };
-        let first = self.lines.iter().rposition(begins).map_or(0, |place| place + 1);
-        let said = self.lines.iter().skip(first).filter(|line| line.kind == DecisionKind::AppealVoice);
-        said.filter_map(|line| Some((line.account_id.as_ref()?, line))).collect()
-    }
-}
-
 /// Everybody who may hear an appeal about this physician.
 fn hearers(reader: &mut Reader<'_>, physician: &PhysicianId, known: &OnRecord) -> Result<Vec<AccountId>, AppError> {
     let mut people: Vec<AccountId> = Vec::new();
@@ -138,7 +38,7 @@ fn hearers(reader: &mut Reader<'_>, physician: &PhysicianId, known: &OnRecord) -
     }
     people.sort();
     people.dedup();
-    let tied = recusal::grounds(reader.conn, reader.site, physician, &people)?;
+    let tied = recusal::grounds_on_member(reader.conn, reader.site, physician, &people)?;
     people.retain(|person| !tied.contains_key(person) && !known.took_part(person));
     Ok(people)
 }
@@ -148,17 +48,17 @@ fn needed(site: &Site) -> Result<usize, AppError> {
     usize::try_from(site.pack.membership.thresholds.appeal_voices).map_err(AppError::internal)
 }
 
-/// How many may hear an appeal about this physician, and how many it takes.
+/// Who may hear an appeal about this physician, and how many it takes.
 ///
 /// # Errors
 /// Those of the database.
-pub(super) fn panel(
+pub fn panel(
     reader: &mut Reader<'_>,
     membership: &str,
     physician: &PhysicianId,
-) -> Result<(usize, usize), AppError> {
+) -> Result<(Vec<AccountId>, usize), AppError> {
     let known = OnRecord::of(reader.conn, membership)?;
-    Ok((hearers(reader, physician, &known)?.len(), needed(reader.site)?))
+    Ok((hearers(reader, physician, &known)?, needed(reader.site)?))
 }
 
 /// Says what is to come of an appeal, or says it anew until enough have spoken; the voice that makes them enough decides.
@@ -173,10 +73,10 @@ pub fn hear(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId, new: &Dec
     step(tx, &facts, (Event::AppealVoiced, &by), json!({ "outcome": new.outcome, "reasons": new.reasons }))?;
     let line = (DecisionKind::AppealVoice, new.outcome.word(), new.reasons.as_str());
     record(tx, &facts, line, (None, &json!([]), Some(&member.id)))?;
-    let voices = counted(tx, physician, &facts.row.id)?;
+    let (voices, since) = counted(tx, physician, &facts.row.id)?;
     let said: Vec<AppealOutcome> = voices.iter().map(|voice| voice.outcome).collect();
     match rules::heard(&said, needed(tx.site)?) {
-        Some(outcome) => decide(tx, &facts.row.id, (outcome, &voices), (&by, &member.id)),
+        Some(outcome) => decide(tx, &facts.row.id, (outcome, &voices, since), (&by, &member.id)),
         None => Ok(()),
     }
 }
@@ -188,8 +88,8 @@ struct Voice {
     reasons: String,
 }
 
-/// The voices of those who may still hear the appeal.
-fn counted(tx: &mut Tx<'_>, physician: &PhysicianId, membership: &str) -> Result<Vec<Voice>, AppError> {
+/// The voices of those who may still hear the appeal, and what came after the measure that it is against.
+fn counted(tx: &mut Tx<'_>, physician: &PhysicianId, membership: &str) -> Result<(Vec<Voice>, CameSince), AppError> {
     let known = OnRecord::of(tx.conn, membership)?;
     let hearers = hearers(&mut tx.reader(), physician, &known)?;
     let mut voices = Vec::new();
@@ -199,19 +99,32 @@ fn counted(tx: &mut Tx<'_>, physician: &PhysicianId, membership: &str) -> Result
             voices.push(Voice { account: account.clone(), outcome, reasons: line.text.clone() });
         }
     }
-    Ok(voices)
+    Ok((voices, known.came_since()))
 }
 
-/// Does what the voices came to: the reasons of those who carry it, and the others' as dissent.
+/// Does what the voices came to: the reasons of those who carry it, and the others' as dissent. What came after the measure
+/// is not what was appealed against: it stands, and its own days to appeal run on.
 fn decide(
     tx: &mut Tx<'_>,
     membership: &str,
-    (outcome, voices): (AppealOutcome, &[Voice]),
+    (outcome, voices, since): (AppealOutcome, &[Voice], CameSince),
     (by, last): (&By<Role>, &AccountId),
 ) -> Result<(), AppError> {
     let mut facts = Membership::load(tx.conn, tx.site, membership)?;
+    facts.row.hear_by = None;
+    // What the board voted on when the member left, or the credentials lapsed, is as open as it was.
+    if matches!(facts.row.state, State::Resigned | State::Lapsed) && facts.vote_ends_at.is_none() {
+        let lines = store::decisions(tx.conn, membership)?;
+        facts.vote_ends_at = lines.iter().rev().find(|line| line.kind == DecisionKind::Dropped).map(|line| line.at);
+    }
+    facts.row.appeal_until = facts.row.appeal_until.filter(|_| since.measure);
     if outcome == AppealOutcome::Overturned {
-        facts.wish = Wish::Overturn;
+        let is_open = rules::left_open(facts.row.state, facts.row.state_before).is_some();
+        facts.wish = match () {
+            () if since.measure => Wish::OverturnEarlier,
+            () if since.review && is_open => Wish::OverturnReviewed,
+            () => Wish::Overturn,
+        };
     }
     let vote = |voice: &Voice| if voice.outcome == outcome { Vote::Yes } else { Vote::No };
     let tally = Tally::of(voices.len(), &voices.iter().map(vote).collect::<Vec<_>>());
@@ -251,144 +164,4 @@ pub(super) fn hearing_of(
         own: own.map(|line| line.word.parse::<AppealOutcome>()).transpose().map_err(AppError::internal)?,
         own_reasons: own.map(|line| line.text.clone()),
     }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::clock::Timestamp;
-    use crate::db::JsonText;
-
-    fn at(text: &str) -> Timestamp {
-        Timestamp::parse(text).unwrap()
-    }
-
-    fn account(number: u8) -> AccountId {
-        format!("{number:032x}").parse().unwrap()
-    }
-
-    fn line(kind: DecisionKind, word: &str, by: u8, votes: &Value) -> DecisionRow {
-        DecisionRow {
-            id: String::new(),
-            membership_id: "m".to_owned(),
-            kind,
-            word: word.to_owned(),
-            text: "Because.".to_owned(),
-            until: None,
-            votes: JsonText::of(votes).unwrap(),
-            account_id: Some(account(by)),
-            at: at("2026-03-05T10:00:00Z"),
-        }
-    }
-
-    fn proposal(id: &str, by: u8, (from, to): (&str, Option<&str>)) -> ProposalRow {
-        ProposalRow {
-            id: id.to_owned(),
-            membership_id: "m".to_owned(),
-            measure: Measure::Suspension,
-            reasons: "Twice.".to_owned(),
-            until_day: None,
-            proposed_by: account(by),
-            proposed_at: at(from),
-            ends_at: at("2026-03-05T10:00:00Z"),
-            closed_at: to.map(at),
-            quorate: true,
-        }
-    }
-
-    fn vote(proposal: &str, by: u8) -> MeasureVoteRow {
-        let at = at("2026-03-04T10:00:00Z");
-        MeasureVoteRow { proposal_id: proposal.to_owned(), account_id: account(by), vote: Vote::Yes, dissent: None, at }
-    }
-
-    #[test]
-    fn whoever_proposed_voted_or_closed_had_a_part() {
-        let listed = json!([{"account_id": account(3), "vote": "no"}]);
-        let known = OnRecord {
-            lines: vec![
-                line(DecisionKind::Review, "other", 10, &json!([])),
-                line(DecisionKind::Measure, "warning", 11, &json!([])),
-                line(DecisionKind::Review, "other", 12, &json!([])),
-                line(DecisionKind::Measure, "suspension", 1, &listed),
-            ],
-            proposals: vec![
-                proposal("before", 7, ("2026-01-01T10:00:00Z", Some("2026-01-04T10:00:00Z"))),
-                proposal("taken", 2, ("2026-03-02T10:00:00Z", Some("2026-03-05T10:00:00Z"))),
-                proposal("since", 8, ("2026-03-06T10:00:00Z", None)),
-            ],
-            votes: vec![vote("before", 6), vote("taken", 4), vote("since", 5)],
-        };
-        let table = [
-            (1, true, "closed the vote"),
-            (2, true, "proposed it"),
-            (3, true, "stands in its votes"),
-            (4, true, "voted on it"),
-            (5, true, "votes on what followed"),
-            (6, false, "voted on something before"),
-            (7, false, "proposed something before"),
-            (8, true, "proposes what follows"),
-            (9, false, "did nothing"),
-            (10, false, "opened the review before"),
-            (12, true, "opened the review"),
-        ];
-        for (number, expected, who) in table {
-            assert_eq!(known.took_part(&account(number)), expected, "{who}");
-        }
-        assert!(!OnRecord::default().took_part(&account(1)));
-    }
-
-    #[test]
-    fn what_is_taken_while_an_appeal_waits_frees_nobody_and_is_not_what_it_is_against() {
-        let listed = |by: u8| json!([{"account_id": account(by), "vote": "yes"}]);
-        let later = |kind, word: &str, by, votes: &Value| DecisionRow {
-            at: at("2026-03-09T10:00:00Z"),
-            ..line(kind, word, by, votes)
-        };
-        let mut known = OnRecord {
-            lines: vec![
-                line(DecisionKind::Measure, "suspension", 1, &listed(3)),
-                line(DecisionKind::Appeal, "fact", 2, &json!([])),
-                later(DecisionKind::Measure, "removal", 4, &listed(5)),
-            ],
-            proposals: vec![
-                proposal("taken", 6, ("2026-03-02T10:00:00Z", Some("2026-03-05T10:00:00Z"))),
-                proposal("failed", 8, ("2026-03-03T10:00:00Z", Some("2026-03-08T10:00:00Z"))),
-            ],
-            votes: vec![vote("taken", 7), vote("failed", 9)],
-        };
-        let parts = |known: &OnRecord| (1..=9).filter(|one| known.took_part(&account(*one))).collect::<Vec<u8>>();
-        assert_eq!(known.measure().map(|line| line.word.as_str()), Some("suspension"));
-        assert_eq!(parts(&known), [1, 3, 4, 5, 6, 7, 8, 9]);
-        known.lines.push(later(DecisionKind::AppealDecision, "upheld", 10, &json!([])));
-        assert_eq!(known.measure().map(|line| line.word.as_str()), Some("removal"));
-        assert_eq!(parts(&known), [4, 5]);
-    }
-
-    #[test]
-    fn the_last_voice_of_each_counts_and_another_measure_asks_everybody_anew() {
-        let says = |by, word: &str| line(DecisionKind::AppealVoice, word, by, &json!([]));
-        let mut known = OnRecord {
-            lines: vec![
-                line(DecisionKind::Measure, "suspension", 1, &json!([])),
-                says(9, "upheld"),
-                line(DecisionKind::Appeal, "fact", 2, &json!([])),
-                says(5, "upheld"),
-                says(6, "upheld"),
-                says(5, "overturned"),
-            ],
-            ..OnRecord::default()
-        };
-        let said = |known: &OnRecord| {
-            let voices = known.voices().into_iter().map(|(who, line)| (who.clone(), line.word.clone()));
-            voices.collect::<Vec<(AccountId, String)>>()
-        };
-        let both = [(account(5), "overturned".to_owned()), (account(6), "upheld".to_owned())];
-        assert_eq!(said(&known), both);
-        known.lines.push(line(DecisionKind::Review, "other", 1, &json!([])));
-        known.lines.push(line(DecisionKind::Measure, "restriction", 1, &json!([])));
-        assert_eq!(said(&known), both, "one member alone silences nobody");
-        let voted = json!([{"account_id": account(1), "vote": "yes"}]);
-        known.lines.push(line(DecisionKind::Measure, "removal", 1, &voted));
-        assert!(known.voices().is_empty());
-    }
 }

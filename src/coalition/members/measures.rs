@@ -4,22 +4,23 @@
 use super::actions::{open_as, record, standing, step};
 use super::api::{CastMeasureVote, CloseMeasureVote, TakeMeasure};
 use super::facts::{MembershipFacts, Wish};
-use super::model::{DecisionKind, DecisionRow, Event, Measure, MeasureVoteRow, ProposalRow, Role, State};
+use super::model::{DecisionKind, DecisionRow, Event, Measure, MeasureVoteRow, ProposalRow, Role, State, Timer};
 use super::store;
 use super::table::Membership;
 use super::views::ProposalView;
 use crate::accounts::{self, AccountId, Member};
 use crate::app::{Reader, Tx};
-use crate::cases::{By, CaseType as _};
+use crate::cases::{self, By, CaseType as _};
 use crate::clock::Timestamp;
 use crate::coalition::applications::later_months;
+use crate::coalition::recusal;
+use crate::coalition::rules::{self, Closed};
 use crate::coalition::scoring::Tally;
-use crate::coalition::{recusal, rules};
 use crate::directory::PhysicianId;
 use crate::error::{AppError, OUT_OF_RANGE, REQUIRED, Refusal};
 use crate::ids;
 use crate::specialty::MembershipThresholds;
-use crate::workflow::{self, Word as _};
+use crate::workflow::{self, Word as _, Workflow as _};
 use chrono::{Duration, NaiveDate};
 use serde_json::{Value, json};
 
@@ -106,7 +107,8 @@ fn propose(
     let data = json!({
         "proposal": row.id, "measure": row.measure, "reasons": row.reasons, "until": until, "ends_at": row.ends_at,
     });
-    step(tx, facts, (Event::MeasureProposed, by), data)
+    let facts = MembershipFacts { vote_ends_at: Some(ends_at), ..facts.clone() };
+    step(tx, &facts, (Event::MeasureProposed, by), data)
 }
 
 /// What the board votes on now, where it is what the caller means.
@@ -164,44 +166,70 @@ fn open_to_vote(
     open_as(tx, physician, member, Role::Board)
 }
 
-/// Closes the vote: what a quorate board carries is taken, everything else is not.
+/// Closes the vote before its hours are over: everybody has voted.
 ///
 /// # Errors
-/// `no_measure_proposed`; while the hours to vote are not over `no_quorum`, and `vote_running` until everybody has voted.
+/// `no_measure_proposed`, `no_quorum`, and `vote_running` until everybody has voted.
 pub fn decide(
     tx: &mut Tx<'_>,
     member: &Member,
     physician: &PhysicianId,
     new: &CloseMeasureVote,
 ) -> Result<(), AppError> {
-    let (mut facts, by) = open_to_vote(tx, physician, member)?;
+    let (facts, by) = open_to_vote(tx, physician, member)?;
     workflow::step::<Membership>(facts.row.state, Event::MeasureFailed, by.role, &facts, tx.now)?;
     let proposal = proposed(tx, &facts, new.proposal.as_deref())?;
     let votes = counted(tx, physician, &proposal)?;
-    let is_quorate = votes.tally.has_quorum(least(&facts.rules.thresholds)?);
     match () {
+        // Put to the vote before the clock closed votes.
         () if tx.now >= proposal.ends_at => {}
-        () if !is_quorate => return Err(rules::NO_QUORUM.into()),
+        () if !votes.tally.has_quorum(least(&facts.rules.thresholds)?) => return Err(rules::NO_QUORUM.into()),
         () if votes.tally.cast() < votes.tally.seats => return Err(rules::VOTE_RUNNING.into()),
         () => {}
     }
+    close(tx, (facts, &by), &proposal, (&votes, Some(&member.id)))
+}
+
+/// Closes the vote whose hours are over, for the clock.
+pub(super) fn end_vote(tx: &mut Tx<'_>, facts: MembershipFacts) -> Result<(), AppError> {
+    let proposal = proposed(tx, &facts, None)?;
+    let votes = counted(tx, &facts.row.physician_id, &proposal)?;
+    close(tx, (facts, &By::role(Role::Clock)), &proposal, (&votes, None))
+}
+
+/// What a quorate board carries is taken; everything else is not.
+fn close(
+    tx: &mut Tx<'_>,
+    (mut facts, by): (MembershipFacts, &By<Role>),
+    proposal: &ProposalRow,
+    (votes, closer): (&Counted, Option<&AccountId>),
+) -> Result<(), AppError> {
+    let came = rules::closed(proposal.measure, votes.tally, least(&facts.rules.thresholds)?);
+    let is_quorate = came != Closed::NoQuorum;
     store::close_proposals(tx.conn, &facts.row.id, tx.now, is_quorate)?;
     let day = proposal.until_day.as_deref().map(str::parse::<NaiveDate>).transpose().map_err(AppError::internal)?;
     // A measure whose last day went by before the vote was closed has nothing left to take.
     let until = until(&facts, (proposal.measure, day), tx.now);
-    let carries = is_quorate && carries(proposal.measure, votes.tally);
-    if let (true, Ok(until)) = (carries, until) {
+    if let (Closed::Carried, Ok(until)) = (came, until) {
         facts.wish = Wish::Take(proposal.measure);
-        return take(tx, (facts, &by), (proposal.measure, &proposal.reasons, until), Some((&member.id, &votes)));
+        return take(tx, (facts, by), (proposal.measure, &proposal.reasons, until), Some((closer, votes)));
     }
-    if is_quorate {
-        let ends = proposal.measure == Measure::Restriction && is_meanwhile(tx, &facts)?;
-        facts.wish = if ends { Wish::EndMeanwhile } else { Wish::Quorum };
-    }
+    let is_alone = proposal.measure == Measure::Restriction && is_meanwhile(tx, &facts)?;
+    facts.wish = match () {
+        () if is_alone && (is_quorate || !awaits_vote(tx, &facts)?) => Wish::EndMeanwhile,
+        () if is_quorate => Wish::Quorum,
+        () => Wish::None,
+    };
     let line = (DecisionKind::Failed, proposal.measure.word(), proposal.reasons.as_str());
-    record(tx, &facts, line, (None, &votes.listed, Some(&member.id)))?;
+    record(tx, &facts, line, (None, &votes.listed, closer))?;
     let data = json!({ "measure": proposal.measure, "votes": votes.listed, "tally": votes.tally });
-    step(tx, &facts, (Event::MeasureFailed, &by), data)
+    step(tx, &facts, (Event::MeasureFailed, by), data)
+}
+
+/// Whether the hours still run at whose end goes what one member restricted: a quorum ends them, and may be lost again.
+fn awaits_vote(tx: &mut Tx<'_>, facts: &MembershipFacts) -> Result<bool, AppError> {
+    let pending = cases::pending(tx.conn, Membership::NAME, &facts.row.id)?;
+    Ok(pending.iter().any(|timer| timer.timer == Timer::InterimVoteDue.word()))
 }
 
 /// Ends the vote about somebody whose membership ends or lapses for good, with a line of its own.
@@ -220,11 +248,6 @@ fn is_meanwhile(tx: &mut Tx<'_>, facts: &MembershipFacts) -> Result<bool, AppErr
     let last = decisions.iter().rev().find(|row| row.kind == DecisionKind::Measure);
     let is_alone = |row: &DecisionRow| row.word == Measure::Restriction.word() && row.votes.as_str() == NO_VOTES;
     Ok(facts.row.state == State::Restricted && last.is_some_and(is_alone))
-}
-
-/// Of yes and no, two thirds remove, and more yes than no does everything else.
-const fn carries(measure: Measure, tally: Tally) -> bool {
-    if matches!(measure, Measure::Removal) { tally.carries() } else { tally.has_majority() }
 }
 
 /// The votes of those who have a say when the vote is closed.
@@ -290,7 +313,7 @@ pub(super) fn ballot(
 pub fn seats(reader: &mut Reader<'_>, physician: &PhysicianId) -> Result<Vec<AccountId>, AppError> {
     let board = accounts::with_role(reader.conn, accounts::Role::Board)?;
     let board: Vec<AccountId> = board.into_iter().map(|person| person.id).collect();
-    let tied = recusal::grounds(reader.conn, reader.site, physician, &board)?;
+    let tied = recusal::grounds_on_member(reader.conn, reader.site, physician, &board)?;
     Ok(board.into_iter().filter(|person| !tied.contains_key(person)).collect())
 }
 
@@ -299,7 +322,7 @@ fn take(
     tx: &mut Tx<'_>,
     (mut facts, by): (MembershipFacts, &By<Role>),
     (measure, reasons, until): (Measure, &str, Option<Timestamp>),
-    voted: Option<(&AccountId, &Counted)>,
+    voted: Option<(Option<&AccountId>, &Counted)>,
 ) -> Result<(), AppError> {
     match measure {
         Measure::Probation => {
@@ -320,7 +343,7 @@ fn take(
     if let (Some((_, votes)), Some(fields)) = (voted, data.as_object_mut()) {
         fields.insert("tally".to_owned(), json!(votes.tally));
     }
-    let closer = voted.map(|(closer, _)| closer).or(alone.as_ref());
+    let closer = voted.map_or(alone.as_ref(), |(closer, _)| closer);
     record(tx, &facts, (DecisionKind::Measure, measure.word(), reasons), (until, &votes, closer))?;
     step(tx, &facts, (Event::MeasureTaken, by), data)
 }

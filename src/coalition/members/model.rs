@@ -2,6 +2,7 @@
 
 use crate::accounts::AccountId;
 use crate::clock::Timestamp;
+use crate::coalition::rules;
 use crate::coalition::scoring::Vote;
 use crate::db::JsonText;
 use crate::db::schema::{
@@ -34,19 +35,24 @@ impl State {
         matches!(self, Self::Probation | Self::Active | Self::UnderReview | Self::Restricted | Self::Suspended)
     }
 
+    /// Whether the board looks at it, or has put an end to some of it for a while.
+    pub const fn is_reviewed(self) -> bool {
+        matches!(self, Self::UnderReview | Self::Restricted | Self::Suspended)
+    }
+
     /// Whether the badge shows, as far as the state decides.
     pub const fn wears_badge(self) -> bool {
         matches!(self, Self::Probation | Self::Active | Self::UnderReview)
     }
 
-    /// Whether an appeal can be heard: it waits for a lapse to end, and ends with whoever leaves or lapses for good.
+    /// Whether an appeal can be heard: neither a lapse nor leaving takes that right.
     pub const fn hears_appeals(self) -> bool {
-        self.is_standing() || matches!(self, Self::Removed)
+        !matches!(self, Self::Deceased)
     }
 
     /// Whether what was put to the vote about the member is still to be voted on; a lapse only interrupts it.
     pub const fn keeps_proposals(self) -> bool {
-        matches!(self, Self::UnderReview | Self::Restricted | Self::Suspended | Self::Lapsed)
+        self.is_reviewed() || matches!(self, Self::Lapsed)
     }
 }
 
@@ -68,11 +74,13 @@ text_enum! {
         InterimVoteMissed = "interim_vote_missed",
         MeasureProposed = "measure_proposed",
         MeasureVoted = "measure_voted",
+        VoteEnded = "vote_ended",
         MeasureFailed = "measure_failed",
         MeasureDropped = "measure_dropped",
         MeasureTaken = "measure_taken",
         MeasureEnded = "measure_ended",
         Appealed = "appealed",
+        HearingMissed = "hearing_missed",
         AppealVoiced = "appeal_voiced",
         AppealDecided = "appeal_decided",
         Resigned = "resigned",
@@ -101,10 +109,12 @@ text_enum! {
         LicenceEnds = "licence_ends",
         RecredentialDue = "recredential_due",
         InterimVoteDue = "interim_vote_due",
+        VoteEnds = "vote_ends",
         MeasureEnds = "measure_ends",
         CheckDue = "check_due",
         FirstInspectionDue = "first_inspection_due",
         RecordEnds = "record_ends",
+        HearingDue = "hearing_due",
     }
 }
 
@@ -120,6 +130,8 @@ text_enum! {
         Measure = "membership_measure",
         Ended = "membership_measure_ended",
         Appealed = "membership_appealed",
+        Hear = "membership_appeal_to_hear",
+        HearingMissed = "membership_hearing_missed",
         AppealDecided = "membership_appeal_decided",
         InspectionMissed = "membership_inspection_missed",
     }
@@ -219,7 +231,8 @@ pub struct MembershipRow {
     pub appeal_until: Option<Timestamp>,
     pub on_probation: bool,
     pub under_appeal: bool,
-    /// What a lapse interrupted, where a renewed licence ends it.
+    /// What a lapse interrupted, where a renewed licence ends it; after a resignation, or the end of the credentials, the
+    /// review or the measure that it left open.
     pub state_before: Option<State>,
     pub created_at: Timestamp,
     /// When licence and sanctions were looked up last.
@@ -230,12 +243,19 @@ pub struct MembershipRow {
     pub inspected_at: Option<Timestamp>,
     /// It was not; the register says so.
     pub inspection_overdue: bool,
+    /// The first instant after the day by which the appeal that waits is to be decided.
+    pub hear_by: Option<Timestamp>,
 }
 
 impl MembershipRow {
     /// Whether an appeal waits to be heard.
     pub const fn awaits_hearing(&self) -> bool {
         self.under_appeal && self.state.hears_appeals()
+    }
+
+    /// The first instant at which the member may apply again, where a removal, or what they left open, stands in the way.
+    pub fn returns_from(&self, months: u32) -> Option<Timestamp> {
+        rules::returns_from((self.state, self.state_before), (self.since, self.measure_until), months)
     }
 }
 

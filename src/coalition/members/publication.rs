@@ -4,7 +4,8 @@
 use super::model::{Event, Measure, MembershipRow, State};
 use crate::clock::Timestamp;
 use crate::coalition::applications::later_months;
-use crate::specialty::Publication;
+use crate::coalition::rules;
+use crate::specialty::{Membership, Publication};
 
 /// A measure, when it was taken, and until when it lasts.
 pub type Taken = (Measure, Timestamp, Option<Timestamp>);
@@ -26,6 +27,23 @@ pub fn is_over(row: &MembershipRow, now: Timestamp, rules: &Publication) -> bool
     row.state == State::Removed && now >= shown_until((Measure::Removal, row.since, None), rules)
 }
 
+/// From when the member may apply again, where a removal or what they left open stands in the way: told of as long as of a
+/// removal, and not while a renewed licence still ends the lapse.
+pub fn returns_from(row: &MembershipRow, now: Timestamp, rules: &Membership) -> Option<Timestamp> {
+    let is_out = row.state != State::Lapsed || row.recredential_at <= now;
+    barred_until(row, now, rules).filter(|_| is_out)
+}
+
+/// The review, the restriction or the suspension that the member left, or that a lapse interrupts: told of as long.
+pub fn left_open(row: &MembershipRow, now: Timestamp, rules: &Membership) -> Option<State> {
+    barred_until(row, now, rules).and_then(|_| rules::left_open(row.state, row.state_before))
+}
+
+fn barred_until(row: &MembershipRow, now: Timestamp, rules: &Membership) -> Option<Timestamp> {
+    let is_told = now < shown_until((Measure::Removal, row.since, None), &rules.publication);
+    row.returns_from(rules.clocks.reinstatement_months).filter(|_| is_told)
+}
+
 /// Whether the step at `place` is still shown: with its measure goes what led to it and what came of it.
 pub fn is_shown(
     place: usize,
@@ -35,22 +53,30 @@ pub fn is_shown(
     rules: &Publication,
 ) -> bool {
     let is_measure = |(event, _): &&(Event, Timestamp)| *event == Event::MeasureTaken;
-    let measure = match steps.get(place).map(|(event, _)| *event) {
-        Some(Event::MeasureTaken) => steps.get(place),
-        // A review that has not ended is shown.
-        Some(Event::ReviewOpened | Event::InterimVoteMissed) => steps.iter().skip(place).find(is_measure),
-        Some(
-            Event::MeasureEnded
-            | Event::MeasureFailed
-            | Event::MeasureDropped
-            | Event::Appealed
-            | Event::AppealVoiced
-            | Event::AppealDecided,
-        ) => steps.iter().take(place).rev().find(is_measure),
-        _ => None,
+    let before = || steps.iter().take(place).rev().find(is_measure);
+    let after = || steps.iter().skip(place).find(is_measure);
+    let shows = |measure: Option<&(Event, Timestamp)>| {
+        let found = measure.and_then(|(_, at)| taken.iter().find(|taken| taken.1 == *at));
+        found.is_none_or(|taken| now < shown_until(*taken, rules))
     };
-    let found = measure.and_then(|(_, at)| taken.iter().find(|taken| taken.1 == *at));
-    found.is_none_or(|taken| now < shown_until(*taken, rules))
+    match steps.get(place).map(|(event, _)| *event) {
+        // A review that has not ended is shown.
+        Some(Event::MeasureTaken | Event::ReviewOpened | Event::InterimVoteMissed) => shows(after()),
+        // What was not carried belongs to its review, and to the measure that it was to take the place of.
+        Some(Event::MeasureFailed | Event::MeasureDropped) => {
+            let mut since = steps.iter().take(place).rev().take_while(|step| !is_measure(step));
+            let is_reviewed = since.any(|(event, _)| *event == Event::ReviewOpened);
+            match (before(), after()) {
+                // Nothing is open any more that a later measure would end.
+                (Some(measure), None) if !is_reviewed => shows(Some(measure)),
+                (before, after) => shows(after) || before.is_some_and(|measure| shows(Some(measure))),
+            }
+        }
+        Some(
+            Event::MeasureEnded | Event::Appealed | Event::HearingMissed | Event::AppealVoiced | Event::AppealDecided,
+        ) => shows(before()),
+        _ => true,
+    }
 }
 
 #[cfg(test)]
@@ -94,6 +120,31 @@ mod tests {
             };
             assert_eq!(shown(at(last).minus(second)), [true; 5], "{measure} until {until:?}");
             assert_eq!(shown(at(last)), [false, false, false, true, true], "{measure} until {until:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_not_carried_is_shown_as_long_as_the_measures_around_it() {
+        let pack = Pack::embedded("hair-restoration").unwrap();
+        let rules = &pack.membership.publication;
+        let (first, last) = (at("2026-03-02T09:30:00Z"), at("2026-03-20T09:30:00Z"));
+        let opened = (Event::ReviewOpened, at("2026-02-20T00:00:00Z"));
+        let failed = (Event::MeasureFailed, at("2026-03-10T00:00:00Z"));
+        let (restriction, nothing) = ((Event::MeasureTaken, first), (Event::MeasureTaken, last));
+        let taken = [(Measure::Restriction, first, Some(last)), (Measure::NoAction, last, None)];
+        let (soon, later, late) = (at("2028-03-20T09:29:59Z"), at("2028-03-20T09:30:00Z"), at("2036-03-02T09:30:00Z"));
+        type Case<'a> = (&'a [(Event, Timestamp)], [bool; 3]);
+        let table: &[Case<'_>] = &[
+            (&[opened, failed], [true, true, true]),
+            (&[opened, failed, nothing], [true, false, false]),
+            (&[opened, restriction, failed, nothing], [true, true, false]),
+            (&[opened, restriction, failed], [true, true, false]),
+            (&[opened, restriction, opened, failed], [true, true, true]),
+        ];
+        for (steps, expected) in table {
+            let place = steps.iter().position(|step| step.0 == Event::MeasureFailed).unwrap();
+            let shown = [soon, later, late].map(|now| is_shown(place, steps, &taken, now, rules));
+            assert_eq!(shown, *expected, "{steps:?}");
         }
     }
 }

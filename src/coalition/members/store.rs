@@ -3,9 +3,11 @@
 use super::model::{ConcernRow, DecisionKind, DecisionRow, Ground, MeasureVoteRow, MembershipRow, ProposalRow, State};
 use crate::accounts::AccountId;
 use crate::clock::Timestamp;
+use crate::coalition::applications::model::RecusalRow;
 use crate::db::Connection;
 use crate::db::schema::{
-    membership_concerns, membership_decisions, membership_proposals, membership_votes, memberships,
+    application_recusals, applications, membership_concerns, membership_decisions, membership_proposals,
+    membership_votes, memberships,
 };
 use crate::directory::PhysicianId;
 use crate::error::AppError;
@@ -74,10 +76,14 @@ pub fn standing_physicians(conn: &mut Connection) -> Result<Vec<PhysicianId>, Ap
         .load(conn)?)
 }
 
-/// Whether one of a physician's memberships, present or earlier, ended with a removal.
+/// Whether one of a physician's memberships, present or earlier, ended with a removal, or with a review or a measure open.
 pub fn was_removed(conn: &mut Connection, physician: &PhysicianId) -> Result<bool, AppError> {
+    let before = |state: State| memberships::state_before.eq(Some(state));
+    let open = before(State::UnderReview).or(before(State::Restricted)).or(before(State::Suspended));
+    let left = memberships::state.eq_any([State::Lapsed, State::Resigned]).and(open);
     let removed = memberships::table
-        .filter(memberships::physician_id.eq(physician).and(memberships::state.eq(State::Removed)))
+        .filter(memberships::physician_id.eq(physician))
+        .filter(memberships::state.eq(State::Removed).or(left))
         .count();
     Ok(removed.get_result::<i64>(conn)? > 0)
 }
@@ -234,6 +240,22 @@ pub fn voted_on(conn: &mut Connection, account: &AccountId, proposals: &[&str]) 
     Ok(membership_votes::table
         .filter(membership_votes::account_id.eq(account).and(membership_votes::proposal_id.eq_any(proposals)))
         .select(membership_votes::proposal_id)
+        .load(conn)?)
+}
+
+/// How these accounts were recused on applications of these physicians.
+pub fn recused(
+    conn: &mut Connection,
+    physicians: &[PhysicianId],
+    accounts: &[AccountId],
+) -> Result<Vec<(PhysicianId, RecusalRow)>, AppError> {
+    Ok(application_recusals::table
+        .inner_join(applications::table.on(applications::id.eq(application_recusals::application_id)))
+        .filter(applications::physician_id.eq_any(physicians))
+        .filter(application_recusals::account_id.eq_any(accounts))
+        .order((application_recusals::at.asc(), application_recusals::account_id.asc()))
+        .limit(LINES)
+        .select((applications::physician_id, application_recusals::all_columns))
         .load(conn)?)
 }
 

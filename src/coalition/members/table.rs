@@ -1,10 +1,14 @@
 //! The way of a membership: state × event → state, who, conditions, timers, letters, leaf.
 
-use super::facts::{self, MembershipFacts, Wish};
+use super::conditions::{
+    APPEALED, IN_DATE, IN_TIME, INTERRUPTED, Is, MEANWHILE, NEW_MEMBER, NOT_APPEALED, NOT_RESTRICTED, OVERTURNED,
+    OVERTURNED_EARLIER, OVERTURNED_GOES_ON, OVERTURNED_NEW, QUORATE, SETTLED, SETTLED_NEW, UPHELD, VOTED_ON,
+    lapsed_from, takes,
+};
+use super::facts::{self, MembershipFacts};
 use super::model::{Event, LetterKind, Measure, Role, State, Timer};
 use crate::clock::Timestamp;
-use crate::coalition::rules;
-use crate::workflow::{Condition, Due, Opening, Requirement, TimerRule, To, Transition, Workflow};
+use crate::workflow::{Due, Opening, TimerRule, To, Transition, Workflow};
 
 /// The kind of case that a membership is.
 pub struct Membership;
@@ -18,90 +22,29 @@ const HELD: &[State] =
 const REVIEWED: &[State] = &[State::UnderReview, State::Restricted, State::Suspended];
 const MEASURED: &[State] =
     &[State::Probation, State::Active, State::UnderReview, State::Restricted, State::Suspended, State::Removed];
+/// Where somebody appeals, and is heard, whose measure nothing here puts an end to: neither a lapse nor leaving does.
+const OUT: &[State] = &[State::Lapsed, State::Resigned];
+/// Both: where an appeal is filed and heard.
+const HEARD: &[State] = &[
+    State::Probation,
+    State::Active,
+    State::UnderReview,
+    State::Restricted,
+    State::Suspended,
+    State::Removed,
+    State::Lapsed,
+    State::Resigned,
+];
 /// Where the vote on a restriction by one member may still be missing; a lapse only interrupts it.
 const UNVOTED: &[State] = &[State::UnderReview, State::Restricted, State::Lapsed];
 /// What a licence renews or ends.
 const LICENCE: &[Timer] = &[Timer::LicenceReminder, Timer::LicenceEnds];
+const HEARING: &[Timer] = &[Timer::HearingDue];
 
 const STATUS: &str = "membership.status";
 const CREDENTIAL: &str = "membership.credential";
 const VOTE: &str = "membership.vote";
-
-type Is = Option<Condition<Membership>>;
-
-const NEW_MEMBER: Is = Some(Condition { says: "on probation", holds: |facts| facts.row.on_probation });
-const SETTLED_NEW: Is = Some(Condition {
-    says: "nothing, advice, warning or conditions, on probation",
-    holds: |facts| facts.settles() && facts.row.on_probation,
-});
-const SETTLED: Is = Some(Condition { says: "nothing, advice, warning or conditions", holds: MembershipFacts::settles });
-const OVERTURNED_NEW: Is = Some(Condition {
-    says: "overturned, on probation",
-    holds: |facts| facts.row.under_appeal && facts.wish == Wish::Overturn && facts.row.on_probation,
-});
-const OVERTURNED: Is =
-    Some(Condition { says: "overturned", holds: |facts| facts.row.under_appeal && facts.wish == Wish::Overturn });
-const UPHELD: Is = Some(Condition { says: "upheld", holds: |facts| facts.row.under_appeal });
-const APPEALED: Is = Some(Condition { says: "under appeal", holds: |facts| facts.row.under_appeal });
-
-const fn takes(measure: Measure) -> Is {
-    Some(match measure {
-        Measure::Probation => {
-            Condition { says: "probation", holds: |facts| facts.wish == Wish::Take(Measure::Probation) }
-        }
-        Measure::Restriction => {
-            Condition { says: "restriction", holds: |facts| facts.wish == Wish::Take(Measure::Restriction) }
-        }
-        Measure::Suspension => {
-            Condition { says: "suspension", holds: |facts| facts.wish == Wish::Take(Measure::Suspension) }
-        }
-        _ => Condition { says: "removal", holds: |facts| facts.wish == Wish::Take(Measure::Removal) },
-    })
-}
-
-const MEANWHILE: Is =
-    Some(Condition { says: "restriction until the vote", holds: |facts| facts.wish == Wish::RestrictMeanwhile });
-
-const NOT_RESTRICTED: Is = Some(Condition {
-    says: "the board does not restrict what one member restricted",
-    holds: |facts| facts.wish == Wish::EndMeanwhile,
-});
-
-const QUORATE: Is = Some(Condition { says: "a quorum has voted", holds: |facts| facts.wish == Wish::Quorum });
-const VOTED_ON: Is = Some(Condition { says: "the board votes on a measure", holds: |facts| facts.is_voted_on });
-const OVERTURNED_VOTED_ON: Is = Some(Condition {
-    says: "overturned, while the board votes on a measure",
-    holds: |facts| facts.row.under_appeal && facts.wish == Wish::Overturn && facts.is_voted_on,
-});
-
-const fn lapsed_from(state: State) -> Is {
-    Some(match state {
-        State::Probation => Condition {
-            says: "it lapsed on probation",
-            holds: |facts| facts.row.state_before == Some(State::Probation),
-        },
-        State::Active => {
-            Condition { says: "it lapsed while active", holds: |facts| facts.row.state_before == Some(State::Active) }
-        }
-        State::UnderReview => Condition {
-            says: "it lapsed under review",
-            holds: |facts| facts.row.state_before == Some(State::UnderReview),
-        },
-        State::Restricted => Condition {
-            says: "it lapsed while restricted",
-            holds: |facts| facts.row.state_before == Some(State::Restricted),
-        },
-        _ => Condition {
-            says: "it lapsed while suspended",
-            holds: |facts| facts.row.state_before == Some(State::Suspended),
-        },
-    })
-}
-
-const IN_TIME: Requirement<Membership> =
-    Requirement { code: rules::TOO_LATE_TO_APPEAL, holds: MembershipFacts::may_appeal };
-const NOT_APPEALED: Requirement<Membership> =
-    Requirement { code: rules::MEASURE_APPEALED, holds: |facts, _| !facts.row.under_appeal };
+const APPEAL: &str = "membership.appeal";
 
 /// A line with nothing special: fill in the rest with `..line(…)`.
 const fn line(
@@ -117,10 +60,12 @@ const fn line(
 const fn renewed(to: State) -> Transition<Membership> {
     Transition {
         when: lapsed_from(to),
+        requires: IN_DATE,
         starts: match to {
             State::Restricted | State::Suspended => {
-                &[Timer::LicenceReminder, Timer::LicenceEnds, Timer::MeasureEnds, Timer::CheckDue]
+                &[Timer::LicenceReminder, Timer::LicenceEnds, Timer::MeasureEnds, Timer::VoteEnds, Timer::CheckDue]
             }
+            State::UnderReview => &[Timer::LicenceReminder, Timer::LicenceEnds, Timer::VoteEnds, Timer::CheckDue],
             _ => &[Timer::LicenceReminder, Timer::LicenceEnds, Timer::CheckDue],
         },
         ..line(&[State::Lapsed], Event::LicenceRenewed, OFFICER, To::State(to), CREDENTIAL)
@@ -133,15 +78,17 @@ const fn measure(when: Is, to: State, starts: &'static [Timer]) -> Transition<Me
         starts,
         stops: MEASURES,
         letters: &[LetterKind::Measure],
-        ..line(REVIEWED, Event::MeasureTaken, &[Role::Board], To::State(to), STATUS)
+        ..line(REVIEWED, Event::MeasureTaken, CLOSERS, To::State(to), STATUS)
     }
 }
 
-/// What the next measure, or the next review, puts an end to.
-const MEASURES: &[Timer] = &[Timer::MeasureEnds, Timer::InterimVoteDue];
+/// What the next measure puts an end to.
+const MEASURES: &[Timer] = &[Timer::MeasureEnds, Timer::InterimVoteDue, Timer::VoteEnds];
 
 const CLOCK: &[Role] = &[Role::Clock];
 const OFFICER: &[Role] = &[Role::Officer];
+/// Who closes a vote: the board once everybody has voted, else the clock.
+const CLOSERS: &[Role] = &[Role::Board, Role::Clock];
 
 const LINES: &[Transition<Membership>] = &[
     line(&[State::Probation], Event::ProbationEnded, CLOCK, To::State(State::Active), STATUS),
@@ -196,67 +143,72 @@ const LINES: &[Transition<Membership>] = &[
     // Reviews and measures
     Transition {
         starts: &[Timer::InterimVoteDue],
-        stops: &[Timer::InterimVoteDue],
         letters: &[LetterKind::ReviewOpened],
         ..line(
-            &[State::Probation, State::Active, State::Restricted],
+            &[State::Probation, State::Active],
             Event::ReviewOpened,
             &[Role::Board, Role::Clock],
             To::State(State::UnderReview),
             STATUS,
         )
     },
-    line(&[State::UnderReview, State::Suspended], Event::ReviewOpened, &[Role::Board, Role::Clock], To::Same, STATUS),
+    // What the board voted for, or one member restricted in a danger, does not end with another concern.
+    line(REVIEWED, Event::ReviewOpened, &[Role::Board, Role::Clock], To::Same, STATUS),
+    // What speaks against somebody meanwhile waits for the end of the lapse.
+    Transition { when: INTERRUPTED, ..line(&[State::Lapsed], Event::ReviewOpened, CLOCK, To::Same, STATUS) },
     Transition {
         letters: &[LetterKind::InterimVote],
         ..line(&[State::UnderReview], Event::InterimVoteMissed, CLOCK, To::Same, STATUS)
     },
-    // "Vote ≤ 72 h", §5.4: what one member did meanwhile ends with the hours in which nobody voted on it.
+    // "Vote ≤ 72 h", §5.4: what one member did meanwhile ends with the hours in which no quorum voted on it.
     Transition {
         letters: &[LetterKind::InterimVote],
         ..line(&[State::Restricted], Event::InterimVoteMissed, CLOCK, To::State(State::UnderReview), STATUS)
     },
     line(&[State::Lapsed], Event::InterimVoteMissed, CLOCK, To::Same, STATUS),
     Transition {
+        starts: &[Timer::VoteEnds],
         letters: &[LetterKind::Proposed],
         ..line(REVIEWED, Event::MeasureProposed, &[Role::Board], To::Same, VOTE)
     },
+    // A quorum has voted: what one member restricted holds until that vote ends, never later than its own hours.
     Transition {
         when: QUORATE,
         stops: &[Timer::InterimVoteDue],
-        ..line(&[State::UnderReview], Event::MeasureVoted, &[Role::Board], To::Same, VOTE)
-    },
-    // What one member restricted holds on until somebody closes the vote, as long again at most.
-    Transition {
-        when: QUORATE,
-        starts: &[Timer::InterimVoteDue],
-        stops: &[Timer::InterimVoteDue],
-        ..line(&[State::Restricted], Event::MeasureVoted, &[Role::Board], To::Same, VOTE)
+        ..line(&[State::UnderReview, State::Restricted], Event::MeasureVoted, &[Role::Board], To::Same, VOTE)
     },
     line(REVIEWED, Event::MeasureVoted, &[Role::Board], To::Same, VOTE),
+    // The clock closes the vote, and raises what comes of it.
+    line(REVIEWED, Event::VoteEnded, CLOCK, To::Same, VOTE),
     Transition {
         when: NOT_RESTRICTED,
         stops: MEASURES,
         letters: &[LetterKind::Ended],
-        ..line(&[State::Restricted], Event::MeasureFailed, &[Role::Board], To::State(State::UnderReview), STATUS)
+        ..line(&[State::Restricted], Event::MeasureFailed, CLOSERS, To::State(State::UnderReview), STATUS)
     },
     Transition {
         when: QUORATE,
-        stops: &[Timer::InterimVoteDue],
-        ..line(&[State::UnderReview], Event::MeasureFailed, &[Role::Board], To::Same, VOTE)
+        stops: &[Timer::InterimVoteDue, Timer::VoteEnds],
+        ..line(&[State::UnderReview], Event::MeasureFailed, CLOSERS, To::Same, VOTE)
     },
-    line(REVIEWED, Event::MeasureFailed, &[Role::Board], To::Same, VOTE),
+    Transition { stops: &[Timer::VoteEnds], ..line(REVIEWED, Event::MeasureFailed, CLOSERS, To::Same, VOTE) },
     // Whoever leaves, or lapses for good, ends the vote about them, on record.
-    line(HELD, Event::MeasureDropped, &[Role::Physician, Role::Officer, Role::Clock], To::Same, VOTE),
+    Transition {
+        stops: &[Timer::VoteEnds],
+        ..line(HELD, Event::MeasureDropped, &[Role::Physician, Role::Officer, Role::Clock], To::Same, VOTE)
+    },
     measure(SETTLED_NEW, State::Probation, &[]),
     measure(SETTLED, State::Active, &[]),
     Transition {
-        stops: &[Timer::MeasureEnds, Timer::InterimVoteDue, Timer::ProbationEnds],
+        stops: &[Timer::MeasureEnds, Timer::InterimVoteDue, Timer::VoteEnds, Timer::ProbationEnds],
         ..measure(takes(Measure::Probation), State::Probation, &[Timer::ProbationEnds])
     },
     measure(takes(Measure::Restriction), State::Restricted, &[Timer::MeasureEnds]),
+    // What the board votes on already goes on.
     Transition {
         from: &[State::UnderReview],
+        by: &[Role::Board],
+        stops: &[Timer::MeasureEnds, Timer::InterimVoteDue],
         ..measure(MEANWHILE, State::Restricted, &[Timer::MeasureEnds, Timer::InterimVoteDue])
     },
     measure(takes(Measure::Suspension), State::Suspended, &[Timer::MeasureEnds]),
@@ -285,14 +237,37 @@ const LINES: &[Transition<Membership>] = &[
     // Appeals
     Transition {
         requires: &[NOT_APPEALED, IN_TIME],
-        letters: &[LetterKind::Appealed],
-        ..line(MEASURED, Event::Appealed, &[Role::Physician], To::Same, "membership.appeal")
+        starts: HEARING,
+        letters: &[LetterKind::Appealed, LetterKind::Hear],
+        ..line(HEARD, Event::Appealed, &[Role::Physician], To::Same, APPEAL)
     },
-    Transition { when: APPEALED, ..line(MEASURED, Event::AppealVoiced, &[Role::Appeals], To::Same, VOTE) },
+    Transition { letters: &[LetterKind::HearingMissed], ..line(HEARD, Event::HearingMissed, CLOCK, To::Same, APPEAL) },
+    Transition { when: APPEALED, ..line(HEARD, Event::AppealVoiced, &[Role::Appeals], To::Same, VOTE) },
+    // What was taken since was not appealed against: it holds.
     Transition {
-        when: OVERTURNED_VOTED_ON,
+        when: OVERTURNED_EARLIER,
+        stops: HEARING,
+        letters: &[LetterKind::AppealDecided],
+        ..line(HEARD, Event::AppealDecided, &[Role::Appeals], To::Same, APPEAL)
+    },
+    Transition {
+        when: OVERTURNED_GOES_ON,
+        stops: HEARING,
         letters: &[LetterKind::AppealDecided],
         ..line(REVIEWED, Event::AppealDecided, &[Role::Appeals], To::State(State::UnderReview), "membership.reinstated")
+    },
+    // Who is out stays out until the licence is renewed or they are admitted anew: what they left is mended.
+    Transition {
+        when: OVERTURNED_GOES_ON,
+        stops: HEARING,
+        letters: &[LetterKind::AppealDecided],
+        ..line(OUT, Event::AppealDecided, &[Role::Appeals], To::Same, APPEAL)
+    },
+    Transition {
+        when: OVERTURNED,
+        stops: &[Timer::HearingDue, Timer::InterimVoteDue],
+        letters: &[LetterKind::AppealDecided],
+        ..line(OUT, Event::AppealDecided, &[Role::Appeals], To::Same, APPEAL)
     },
     Transition {
         when: OVERTURNED_NEW,
@@ -310,8 +285,9 @@ const LINES: &[Transition<Membership>] = &[
     },
     Transition {
         when: UPHELD,
+        stops: HEARING,
         letters: &[LetterKind::AppealDecided],
-        ..line(MEASURED, Event::AppealDecided, &[Role::Appeals], To::Same, "membership.appeal")
+        ..line(HEARD, Event::AppealDecided, &[Role::Appeals], To::Same, APPEAL)
     },
     // Ends
     line(HELD, Event::Resigned, &[Role::Physician], To::State(State::Resigned), STATUS),
@@ -319,7 +295,7 @@ const LINES: &[Transition<Membership>] = &[
     line(&[State::Removed], Event::RecordEnded, CLOCK, To::Same, STATUS),
 ];
 
-/// What runs again after a removal that was overturned.
+/// What runs again after a removal that was overturned; the days of the appeal itself do not, once it is decided.
 const REVIVED: &[Timer] = &[
     Timer::ProbationEnds,
     Timer::LicenceReminder,
@@ -327,6 +303,7 @@ const REVIVED: &[Timer] = &[
     Timer::RecredentialDue,
     Timer::CheckDue,
     Timer::FirstInspectionDue,
+    Timer::HearingDue,
 ];
 
 const fn keeps(timer: Timer, lives_in: &'static [State], fires: Event) -> TimerRule<Membership> {
@@ -358,8 +335,10 @@ impl Workflow for Membership {
         keeps(Timer::LicenceEnds, STANDING, Event::LicenceExpired),
         keeps(Timer::RecredentialDue, HELD, Event::RecredentialMissed),
         keeps(Timer::InterimVoteDue, UNVOTED, Event::InterimVoteMissed),
+        keeps(Timer::VoteEnds, REVIEWED, Event::VoteEnded),
         keeps(Timer::CheckDue, STANDING, Event::CheckDue),
         keeps(Timer::FirstInspectionDue, HELD, Event::InspectionMissed),
+        keeps(Timer::HearingDue, HEARD, Event::HearingMissed),
         keeps(Timer::RecordEnds, &[State::Removed], Event::RecordEnded),
         keeps(Timer::MeasureEnds, &[State::Restricted, State::Suspended], Event::MeasureEnded),
     ];

@@ -11,11 +11,11 @@ use crate::accounts::Member;
 use crate::app::Reader;
 use crate::clock::Timestamp;
 use crate::coalition::applications::model::{
-    ApplicationRow, GateAnswer, GateRow, RecusalGround, RefereeKind, RefereeRow, VoteRow,
+    ApplicationRow, GateAnswer, GateRow, RecusalGround, RefereeKind, RefereeRow,
 };
-use crate::coalition::applications::views::Action;
+use crate::coalition::applications::views::{Action, by_ground, dissents};
 use crate::coalition::applications::{self, earlier_months};
-use crate::coalition::scoring::{Assessment, FORMULA, Tally, Vote};
+use crate::coalition::scoring::{Assessment, FORMULA, Outcome, Tally, Vote};
 use crate::db::{Connection, JsonText};
 use crate::directory::figures::{self, CoalitionStanding, ComplaintFigures, LastInspection};
 use crate::directory::{self, PhysicianId, PhysicianRow, Subject};
@@ -36,8 +36,12 @@ pub struct RegisterEntry {
     pub slug: String,
     /// As it is at this instant.
     pub state: State,
+    /// When the member was admitted.
     #[schema(value_type = String, format = DateTime)]
     pub since: Timestamp,
+    /// Since when the state holds.
+    #[schema(value_type = String, format = DateTime)]
+    pub state_since: Timestamp,
     /// The last day of a restriction or a suspension, by the member's clocks.
     pub measure_until: Option<String>,
     #[schema(value_type = String, format = DateTime)]
@@ -47,6 +51,17 @@ pub struct RegisterEntry {
     pub licence_expires_on: Option<String>,
     pub badge: bool,
     pub under_appeal: bool,
+    /// The review, the restriction or the suspension that was open when the member resigned, or the membership lapsed.
+    pub left_open: Option<State>,
+    /// The first instant at which the member may apply again, and then needs the votes of somebody who was removed; null
+    /// where neither a removal nor something left open stands in the way, or a renewed licence ends the lapse.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub returns_from: Option<Timestamp>,
+    /// The first instant after the day by which the appeal is to be decided; null where none waits to be heard.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub hear_by: Option<Timestamp>,
+    /// It was not decided by then.
+    pub hearing_overdue: bool,
     /// When licence and sanctions were looked up at their sources last.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub checked_at: Option<Timestamp>,
@@ -223,6 +238,8 @@ impl Around {
         let assessed: Option<Assessment> = application.result.as_ref().map(JsonText::read).transpose()?;
         let (complaints, last_inspection) = self.figures.get(row.physician_id.as_str()).cloned().unwrap_or_default();
         let standing = self.standings.get(row.physician_id.as_str()).cloned();
+        let hear_by = row.hear_by.filter(|_| row.awaits_hearing());
+        let rules = &reader.site.pack.membership;
         Ok(RegisterEntry {
             id: row.id.clone(),
             version: row.version,
@@ -230,7 +247,8 @@ impl Around {
             physician: physician.name.clone(),
             slug: physician.slug.clone(),
             state: badge::state_at(row, reader.now),
-            since: row.since,
+            since: row.created_at,
+            state_since: row.since,
             measure_until: badge::measure_until(row, reader.now, standing.clone()),
             standing,
             created_at: row.created_at,
@@ -238,6 +256,10 @@ impl Around {
             licence_expires_on: row.licence_expires_on.clone(),
             badge: badge::is_on(row, reader.now),
             under_appeal: row.under_appeal,
+            left_open: publication::left_open(row, reader.now, rules),
+            returns_from: publication::returns_from(row, reader.now, rules),
+            hear_by,
+            hearing_overdue: hear_by.is_some_and(|by| by <= reader.now),
             checked_at: row.checked_at,
             inspection_overdue: row.inspection_overdue,
             founding: row.founding,
@@ -286,10 +308,7 @@ pub fn record(
     physician: &PhysicianId,
     viewer: Option<&Member>,
 ) -> Result<MemberView, AppError> {
-    let roles = match viewer {
-        Some(member) => actions::standing(reader, physician, member)?,
-        None => Vec::new(),
-    };
+    let roles = viewer.map(|member| actions::standing(reader, physician, member)).transpose()?.unwrap_or_default();
     record_as(reader, physician, (viewer, &roles))
 }
 
@@ -310,15 +329,12 @@ pub fn record_as(
     let (entry, reasons) = entry_of(reader, &row)?;
     let application = std::slice::from_ref(&row.application_id);
     let recusals = applications::recusals_of(reader.conn, application)?;
-    let has_a_say = |vote: &VoteRow| !recusals.iter().any(|recusal| recusal.account_id == vote.account_id);
-    let votes = applications::votes_of(reader.conn, application)?.into_iter().filter(has_a_say);
-    let by_ground = |ground: RecusalGround| {
-        let count = recusals.iter().filter(|recusal| recusal.ground.told() == ground).count();
-        (count > 0).then_some(RegisterRecusal { ground, count })
-    };
+    let votes = applications::votes_of(reader.conn, application)?;
+    let grounds: Vec<RecusalGround> = recusals.iter().map(|recusal| recusal.ground).collect();
+    let (recusals, votes): (Vec<_>, Vec<_>) = (recusals.iter().collect(), votes.iter().collect());
     let whom = Subject::Physician(physician.clone());
     let open = if is_staff { store::open_proposal(reader.conn, &row.id)? } else { None };
-    let is_voted_on = open.is_some();
+    let vote_ends_at = open.as_ref().map(|open| open.ends_at);
     let proposal = match viewer.filter(|_| roles.contains(&Role::Board)).zip(open) {
         Some((member, open)) => Some(measures::ballot(reader, open, (physician, member))?),
         None => None,
@@ -327,15 +343,15 @@ pub fn record_as(
         Some(member) => hearing::hearing_of(reader, (&row.id, physician), member)?,
         None => None,
     };
-    let facts = is_staff.then(|| case::facts_with(reader.conn, reader.site, row.clone(), is_voted_on)).transpose()?;
+    let facts = is_staff.then(|| case::facts_with(reader.conn, reader.site, row.clone(), vote_ends_at)).transpose()?;
     Ok(MemberView {
         inspections: figures::one(reader.conn, &whom, figures::names::INSPECTIONS)?,
         entry,
         application_id: row.application_id.clone(),
-        recusals: RecusalGround::ALL.iter().filter_map(|ground| by_ground(*ground)).collect(),
+        recusals: by_ground(&grounds),
         reasons,
-        dissents: votes.filter(|vote| vote.vote.dissents(true)).filter_map(|vote| vote.dissent).collect(),
-        decisions: decisions(reader, &row, is_staff)?,
+        dissents: dissents(Some(Outcome::Admitted), &recusals, &votes),
+        decisions: decisions(reader, &row, roles)?,
         actions: facts
             .map(|facts| offers::of(facts, roles, reader.now, (proposal.as_ref(), hearing.is_some())))
             .unwrap_or_default(),
@@ -368,7 +384,8 @@ pub fn badge(reader: &mut Reader<'_>, physician: &PhysicianId) -> Result<BadgeVi
         physician: known.name,
         valid,
         state: badge::state_at(&row, reader.now),
-        since: row.since,
+        since: row.created_at,
+        state_since: row.since,
         measure_until: badge::measure_until(&row, reader.now, Some(standing)),
         valid_until: valid.then(|| badge::ends(&row)),
         register_url: format!("{origin}/coalition/members/{physician}"),

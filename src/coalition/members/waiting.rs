@@ -1,8 +1,9 @@
 //! What waits for the voice of somebody: the measures that the board votes on, and the appeals that are to be heard.
 //! Whoever is tied to a member, or had a part in what is appealed against, is told nothing of it.
 
-use super::hearing::{self, OnRecord};
+use super::hearing;
 use super::model::{DecisionRow, Measure, MembershipRow, ProposalRow};
+use super::on_record::OnRecord;
 use super::store;
 use crate::accounts::{Member, Role};
 use crate::app::Reader;
@@ -37,12 +38,12 @@ pub struct WaitingLine {
     /// When it was put to the vote, or appealed against.
     #[schema(value_type = String, format = DateTime)]
     pub since: Timestamp,
-    /// When the hours to vote are over; an appeal waits until enough have spoken.
+    /// When the hours to vote are over, or the days in which an appeal is to be decided; null where it has none.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub ends_at: Option<Timestamp>,
     /// The caller has voted, or spoken.
     pub voted: bool,
-    /// The hours to vote are over: anybody who may vote closes it.
+    /// It is over: the clock is about to close the vote, and an appeal waits beyond its days until enough have spoken.
     pub over: bool,
 }
 
@@ -128,6 +129,7 @@ fn appeal_lines(
 ) -> Result<Vec<WaitingLine>, AppError> {
     let ids: Vec<String> = appeals.iter().map(|row| row.id.clone()).collect();
     let known = OnRecord::of_all(reader.conn, &ids)?;
+    let now = reader.now;
     let mut lines = Vec::new();
     for row in appeals {
         let Some(record) = known.get(&row.id).filter(|record| !record.took_part(&member.id)) else { continue };
@@ -138,9 +140,9 @@ fn appeal_lines(
             physician: String::new(),
             measure: taken(measure)?,
             since: appeal.at,
-            ends_at: None,
+            ends_at: row.hear_by,
             voted: record.voices().contains_key(&member.id),
-            over: false,
+            over: row.hear_by.is_some_and(|by| by <= now),
         });
     }
     Ok(lines)

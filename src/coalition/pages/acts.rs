@@ -127,7 +127,7 @@ async fn page_of(
             .collect(),
         appeal_grounds: choices("appeal-ground", MeasureAppealGround::ALL.iter().map(|one| one.as_str()).collect()),
         appeal_outcomes: outcomes(&page, view.hearing.as_ref()),
-        hearing: view.hearing.as_ref().map(|open| hearing_facts(&page, open)).unwrap_or_default(),
+        hearing: view.hearing.as_ref().map(|open| hearing_facts(&page, &view, open)).unwrap_or_default(),
         hearing_rule: view.hearing.as_ref().map(|open| hearing_rule(&page, open)).unwrap_or_default(),
         ballot: view.proposal.as_ref().map(|open| ballot(&page, open)),
         rules: ["majority", "two-thirds"]
@@ -171,15 +171,17 @@ fn outcomes(page: &Page, open: Option<&HearingView>) -> Vec<Choice> {
 }
 
 /// What the appeal is against, and what it says.
-fn hearing_facts(page: &Page, open: &HearingView) -> Vec<Fact> {
+fn hearing_facts(page: &Page, view: &MemberView, open: &HearingView) -> Vec<Fact> {
     let fact = |name: &str, value: String| Fact::new(page.t(name), value);
-    vec![
+    let mut facts = vec![
         fact("coalition-fact-measure", word(page, "measure", open.measure.as_str())),
         fact("coalition-fact-reasons", open.measure_reasons.clone()),
         fact("coalition-acts-ground", word(page, "appeal-ground", open.ground.as_str())),
         fact("coalition-acts-text", open.text.clone()),
         fact("coalition-event-appealed", page.day_of(open.appealed_at)),
-    ]
+    ];
+    facts.extend(super::hear_by(page, &view.entry));
+    facts
 }
 
 /// How many must speak, and what is missing where too few may.

@@ -1,17 +1,18 @@
 //! An application as its applicant, officers, panel and board see it, with what each may do now.
 
 use super::panel::{self, SeatChoices, candidates};
+use super::results;
 use super::{Act, carry_out, private, see_other, shown, shown_again, typed, with_refusal, word};
-use crate::accounts::{AccountId, Member, page_acts};
+use crate::accounts::{AccountId, MaybeMember, Member, page_acts};
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::coalition::applications::ApplicationFacts;
 use crate::coalition::applications::actions;
 use crate::coalition::applications::api::{AnswerGate, CastVote, Decide, ListGaps, Notes, Reason, Seat, SeatPanel};
 use crate::coalition::applications::model::{GateAnswer, Role, SeatKind};
 use crate::coalition::applications::views::{self, Seen, VoteView};
+use crate::coalition::applications::{ApplicationFacts, gaps};
 use crate::coalition::scoring::{Majority, Vote};
-use crate::error::Refusal;
+use crate::error::{NOT_FOUND, Refusal};
 use crate::web::page::Page;
 use crate::web::parts::{Choice, Fact};
 use crate::web::{Check, Failure, Nothing, ValidForm, Wrong};
@@ -38,9 +39,13 @@ struct ApplicationPage {
     /// Who may take each seat of the panel.
     seats: Vec<SeatChoices>,
     votes: Vec<Choice>,
+    /// How the reader has voted; empty before.
+    voted: String,
     /// What the vote takes.
     rule: String,
     verdict: Vec<Fact>,
+    /// What they belong to, and what they say.
+    notes: Vec<(String, String)>,
     decision: Vec<Fact>,
     references: Vec<Fact>,
     answers: Vec<(String, String)>,
@@ -95,10 +100,19 @@ impl ApplicationPage {
 }
 
 #[get("/applications/{id}")]
-async fn show(app: Data<App>, request: HttpRequest, member: Member, id: Path<String>) -> Result<HttpResponse, Failure> {
-    let page = member.page(&request)?;
+async fn show(
+    app: Data<App>,
+    request: HttpRequest,
+    viewer: MaybeMember,
+    id: Path<String>,
+) -> Result<HttpResponse, Failure> {
+    let (page, id) = (viewer.page(&request)?, id.into_inner());
+    let Some(member) = viewer.0 else { return results::show_to_guest(&app, page, id).await };
     let nothing = Typed { act: String::new(), text: String::new() };
-    shown(&page_of(&app, (member, id.into_inner()), page, nothing).await?)
+    match page_of(&app, (member, id.clone()), page.clone(), nothing).await {
+        Err(failure) if failure.cause().code() == NOT_FOUND => results::show(&app, page, id).await,
+        seen => shown(&seen?),
+    }
 }
 
 async fn page_of(
@@ -121,7 +135,7 @@ async fn page_of(
     let title = page.t_with(&format!("coalition-heading-{}", view.state.as_str().replace('_', "-")), "whom", name);
     let page = private(page, title);
     let may_know = seen.roles.iter().any(|role| matches!(role, Role::Reviewer | Role::Board));
-    let is_told = view.decision.as_ref().is_some_and(|told| told.recommendation.is_some());
+    let is_told = seen.facts.row.published_at.is_some();
     let agreement = views::agreement_of(&seen.facts).filter(|_| may_know || is_told);
     let choice = |value: &str| Choice::new(value, page.t(&format!("coalition-vote-{value}")));
     let own = view.vote.as_ref().and_then(|vote| vote.own).map(|vote| vote.as_str()).unwrap_or_default();
@@ -135,12 +149,14 @@ async fn page_of(
             .collect(),
         seats: panel::seats(&page, &reviewers),
         rule: view.vote.as_ref().map(|vote| rule(&page, &seen.facts, vote)).unwrap_or_default(),
+        voted: if own.is_empty() { String::new() } else { page.t(&format!("coalition-voted-{own}")) },
         votes: Vote::ALL.iter().map(|vote| choice(vote.as_str()).chosen_if(own)).collect(),
         verdict: agreement.map(|found| super::sheet::verdict(&page, &found)).unwrap_or_default(),
+        notes: super::notes(&page, &seen.view.notes),
         decision: decision(&page, &seen),
         references: references(&page, &seen),
         answers: answers(&page, &seen),
-        missing: missing(&page, &seen),
+        missing: crate::coalition::letters::missing(&seen.facts, page.lang),
         typed,
         seen,
         page,
@@ -158,11 +174,6 @@ fn next(page: &Page, seen: &Seen, who: &AccountId) -> Option<(String, Timestamp)
     let waits = seen.roles.contains(&Role::Reviewer) && seen.facts.waits(who);
     let step = if waits { super::waiting(page, &seen.facts) } else { word(page, "step", &next.step) };
     Some((step, next.due))
-}
-
-fn missing(page: &Page, seen: &Seen) -> Vec<String> {
-    let sections = seen.view.gaps.iter().map(|section| page.t(&format!("coalition-gap-{section}")));
-    sections.chain(seen.view.listed_gaps.iter().cloned()).collect()
 }
 
 fn gates(app: &App, page: &Page, seen: &Seen) -> Vec<GateLine> {
@@ -224,6 +235,9 @@ fn decision(page: &Page, seen: &Seen) -> Vec<Fact> {
     let Some(told) = &seen.view.decision else { return facts };
     facts.extend(told.tally.map(|tally| fact("tally", super::tally(page, tally.yes, tally.no, tally.abstain))));
     facts.extend(told.reasons.clone().map(|text| fact("reasons", text)));
+    let named = gaps::in_words(&told.gaps, &told.failed_minimums, (&seen.facts.pack, page.lang));
+    facts.extend((!named.is_empty()).then(|| fact("gaps", named.join("; "))));
+    facts.extend((!told.recusals.is_empty()).then(|| fact("recusals", super::recusals(page, &told.recusals))));
     facts.extend(told.dissents.iter().map(|text| fact("dissent", text.clone())));
     facts.extend(told.reapply_from.map(|at| fact("reapply", page.day_of(at))));
     facts

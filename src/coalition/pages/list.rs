@@ -6,12 +6,13 @@ use crate::app::App;
 use crate::coalition::applications::api::StartApplication;
 use crate::coalition::applications::model::State;
 use crate::coalition::applications::views::ApplicationLine;
-use crate::coalition::applications::{Filter, Position, actions, mine, open_of, queue};
+use crate::coalition::applications::{Application, Filter, Position, actions, mine, open_of, queue};
 use crate::coalition::members;
 use crate::directory::{self, PhysicianId};
 use crate::error::Refusal;
 use crate::web::page::Page;
 use crate::web::{Check, Failure, Listed, Listing, Neighbours, Query, ValidForm};
+use crate::workflow::Workflow as _;
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
@@ -35,6 +36,10 @@ struct Row {
     name: String,
     state: String,
     is_open: bool,
+    /// Whether the reader's vote is in; empty where there is none to cast.
+    vote: String,
+    /// How its tag looks.
+    vote_class: &'static str,
 }
 
 /// The queue for officers and the board; for everybody else what they applied with or score.
@@ -63,7 +68,9 @@ fn list_page(listed: Listed<ApplicationLine>, page: Page) -> ListPage {
     let row = |line: ApplicationLine| Row {
         name: line.physician.clone().unwrap_or_else(|| page.t_with("coalition-applicant", "code", line.code.clone())),
         state: word(&page, "state", line.state.as_str()),
-        is_open: line.next.is_some(),
+        is_open: !Application::TERMINAL.contains(&line.state),
+        vote: line.voted.map(|voted| page.t(vote_of(voted).0)).unwrap_or_default(),
+        vote_class: line.voted.map(|voted| vote_of(voted).1).unwrap_or_default(),
         line,
     };
     ListPage {
@@ -71,6 +78,11 @@ fn list_page(listed: Listed<ApplicationLine>, page: Page) -> ListPage {
         rows: listed.items.into_iter().map(row).collect(),
         page,
     }
+}
+
+/// What is said of the reader's own vote, and how its tag looks.
+const fn vote_of(voted: bool) -> (&'static str, &'static str) {
+    if voted { ("coalition-votes-voted", "ok check") } else { ("coalition-votes-vote-missing", "warn tri") }
 }
 
 /// For whom somebody applies.

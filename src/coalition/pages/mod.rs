@@ -4,30 +4,38 @@ mod acts;
 mod application;
 mod comments;
 mod form;
+mod how;
 mod list;
 mod panel;
 mod references;
 mod register;
+mod results;
 mod sheet;
 mod waiting;
 
 use crate::accounts::Member;
 use crate::app::{App, Tx};
+use crate::clock::Timestamp;
 use crate::coalition::applications::ApplicationFacts;
 use crate::coalition::applications::model::State;
+use crate::coalition::applications::views::NoteView;
+use crate::coalition::members::views::{RegisterEntry, RegisterRecusal};
 use crate::error::{AppError, CONFLICT_OF_INTEREST, Refusal};
 use crate::text::lang::Value;
 use crate::web::page::{Area, FormErrors, Page, Tone};
+use crate::web::parts::Fact;
 use crate::web::{Check, Failure, rendered};
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::ServiceConfig;
 use askama::Template;
+use chrono::Duration;
 use serde::Deserialize;
 
 /// Registers every page.
 pub fn routes(config: &mut ServiceConfig) {
     register::routes(config);
+    results::routes(config);
     acts::routes(config);
     waiting::routes(config);
     list::routes(config);
@@ -186,6 +194,21 @@ fn tally(page: &Page, yes: impl Into<Value>, no: impl Into<Value>, abstain: impl
     page.lang.t_with("coalition-tally", &[("yes", yes.into()), ("no", no.into()), ("abstain", abstain.into())])
 }
 
+/// How many were recused, by why.
+fn recusals(page: &Page, counted: &[RegisterRecusal]) -> String {
+    let one = |one: &RegisterRecusal| format!("{}: {}", word(page, "recusal", one.ground.as_str()), one.count);
+    counted.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// What was noted, each under what it belongs to.
+fn notes(page: &Page, notes: &[NoteView]) -> Vec<(String, String)> {
+    let heading = |note: &NoteView| match note.round {
+        Some(round) => page.t_with2("coalition-note-calibration", "round", round, "day", page.day_of(note.at)),
+        None => page.t_with("coalition-note-hearing", "day", page.day_of(note.at)),
+    };
+    notes.iter().map(|note| (heading(note), note.text.clone())).collect()
+}
+
 /// Whoever has locked waits for everybody else; how many still work is nobody's to know.
 fn waiting(page: &Page, facts: &ApplicationFacts) -> String {
     page.t_with("coalition-step-others", "count", facts.sitting().len().saturating_sub(1))
@@ -194,6 +217,18 @@ fn waiting(page: &Page, facts: &ApplicationFacts) -> String {
 /// What a vote takes: how many of how many must vote, and what of yes and no carries.
 fn rule(page: &Page, majority: &str, (quorum, seats): (usize, usize)) -> String {
     page.t_with2(&format!("coalition-rule-{majority}"), "quorum", quorum, "seats", seats)
+}
+
+/// Until when an appeal that waits is to be decided, and that it was not.
+fn hear_by(page: &Page, entry: &RegisterEntry) -> Option<Fact> {
+    let day = last_day(page, entry.hear_by?);
+    let value = if entry.hearing_overdue { format!("{day} ({})", page.t("coalition-due-over")) } else { day };
+    Some(Fact::new(page.t("coalition-fact-hear-by"), value))
+}
+
+/// The day that ends at this instant.
+fn last_day(page: &Page, end: Timestamp) -> String {
+    page.day_of(end.minus(Duration::seconds(1)))
 }
 
 /// What was typed into a field of a form that was refused.

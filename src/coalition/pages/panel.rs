@@ -32,12 +32,16 @@ pub struct SeatChoices {
     pub is_optional: bool,
 }
 
-/// Everybody who reviews.
+/// Everybody who reviews, and whoever keeps a seat without the role.
 ///
 /// # Errors
 /// Those of the database.
 pub fn candidates(reader: &mut Reader<'_>, facts: &ApplicationFacts) -> Result<Vec<Candidate>, AppError> {
-    let people = accounts::with_role(reader.conn, Role::Reviewer)?;
+    let mut people = accounts::with_role(reader.conn, Role::Reviewer)?;
+    let has_left = |one: &AccountId| facts.stays(one) && !people.iter().any(|person| person.id == *one);
+    let seated = facts.seats.iter().map(|seat| seat.account_id.clone());
+    let left: Vec<AccountId> = seated.filter(has_left).collect();
+    people.extend(accounts::people(reader.conn, &left)?.into_values());
     let barred = barred_among(reader, facts, &people)?;
     let ids: Vec<AccountId> = people.iter().map(|person| person.id.clone()).collect();
     let patients = directory::proved_patients_among(reader.conn, &ids)?;

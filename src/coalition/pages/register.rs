@@ -8,7 +8,7 @@ use crate::coalition::applications::views::ApplicationLine;
 use crate::coalition::members::api::RegisterFilter;
 use crate::coalition::members::badge::{BadgeView, standing};
 use crate::coalition::members::decisions::RegisterDecision;
-use crate::coalition::members::model::Role;
+use crate::coalition::members::model::{Role, State};
 use crate::coalition::members::views::{self, MemberView, RegisterEntry};
 use crate::coalition::members::{Position, actions};
 use crate::directory::PhysicianId;
@@ -40,6 +40,8 @@ struct RegisterPage {
 struct Row {
     entry: RegisterEntry,
     state: String,
+    /// How its tag looks.
+    class: &'static str,
     composite: String,
     /// The day by the member's own clocks, as the profile says it.
     since: String,
@@ -60,6 +62,7 @@ async fn list(
     let neighbours = Neighbours::of(&listed, &page.path);
     let row = |entry: RegisterEntry| Row {
         state: state_of(&page, &entry),
+        class: class_of(&entry),
         composite: entry.composite.map(|number| plain(&page, number)).unwrap_or_default(),
         since: since(&page, &entry),
         entry,
@@ -74,6 +77,8 @@ struct HowPage {
     page: Page,
     gates: Vec<Fact>,
     criteria: Vec<CriterionText>,
+    /// Who has a say, and by when: each step's name and what is said of it.
+    steps: Vec<(String, String)>,
     limits: Vec<Fact>,
 }
 
@@ -98,6 +103,7 @@ fn how_page(page: Page, rules: &Membership) -> HowPage {
     HowPage {
         gates: rules.gates.iter().map(|gate| Fact::new(gate.code.clone(), gate.words.get(lang))).collect(),
         criteria: rules.criteria.iter().map(|known| criterion(&page, known)).collect(),
+        steps: super::how::steps(&page, rules),
         limits: limits(&page, &rules.thresholds),
         page,
     }
@@ -134,6 +140,10 @@ struct MemberPage {
     view: MemberView,
     /// What the badge says.
     badge: String,
+    /// That the membership is under review, which the badge does not say.
+    review: Option<String>,
+    /// How their tags look.
+    tag_class: &'static str,
     facts: Vec<Fact>,
     medians: Vec<Fact>,
     gates: Vec<Fact>,
@@ -150,12 +160,17 @@ const GATE_ANSWERED: &str = "gate_answered";
 /// The steps of a membership whose line names the measure.
 const MEASURES: &[&str] = &["measure_taken", "measure_failed", "measure_dropped"];
 
+/// The step of a membership whose words only the member reads.
+const APPEALED: &str = "appealed";
+
 /// The step of a membership whose line names the outcome.
 const APPEAL_DECIDED: &str = "appeal_decided";
 
 /// One decision in words.
 struct Line {
     at: crate::clock::Timestamp,
+    /// By the member's clocks, like the day since which a state holds.
+    day: String,
     title: String,
     /// The last day, the votes, and what was said against it.
     more: Vec<String>,
@@ -192,6 +207,9 @@ fn member_page(page: Page, (view, may_see_code): (MemberView, bool), rules: &Mem
         |one: &views::RegisterRecusal| Fact::new(word(&page, "recusal", one.ground.as_str()), one.count.to_string());
     MemberPage {
         badge: standing(page.lang, view.entry.state, view.entry.badge, view.entry.measure_until.as_deref()),
+        review: (view.entry.state == State::UnderReview)
+            .then(|| word(&page, "member-state", view.entry.state.as_str())),
+        tag_class: class_of(&view.entry),
         facts: facts(&page, &view.entry),
         medians: rules.criteria.iter().map(|known| median(&page, &view.entry, known)).collect(),
         gates: rules.gates.iter().map(|known| gate(&page, &view.entry, known)).collect(),
@@ -227,10 +245,21 @@ fn inspection(page: &Page, one: &LastInspection) -> (String, String, String) {
     (one.id.clone(), page.t(&format!("inspections-rating-{}", one.rating.replace('_', "-"))), day)
 }
 
-/// The day since which a state holds, by the member's clocks; by the reader's where the profile knows none.
+/// The day of admission, by the member's clocks; by the reader's where the profile knows none.
 fn since(page: &Page, entry: &RegisterEntry) -> String {
-    let day = entry.standing.as_ref().and_then(|standing| standing.since.as_deref()?.parse::<chrono::NaiveDate>().ok());
-    day.map_or_else(|| page.day_of(entry.since), |day| page.day(day))
+    let known = entry.standing.as_ref().and_then(|standing| standing.since.as_deref());
+    day_or(page, known, entry.since)
+}
+
+/// The day since which the state holds.
+fn state_since(page: &Page, entry: &RegisterEntry) -> String {
+    let known = entry.standing.as_ref().and_then(|standing| standing.state_since.as_deref());
+    day_or(page, known, entry.state_since)
+}
+
+fn day_or(page: &Page, known: Option<&str>, at: crate::clock::Timestamp) -> String {
+    let day = known.and_then(|day| day.parse::<chrono::NaiveDate>().ok());
+    day.map_or_else(|| page.day_of(at), |day| page.day(day))
 }
 
 /// The state in words, with the last day of a measure.
@@ -242,15 +271,31 @@ fn state_of(page: &Page, entry: &RegisterEntry) -> String {
     }
 }
 
+/// How the tag of a membership looks, as on the style page: what is under review is not in force like everything else.
+const fn class_of(entry: &RegisterEntry) -> &'static str {
+    match (entry.badge, entry.state) {
+        (_, State::Restricted | State::Suspended | State::Removed) => "warn tri",
+        (true, State::UnderReview) => "role half",
+        (true, _) => "ok check",
+        (false, _) => "ring",
+    }
+}
+
 fn facts(page: &Page, entry: &RegisterEntry) -> Vec<Fact> {
     let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-fact-{name}")), value);
-    let mut facts = vec![
-        fact("state", state_of(page, entry)),
-        fact("since", since(page, entry)),
-        fact("recredential", page.day_of(entry.next_recredential)),
-    ];
+    let mut facts = vec![fact("state", state_of(page, entry)), fact("since", since(page, entry))];
+    facts.extend((entry.state_since != entry.since).then(|| fact("state-since", state_since(page, entry))));
+    // Whoever is out has nothing left to renew.
+    facts.extend(entry.state.is_standing().then(|| fact("recredential", page.day_of(entry.next_recredential))));
     let expiry = entry.licence_expires_on.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok());
     facts.extend(expiry.map(|day| fact("licence", page.day(day))));
+    facts.extend(super::hear_by(page, entry));
+    facts.extend(entry.left_open.map(|state| fact("left-open", word(page, "member-state", state.as_str()))));
+    facts.extend(
+        entry
+            .returns_from
+            .map(|at| fact("returns-from", page.t_with("coalition-returns-from", "day", page.day_of(at)))),
+    );
     facts.extend(entry.composite.map(|number| fact("composite", plain(page, number))));
     facts.extend(entry.alpha.map(|number| {
         let value = page.number(number);
@@ -259,7 +304,8 @@ fn facts(page: &Page, entry: &RegisterEntry) -> Vec<Fact> {
     }));
     facts.extend(entry.checked_at.map(|at| fact("checked", page.day_of(at))));
     let complaints = &entry.complaints;
-    facts.push(fact("complaints", format!("{}, {}", complaints.total, complaints.open)));
+    let counted = page.t_with2("coalition-complaints-counted", "total", complaints.total, "open", complaints.open);
+    facts.push(fact("complaints", counted));
     facts.extend(complaints.on_time_percent.map(|share| fact("on-time", page.lang.percent(share))));
     facts.push(fact("recommendations", complaints.open_recommendations.to_string()));
     let inspected = entry.last_inspection.as_ref();
@@ -276,6 +322,7 @@ fn line(page: &Page, one: &RegisterDecision) -> Line {
     let (event, state) = (word(page, "event", &one.event), word(page, group, &one.to));
     Line {
         at: one.at,
+        day: day_or(page, Some(one.day.as_str()), one.at),
         title: match &one.word {
             Some(gate) if one.event == GATE_ANSWERED => format!("{event}: {gate}"),
             Some(measure) if MEASURES.contains(&one.event.as_str()) => {
@@ -296,7 +343,7 @@ fn line(page: &Page, one: &RegisterDecision) -> Line {
     }
 }
 
-/// The last day of a measure, the votes on it, and what those who did not agree said.
+/// The last day of a measure, the votes on it, who else reads an appeal, and what those who did not agree said.
 fn more(page: &Page, one: &RegisterDecision) -> Vec<String> {
     let last = one.last_day.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok());
     let last = last.map(|day| page.t_with("coalition-last-day", "day", page.day(day)));
@@ -307,8 +354,9 @@ fn more(page: &Page, one: &RegisterDecision) -> Vec<String> {
     let is_taken = one.event == "measure_taken";
     let alone = is_taken && one.word.as_deref() == Some("restriction") && one.tally.is_none();
     let alone = alone.then(|| page.t("coalition-taken-alone"));
+    let own = (one.event == APPEALED && one.text.is_some()).then(|| page.t("coalition-appealed-own"));
     let dissents = one.dissents.iter().map(|text| page.t_with("coalition-dissented", "text", text.clone()));
-    last.into_iter().chain(votes).chain(alone).chain(dissents).collect()
+    last.into_iter().chain(votes).chain(alone).chain(own).chain(dissents).collect()
 }
 
 #[derive(Template)]

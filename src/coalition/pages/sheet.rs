@@ -55,7 +55,11 @@ struct SheetPage {
     /// What the site itself knows.
     known: Vec<Fact>,
     references: Vec<String>,
+    /// What calibrations came to.
+    notes: Vec<(String, String)>,
     may_score: bool,
+    /// How long a reason is, and what belongs in it.
+    why_hint: String,
     is_locked: bool,
     /// For whom somebody waits who has locked.
     waiting: Option<String>,
@@ -131,6 +135,8 @@ async fn sheet_page(
         known: known_facts(&page, &known),
         waiting: facts.waits(&member.id).then(|| super::waiting(&page, facts)),
         references: seen.view.references.items.iter().filter_map(|one| one.text.clone()).collect(),
+        notes: super::notes(&page, &seen.view.notes),
+        why_hint: page.t_with("coalition-score-why-hint", "least", rules.thresholds.reason_min_length),
         may_score: !is_locked && facts.row.state == crate::coalition::applications::model::State::Scoring,
         is_locked,
         verdict: agreement.as_ref().map(|found| verdict(&page, found)).unwrap_or_default(),
@@ -254,17 +260,33 @@ async fn save(
         Err(refusal) => refusal,
     };
     let page = member.page(&request)?;
-    let errors = FormErrors::of(&refusal, page.lang).told(|problem| by_name(&app, &page, problem));
+    let errors = FormErrors::called(&refusal, page.lang, |field| called(field, &page));
+    let errors = errors.told(|problem| by_name(&app, &page, problem));
     let page = page.with_errors(errors);
     shown_again(&sheet_page(&app, (member, id), page, &form.raw).await?, &refusal)
+}
+
+/// What the sheet itself calls a field of a row.
+fn called(field: &str, page: &Page) -> Option<String> {
+    let (_, part) = field.rsplit_once('.')?;
+    let key = if part == "reason" { "coalition-score-why" } else { "coalition-score" };
+    Some(page.t(key))
 }
 
 /// A problem with the name of its criterion, which the summary needs.
 fn by_name(app: &App, page: &Page, problem: &FieldProblem) -> String {
     let code = problem.field.split('.').nth(1).unwrap_or_default();
-    let known = app.site().pack.membership.criteria.iter().find(|criterion| criterion.code == code);
+    let rules = &app.site().pack.membership;
+    let known = rules.criteria.iter().find(|criterion| criterion.code == code);
     let Some(known) = known else { return problem.message.clone() };
-    format!("{}: {}", known.words.get(page.lang.as_str()), problem.message)
+    let said = match problem.message.strip_suffix(&page.t("error-too-short")) {
+        Some(label) => {
+            let least = page.t_with("coalition-score-why-least", "least", rules.thresholds.reason_min_length);
+            format!("{label}{least}")
+        }
+        None => problem.message.clone(),
+    };
+    format!("{}: {said}", known.words.get(page.lang.as_str()))
 }
 
 /// # Errors

@@ -55,15 +55,17 @@ async fn votes(
 
 fn row(page: &Page, line: WaitingLine) -> Row {
     let (own, class) = match (line.over, line.voted, line.kind) {
-        (true, ..) => ("over", "warn tri"),
+        (true, _, WaitingKind::Measure) => ("over", "warn tri"),
+        (true, false, WaitingKind::Appeal) => ("late", "bad tri"),
         (_, true, WaitingKind::Measure) => ("voted", "ok check"),
         (_, true, WaitingKind::Appeal) => ("spoken", "ok check"),
         (_, false, WaitingKind::Measure) => ("vote-missing", "warn tri"),
         (_, false, WaitingKind::Appeal) => ("voice-missing", "warn tri"),
     };
-    let when = match line.ends_at {
-        Some(ends) => page.t_with("coalition-votes-until", "until", page.moment_text(ends)),
-        None => page.t_with("coalition-votes-since", "day", page.day_of(line.since)),
+    let when = match (line.kind, line.ends_at) {
+        (WaitingKind::Measure, Some(ends)) => page.t_with("coalition-votes-until", "until", page.moment_text(ends)),
+        (WaitingKind::Appeal, Some(ends)) => page.t_with("coalition-hear-by", "day", super::last_day(page, ends)),
+        (_, None) => page.t_with("coalition-votes-since", "day", page.day_of(line.since)),
     };
     Row {
         what: word(page, "votes-kind", line.kind.as_str()),

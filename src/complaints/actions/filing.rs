@@ -65,7 +65,8 @@ pub fn file(tx: &mut Tx<'_>, member: &Member, new: &FileComplaint) -> Result<Fil
         paused_until: None,
         created_at: tx.now,
     };
-    store::insert(tx.conn, &row, &MarksRow::fresh(&row.id, tx.now))?;
+    let patient_name = new.patient_name.as_deref().map(plain::tidy_line).filter(|name| !name.is_empty());
+    store::insert(tx.conn, &row, &MarksRow { patient_name, ..MarksRow::fresh(&row.id, tx.now) })?;
     let filed = Filed { id: row.id.clone(), subject_ref: row.subject_ref.clone() };
     let facts = load::one(tx.conn, tx.site, row)?.facts;
     cases::found::<Complaint>(tx, &facts, &By::account(Role::Patient, member.id.as_str()), json!({}))?;

@@ -39,7 +39,8 @@ pub fn open_case(tx: &mut Tx<'_>, facts: &ComplaintFacts, by: &By<Role>) -> Resu
         proof_needed: false,
         ..of.clone()
     };
-    let marks = MarksRow { result_of: Some(of.id.clone()), ..MarksRow::fresh(&row.id, tx.now) };
+    let patient_name = facts.marks.patient_name.clone();
+    let marks = MarksRow { result_of: Some(of.id.clone()), patient_name, ..MarksRow::fresh(&row.id, tx.now) };
     store::insert(tx.conn, &row, &marks)?;
     let id = row.id.clone();
     let data = json!({ "result_of": of.id });

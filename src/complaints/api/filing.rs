@@ -1,6 +1,6 @@
 //! Filing a complaint.
 
-use super::{NARRATIVE, REASON};
+use super::{NAME, NARRATIVE, REASON};
 use crate::app::Site;
 use crate::complaints::model::PrivateAttempt;
 use crate::complaints::rules::{IN_THE_FUTURE, NOBODY_NAMED};
@@ -41,12 +41,17 @@ pub struct FileComplaint {
     pub private_attempt: PrivateAttempt,
     /// Whether the clinic may learn who complains.
     pub identity_consent: bool,
+    /// The name under which the clinic knows the patient, told to it in place of the one used here, with consent.
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 120)]
+    pub patient_name: Option<String>,
 }
 
 impl Check for FileComplaint {
     fn check(&self, wrong: &mut Wrong) {
         wrong.length("/narrative", &self.narrative, NARRATIVE);
         wrong.length("/desired_outcome", &self.desired_outcome, REASON);
+        wrong.length_of("/patient_name", self.patient_name.as_deref(), NAME);
         wrong.length_of("/public_narrative", self.public_narrative.as_deref(), NARRATIVE);
         wrong.length_of("/private_attempt/channel", self.private_attempt.channel.as_deref(), 1..=200);
         wrong.length_of("/private_attempt/description", self.private_attempt.description.as_deref(), REASON);

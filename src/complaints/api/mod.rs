@@ -10,6 +10,7 @@ mod views;
 pub use filing::FileComplaint;
 pub use panel::{Decide, Panel, PanelMember, PanelVote, Recommendation};
 pub use parties::{Appeal, Feedback, Message, PublicNarrative, Reason, Respond, Words};
+pub(super) use register::month_of;
 pub use register::{ChangesFilter, PublicComplaint, RegisterFilter};
 pub use staff::{Assessment, BoardFilter, ClinicAddress, Closure, Extension, PartFilter, Pause, Triage, Until};
 pub use views::{
@@ -19,6 +20,8 @@ pub use views::{
 
 use std::ops::RangeInclusive;
 
+/// Characters of a name.
+const NAME: RangeInclusive<usize> = 1..=120;
 /// Characters of a story.
 const NARRATIVE: RangeInclusive<usize> = 1..=10_000;
 /// Characters of a shorter text: a response, reasons, findings.

@@ -51,7 +51,8 @@ impl Check for RegisterFilter {
     }
 }
 
-fn month_of<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Month>, D::Error> {
+/// A month, or the month of a day.
+pub fn month_of<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Month>, D::Error> {
     let text = String::deserialize(deserializer)?;
     let of_day = text.parse::<NaiveDate>().ok().map(Month::of);
     of_day.map_or_else(|| text.parse(), Ok).map(Some).map_err(de::Error::custom)

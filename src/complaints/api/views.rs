@@ -52,8 +52,10 @@ pub struct ComplaintView {
     pub desired_outcome: String,
     pub private_attempt: PrivateAttempt,
     pub identity_consent: bool,
-    /// Null for a clinic without the patient's consent.
+    /// Null for a clinic without the patient's consent, and for one that was told another name.
     pub complainant: Option<PersonView>,
+    /// The name under which the clinic knows the patient. Null for a clinic without the patient's consent.
+    pub patient_name: Option<String>,
     pub officer: Option<PersonView>,
     pub proof_needed: bool,
     pub proof_level: i64,
@@ -87,6 +89,8 @@ pub struct ComplaintView {
     pub undeliverable_at: Option<Timestamp>,
     pub recommendations: Vec<RecommendationView>,
     pub next: Option<Next>,
+    /// The step whose date was missed and that is still to be done: `triage`, `panel`, `findings` or `decision`.
+    pub overdue: Option<String>,
     pub actions: Vec<Action>,
     /// Only in the answer to `POST /complaints`.
     #[serde(skip_serializing_if = "Option::is_none")]

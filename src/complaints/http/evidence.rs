@@ -55,7 +55,7 @@ pub async fn add(
     operation_id = "download_evidence",
     params(("id" = String, Path), ("number" = u32, Path)),
     security(("bearer" = [])),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>))
+    responses((status = 200, content_type = "application/octet-stream", body = String))
 )]
 #[get("/api/v1/complaints/{id}/evidence/{number}")]
 pub async fn download(app: Data<App>, member: Member, path: Path<(String, u32)>) -> Result<Download, Failure> {

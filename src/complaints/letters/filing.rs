@@ -30,20 +30,30 @@ pub fn plan(sheet: &Sheet<'_>) -> Vec<Block> {
         body.push(sheet.paragraph("unnamed"));
     }
     body.push(sheet.paragraph("dates"));
-    body.push(Block::List(dates(sheet).iter().map(|part| sheet.part(part)).collect()));
+    body.extend(dates(sheet));
     body
 }
 
-fn dates(sheet: &Sheet<'_>) -> Vec<&'static str> {
+/// What comes in any case, then what comes with an answer, and what without one.
+fn dates(sheet: &Sheet<'_>) -> Vec<Block> {
+    let list = |parts: &[&str]| Block::List(parts.iter().map(|part| sheet.part(part)).collect());
+    if sheet.case.row.state == State::Escalated {
+        return vec![list(COALITION)];
+    }
     let proof: &[&str] = if sheet.case.row.state == State::ProofAsked { &["proof"] } else { &[] };
     let acknowledgement: &[&str] = if sheet.case.is_fast_track { &[] } else { &["acknowledge"] };
-    let clinic: &[&str] = &["response", "escalation", "final", "feedback"];
-    let coalition: &[&str] = &["panel", "findings", "check", "decision", "appeal"];
-    if sheet.case.row.state == State::Escalated {
-        return coalition.to_vec();
-    }
-    [proof, acknowledgement, clinic, coalition].concat()
+    let (answer, escalation): (&[&str], &[&str]) = (&["response"], &["escalation"]);
+    vec![
+        list(&[proof, acknowledgement, answer].concat()),
+        sheet.paragraph("if-answered"),
+        list(&["final", "feedback"]),
+        sheet.paragraph("if-silent"),
+        list(&[escalation, COALITION].concat()),
+    ]
 }
+
+/// The dates of a case that is with the coalition.
+const COALITION: &[&str] = &["panel", "findings", "check", "decision", "appeal"];
 
 /// Nobody has sorted the complaint in time.
 pub fn triage_overdue(sheet: &Sheet<'_>) -> Vec<Block> {

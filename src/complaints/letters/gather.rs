@@ -85,8 +85,12 @@ fn names(tx: &mut Tx<'_>, facts: &ComplaintFacts) -> Result<Names, AppError> {
     for member in facts.sitting() {
         panel.push((member.seat, parties::name_of(tx, &member.account_id)?));
     }
+    let patient = match &facts.marks.patient_name {
+        Some(name) => name.clone(),
+        None => parties::name_of(tx, &facts.row.complainant_id)?,
+    };
     Ok(Names {
-        patient: parties::name_of(tx, &facts.row.complainant_id)?,
+        patient,
         physician: parties::physician_name(tx, facts)?,
         clinic: parties::clinic_name(tx, facts)?,
         officer,

@@ -47,6 +47,7 @@ pub struct Labels {
 /// The people and places of a case.
 #[derive(Debug, Clone)]
 pub struct Names {
+    /// As the clinic knows them, where that was told.
     pub patient: String,
     pub physician: Option<String>,
     pub clinic: Option<String>,

@@ -117,6 +117,24 @@ fn the_clinics_letter_names_every_date_and_what_follows() {
 }
 
 #[test]
+fn the_plan_tells_apart_what_comes_with_an_answer_and_what_without() {
+    let text = written(&case(LetterKind::Plan), LetterKind::Plan, Reader::Patient);
+    let place = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part}: {text}"));
+    let order = [
+        "should have answered",
+        "If the clinic answers:",
+        "you tell us whether",
+        "If it does not.",
+        "takes over by itself",
+    ];
+    assert!(order.windows(2).all(|two| place(two[0]) < place(two[1])), "{text}");
+    let mut escalated = case(LetterKind::Plan);
+    escalated.row.state = State::Escalated;
+    let text = written(&escalated, LetterKind::Plan, Reader::Patient);
+    assert!(text.contains("the board names a panel") && !text.contains("If the clinic answers:"), "{text}");
+}
+
+#[test]
 fn a_clinic_that_was_never_written_is_not_told_of_the_end() {
     let mut case = case(LetterKind::Closed);
     assert_eq!(readers(LetterKind::Closed, &case).collect::<Vec<_>>(), [Reader::Patient, Reader::Clinic]);

@@ -78,7 +78,7 @@ impl ComplaintRow {
     }
 }
 
-/// What stands beside a complaint: another case, mail that does not arrive, publication, the last step.
+/// What stands beside a complaint: another case, mail that does not arrive, publication, the last step, a name.
 #[derive(Debug, Clone, Queryable, Insertable, AsChangeset)]
 #[diesel(table_name = complaint_marks, treat_none_as_null = true)]
 pub struct MarksRow {
@@ -93,6 +93,8 @@ pub struct MarksRow {
     pub changed_at: Timestamp,
     /// Which court or authority lets the case rest; null while it goes on.
     pub pause_order: Option<String>,
+    /// The name under which the clinic knows the patient; in no event and no leaf.
+    pub patient_name: Option<String>,
 }
 
 impl MarksRow {
@@ -106,6 +108,7 @@ impl MarksRow {
             published_at: None,
             changed_at: now,
             pause_order: None,
+            patient_name: None,
         }
     }
 }

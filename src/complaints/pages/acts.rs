@@ -1,5 +1,6 @@
 //! Acting on a case: a page for each act that says what will happen, and the form that does it.
 
+mod bench;
 mod form;
 mod forms;
 mod submit;
@@ -53,6 +54,19 @@ impl Act {
         self.as_str().replace('-', "_")
     }
 
+    /// The word of its title and of what it will do: an account that is published already is changed.
+    fn word(self, sheet: &Sheet) -> &'static str {
+        match self {
+            Self::Narrative if sheet.seen.view.publish_narrative => "narrative-again",
+            _ => self.as_str(),
+        }
+    }
+
+    /// Whether the page of the case leads to it: nobody takes back what they chose to keep to themselves.
+    fn is_offered(self, sheet: &Sheet) -> bool {
+        self != Self::NarrativeWithdrawal || sheet.seen.view.publish_narrative
+    }
+
     /// Whether one press does it on the page of the case.
     const fn is_one_press(self) -> bool {
         matches!(self, Self::Acknowledgement | Self::Resumption)
@@ -78,9 +92,9 @@ pub fn links(sheet: &Sheet, page: &Page, proof_until: Option<String>) -> Vec<Act
         href: "#evidence".to_owned(),
         one_press: false,
     });
-    let acts = open.map(|act| ActLink {
-        title: label(page.lang, "act", act.as_str()),
-        will: label(page.lang, "will", act.as_str()),
+    let acts = open.filter(|act| act.is_offered(sheet)).map(|act| ActLink {
+        title: label(page.lang, "act", act.word(sheet)),
+        will: label(page.lang, "will", act.word(sheet)),
         href: format!("/complaints/{id}/{act}"),
         one_press: act.is_one_press(),
     });

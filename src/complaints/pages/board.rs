@@ -69,7 +69,7 @@ async fn open(app: &App, member: Member, page: Page) -> Result<HttpResponse, Fai
     let pack = &app.site().pack;
     let column = |(name, states): &(&str, &[State])| {
         let here = views.iter().filter(|view: &&ComplaintView| states.contains(&view.state));
-        let mut lines: Vec<Line> = here.map(|view| line(view, &names, &page, pack)).collect();
+        let mut lines: Vec<Line> = here.map(|view| line((view, &[]), &names, &page, pack)).collect();
         lines.sort_by_key(|line| (!line.is_overdue, line.next.as_ref().map_or(line.created_at, |(_, due)| *due)));
         Column { title: label(page.lang, "board", name), lines }
     };
@@ -93,7 +93,7 @@ async fn in_state(
     });
     let (listed, names) = read.await?;
     let pack = &app.site().pack;
-    let lines = listed.items.iter().map(|view| line(view, &names, &page, pack)).collect();
+    let lines = listed.items.iter().map(|view| line((view, &[]), &names, &page, pack)).collect();
     shown(&BoardPage {
         states: states(&page, state.as_str()),
         columns: Vec::new(),

@@ -2,6 +2,7 @@
 
 mod heading;
 mod said;
+mod sees;
 
 use super::acts::{self, ActLink};
 use super::letters::LetterLine;
@@ -35,6 +36,8 @@ struct CasePage {
     figures: Vec<Fact>,
     paused: Option<String>,
     urgent: Option<String>,
+    /// Why nothing of it is public yet, for whoever runs the case.
+    unproved: Option<String>,
     acts: Vec<ActLink>,
     wait: Option<String>,
     timeline: Vec<TimelineEntry>,
@@ -133,7 +136,8 @@ fn page_of(app: &App, sheet: Sheet, page: Page) -> CasePage {
         may_add: sheet.may("evidence"),
         proof_missed: heading::proof_missed(&sheet, &page),
         panel: panel(&sheet, &page),
-        sees: sees(&sheet, &page),
+        sees: sees::of(&sheet, &page),
+        unproved: sees::unproved(&sheet, &page),
         undeliverable: undeliverable(&sheet, &page),
         linked: linked(&sheet, &page),
         recommendations: recommendations(&sheet, &page),
@@ -220,25 +224,6 @@ fn panel(sheet: &Sheet, page: &Page) -> Vec<Fact> {
         Fact::new(label(page.lang, "seat", seat.seat.as_str()), name)
     };
     sheet.seen.view.panel.iter().map(seat).collect()
-}
-
-/// Who sees what of the case, for the patient whose it is and the clinic it is about.
-fn sees(sheet: &Sheet, page: &Page) -> Vec<Fact> {
-    let view = &sheet.seen.view;
-    let fact = |name: &str, value: &str| {
-        Fact::new(page.t(&format!("complaints-sees-{name}")), page.t(&format!("complaints-sees-{value}")))
-    };
-    let (name, story) = if view.identity_consent { ("clinic", "clinic") } else { ("nobody", "panel") };
-    let public = crate::complaints::public::is_public(&sheet.seen.loaded.facts.row, &sheet.seen.loaded.facts.marks);
-    let entry = if public { "public" } else { "not-yet" };
-    let account = if view.publish_narrative { entry } else { "nobody" };
-    let mut facts = vec![fact("name", name), fact("story", story)];
-    if sheet.is(Role::Patient) || sheet.side() == "staff" {
-        facts.push(fact("files", "files-who"));
-    }
-    facts.push(fact("entry", entry));
-    facts.push(fact("account", account));
-    facts
 }
 
 /// `The graft count is in dispute · FUE · September 2025`.

@@ -69,6 +69,7 @@ struct FilingPage {
     on: String,
     channel: String,
     description: String,
+    patient_name: String,
     public_narrative: String,
     kept: Kept,
     /// The draft that a search by name comes back to.
@@ -173,6 +174,7 @@ async fn page_of(
         on: typed.get("private_attempt.on"),
         channel: typed.get("private_attempt.channel"),
         description: typed.get("private_attempt.description"),
+        patient_name: typed.get("patient_name"),
         public_narrative: typed.get("public_narrative"),
         kept,
         draft,

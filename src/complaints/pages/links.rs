@@ -157,7 +157,8 @@ fn facts(view: &ComplaintView, page: &Page, parts: Vec<String>) -> Vec<Fact> {
     facts.extend(
         ["category", "procedure", "month"].into_iter().zip(parts.by_ref()).map(|(name, part)| fact(name, part)),
     );
-    let patient = view.complainant.as_ref().map(|person| person.display_name.clone());
+    let known_here = view.complainant.as_ref().map(|person| person.display_name.clone());
+    let patient = view.patient_name.clone().or(known_here);
     facts.push(fact("patient", patient.unwrap_or_else(|| page.t("complaints-link-unnamed"))));
     facts.push(fact("officer", view.officer.as_ref().map_or_else(String::new, |person| person.display_name.clone())));
     facts.extend(

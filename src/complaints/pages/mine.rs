@@ -1,6 +1,6 @@
 //! The complaints in which the reader has a part: where each stands, whose turn it is, and the next date.
 
-use super::words::{Names, category, label};
+use super::words::{Names, category, label, step};
 use super::{private, shown};
 use crate::accounts::{self, Member};
 use crate::app::App;
@@ -54,14 +54,17 @@ pub struct Line {
     pub class: &'static str,
     /// What comes next and when.
     pub next: Option<(String, Timestamp)>,
-    /// The next date is over.
+    /// What was missed and is still to be done.
+    pub missed: Option<String>,
+    /// The next date is over, or something was missed.
     pub is_overdue: bool,
     pub created_at: Timestamp,
 }
 
 /// A complaint as lists of cases show it.
-pub fn line(view: &ComplaintView, names: &Names, page: &Page, pack: &Pack) -> Line {
+pub fn line((view, roles): (&ComplaintView, &[Role]), names: &Names, page: &Page, pack: &Pack) -> Line {
     let next = view.next.as_ref();
+    let is_late = view.untimely && view.state == State::WithClinic || next.is_some_and(|next| next.due < page.now);
     let state = match view.outcome {
         Some(outcome) => label(page.lang, "outcome", outcome.as_str()),
         None => label(page.lang, "state", view.state.as_str()),
@@ -72,8 +75,9 @@ pub fn line(view: &ComplaintView, names: &Names, page: &Page, pack: &Pack) -> Li
         category: category(pack, page.lang, &view.category),
         state,
         class: class_of(view),
-        next: next.map(|next| (label(page.lang, "step", &next.step), next.due)),
-        is_overdue: view.untimely && view.state == State::WithClinic || next.is_some_and(|next| next.due < page.now),
+        next: next.map(|next| (step(page.lang, &next.step, roles), next.due)),
+        missed: view.overdue.as_deref().map(|step| label(page.lang, "event", &format!("{step}_missed"))),
+        is_overdue: is_late || view.overdue.is_some(),
         created_at: view.created_at,
     }
 }
@@ -127,7 +131,7 @@ fn page_of(pack: &Pack, page: Page, part: &str, lines: Lines) -> MinePage {
         may_file: part == "patient",
         parts,
         neighbours: Neighbours::of(&listed, &page.path),
-        lines: items.map(|(view, roles)| own(line(view, &names, &page, pack), view, roles, &page)).collect(),
+        lines: items.map(|(view, roles)| own(line((view, roles), &names, &page, pack), view, roles, &page)).collect(),
         page,
     }
 }

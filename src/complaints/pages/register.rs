@@ -1,5 +1,7 @@
 //! The public register: every complaint with its outcome, as allegations until a panel has decided.
 
+mod asked;
+
 use super::words::{self, Entry, Names, label};
 use crate::accounts::MaybeMember;
 use crate::app::App;
@@ -12,12 +14,15 @@ use crate::web::{Failure, Listed, Listing, Neighbours, rendered};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
+use asked::Asked;
 
 #[derive(Template)]
 #[template(path = "complaints/register.html")]
 struct RegisterPage {
     page: Page,
     rows: Vec<Row>,
+    /// The only ones that the rows are about, where that was asked for.
+    about: Vec<Entry>,
     is_filtered: bool,
     categories: Vec<ChoiceGroup>,
     timely: Vec<Choice>,
@@ -49,15 +54,20 @@ pub async fn list(
     app: Data<App>,
     request: HttpRequest,
     viewer: MaybeMember,
-    asked: Listing<RegisterFilter>,
+    asked: Listing<Asked>,
 ) -> Result<HttpResponse, Failure> {
-    let (window, filter) = (asked.window("complaints")?, asked.filter.clone());
+    let window = asked.window("complaints")?;
     let read = app.read(move |reader| {
-        let listed = lists::register(reader, &asked.filter, &window)?;
-        let names = Names::of(reader.conn, &listed.items)?;
-        Ok((listed, names))
+        let filter = asked.filter.filter(reader)?;
+        let listed = lists::register(reader, &filter, &window)?;
+        // Whom the list is about is said where nothing is found, too.
+        let names = match listed.items.as_slice() {
+            [] => Names::of(reader.conn, std::slice::from_ref(&filter))?,
+            found => Names::of(reader.conn, found)?,
+        };
+        Ok((listed, names, filter))
     });
-    let (listed, names) = read.await?;
+    let (listed, names, filter) = read.await?;
     rendered(&register_page(&app.site().pack, viewer.page(&request)?, filter, (&listed, &names)))
 }
 
@@ -70,11 +80,13 @@ fn register_page(
     let page = page.in_area(Area::Complaints);
     let page = page.clone().titled(page.t("complaints-register-title")).described(page.t("complaints-register-lede"));
     let timely = filter.timely.map(|timely| timely.to_string()).unwrap_or_default();
+    let (about, csv) = (names.entries(&filter), csv_of(&page.path, &filter));
     let hidden =
         [("physician", filter.physician.map(|id| id.to_string())), ("clinic", filter.clinic.map(|id| id.to_string()))];
     RegisterPage {
         neighbours: Neighbours::of(listed, &page.path),
-        csv: csv_of(&page.path),
+        about,
+        csv,
         rows: listed.items.iter().map(|row| public(row, names, &page, pack)).collect(),
         is_filtered: page.path.contains('=') && page.path.contains('?'),
         categories: category_choices(pack, &page, filter.category.as_deref().unwrap_or_default()),
@@ -108,11 +120,17 @@ fn timely_choices(page: &Page, chosen: &str) -> Vec<Choice> {
     choices.map(|(value, key)| Choice::new(value, page.t(key)).chosen_if(chosen)).into()
 }
 
-/// The address of the file with the same filters, without the place in the list.
-fn csv_of(path: &str) -> String {
+/// The address of the file with the same filters, without the place in the list; programs ask for ids.
+fn csv_of(path: &str, filter: &RegisterFilter) -> String {
     let query = path.split_once('?').map(|(_, query)| query).unwrap_or_default();
     let is_filter = |pair: &&str| !pair.starts_with("cursor=") && !pair.starts_with("limit=") && !pair.ends_with('=');
-    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).filter(is_filter).collect();
+    let by_id = |pair: &str| match pair.split_once('=') {
+        Some(("physician", _)) => filter.physician.as_ref().map(|id| format!("physician={id}")),
+        Some(("clinic", _)) => filter.clinic.as_ref().map(|id| format!("clinic={id}")),
+        _ => Some(pair.to_owned()),
+    };
+    let kept: Vec<String> =
+        query.split('&').filter(|pair| !pair.is_empty()).filter(is_filter).filter_map(by_id).collect();
     let mark = if kept.is_empty() { "" } else { "?" };
     format!("/api/v1/complaints.csv{mark}{}", kept.join("&"))
 }
@@ -157,9 +175,18 @@ fn public(row: &PublicComplaint, names: &Names, page: &Page, pack: &Pack) -> Row
         entries: names.entries(row),
         timely,
         is_decided: row.severity.is_some(),
-        outcome: outcome.unwrap_or_else(|| page.t("complaints-public-open")),
+        outcome: outcome.unwrap_or_else(|| label(page.lang, "public-open", step_of(row))),
         narrative: row.public_narrative.clone(),
         facts: facts(row, page, pack),
+    }
+}
+
+/// Where an open case stands, as far as the public row tells.
+const fn step_of(row: &PublicComplaint) -> &'static str {
+    match (row.escalated, row.days_to_response) {
+        (true, _) => "coalition",
+        (false, Some(_)) => "answered",
+        (false, None) => "clinic",
     }
 }
 
@@ -173,6 +200,8 @@ fn facts(row: &PublicComplaint, page: &Page, pack: &Pack) -> Vec<Fact> {
     facts.extend(row.days_to_response.map(|days| fact("days", page.number(days))));
     facts.extend(row.response_code.as_deref().map(|code| fact("answer", words::response(pack, page.lang, code))));
     facts.push(fact("escalated", yes_no(row.escalated)));
+    facts.extend(row.paused_until.map(|until| fact("paused", page.day_of(until))));
+    facts.extend(row.pause_order.clone().map(|order| fact("pause-order", order)));
     facts.push(fact("proof", label(page.lang, "level", &row.proof_level.to_string())));
     let counted =
         [("recommendations-open", row.open_recommendations), ("recommendations-done", row.closed_recommendations)];

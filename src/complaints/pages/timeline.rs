@@ -15,7 +15,7 @@ pub fn of(sheet: &Sheet, page: &Page, pack: &Pack) -> Vec<TimelineEntry> {
         mark: Mark::Next,
         at: next.due,
         day_only: true,
-        title: label(page.lang, "step", &next.step),
+        title: words::step(page.lang, &next.step, &sheet.seen.roles),
         text: label(page.lang, "step-text", &next.step),
         note: None,
         record: None,

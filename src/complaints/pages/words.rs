@@ -1,6 +1,7 @@
 //! The words for a case's codes, and the names of those it is about.
 
-use crate::complaints::api::{ComplaintView, PublicComplaint};
+use crate::complaints::api::{ComplaintView, PublicComplaint, RegisterFilter};
+use crate::complaints::model::Role;
 use crate::db::Connection;
 use crate::directory::{self, ClinicId, PhysicianId};
 use crate::error::AppError;
@@ -17,6 +18,12 @@ pub fn key(set: &str, word: &str) -> String {
 /// The sentence or label of one word of a set.
 pub fn label(lang: Lang, set: &str, word: &str) -> String {
     lang.t(&key(set, word))
+}
+
+/// What comes next, as somebody in these capacities is told it: whose word it is says itself to the patient.
+pub fn step(lang: Lang, step: &str, roles: &[Role]) -> String {
+    let is_own = step == "feedback" && roles.contains(&Role::Patient);
+    label(lang, "step", if is_own { "feedback-yours" } else { step })
 }
 
 /// What a category is called; the code itself when the pack no longer has it.
@@ -74,6 +81,15 @@ macro_rules! about {
 }
 
 about!(ComplaintView, PublicComplaint);
+
+impl About for RegisterFilter {
+    fn physician(&self) -> Option<&PhysicianId> {
+        self.physician.as_ref()
+    }
+    fn clinic(&self) -> Option<&ClinicId> {
+        self.clinic.as_ref()
+    }
+}
 
 impl Names {
     /// Two queries for any number of complaints.

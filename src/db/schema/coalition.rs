@@ -158,6 +158,7 @@ diesel::table! {
         inspect_by -> Nullable<Timestamp>,
         inspected_at -> Nullable<Timestamp>,
         inspection_overdue -> Bool,
+        hear_by -> Nullable<Timestamp>,
     }
 }
 
@@ -211,4 +212,5 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(applications, application_seats);
+diesel::allow_tables_to_appear_in_same_query!(applications, application_recusals);
 diesel::allow_tables_to_appear_in_same_query!(memberships, membership_proposals);

@@ -106,6 +106,7 @@ diesel::table! {
         published_at -> Nullable<Timestamp>,
         changed_at -> Timestamp,
         pause_order -> Nullable<Text>,
+        patient_name -> Nullable<Text>,
     }
 }
 

@@ -122,6 +122,7 @@ struct ProfilePage {
     /// Where this physician stands with the coalition, and since when.
     standing: (String, &'static str),
     member_since: Option<String>,
+    licence_until: Option<String>,
     /// This reader answers for a physician who may apply to the coalition.
     may_apply: bool,
     /// This reader answers for the physician: nobody reviews themselves.
@@ -180,7 +181,8 @@ fn profile(page: Page, physician: PhysicianView, app: &App) -> ProfilePage {
         is_own: false,
         may_edit: physician.actions.iter().any(|link| link.name == "edit"),
         standing: wording::standing(&physician.standing, &page),
-        member_since: physician.standing.since.as_deref().map(|day| wording::day(day, &page)),
+        member_since: wording::member_since(&physician.standing, &page),
+        licence_until: wording::licence_until(&physician.standing, &page),
         earlier_inspections: wording::earlier_inspections(&physician.inspections, &page),
         present,
         past,

@@ -283,6 +283,24 @@ pub fn standing(standing: &CoalitionStanding, page: &Page) -> (String, &'static 
     }
 }
 
+/// Since when somebody is a member, and since when as they are now, where that is another day.
+pub fn member_since(standing: &CoalitionStanding, page: &Page) -> Option<String> {
+    let since = standing.since.as_deref()?;
+    let state_since = standing.state_since.as_deref().filter(|day| *day != since);
+    let words = |key: &str, other: &str| page.t_with2(key, "day", day(since, page), "state_day", day(other, page));
+    Some(match state_since {
+        None => page.t_with("directory-standing-since", "day", day(since, page)),
+        Some(other) if standing.state == "active" => words("directory-standing-since-active", other),
+        Some(other) => words("directory-standing-since-admitted", other),
+    })
+}
+
+/// The last day of a member's licence.
+pub fn licence_until(standing: &CoalitionStanding, page: &Page) -> Option<String> {
+    let last = standing.licence_until.as_deref()?;
+    Some(page.t_with("directory-standing-licence-until", "day", day(last, page)))
+}
+
 /// The public figures of complaints; what cannot be computed yet is left out.
 pub fn complaints(figures: &ComplaintFigures, page: &Page) -> Vec<Fact> {
     let percent = |share: f64| page.lang.percent(share);

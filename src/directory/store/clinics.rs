@@ -1,6 +1,6 @@
 //! Clinics.
 
-use super::{ByRank, LISTED, by_name, given, holds, lower, part_of_name, ranked};
+use super::{ByRank, Cities, LISTED, by_name, given, holds, lower, part_of_name, ranked};
 use crate::db::schema::clinics;
 use crate::db::{Connection, JsonText};
 use crate::directory::api::{ClinicFilter, RatedSort};
@@ -84,8 +84,8 @@ pub fn update(conn: &mut Connection, row: &ClinicRow) -> Result<(), AppError> {
 
 /// One page of the clinics that are asked for, in the order that is asked for.
 pub fn list(conn: &mut Connection, filter: &ClinicFilter, window: &Window<ByRank>) -> Result<Vec<ClinicRow>, AppError> {
-    let cities = cities(conn, filter)?;
-    Ok(asked(filter, cities.as_deref(), window).limit(window.fetch()).load(conn)?)
+    let cities = Cities::of(conn, filter.place.as_deref(), filter.q.as_deref())?;
+    Ok(asked(filter, &cities, window).limit(window.fetch()).load(conn)?)
 }
 
 /// What a file says of one of them.
@@ -102,7 +102,7 @@ pub struct FileRow {
 
 /// The same for a file: as many as one may have, and no more of each than it says.
 pub fn file(conn: &mut Connection, filter: &ClinicFilter) -> Result<Vec<FileRow>, AppError> {
-    let (cities, window) = (cities(conn, filter)?, Window::of_a_file());
+    let (cities, window) = (Cities::of(conn, filter.place.as_deref(), filter.q.as_deref())?, Window::of_a_file());
     let columns = (
         clinics::id,
         clinics::slug,
@@ -112,20 +112,16 @@ pub fn file(conn: &mut Connection, filter: &ClinicFilter) -> Result<Vec<FileRow>
         clinics::city,
         clinics::treatments,
     );
-    Ok(asked(filter, cities.as_deref(), &window).limit(window.fetch() - 1).select(columns).load(conn)?)
-}
-
-fn cities(conn: &mut Connection, filter: &ClinicFilter) -> Result<Option<Vec<String>>, AppError> {
-    given(filter.place.as_deref()).map(|place| cities_like(conn, place)).transpose()
+    Ok(asked(filter, &cities, &window).limit(window.fetch() - 1).select(columns).load(conn)?)
 }
 
 fn asked<'q>(
     filter: &'q ClinicFilter,
-    cities: Option<&'q [String]>,
+    cities: &'q Cities,
     window: &'q Window<ByRank>,
 ) -> clinics::BoxedQuery<'q, Backend> {
-    let mut query = filtered(filter);
-    if let Some(cities) = cities {
+    let mut query = filtered(filter, cities);
+    if let Some(cities) = &cities.place {
         query = query.filter(clinics::city.eq_any(cities));
     }
     match filter.sort.unwrap_or_default() {
@@ -152,10 +148,10 @@ pub fn rank(conn: &mut Connection, id: &ClinicId, (bound, counted): (i64, i64)) 
     Ok(())
 }
 
-fn filtered(filter: &ClinicFilter) -> clinics::BoxedQuery<'_, Backend> {
+fn filtered<'q>(filter: &'q ClinicFilter, cities: &'q Cities) -> clinics::BoxedQuery<'q, Backend> {
     let mut query = clinics::table.filter(clinics::state.eq(filter.state.unwrap_or(LISTED))).into_boxed();
     if let Some(part) = part_of_name(filter.q.as_deref()) {
-        query = query.filter(clinics::sort_key.like(part));
+        query = query.filter(clinics::sort_key.like(part).or(clinics::city.eq_any(&cities.named)));
     }
     if let Some(country) = given(filter.country.as_deref()) {
         query = query.filter(clinics::country.eq(country.to_ascii_uppercase()));
@@ -246,9 +242,8 @@ pub fn named_like(conn: &mut Connection, part: Option<&str>, limit: i64) -> Resu
 /// Cities that one search of a place looks through, and that it may find.
 const CITIES: i64 = 5_000;
 
-/// The cities of confirmed clinics whose name holds `part`, whatever its signs and cases: folded here, since the two
-/// databases fold differently.
-pub fn cities_like(conn: &mut Connection, part: &str) -> Result<Vec<String>, AppError> {
+/// The cities of confirmed clinics whose slug is one that `fits`: folded here, since the two databases fold differently.
+pub fn cities_where(conn: &mut Connection, fits: impl Fn(&str) -> bool) -> Result<Vec<String>, AppError> {
     let mut cities: Vec<String> = clinics::table
         .select(clinics::city)
         .distinct()
@@ -256,7 +251,6 @@ pub fn cities_like(conn: &mut Connection, part: &str) -> Result<Vec<String>, App
         .order(clinics::city.asc())
         .limit(CITIES)
         .load(conn)?;
-    let part = crate::text::slug::slug(part);
-    cities.retain(|city| crate::text::slug::slug(city).contains(&part));
+    cities.retain(|city| fits(&crate::text::slug::slug(city)));
     Ok(cities)
 }

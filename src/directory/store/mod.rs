@@ -6,6 +6,8 @@ pub(super) mod physicians;
 pub(super) mod ties;
 
 use super::model::EntryState;
+use crate::db::Connection;
+use crate::error::AppError;
 use crate::text::slug::slug;
 use diesel::define_sql_function;
 use diesel::sql_types::Text;
@@ -58,8 +60,47 @@ fn given(text: Option<&str>) -> Option<&str> {
 
 /// `%part%` of a sort key; nothing for a text that leaves nothing to look for. A sort key has no wildcards.
 fn part_of_name(text: Option<&str>) -> Option<String> {
-    let text = text.map(str::trim).filter(|text| !text.is_empty())?;
-    Some(format!("%{}%", slug(text)))
+    Some(format!("%{}%", without_titles(&slug(given(text)?))))
+}
+
+/// Words before a name that the directory keeps apart from it, and those that only follow one of them.
+const TITLES: [&str; 7] = ["dr", "prof", "professor", "doctor", "doktor", "univ", "priv"];
+const AFTER_TITLES: [&str; 3] = ["doz", "med", "dent"];
+
+/// A slug without the titles that it begins with; whole where nothing else is in it.
+fn without_titles(slug: &str) -> &str {
+    let mut rest = slug;
+    while let Some((word, behind)) = rest.split_once('-') {
+        let is_behind_one = rest.len() < slug.len();
+        let is_title = TITLES.contains(&word) || is_behind_one && AFTER_TITLES.contains(&word);
+        if !is_title {
+            break;
+        }
+        rest = behind;
+    }
+    rest
+}
+
+/// The cities that a search of entries is about.
+struct Cities {
+    /// Those of the place that was asked for; nothing where none was.
+    place: Option<Vec<String>>,
+    /// Those of which a word begins with what is looked for in names.
+    named: Vec<String>,
+}
+
+impl Cities {
+    fn of(conn: &mut Connection, place: Option<&str>, q: Option<&str>) -> Result<Self, AppError> {
+        let (place, q) = (given(place).map(slug), given(q).map(slug));
+        let holding = place.map(|place| clinics::cities_where(conn, |city| city.contains(&place))).transpose()?;
+        let named = q.map(|q| clinics::cities_where(conn, |city| has_word(city, without_titles(&q)))).transpose()?;
+        Ok(Self { place: holding, named: named.unwrap_or_default() })
+    }
+}
+
+/// Whether a word of a slug, and what follows it, begins with `start`.
+fn has_word(slug: &str, start: &str) -> bool {
+    slug.starts_with(start) || slug.contains(&format!("-{start}"))
 }
 
 define_sql_function! {
@@ -116,9 +157,34 @@ mod tests {
     }
 
     #[test]
+    fn a_city_is_found_by_the_beginnings_of_its_words() {
+        for (city, start, is_found) in [
+            ("wien", "wien", true),
+            ("berlin", "berl", true),
+            ("berlin", "lin", false),
+            ("dublin", "lin", false),
+            ("bad-homburg", "hom", true),
+            ("bad-homburg", "bad-hom", true),
+            ("bad-homburg", "burg", false),
+        ] {
+            assert_eq!(has_word(city, start), is_found, "{start} in {city}");
+        }
+        assert!(has_word(&slug("Wien"), without_titles(&slug("Dr. Wien"))));
+    }
+
+    #[test]
     fn what_is_looked_for_holds_no_wildcards() {
         assert_eq!(part_of_name(Some(" Tessen%platz ")).as_deref(), Some("%tessen-platz%"));
         assert_eq!(part_of_name(Some("  ")), None);
+        for (asked, sought) in [
+            ("dr lind", "%lind%"),
+            ("Prof. Dr. med. Anna Lind", "%anna-lind%"),
+            ("Dr.", "%dr%"),
+            ("Med Lind", "%med-lind%"),
+            ("Klinik Dr. Lind", "%klinik-dr-lind%"),
+        ] {
+            assert_eq!(part_of_name(Some(asked)).as_deref(), Some(sought));
+        }
         assert_eq!(holds("F%ue\""), "%\"fue\"%");
     }
 }

@@ -1,7 +1,7 @@
 //! Physicians, and where they work.
 
 use super::clinics::{NAMESAKES, STANDING};
-use super::{ByRank, LISTED, by_name, given, holds, lower, part_of_name, ranked};
+use super::{ByRank, Cities, LISTED, by_name, given, holds, lower, part_of_name, ranked};
 use crate::db::schema::{clinics, physician_clinics, physicians};
 use crate::db::{Connection, JsonText};
 use crate::directory::api::{PhysicianFilter, RatedSort};
@@ -71,8 +71,8 @@ pub fn list(
     filter: &PhysicianFilter,
     window: &Window<ByRank>,
 ) -> Result<Vec<PhysicianRow>, AppError> {
-    let cities = cities(conn, filter)?;
-    Ok(asked(filter, cities.as_deref(), window).limit(window.fetch()).load(conn)?)
+    let cities = Cities::of(conn, filter.place.as_deref(), filter.q.as_deref())?;
+    Ok(asked(filter, &cities, window).limit(window.fetch()).load(conn)?)
 }
 
 /// What a file says of one of them.
@@ -90,7 +90,7 @@ pub struct FileRow {
 
 /// The same for a file: as many as one may have, and no more of each than it says.
 pub fn file(conn: &mut Connection, filter: &PhysicianFilter) -> Result<Vec<FileRow>, AppError> {
-    let (cities, window) = (cities(conn, filter)?, Window::of_a_file());
+    let (cities, window) = (Cities::of(conn, filter.place.as_deref(), filter.q.as_deref())?, Window::of_a_file());
     let columns = (
         physicians::id,
         physicians::slug,
@@ -101,20 +101,16 @@ pub fn file(conn: &mut Connection, filter: &PhysicianFilter) -> Result<Vec<FileR
         physicians::languages,
         physicians::practice_since,
     );
-    Ok(asked(filter, cities.as_deref(), &window).limit(window.fetch() - 1).select(columns).load(conn)?)
-}
-
-fn cities(conn: &mut Connection, filter: &PhysicianFilter) -> Result<Option<Vec<String>>, AppError> {
-    given(filter.place.as_deref()).map(|place| super::clinics::cities_like(conn, place)).transpose()
+    Ok(asked(filter, &cities, &window).limit(window.fetch() - 1).select(columns).load(conn)?)
 }
 
 fn asked<'q>(
     filter: &'q PhysicianFilter,
-    cities: Option<&'q [String]>,
+    cities: &'q Cities,
     window: &'q Window<ByRank>,
 ) -> physicians::BoxedQuery<'q, Backend> {
-    let mut query = filtered(filter);
-    if let Some(cities) = cities {
+    let mut query = filtered(filter, cities);
+    if let Some(cities) = &cities.place {
         query = query.filter(exists(works_at().filter(clinics::city.eq_any(cities))));
     }
     match filter.sort.unwrap_or_default() {
@@ -147,10 +143,11 @@ pub fn stand(conn: &mut Connection, id: &PhysicianId, standing: &str) -> Result<
     Ok(())
 }
 
-fn filtered(filter: &PhysicianFilter) -> physicians::BoxedQuery<'_, Backend> {
+fn filtered<'q>(filter: &'q PhysicianFilter, cities: &'q Cities) -> physicians::BoxedQuery<'q, Backend> {
     let mut query = physicians::table.filter(physicians::state.eq(filter.state.unwrap_or(LISTED))).into_boxed();
     if let Some(part) = part_of_name(filter.q.as_deref()) {
-        let at_clinic = works_at().filter(clinics::sort_key.like(part.clone()));
+        let of_clinic = clinics::sort_key.like(part.clone()).or(clinics::city.eq_any(&cities.named));
+        let at_clinic = works_at().filter(of_clinic);
         query = query.filter(physicians::sort_key.like(part).or(exists(at_clinic)));
     }
     if let Some(country) = given(filter.country.as_deref()) {

@@ -8,6 +8,7 @@ use crate::app::{App, Tx};
 use crate::error::{AppError, Refusal};
 use crate::inspections::actions;
 use crate::inspections::api::{ClinicAnswer, Completion, Correction, Draft, QualityCheck, Reason};
+use crate::inspections::model::Rating;
 use crate::web::page::Page;
 use crate::web::parts::Choice;
 use crate::web::{Failure, Nothing, ValidForm};
@@ -27,6 +28,8 @@ struct ActPage {
     is_for_good: bool,
     /// The items that stay without a score, where that is for good.
     open: Vec<String>,
+    /// That there will be no overall rating, and where too little was scored for it; empty where there will be one.
+    unrated: String,
     choices: Vec<Choice>,
     /// The name of the field of words, its label and what was typed; empty where the act needs none.
     field: &'static str,
@@ -90,6 +93,7 @@ fn form(app: &App, sheet: &report::Sheet, (act, raw): (Act, &[(String, String)])
         will: label(page.lang, "will", act.as_str()),
         is_for_good: act.is_for_good(),
         open: if act.is_for_good() { unscored(app, sheet, &page) } else { Vec::new() },
+        unrated: if act.is_for_good() { unrated(app, sheet, &page) } else { String::new() },
         choices: if act == Act::QualityCheck {
             vec![choice("true", "pass"), choice("false", "return")]
         } else {
@@ -108,6 +112,15 @@ fn unscored(app: &App, sheet: &report::Sheet, page: &Page) -> Vec<String> {
     let checklist = &app.site().pack.inspections;
     let open = sheet.seen.view.items.iter().filter(|item| item.score.is_none());
     open.map(|item| format!("{} {}", item.code, words::item(checklist, page.lang, &item.code))).collect()
+}
+
+/// Says that the whole will not be rated, where too little is scored somewhere.
+fn unrated(app: &App, sheet: &report::Sheet, page: &Page) -> String {
+    let domains = super::sections::domains(&app.site().pack.inspections, &sheet.seen.view, page);
+    let short = sheet.seen.view.domains.iter().zip(domains);
+    let short = short.filter(|(domain, _)| domain.rating == Rating::InsufficientEvidence);
+    let named: Vec<String> = short.map(|(_, domain)| domain.name).collect();
+    if named.is_empty() { String::new() } else { page.t_with("inspections-will-not-rate", "domains", named.join(", ")) }
 }
 
 async fn submit<T: Clone + Send + 'static>(

@@ -84,9 +84,8 @@ fn line(view: &InspectionView, names: &Names, page: &Page) -> Line {
         clinic: names.get(&view.clinic_id).cloned().unwrap_or_default(),
         state: label(page.lang, "state", view.state.as_str()),
         kind: label(page.lang, "kind", view.kind.as_str()),
-        // A date that has passed has no timer any more.
-        is_overdue: next.as_ref().is_some_and(|(_, due)| due.is_none_or(|due| due < page.now))
-            && view.published_at.is_none(),
+        // Before the publication a date that has passed has no timer any more; afterwards some steps have no date.
+        is_overdue: next.as_ref().is_some_and(|(_, due)| due.map_or(view.published_at.is_none(), |due| due < page.now)),
         next,
     }
 }

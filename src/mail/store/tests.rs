@@ -80,6 +80,27 @@ fn a_thread_leaves_in_order() {
 }
 
 #[test]
+fn a_letter_that_somebody_waits_for_overtakes_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut conn = database(folder.path());
+    for number in 0..5 {
+        put(&mut conn, &row(&format!("{number:02}"), Some("case")));
+    }
+    for (id, kind) in [("10", AWAITED[2]), ("11", AWAITED[0]), ("12", "account_role_changed")] {
+        let mut letter = row(id, None);
+        letter.kind = kind.into();
+        letter.due_at = at("2026-03-14T10:30:00Z");
+        put(&mut conn, &letter);
+    }
+    assert_eq!(claim_ids(&mut conn, present(), 1), ["10"]);
+    assert_eq!(claim_ids(&mut conn, present(), 3), ["11", "00", "01"]);
+    let early = Present { site: at("2026-03-14T10:29:00Z"), ..present() };
+    let again = Outcome::Again { due_at: at("2026-03-14T10:40:00Z"), reason: "450".into() };
+    assert!(mark(&mut conn, "10", at(LEASE), &again).unwrap());
+    assert!(!claim_ids(&mut conn, early, 10).contains(&"10".to_owned()), "it still waits for its next try");
+}
+
+#[test]
 fn renewing_and_releasing_need_the_lease() {
     let folder = tempfile::tempdir().unwrap();
     let mut conn = database(folder.path());

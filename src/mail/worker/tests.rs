@@ -82,6 +82,30 @@ async fn letters_arrive_once_in_order_with_the_checkpoint() {
 }
 
 #[tokio::test]
+async fn a_letter_that_somebody_waits_for_overtakes_those_that_are_held() {
+    let folder = tempfile::tempdir().unwrap();
+    let (url, arrivals) = server("250 ok");
+    let app = app_with(folder.path(), url);
+    for id in ["01", "02", "03"] {
+        put(&mut connect(folder.path()), &row(id, Some("case")));
+    }
+    let mut courier = Courier::new(&app).unwrap();
+    let held = courier.claim().await.unwrap().unwrap();
+    assert_eq!(held.letters.len(), 3);
+    let awaited = OutboxRow { kind: store::AWAITED[0].into(), ..row("09", None) };
+    put(&mut connect(folder.path()), &awaited);
+    let (_tell, stop) = watch::channel(false);
+    assert_eq!(courier.send_held(held, &stop).await.unwrap().sent, 0, "they are given back");
+    assert_eq!(find(folder.path(), "01").state, LetterState::Waiting);
+    assert_eq!(courier.run_due().await.unwrap(), 4);
+    let ids: Vec<String> = arrivals
+        .try_iter()
+        .map(|letter| letter.lines().find_map(|line| line.strip_prefix("Message-ID: ")).unwrap().to_owned())
+        .collect();
+    assert_eq!(ids, ["09", "01", "02", "03"].map(|id| format!("<{id}@candor.example>")));
+}
+
+#[tokio::test]
 async fn a_refused_letter_is_tried_seven_times_and_then_dead() {
     let folder = tempfile::tempdir().unwrap();
     let (url, _arrivals) = server("550 5.1.1 <ada@example.com> unknown");

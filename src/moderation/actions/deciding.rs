@@ -2,7 +2,7 @@
 
 use super::carrying::{Measure, carry_out, close, settle_flags};
 use super::undoing::{self, Ending};
-use super::{Decided, queueing, refuse_conflict};
+use super::{Decided, claim, queueing, refuse_conflict};
 use crate::accounts::{self, AccountId, Member};
 use crate::app::Tx;
 use crate::clock::Timestamp;
@@ -55,6 +55,22 @@ pub fn decide(
     close(tx, &item.id)?;
     queueing::follow(tx, &subject)?;
     Ok(decided)
+}
+
+/// Takes an item and decides it: one of several that are decided together, and what somebody else has taken is left to
+/// them.
+///
+/// # Errors
+/// As [`claim`] and [`decide`].
+pub fn take_and_decide(
+    tx: &mut Tx<'_>,
+    moderator: &Member,
+    id: &ItemId,
+    new: &NewDecision,
+    matches: &dyn Fn(i64) -> Result<(), Refusal>,
+) -> Result<Decided, AppError> {
+    claim(tx, &moderator.id, id)?;
+    decide(tx, moderator, id, new, matches)
 }
 
 /// What a decision would do, with everything checked and nothing done.
@@ -171,8 +187,9 @@ fn hold_on(tx: &mut Tx<'_>, item: &ItemRow) -> Result<Option<Hold>, AppError> {
 fn ground(tx: &mut Tx<'_>, item: &ItemRow, new: &NewDecision, spoken: &[VoiceRow]) -> Result<Option<String>, AppError> {
     let flagged = flags::of_item(tx.conn, &item.id)?.first().map(|flag| flag.reason.clone());
     let same = spoken.iter().find(|voice| voice.action == new.action).and_then(|voice| voice.ground.clone());
-    let before = same.or(flagged);
-    Ok(rules::ground(&tx.site.pack, item.target_kind, new.action, new.ground.as_deref(), before.as_deref())?)
+    let (named, before) = (new.ground.as_deref(), same.or(flagged));
+    let about = (item.kind, item.target_kind);
+    Ok(rules::ground(&tx.site.pack, about, new.action, named, before.as_deref())?)
 }
 
 /// Until when a measure stands; the pack's usual time where nobody said.

@@ -14,7 +14,7 @@ mod undoing;
 pub use acknowledging::acknowledge;
 pub use appealing::{appeal, decide_appeal, may_hear, parts_in, side_of};
 pub use claiming::{claim, release};
-pub use deciding::{Foreseen, counted_from, decide, foresee, passages};
+pub use deciding::{Foreseen, counted_from, decide, foresee, passages, take_and_decide};
 pub use flagging::flag;
 pub use naming::name_chosen;
 pub use queueing::{follow_review, queue_first_post, queue_sign_up, review_hidden, review_overdue};

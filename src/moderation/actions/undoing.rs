@@ -8,7 +8,7 @@ use crate::error::AppError;
 use crate::mail::outbox;
 use crate::moderation::model::{
     AppealOutcome, AppealRow, AppealState, DecisionRow, Event, ItemRow, Part, Side, StatementId, StatementRow,
-    StatementState, TargetKind,
+    TargetKind,
 };
 use crate::moderation::store::{appeals, decisions, items, statements};
 use crate::moderation::table::Statement;
@@ -97,7 +97,7 @@ pub fn is_over(tx: &mut Tx<'_>, statement: &StatementId) -> Result<(), AppError>
 fn end_statement(tx: &mut Tx<'_>, decision: &DecisionRow, ending: Ending, by: &AccountId) -> Result<(), AppError> {
     let Some(id) = &decision.statement_id else { return Ok(()) };
     let row = statements::find(tx.conn, id)?;
-    if matches!(row.state, StatementState::Lifted | StatementState::Overturned) {
+    if row.state.is_over() {
         return Ok(());
     }
     let facts = case::facts(tx.conn, tx.site, row)?;

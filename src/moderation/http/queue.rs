@@ -90,7 +90,8 @@ pub async fn release_item(
 }
 
 /// Decides an item; the author is told the reasons, and whoever reported it the outcome. About a hidden review two
-/// must say the same: the first answer `waits`. Of a decided item, what it did can be taken back with `restore`.
+/// must say the same: the first answer `waits`. Of a decided item, what it did can be taken back with `restore`,
+/// but what two have said only by an appeal.
 #[utoipa::path(
     tag = "Moderation",
     params(("id" = String, Path), ("If-Match" = String, Header)),

@@ -76,7 +76,7 @@ fn statement_page(app: &App, member: &Member, page: Page, statement: StatementVi
 
 fn is_own_name(statement: &StatementView, reader: &Member) -> bool {
     let is_own = statement.target_id == reader.id.as_str();
-    let stands = !matches!(statement.state, StatementState::Overturned | StatementState::Lifted);
+    let stands = !statement.state.is_over();
     is_own && stands && (statement.target_kind, statement.action) == (TargetKind::Profile, Action::Mask)
 }
 
@@ -101,9 +101,9 @@ pub async fn acknowledge(
 /// What was done and by which rule, or what became of it.
 fn heading(app: &App, statement: &StatementView, page: &Page) -> String {
     let ground = words::ground(&app.site().pack, &statement.ground, page.lang);
-    let stands = !matches!(statement.state, StatementState::Overturned | StatementState::Lifted);
+    let stands = !statement.state.is_over();
     let key = if stands {
-        format!("moderation-told-{}", statement.action.as_str().replace('_', "-"))
+        statement.action.done_key()
     } else {
         format!("moderation-statement-{}", statement.state.as_str().replace('_', "-"))
     };
@@ -126,7 +126,7 @@ fn facts(app: &App, statement: &StatementView, page: &Page) -> Vec<Fact> {
         state => format!("moderation-statement-{}", state.replace('_', "-")),
     };
     let mut facts = vec![
-        Fact::new(page.t("moderation-fact-action"), page.t(&statement.action.key())),
+        Fact::new(page.t("moderation-fact-action"), page.t(&statement.action.done_key())),
         Fact::new(page.t("moderation-fact-ground"), words::ground(&app.site().pack, &statement.ground, page.lang)),
         Fact::new(page.t("moderation-fact-since"), page.moment_text(statement.application_date)),
     ];
@@ -213,7 +213,7 @@ async fn appeal_page(
     let title = page.t("moderation-appeal-title");
     let page = private(page, Area::Account, title);
     Ok(AppealPage {
-        action: page.t(&row.action.key()),
+        action: page.t(&row.action.done_key()),
         ground: words::ground(&app.site().pack, &row.ground_code, page.lang),
         is_author: side == Side::Author,
         days: app.site().pack.flags.times.appeal_decided_days,
@@ -269,7 +269,7 @@ fn appeals_page(app: &App, page: Page, listed: &Listed<AppealDetail>) -> Appeals
         href: (!detail.appeal.actions.is_empty()).then(|| format!("/appeals/{}", detail.appeal.id)),
         title: format!(
             "{}: {}",
-            page.t(&detail.statement.action.key()),
+            page.t(&detail.statement.action.done_key()),
             words::ground(&app.site().pack, &detail.statement.ground, page.lang)
         ),
         state: appeal_state(detail.appeal.outcome, detail.appeal.overdue, &page),

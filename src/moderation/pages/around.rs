@@ -12,13 +12,14 @@ use crate::text::lang::Lang;
 use crate::web::page::Page;
 use crate::web::parts::{Choice, Fact};
 
-/// The usual lengths of a measure, in hours.
-const HOURS: &[&str] = &["24", "72", "168", "720"];
+/// The usual lengths of a measure, in hours: whole days.
+const HOURS: &[u32] = &[24, 72, 168, 720];
 
 /// How long a measure may stand.
 pub fn hours(form: &DecisionForm, page: &Page) -> Vec<Choice> {
-    let choice =
-        |hours: &&str| Choice::new(*hours, page.t_with("moderation-hours", "hours", *hours)).chosen_if(&form.hours);
+    let choice = |hours: &u32| {
+        Choice::new(hours.to_string(), page.t_with("moderation-days", "days", hours / 24)).chosen_if(&form.hours)
+    };
     HOURS.iter().map(choice).collect()
 }
 
@@ -62,7 +63,7 @@ pub fn author_facts(detail: &QueueItemDetail, page: &Page) -> Vec<Fact> {
     let (author, history) = (&detail.item.author, &detail.author_history);
     let mut facts = vec![Fact::new(page.t("moderation-author-name"), author.display_name.clone())];
     facts.extend(author.member_since.map(|since| Fact::new(page.t("moderation-author-since"), page.day_of(since))));
-    facts.extend(history.iter().map(|entry| Fact::new(page.t(&entry.action.key()), page.number(entry.count))));
+    facts.extend(history.iter().map(|entry| Fact::new(page.t(&entry.action.done_key()), page.number(entry.count))));
     if detail.warning_points > 0 {
         facts.push(Fact::new(page.t("moderation-author-points"), page.number(detail.warning_points)));
     }
@@ -73,7 +74,7 @@ pub fn author_facts(detail: &QueueItemDetail, page: &Page) -> Vec<Fact> {
 
 pub fn decision_fact(app: &App, decision: &DecisionView, page: &Page) -> Fact {
     let ground = decision.ground.as_deref().map(|code| words::ground(&app.site().pack, code, page.lang));
-    let mut said = vec![page.t(&decision.action.key())];
+    let mut said = vec![page.t(&decision.action.done_key())];
     said.extend(ground);
     if decision.automated {
         said.push(page.t("moderation-by-itself"));
@@ -100,9 +101,9 @@ pub fn due(item: &QueueItemView, page: &Page) -> String {
     page.t_with(key, "time", page.moment_text(at))
 }
 
-pub fn action_choice(pack: &Pack, (action, target): (Action, TargetKind), form: &DecisionForm, page: &Page) -> Choice {
+pub fn action_choice(pack: &Pack, (action, target): (Action, TargetKind), present: &str, page: &Page) -> Choice {
     let will = will_do(pack, (action, target), page);
-    Choice::new(action.as_str(), page.t(&action.key())).with_hint(will).chosen_if(&form.action)
+    Choice::new(action.as_str(), page.t(&action.key())).with_hint(will).chosen_if(present)
 }
 
 /// What an action does, to whom, and for how long where that is always the same.
@@ -125,9 +126,24 @@ pub fn grounds(
 ) -> Vec<Choice> {
     let flagged = item.flags.first().map(|flag| flag.reason.clone()).unwrap_or_default();
     let present = if form.ground.is_empty() { &flagged } else { &form.ground };
+    let measures = permitted.iter().map(|action| ((item.kind, item.target_kind), *action));
+    let mut all = grounds_of(&app.site().pack, measures, present, page);
+    if let Some(empty) = all.first_mut().filter(|_| item.flags.is_empty()) {
+        empty.label = page.t("moderation-ground-choose");
+    }
+    all
+}
+
+/// The grounds on which any of these can be done, each once; none where nothing is taken from anybody.
+pub fn grounds_of(
+    pack: &Pack,
+    measures: impl Iterator<Item = ((ItemKind, TargetKind), Action)>,
+    present: &str,
+    page: &Page,
+) -> Vec<Choice> {
     let mut all = vec![Choice::new("", page.t("moderation-ground-none"))];
-    let restricts = permitted.iter().filter(|action| action.restricts());
-    for term in restricts.flat_map(|action| rules::grounds(&app.site().pack, item.target_kind, *action)) {
+    let restricting = measures.filter(|(_, action)| action.restricts());
+    for term in restricting.flat_map(|(about, action)| rules::grounds(pack, about, action)) {
         if !all.iter().any(|choice| choice.value == term.code) {
             all.push(Choice::new(term.code.clone(), term.words.get(page.lang.as_str())).chosen_if(present));
         }

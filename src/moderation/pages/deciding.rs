@@ -39,7 +39,7 @@ impl Check for DecisionForm {}
 
 impl DecisionForm {
     /// What was chosen; how long is counted from `from`.
-    fn decision(&self, from: Timestamp) -> Result<NewDecision, Refusal> {
+    pub fn decision(&self, from: Timestamp) -> Result<NewDecision, Refusal> {
         let action: Action = self.action.parse().map_err(|_| Refusal::field("/action", crate::error::REQUIRED))?;
         let hours: Option<i64> = self.hours.parse().ok().filter(|hours| (1..=10_000).contains(hours));
         let text = |given: &str| Some(given.trim().to_owned()).filter(|given| !given.is_empty());
@@ -59,11 +59,11 @@ impl DecisionForm {
         let from = if holds { actions::counted_from(tx, item)? } else { tx.now };
         Ok(self.decision(from)?)
     }
+}
 
-    fn matches(&self) -> impl Fn(i64) -> Result<(), Refusal> + Send + 'static {
-        let read = self.version;
-        move |version| if version == read { Ok(()) } else { Err(Refusal::new(STALE)) }
-    }
+/// Whether an item is still as its page showed it.
+pub fn as_read(read: i64) -> impl Fn(i64) -> Result<(), Refusal> + Send + 'static {
+    move |version| if version == read { Ok(()) } else { Err(Refusal::new(STALE)) }
 }
 
 #[derive(Template)]
@@ -119,7 +119,7 @@ struct Preview {
 impl Preview {
     fn of(tx: &mut Tx<'_>, moderator: &Member, item: &ItemId, wanted: &DecisionForm) -> Result<Self, AppError> {
         let new = wanted.decision_about(tx, item)?;
-        let foreseen = actions::foresee(tx, moderator, item, &new, &wanted.matches())?;
+        let foreseen = actions::foresee(tx, moderator, item, &new, &as_read(wanted.version))?;
         let masked = if new.action == Action::Mask { Some(remaining(tx, &new, &foreseen)?) } else { None };
         let points = if new.action == Action::Warn { Some(points_with(tx, &foreseen)?) } else { None };
         let Foreseen { subject, ground, until, waits, shows_again, .. } = foreseen;
@@ -163,7 +163,8 @@ fn preview_page(pack: &Pack, page: Page, (id, typed): (ItemId, DecisionForm), se
 
 fn will(pack: &Pack, seen: &Preview, page: &Page) -> Vec<String> {
     if seen.waits {
-        return vec![page.t("moderation-will-wait")];
+        let then = will_do(pack, (seen.new.action, seen.target), page);
+        return vec![page.t("moderation-will-wait"), page.t_with("moderation-will-then", "what", then)];
     }
     let action = seen.new.action;
     let mut lines = vec![will_do(pack, (action, seen.target), page)];
@@ -196,7 +197,7 @@ pub async fn decide(
     let (me, item, wanted) = (moderator.clone(), id.clone(), sent.clone());
     let done = app.write(move |tx| {
         let new = wanted.decision_about(tx, &item)?;
-        Ok(actions::decide(tx, &me, &item, &new, &wanted.matches())?.waits)
+        Ok(actions::decide(tx, &me, &item, &new, &as_read(wanted.version))?.waits)
     });
     match done.await {
         Ok(waits) => Ok(see_other(if waits { "/queue?done=spoken" } else { "/queue?done=decided" })),

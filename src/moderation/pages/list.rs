@@ -1,15 +1,16 @@
 //! The list of the queue: its items for moderators, and beside them the claims, for whoever decides those.
 
 use super::queue::{Asked, Line, kind_name, line};
+use super::several::{Came, Outcomes, Several, SeveralForm};
 use super::{private, shown};
 use crate::accounts::{AccountId, Member, Role};
 use crate::app::{App, Reader};
 use crate::directory::{self, WaitingClaim};
 use crate::error::{AppError, FORBIDDEN};
 use crate::moderation::api::{QueueFilter, QueueItemView};
-use crate::moderation::model::ItemKind;
-use crate::moderation::reads;
-use crate::moderation::store::items::{self, ByPriority};
+use crate::moderation::model::{ItemId, ItemKind};
+use crate::moderation::reads::{self, OwnQueue};
+use crate::moderation::store::items::ByPriority;
 use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
 use crate::web::{Failure, Listed, Listing, Neighbours, Window};
@@ -22,7 +23,7 @@ const CLAIMS: i64 = 50;
 
 #[derive(Template)]
 #[template(path = "moderation/queue.html")]
-struct QueuePage {
+pub struct QueuePage {
     page: Page,
     parts: Parts,
     claims: Vec<WaitingClaim>,
@@ -32,6 +33,11 @@ struct QueuePage {
     kinds: Vec<KindLink>,
     lines: Vec<Line>,
     neighbours: Neighbours,
+    /// What the reader has spoken on, and somebody else decides.
+    spoken: Vec<Line>,
+    several: Several,
+    /// What came of those that were decided together; none where nothing was.
+    outcomes: Outcomes,
 }
 
 struct KindLink {
@@ -49,8 +55,7 @@ struct Parts {
 
 /// What was read of it.
 struct Queue {
-    listed: Listed<QueueItemView>,
-    open: i64,
+    own: OwnQueue,
     claims: Vec<WaitingClaim>,
     /// How many claims wait in all.
     waiting: i64,
@@ -73,15 +78,11 @@ impl Parts {
         filter: &QueueFilter,
         window: &Window<ByPriority>,
     ) -> Result<Queue, AppError> {
-        let mut queue = Queue {
-            listed: Listed { items: Vec::new(), next: None, prev: None },
-            open: 0,
-            claims: Vec::new(),
-            waiting: 0,
-        };
+        let nothing = Listed { items: Vec::new(), next: None, prev: None };
+        let mut queue =
+            Queue { own: OwnQueue { listed: nothing, open: 0, spoken: Vec::new() }, claims: Vec::new(), waiting: 0 };
         if self.items {
-            queue.listed = reads::queue(reader, me, filter, window)?;
-            queue.open = items::count_open(reader.conn)?;
+            queue.own = reads::own_queue(reader, me, filter, window)?;
         }
         if self.claims {
             queue.claims = directory::waiting_claims(reader.conn, CLAIMS)?;
@@ -98,26 +99,52 @@ pub async fn show(
     request: HttpRequest,
     asked: Listing<Asked>,
 ) -> Result<HttpResponse, Failure> {
+    let page = member.page(&request)?;
+    shown(&of(&app, (&member, page), &asked, (SeveralForm::default(), Vec::new())).await?)
+}
+
+/// Reads the list for its page, with what was typed into the form for several and what came of it.
+pub async fn of(
+    app: &App,
+    (member, page): (&Member, Page),
+    asked: &Listing<Asked>,
+    (form, came): (SeveralForm, Vec<Came>),
+) -> Result<QueuePage, Failure> {
     let (kind, id) = (asked.filter.kind, member.id.clone());
-    let (parts, window) = (Parts::of(&member, kind)?, asked.window::<ByPriority>("queue")?);
+    let (parts, window) = (Parts::of(member, kind)?, asked.window::<ByPriority>("queue")?);
     let filter = QueueFilter { kind, state: asked.filter.state };
-    let read = app.read(move |r| parts.read(r, &id, &filter, &window)).await?;
-    shown(&view(&app.site().pack, (&member, member.page(&request)?), (parts, kind), read))
+    let named: Vec<ItemId> = came.iter().map(|one| one.id.clone()).collect();
+    let read = app.read(move |r| Ok((parts.read(r, &id, &filter, &window)?, reads::some(r, &id, &named)?))).await?;
+    Ok(view(&app.site().pack, (member, page), (parts, kind), read, (form, came)))
 }
 
 fn view(
     pack: &Pack,
     (member, page): (&Member, Page),
     (parts, kind): (Parts, Option<ItemKind>),
-    read: Queue,
+    (read, decided): (Queue, Vec<QueueItemView>),
+    (form, came): (SeveralForm, Vec<Came>),
 ) -> QueuePage {
     let title = page.t("moderation-queue-title");
     let page = private(page, Area::Staff, title);
-    let Queue { listed, open, claims, waiting } = read;
+    let Queue { own: OwnQueue { listed, open, spoken }, claims, waiting } = read;
+    let line = |item: &QueueItemView| line(pack, item, member.id.as_str(), &page);
+    let called = |id: &ItemId| {
+        let item = decided.iter().find(|item| item.id == *id);
+        item.map_or_else(|| id.to_string(), |item| line(item).title)
+    };
+    let outcomes = Outcomes::of(&came, called, &page);
+    let mut lines: Vec<Line> = listed.items.iter().map(line).collect();
+    for one in &mut lines {
+        one.marked = one.mark.as_ref().is_some_and(|mark| form.marked.contains(mark));
+    }
     QueuePage {
         neighbours: Neighbours::of(&listed, &page.path),
         kinds: kinds(kind, &page),
-        lines: listed.items.iter().map(|item| line(pack, item, member.id.as_str(), &page)).collect(),
+        several: Several::of(pack, form, &lines, &page),
+        outcomes,
+        lines,
+        spoken: spoken.iter().map(line).collect(),
         parts,
         claims,
         waiting,

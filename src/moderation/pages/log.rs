@@ -65,7 +65,7 @@ fn entry(pack: &Pack, page: &Page, row: &LogEntry) -> Entry {
     }
     Entry {
         at: row.at,
-        action: page.t(&row.action.key()),
+        action: page.t(&row.action.done_key()),
         kind: page.t(&format!("moderation-kind-{}", row.target_kind)),
         ground: ground(pack, page, row.ground.as_deref()),
         state: words::capital(&state.join(", ")),
@@ -75,7 +75,7 @@ fn entry(pack: &Pack, page: &Page, row: &LogEntry) -> Entry {
 fn count(pack: &Pack, page: &Page, row: &GroundCount) -> Count {
     Count {
         ground: ground(pack, page, row.ground.as_deref()),
-        action: page.t(&row.action.key()),
+        action: page.t(&row.action.done_key()),
         count: page.number(row.count),
     }
 }

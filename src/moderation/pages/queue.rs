@@ -2,6 +2,7 @@
 
 use super::around::{action_choice, author_facts, decision_fact, due, flag_line, grounds, hours, voice_fact};
 use super::deciding::DecisionForm;
+use super::several::{self, Marked};
 use super::{private, see_other, shown};
 use crate::accounts::{AccountId, Moderator};
 use crate::app::{App, Reader};
@@ -9,7 +10,7 @@ use crate::clock::Timestamp;
 use crate::error::AppError;
 use crate::moderation::api::{QueueFilter, QueueItemDetail, QueueItemView};
 use crate::moderation::model::{Action, ItemId, ItemKind, ItemState, TargetKind};
-use crate::moderation::store::items::{self, ByPriority};
+use crate::moderation::store::items::ByPriority;
 use crate::moderation::{actions, reads, rules, words};
 use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
@@ -31,6 +32,10 @@ pub struct Line {
     pub due: String,
     pub about: String,
     pub created_at: Timestamp,
+    pub target: TargetKind,
+    /// How it is marked where it can be decided together with others, and whether it is.
+    pub mark: Option<Marked>,
+    pub marked: bool,
 }
 
 /// Which items, and what was just done.
@@ -78,6 +83,9 @@ pub fn line(pack: &Pack, item: &QueueItemView, me: &str, page: &Page) -> Line {
         taken,
         taken_class,
         created_at: item.created_at,
+        target: item.target_kind,
+        mark: several::mark(item, me),
+        marked: false,
     }
 }
 
@@ -111,7 +119,7 @@ fn reasons(pack: &Pack, item: &QueueItemView, page: &Page) -> Vec<String> {
 /// The heading of an item: what was decided, else who says what.
 fn heading(pack: &Pack, item: &QueueItemView, page: &Page) -> String {
     if let Some(decision) = item.decisions.first().filter(|_| item.state == ItemState::Decided) {
-        return page.t_with("moderation-heading-decided", "action", page.t(&decision.action.key()));
+        return page.t_with("moderation-heading-decided", "action", page.t(&decision.action.done_key()));
     }
     let reasons = reasons(pack, item, page);
     if item.kind != ItemKind::Flag || reasons.is_empty() {
@@ -120,7 +128,7 @@ fn heading(pack: &Pack, item: &QueueItemView, page: &Page) -> String {
     page.t_with2("moderation-heading-reported", "count", item.flags.len(), "reasons", reasons.join(", "))
 }
 
-/// The beginning of the queue, beside the item that is open.
+/// The beginning of what waits for the reader, beside the item that is open.
 pub struct Desk {
     items: Vec<QueueItemView>,
     open: i64,
@@ -134,8 +142,8 @@ pub fn at_the_desk(
     window: &Window<ByPriority>,
 ) -> Result<(QueueItemDetail, Desk), AppError> {
     let detail = reads::item(reader, me, id)?;
-    let listed = reads::queue(reader, me, &QueueFilter::default(), window)?;
-    Ok((detail, Desk { items: listed.items, open: items::count_open(reader.conn)? }))
+    let own = reads::own_queue(reader, me, &QueueFilter::default(), window)?;
+    Ok((detail, Desk { items: own.listed.items, open: own.open }))
 }
 
 #[derive(Template)]
@@ -245,7 +253,7 @@ pub fn item_page(
         },
         actions: permitted
             .iter()
-            .map(|action| action_choice(pack, (*action, item.target_kind), &form, &page))
+            .map(|action| action_choice(pack, (*action, item.target_kind), &form.action, &page))
             .collect(),
         grounds: grounds(app, (&item, &permitted), &form, &page),
         hours: hours(&form, &page),

@@ -223,7 +223,7 @@ fn report(app: &App, flag: FlagView, page: &Page) -> Report {
         reason: words::ground(&app.site().pack, &flag.reason, page.lang),
         kind: page.t(&format!("moderation-kind-{}", flag.target_kind)),
         state: page.t(&format!("moderation-flag-{}", flag.state)),
-        outcome: flag.outcome.map(|action| page.t(&action.key())).unwrap_or_default(),
+        outcome: flag.outcome.map(|action| page.t(&action.done_key())).unwrap_or_default(),
         text: flag.text.unwrap_or_default(),
         appeal: appeal.map(|id| format!("/statements/{id}/appeal")),
         created_at: flag.created_at,
@@ -241,7 +241,7 @@ fn warning(app: &App, statement: StatementView, page: &Page) -> Warning {
 fn line(app: &App, statement: &StatementView, page: &Page) -> StatementLine {
     StatementLine {
         href: format!("/statements/{}", statement.id),
-        action: page.t(&statement.action.key()),
+        action: page.t(&statement.action.done_key()),
         ground: words::ground(&app.site().pack, &statement.ground, page.lang),
         state: page.t(&format!("moderation-statement-{}", statement.state.as_str().replace('_', "-"))),
         at: statement.application_date,

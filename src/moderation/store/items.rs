@@ -1,15 +1,30 @@
 //! The queue.
 
+use crate::accounts::AccountId;
 use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::db::schema::moderation_items::{self as items, table};
+use crate::db::schema::moderation_voices as voices;
 use crate::error::AppError;
 use crate::moderation::model::{AppealId, ItemId, ItemKind, ItemRow, ItemState, TargetKind};
 use crate::web::{At, Window};
+use diesel::dsl::exists;
 use diesel::prelude::*;
+
+/// Most items that wait for somebody else after one moderator's voice.
+const SPOKEN_ON: i64 = 50;
 
 /// The key of the queue: priority, age, id.
 pub type ByPriority = (i64, Timestamp, String);
+
+/// Which items of the queue somebody asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct Choice<'a> {
+    pub state: ItemState,
+    pub kind: Option<ItemKind>,
+    /// What is left out.
+    pub without: &'a [ItemId],
+}
 
 pub fn find(conn: &mut Connection, id: &ItemId) -> Result<ItemRow, AppError> {
     Ok(table.find(id).first(conn)?)
@@ -55,22 +70,33 @@ pub fn of_appeal(conn: &mut Connection, appeal: &AppealId) -> Result<Option<Item
     Ok(table.filter(items::appeal_id.eq(appeal)).first(conn).optional()?)
 }
 
-/// How many wait.
-pub fn count_open(conn: &mut Connection) -> Result<i64, AppError> {
-    Ok(table.filter(items::state.eq(ItemState::Open)).count().get_result(conn)?)
+/// How many wait, but for these.
+pub fn count_open(conn: &mut Connection, without: &[ItemId]) -> Result<i64, AppError> {
+    let open = table.filter(items::state.eq(ItemState::Open)).filter(items::id.ne_all(without));
+    Ok(open.count().get_result(conn)?)
+}
+
+/// The open hidden reviews on which this moderator has spoken, in the order of the queue: only somebody else can decide
+/// them.
+pub fn spoken_on(conn: &mut Connection, moderator: &AccountId) -> Result<Vec<ItemRow>, AppError> {
+    let own = voices::table.filter(voices::item_id.eq(items::id)).filter(voices::moderator_id.eq(moderator));
+    Ok(table
+        .filter(items::kind.eq(ItemKind::HiddenReview).and(items::state.eq(ItemState::Open)))
+        .filter(exists(own))
+        .order((items::priority.asc(), items::created_at.asc(), items::id.asc()))
+        .limit(SPOKEN_ON)
+        .load(conn)?)
 }
 
 /// One page of the queue in its order.
-pub fn list(
-    conn: &mut Connection,
-    state: ItemState,
-    kind: Option<ItemKind>,
-    window: &Window<ByPriority>,
-) -> Result<Vec<ItemRow>, AppError> {
+pub fn list(conn: &mut Connection, choice: &Choice<'_>, window: &Window<ByPriority>) -> Result<Vec<ItemRow>, AppError> {
     let (first, at, id) = (items::priority, items::created_at, items::id);
-    let mut query = table.filter(items::state.eq(state)).limit(window.fetch()).into_boxed();
-    if let Some(kind) = kind {
+    let mut query = table.filter(items::state.eq(choice.state)).limit(window.fetch()).into_boxed();
+    if let Some(kind) = choice.kind {
         query = query.filter(items::kind.eq(kind));
+    }
+    if !choice.without.is_empty() {
+        query = query.filter(items::id.ne_all(choice.without));
     }
     let forward = (first.asc(), at.asc(), id.asc());
     query = match &window.at {

@@ -54,7 +54,11 @@ pub fn unread_warnings(
     Ok(table
         .filter(statements::author_id.eq(author).and(statements::action.eq(Action::Warn)))
         .filter(statements::acknowledged_at.is_null().and(statements::end_date.gt(now)))
-        .filter(statements::state.ne_all([StatementState::Overturned, StatementState::Lifted]))
+        .filter(statements::state.ne_all([
+            StatementState::Overturned,
+            StatementState::Lifted,
+            StatementState::Replaced,
+        ]))
         .order((statements::application_date.asc(), statements::id.asc()))
         .limit(WARNINGS)
         .load(conn)?)

@@ -20,6 +20,8 @@ const DOMAIN: &str = "demo.example";
 pub(super) const JOINED_DAYS_AGO: i64 = 545;
 /// Whoever answers for a clinic and is no physician.
 pub(super) const DESK: &str = "front_desk";
+/// Whoever has claimed a clinic and waits for an officer's word.
+pub(super) const NEWCOMER: &str = "garden_gate";
 /// How many accounts are made in one transaction.
 const BATCH: usize = 100;
 
@@ -86,6 +88,7 @@ const PARTS: &[Part] = &[
     part("auditor", "open_books", &[Role::Auditor], "reads what moderators decide, and decides nothing"),
     part("mentor", "steady_light", &[Role::Mentor], "a patient whom the forum shows as a mentor"),
     part("clinic", DESK, &[], "answers for a clinic without being one of its physicians"),
+    part("second.clinic", NEWCOMER, &[], "has claimed a clinic: an officer has still to decide"),
     part("physician", "dr_ilse_brandtner", &[], "in the coalition; replies to reviews, answers a complaint"),
     part("quiet", "quiet_harbour", &[], "a patient: complaint waiting for triage"),
     part("northern", "northern_tram", &[], "a patient: complaint open with the clinic"),

@@ -256,6 +256,7 @@ impl Complaint {
                 description: Some(story.attempt.clone()),
             },
             identity_consent: true,
+            patient_name: None,
         })
     }
 }

@@ -1,6 +1,6 @@
-//! The clinics and physicians of the demo community, and the claim of one of them.
+//! The clinics and physicians of the demo community, and the claims of those who answer for them.
 
-use super::cast::{Cast, DESK};
+use super::cast::{Cast, DESK, NEWCOMER};
 use super::people::Practice;
 use super::{Past, at_instant, read};
 use crate::app::App;
@@ -114,11 +114,28 @@ pub(super) async fn open(app: &App, cast: &Cast, past: Past) -> Result<Places, A
         let account = one.account.clone().filter(|account| places.answering.get(&one.clinic) == Some(account))?;
         Some(Claim::of_physician(account, &one.entry.name, subject))
     });
-    let unanswered = practices()?.into_iter().find(|clinic| !places.answering.contains_key(&clinic.name));
-    let desk = unanswered.map(|clinic| Ok::<_, AppError>(Claim::of_desk(places.clinic(&clinic.name)?))).transpose()?;
+    let mut unanswered = unanswered(&places)?.into_iter();
+    let desk = unanswered.next().map(Claim::of_desk);
     claim(app, cast, past, own.chain(clinics).chain(desk).collect()).await?;
     app.write_at(past.days_ago(2), move |tx| directory::propose_clinic(tx, &member, &proposal).map(drop)).await?;
+    if let Some(clinic) = unanswered.next() {
+        claim_and_wait(app, cast, past, clinic).await?;
+    }
     Ok(places)
+}
+
+/// The clinics for which none of their physicians answers.
+fn unanswered(places: &Places) -> Result<Vec<ClinicId>, AppError> {
+    let silent = practices()?.into_iter().filter(|clinic| !places.answering.contains_key(&clinic.name));
+    silent.map(|clinic| places.clinic(&clinic.name)).collect()
+}
+
+/// Somebody claims a clinic, and no officer has decided yet.
+async fn claim_and_wait(app: &App, cast: &Cast, past: Past, clinic: ClinicId) -> Result<(), AppError> {
+    let claimant = Actor { account: cast.id(NEWCOMER)?, standing: Standing::Member };
+    let subject = Subject::Clinic(clinic);
+    let evidence = "I keep the appointment book here. Ask for me under the number on the clinic's own page.";
+    app.write_at(past.days_ago(1), move |tx| directory::claim(tx, &claimant, &subject, evidence).map(drop)).await
 }
 
 /// Somebody says that an entry is about them, or that they answer for it.

@@ -1,6 +1,7 @@
 //! The pages of `/dev/mail`.
 
 use super::api::LetterView;
+use crate::clock::Timestamp;
 use crate::error::AppError;
 use crate::mail::outbox::LetterState;
 use crate::mail::preview::Rendered;
@@ -20,6 +21,14 @@ struct ListPage<'a> {
     lang: Lang,
     letters: &'a Listed<LetterView>,
     state: LetterState,
+}
+
+impl ListPage<'_> {
+    /// When a letter left, briefly.
+    fn when(&self, letter: &LetterView) -> String {
+        let sent = letter.sent_at.as_deref().and_then(|at| Timestamp::parse(at).ok());
+        sent.map(|at| self.lang.moment_there(at, chrono_tz::UTC)).unwrap_or_default()
+    }
 }
 
 #[derive(Template)]

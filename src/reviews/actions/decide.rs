@@ -33,7 +33,7 @@ pub enum Decision {
         text: String,
         ground: String,
     },
-    /// For the grounds of the pack only.
+    /// For the grounds of the pack, and for personal data: moderation gives that one to what is hidden only.
     Remove {
         ground: String,
     },
@@ -164,7 +164,7 @@ fn prepare(tx: &mut Tx<'_>, facts: &mut ReviewFacts, by: &AccountId, decision: &
             Event::Masked
         }
         Decision::Remove { ground } => {
-            let known = rules::removal_ground(&tx.site.pack, ground);
+            let known = rules::removal_ground_of_hidden(&tx.site.pack, ground);
             row.ground = Some(known.ok_or_else(|| Refusal::field("/ground", rules::NOT_A_REMOVAL_GROUND))?.to_owned());
             Event::Removed
         }

@@ -57,7 +57,7 @@ pub async fn add(
     operation_id = "download_review_proof",
     params(("id" = String, Path), ("number" = i64, Path)),
     security(("bearer" = [])),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>))
+    responses((status = 200, content_type = "application/octet-stream", body = String))
 )]
 #[get("/api/v1/reviews/{id}/proofs/{number}")]
 pub async fn download(app: Data<App>, member: Member, path: Path<(String, i64)>) -> Result<Download, Failure> {

@@ -81,6 +81,14 @@ pub fn removal_ground<'p>(pack: &'p Pack, word: &str) -> Option<&'p str> {
     pack.reviews.removal_grounds.iter().find(|ground| ground.code == meant).map(|ground| ground.code.as_str())
 }
 
+/// On what a hidden review goes beside the grounds of the pack, where two people say so: what it tells of somebody.
+const HIDDEN_GROUND: &str = "personal_data";
+
+/// The ground that `word` means where what is removed is hidden.
+pub fn removal_ground_of_hidden<'p>(pack: &'p Pack, word: &str) -> Option<&'p str> {
+    removal_ground(pack, word).or_else(|| (word == HIDDEN_GROUND).then_some(HIDDEN_GROUND))
+}
+
 /// Whole calendar months from the procedure to `now`, and the stage that makes.
 pub fn stage(pack: &Pack, procedure: &str, months: i64) -> Stage {
     let is_visit = pack.procedure(procedure).is_some_and(|known| known.kind == ProcedureKind::Consultation);
@@ -177,7 +185,10 @@ mod tests {
         ];
         for (word, expected) in table {
             assert_eq!(removal_ground(&pack, word), expected, "{word}");
+            assert_eq!(removal_ground_of_hidden(&pack, word), expected, "{word}");
         }
+        assert_eq!(removal_ground(&pack, "personal_data"), None);
+        assert_eq!(removal_ground_of_hidden(&pack, "personal_data"), Some("personal_data"));
     }
 
     #[test]

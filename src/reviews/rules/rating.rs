@@ -85,19 +85,24 @@ fn maturity(months: i64, rating: &Rating) -> f64 {
     }
 }
 
+/// What the parts come to, from 0 on: of none it is 0, where a bare sum of floats begins at -0.0, which JSON would show.
+fn total(parts: impl Iterator<Item = f64>) -> f64 {
+    0.0 + parts.sum::<f64>()
+}
+
 /// The whole block over `reviews`.
 pub fn rate(reviews: &[Rated], pack: &Pack) -> Outcome {
     let rating = &pack.rating;
     let weights: Vec<f64> = reviews.iter().map(|review| weight(review, rating, &pack.reviews.proof_levels)).collect();
     let weighed = || weights.iter().zip(reviews);
-    let sum_w: f64 = weights.iter().sum();
+    let sum_w = total(weights.iter().copied());
     let mass = rating.prior_weight + sum_w;
-    let said: f64 = weighed().map(|(weight, review)| weight * review.score).sum();
+    let said = total(weighed().map(|(weight, review)| weight * review.score));
     let score = (rating.prior_weight * rating.prior_mean + said) / mass;
-    let spread: f64 = weighed().map(|(weight, review)| weight * (review.score - score).powi(2)).sum();
+    let spread = total(weighed().map(|(weight, review)| weight * (review.score - score).powi(2)));
     let variance = (rating.prior_weight * rating.prior_variance + spread) / mass;
-    let squares: f64 = weights.iter().map(|weight| weight * weight).sum();
-    let ayes: f64 = weighed().filter(|(_, review)| review.choose_again).map(|(weight, _)| weight).sum();
+    let squares = total(weights.iter().map(|weight| weight * weight));
+    let ayes = total(weighed().filter(|(_, review)| review.choose_again).map(|(weight, _)| *weight));
     let (share, n_eff) = if sum_w > 0.0 { (ayes / sum_w, sum_w * sum_w / squares) } else { (0.0, 0.0) };
     let histogram = histogram(weighed());
     let counted: i64 = histogram.iter().sum();
@@ -191,6 +196,16 @@ mod tests {
         assert!((outcome.score - 3.5).abs() < 1e-12 && !outcome.shown);
         assert_eq!((outcome.n_eff, outcome.choose_again, outcome.choose_again_lower), (0.0, 0.0, None));
         assert_eq!(outcome.counted, 0);
+        for figure in [outcome.sum_w, outcome.choose_again, outcome.n_eff] {
+            assert!(figure.is_sign_positive(), "{outcome:?}");
+        }
+    }
+
+    #[test]
+    fn where_nobody_would_choose_again_the_share_is_0_and_not_less() {
+        let never = Rated { choose_again: false, ..review(2, 14, 0.0) };
+        let share = rate(&[never; 5], &pack()).choose_again;
+        assert_eq!(serde_json::json!(share).to_string(), "0.0");
     }
 
     #[test]

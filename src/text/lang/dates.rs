@@ -40,6 +40,14 @@ impl Lang {
         self.t_with("date-moment", &[("date", self.day(there.date_naive()).into()), ("time", time.into())])
     }
 
+    /// `14 March 2026, 15:05 (CET)`: the same, and by whose clocks.
+    pub fn moment_there(self, at: Timestamp, zone: Tz) -> String {
+        let name = at.to_utc().with_timezone(&zone).format("%Z").to_string();
+        // Some zones have no letters, only what they are ahead.
+        let name = if name.starts_with(['+', '-']) { format!("UTC{name}") } else { name };
+        format!("{} ({name})", self.moment(at, zone))
+    }
+
     /// `22 minutes ago`, `in 3 days`; a date when it is further than thirty days.
     pub fn ago(self, at: Timestamp, now: Timestamp, zone: Tz) -> String {
         let seconds = now.since(at).num_seconds();

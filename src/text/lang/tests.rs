@@ -156,6 +156,13 @@ fn days_and_moments_are_said_in_the_language_and_zone() {
     let at = Timestamp::parse("2026-03-14T22:59:59Z").unwrap();
     assert_eq!(Lang::En.moment(at, chrono_tz::Europe::Vienna), "14 March 2026, 23:59");
     assert_eq!(Lang::De.moment(at, chrono_tz::Europe::Istanbul), "15. März 2026, 01:59 Uhr");
+    for (zone, said) in [
+        (chrono_tz::UTC, "14 March 2026, 22:59 (UTC)"),
+        (chrono_tz::Europe::Vienna, "14 March 2026, 23:59 (CET)"),
+        (chrono_tz::Europe::Istanbul, "15 March 2026, 01:59 (UTC+03)"),
+    ] {
+        assert_eq!(Lang::En.moment_there(at, zone), said);
+    }
 }
 
 #[test]

@@ -64,7 +64,9 @@ pub fn body(world: &World, route: &Route, _number: usize) -> Option<Value> {
 
 /// The fields of a page's form; none for routes of others.
 pub fn form(world: &World, route: &Route, _number: usize) -> Option<Vec<(String, String)>> {
+    let marked = format!("{}:999", world.thing("item"));
     let fields: &[(&str, &str)] = match route.path.as_str() {
+        "/queue/decide" => &[("marked[]", &marked), ("action", "no_breach")],
         "/report" => &[("kind", "post"), ("id", world.thing("reported")), ("reason", "off_topic"), ("text", "")],
         "/queue/{id}/claim" => &[("release", "false")],
         "/queue/{id}/preview" | "/queue/{id}/decide" => &[("action", "no_breach"), ("version", "999")],

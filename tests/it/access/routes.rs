@@ -1,9 +1,9 @@
 //! Every way into the site: the API's from its document, the pages' from where they are registered.
 
 use crate::architecture::source::{self, Source};
+use crate::support::schema::DOCUMENT;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 /// A method and a path as it was registered: `POST /threads/{id}/edit`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,9 +41,6 @@ pub fn all() -> BTreeSet<Route> {
     routes.extend(source::rust("src").iter().filter(|file| !elsewhere(file)).flat_map(of_pages));
     routes
 }
-
-/// What the API says of itself.
-static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(candor::server::document()).unwrap());
 
 /// Whether the document of the API has this status among the answers of a route.
 pub fn is_documented(route: &Route, status: u16) -> bool {

@@ -20,7 +20,7 @@ on_both! {
         assert!(page.contains("aria-invalid=\"true\"") && page.contains("Error:"));
         let all_wrong = [("email", "ana"), ("display_name", "<name>"), ("password", "short")];
         let page = text(post(&site, &browser, "/sign-up", &all_wrong).await).await;
-        for sentence in ["This is not an e-mail address", "Use letters, digits", "Tick the terms of use", "18 or older:"] {
+        for sentence in ["This is not an e-mail address", "Use letters, digits", "Agree to the rules", "18 or older:"] {
             assert!(page.contains(sentence), "all in one round, and each by its name: {sentence} in {page}");
         }
         let fields = [

@@ -1,7 +1,9 @@
 //! Reviewers who never agree: after the last calibration the scores stand as they are, and everybody can see it.
 
+use super::pages::reads;
 use super::story::APART;
 use super::{Cast, guest};
+use crate::access::people::Person as Browser;
 use crate::on_both;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -58,6 +60,54 @@ on_both!(
         let german = site.client().get(site.url(&cast.member())).header("Accept-Language", "de");
         let german = german.send().await.unwrap().text().await.unwrap();
         assert!(german.contains("(geringe Übereinstimmung)"), "{german}");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_deferral_names_the_criterion_below_its_minimum(site) {
+        let cast = Cast::of(&site).await;
+        let id = cast.scoring(&site).await;
+        let path = format!("/applications/{id}");
+        for reviewer in 0..3 {
+            cast.scores(&id, reviewer, [5, 5, 5, 5, 3, 5, 5, 5]).await;
+            cast.locks(&id, reviewer).await;
+        }
+        site.advance("P41D").await;
+        for member in &cast.board {
+            member.put(&format!("{path}/vote"), json!({"vote": "yes"})).await.with(200);
+        }
+        let decided = cast.board[0].post(&format!("{path}/decision"), json!({})).await.with(201);
+        assert_eq!((&decided["state"], &decided["decision"]["reasons"]), (&json!("deferred"), &json!(null)));
+        let told = cast.applicant.get(&path).await.with(200);
+        for seen in [&decided, &told] {
+            let named = (&seen["decision"]["failed_minimums"], &seen["decision"]["gaps"]);
+            assert_eq!(named, (&json!(["K5"]), &json!(["K5"])), "{seen}");
+        }
+        let letters = site.letters_about(&cast.applicant.email, "the decision").await;
+        let words: Vec<String> = letters.iter().map(|letter| letter.text().split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        assert!(words.len() == 1 && words[0].contains("K5 ") && words[0].contains("at least 4"), "{words:?}");
+
+        let mut browsers = Vec::new();
+        for reader in [&cast.applicant, &cast.officer] {
+            reader.get(&format!("{path}/agreement")).await.refused(403, "forbidden");
+            let browser = Browser::at_a_browser(&site, &reader.email).await;
+            let page = reads(&site, &browser, &path).await;
+            assert!(!page.contains("id=\"verdict\""), "the page tells no more: {page}");
+            browsers.push(browser);
+        }
+        let board = Browser::at_a_browser(&site, &cast.board[0].email).await;
+        assert!(reads(&site, &board, &path).await.contains("id=\"verdict\""), "the board has them before");
+        site.advance("P10D").await;
+        for browser in &browsers {
+            let page = reads(&site, browser, &path).await;
+            assert!(page.contains("id=\"verdict\""), "{page}");
+        }
+        for reader in [&cast.applicant, &cast.officer] {
+            let agreement = reader.get(&format!("{path}/agreement")).await.with(200);
+            assert_eq!((&agreement["composite"], &agreement["failed_minimums"]), (&json!(90.0), &json!(["K5"])));
+            reader.get(&format!("{path}/scores")).await.refused(403, "forbidden");
+        }
         site.is_whole().await;
     }
 );

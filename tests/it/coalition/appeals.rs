@@ -1,5 +1,6 @@
-//! Appeals against measures: who hears them, how most of those decide, and where everybody finds what waits for a voice.
+//! Appeals against measures: who hears them, and how most of those decide.
 
+use super::waiting::waits;
 use super::{Cast, guest};
 use crate::on_both;
 use crate::support::app::TestSite;
@@ -8,7 +9,7 @@ use candor::accounts::Role;
 use serde_json::{Value, json};
 
 /// A member whom the whole board has suspended.
-async fn suspended(site: &TestSite) -> Cast {
+pub async fn suspended(site: &TestSite) -> Cast {
     let cast = Cast::of(site).await;
     cast.admitted(site).await;
     reviewed(&cast).await;
@@ -16,36 +17,35 @@ async fn suspended(site: &TestSite) -> Cast {
     cast
 }
 
-async fn reviewed(cast: &Cast) {
+pub async fn reviewed(cast: &Cast) {
     let review = json!({"ground": "other", "reason": "A patient was hurt."});
     cast.board[0].post(&format!("{}/reviews", cast.member()), review).await.with(201);
 }
 
-fn suspension(site: &TestSite) -> Value {
+pub fn suspension(site: &TestSite) -> Value {
     let until = (site.now().date() + chrono::Duration::days(60)).to_string();
     json!({"measure": "suspension", "reasons": "Twice.", "until": until})
 }
 
-async fn appeals(cast: &Cast) {
+pub async fn appeals(cast: &Cast) {
     let appeal = json!({"ground": "fact", "text": "It was once."});
     let appealed = cast.applicant.post(&format!("{}/appeals", cast.member()), appeal).await.with(201);
     assert_eq!(appealed["under_appeal"], true);
 }
 
-fn voice(outcome: &str, reasons: &str) -> Value {
+pub fn voice(outcome: &str, reasons: &str) -> Value {
     json!({"outcome": outcome, "reasons": reasons})
 }
 
-async fn is_tied(cast: &Cast, who: &Person) {
+pub async fn is_tied(cast: &Cast, who: &Person) {
     let tie = json!({"kind": "money", "physician_id": cast.physician});
     who.post("/me/ties", tie).await.with(201);
 }
 
-/// What waits for somebody's voice, and whether they have spoken.
-async fn waits(who: &Person) -> Vec<(String, bool)> {
-    let listed = who.get("/coalition/votes").await.with(200);
-    let line = |line: &Value| (line["kind"].as_str().unwrap().to_owned(), line["voted"] == true);
-    listed["items"].as_array().unwrap().iter().map(line).collect()
+/// The words of the appeal, as a record tells them in its line; null where it does not.
+fn words_in(record: &Value) -> Value {
+    let mut lines = record["decisions"].as_array().unwrap().iter();
+    lines.find(|line| line["type"] == "appealed").unwrap()["text"].clone()
 }
 
 on_both!(
@@ -96,6 +96,111 @@ on_both!(
     }
 );
 
+/// Until when the appeal is to be decided, as officers find it among what is due: the instant, and whether it is over.
+async fn due(cast: &Cast) -> Option<(Value, bool)> {
+    let listed = cast.officer.get("/coalition/due?limit=100").await.with(200);
+    let line = listed["items"].as_array().unwrap().iter().find(|line| line["kind"] == "appeal")?.clone();
+    Some((line["due_at"].clone(), line["overdue"] == true))
+}
+
+on_both!(
+    async fn an_appeal_has_a_day_and_whoever_may_hear_it_is_written_to(site) {
+        let cast = suspended(&site).await;
+        let member = cast.member();
+        is_tied(&cast, &cast.reviewers[3]).await;
+        assert!(due(&cast).await.is_none());
+        appeals(&cast).await;
+        let about = "Your voice on an appeal";
+        for (who, letters) in [
+            (&cast.reviewers[0], 1),
+            (&cast.officer, 1),
+            (&cast.reviewers[3], 0),
+            (&cast.board[1], 0),
+            (&cast.applicant, 0),
+            (&cast.stranger, 0),
+        ] {
+            assert_eq!(site.letters_about(&who.email, about).await.len(), letters, "{}", who.email);
+        }
+        let letter = site.letters_about(&cast.officer.email, about).await.remove(0).text();
+        assert!(letter.contains(&format!("{member}/acts")) && letter.contains("To be decided by"), "{letter}");
+        assert!(!letter.contains("It was once."), "what the member wrote is read on the page: {letter}");
+
+        let inbox = site.app.config().mail.coalition_inbox.clone();
+        let late = async || site.letters_about(&inbox, "An appeal waits beyond its day").await.len();
+        let entry = async || guest(&site, &member).await.with(200);
+        let by = entry().await["hear_by"].clone();
+        assert!(by.is_string());
+        site.advance("P13D").await;
+        assert_eq!((due(&cast).await, late().await), (Some((by.clone(), false)), 0));
+        assert_eq!(entry().await["hearing_overdue"], false);
+        site.advance("P2D").await;
+        assert_eq!((due(&cast).await, late().await), (Some((by.clone(), true)), 1));
+        let told = entry().await;
+        assert_eq!((&told["hearing_overdue"], &told["hear_by"]), (&json!(true), &by));
+        assert!(told["decisions"].to_string().contains("hearing_missed"), "{told}");
+        let waits = cast.reviewers[0].get("/coalition/votes").await.with(200)["items"][0].clone();
+        assert_eq!((&waits["ends_at"], &waits["over"]), (&by, &json!(true)));
+        assert!(site.get(&member).await.text().await.unwrap().contains("Appeal overdue"));
+
+        let heard = cast.hears("upheld", "It was twice.").await;
+        assert_eq!((&heard["hear_by"], &heard["hearing_overdue"]), (&json!(null), &json!(false)));
+        assert!(due(&cast).await.is_none());
+        site.advance("P20D").await;
+        assert_eq!(late().await, 1);
+        site.is_whole().await;
+    }
+);
+
+/// The licence no longer holds.
+async fn lapses(site: &TestSite, cast: &Cast) -> Value {
+    let check = json!({
+        "source_url": "https://registry.example/TR-1234", "checked_on": site.now().date().to_string(),
+        "licence_valid": false, "sanction_found": false,
+    });
+    let lapsed = cast.officer.post(&format!("{}/checks", cast.member()), check).await.with(201);
+    assert_eq!(lapsed["state"], "lapsed");
+    lapsed
+}
+
+on_both!(
+    async fn a_lapse_takes_neither_the_right_of_appeal_nor_its_days(site) {
+        let cast = suspended(&site).await;
+        let member = cast.member();
+        lapses(&site, &cast).await;
+        appeals(&cast).await;
+        let by = guest(&site, &member).await.with(200)["hear_by"].clone();
+        assert_eq!(due(&cast).await, Some((by.clone(), false)));
+        site.advance("P15D").await;
+        assert_eq!(due(&cast).await, Some((by, true)));
+        assert_eq!(waits(&cast.reviewers[0]).await, [("appeal".to_owned(), false)]);
+        let heard = cast.hears("overturned", "It was once.").await;
+        assert_eq!((&heard["state"], &heard["under_appeal"]), (&json!("lapsed"), &json!(false)), "the licence is missing");
+        assert_eq!(heard["left_open"], Value::Null);
+        let back = cast.officer.put(&format!("{member}/licence"), json!({"expires_on": "2032-01-31"})).await.with(200);
+        assert_eq!((&back["state"], &back["measure_until"]), (&json!("probation"), &Value::Null));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_lapse_stops_no_appeal_that_waits_and_its_days_go_on(site) {
+        let cast = suspended(&site).await;
+        let member = cast.member();
+        appeals(&cast).await;
+        let by = guest(&site, &member).await.with(200)["hear_by"].clone();
+        site.advance("P5D").await;
+        let lapsed = lapses(&site, &cast).await;
+        assert_eq!((&lapsed["under_appeal"], &lapsed["hear_by"]), (&json!(true), &by));
+        let back = cast.officer.put(&format!("{member}/licence"), json!({"expires_on": "2032-01-31"})).await.with(200);
+        assert_eq!((&back["state"], &back["hear_by"]), (&json!("suspended"), &by));
+        site.advance("P10D").await;
+        assert_eq!(due(&cast).await, Some((by, true)));
+        let inbox = site.app.config().mail.coalition_inbox.clone();
+        assert_eq!(site.letters_about(&inbox, "An appeal waits beyond its day").await.len(), 1);
+        site.is_whole().await;
+    }
+);
+
 on_both!(
     async fn where_too_few_may_hear_an_appeal_it_says_so_and_waits_for_somebody_more(site) {
         let cast = suspended(&site).await;
@@ -114,50 +219,6 @@ on_both!(
         let named = Person::with_roles(&site, "named_since", &[Role::Appeals]).await;
         let heard = named.post(&decision, voice("overturned", "It was once.")).await.with(201);
         assert_eq!((&heard["under_appeal"], &heard["state"]), (&json!(false), &json!("suspended")));
-        site.is_whole().await;
-    }
-);
-
-on_both!(
-    async fn whoever_votes_or_hears_finds_what_waits_for_them(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
-        let (member, vote) = (cast.member(), format!("{}/measures/vote", cast.member()));
-        cast.stranger.get("/coalition/votes").await.refused(403, "forbidden");
-        is_tied(&cast, &cast.board[6]).await;
-        reviewed(&cast).await;
-        assert!(waits(&cast.board[1]).await.is_empty());
-        cast.board[0].post(&format!("{member}/measures"), suspension(&site)).await.with(201);
-        let missing = [("measure".to_owned(), false)];
-        assert_eq!(waits(&cast.board[1]).await, missing);
-        assert!(waits(&cast.board[6]).await.is_empty() && waits(&cast.officer).await.is_empty(), "not theirs to judge");
-        let before = cast.board[2].get("/coalition/votes").await.with(200);
-        let line = &before["items"][0];
-        assert_eq!((&line["measure"], &line["over"]), (&json!("suspension"), &json!(false)));
-        assert!(line["ends_at"].is_string() && line["physician"] == "Dr. Ayla North", "{line}");
-        cast.board[1].put(&vote, json!({"vote": "yes"})).await.with(200);
-        assert_eq!(waits(&cast.board[1]).await, [("measure".to_owned(), true)]);
-        assert_eq!(cast.board[2].get("/coalition/votes").await.with(200), before, "no count is told");
-        site.advance("P4D").await;
-        assert_eq!(cast.board[2].get("/coalition/votes").await.with(200)["items"][0]["over"], true);
-        cast.closes().await.with(201);
-        assert!(waits(&cast.board[1]).await.is_empty());
-
-        cast.board[0].post(&format!("{member}/measures"), suspension(&site)).await.with(201);
-        for one in &cast.board[..6] {
-            one.put(&vote, json!({"vote": "yes"})).await.with(200);
-        }
-        assert_eq!(cast.closes().await.with(201)["state"], "suspended");
-        appeals(&cast).await;
-        let open = [("appeal".to_owned(), false)];
-        assert_eq!((waits(&cast.reviewers[0]).await, waits(&cast.officer).await), (open.to_vec(), open.to_vec()));
-        assert!(waits(&cast.board[1]).await.is_empty(), "who voted does not hear it");
-        let heard = voice("upheld", "It was twice.");
-        cast.reviewers[0].post(&format!("{member}/appeal-decisions"), heard).await.with(201);
-        assert_eq!(waits(&cast.reviewers[0]).await, [("appeal".to_owned(), true)]);
-        assert_eq!(waits(&cast.officer).await, open);
-        cast.officer.get("/coalition/votes?limit=0").await.wrong("?limit", "out_of_range");
-        cast.officer.get("/coalition/votes?cursor=AAAA").await.wrong("?cursor", "bad_cursor");
         site.is_whole().await;
     }
 );
@@ -227,33 +288,78 @@ on_both!(
 );
 
 on_both!(
-    async fn an_appeal_and_a_vote_end_with_credentials_that_nobody_looked_at_again(site) {
+    async fn a_vote_ends_with_credentials_that_nobody_looked_at_again_and_an_appeal_does_not(site) {
         let cast = suspended(&site).await;
         let member = cast.member();
         appeals(&cast).await;
         cast.board[0].post(&format!("{member}/measures"), suspension(&site)).await.with(201);
-        site.advance("P400D").await;
-        let lapsed = guest(&site, &member).await.with(200);
-        assert_eq!((&lapsed["state"], &lapsed["under_appeal"]), (&json!("lapsed"), &json!(true)), "a licence may be renewed");
+        assert_eq!(lapses(&site, &cast).await["under_appeal"], true);
         site.advance("P1120D").await;
         let over = guest(&site, &member).await.with(200);
-        assert_eq!((&over["state"], &over["under_appeal"]), (&json!("lapsed"), &json!(false)));
+        assert_eq!((&over["state"], &over["under_appeal"]), (&json!("lapsed"), &json!(true)));
         let seen = cast.officer.get(&member).await.with(200)["decisions"].as_array().unwrap().clone();
         let last: Vec<&str> = seen.iter().rev().take(2).map(|line| line["type"].as_str().unwrap()).collect();
         assert_eq!(last, ["measure_dropped", "recredential_missed"]);
+        let heard = cast.hears("overturned", "It was once.").await;
+        assert_eq!((&heard["state"], &heard["under_appeal"]), (&json!("lapsed"), &json!(false)));
+        assert_eq!(heard["left_open"], "under_review", "the board voted on it when the credentials lapsed");
         site.is_whole().await;
     }
 );
 
 on_both!(
-    async fn an_appeal_ends_with_whoever_leaves(site) {
+    async fn an_appeal_goes_on_after_whoever_leaves_and_may_undo_what_they_left(site) {
+        let cast = suspended(&site).await;
+        let (member, start) = (cast.member(), json!({"physician_id": cast.physician}));
+        appeals(&cast).await;
+        let gone = cast.applicant.post(&format!("{member}/resignation"), json!({"reason": "I retire."})).await.with(201);
+        assert_eq!((&gone["state"], &gone["under_appeal"]), (&json!("resigned"), &json!(true)));
+        assert_eq!(gone["left_open"], "suspended");
+        cast.applicant.post("/applications", start.clone()).await.refused(409, "reapply_too_soon");
+        assert_eq!(waits(&cast.reviewers[0]).await, [("appeal".to_owned(), false)]);
+        let heard = cast.hears("overturned", "It was once.").await;
+        assert_eq!((&heard["state"], &heard["left_open"]), (&json!("resigned"), &Value::Null));
+        cast.applicant.post("/applications", start).await.with(201);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn what_was_put_to_the_vote_stays_open_though_an_earlier_measure_is_undone(site) {
+        let cast = suspended(&site).await;
+        let member = cast.member();
+        let removal = json!({"measure": "removal", "reasons": "It was meant."});
+        cast.board[0].post(&format!("{member}/measures"), removal).await.with(201);
+        cast.applicant.post(&format!("{member}/resignation"), json!({"reason": "I retire."})).await.with(201);
+        appeals(&cast).await;
+        let heard = cast.hears("overturned", "It was once.").await;
+        assert_eq!((&heard["state"], &heard["left_open"]), (&json!("resigned"), &json!("under_review")));
+        let start = json!({"physician_id": cast.physician});
+        cast.applicant.post("/applications", start).await.refused(409, "reapply_too_soon");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn whoever_appeals_reads_their_own_words_again_before_and_after_it_is_decided(site) {
         let cast = suspended(&site).await;
         let member = cast.member();
         appeals(&cast).await;
-        let gone = cast.applicant.post(&format!("{member}/resignation"), json!({"reason": "I retire."})).await.with(201);
-        assert_eq!((&gone["state"], &gone["under_appeal"]), (&json!("resigned"), &json!(false)));
-        assert_eq!(guest(&site, &member).await.with(200)["under_appeal"], false);
-        assert!(waits(&cast.reviewers[0]).await.is_empty());
+        let own = json!("It was once.");
+        assert_eq!(words_in(&cast.applicant.get(&member).await.with(200)), own);
+        let heard = cast.reviewers[0].get(&member).await.with(200);
+        assert_eq!((&heard["hearing"]["text"], &words_in(&heard)), (&own, &Value::Null));
+        for who in [&cast.board[0], &cast.stranger] {
+            let told = who.get(&member).await.with(200);
+            assert_eq!((&told["hearing"], &words_in(&told)), (&Value::Null, &Value::Null));
+        }
+        assert_eq!(words_in(&guest(&site, &member).await.with(200)), Value::Null);
+        cast.hears("upheld", "It was twice.").await;
+        assert_eq!(words_in(&cast.applicant.get(&member).await.with(200)), own);
+        for who in [&cast.reviewers[0], &cast.officer, &cast.board[0]] {
+            let told = who.get(&member).await.with(200);
+            assert_eq!((&told["hearing"], &words_in(&told)), (&Value::Null, &Value::Null));
+        }
         site.is_whole().await;
     }
 );

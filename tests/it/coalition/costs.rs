@@ -1,5 +1,6 @@
 //! How many statements the coalition's lists may cost: the same for one row as for many.
 
+use super::story::APART;
 use super::{AGREED, Cast, REASON};
 use crate::access::people::Person as Browser;
 use crate::on_both;
@@ -176,5 +177,35 @@ on_both!(
             }
         }
         costs::are_the_same(&comments, &costly, &costs::of(&site, &comments).await);
+    }
+);
+
+on_both!(
+    async fn notes_cost_the_same_however_many_there_are(site, |config| {
+        config.jobs.poll_ms = 3_600_000;
+    }) {
+        let cast = Cast::of(&site).await;
+        let id = cast.scoring(&site).await;
+        let path = format!("/applications/{id}");
+        let officer = Browser::at_a_browser(&site, &cast.officer.email).await;
+        let reviewer = Browser::at_a_browser(&site, &cast.reviewers[0].email).await;
+        let reads: [Read<'_>; 4] = [
+            (format!("/api/v1{path}"), Some(&officer)),
+            (path.clone(), Some(&officer)),
+            (format!("/api/v1{path}"), Some(&reviewer)),
+            (format!("{path}/sheet"), Some(&reviewer)),
+        ];
+        let mut costly = Vec::new();
+        for notes in 1..=2 {
+            for (seat, sheet) in APART.into_iter().enumerate() {
+                cast.scores(&id, seat, sheet).await;
+                cast.locks(&id, seat).await;
+            }
+            let said = json!({"notes": "What an observed session is."});
+            let opened = cast.officer.post(&format!("{path}/calibrations"), said).await.with(201);
+            assert_eq!(opened["notes"].as_array().unwrap().len(), notes);
+            costly.push(costs::of(&site, &reads).await);
+        }
+        costs::are_the_same(&reads, &costly[0], &costly[1]);
     }
 );

@@ -21,6 +21,9 @@ on_both!(
     }) {
         let cast = Cast::of(&site).await;
         cast.admitted(&site).await;
+        let admitted = guest(&site, &cast.member()).await.with(200)["since"].clone();
+        let profile = async || guest(&site, &format!("/physicians/{}", cast.physician)).await.with(200)["standing"].clone();
+        let member_since = profile().await["since"].clone();
         let end = Timestamp::parse(ENDS).unwrap();
         candor::jobs::advance(&site.app, end.minus(chrono::Duration::seconds(1))).await.unwrap();
         the_register_says(&site, &cast, "probation").await;
@@ -35,9 +38,22 @@ on_both!(
         the_register_says(&site, &cast, "lapsed").await;
         the_profile_says(&site, &cast, "lapsed").await;
         let record = guest(&site, &cast.member()).await.with(200);
-        assert_eq!(record["since"], ENDS);
-        let profile = guest(&site, &format!("/physicians/{}", cast.physician)).await.with(200);
-        assert_eq!(profile["standing"]["since"], "2027-04-01", "the first day without, by the member's clocks");
+        assert_eq!((&record["since"], &record["state_since"]), (&admitted, &json!(ENDS)));
+        let badge = guest(&site, &format!("/coalition/badges/{}.json", cast.physician)).await.with(200);
+        assert_eq!((&badge["since"], &badge["state_since"]), (&admitted, &json!(ENDS)));
+        let standing = profile().await;
+        assert_eq!(standing["since"], member_since, "the day of admission");
+        assert_eq!(standing["state_since"], "2027-04-01", "the first day without, by the member's clocks");
+        assert_eq!(standing["licence_until"], "2027-03-31");
+        let line = record["decisions"].as_array().unwrap().last().unwrap();
+        assert_eq!((&line["type"], &line["day"]), (&json!("licence_expired"), &json!("2027-04-01")));
+        let page = site.get(&cast.member()).await.text().await.unwrap();
+        assert!(page.contains("Licence ended: Lapsed</b>") && page.contains(">1 April 2027</time>"), "{page}");
+        assert!(page.contains("In this state since") && !page.contains("Next recredentialing"), "{page}");
+        let slug = guest(&site, &format!("/physicians/{}", cast.physician)).await.with(200)["slug"].clone();
+        let page = site.get(&format!("/physicians/{}", slug.as_str().unwrap())).await.text().await.unwrap();
+        assert!(page.contains("as it is now since 1 April 2027"), "{page}");
+        assert!(page.contains("Licence valid until 31 March 2027"), "{page}");
         site.is_whole().await;
     }
 );

@@ -183,6 +183,27 @@ async fn happens(
 }
 
 on_both!(
+    async fn what_speaks_against_a_member_during_a_lapse_waits_for_its_end(site) {
+        let cast = Cast::of(&site).await;
+        cast.admitted(&site).await;
+        let member = cast.member();
+        let check = json!({
+            "source_url": "https://registry.example/TR-1234", "checked_on": site.now().date().to_string(),
+            "licence_valid": false, "sanction_found": false,
+        });
+        let lapsed = cast.officer.post(&format!("{member}/checks"), check).await.with(201);
+        assert_eq!((&lapsed["state"], &lapsed["left_open"]), (&json!("lapsed"), &json!(null)));
+        happens(&site, &cast.physician, |tx, who, case| concerns::complaint_upheld(tx, who, case, 4), "CMP-1").await;
+        let told = guest(&site, &member).await.with(200);
+        assert_eq!((&told["state"], &told["left_open"]), (&json!("lapsed"), &json!("under_review")));
+        let renewed = json!({"expires_on": "2032-01-31"});
+        let back = cast.officer.put(&format!("{member}/licence"), renewed).await.with(200);
+        assert_eq!((&back["state"], &back["left_open"]), (&json!("under_review"), &json!(null)));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
     async fn what_happens_elsewhere_opens_a_review_once_it_is_enough(site) {
         let cast = Cast::of(&site).await;
         cast.admitted(&site).await;

@@ -2,20 +2,29 @@
 
 mod agreement;
 mod appeals;
+mod asking;
 mod comments;
 mod computed;
 mod costs;
 mod expiry;
+mod filing;
+mod leaving;
+mod member_pages;
 mod members;
+mod notes;
 mod pages;
 mod panels;
 mod recusal;
 mod refusals;
 mod register;
+mod results;
 mod seated;
+mod since;
 mod story;
 mod told;
+mod turns;
 mod votes;
+mod waiting;
 mod walk;
 mod watch;
 

@@ -12,13 +12,13 @@ use serde_json::json;
 const APART: [[u8; 8]; 3] = [[4, 4, 3, 5, 4, 3, 4, 3], [4, 3, 3, 5, 5, 3, 4, 3], [5, 4, 4, 5, 4, 4, 4, 2]];
 
 /// Sends a form that is taken; answers where it leads.
-async fn sends(site: &TestSite, who: &Person, path: &str, fields: &[(&str, &str)]) -> String {
+pub async fn sends(site: &TestSite, who: &Person, path: &str, fields: &[(&str, &str)]) -> String {
     let (status, to, text) = submits(site, who, path, fields).await;
     assert_eq!(status, 303, "{path}: {text}");
     to
 }
 
-async fn submits(site: &TestSite, who: &Person, path: &str, fields: &[(&str, &str)]) -> (u16, String, String) {
+pub async fn submits(site: &TestSite, who: &Person, path: &str, fields: &[(&str, &str)]) -> (u16, String, String) {
     let mut form = fields.to_vec();
     form.push(("_csrf", &who.csrf));
     let request = site.client().post(site.url(path)).header("Cookie", &who.cookie).header("Origin", &site.address);
@@ -27,23 +27,23 @@ async fn submits(site: &TestSite, who: &Person, path: &str, fields: &[(&str, &st
     (status, to, answer.text().await.unwrap())
 }
 
-async fn reads(site: &TestSite, who: &Person, path: &str) -> String {
+pub async fn reads(site: &TestSite, who: &Person, path: &str) -> String {
     let answer = site.client().get(site.url(path)).header("Cookie", &who.cookie).send().await.unwrap();
     assert_eq!(answer.status(), 200, "{path}");
     answer.text().await.unwrap()
 }
 
 /// Whoever needs a browser in this story.
-struct Browsers {
-    applicant: Person,
-    officer: Person,
-    reviewers: Vec<Person>,
-    board: Vec<Person>,
-    physician: String,
+pub struct Browsers {
+    pub applicant: Person,
+    pub officer: Person,
+    pub reviewers: Vec<Person>,
+    pub board: Vec<Person>,
+    pub physician: String,
 }
 
 impl Browsers {
-    async fn of(site: &TestSite) -> Self {
+    pub async fn of(site: &TestSite) -> Self {
         let admin = Person::with_roles(site, "the_admin", &[Role::Admin]).await;
         let new = crate::access::world::new_clinic("Clinic Harbour");
         let clinic = admin.does(site, "POST", "/api/v1/clinics", new).await["id"].as_str().unwrap().to_owned();
@@ -93,6 +93,9 @@ on_both!(
         is_voted_on(&site, &people, &application).await;
         let how = reads(&site, &people.applicant, "/coalition/how").await;
         assert!(how.contains("5 or more cases of 2,000") && how.contains("weight 25 of 100"), "the pack's own words");
+        for said in ["For 30 days", "has 40 days", "5 working days later", "12 months of probation", "within 100 kilometres"] {
+            assert!(how.contains(said), "{said} in {how}");
+        }
         let record = reads(&site, &people.applicant, &format!("/coalition/members/{}", people.physician)).await;
         assert!(record.contains("On probation") && record.contains("/badge"), "{record}");
         assert!(record.contains("Gate answered: G1") && !record.contains("Handed in: Handed in"), "{record}");
@@ -106,7 +109,7 @@ on_both!(
     }
 );
 
-async fn applies(site: &TestSite, people: &Browsers) -> String {
+pub async fn applies(site: &TestSite, people: &Browsers) -> String {
     let who = &people.applicant;
     reads(site, who, &format!("/applications/new?physician={}", people.physician)).await;
     let to = sends(site, who, "/applications/new", &[("physician_id", &people.physician)]).await;
@@ -143,7 +146,7 @@ async fn applies(site: &TestSite, people: &Browsers) -> String {
     application
 }
 
-async fn passes_the_gates(site: &TestSite, people: &Browsers, application: &str) {
+pub async fn passes_the_gates(site: &TestSite, people: &Browsers, application: &str) {
     let officer = &people.officer;
     assert!(reads(site, officer, "/applications").await.contains("Dr. Ayla North"));
     let gate = format!("{application}/gate");
@@ -184,7 +187,7 @@ async fn fills(site: &TestSite, who: &Person, application: &str, sheet: [u8; 8])
     assert!(to.ends_with("done=locked"), "{to}");
 }
 
-async fn is_scored(site: &TestSite, people: &Browsers, application: &str) {
+pub async fn is_scored(site: &TestSite, people: &Browsers, application: &str) {
     let sheet = format!("{application}/sheet");
     let first = &people.reviewers[0];
     let text = reads(site, first, &sheet).await;
@@ -205,6 +208,7 @@ async fn is_scored(site: &TestSite, people: &Browsers, application: &str) {
     )
     .await;
     assert!(status == 422 && text.contains("f-scores-K5-reason-error") && text.contains("1 of 8"), "{text}");
+    assert!(text.contains(": Why this score? At least 30 characters."), "{text}");
     let (status, ..) = submits(site, first, &sheet, &[("lock", "1")]).await;
     assert_eq!(status, 409, "seven scores are missing");
     for (reviewer, scores) in people.reviewers.iter().zip(APART) {
@@ -218,7 +222,7 @@ async fn is_scored(site: &TestSite, people: &Browsers, application: &str) {
     }
 }
 
-async fn is_voted_on(site: &TestSite, people: &Browsers, application: &str) {
+pub async fn is_voted_on(site: &TestSite, people: &Browsers, application: &str) {
     let comments = format!("{application}/comments");
     let comment = [("text", "Nine years on, and still natural."), ("interest", "A former patient.")];
     let told = reads(site, &people.board[4], &comments).await;
@@ -235,10 +239,14 @@ async fn is_voted_on(site: &TestSite, people: &Browsers, application: &str) {
     assert!(read.contains("still natural") && read.contains("A former patient."), "{read}");
     sends(site, &people.applicant, &comments, &[("text", "Thank you."), ("interest", "The applicant.")]).await;
     site.advance("P41D").await;
+    assert!(reads(site, &people.board[0], "/applications").await.contains("Your vote is missing"));
     for (number, member) in people.board.iter().enumerate() {
         let vote = if number == 0 { "abstain" } else { "yes" };
         sends(site, member, &format!("{application}/vote"), &[("vote", vote)]).await;
     }
+    assert!(reads(site, &people.board[0], "/applications").await.contains("You voted"));
+    let voted = reads(site, &people.board[0], application).await;
+    assert!(voted.contains("You abstained.") && !voted.contains("Your vote is missing"), "{voted}");
     assert!(!reads(site, &people.applicant, application).await.contains("0 no, 1 abstained"));
     sends(site, &people.board[0], &format!("{application}/decision"), &[("reasons", "")]).await;
     let tally = "4 yes, 0 no, 1 abstained";
@@ -309,88 +317,5 @@ on_both!(
         let (id, _) = after.split_once('/').unwrap();
         sends(&site, who, &format!("/me/ties/{id}/withdrawal"), &[]).await;
         sends(&site, &people.officer, &panel, &fields).await;
-    }
-);
-
-on_both!(
-    async fn a_membership_is_looked_after_through_the_pages(site) {
-        let people = Browsers::of(&site).await;
-        let application = applies(&site, &people).await;
-        passes_the_gates(&site, &people, &application).await;
-        is_scored(&site, &people, &application).await;
-        is_voted_on(&site, &people, &application).await;
-        let (officer, board, applicant) = (&people.officer, &people.board[0], &people.applicant);
-        let member = format!("/coalition/members/{}", people.physician);
-        let acts = format!("{member}/acts");
-        assert!(reads(&site, officer, "/coalition/due").await.contains("Look up licence and sanctions"));
-        assert!(reads(&site, officer, &acts).await.contains("Licence and sanctions, looked up"));
-        let (status, _, text) = submits(&site, officer, &format!("{member}/check"), &[("source_url", "")]).await;
-        assert!(status == 422 && text.contains("aria-invalid"), "{status} {text}");
-        let today = site.now().date().to_string();
-        let check = [
-            ("source_url", "https://registry.example/TR-77"),
-            ("checked_on", today.as_str()),
-            ("licence_valid", "true"),
-            ("sanction_found", "false"),
-            ("note", ""),
-        ];
-        let to = sends(&site, officer, &format!("{member}/check"), &check).await;
-        assert!(reads(&site, officer, &to).await.contains("The check is on record."));
-        let review = [("ground", "other"), ("reason", "Advertising without a number.")];
-        sends(&site, board, &format!("{member}/review"), &review).await;
-        let mut removal = vec![("measure", "expulsion"), ("reasons", "It was meant."), ("until", "")];
-        let (status, _, text) = submits(&site, board, &format!("{member}/measure"), &removal).await;
-        assert!(status == 422 && text.contains("It was meant."), "{status} {text}");
-        let (vote, close) = (format!("{member}/measure-vote"), format!("{member}/measure-decision"));
-        let last = (site.now().date() + chrono::Duration::days(60)).to_string();
-        let mut restriction = vec![("measure", "restriction"), ("reasons", "Until it is clear."), ("until", "")];
-        restriction.push(("at_once", "true"));
-        let (status, _, text) = submits(&site, board, &format!("{member}/measure"), &restriction).await;
-        let is_ticked = |name: &str, value: &str| {
-            let input = text.split('<').find(|tag| tag.contains(name) && tag.contains(value)).unwrap();
-            input.contains(" checked")
-        };
-        assert!(status == 422 && is_ticked("name=\"at_once\"", "true"), "{text}");
-        assert!(is_ticked("name=\"measure\"", "\"restriction\"") && !is_ticked("name=\"measure\"", "\"removal\""), "{text}");
-        restriction.truncate(2);
-        restriction.push(("until", &last));
-        sends(&site, board, &format!("{member}/measure"), &restriction).await;
-        site.advance("P4D").await;
-        let over = reads(&site, board, &acts).await;
-        assert!(over.contains("/measure-decision") && !over.contains("/measure-vote"), "the hours are over: {over}");
-        sends(&site, board, &close, &[]).await;
-        let told = reads(&site, board, &member).await;
-        assert!(told.contains("Not carried: Restriction") && !told.contains("By one member of the board"), "{told}");
-        removal[0].1 = "removal";
-        sends(&site, board, &format!("{member}/measure"), &removal).await;
-        let waits = reads(&site, board, "/coalition/votes").await;
-        assert!(waits.contains("Your vote is missing") && waits.contains(&acts), "{waits}");
-        let seen = reads(&site, board, &acts).await;
-        assert_eq!(seen.matches("name=\"proposal\"").count(), 2, "a vote and its end say what they are about: {seen}");
-        let another = [("vote", "yes"), ("dissent", ""), ("proposal", "another")];
-        let (status, _, text) = submits(&site, board, &vote, &another).await;
-        assert!(status == 409 && text.contains("no longer the one that you saw"), "{status} {text}");
-        for voter in people.board.iter().take(3) {
-            sends(&site, voter, &vote, &[("vote", "yes"), ("dissent", "")]).await;
-        }
-        let (status, _, text) = submits(&site, board, &close, &[]).await;
-        assert_eq!(status, 409, "{text}");
-        for voter in people.board.iter().skip(3) {
-            sends(&site, voter, &vote, &[("vote", "yes"), ("dissent", "")]).await;
-        }
-        sends(&site, board, &close, &[]).await;
-        assert!(reads(&site, applicant, &acts).await.contains("Within 30 days."));
-        let appeal = [("ground", "process"), ("text", "I was not heard.")];
-        sends(&site, applicant, &format!("{member}/appeal"), &appeal).await;
-        assert!(reads(&site, applicant, &member).await.contains("Under appeal"));
-        assert!(reads(&site, &people.reviewers[0], "/coalition/votes").await.contains("Your voice is missing"));
-        assert!(reads(&site, &people.reviewers[0], &acts).await.contains("I was not heard."));
-        let voice = [("outcome", "upheld"), ("reasons", "They were asked twice.")];
-        for hearer in &people.reviewers {
-            let to = sends(&site, hearer, &format!("{member}/appeal-decision"), &voice).await;
-            assert!(reads(&site, hearer, &to).await.contains("Your voice is on record."));
-        }
-        assert!(reads(&site, applicant, &member).await.contains("Appeal decided: the measure stands"));
-        site.is_whole().await;
     }
 );

@@ -1,11 +1,14 @@
 //! Whoever stands near the applicant does not judge: refused a seat on the panel, recused on the board, on record.
 
+use super::leaving::comes_to_the_vote;
 use super::{AGREED, Cast, guest};
 use crate::on_both;
 use crate::support::app::TestSite;
 use crate::support::make::Clinic;
 use crate::support::people::{Person, complaint_about, send};
 use candor::accounts::Role;
+use candor::db::schema::application_referees;
+use diesel::prelude::*;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -233,6 +236,97 @@ on_both!(
         let review = json!({"ground": "other", "reason": "Advertising without a licence number."});
         cast.board[6].post(&format!("{}/reviews", cast.member()), review.clone()).await.refused(403, "forbidden");
         cast.board[0].post(&format!("{}/reviews", cast.member()), review).await.with(201);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn whoever_was_recused_on_the_application_has_no_say_about_the_member_either(site) {
+        let cast = Cast::of(&site).await;
+        let id = cast.scoring(&site).await;
+        let path = format!("/applications/{id}");
+        // Somebody on the panel knows the applicant, and somebody on the board has money in their clinic.
+        let known = json!({"reason": "We are friends."});
+        cast.reviewers[0].post(&format!("{path}/recusals"), known).await.with(201);
+        let mut panel = cast.panel();
+        panel["reviewers"][0]["account_id"] = json!(cast.reviewers[3].id);
+        cast.officer.put(&format!("{path}/panel"), panel).await.with(200);
+        for (place, reviewer) in [1, 2, 3].into_iter().enumerate() {
+            cast.scores(&id, reviewer, AGREED[place]).await;
+            cast.locks(&id, reviewer).await;
+        }
+        site.advance("P41D").await;
+        let tied = json!({"reason": "A money tie with the applicant."});
+        cast.board[6].post(&format!("{path}/recusals"), tied).await.with(201);
+        for one in &cast.board[..6] {
+            one.put(&format!("{path}/vote"), json!({"vote": "yes"})).await.with(200);
+        }
+        cast.board[0].post(&format!("{path}/decision"), json!({"reasons": "As scored."})).await.with(201);
+        site.advance("P10D").await;
+
+        let member = cast.member();
+        let review = json!({"ground": "other", "reason": "Advertising without a licence number."});
+        cast.board[6].post(&format!("{member}/reviews"), review.clone()).await.refused(403, "forbidden");
+        cast.board[0].post(&format!("{member}/reviews"), review).await.with(201);
+        let removal = json!({"measure": "removal", "reasons": "It was meant."});
+        let open = cast.board[0].post(&format!("{member}/measures"), removal).await.with(201);
+        assert_eq!(open["proposal"]["seats"], 6, "whoever is recused leaves the quorum base");
+        let vote = format!("{member}/measures/vote");
+        cast.board[6].put(&vote, json!({"vote": "yes"})).await.refused(403, "recused");
+        assert_eq!(cast.board[6].get("/coalition/votes").await.with(200)["items"], json!([]));
+        for one in &cast.board[..6] {
+            one.put(&vote, json!({"vote": "yes"})).await.with(200);
+        }
+        let closed = cast.closes().await.with(201);
+        assert_eq!(closed["state"], "removed", "nobody waits for the seventh");
+        let appeal = json!({"ground": "fact", "text": "Nothing was meant."});
+        cast.applicant.post(&format!("{member}/appeals"), appeal).await.with(201);
+        let voice = json!({"outcome": "upheld", "reasons": "It was."});
+        let decision = format!("{member}/appeal-decisions");
+        for one in [&cast.board[6], &cast.reviewers[0]] {
+            one.post(&decision, voice.clone()).await.refused(403, "forbidden");
+            assert_eq!(one.get("/coalition/votes").await.with(200)["items"], json!([]));
+        }
+        let heard = cast.reviewers[1].post(&decision, voice).await.with(201);
+        assert_eq!(heard["hearing"]["hearers"], 4, "three reviewers and the officer");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn an_applicant_does_not_choose_by_a_list_who_may_judge_what_comes_after(site) {
+        let cast = Cast::of(&site).await;
+        let start = json!({"physician_id": cast.physician});
+        let id = cast.applicant.post("/applications", start).await.with(201)["id"].as_str().unwrap().to_owned();
+        let mut form = Cast::form();
+        // Both peers are asked; of the patients those whom the lot falls on.
+        form["peers"][0]["email"] = json!(cast.board[6].email);
+        form["patients"][0]["email"] = json!(cast.board[5].email);
+        comes_to_the_vote(&site, &cast, &id, form).await;
+        let path = format!("/applications/{id}");
+        for one in &cast.board[..5] {
+            one.put(&format!("{path}/vote"), json!({"vote": "yes"})).await.with(200);
+        }
+        for named in &cast.board[5..] {
+            named.put(&format!("{path}/vote"), json!({"vote": "yes"})).await.refused(403, "recused");
+        }
+        cast.board[0].post(&format!("{path}/decision"), json!({"reasons": "As scored."})).await.with(201);
+        site.advance("P10D").await;
+
+        let email = cast.board[5].email.clone();
+        let asked = site.app.read(move |reader| {
+            let own = application_referees::table.filter(application_referees::email.eq(email));
+            Ok(own.count().get_result::<i64>(reader.conn)?)
+        });
+        let drawn = asked.await.unwrap() > 0;
+        let member = cast.member();
+        let review = json!({"ground": "other", "reason": "Advertising without a licence number."});
+        cast.board[0].post(&format!("{member}/reviews"), review).await.with(201);
+        let removal = json!({"measure": "removal", "reasons": "It was meant."});
+        let open = cast.board[0].post(&format!("{member}/measures"), removal).await.with(201);
+        assert_eq!(open["proposal"]["seats"], if drawn { 5 } else { 6 }, "a name on a list ties nobody for good");
+        let vote = format!("{member}/measures/vote");
+        cast.board[6].put(&vote, json!({"vote": "yes"})).await.refused(403, "recused");
         site.is_whole().await;
     }
 );

@@ -1,9 +1,11 @@
 //! Everything that is refused, with its code, and nothing lost.
 
+use super::pages::reads;
 use super::{AGREED, Cast, GATES, REASON, guest};
+use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::letters::link_in;
-use crate::support::people::{Person, send};
+use crate::support::people::{Admin, Person, send};
 use candor::accounts::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -73,6 +75,11 @@ on_both!(
         let panel = format!("{path}/panel");
         let wrong = seats([(one, "lay"), (two, "patient"), (three, "lay")]);
         cast.officer.put(&panel, wrong).await.wrong("/reviewers", "seats_missing");
+        let wrong = seats([(one, "lay"), (one, "patient"), (three, "coalition_member")]);
+        cast.officer.put(&panel, wrong).await.wrong("/reviewers", "seats_missing");
+        let mut wrong = cast.panel();
+        wrong["reviewers"][1]["account_id"] = json!("0".repeat(32));
+        cast.officer.put(&panel, wrong).await.wrong("/reviewers", "no_such");
         let wrong = seats([(one, "lay"), (two, "patient"), (&cast.stranger, "coalition_member")]);
         cast.officer.put(&panel, wrong).await.wrong("/reviewers", "not_a_reviewer");
         let tied = Person::with_roles(&site, "tied", &[Role::Reviewer]).await;
@@ -91,6 +98,12 @@ on_both!(
         cast.scores(&id, 0, AGREED[0]).await;
         cast.locks(&id, 0).await;
         one.put(&sheet, json!({"score": 0, "reason": REASON})).await.refused(409, "scores_locked");
+        // What is locked counts: the officer replaces whoever has not locked, and nobody else.
+        let without = seats([(&cast.reviewers[3], "patient"), (two, "coalition_member"), (three, "lay")]);
+        cast.officer.put(&panel, without).await.refused(409, "reviewer_has_locked");
+        let other = seats([(one, "patient"), (two, "coalition_member"), (&cast.reviewers[3], "lay")]);
+        cast.officer.put(&panel, other).await.with(200);
+        cast.officer.put(&panel, cast.panel()).await.with(200);
         one.post(&format!("{path}/score-lock"), json!({})).await.refused(409, "scores_locked");
         cast.applicant.get(&format!("{path}/scores")).await.refused(403, "forbidden");
 
@@ -138,6 +151,8 @@ on_both!(
         }
         let decided = cast.board[0].post(&decision, json!({"defer_months": 9})).await.with(201);
         assert_eq!((&decided["state"], &decided["decision"]["tally"]["no"]), (&json!("deferred"), &json!(7)));
+        let named = (&decided["decision"]["failed_minimums"], &decided["decision"]["gaps"]);
+        assert_eq!(named, (&json!([]), &json!(["K1", "K2", "K3", "K4", "K6", "K7", "K8"])), "K5 asks for no more");
         cast.board[0].put(&format!("{path}/vote"), json!({"vote": "yes"})).await.refused(409, "illegal_transition");
         site.advance("P10D").await;
         guest(&site, &cast.member()).await.refused(404, "not_found");
@@ -204,6 +219,36 @@ on_both!(
         cast.officer.post(&lapse, reason).await.refused(409, "illegal_transition");
         cast.board[0].put(&format!("/applications/{id}/vote"), json!({"vote": "yes"})).await.refused(409, "illegal_transition");
         cast.applicant.post("/applications", json!({"physician_id": cast.physician})).await.with(201);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn whoever_has_locked_keeps_the_seat_without_the_role_and_the_panel_goes_on(site) {
+        let cast = Cast::of(&site).await;
+        let id = cast.scoring(&site).await;
+        let panel = format!("/applications/{id}/panel");
+        cast.scores(&id, 0, AGREED[0]).await;
+        cast.locks(&id, 0).await;
+        let (ames, bell) = (Admin::of(&site, "admin_ames").await, Admin::of(&site, "admin_bell").await);
+        for gone in [&cast.reviewers[0], &cast.reviewers[1]] {
+            let taken = ames.delete(&format!("/accounts/{}/roles/reviewer", gone.id)).await.with(202);
+            let confirmation = format!("/role-changes/{}/confirmation", taken["id"].as_str().unwrap());
+            bell.put(&confirmation, json!({})).await.with(200);
+        }
+        cast.officer.put(&panel, cast.panel()).await.wrong("/reviewers", "not_a_reviewer");
+        let officer = Browser::at_a_browser(&site, &cast.officer.email).await;
+        let page = reads(&site, &officer, &format!("/applications/{id}")).await;
+        let is_offered = |place: usize| page.contains(&format!("value=\"{}\"", cast.reviewers[place].id));
+        assert!(is_offered(0) && !is_offered(1) && is_offered(3), "who stays is offered: {page}");
+        let mut seats = cast.panel();
+        seats["reviewers"][1]["account_id"] = json!(cast.reviewers[3].id);
+        assert_eq!(cast.officer.put(&panel, seats).await.with(200)["state"], "scoring");
+        for reviewer in [2, 3] {
+            cast.scores(&id, reviewer, AGREED[0]).await;
+            cast.locks(&id, reviewer).await;
+        }
+        assert_eq!(cast.officer.get(&format!("/applications/{id}")).await.with(200)["state"], "public_comment");
         site.is_whole().await;
     }
 );

@@ -4,6 +4,7 @@ use super::{AGREED, CRITERIA, Cast, REASON, guest};
 use crate::on_both;
 use crate::support::app::TestSite;
 use crate::support::people::Person;
+use crate::support::schema;
 use serde_json::{Value, json};
 
 /// The sheets of the published vector that do not agree enough: α = 0.630.
@@ -20,6 +21,26 @@ on_both!(
         the_board_votes(&site, &cast, &id).await;
         the_register_has_it(&site, &cast, &id).await;
         the_licence_ends(&site, &cast).await;
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn sections_of_any_kind_are_answered_as_they_were_sent_and_as_the_document_says(site) {
+        let cast = Cast::of(&site).await;
+        let started = cast.applicant.post("/applications", json!({"physician_id": cast.physician})).await;
+        assert_eq!(schema::differences("POST", "/api/v1/applications", &started), Vec::<String>::new());
+        let draft = started.with(201);
+        let path = format!("/applications/{}", draft["id"].as_str().unwrap());
+        assert_eq!([&draft["practice"], &draft["cases"], &draft["agreements"]], [&Value::Null; 3]);
+        for section in [json!("Fourteen years."), json!(["Set 1", {"grafts": 2600}]), json!({"years": 14}), json!(true)] {
+            let sections = json!({"practice": section, "cases": section, "agreements": section});
+            let saved = cast.saves(&path, sections).await;
+            let wrong = schema::differences("PATCH", "/api/v1/applications/{id}", &saved);
+            assert_eq!(wrong, Vec::<String>::new(), "{section}");
+            let saved = saved.with(200);
+            assert_eq!([&saved["practice"], &saved["cases"], &saved["agreements"]], [&section; 3]);
+        }
         site.is_whole().await;
     }
 );
@@ -179,9 +200,13 @@ async fn the_board_votes(site: &TestSite, cast: &Cast, id: &str) {
     cast.board[5].post(&format!("/applications/{id}/recusals"), recused).await.with(201);
     cast.board[5].put(&vote, json!({"vote": "yes"})).await.refused(403, "recused");
     let before = everything(site, cast, id).await;
+    let voted = async |who: &Person| who.get("/applications").await.with(200)["items"][0]["voted"].clone();
+    assert_eq!((voted(&cast.board[0]).await, voted(&cast.board[5]).await), (json!(false), Value::Null));
     for member in &cast.board[..4] {
         member.put(&vote, json!({"vote": "yes"})).await.with(200);
     }
+    assert_eq!((voted(&cast.board[0]).await, voted(&cast.board[6]).await), (json!(true), json!(false)));
+    assert_eq!(voted(&cast.officer).await, Value::Null, "whose vote it is not");
     assert_eq!(before, everything(site, cast, id).await, "four have voted, and somebody can tell");
     cast.board[0].post(&decision, json!({})).await.refused(409, "no_quorum");
     site.advance("P11D").await;

@@ -94,10 +94,17 @@ on_both!(
                 cast.board[1].post(&measures, takes(measure)).await.with(201);
                 cast.votes((yes, no)).await;
                 cast.closes().await.refused(409, code);
-                site.advance("P4D").await;
-                cast.board[6].put(&vote, json!({"vote": "yes"})).await.refused(409, "vote_over");
-                cast.board[0].put(&vote, json!({"vote": "yes"})).await.refused(409, "vote_over");
-                assert_eq!(cast.closes().await.with(201)["state"], "under_review", "the hours are over, {yes} to {no}");
+                site.advance("PT71H").await;
+                assert!(cast.board[6].get(&member).await.with(200)["proposal"].is_object(), "its hours still run");
+                site.advance("PT1H").await;
+                cast.board[6].put(&vote, json!({"vote": "yes"})).await.refused(409, "no_measure_proposed");
+                cast.closes().await.refused(409, "no_measure_proposed");
+                let seen = cast.board[0].get(&member).await.with(200);
+                assert_eq!(seen["state"], "under_review", "the clock closed it, {yes} to {no}");
+                let lines = seen["decisions"].as_array().unwrap();
+                let line = lines.iter().rfind(|line| line["type"] == "measure_failed").unwrap();
+                assert_eq!(line["word"], json!(measure));
+                assert_eq!(line["tally"], json!({"yes": yes, "no": no, "abstain": 0}));
             }
             cast.board[1].post(&measures, takes(measure)).await.with(201);
             cast.votes((3, 4)).await;
@@ -116,6 +123,46 @@ on_both!(
         let at_once = json!({"measure": "restriction", "reasons": "Until it is clear.", "until": last});
         cast.board[1].post(&measures, at_once).await.refused(409, "illegal_transition");
         assert_eq!(cast.takes(takes("suspension"), (4, 3)).await["state"], "suspended");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn the_clock_closes_a_vote_and_whoever_dissents_until_then_counts(site) {
+        let cast = Cast::of(&site).await;
+        cast.admitted(&site).await;
+        reviewed(&cast).await;
+        let (member, measures) = (cast.member(), format!("{}/measures", cast.member()));
+        let suspension = json!({"measure": "suspension", "reasons": "Twice.", "until": until_in(&site, 60)});
+        cast.board[0].post(&measures, suspension.clone()).await.with(201);
+        cast.votes((5, 0)).await;
+        cast.closes().await.refused(409, "vote_running");
+        site.advance("PT71H").await;
+        for one in &cast.board[3..6] {
+            let no = json!({"vote": "no", "dissent": "Once is not twice."});
+            one.put(&format!("{measures}/vote"), no).await.with(200);
+        }
+        site.advance("PT1H").await;
+        let seen = cast.board[0].get(&member).await.with(200);
+        let line = seen["decisions"].as_array().unwrap().last().unwrap().clone();
+        assert_eq!((&seen["state"], &line["type"]), (&json!("under_review"), &json!("measure_failed")), "{line}");
+        assert_eq!(line["tally"], json!({"yes": 3, "no": 3, "abstain": 0}));
+        assert_eq!(line["text"], "Twice.");
+        let told = guest(&site, &member).await.with(200);
+        let told = told["decisions"].as_array().unwrap().last().unwrap().clone();
+        for field in ["type", "word", "tally", "dissents", "leaf"] {
+            assert_eq!(told[field], line[field], "{field}: {told}");
+        }
+        assert_eq!(told["text"], json!(null), "why one member proposed it is not everybody's");
+
+        cast.board[0].post(&measures, suspension).await.with(201);
+        cast.votes((4, 1)).await;
+        site.advance("PT72H").await;
+        let shown = guest(&site, &member).await.with(200);
+        let line = shown["decisions"].as_array().unwrap().last().unwrap().clone();
+        assert_eq!((&shown["state"], &line["type"]), (&json!("suspended"), &json!("measure_taken")), "{line}");
+        assert_eq!(line["tally"], json!({"yes": 4, "no": 1, "abstain": 0}));
+        assert_eq!(site.letters_about(&cast.applicant.email, "Decision on the membership").await.len(), 1);
         site.is_whole().await;
     }
 );
@@ -196,11 +243,14 @@ on_both!(
         assert_eq!(state().await, "under_review", "nobody voted, and the review goes on");
         assert_eq!(site.letters_about(&inbox, "without an interim vote").await.len(), 1);
         cast.board[1].post(&measures, restrict()).await.refused(409, "vote_needed");
+        cast.closes().await.refused(409, "no_measure_proposed");
         // Nobody gets around it by ending the review and opening another.
-        assert_eq!(cast.closes().await.with(201)["state"], "under_review", "the hours are over without a quorum");
-        let nothing = json!({"measure": "no_action", "reasons": "Looked at."});
-        cast.board[0].post(&measures, nothing).await.with(201);
-        reviewed(&cast).await;
+        let begins_anew = async || {
+            let nothing = json!({"measure": "no_action", "reasons": "Looked at."});
+            cast.board[0].post(&measures, nothing).await.with(201);
+            reviewed(&cast).await;
+        };
+        begins_anew().await;
         cast.board[0].post(&measures, restrict()).await.refused(409, "vote_needed");
         let mut voted = restrict();
         voted["vote_first"] = json!(true);
@@ -208,7 +258,7 @@ on_both!(
         site.advance("P30D").await;
         assert_eq!(state().await, "restricted", "the vote lets it last");
 
-        reviewed(&cast).await;
+        begins_anew().await;
         let missed = async || site.letters_about(&inbox, "without an interim vote").await.len();
         let before = missed().await;
         cast.board[0].post(&measures, restrict()).await.with(201);
@@ -216,18 +266,24 @@ on_both!(
         cast.votes((4, 1)).await;
         cast.closes().await.refused(409, "vote_running");
         site.advance("PT49H").await;
-        assert_eq!((state().await.as_str(), missed().await), ("restricted", before), "a quorum has voted in time");
-        assert_eq!(cast.closes().await.with(201)["state"], "restricted");
+        assert_eq!((state().await.as_str(), missed().await), ("restricted", before), "a quorum has voted for it");
+        cast.closes().await.refused(409, "no_measure_proposed");
         site.advance("P30D").await;
         assert_eq!(state().await, "restricted", "it was voted on within its hours");
 
-        reviewed(&cast).await;
-        let before = missed().await;
-        cast.board[0].post(&measures, restrict()).await.with(201);
-        cast.votes((4, 1)).await;
-        site.advance("P4D").await;
-        assert_eq!((state().await.as_str(), missed().await), ("under_review", before + 1), "but nobody closed the vote");
-        assert_eq!(cast.closes().await.with(201)["state"], "restricted", "what was voted still counts");
+        for (votes, misses) in [((2, 3), 0), ((4, 0), 1)] {
+            begins_anew().await;
+            let before = missed().await;
+            cast.board[0].post(&measures, restrict()).await.with(201);
+            site.advance("PT71H").await;
+            cast.votes(votes).await;
+            assert_eq!(state().await, "restricted");
+            site.advance("PT1H").await;
+            assert_eq!(state().await, "under_review", "72 hours from its beginning, however late {votes:?} came");
+            assert_eq!(missed().await, before + misses, "{votes:?}");
+            let voted = json!({"measure": "restriction", "reasons": "It is clear.", "until": until_in(&site, 60), "vote_first": true});
+            assert_eq!(cast.takes(voted, (7, 0)).await["state"], "restricted");
+        }
         site.is_whole().await;
     }
 );
@@ -252,6 +308,22 @@ on_both!(
         cast.votes((3, 4)).await;
         let back = cast.closes().await.with(201);
         assert_eq!((&back["state"], &back["badge"], &back["measure_until"]), (&json!("under_review"), &json!(true), &json!(null)));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn another_concern_lifts_no_restriction(site) {
+        let cast = Cast::of(&site).await;
+        cast.admitted(&site).await;
+        let (member, last) = (cast.member(), until_in(&site, 60));
+        let restrict = json!({"measure": "restriction", "reasons": "Until it is clear.", "until": last, "vote_first": true});
+        reviewed(&cast).await;
+        assert_eq!(cast.takes(restrict, (7, 0)).await["state"], "restricted");
+        reviewed(&cast).await;
+        let told = guest(&site, &member).await.with(200);
+        assert_eq!((&told["state"], &told["measure_until"]), (&json!("restricted"), &json!(last)));
+        assert_eq!(told["badge"], false);
         site.is_whole().await;
     }
 );

@@ -1,7 +1,8 @@
 //! What is looked after once somebody is a member: monthly checks, the first inspection, what opens a review through
 //! the front door, how long the register speaks of it, and the way back after a removal.
 
-use super::{AGREED, Cast, guest};
+use super::leaving::comes_back;
+use super::{Cast, guest};
 use crate::on_both;
 use crate::support::app::TestSite;
 use crate::support::people::{Board, Officer, Panel, Patient, Person, complaint_about, send};
@@ -53,6 +54,10 @@ on_both!(
         let ahead = with(check(&site), "checked_on", "2031-01-05");
         cast.officer.post(&checks, ahead).await.wrong("/checked_on", "out_of_range");
         cast.officer.post(&checks, with(check(&site), "source_url", "")).await.wrong("/source_url", "too_short");
+        cast.officer.post(&checks, with(check(&site), "source_url", "x")).await.wrong("/source_url", "wrong_type");
+        let renewed = json!({"expires_on": "2032-01-31", "source_url": "registry"});
+        let licence = format!("{}/licence", cast.member());
+        cast.officer.put(&licence, renewed).await.wrong("/source_url", "wrong_type");
         let checked = cast.officer.post(&checks, check(&site)).await.with(201);
         assert_eq!(checked["state"], "probation");
         assert_eq!(due(&cast).await, [("check".to_owned(), false)], "and again in a month");
@@ -319,37 +324,7 @@ on_both!(
         let cast = Cast::of(&site).await;
         cast.admitted(&site).await;
         remove(&cast).await;
-        let start = json!({"physician_id": cast.physician});
-        site.advance("P729D").await;
-        cast.applicant.post("/applications", start.clone()).await.refused(409, "reapply_too_soon");
-        site.advance("P3D").await;
-        let id = cast.applicant.post("/applications", start).await.with(201)["id"].as_str().unwrap().to_owned();
-        let path = format!("/applications/{id}");
-        let mut form = Cast::form();
-        form["licences"][0]["expires_on"] = json!("2060-03-31");
-        cast.saves(&path, form).await.with(200);
-        cast.applicant.post(&format!("{path}/submission"), json!({})).await.with(201);
-        for gate in ["G4", "G5", "G6", "G9", "G1", "G2", "G3", "G7", "G8"] {
-            let yes = json!({"answer": "yes", "note": "Seen again."});
-            cast.officer.put(&format!("{path}/gates/{gate}"), yes).await.with(200);
-        }
-        cast.officer.put(&format!("{path}/panel"), cast.panel()).await.with(200);
-        for (reviewer, sheet) in AGREED.into_iter().enumerate() {
-            cast.scores(&id, reviewer, sheet).await;
-            cast.locks(&id, reviewer).await;
-        }
-        site.advance("P41D").await;
-        for (place, member) in cast.board.iter().enumerate() {
-            let vote = if place < 5 { "yes" } else { "no" };
-            member.put(&format!("{path}/vote"), json!({"vote": vote})).await.with(200);
-        }
-        // Five to two would admit somebody new.
-        cast.board[0].post(&format!("{path}/decision"), json!({})).await.wrong("/reasons", "reasons_needed");
-        cast.board[5].put(&format!("{path}/vote"), json!({"vote": "yes"})).await.with(200);
-        let decided = cast.board[0].post(&format!("{path}/decision"), json!({})).await.with(201);
-        assert_eq!(decided["state"], "admitted");
-        site.advance("P10D").await;
-        assert_eq!(state(&site, &cast).await, "probation");
+        comes_back(&site, &cast).await;
         site.is_whole().await;
     }
 );

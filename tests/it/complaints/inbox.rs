@@ -1,10 +1,9 @@
 //! Everybody finds the cases in which they have a part: the patient, whoever answers for the clinic, the panel.
 
-use super::{Cast, words};
+use super::{Cast, page, words};
 use crate::access::people::Person as Browser;
 use crate::on_both;
-use crate::support::app::TestSite;
-use crate::support::people::{Panel, Person, Stranger, complaint_about};
+use crate::support::people::{ClinicByLink, Panel, Person, Stranger, complaint_about};
 use serde_json::{Value, json};
 
 /// The ids of somebody's cases.
@@ -12,13 +11,6 @@ async fn cases(who: &Person, query: &str) -> Vec<String> {
     let listed = who.get(&format!("/me/complaints{query}")).await.with(200);
     let items = listed["items"].as_array().unwrap();
     items.iter().map(|case| case["id"].as_str().unwrap().to_owned()).collect()
-}
-
-/// A page as somebody's browser shows it.
-async fn page(site: &TestSite, who: &Person, path: &str) -> (u16, String) {
-    let who = Browser::at_a_browser(site, &who.email).await;
-    let answer = site.client().get(site.url(path)).header("Cookie", &who.cookie).send().await.unwrap();
-    (answer.status().as_u16(), answer.text().await.unwrap())
 }
 
 on_both!(
@@ -126,14 +118,27 @@ on_both!(
         let cast = Cast::of(&site).await;
         let roles = [candor::accounts::Role::Reviewer, candor::accounts::Role::Physician];
         let free = Person::with_roles(&site, "white_coat_reader", &roles).await;
+        let lay = Person::with_roles(&site, "plain_reader", &[candor::accounts::Role::Reviewer]).await;
         let tied = Person::with_roles(&site, "tied_reader", &[candor::accounts::Role::Reviewer]).await;
         tied.post("/me/ties", json!({"kind": "money", "clinic_id": cast.clinic.id})).await.with(201);
         let case = cast.escalated_case().await;
         let (status, form) = page(&site, &cast.board, &format!("/complaints/{case}/panel")).await;
         assert_eq!(status, 200);
-        let (_, option) = form.split_once(&format!("value=\"{}\"", free.id)).expect("the reader is offered");
-        let said = option.split("</option>").next().unwrap();
-        assert!(said.contains("white_coat_reader · ") && said.contains("Physician"), "{said}");
+        let seat = |name: &str| {
+            let (_, select) = form.split_once(&format!("name=\"{name}\"")).expect("a seat");
+            select.split("</select>").next().unwrap().to_owned()
+        };
+        let fitting = |name: &str, who: &Person| {
+            let select = seat(name);
+            let (_, group) = select.split_once("<optgroup label=\"Fit this seat\">").unwrap_or_default();
+            assert!(select.contains(who.id.as_str()), "everybody may take any seat: {select}");
+            group.split("</optgroup>").next().unwrap_or_default().contains(who.id.as_str())
+        };
+        assert!(form.contains("white_coat_reader · physician<"), "{form}");
+        assert!(form.contains("plain_reader · neither physician nor proved patient<"), "{form}");
+        assert_eq!([fitting("physician", &free), fitting("physician", &lay)], [true, false], "{form}");
+        assert_eq!([fitting("lay", &free), fitting("lay", &lay)], [false, true], "{form}");
+        assert_eq!([fitting("patient", &free), fitting("patient", &lay)], [false, false], "{form}");
         assert!(!form.contains("tied_reader") && !form.contains(&tied.id), "{form}");
         let board = Browser::at_a_browser(&site, &cast.board.email).await;
         let empty = [("_csrf", board.csrf.as_str()), ("patient", ""), ("physician", free.id.as_str()), ("lay", "")];
@@ -142,6 +147,21 @@ on_both!(
         assert_eq!(sent.status(), 422);
         let shown = sent.text().await.unwrap();
         assert_eq!(shown.matches("This is needed and was left empty.").count(), 4, "twice for each empty seat: {shown}");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn the_patient_is_told_that_the_next_word_is_hers(site) {
+        let cast = Cast::of(&site).await;
+        let case = cast.case_with_clinic().await;
+        ClinicByLink::opens_letter(&site, &cast.clinic).await.responds("apology").await.with(201);
+        for path in [format!("/complaints/{case}"), "/me/complaints".to_owned()] {
+            let (_, own) = page(&site, &cast.patient, &path).await;
+            assert!(own.contains("your word on the answer is due"), "{path}: {own}");
+        }
+        let (_, staff) = page(&site, &cast.officer, &format!("/complaints/{case}")).await;
+        assert!(staff.contains("the patient’s word on the answer is due"), "{staff}");
         site.is_whole().await;
     }
 );

@@ -9,8 +9,11 @@ mod incoming;
 mod ladder;
 mod marks;
 mod messages;
+mod names;
+mod overdue;
 mod panel;
 mod proof;
+mod publication;
 mod receipt;
 mod refusals;
 mod register;
@@ -25,9 +28,10 @@ mod webhook;
 
 pub use acts::triage;
 
+use crate::access::people::Person as Browser;
 use crate::support::app::TestSite;
 use crate::support::make::Clinic;
-use crate::support::people::{Admin, Board, Officer, Panel, Patient};
+use crate::support::people::{Admin, Board, Officer, Panel, Patient, Person};
 use candor::db::schema::case_events;
 use diesel::prelude::*;
 use serde_json::{Value, json};
@@ -39,6 +43,13 @@ async fn events_that_hold(site: &TestSite, words: &str) -> i64 {
         Ok(case_events::table.filter(case_events::data.like(part)).count().get_result(reader.conn)?)
     });
     found.await.unwrap()
+}
+
+/// A page as somebody's browser shows it.
+async fn page(site: &TestSite, who: &Person, path: &str) -> (u16, String) {
+    let who = Browser::at_a_browser(site, &who.email).await;
+    let answer = site.client().get(site.url(path)).header("Cookie", &who.cookie).send().await.unwrap();
+    (answer.status().as_u16(), answer.text().await.unwrap())
 }
 
 /// Whoever takes part in most stories.

@@ -88,3 +88,46 @@ on_both!(
         site.is_whole().await;
     }
 );
+
+on_both!(
+    async fn the_page_finds_whom_it_is_about_by_the_name_in_an_address(site) {
+        let cast = Cast::of(&site).await;
+        let case = cast.case_with_clinic().await;
+        cast.officer.acts(&case, "evidence/assessment", json!({"level": 2})).await.with(201);
+        site.advance("P17D").await;
+        let clinic: Value = site.get(&format!("/api/v1/clinics/{}", cast.clinic.id)).await.json().await.unwrap();
+        let slug = clinic["slug"].as_str().unwrap();
+        let opens = async |path: &str| {
+            let answer = site.get(path).await;
+            (answer.status().as_u16(), answer.text().await.unwrap())
+        };
+        let (_, profile) = opens(&format!("/clinics/{slug}")).await;
+        assert!(profile.contains(&format!("href=\"/complaints?clinic={slug}\"")), "{profile}");
+        let by_id = cast.clinic.id.clone();
+        for said in [slug, by_id.as_str()] {
+            let (status, list) = opens(&format!("/complaints?clinic={said}")).await;
+            assert!(status == 200 && list.contains(&case) && list.contains("Only those about"), "{said}: {list}");
+            let file = format!("/api/v1/complaints.csv?clinic={}\"", cast.clinic.id);
+            assert!(list.contains(&file), "programs ask for ids: {list}");
+        }
+        let (status, none) = opens(&format!("/complaints?clinic={slug}&code=refund_full")).await;
+        assert!(status == 200 && !none.contains(&case) && none.contains("Only those about"), "none is found: {none}");
+        let proposed = json!({
+            "name": "Quiet Pine Clinic", "country": "TR", "city": "Izmir", "time_zone": "Europe/Istanbul",
+            "kind": "single_specialty", "email": "desk@quiet-pine.example",
+        });
+        let proposed = cast.patient.post("/clinics", proposed).await.with(201);
+        for said in ["id", "slug"] {
+            let (status, hidden) = opens(&format!("/complaints?clinic={}", proposed[said].as_str().unwrap())).await;
+            assert!(status == 404 && !hidden.contains("Quiet Pine"), "{said} of what is only proposed: {hidden}");
+        }
+        let unknown = "0".repeat(32);
+        assert_eq!(opens(&format!("/complaints?clinic={unknown}")).await.0, 404);
+        assert_eq!(opens("/complaints?clinic=nobody-knows-it").await.0, 404);
+        assert_eq!(opens("/complaints?physician=nobody-knows-them").await.0, 404);
+        let (status, refused) = opens("/complaints?surprise=1").await;
+        assert!(status == 422 && refused.contains("This address does not fit"), "{refused}");
+        assert!(!refused.contains("What you wrote is still there"), "nothing was written: {refused}");
+        site.is_whole().await;
+    }
+);

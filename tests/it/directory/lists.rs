@@ -43,7 +43,7 @@ async fn list(site: &TestSite) {
         let wrote = site.app.write(move |tx| {
             let rating = Rating { shown, lower_bound: bound, score: bound, counted, ..Rating::default() };
             figures::set(tx, &subject, names::RATING, &rating)?;
-            let standing = CoalitionStanding { state: standing.to_owned(), since: None, until: None };
+            let standing = CoalitionStanding { state: standing.to_owned(), ..CoalitionStanding::default() };
             figures::set(tx, &subject, names::STANDING, &standing)
         });
         wrote.await.unwrap();
@@ -98,6 +98,10 @@ on_both!(
             ("?place=mraniy", "CGAE"),
             ("?place=%C3%BCMRAN", "CGAE"),
             ("?place=nowhere", ""),
+            ("?q=graz", "BDF"),
+            ("?q=Dr.%20Graz", "BDF"),
+            ("?q=raz", ""),
+            ("?q=nowhere", ""),
             ("?sort=name&language=de", "ACEG"),
             ("?sort=name&language=DE", "ACEG"),
             ("?sort=name&language=pt-br", "BDF"),
@@ -199,6 +203,8 @@ on_both!(
             ("?place=graz", "CA"),
             ("?place=%C3%BCMRAN&treatment=FUE", "B"),
             ("?place=nowhere", ""),
+            ("?q=GRAZ", "CA"),
+            ("?q=raz", ""),
             ("?sort=name&place=graz&min_lower_bound=4&q=clinic", "C"),
         ] {
             assert_eq!(letters(&asks(query).await.with(200)), order, "{query}");

@@ -64,6 +64,7 @@ on_both!(
         let here = format!("/inspections/{id}");
         let asked = lead.reads(&format!("{here}/evidence-lock")).await;
         assert!(asked.contains("for good") && !asked.contains("no score, and stay"), "{asked}");
+        assert!(!asked.contains("no overall rating"), "{asked}");
         lead.does(&format!("{here}/evidence-lock"), &format!("{here}/evidence-lock"), &[]).await;
         let locked = lead.reads(&format!("{here}/items/A1")).await;
         assert!(!locked.contains("name=\"score\"") && locked.contains("<dt>Score</dt>"), "{locked}");
@@ -123,6 +124,7 @@ async fn is_planned_and_scored(cast: &Cast, lead: &Browser) -> String {
     lead.does(&here, &format!("{here}/visit"), &[]).await;
     let asked = lead.reads(&format!("{here}/evidence-lock")).await;
     assert!(asked.contains(&format!("{} items have no score, and stay", ITEMS.len())), "{asked}");
+    assert!(asked.contains("There will be no overall rating"), "{asked}");
     for item in ITEMS {
         let page = format!("{here}/items/{item}");
         let fields: &[(&str, &str)] = match *item {
@@ -135,6 +137,10 @@ async fn is_planned_and_scored(cast: &Cast, lead: &Browser) -> String {
     }
     let page = lead.reads(&format!("{here}/items/D4")).await;
     assert!(page.contains("Inadequate") && page.contains("A refund was tied to silence."), "{page}");
+    assert!(
+        page.contains("where something falls short, please say it, and how we know"),
+        "advice, and no more: {page}"
+    );
     let (status, text) = lead.sends(&here, &format!("{here}/items/A1"), &[("score", "5")]).await;
     assert!(status == 422 && text.contains("id=\"f-score-error\""), "{status} {text}");
     assert_eq!(lead.opens(&format!("{here}/items/Z9")).await.0, 404);

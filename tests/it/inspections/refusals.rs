@@ -71,6 +71,11 @@ on_both!(
         crate::support::people::send(stale.json(&json!({"score": 3, "evidence_kinds": [], "finding": ""}))).await.refused(412, "stale");
         let view = cast.lead.sees(&id).await;
         assert!(view["items"].as_array().unwrap().iter().all(|item| item["score"].is_null()), "nothing was written");
+        // A shortfall is advised to say what was found, and needs nothing.
+        for score in [1, 2] {
+            let bare = json!({"score": score, "evidence_kinds": [], "finding": ""});
+            cast.lead.put(&item("A1"), bare).await.with(200);
+        }
     }
 );
 

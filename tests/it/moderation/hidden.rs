@@ -60,7 +60,7 @@ on_both!(
         assert_eq!((&gone["state"], &gone["ground"], &gone["text"]), (&json!("removed"), &json!("court_order"), &Value::Null));
         let told = cast.patient.get("/me/statements").await.with(200);
         let told: Vec<_> = told["items"].as_array().unwrap().iter().map(|row| (row["action"].clone(), row["state"].clone())).collect();
-        assert_eq!(told, [(json!("remove"), json!("in_force")), (json!("hide"), json!("lifted"))]);
+        assert_eq!(told, [(json!("remove"), json!("in_force")), (json!("hide"), json!("replaced"))]);
         assert_eq!(cast.moderator.get("/queue").await.with(200)["items"], json!([]));
         // Neither of the two hears the appeal.
         let path = format!("/statements/{}/appeals", second["statement_id"].as_str().unwrap());
@@ -80,6 +80,44 @@ on_both!(
 );
 
 on_both!(
+    async fn two_moderators_remove_a_hidden_review_for_the_personal_data_in_it(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        cast.stranger.post("/flags", flag("review", &review, "personal_data")).await.with(201);
+        let reported = id(&item(&cast).await);
+        let removal = json!({"action": "remove", "ground": "personal_data"});
+        // What can be read is masked; only what is hidden goes for it.
+        decide(&cast.moderator, &reported, removal.clone()).await.wrong("/ground", "not_a_removal_ground");
+        decide(&cast.moderator, &reported, json!({"action": "hide"})).await.with(201);
+        let waiting = id(&item(&cast).await);
+        let mask = json!({"action": "mask", "passages": [WORDS.split_at(12).0]});
+        decide(&cast.moderator, &waiting, mask).await.wrong("/action", "not_allowed_here");
+        decide(&cast.moderator, &waiting, json!({"action": "remove"})).await.wrong("/ground", "required");
+        let first = decide(&cast.moderator, &waiting, removal).await.with(201);
+        assert_eq!((&first["waits"], &first["ground"]), (&json!(true), &json!("personal_data")));
+        guest(&site, &format!("/api/v1/reviews/{review}")).await.refused(404, "not_found");
+        let second = decide(&cast.other_moderator, &waiting, json!({"action": "remove"})).await.with(201);
+        assert_eq!((&second["waits"], &second["ground"]), (&json!(false), &json!("personal_data")));
+        let gone = guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200);
+        assert_eq!((&gone["state"], &gone["ground"], &gone["text"]), (&json!("removed"), &json!("personal_data"), &Value::Null));
+        assert_eq!(cast.list(&site).await["removed_by_ground"]["personal_data"], 1);
+        // What two have said nobody takes back alone, neither a third nor one of them.
+        let third = staff(&site, "third_moderator", &[Role::Moderator]).await;
+        for one in [&*cast.moderator, &*cast.other_moderator, &third] {
+            assert_eq!(acts(&one.get(&format!("/queue/{waiting}")).await.with(200)), Vec::<&str>::new());
+            decide(one, &waiting, json!({"action": "restore"})).await.refused(409, "already_decided");
+        }
+        assert_eq!(state(&cast, &review).await, "removed");
+        let path = format!("/statements/{}/appeals", second["statement_id"].as_str().unwrap());
+        let appeal = id(&cast.patient.post(&path, json!({"text": "It names nobody."})).await.with(201));
+        let overturn = json!({"outcome": "overturned", "reason": "It names nobody."});
+        third.post(&format!("/appeals/{appeal}/decisions"), overturn).await.with(201);
+        assert_eq!(guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200)["text"], WORDS);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
     async fn an_appeal_against_hiding_is_closed_with_one_letter_when_two_remove(site) {
         let cast = Cast::of(&site).await;
         let (_, first, waiting) = hidden(&cast).await;
@@ -91,7 +129,7 @@ on_both!(
             decide(one, &id(&waiting), removal).await.with(201);
         }
         let over = cast.patient.get(&path).await.with(200);
-        assert_eq!((&over["state"], &over["appeals"][0]["outcome"]), (&json!("lifted"), &json!("overturned")));
+        assert_eq!((&over["state"], &over["appeals"][0]["outcome"]), (&json!("replaced"), &json!("overturned")));
         assert_eq!(site.letters_about(&cast.patient.email, "An appeal was decided").await.len(), 1);
         let log = cast.stranger.get("/moderation-log").await.with(200);
         let outcomes: Vec<_> = log["items"].as_array().unwrap().iter().map(|line| line["appeal_outcome"].clone()).collect();
@@ -184,6 +222,11 @@ on_both!(
         assert_eq!((first["waits"].clone(), scene.post_as(&scene.reader).await["state"].clone()), (json!(true), json!("hidden")));
         decide(&scene.other, &id(&waiting), removal.clone()).await.refused(403, "conflict_of_interest");
         decide(&again, &id(&waiting), removal).await.with(201);
+        assert_eq!(scene.post_as(&scene.reader).await["state"], "removed");
+        let fourth = staff(&site, "fourth_moderator", &[Role::Moderator]).await;
+        let decided = fourth.get(&format!("/queue/{}", id(&waiting))).await.with(200);
+        assert_eq!(acts(&decided), Vec::<&str>::new(), "only an appeal brings back what two removed");
+        decide(&fourth, &id(&waiting), json!({"action": "restore"})).await.refused(409, "already_decided");
         assert_eq!(scene.post_as(&scene.reader).await["state"], "removed");
         site.is_whole().await;
     }

@@ -16,6 +16,7 @@ mod restoring;
 mod reviews;
 mod sanctions;
 mod scores;
+mod several;
 mod sign_ups;
 mod silenced;
 mod titles;

@@ -74,7 +74,7 @@ on_both!(
         assert_eq!(status, 200, "{shown}");
         assert!(shown.contains("180 days") && shown.contains("It names a price."), "{shown}");
         let (status, _, again) = sends(&site, &moderator, &preview, &[("version", version.as_str())]).await;
-        assert_eq!(status, 422, "{again}");
+        assert!(status == 422 && again.contains("Choose what to do."), "{again}");
         let (status, place, shown) = sends(&site, &moderator, &format!("/queue/{item}/decide"), &fields).await;
         assert_eq!((status, place.as_str()), (303, "/queue?done=decided"), "{shown}");
         let (status, ..) = sends(&site, &moderator, &format!("/queue/{item}/decide"), &fields).await;
@@ -134,7 +134,7 @@ on_both!(
         let (status, _, shown) = sends(&site, &decider, &format!("/queue/{item}/decide"), &fields("warn")).await;
         assert_eq!(status, 303, "{shown}");
         let decided = opens(&site, &decider, &format!("/queue/{item}")).await;
-        assert!(decided.contains("Decided: Warn"), "{decided}");
+        assert!(decided.contains("Decided: A warning"), "{decided}");
         assert_eq!(scene.reader.get(&format!("/posts/{}", scene.post)).await.with(200)["state"], "public");
         site.is_whole().await;
     }
@@ -198,6 +198,42 @@ on_both!(
 );
 
 on_both!(
+    async fn what_a_moderator_has_spoken_on_stands_apart_from_what_waits_for_them(site) {
+        let cast = Cast::of(&site).await;
+        let first = Person::with_roles(&site, "mod_one", &[Role::Moderator]).await;
+        let second = Person::with_roles(&site, "mod_two", &[Role::Moderator]).await;
+        let review = cast.published().await;
+        cast.stranger.post("/flags", flag("review", &review, "threat")).await.with(201);
+        let item = id_after(&opens(&site, &first, "/queue").await, "href=\"/queue/");
+        assert_eq!(decides(&site, &first, &item, ("hide", "threat")).await, "/queue?done=decided");
+        let hidden = id_after(&opens(&site, &first, "/queue").await, "href=\"/queue/");
+        cast.stranger.post("/flags", flag("profile", &cast.patient.id, "spam")).await.with(201);
+        let apart = "id=\"spoken\"";
+        assert!(!opens(&site, &first, "/queue").await.contains(apart));
+        assert_eq!(decides(&site, &first, &hidden, ("restore", "")).await, "/queue?done=spoken");
+        let queue = opens(&site, &first, "/queue").await;
+        let (waiting, spoken) = queue.split_once(apart).unwrap_or_else(|| panic!("nothing stands apart: {queue}"));
+        let newer = id_after(waiting, "href=\"/queue/");
+        assert!(newer != hidden && !waiting.contains(&hidden), "{waiting}");
+        assert!(waiting.contains("1 item waits.") && spoken.contains(&format!("href=\"/queue/{hidden}\"")), "{queue}");
+        for (path, is_apart) in [("?kind=hidden_review", true), ("?kind=flag", false), ("?state=decided", false)] {
+            let page = opens(&site, &first, &format!("/queue{path}")).await;
+            assert_eq!(page.contains(apart), is_apart, "{path}: {page}");
+        }
+        // From what they have spoken on they go on to what waits for them.
+        let page = opens(&site, &first, &format!("/queue/{hidden}")).await;
+        assert!(page.contains(&format!("href=\"/queue/{newer}\" rel=\"next\"")) && page.contains("1 open"), "{page}");
+        // Whoever has not spoken yet, and whoever reads the queue over REST, finds it first as before.
+        let queue = opens(&site, &second, "/queue").await;
+        assert_eq!((id_after(&queue, "href=\"/queue/"), queue.contains(apart)), (hidden.clone(), false));
+        assert_eq!(first.get(&site, "/api/v1/queue").await["items"][0]["id"], hidden.as_str());
+        assert_eq!(decides(&site, &second, &hidden, ("restore", "")).await, "/queue?done=decided");
+        assert!(!opens(&site, &first, "/queue").await.contains(apart));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
     async fn the_page_of_a_review_marks_what_is_masked_and_an_item_takes_it_back(site) {
         let cast = Cast::of(&site).await;
         let moderator = Person::with_roles(&site, "mod_one", &[Role::Moderator]).await;
@@ -211,5 +247,32 @@ on_both!(
         assert!(!guests.contains("<mark>") && guests.contains("[removed: personal data]"), "{guests}");
         assert_eq!(decides(&site, &moderator, &item, ("restore", "")).await, "/queue?done=decided");
         assert!(site.get(&format!("/reviews/{review}")).await.text().await.unwrap().contains(REVIEW));
+    }
+);
+
+on_both!(
+    async fn everybody_reads_the_rules_before_agreeing_to_them(site) {
+        let reader = Person::with_roles(&site, "lark", &[]).await;
+        let rules = opens(&site, &reader, "/rules").await;
+        for said in ["Proven fake", "Personal data", "at least 50 characters", "within 180 days", "after 7 days"] {
+            assert!(rules.contains(said), "{said}: {rules}");
+        }
+        let privacy = opens(&site, &reader, "/privacy").await;
+        for said in ["after 7 days", "180 days", "24 months", "24 hours", "Reports and appeals", "former patients"] {
+            assert!(privacy.contains(said), "{said}: {privacy}");
+        }
+        assert!(opens(&site, &reader, "/legal").await.contains("Not filled in yet"));
+        for (path, said) in [("rules", "Nachweislich gefälscht"), ("privacy", "24 Monate"), ("legal", "Impressum")] {
+            let german = opens(&site, &reader, &format!("/{path}?lang=de")).await;
+            assert!(german.contains(said), "{path}: {german}");
+        }
+        let form = site.get("/sign-up").await.text().await.unwrap();
+        let consents = form.split_once("<fieldset").unwrap().1.split_once("</fieldset>").unwrap().0;
+        assert!(consents.contains("href=\"/rules\"") && consents.contains("href=\"/privacy\""), "{consents}");
+        let home = site.get("/").await.text().await.unwrap();
+        let foot = home.split_once("<footer").unwrap().1;
+        for path in ["/rules", "/privacy", "/legal", "/transparency"] {
+            assert!(foot.contains(&format!("href=\"{path}\"")), "{path}: {foot}");
+        }
     }
 );

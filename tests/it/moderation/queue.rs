@@ -74,7 +74,7 @@ on_both!(
         scene.decided(json!({"action": "hide", "ground": "threat"})).await;
         let told = scene.author.get("/me/statements").await.with(200);
         let states: Vec<_> = told["items"].as_array().unwrap().iter().map(|row| row["state"].as_str().unwrap()).collect();
-        assert_eq!(states, ["in_force", "lifted"]);
+        assert_eq!(states, ["in_force", "replaced"]);
         assert_eq!(scene.post_as(&scene.reader).await["state"], "hidden");
         site.is_whole().await;
     }

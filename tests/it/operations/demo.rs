@@ -36,6 +36,8 @@ pub(super) async fn is_as_it_should_be(app: &App) {
     assert_eq!(seed(app, Size::Small, &|_| ()).await.unwrap(), Seeded::Before);
     as_large_as(app, [50, 20, 30, 20, 150, 55, 12, 12, 17, COMPLAINTS]).await;
     has_a_sign_in_for_every_role(app).await;
+    let claims = app.read(|reader| directory::count_waiting_claims(reader.conn)).await.unwrap();
+    assert_eq!(claims, 1, "a claim waits for an officer");
     nothing_reads_like_something_else(app).await;
 }
 
@@ -158,6 +160,7 @@ async fn holds_every_state(app: &App) {
     let flagged = states!(app, moderation_flags::state, moderation_flags::table, FlagState);
     assert_eq!(flagged, FlagState::ALL.iter().map(|state| state.as_str()).collect());
     every_held_review_has_its_reasons(app).await;
+    whatever_a_clinic_answered_is_in_the_register(app).await;
     shows_numbers_and_badges(app).await;
     clinics_tell_prices_and_one_goes_on_as_another(app).await;
     the_board_restricts_one_member_and_votes_on_another(app).await;
@@ -250,6 +253,16 @@ async fn every_held_review_has_its_reasons(app: &App) {
     });
     let (held, told) = told.await.unwrap();
     assert!(!held.is_empty() && held.iter().all(|review| told.contains(review)), "{held:?} of {told:?}");
+}
+
+/// A clinic's answer makes a case public, if an officer has found some proof: no decision stays unread.
+async fn whatever_a_clinic_answered_is_in_the_register(app: &App) {
+    let told = app.read(|reader| {
+        let answered = complaints::table.filter(complaints::responded_at.is_not_null());
+        Ok(answered.select((complaints::id, complaints::proof_level)).load::<(String, i64)>(reader.conn)?)
+    });
+    let told = told.await.unwrap();
+    assert!(told.len() >= 10 && told.iter().all(|(_, level)| *level >= 1), "{told:?}");
 }
 
 /// Claims, proof levels, ratings, published reports with different ratings: what lies beside the states.

@@ -52,7 +52,7 @@ async fn the_demo_is_made_once_for_all_on_sqlite_and_postgres_and_shows_what_it_
         let (word, _) = address.split_once('@').unwrap();
         people.insert(word.to_owned(), Person::signs_in_with(&site, address, password).await);
     }
-    assert_eq!(people.len(), 30, "{table}");
+    assert_eq!(people.len(), 31, "{table}");
     for (word, who) in &people {
         keeps_its_promise(&site, word, who, &people).await;
     }
@@ -158,6 +158,14 @@ async fn keeps_its_promise(site: &TestSite, word: &str, who: &Person, people: &B
         "mentor" => is_shown_as_a_mentor(who).await,
         "clinic" => {
             assert_eq!((edits(who, "/clinics").await, edits(who, "/physicians").await), (1, 0), "{word}");
+        }
+        "second.clinic" => {
+            assert_eq!(edits(who, "/clinics").await, 0, "{word} has only claimed it");
+            let waits = people["credentialing"].get("/claims").await.with(200);
+            assert!(
+                waits["items"].as_array().unwrap().iter().any(|claim| claim["account_id"] == who.id.as_str()),
+                "{waits}"
+            );
         }
         "physician" => answers(who, &people["northern"]).await,
         "quiet" => drop(finds(who, COMPLAINTS, (&["submitted"], "withdrawal")).await),

@@ -151,5 +151,6 @@ pub fn complaint(clinic: &ClinicId) -> FileComplaint {
         desired_outcome: "The difference back.".to_owned(),
         private_attempt: PrivateAttempt::default(),
         identity_consent: true,
+        patient_name: None,
     }
 }

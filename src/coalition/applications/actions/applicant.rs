@@ -28,7 +28,7 @@ const CODE_BYTES: usize = 4;
 ///
 /// # Errors
 /// `forbidden` for anybody but the physician; `not_a_physician`; `already_applied`, `already_member`,
-/// `reapply_too_soon`.
+/// `reapply_too_soon`, `appeal_waits`.
 pub fn start(tx: &mut Tx<'_>, member: &Member, new: &StartApplication) -> Result<String, AppError> {
     check(tx, member, &new.physician_id)?;
     let year = tx.now.date().year();
@@ -91,16 +91,26 @@ fn check(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId) -> Result<()
     if known.kind != PhysicianKind::Physician {
         return Err(Refusal::field("/physician_id", rules::NOT_A_PHYSICIAN).into());
     }
-    if members::is_member(tx.conn, physician)? {
-        return Err(rules::ALREADY_MEMBER.into());
-    }
+    may_apply(tx, physician)?;
     if store::open_of(tx.conn, physician)?.is_some() {
         return Err(rules::ALREADY_APPLIED.into());
+    }
+    Ok(())
+}
+
+/// Whether nothing stands in the way of this physician: asked when an application is begun, and again when it is handed
+/// in, because a draft may lie for as long as somebody likes.
+fn may_apply(tx: &mut Tx<'_>, physician: &PhysicianId) -> Result<(), AppError> {
+    if members::is_member(tx.conn, physician)? {
+        return Err(rules::ALREADY_MEMBER.into());
     }
     let earlier = store::of_physician(tx.conn, physician)?;
     let barred = earlier.iter().filter_map(|row| row.reapply_from).any(|from| tx.now < from);
     if barred || members::barred_until(tx, physician)?.is_some_and(|until| tx.now < until) {
         return Err(rules::REAPPLY_TOO_SOON.into());
+    }
+    if members::current(tx.conn, physician)?.is_some_and(|row| row.awaits_hearing()) {
+        return Err(rules::APPEAL_WAITS.into());
     }
     Ok(())
 }
@@ -125,8 +135,16 @@ pub fn save(tx: &mut Tx<'_>, member: &Member, id: &str, new: &SaveForm) -> Resul
 }
 
 /// Hands the application in, complete or not; what is missing is listed afterwards.
+///
+/// # Errors
+/// `already_member`, `reapply_too_soon`, `appeal_waits`.
 pub fn submit(tx: &mut Tx<'_>, member: &Member, id: &str) -> Result<(), AppError> {
-    let (facts, by) = open_as(tx, id, member, Role::Applicant)?;
+    let (mut facts, by) = open_as(tx, id, member, Role::Applicant)?;
+    // Whether it is still to be handed in comes before whether it may be.
+    workflow::step::<Application>(facts.row.state, Event::Submitted, by.role, &facts, tx.now)?;
+    may_apply(tx, &facts.row.physician_id)?;
+    // What is missing is what is missing on this day.
+    facts.row.submitted_at = Some(tx.now);
     step(tx, &facts, Event::Submitted, &by, json!({ "gaps": facts.gaps() }))?;
     let facts: ApplicationFacts = again(tx, id)?;
     step(tx, &facts, Event::CheckBegan, &By::role(Role::Clock), json!({}))

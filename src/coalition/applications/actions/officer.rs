@@ -80,10 +80,12 @@ fn check_answer(tx: &Tx<'_>, facts: &ApplicationFacts, by_references: bool, new:
     Ok(())
 }
 
-/// Names the panel; those who leave it keep what they wrote, and it no longer counts.
+/// Names the panel. Whoever has locked this round stays on it: what is locked counts, unless a recusal on record takes
+/// it out, also without the role of a reviewer. Those who had not locked yet may be replaced; what they wrote is kept,
+/// and does not count.
 ///
 /// # Errors
-/// `seats_missing`, `not_a_reviewer`; `conflict_of_interest` with each seat and why, as far as the officer may know it; `no_such` for accounts that do not exist; `gate_open`.
+/// `reviewer_has_locked`; `seats_missing`, also for one person on two seats; `not_a_reviewer`; `conflict_of_interest` with each seat and why, as far as the officer may know it; `no_such` for accounts that do not exist; `gate_open`.
 pub fn seat_panel(tx: &mut Tx<'_>, member: &Member, id: &str, new: &SeatPanel) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, id, member, Role::Officer)?;
     workflow::step::<Application>(facts.row.state, Event::PanelSeated, by.role, &facts, tx.now)?;
@@ -91,6 +93,9 @@ pub fn seat_panel(tx: &mut Tx<'_>, member: &Member, id: &str, new: &SeatPanel) -
     let people: Vec<AccountId> = seats.iter().map(|(account, _)| account.clone()).collect();
     let least = usize::try_from(facts.pack.thresholds.least_reviewers).map_err(AppError::internal)?;
     rules::check_panel(&seats, least, &barred(tx, &facts, &people)?)?;
+    if facts.sitting().iter().any(|seat| facts.stays(&seat.account_id) && !people.contains(&seat.account_id)) {
+        return Err(rules::REVIEWER_HAS_LOCKED.into());
+    }
     for sitting in facts.seats.iter().filter(|seat| !people.contains(&seat.account_id)) {
         store::leave(tx.conn, id, &sitting.account_id, tx.now)?;
     }
@@ -111,10 +116,13 @@ fn barred(
     people: &[AccountId],
 ) -> Result<BTreeMap<AccountId, RecusalGround>, AppError> {
     let known = accounts::people(tx.conn, people)?;
-    if known.len() < people.len() {
+    // Somebody on two seats is known; that one person cannot hold both, the rules of a panel say.
+    if !people.iter().all(|account| known.contains_key(account)) {
         return Err(Refusal::field("/reviewers", NO_SUCH).into());
     }
-    if known.values().any(|person| !person.roles.contains(&accounts::Role::Reviewer)) {
+    // Whoever has locked stays, whatever became of the role since: else nobody could be seated beside them any more.
+    let reviews = |person: &Person| person.roles.contains(&accounts::Role::Reviewer) || facts.stays(&person.id);
+    if !known.values().all(reviews) {
         return Err(Refusal::field("/reviewers", rules::NOT_A_REVIEWER).into());
     }
     let known: Vec<Person> = known.into_values().collect();

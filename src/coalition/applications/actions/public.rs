@@ -3,8 +3,8 @@
 use super::super::api::GiveComment;
 use super::super::facts::ApplicationFacts;
 use super::super::model::{CommentKind, CommentRow, CommentStanding, Event, RefereeKind, Role};
-use super::super::store;
 use super::super::table::Application;
+use super::super::{form, store};
 use super::step;
 use crate::accounts::{self, Member};
 use crate::app::{Reader, Tx};
@@ -67,7 +67,7 @@ pub fn comment_standing(
     member: &Member,
 ) -> Result<Option<CommentStanding>, AppError> {
     let drawn = facts.referees.iter().filter(|one| one.kind == RefereeKind::Patient && one.consented == Some(true));
-    let is_drawn = drawn.into_iter().any(|one| one.email.eq_ignore_ascii_case(&member.email));
+    let is_drawn = drawn.into_iter().any(|one| form::key(&one.email) == form::key(&member.email));
     Ok(match () {
         () if facts.row.applicant_id == member.id => Some(CommentStanding::Applicant),
         () if member.has(accounts::Role::Physician) => Some(CommentStanding::Physician),

@@ -1,15 +1,21 @@
 //! An application as its applicant, its panel, the board and the officers see it: each only what is theirs to see.
 
 mod known;
+mod notes;
 mod parts;
+mod results;
 mod scores;
+mod turn;
 
 pub use known::{Known, Reached, known};
+pub use notes::NoteView;
 pub use parts::{
-    Action, AgreementView, CommentView, DecisionView, GateView, Next, RecusalView, RefereeView, ReferencesView,
-    ScoreView, SeatView, VoteView, WindowView,
+    Action, AgreementView, CommentView, DecisionView, GateView, RecusalView, RefereeView, ReferencesView, ScoreView,
+    SeatView, VoteView, WindowView, by_ground, dissents,
 };
+pub use results::{PublishedResult, SeenApplication, for_anybody, published, results};
 pub use scores::{ScoreKey, agreement, agreement_of, own_score, scores};
+pub use turn::Next;
 
 use super::blind;
 use super::facts::ApplicationFacts;
@@ -19,14 +25,13 @@ use super::table::Application;
 use super::{actions, load, store};
 use crate::accounts::{AccountId, Member};
 use crate::app::Reader;
-use crate::cases;
 use crate::clock::Timestamp;
 use crate::coalition::scoring::Outcome;
 use crate::directory::{self, Licence, PhysicianId};
 use crate::error::AppError;
 use crate::ledger::Receipt;
 use crate::web::{Listed, Versioned, Window};
-use crate::workflow::{self, Workflow as _};
+use crate::workflow;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -48,17 +53,19 @@ pub struct ApplicationView {
     pub physician: Option<String>,
     /// Empty for reviewers, as are peers and patients.
     pub licences: Option<Vec<Licence>>,
-    /// Reviewers read it with names, places and addresses hidden.
-    #[schema(value_type = Object)]
+    /// Any JSON value, as it was sent; null where nothing was. Reviewers read it with names, places and addresses
+    /// hidden.
     pub practice: Value,
-    #[schema(value_type = Object)]
+    /// As `practice`.
     pub cases: Value,
     pub peers: Option<Vec<super::form::Person>>,
     pub patients: Option<Vec<super::form::Person>>,
-    #[schema(value_type = Option<Object>)]
+    /// Any JSON value, as it was sent; null for reviewers.
     pub agreements: Option<Value>,
     /// Sections in which something is missing.
     pub gaps: Vec<Section>,
+    /// The places in them where something stands that cannot count; empty for reviewers.
+    pub gap_fields: Vec<super::form::Gap>,
     /// What an officer found missing.
     pub listed_gaps: Vec<String>,
     pub gates: Vec<GateView>,
@@ -67,6 +74,8 @@ pub struct ApplicationView {
     pub recusals: Vec<RecusalView>,
     /// Of scoring, from 1.
     pub round: i64,
+    /// Of calibrations for officers, the board and the panel; of a hearing for officers and the board.
+    pub notes: Vec<NoteView>,
     pub comments: Option<WindowView>,
     pub vote: Option<VoteView>,
     /// Once decided.
@@ -152,18 +161,20 @@ fn view(
         patients: (!blind).then(|| facts.form.patients.clone()),
         agreements: (!blind).then(|| facts.form.agreements.clone()),
         gaps: facts.gaps(),
+        gap_fields: if blind { Vec::new() } else { facts.wrong_places() },
         listed_gaps: facts.listed_gaps.clone(),
         gates: parts::gates(facts, blind, roles),
         references: parts::references(facts, (blind, is_staff), &names)?,
         panel: parts::panel(facts, is_staff || blind),
         recusals: if is_staff && !blind { parts::recusals(facts) } else { Vec::new() },
         round: row.round,
+        notes: notes::notes(reader, facts, (roles, blind), &names)?,
         comments: parts::comments(facts),
         vote: parts::vote(facts, roles, who, decided)?,
         outcome: row.outcome.filter(|_| decided),
         decision: if decided { parts::decision(facts, roles)? } else { None },
         founding: row.founding,
-        next: parts::next(&cases::pending(reader.conn, Application::NAME, &row.id)?),
+        next: turn::of(reader, facts)?,
         actions: actions_of(facts, roles, reader.now),
         receipt: None,
     })
@@ -232,6 +243,8 @@ pub struct ApplicationLine {
     #[schema(value_type = Option<String>, format = DateTime)]
     pub submitted_at: Option<Timestamp>,
     pub next: Option<Next>,
+    /// Whether the caller has voted; null unless the vote is open and theirs as well.
+    pub voted: Option<bool>,
 }
 
 /// The lines of a list, in a number of queries that does not depend on how many.
@@ -240,24 +253,21 @@ pub fn lines(
     rows: &[ApplicationRow],
     names: &dyn Fn(&ApplicationRow) -> bool,
 ) -> Result<Vec<ApplicationLine>, AppError> {
-    let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
-    let timers = cases::pending_of_cases(reader.conn, Application::NAME, &ids)?;
+    let turns = turn::of_all(reader, rows)?;
     let physicians: Vec<PhysicianId> = rows.iter().map(|row| row.physician_id.clone()).collect();
     let physicians = directory::physicians(reader.conn, &physicians)?;
     let known: HashMap<_, _> = physicians.into_iter().map(|one| (one.id.clone(), one.name)).collect();
-    let line = |row: &ApplicationRow| {
-        let own: Vec<_> = timers.iter().filter(|timer| timer.case_id == row.id).cloned().collect();
-        ApplicationLine {
-            id: row.id.clone(),
-            state: row.state,
-            version: row.version,
-            code: row.code.clone(),
-            physician_id: names(row).then(|| row.physician_id.clone()),
-            physician: known.get(&row.physician_id).cloned().filter(|_| names(row)),
-            created_at: row.created_at,
-            submitted_at: row.submitted_at,
-            next: parts::next(&own),
-        }
+    let line = |row: &ApplicationRow| ApplicationLine {
+        id: row.id.clone(),
+        state: row.state,
+        version: row.version,
+        code: row.code.clone(),
+        physician_id: names(row).then(|| row.physician_id.clone()),
+        physician: known.get(&row.physician_id).cloned().filter(|_| names(row)),
+        created_at: row.created_at,
+        submitted_at: row.submitted_at,
+        next: turns.get(&row.id).cloned(),
+        voted: None,
     };
     Ok(rows.iter().map(line).collect())
 }
@@ -357,6 +367,8 @@ pub struct PublicView {
     /// Whether the reader is one of those who may speak, and it is time.
     pub may_comment: bool,
     pub is_applicant: bool,
+    /// Whether the result is there to be read.
+    pub is_published: bool,
 }
 
 /// An application as its page of comments names it; whether it may be known of, [`comments`] has asked.
@@ -380,6 +392,7 @@ pub fn public(reader: &mut Reader<'_>, member: Option<&Member>, id: &str) -> Res
         may_comment: is_open && speaks,
         slug: physician.slug,
         is_applicant,
+        is_published: facts.row.published_at.is_some(),
         id: facts.row.id,
     })
 }

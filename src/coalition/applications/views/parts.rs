@@ -3,27 +3,17 @@
 use super::super::blind;
 use super::super::facts::ApplicationFacts;
 use super::super::model::{
-    CommentKind, CommentRow, CommentStanding, GateAnswer, RecusalGround, RefereeKind, Role, SeatKind, Timer,
+    CommentKind, CommentRow, CommentStanding, GateAnswer, RecusalGround, RecusalRow, RefereeKind, Role, SeatKind,
+    VoteRow,
 };
 use crate::accounts::{AccountId, Person};
-use crate::cases::TimerRow;
 use crate::clock::Timestamp;
+use crate::coalition::members::views::RegisterRecusal;
 use crate::coalition::scoring::{Outcome, Recommendation, Tally, Vote};
 use crate::error::AppError;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use utoipa::ToSchema;
-
-/// Whose turn it is, at what, until when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = ApplicationNext)]
-pub struct Next {
-    /// `applicant`, `credentialing_officer`, `reviewer`, `board`, `referee`, `public` or `clock`.
-    pub actor: String,
-    pub step: String,
-    #[schema(value_type = String, format = DateTime)]
-    pub due: Timestamp,
-}
 
 /// An act that this caller may do now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -129,14 +119,20 @@ pub struct VoteView {
     pub own_dissent: Option<String>,
 }
 
-/// What was decided; recommendation, tally and dissents are public with the result, and nobody's but the board's and
-/// the officers' before.
+/// What was decided. Recommendation, tally, recusals and dissents are public with the result, and nobody's but the
+/// board's and the officers' before; the gaps of a deferral are told with it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = ApplicationDecision)]
 pub struct DecisionView {
     pub reasons: Option<String>,
+    /// Criteria whose median is below their minimum.
+    pub failed_minimums: Vec<String>,
+    /// The criteria that a deferral names: those, and where the composite is too low each that pulls it down.
+    pub gaps: Vec<String>,
     pub recommendation: Option<Recommendation>,
     pub tally: Option<Tally>,
+    /// Recusals, by why.
+    pub recusals: Vec<RegisterRecusal>,
     pub dissents: Vec<String>,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub at: Option<Timestamp>,
@@ -250,13 +246,31 @@ pub fn panel(facts: &ApplicationFacts, names: bool) -> Vec<SeatView> {
 }
 
 pub fn recusals(facts: &ApplicationFacts) -> Vec<RecusalView> {
-    let view = |row: &super::super::model::RecusalRow| RecusalView {
+    let view = |row: &RecusalRow| RecusalView {
         account_id: row.account_id.clone(),
         ground: row.ground.told(),
         reason: row.reason.clone(),
         at: row.at,
     };
     facts.recusals.iter().map(view).collect()
+}
+
+/// How many were recused, by why, as far as others may know it.
+pub fn by_ground(grounds: &[RecusalGround]) -> Vec<RegisterRecusal> {
+    let counted = RecusalGround::ALL.iter().map(|ground| RegisterRecusal {
+        ground: *ground,
+        count: grounds.iter().filter(|one| one.told() == *ground).count(),
+    });
+    counted.filter(|one| one.count > 0).collect()
+}
+
+/// What those said whose vote went another way than the decision, whatever became of their seat since; whoever was
+/// recused has no say. The recusals and votes are those of one application.
+pub fn dissents(outcome: Option<Outcome>, recusals: &[&RecusalRow], votes: &[&VoteRow]) -> Vec<String> {
+    let is_admitted = outcome == Some(Outcome::Admitted);
+    let is_recused = |account: &AccountId| recusals.iter().any(|recusal| recusal.account_id == *account);
+    let outvoted = votes.iter().filter(|vote| vote.vote.dissents(is_admitted) && !is_recused(&vote.account_id));
+    outvoted.filter_map(|vote| vote.dissent.clone()).collect()
 }
 
 pub fn comments(facts: &ApplicationFacts) -> Option<WindowView> {
@@ -284,7 +298,7 @@ pub fn vote(
 }
 
 /// What was decided: all of it once the result is published, and before that to board and officers. The applicant
-/// reads the outcome and its reasons at once; whoever only scored, the outcome alone.
+/// reads the outcome, its reasons and its gaps at once; whoever only scored, the outcome alone.
 pub fn decision(facts: &ApplicationFacts, roles: &[Role]) -> Result<Option<DecisionView>, AppError> {
     let row = &facts.row;
     let sees_all = row.published_at.is_some() || roles.iter().any(|role| matches!(role, Role::Officer | Role::Board));
@@ -292,15 +306,20 @@ pub fn decision(facts: &ApplicationFacts, roles: &[Role]) -> Result<Option<Decis
         return Ok(None);
     }
     let recommendation = facts.result.as_ref().map(|result| result.recommendation);
+    let assessed = facts.result.as_ref().filter(|_| sees_all || row.outcome == Some(Outcome::Deferred));
+    let failed_minimums = assessed.map(|result| result.failed_minimums.clone()).unwrap_or_default();
+    let grounds: Vec<RecusalGround> = facts.recusals.iter().filter(|_| sees_all).map(|row| row.ground).collect();
     let tally = row.tally.as_ref().map(crate::db::JsonText::read).transpose()?;
-    let is_admitted = row.outcome == Some(Outcome::Admitted);
-    let outvoted = facts.counted_votes().into_iter().filter(|vote| vote.vote.dissents(is_admitted));
-    let dissents = outvoted.filter_map(|vote| vote.dissent.clone());
+    let recusals: Vec<&RecusalRow> = facts.recusals.iter().collect();
+    let votes: Vec<&VoteRow> = facts.votes.iter().filter(|_| sees_all).collect();
     Ok(Some(DecisionView {
         reasons: row.reasons.clone(),
+        failed_minimums,
+        gaps: facts.gaps_named(),
         recommendation: recommendation.filter(|_| sees_all),
         tally: tally.filter(|_| sees_all),
-        dissents: dissents.filter(|_| sees_all).collect(),
+        recusals: by_ground(&grounds),
+        dissents: dissents(row.outcome, &recusals, &votes),
         at: row.decided_at,
         published_at: row.published_at,
         reapply_from: row.reapply_from,
@@ -318,24 +337,4 @@ pub fn comment(row: CommentRow, people: &HashMap<AccountId, Person>) -> CommentV
         interest: row.interest,
         created_at: row.at,
     }
-}
-
-/// The first deadline, without reminders and without the one of the whole.
-pub fn next(timers: &[TimerRow]) -> Option<Next> {
-    let named = timers.iter().filter_map(|row| Some((row.timer.parse::<Timer>().ok()?, row.due_at)));
-    let (timer, at) = named.into_iter().find(|(timer, _)| *timer != Timer::ReferenceReminder)?;
-    let (actor, step) = match timer {
-        Timer::GapsDue => ("credentialing_officer", "gaps"),
-        Timer::CureDue => ("applicant", "form"),
-        Timer::ReferenceReminder | Timer::ReferencesDue => ("referee", "references"),
-        Timer::ScoringDue => ("reviewer", "scores"),
-        Timer::CommentsDue => ("public", "comments"),
-        Timer::VoteOpens => ("applicant", "answers"),
-        Timer::VoteDue => ("board", "vote"),
-        Timer::DecisionDue => ("board", "decision"),
-        Timer::PublishDue => ("clock", "publication"),
-    };
-    // A missed instant begins a day: the day before is the last one.
-    let due = at.minus(chrono::Duration::seconds(1));
-    Some(Next { actor: actor.to_owned(), step: step.to_owned(), due })
 }

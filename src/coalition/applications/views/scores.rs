@@ -24,7 +24,7 @@ pub fn scores(
     id: &str,
     window: &Window<ScoreKey>,
 ) -> Result<Listed<ScoreView>, AppError> {
-    let facts = opened(reader, member, id)?;
+    let facts = opened(reader, member, id, |_| false)?;
     let mut rows: Vec<&ScoreRow> =
         facts.scores.iter().filter(|row| row.account_id == member.id || is_open(&facts, row)).collect();
     rows.sort_by_key(|row| key(row));
@@ -42,14 +42,20 @@ fn key(row: &ScoreRow) -> ScoreKey {
     (row.round, row.criterion.clone(), row.account_id.to_string())
 }
 
-fn opened(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<ApplicationFacts, AppError> {
+/// The application for its panel and the board, and for everybody else with a part in it where it is open to all.
+fn opened(
+    reader: &mut Reader<'_>,
+    member: &Member,
+    id: &str,
+    to_all: impl Fn(&ApplicationFacts) -> bool,
+) -> Result<ApplicationFacts, AppError> {
     let row = actions::known(reader.conn, member, id)?;
     let facts = load::facts_of(reader.conn, reader.site, row)?;
     let roles = actions::standing(&facts, member);
     if roles.is_empty() {
         return Err(AppError::not_found());
     }
-    let may = roles.contains(&Role::Reviewer) || roles.contains(&Role::Board);
+    let may = to_all(&facts) || roles.contains(&Role::Reviewer) || roles.contains(&Role::Board);
     if may { Ok(facts) } else { Err(FORBIDDEN.into()) }
 }
 
@@ -77,12 +83,12 @@ fn shown(facts: &ApplicationFacts, row: &ScoreRow, who: &AccountId) -> ScoreView
     }
 }
 
-/// What the scores of the last round come to.
+/// What the scores of the last round come to; for applicant and officers, once the result is published.
 ///
 /// # Errors
-/// `scores_not_locked` until everybody has locked the present round.
+/// `scores_not_locked` until everybody has locked the present round; `forbidden` as for the scores, before publication.
 pub fn agreement(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<AgreementView, AppError> {
-    let facts = opened(reader, member, id)?;
+    let facts = opened(reader, member, id, |facts| facts.row.published_at.is_some())?;
     agreement_of(&facts).ok_or_else(|| SCORES_NOT_LOCKED.into())
 }
 
@@ -107,7 +113,7 @@ pub fn own_score(
     member: &Member,
     (id, criterion): (&str, &str),
 ) -> Result<ScoreView, AppError> {
-    let facts = opened(reader, member, id)?;
+    let facts = opened(reader, member, id, |_| false)?;
     let mine = facts.scores_of(&member.id, facts.row.round);
     let row = mine.into_iter().find(|row| row.criterion == criterion).ok_or_else(AppError::not_found)?;
     Ok(shown(&facts, row, &member.id))

@@ -1,17 +1,16 @@
 //! The page of one act: what will happen, and the fields it needs.
 
 use super::Act;
+use super::bench::{self, Candidate};
 use super::forms::Answer;
-use crate::accounts::{self, AccountId, Member, Person};
-use crate::app::{App, Reader};
-use crate::complaints::actions;
+use crate::accounts::Member;
+use crate::app::App;
 use crate::complaints::model::{AppealGround, Seat, Side, State};
 use crate::complaints::pages::fields::{Field, Typed};
 use crate::complaints::pages::private;
 use crate::complaints::pages::sheet::Sheet;
 use crate::complaints::pages::words::{self, label};
-use crate::complaints::rules::{BENCH, DECISIONS, OFF_RAMPS};
-use crate::error::AppError;
+use crate::complaints::rules::{DECISIONS, OFF_RAMPS};
 use crate::specialty::Pack;
 use crate::web::Failure;
 use crate::web::page::{Area, Page};
@@ -46,21 +45,21 @@ impl ActPage {
         let (reader_is, case) = (member.clone(), id.to_owned());
         let read = app.read(move |reader| {
             let sheet = Sheet::read(reader, &reader_is, &case)?;
-            let people = if act == Act::Panel { candidates(reader, &sheet)? } else { Vec::new() };
+            let people = if act == Act::Panel { bench::candidates(reader, &sheet)? } else { Vec::new() };
             Ok((sheet, people))
         });
         let (sheet, people) = read.await?;
         if raw.is_none() && !sheet.may(&act.action()) {
             return Ok(None);
         }
-        let title = label(page.lang, "act", act.as_str());
+        let title = label(page.lang, "act", act.word(&sheet));
         let area = if sheet.side() == "staff" { Area::Staff } else { Area::Complaints };
         let page = private(page, area, title.clone()).crumb(id, format!("/complaints/{id}")).last_crumb(title);
         let form = Form { sheet: &sheet, page: &page, pack: &app.site().pack, people: &people, typed: Typed(raw) };
         Ok(Some(Self {
             id: id.to_owned(),
             act,
-            will: label(page.lang, "will", act.as_str()),
+            will: label(page.lang, "will", act.word(&sheet)),
             whom: sheet.whom(),
             fields: form.fields(act),
             is_final: matches!(act, Act::Withdrawal | Act::Closure | Act::NarrativeWithdrawal),
@@ -69,26 +68,12 @@ impl ActPage {
     }
 }
 
-/// Whoever may be asked to sit on this panel, on any of its seats.
-fn candidates(reader: &mut Reader<'_>, sheet: &Sheet) -> Result<Vec<Person>, AppError> {
-    let mut people = Vec::new();
-    for role in BENCH {
-        people.extend(accounts::with_role(reader.conn, role)?);
-    }
-    people.sort_by(|left, right| left.display_name.cmp(&right.display_name));
-    people.dedup_by(|left, right| left.id == right.id);
-    let ids: Vec<AccountId> = people.iter().map(|person| person.id.clone()).collect();
-    let barred = actions::barred(reader, &sheet.seen.loaded.facts, &ids)?;
-    people.retain(|person| !barred.contains(&person.id));
-    Ok(people)
-}
-
 /// What the fields of an act are filled from.
 struct Form<'a> {
     sheet: &'a Sheet,
     page: &'a Page,
     pack: &'a Pack,
-    people: &'a [Person],
+    people: &'a [Candidate],
     typed: Typed<'a>,
 }
 
@@ -218,33 +203,15 @@ impl Form<'_> {
     }
 
     fn panel(&self) -> Vec<Field> {
-        let choose = Choice::new("", self.own("choose"));
-        let seat = |name: &'static str| {
-            let present = self.typed.get(name);
-            let people = self.people.iter().map(|person| Choice::new(person.id.as_str(), self.introduced(person)));
-            Field::Select {
-                name,
-                label: label(self.page.lang, "seat", name),
-                hint: label(self.page.lang, "seat-hint", name),
-                choices: std::iter::once(choose.clone()).chain(people).map(|c| c.chosen_if(&present)).collect(),
-                optional: false,
-            }
+        let seat = |seat: &Seat| Field::Groups {
+            name: seat.as_str(),
+            label: label(self.page.lang, "seat", seat.as_str()),
+            hint: label(self.page.lang, "seat-hint", seat.as_str()),
+            groups: bench::groups(self.page.lang, self.people, *seat, &self.typed.get(seat.as_str())),
         };
         let heading =
             Field::Heading { name: "members", text: self.own("act-panel-members"), hint: self.own("act-panel-hint") };
-        let seats = Seat::ALL.iter().map(|known| seat(known.as_str()));
-        std::iter::once(heading).chain(seats).collect()
-    }
-
-    /// `white_coat_reader · Reviewer, Physician · Lay seat`: the name, the roles, and the seat that somebody has.
-    fn introduced(&self, person: &Person) -> String {
-        let lang = self.page.lang;
-        let roles = person.roles.iter().filter(|role| **role != accounts::Role::Member);
-        let roles: Vec<String> = roles.map(|role| lang.t(&role.key())).collect();
-        let seat = self.sheet.seen.loaded.facts.sitting().find(|seat| seat.account_id == person.id);
-        let seat = seat.map(|seat| label(lang, "seat", seat.seat.as_str()));
-        let parts = std::iter::once(person.display_name.clone()).chain(Some(roles.join(", "))).chain(seat);
-        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+        std::iter::once(heading).chain(Seat::ALL.iter().map(seat)).collect()
     }
 
     fn decision(&self) -> Vec<Field> {

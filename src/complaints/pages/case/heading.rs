@@ -77,7 +77,7 @@ pub fn figures(sheet: &Sheet, page: &Page) -> Vec<Fact> {
     let view = &sheet.seen.view;
     let mut figures = Vec::new();
     if let Some(next) = &view.next {
-        figures.push(Fact::new(label(page.lang, "step", &next.step), day(sheet, page, next.due)));
+        figures.push(Fact::new(words::step(page.lang, &next.step, &sheet.seen.roles), day(sheet, page, next.due)));
         let actor = match who(sheet).as_str() {
             "you" => page.t("complaints-role-you"),
             other => label(page.lang, "role", other),

@@ -30,6 +30,7 @@ pub fn story(sheet: &Sheet, page: &Page) -> Vec<Said> {
     if sheet.side() != "clinic" {
         parts.extend(view.private_attempt.description.as_deref().map(|text| part("attempt", text)));
     }
+    parts.extend(view.patient_name.as_deref().map(|text| part("name", text)));
     parts
 }
 

@@ -66,6 +66,7 @@ pub struct Filing {
     tried: Option<Tried>,
     #[serde(default)]
     private_attempt: Attempt,
+    patient_name: Option<String>,
     public_narrative: Option<String>,
     /// Private where no button was pressed.
     way: Option<Way>,
@@ -96,6 +97,7 @@ impl Filing {
                 description: attempt.description.filter(|_| made),
             },
             identity_consent: self.tried != Some(Tried::Unsafe),
+            patient_name: self.patient_name.clone(),
         }
     }
 

@@ -1,16 +1,12 @@
-//! How each secret comes to be, through the front door.
+//! How what waits comes to be, and how moderators take words from sight, through the front door.
 
 use super::super::people::Person;
 use super::super::requests::PDF;
-use super::super::world::{World, complaint, new_clinic, new_physician};
+use super::super::world::{World, new_clinic, new_physician};
 use super::sweep::{Filling, TAG};
-use super::vote;
 use crate::support::app::TestSite;
 use reqwest::multipart;
 use serde_json::{Value, json};
-
-/// The item of the checklist with a finding.
-const ITEM: &str = "D4";
 
 /// What waits from the beginning: it counts in public, as the profile promises, or whoever is signed in may know of it.
 pub async fn wait(site: &TestSite, world: &World) -> Filling {
@@ -22,95 +18,8 @@ pub async fn wait(site: &TestSite, world: &World) -> Filling {
     waiting
 }
 
-/// A complaint before its panel, and a measure that the board votes on: everybody whom it concerns knows that much.
-pub async fn judge(site: &TestSite, world: &World) -> Filling {
-    let case = complain(site, world, "complainant", ("On that day", "A count that I can follow."), true).await;
-    let path = format!("/api/v1/complaints/{case}");
-    let triage = json!({
-        "category": "graft_count_dispute", "severity": 2, "proof_needed": false, "private_attempt_shown": true,
-    });
-    world.who("case_officer").does(site, "POST", &format!("{path}/triage"), triage).await;
-    let board = world.who("board");
-    board.does(site, "PUT", &format!("{path}/panel"), world.panel.clone()).await;
-    let member = member(world);
-    let review = json!({"ground": "other", "reason": "A patient was hurt."});
-    board.does(site, "POST", &format!("{member}/reviews"), review).await;
-    let until = site.now().plus(chrono::Duration::days(60)).date().to_string();
-    let measure = json!({"measure": "suspension", "reasons": "Until it is clear.", "until": until});
-    board.does(site, "POST", &format!("{member}/measures"), measure).await;
-    complaints("what is judged", &case)
-}
-
-/// The address of the membership.
-fn member(world: &World) -> String {
-    format!("/api/v1/coalition/members/{}", world.thing("physician"))
-}
-
-/// The panel drafts its findings, one of the board votes: what nobody else may know yet.
-async fn say_in_confidence(site: &TestSite, world: &World, case: &str) {
-    let findings = json!({"text": "Mispelentwurf: the count on paper is too high."});
-    world.who("panel").does(site, "POST", &format!("/api/v1/complaints/{case}/findings"), findings).await;
-    let vote = json!({"vote": "no", "dissent": "Zirbelstimme: a warning would do."});
-    world.who("board").does(site, "PUT", &format!("{}/measures/vote", member(world)), vote).await;
-}
-
-/// What is handed in, and what is written down meanwhile; answers the things that nobody else may know of.
-pub async fn hand_in(site: &TestSite, world: &World, (physician, judged): (&str, &Filling)) -> Vec<Filling> {
-    say_in_confidence(site, world, &judged.things["filed"]).await;
-    let named = complain(site, world, "complainant", ("Mispelgelee", "Mispelmus"), true).await;
-    let path = format!("/api/v1/complaints/{named}/evidence");
-    upload(site, world.who("complainant"), &path, "mispelrechnung.pdf", "Mispelinhalt").await;
-    let unnamed = complain(site, world, "unnamed", ("Schlehenfeuer", "The records."), false).await;
-    let triage = json!({
-        "category": "graft_count_dispute", "severity": 2, "proof_needed": false, "private_attempt_shown": false,
-    });
-    let officer = world.who("case_officer");
-    officer.does(site, "POST", &format!("/api/v1/complaints/{unnamed}/triage"), triage).await;
-    let question = json!({"to": "clinic", "text": "Schlehenfrage: whose count is it?"});
-    officer.does(site, "POST", &format!("/api/v1/complaints/{unnamed}/messages"), question).await;
-    let message = json!({"text": "Schlehenbrief: please do not tell them my name."});
-    world.who("unnamed").does(site, "POST", &format!("/api/v1/complaints/{unnamed}/messages"), message).await;
-    let (item, claim, change) = (report(site, world).await, claim(site, world).await, ask_for_role(site, world).await);
-    let inspection = inspect(site, world).await;
-    let application = vote::scoring(site, world, physician).await;
-    let mut first = complaints("what is handed in", &named);
-    first.things.extend([("item", item), ("claim", claim), ("role_change", change), ("application", application)]);
-    first.things.extend(INSPECTIONS.map(|name| (name, inspection.clone())));
-    vec![first, complaints("the unnamed complaint", &unnamed)]
-}
-
-fn complaints(of: &'static str, id: &str) -> Filling {
-    Filling::new(of, [("filed", id.to_owned()), ("closed", id.to_owned())])
-}
-
 /// What the world calls its reviews.
 const REVIEWS: [&str; 3] = ["review", "review_to_withdraw", "review_to_withdraw_on_its_page"];
-/// What the world calls its inspections.
-const INSPECTIONS: [&str; 4] = ["planned_inspection", "checked_inspection", "disputed_inspection", "report"];
-
-/// The same names, for things that were never there.
-pub fn never_there() -> Vec<Filling> {
-    let mut first = complaints("what is handed in", "CMP-2026-009998");
-    let never = "0".repeat(31) + "1";
-    first.things.extend(["item", "claim", "role_change"].map(|name| (name, never.clone())));
-    first.things.extend(INSPECTIONS.map(|name| (name, never.clone())));
-    first.things.insert("application", "APP-2026-009998".to_owned());
-    vec![first, complaints("the unnamed complaint", "CMP-2026-009999")]
-}
-
-async fn complain(
-    site: &TestSite,
-    world: &World,
-    who: &str,
-    (story, wish): (&str, &str),
-    identity_consent: bool,
-) -> String {
-    let mut new = complaint(world.thing("clinic"));
-    new["narrative"] = json!(format!("{story}: the photographs of that day show about 1,800 grafts."));
-    new["desired_outcome"] = json!(wish);
-    new["identity_consent"] = json!(identity_consent);
-    id(&world.who(who).does(site, "POST", "/api/v1/complaints", new).await)
-}
 
 /// The review among things that wait.
 pub fn review_of(waiting: &Filling) -> Filling {
@@ -144,65 +53,17 @@ fn new_review(world: &World, text: &str) -> Value {
     })
 }
 
-/// A report about a post of the author's; answers its item in the queue.
-async fn report(site: &TestSite, world: &World) -> String {
-    let new = json!({
-        "target_kind": "post", "target_id": world.thing("post"), "reason": "spam", "text": "Holunderhinweis: look here.",
-    });
-    world.who("flagger").does(site, "POST", "/api/v1/flags", new).await;
-    item_about(site, world, world.thing("post")).await
-}
-
 /// The open item of the queue about this thing.
-async fn item_about(site: &TestSite, world: &World, target: &str) -> String {
+pub async fn item_about(site: &TestSite, world: &World, target: &str) -> String {
     let queue = world.who("hider").get(site, "/api/v1/queue?limit=100").await;
     let items = queue["items"].as_array().unwrap();
     id(items.iter().find(|item| item["target_id"] == target).unwrap_or_else(|| panic!("no item about {target}")))
-}
-
-async fn claim(site: &TestSite, world: &World) -> String {
-    let evidence = json!({"evidence": "Sanddornbeleg: my name is on the door, and the desk will confirm it."});
-    let path = format!("/api/v1/clinics/{}/claims", world.thing("clinic"));
-    id(&world.who("claimant").does(site, "POST", &path, evidence).await)
 }
 
 async fn propose(site: &TestSite, world: &World) -> String {
     let mut new = new_clinic("House at the Park");
     new["city"] = json!("Sanddornstadt");
     id(&world.who("claimant").does(site, "POST", "/api/v1/clinics", new).await)
-}
-
-async fn ask_for_role(site: &TestSite, world: &World) -> String {
-    let path = format!("/api/v1/accounts/{}/roles", world.who("claimant").id);
-    let asked = json!({"role": "auditor", "reason": "Vogelbeergrund: she has done it before."});
-    id(&world.who("second_admin").does(site, "POST", &path, asked).await)
-}
-
-/// An inspection of the clinic, as far as the quality check, by people of whom none is of the matrix.
-async fn inspect(site: &TestSite, world: &World) -> String {
-    let lead = world.who("lead");
-    let today = site.now().to_string();
-    let plan = json!({
-        "clinic_id": world.thing("clinic"),
-        "kind": "impromptu",
-        "visit_on": today.split('T').next().unwrap(),
-        "inspectors": [lead.id, world.who("second_lead").id],
-        "quality_reader": world.who("draft_reader").id,
-        "points_officer": world.who("points_officer").id,
-        "conflicts": "Kornelkirsche once sold me a chair.",
-    });
-    let inspection = id(&lead.does(site, "POST", "/api/v1/inspections", plan).await);
-    let here = format!("/api/v1/inspections/{inspection}");
-    lead.does(site, "POST", &format!("{here}/visit"), json!({})).await;
-    let found = json!({"score": 1, "evidence_kinds": ["observed"], "finding": "Kornelbefund: the log stops in May."});
-    lead.does(site, "PUT", &format!("{here}/items/{ITEM}"), found).await;
-    let evidence = format!("{here}/items/{ITEM}/evidence");
-    upload(site, lead, &evidence, "kornelbild.pdf", "Kornelinhalt").await;
-    lead.does(site, "POST", &format!("{here}/evidence-lock"), json!({})).await;
-    upload(site, lead, &evidence, "kornelnachzug.pdf", "").await;
-    lead.does(site, "PUT", &format!("{here}/draft"), json!({"summary": "Kornelsumme: careful, but for the log."}))
-        .await;
-    inspection
 }
 
 /// Moderators take words from sight; answers the things that are hidden since, whole.
@@ -319,7 +180,7 @@ pub async fn physician_of(site: &TestSite, world: &World, who: &str, name: &str)
     id(&made)
 }
 
-async fn upload(site: &TestSite, who: &Person, path: &str, name: &str, words: &str) {
+pub async fn upload(site: &TestSite, who: &Person, path: &str, name: &str, words: &str) {
     let mut bytes = PDF.to_vec();
     bytes.extend(format!("% {words}\n%%EOF\n").bytes());
     let form = multipart::Form::new().part("file", multipart::Part::bytes(bytes).file_name(name.to_owned()));

@@ -2,12 +2,15 @@
 //! each secret came to be.
 //!
 //! `table.rs` says who may know what. Whoever may not must get the same answers, word for word and header for header,
-//! as if the secret had never come to be; a hidden thing must be indistinguishable from one that never was, also by
+//! as if the secret had never come to be; whoever may know of one thing, the same answers wherever it is not told, and
+//! everywhere when anything else comes to be; a hidden thing must be indistinguishable from one that never was, also by
 //! the number of statements that an answer costs; and no secret's word may stand anywhere. That the words would be
 //! found is shown by those who may know: each of them meets each of theirs. A new route is asked like all others; a
 //! refused write is weighed as a read is.
 
 mod coming;
+mod handed;
+mod measure;
 mod people;
 mod sweep;
 mod table;
@@ -23,7 +26,7 @@ use crate::support::app::TestSite;
 use candor::config::Config;
 use std::collections::BTreeSet;
 use sweep::{Answers, Filling, Filters, Lens, Seen};
-use table::{SECRETS, Stage};
+use table::{HANDED, PLACES, SECRETS, Stage};
 
 /// Who besides its owner may read somebody's e-mail address: nobody who is not to write there.
 const READ_ADDRESSES: &[&str] = &["admin", "second_admin"];
@@ -69,12 +72,6 @@ on_both! {
     }
 }
 
-/// What the clinic, which was asked about a complaint, may read otherwise than before: all but what is of inspections,
-/// of the directory or of the coalition, where nothing has happened for it.
-fn is_of_cases(address: &str) -> bool {
-    !["/inspections", "/clinics", "/coalition", "/applications"].iter().any(|path| address.contains(path))
-}
-
 /// What says in public how many decisions there were, and which.
 fn is_of_decisions(address: &str) -> bool {
     ["/moderation-log", "/transparency"].iter().any(|path| address.contains(path))
@@ -86,6 +83,17 @@ fn every_secret_has_a_reader_who_is_asked() {
     let is_read = |secret: &&table::Secret| secret.readers(Stage::Gone).iter().any(|reader| asked.contains(reader));
     let unread: Vec<_> = SECRETS.iter().filter(|secret| !is_read(secret)).map(|secret| secret.what).collect();
     assert!(unread.is_empty(), "nobody ever meets {unread:?}");
+}
+
+#[test]
+fn every_stage_has_its_places_and_every_place_is_there() {
+    let reads: Vec<String> = matrix::read().into_keys().filter(Route::reads).map(|route| route.path).collect();
+    for stage in HANDED.iter().chain(&[Stage::Blind, Stage::Decided]) {
+        assert!(PLACES.iter().any(|(of, places)| of == stage && !places.is_empty()), "{stage:?} is told nowhere");
+    }
+    for place in PLACES.iter().flat_map(|(_, places)| *places) {
+        assert!(reads.iter().any(|path| path.contains(*place)), "nothing is read at {place}");
+    }
 }
 
 /// What came to be in the course of the story.
@@ -103,6 +111,12 @@ struct Came {
 impl Came {
     fn all(&self) -> Vec<Filling> {
         [self.hidden.clone(), self.waiting.clone(), self.gone.clone()].concat()
+    }
+
+    /// What was called so when it came to be.
+    fn called(&self, of: &str) -> &Filling {
+        let mut all = self.hidden.iter().chain(&self.waiting).chain(&self.gone);
+        all.find(|filling| filling.of == of).unwrap_or_else(|| panic!("nothing is called {of}"))
     }
 }
 
@@ -136,16 +150,12 @@ impl<'a> Search<'a> {
         let candidacy = Filling::new("a candidacy", [("application", candidacy)]);
         let waiting = coming::wait(site, &search.world).await;
         let queued = coming::review_of(&waiting);
-        let judged = coming::judge(site, &search.world).await;
-        let nowhere = [coming::never_there(), vec![candidacy.clone(), waiting.clone(), judged.clone()]].concat();
+        let judged = handed::judge(site, &search.world).await;
+        measure::suspend(site, &search.world).await;
+        let nowhere = [handed::never_there(), vec![candidacy.clone(), waiting.clone(), judged.clone()]].concat();
         let before = search.look_as(callers, Stage::Before, &nowhere).await;
-
-        let hidden = coming::hand_in(site, &search.world, (&physician, &judged)).await;
-        let handed = search
-            .look_as(callers, Stage::Handed, &[hidden.clone(), vec![candidacy.clone(), judged.clone()]].concat())
-            .await;
-        search.compare(&before, &handed, Stage::Handed);
-        search.compare_where((&before, &handed), "Handed", |address, name| name == "clinic" && !is_of_cases(address));
+        let known = [candidacy.clone(), judged.clone()];
+        let (hidden, handed) = search.hand_in(callers, (&physician, &known), before).await;
 
         let scored = &hidden[0].things["application"];
         vote::score(site, &search.world, "blind_one", scored, "Dirndlgrund: case sets 2, 5 and 9.").await;
@@ -162,6 +172,31 @@ impl<'a> Search<'a> {
         search.look_as(callers, Stage::Gone, &gone).await;
         search.find_never_met(callers);
         (search, Came { waiting: vec![candidacy, waiting, judged], queued, hidden, gone })
+    }
+
+    /// Lets one thing after the other be handed in. Whoever may know of one is asked right before and right after it,
+    /// everybody else at the end: so each gets the same answers until the next that they may know of.
+    async fn hand_in(
+        &mut self,
+        callers: &[&'static str],
+        (physician, known): (&str, &[Filling; 2]),
+        mut last: Answers,
+    ) -> (Vec<Filling>, Answers) {
+        let [_, judged] = known;
+        let mut hidden = handed::never_there();
+        for (place, stage) in HANDED.iter().enumerate() {
+            handed::bring(self.site, &self.world, *stage, (physician, judged), &mut hidden).await;
+            let asked: Vec<&'static str> = match HANDED.get(place + 1) {
+                Some(next) => {
+                    callers.iter().copied().filter(|name| learns(name, *stage) || learns(name, *next)).collect()
+                }
+                None => callers.to_vec(),
+            };
+            let seen = self.look_as(&asked, *stage, &[hidden.clone(), known.to_vec()].concat()).await;
+            self.compare(&last, &seen, *stage);
+            last.extend(seen);
+        }
+        (hidden, last)
     }
 
     fn end(self) {
@@ -188,9 +223,11 @@ impl<'a> Search<'a> {
         answers
     }
 
-    /// Finds where somebody who may not know what came to be could tell that something did.
+    /// Finds where somebody who may not know what came to be could tell that something did, and where somebody who may
+    /// is told of it in another place.
     fn compare(&mut self, before: &Answers, after: &Answers, stage: Stage) {
-        self.compare_where((before, after), &format!("{stage:?}"), |_, name| learns_nothing(name, stage));
+        let may_not = |address: &str, name: &str| !(learns(name, stage) && stage.is_told_at(address));
+        self.compare_where((before, after), &format!("{stage:?}"), may_not);
     }
 
     /// Finds what of an address differs for a caller, where nothing of it may.
@@ -200,9 +237,8 @@ impl<'a> Search<'a> {
         when: &str,
         may_not: impl Fn(&str, &str) -> bool,
     ) {
-        let ignorant = before.iter().filter(|((address, name), _)| may_not(address, name));
-        let both = ignorant.filter_map(|(key, was)| Some((key, was, after.get(key)?)));
-        let told = both.filter(|(_, was, is)| was != is);
+        let both = after.iter().filter_map(|(key, is)| Some((key, before.get(key)?, is)));
+        let told = both.filter(|((address, name), was, is)| was != is && may_not(address, name));
         self.found.extend(
             told.map(|((address, name), was, is)| format!("{when}: {address} as {name}: {}", was.difference(is))),
         );
@@ -223,7 +259,8 @@ impl<'a> Search<'a> {
         let lens = Lens::hiding(&BTreeSet::new());
         let worlds: Vec<_> = fillings.iter().map(|filling| filling.in_place(&self.world)).collect();
         for (number, (route, line)) in matrix::read().into_iter().enumerate().filter(|(_, (route, _))| !route.reads()) {
-            for (name, _) in line.iter().filter(|(_, outcome)| **outcome != Outcome::Ok) {
+            let hears = |name: &str| route.path.contains(measure::HEARD_AT) && measure::HEARERS.contains(&name);
+            for (name, _) in line.iter().filter(|(name, outcome)| **outcome != Outcome::Ok && !hears(name)) {
                 let mut tried = BTreeSet::new();
                 let mut words = BTreeSet::new();
                 for world in std::iter::once(&self.world).chain(&worlds) {
@@ -246,8 +283,8 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The callers who learn nothing of what came to be at this stage.
-fn learns_nothing(name: &str, stage: Stage) -> bool {
-    let of_stage = SECRETS.iter().filter(|secret| secret.known_to.iter().any(|(from, _)| *from == stage));
-    !of_stage.into_iter().any(|secret| secret.readers(stage).contains(&name))
+/// Whether a caller learns something of what came to be at this stage.
+fn learns(name: &str, stage: Stage) -> bool {
+    let mut of_stage = SECRETS.iter().filter(|secret| secret.known_to.iter().any(|(from, _)| *from == stage));
+    of_stage.any(|secret| secret.readers(stage).contains(&name))
 }

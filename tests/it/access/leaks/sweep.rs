@@ -1,5 +1,6 @@
 //! Asks every readable route as everybody, and keeps what came back, word for word.
 
+use super::super::matrix::{self, Outcome};
 use super::super::people::Person;
 use super::super::requests;
 use super::super::routes::{self, Route};
@@ -38,6 +39,8 @@ const ADDRESS: &str = "@people.example";
 const FOR_DEVELOPERS: &str = "/dev/";
 /// Who also asks by the filters that take a name or a day, and by those of the pages.
 pub const FEW: &[&str] = &["guest", "member", "clinic"];
+/// A part of the name of what is proposed.
+const PART_OF_A_NAME: &str = "Park";
 /// A tag that stands on nothing but what is hidden.
 pub const TAG: &str = "nape";
 /// Who also asks for the head of an answer alone.
@@ -179,27 +182,50 @@ impl Filters {
     }
 }
 
+/// Pages whose list has another address in the API.
+const LISTED_AT: &[(&str, &str)] = &[("/coalition", "/api/v1/coalition/members")];
+/// The parameter by which somebody looks for a name.
+const SOUGHT: &str = "q";
+/// What pages are asked for that are no list of the API.
+const ON_PAGES: &[(&str, &[&str])] = &[
+    ("/applications/new", &["physician"]),
+    ("/complaints/new", &["physician", "clinic", SOUGHT]),
+    ("/me/ties", &[SOUGHT]),
+    ("/reviews/new", &["physician", "clinic"]),
+    ("/threads.atom", &["category"]),
+    ("/threads/new", &["category"]),
+];
+
 /// The readable routes, each with the values that its filters may take.
 pub fn readable(world: &World) -> Vec<(Route, Filters)> {
     let document = serde_json::to_value(candor::server::document()).unwrap();
+    let matrix = matrix::read();
     let reads = routes::all().into_iter().filter(|route| route.reads() && !route.path.starts_with(FOR_DEVELOPERS));
-    reads.map(|route| (route.clone(), filters(&document, world, &route))).collect()
+    // Where none of the few may read a page, whoever may asks by all that narrows its list.
+    let is_for_few = |route: &Route| FEW.iter().any(|name| matrix[route][name] == Outcome::Ok);
+    reads.map(|route| (route.clone(), filters(&document, world, (&route, is_for_few(&route))))).collect()
 }
 
 /// Those of a route of the API, or for a page those of the same list there.
-fn filters(document: &Value, world: &World, route: &Route) -> Filters {
+fn filters(document: &Value, world: &World, (route, is_for_few): (&Route, bool)) -> Filters {
     let same = route.path.replace("{slug}", "{id}");
-    let path = if route.is_api() { route.path.clone() } else { format!("/api/v1{same}") };
+    let elsewhere = LISTED_AT.iter().find(|(page, _)| *page == route.path).map(|(_, list)| (*list).to_owned());
+    let path = if route.is_api() { route.path.clone() } else { elsewhere.unwrap_or_else(|| format!("/api/v1{same}")) };
     let parameters = document["paths"][&path]["get"]["parameters"].as_array();
-    let of_query = parameters.into_iter().flatten().filter(|one| one["in"] == "query" && one["name"] != "limit");
+    let is_filter = |one: &&Value| one["in"] == "query" && one["name"] != "limit" && one["name"] != "cursor";
     let mut filters = Filters::default();
-    for one in of_query {
+    for one in parameters.into_iter().flatten().filter(is_filter) {
         let name = one["name"].as_str().unwrap();
         let query = |value: String| format!("?{name}={value}");
-        filters.listed.extend(listed(document, one).into_iter().map(query));
-        filters.named.extend(named(world, &path, name).map(|value| query(value.to_owned())));
+        let (listed, named) = (listed(document, one), named(world, &path, name));
+        assert!(!listed.is_empty() || named.is_some(), "nobody asks {path} by {name}");
+        filters.listed.extend(listed.into_iter().map(query));
+        filters.named.extend(named.map(|value| query(value.to_owned())));
     }
-    if !route.is_api() {
+    let on_page = ON_PAGES.iter().filter(|(page, _)| *page == route.path).flat_map(|(_, names)| *names);
+    let value = |name: &str| named(world, &path, name).unwrap_or(PART_OF_A_NAME);
+    filters.named.extend(on_page.map(|name| format!("?{name}={}", value(name))));
+    if !route.is_api() && is_for_few {
         filters.named.append(&mut filters.listed);
     }
     filters
@@ -219,8 +245,8 @@ fn listed(document: &Value, parameter: &Value) -> Vec<String> {
     if let (Some(least), Some(most)) = (schema["minimum"].as_i64(), schema["maximum"].as_i64()) {
         values.extend((least..=most.min(least + 9)).map(|number| number.to_string()));
     }
-    if parameter["name"] == "q" {
-        values.push("Park".to_owned());
+    if parameter["name"] == SOUGHT {
+        values.push(PART_OF_A_NAME.to_owned());
     }
     values
 }
@@ -241,6 +267,7 @@ fn named<'a>(world: &'a World, path: &str, parameter: &str) -> Option<&'a str> {
         "place" => "Istanbul",
         "treatment" => "fue",
         "language" => "tr",
+        "specialty" => "trichology",
         _ => return None,
     })
 }

@@ -1,20 +1,60 @@
 //! Who may know what, and from when on: the one table that the search for leaks goes by.
 
-use Stage::{Before, Blind, Decided, Gone, Handed};
+use Stage::{Applied, Asked, Before, Blind, Claimed, Complained, Decided, Gone, Inspected, Reported, Voted};
 
 /// What has come to be when everybody is asked. Each stage goes on from the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// What leaves its count in public, or may be known to whoever is signed in, waits already; nothing else does.
     Before,
-    /// Complaints, reviews, reports, claims and applications were handed in; an inspection is being written down.
-    Handed,
+    /// Complaints were handed in; a panel has drafted its findings, and one of it has left.
+    Complained,
+    /// A post was reported.
+    Reported,
+    /// A role was asked for.
+    Asked,
+    /// A clinic was claimed.
+    Claimed,
+    /// An inspection is being written down.
+    Inspected,
+    /// One of the board has voted on a measure, and one of three has spoken on an appeal.
+    Voted,
+    /// An application was handed in and has its panel.
+    Applied,
     /// A reviewer has scored and locked, most of the board has voted.
     Blind,
-    /// The vote is closed, and the register does not say so yet.
+    /// The vote is closed, and neither the register nor the results say so yet; once they do it is no secret.
     Decided,
     /// Moderators took words from sight.
     Gone,
+}
+
+/// One kind of thing is handed in after the other: whoever may know of one must not learn of another.
+pub const HANDED: &[Stage] = &[Complained, Reported, Asked, Claimed, Inspected, Voted, Applied];
+
+/// Where whoever may know what comes to be at a stage may read of it; everywhere else it tells them nothing either.
+pub const PLACES: &[(Stage, &[&str])] = &[
+    // Whoever complains is tied to whom.
+    (Complained, &["/complaints", "/cases", "/me/ties"]),
+    (Reported, &["/queue"]),
+    (Asked, &["/role-changes", "/admin/roles"]),
+    (Claimed, &["/claims", "/queue"]),
+    (Inspected, &["/inspections"]),
+    (Voted, &["/coalition/members/{physician_id}", "/coalition/votes"]),
+    (Applied, &["/applications"]),
+    (Blind, &["/applications"]),
+    (Decided, &["/applications"]),
+];
+
+impl Stage {
+    /// Whether an address is one of those where this stage may be read of.
+    pub fn is_told_at(self, address: &str) -> bool {
+        PLACES
+            .iter()
+            .filter(|(stage, _)| *stage == self)
+            .flat_map(|(_, places)| *places)
+            .any(|at| address.contains(*at))
+    }
 }
 
 /// A word that stands in one place only, and who may meet it.
@@ -22,7 +62,8 @@ pub struct Secret {
     pub what: &'static str,
     /// As it was written; it is looked for in whatever case.
     pub marker: &'static str,
-    /// From a stage on, everybody who may know: callers, or one of [`GROUPS`]. The last that has come counts.
+    /// From a stage on, everybody who may know: callers, or one of [`GROUPS`]; none while it is nobody's to know. The
+    /// last that has come counts.
     pub known_to: &'static [(Stage, &'static [&'static str])],
 }
 
@@ -86,43 +127,57 @@ const fn secret(
 
 /// Every secret.
 pub const SECRETS: &[Secret] = &[
-    secret("the story of a complaint", "Mispelgelee", &[(Handed, &["complainant", "case_officers", "boards"])]),
-    secret("what a complaint asks for", "Mispelmus", &[(Handed, &["complainant", "case_officers", "boards"])]),
-    secret("the name of evidence", "mispelrechnung", &[(Handed, &["complainant", "case_officers"])]),
-    secret("what evidence says", "Mispelinhalt", &[(Handed, &["complainant", "case_officers"])]),
-    secret("who complains unnamed", "schlehenkind", &[(Handed, &["unnamed", "case_officers", "boards"])]),
-    secret("what the unnamed one tells", "Schlehenfeuer", &[(Handed, &["unnamed", "case_officers", "boards"])]),
-    secret("a message to the officer", "Schlehenbrief", &[(Handed, &["unnamed", "case_officers", "boards"])]),
-    secret("a question to the clinic", "Schlehenfrage", &[(Handed, &["clinic", "case_officers", "boards"])]),
-    secret("draft findings", "Mispelentwurf", &[(Handed, &["case_officers", "boards", "panel"])]),
+    secret("the story of a complaint", "Mispelgelee", &[(Complained, &["complainant", "case_officers", "boards"])]),
+    secret("what a complaint asks for", "Mispelmus", &[(Complained, &["complainant", "case_officers", "boards"])]),
+    secret("whom the clinic knows", "Mispelname", &[(Complained, &["complainant", "case_officers", "boards"])]),
+    secret("whom it knows unnamed", "Schlehenname", &[(Complained, &["unnamed", "case_officers", "boards"])]),
+    secret("the name of evidence", "mispelrechnung", &[(Complained, &["complainant", "case_officers"])]),
+    secret("what evidence says", "Mispelinhalt", &[(Complained, &["complainant", "case_officers"])]),
+    secret("who complains unnamed", "schlehenkind", &[(Complained, &["unnamed", "case_officers", "boards"])]),
+    secret("what the unnamed one tells", "Schlehenfeuer", &[(Complained, &["unnamed", "case_officers", "boards"])]),
+    secret("a message to the officer", "Schlehenbrief", &[(Complained, &["unnamed", "case_officers", "boards"])]),
+    secret("a question to the clinic", "Schlehenfrage", &[(Complained, &["clinic", "case_officers", "boards"])]),
+    secret("draft findings", "Mispelentwurf", &[(Complained, &["case_officers", "boards", "panel"])]),
+    secret("why one of a panel left it", "Mispelbande", &[(Complained, &["case_officers", "boards", "panel"])]),
     secret("a review in the queue", "Quittenkompott", &[(Before, &["review_author", "case_officers", "moderators"])]),
     secret("a document's name", "quittenquittung", &[(Before, &["review_author", "case_officers", "moderators"])]),
     secret("what a document says", "Quitteninhalt", &[(Before, &["review_author", "case_officers"])]),
-    secret("an attested detail", "Quittenzimmer", &[(Handed, &["held_author", "case_officers", "moderators"])]),
-    secret("what a report says", "Holunderhinweis", &[(Handed, &["flagger", "moderators"])]),
-    secret("who reported", "holunderkind", &[(Handed, &["flagger", "moderators"])]),
-    secret("the evidence of a claim", "Sanddornbeleg", &[(Handed, &["claimant", "credentialing_officer"])]),
+    secret("an attested detail", "Quittenzimmer", &[(Gone, &["held_author", "case_officers", "moderators"])]),
+    secret("what a report says", "Holunderhinweis", &[(Reported, &["flagger", "moderators"])]),
+    secret("who reported", "holunderkind", &[(Reported, &["flagger", "moderators"])]),
+    secret("the evidence of a claim", "Sanddornbeleg", &[(Claimed, &["claimant", "credentialing_officer"])]),
     secret("a proposed clinic", "Sanddornstadt", &[(Before, &["members"])]),
-    secret("why a role is asked for", "Vogelbeergrund", &[(Handed, &["admins"])]),
-    secret("a declared conflict", "Kornelkirsche", &[(Handed, &["team"])]),
-    secret("a finding of a draft", "Kornelbefund", &[(Handed, &["team"])]),
-    secret("the summary of a draft", "Kornelsumme", &[(Handed, &["team"])]),
-    secret("the name of a photograph", "kornelbild", &[(Handed, &["team"])]),
-    secret("the name of late evidence", "kornelnachzug", &[(Handed, &["team"])]),
-    secret("what a photograph shows", "Kornelinhalt", &[(Handed, &["team"])]),
+    secret("why a role is asked for", "Vogelbeergrund", &[(Asked, &["admins"])]),
+    secret("a declared conflict", "Kornelkirsche", &[(Inspected, &["team"])]),
+    secret("a finding of a draft", "Kornelbefund", &[(Inspected, &["team"])]),
+    secret("the summary of a draft", "Kornelsumme", &[(Inspected, &["team"])]),
+    secret("the name of a photograph", "kornelbild", &[(Inspected, &["team"])]),
+    secret("the name of late evidence", "kornelnachzug", &[(Inspected, &["team"])]),
+    secret("what a photograph shows", "Kornelinhalt", &[(Inspected, &["team"])]),
     secret(
         "what an applicant writes",
         "Elsbeerpraxis",
-        &[(Handed, &["applicant", "credentialing_officer", "boards", "panelists"])],
+        &[(Applied, &["applicant", "credentialing_officer", "boards", "panelists"])],
     ),
-    secret("a referee's name", "Elsbeerzeugin", &[(Handed, &["applicant", "credentialing_officer", "boards"])]),
+    secret("a referee's name", "Elsbeerzeugin", &[(Applied, &["applicant", "credentialing_officer", "boards"])]),
     secret(
         "a referee's address",
         "lob@elsbeere.example",
-        &[(Handed, &["applicant", "credentialing_officer", "boards"])],
+        &[(Applied, &["applicant", "credentialing_officer", "boards"])],
     ),
-    secret("what a referee says", "Elsbeerlob", &[(Handed, &["credentialing_officer", "boards", "panelists"])]),
-    secret("the note of a gate", "Elsbeernotiz", &[(Handed, &["credentialing_officer", "boards"])]),
+    secret("what a referee says", "Elsbeerlob", &[(Applied, &["credentialing_officer", "boards", "panelists"])]),
+    secret("the note of a gate", "Elsbeernotiz", &[(Applied, &["credentialing_officer", "boards"])]),
+    secret(
+        "why one of the board does not judge an applicant",
+        "Elsbeertaufe",
+        &[(Applied, &["credentialing_officer", "boards"])],
+    ),
+    secret(
+        "the notes of a calibration",
+        "Speierlingsabgleich",
+        &[(Before, &["credentialing_officer", "boards", "panelists"])],
+    ),
+    secret("the notes of a hearing", "Speierlingsrunde", &[(Before, &["credentialing_officer", "boards"])]),
     secret("the reason of a blind score", "Dirndlgrund", &[(Blind, &["blind_one"])]),
     secret("a dissent", "Dirndlwiderspruch", &[(Blind, &[]), (Decided, &["credentialing_officer", "boards"])]),
     secret(
@@ -135,7 +190,13 @@ pub const SECRETS: &[Secret] = &[
         "\"outcome\":\"admitted\"",
         &[(Decided, &["candidate", "credentialing_officer", "boards", "panelists"])],
     ),
-    secret("a dissent while a measure is voted on", "Zirbelstimme", &[(Handed, &["board"])]),
+    secret(
+        "an appeal against a measure",
+        "Zirbelklage",
+        &[(Before, &["clinic", "appeals", "credentialing_officer", "panel", "panelists"])],
+    ),
+    secret("a dissent while a measure is voted on", "Zirbelstimme", &[(Voted, &["board"])]),
+    secret("the first of three voices on an appeal", "Zirbelwort", &[(Voted, &["blind_one"])]),
     secret("a hidden post", "Berberitzenwort", &[(Gone, &["writer", "staff"])]),
     secret("a removed post", "Berberitzenschluss", &[(Gone, &["writer", "staff"])]),
     secret("what a removed post said before", "Berberitzenrest", &[(Gone, &["staff"])]),

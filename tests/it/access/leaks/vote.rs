@@ -1,5 +1,6 @@
-//! Two applications: one that is being scored, and one whose vote is open.
+//! Two applications: one that is being scored, and one that was calibrated and heard and whose vote is open.
 
+use super::super::people::Person;
 use super::super::world::World;
 use super::coming::{id, physician_of};
 use crate::support::app::TestSite;
@@ -9,19 +10,35 @@ use serde_json::{Value, json};
 const GATES: [&str; 8] = ["G4", "G5", "G6", "G9", "G1", "G2", "G3", "G7"];
 const CRITERIA: [&str; 8] = ["K1", "K2", "K3", "K4", "K5", "K6", "K7", "K8"];
 const SHEET: [u8; 8] = [5, 4, 3, 5, 5, 3, 4, 1];
+/// Sheets that do not agree enough: α = 0.630.
+const APART: [[u8; 8]; 3] = [[4, 4, 3, 5, 4, 3, 4, 3], [4, 3, 3, 5, 5, 3, 4, 3], [5, 4, 4, 5, 4, 4, 4, 2]];
+const PANEL: [&str; 3] = ["blind_one", "blind_two", "reviewer"];
+const REASON: &str = "Case sets 2, 5 and 9 show what the anchor asks for.";
 
-/// The application of `applicant`, with a panel that may score.
+/// The application of `applicant`, with a panel that may score; one of the board will not judge it.
 pub async fn scoring(site: &TestSite, world: &World, physician: &str) -> String {
-    application(site, world, ("applicant", physician), Words::of_secrets()).await
+    let application = application(site, world, ("applicant", physician), Words::of_secrets()).await;
+    let reason = json!({"reason": "Elsbeertaufe: I am godmother to the youngest."});
+    world.who("voter_5").does(site, "POST", &format!("/api/v1/applications/{application}/recusals"), reason).await;
+    application
 }
 
-/// The application of `candidate`, scored and commented on, in the last days of its vote.
+/// The application of `candidate`, scored, calibrated, scored again and heard, in the last days of its vote.
 pub async fn candidacy(site: &TestSite, world: &World) -> String {
     let physician = physician_of(site, world, "candidate", "Dr. Selin Speierling").await;
     let application = application(site, world, ("candidate", &physician), Words::plain()).await;
-    for reviewer in ["blind_one", "blind_two", "reviewer"] {
-        score(site, world, reviewer, &application, "Case sets 2, 5 and 9 show what the anchor asks for.").await;
+    let path = format!("/api/v1/applications/{application}");
+    for (reviewer, sheet) in PANEL.into_iter().zip(APART) {
+        fill_in(site, world.who(reviewer), &path, (sheet, REASON)).await;
     }
+    let notes = json!({"notes": "Speierlingsabgleich: what an observed session is."});
+    world.who("credentialing_officer").does(site, "POST", &format!("{path}/calibrations"), notes).await;
+    for reviewer in PANEL {
+        score(site, world, reviewer, &application, REASON).await;
+    }
+    let notes = json!({"notes": "Speierlingsrunde: about the second case set."});
+    let heard = world.who("voter_1").does(site, "POST", &format!("{path}/hearing"), notes).await;
+    assert_eq!(heard["state"], "hearing");
     site.advance("P41D").await;
     site.advance("P11D").await;
     application
@@ -29,12 +46,15 @@ pub async fn candidacy(site: &TestSite, world: &World) -> String {
 
 /// A reviewer fills in the sheet and locks it.
 pub async fn score(site: &TestSite, world: &World, reviewer: &str, application: &str, reason: &str) {
-    let path = format!("/api/v1/applications/{application}");
-    for (criterion, score) in CRITERIA.iter().zip(SHEET) {
+    fill_in(site, world.who(reviewer), &format!("/api/v1/applications/{application}"), (SHEET, reason)).await;
+}
+
+async fn fill_in(site: &TestSite, reviewer: &Person, path: &str, (sheet, reason): ([u8; 8], &str)) {
+    for (criterion, score) in CRITERIA.iter().zip(sheet) {
         let body = json!({"score": score, "reason": reason});
-        world.who(reviewer).does(site, "PUT", &format!("{path}/scores/{criterion}"), body).await;
+        reviewer.does(site, "PUT", &format!("{path}/scores/{criterion}"), body).await;
     }
-    world.who(reviewer).does(site, "POST", &format!("{path}/score-lock"), json!({})).await;
+    reviewer.does(site, "POST", &format!("{path}/score-lock"), json!({})).await;
 }
 
 /// Four of six vote, one against: one less than the quorum.

@@ -1,7 +1,7 @@
 //! Everything somebody may try with an application, and what the table and the rules say must come of it.
 
 use super::people::{Applicant, CRITERIA, GATES, People, REASON, answer, form};
-use candor::accounts::{self, Member};
+use candor::accounts::{self, AccountId, Member};
 use candor::app::Tx;
 use candor::clock::Timestamp;
 use candor::coalition::applications::api::{
@@ -158,6 +158,7 @@ impl Scene {
             Act::Seat(seats) => {
                 table(&facts)?;
                 self.may_sit(people, seats)?;
+                self.may_leave(seats)?;
                 let to = table(&facts)?;
                 for seat in &mut facts.seats {
                     seat.left_at = Some(self.now);
@@ -225,6 +226,17 @@ impl Scene {
         };
         let left = |seat: &Seat| self.facts.recusals.iter().any(|one| one.account_id == seat.account_id);
         if seats.iter().any(|seat| named(seat) || left(seat)) { Err(CONFLICT_OF_INTEREST) } else { Ok(()) }
+    }
+
+    /// Whoever has locked the round stays, unless they left by a recusal.
+    fn may_leave(&self, seats: &[Seat]) -> Result<(), Code> {
+        let facts = &self.facts;
+        let left = |who: &AccountId| facts.recusals.iter().any(|one| one.account_id == *who);
+        let locked =
+            |who: &AccountId| facts.locks.iter().any(|one| one.account_id == *who && one.round == facts.row.round);
+        let sitting = facts.seats.iter().filter(|seat| seat.left_at.is_none() && !left(&seat.account_id));
+        let mut dropped = sitting.filter(|seat| !seats.iter().any(|next| next.account_id == seat.account_id));
+        if dropped.any(|seat| locked(&seat.account_id)) { Err(rules::REVIEWER_HAS_LOCKED) } else { Ok(()) }
     }
 
     fn written(&self, filling: Filling) -> SaveForm {

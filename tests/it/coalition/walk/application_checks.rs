@@ -3,7 +3,7 @@
 use candor::accounts::{AccountId, Member, Role};
 use candor::app::Reader;
 use candor::coalition::applications::ApplicationFacts;
-use candor::coalition::applications::model::{SeatRow, State};
+use candor::coalition::applications::model::{GateAnswer, SeatRow, State};
 use candor::coalition::applications::views::{self, ScoreKey};
 use candor::coalition::rules::SCORES_NOT_LOCKED;
 use candor::db::schema::memberships;
@@ -19,6 +19,9 @@ pub fn untrue(reader: &mut Reader<'_>, facts: &ApplicationFacts) -> Result<Vec<S
     let decided = matches!(row.state, State::Admitted | State::Deferred | State::Rejected);
     let seeds: Vec<String> = row.draw_seeds.read()?;
     let drawn = |draw: i64| facts.referees.iter().filter(|one| one.draw == draw).count();
+    let passed_at =
+        facts.gates.iter().find(|gate| gate.code == "G8" && gate.answer == GateAnswer::Yes).map(|gate| gate.at);
+    let mut drawn_again = facts.referees.iter().filter(|one| one.draw == 2);
     let complete =
         |state: State| !matches!(state, State::Draft | State::Submitted | State::GateCheck | State::Verification);
     let withdrawn = matches!(row.state, State::Withdrawn | State::Lapsed | State::Rejected);
@@ -37,6 +40,7 @@ pub fn untrue(reader: &mut Reader<'_>, facts: &ApplicationFacts) -> Result<Vec<S
             "each draw has its seed",
         ),
         (drawn(1) <= 12 && drawn(2) <= 10, "ten patients and two peers are asked"),
+        (drawn_again.all(|one| passed_at.is_none_or(|at| one.asked_at <= at)), "nobody is drawn once G8 is passed"),
         (row.round >= 1 && row.round <= 3, "there are two calibrations at most"),
         (row.state != State::PublicComment || row.comments_from.is_some(), "the public's time has a beginning"),
     ];
@@ -81,6 +85,9 @@ pub fn leaks(
         }
         _ => {}
     }
+    if view.next.is_none() && goes_on(row.state) {
+        found.push(format!("{} does not see whose turn it is", who.display_name));
+    }
     let text = serde_json::to_string(&view).map_err(AppError::internal)?;
     let decided = row.decided_at.is_some();
     if !decided && (view.outcome.is_some() || view.decision.is_some() || text.contains("\"tally\":{")) {
@@ -97,4 +104,9 @@ pub fn leaks(
         found.push(format!("{} is offered a lock", who.display_name));
     }
     Ok(found)
+}
+
+/// What is under way once a panel sits: it is always somebody's turn.
+const fn goes_on(state: State) -> bool {
+    matches!(state, State::Scoring | State::Calibration | State::PublicComment | State::Hearing | State::Vote)
 }

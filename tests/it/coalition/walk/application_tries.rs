@@ -143,7 +143,7 @@ pub fn acts(dice: &mut Dice, people: &People, scene: &Scene, link: Option<Link>)
     acts
 }
 
-/// Three or four people, mostly with no part in the case and every point of view.
+/// Three or four people, mostly with no part in the case and every point of view, and with those who have locked.
 fn panel(dice: &mut Dice, people: &People, scene: &Scene) -> Vec<Seat> {
     let careless = dice.chance(12);
     let left = |who: &Member| scene.facts.recusals.iter().any(|one| one.account_id == who.id);
@@ -152,7 +152,10 @@ fn panel(dice: &mut Dice, people: &People, scene: &Scene) -> Vec<Seat> {
         free = people.staff().collect();
     }
     let wanted = if dice.chance(10) { 2 } else { 3 + usize::from(dice.chance(30)) };
-    let mut chosen = Vec::new();
+    let has_locked = |who: &Member| scene.facts.sits(&who.id) && scene.facts.has_locked(&who.id);
+    let keeps = dice.chance(85);
+    let (stay, mut free): (Vec<_>, Vec<_>) = free.into_iter().partition(|who| keeps && has_locked(who));
+    let mut chosen: Vec<_> = stay.iter().map(|who| who.id.clone()).collect();
     while chosen.len() < wanted && !free.is_empty() {
         chosen.push(free.remove(usize::try_from(dice.below(free.len() as u64)).unwrap()).id.clone());
     }

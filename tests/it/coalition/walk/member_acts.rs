@@ -1,7 +1,7 @@
 //! Everything somebody may try with a membership, and what the table and the rules say must come of it.
 
 use super::member_appeals::{hear, spoken};
-use super::member_votes::{had_a_part, open_proposal, open_until};
+use super::member_votes::{came_since, had_a_part, is_voted_on, open_proposal};
 use super::people::{Applicant, People};
 use crate::support::walk::Dice;
 use candor::accounts::{self, Member};
@@ -28,8 +28,8 @@ use std::collections::BTreeMap;
 
 /// A look of so many days ago counts in every month.
 const MONTH_DAYS: i64 = 27;
-/// How long the board votes on a measure.
-const VOTE_HOURS: i64 = 72;
+/// How long the board votes on a measure, and one member restricts alone.
+pub const VOTE_HOURS: i64 = 72;
 
 /// One try.
 #[derive(Debug, Clone)]
@@ -76,12 +76,14 @@ pub struct Scene {
     pub applicant: Applicant,
     /// Who had a part in the measure that an appeal is against, or in what was put to the vote since.
     pub took_part: String,
+    /// Whether a review was opened, and a measure taken, after the one that an appeal is against.
+    pub since: (bool, bool),
     /// Who has spoken on the appeal, and whether for undoing the measure.
     pub voices: BTreeMap<String, bool>,
     /// What was taken, or voted on and not taken, oldest first: votes, measure, kind.
     past: Vec<(JsonText, String, String)>,
-    /// What one member restricted is still put to the vote: its last day, and the end of the hours to vote.
-    open: Option<(NaiveDate, Timestamp)>,
+    /// What one member restricted is still put to the vote: its last day.
+    open: Option<NaiveDate>,
     /// Upheld complaints of the second gravest kind, within the time that counts.
     serious: i64,
 }
@@ -95,14 +97,15 @@ impl Scene {
             .order(membership_decisions::id.asc())
             .select((membership_decisions::votes, membership_decisions::word, membership_decisions::kind))
             .load(reader.conn)?;
-        let open = open_proposal(reader.conn, &row.id)?;
+        let open = open_proposal(reader.conn, &row.id)?.map(|(day, _)| day);
         let took_part = had_a_part(reader.conn, &row.id)?;
+        let since = came_since(reader.conn, &row.id)?;
         let months = chrono::Months::new(reader.site.pack.membership.concerns.serious_months);
-        let since = Timestamp::from_utc(reader.now.to_utc().checked_sub_months(months).unwrap());
-        let serious = concerns_of(reader.conn, &one.physician, Ground::UpheldSerious, since)?;
+        let begin = Timestamp::from_utc(reader.now.to_utc().checked_sub_months(months).unwrap());
+        let serious = concerns_of(reader.conn, &one.physician, Ground::UpheldSerious, begin)?;
         let facts = Membership::load(reader.conn, reader.site, &row.id)?;
         let voices = spoken(reader.conn, &row.id)?;
-        Ok(Self { facts, now: reader.now, applicant: one.clone(), took_part, voices, past, open, serious })
+        Ok(Self { facts, now: reader.now, applicant: one.clone(), took_part, since, voices, past, open, serious })
     }
 
     /// In which capacities somebody stands to a member, by the spec and not by the code under test.
@@ -113,9 +116,13 @@ impl Scene {
         if self.applicant.at_clinic && who.id == people.board[0].id {
             return Vec::new();
         }
+        // Every applicant names them among the peers, so that they were recused when the board voted on the application.
+        if who.id == people.board[1].id {
+            return Vec::new();
+        }
         let (officer, board) = (who.has(accounts::Role::CredentialingOfficer), who.has(accounts::Role::Board));
-        let is_out = matches!(self.facts.row.state, State::Lapsed | State::Resigned | State::Deceased);
-        let sits = self.facts.row.under_appeal && !is_out && (officer || board || who.has(accounts::Role::Reviewer));
+        let is_gone = self.facts.row.state == State::Deceased;
+        let sits = self.facts.row.under_appeal && !is_gone && (officer || board || who.has(accounts::Role::Reviewer));
         let hears = who.has(accounts::Role::Appeals) || sits;
         let pairs = [(officer, Role::Officer), (board, Role::Board), (hears, Role::Appeals)];
         pairs.into_iter().filter_map(|(is, role)| is.then_some(role)).collect()
@@ -172,10 +179,10 @@ impl Scene {
         match act {
             Act::Measure { measure, days, votes } => {
                 let alone = *measure == Measure::Restriction && votes.is_empty();
-                if let Some((day, ends)) = self.open
+                if let Some(day) = self.open
                     && !votes.is_empty()
                 {
-                    return self.voted_on_open(people, facts, (day, ends), votes);
+                    return self.voted_on_open(people, facts, day, votes);
                 }
                 facts.wish = if alone { Wish::RestrictMeanwhile } else { Wish::Take(*measure) };
                 table(&facts)?;
@@ -197,8 +204,7 @@ impl Scene {
                 if self.took_part.contains(who.id.as_str()) {
                     return Err(CONFLICT_OF_INTEREST);
                 }
-                let undone = self.heard(people, others, (who, *overturn)) == Some(true);
-                facts.wish = if undone { Wish::Overturn } else { Wish::None };
+                facts.wish = self.undoes(people, others, (who, *overturn));
             }
             Act::Renew { days } if *days < 0 => return Err(INVALID),
             Act::Check { days, valid, sanctioned, .. } => {
@@ -242,20 +248,14 @@ impl Scene {
         &self,
         people: &People,
         mut facts: MembershipFacts,
-        (day, ends): (NaiveDate, Timestamp),
+        day: NaiveDate,
         votes: &[(Member, Vote)],
     ) -> Result<State, Code> {
-        let is_late = ends <= self.now;
-        if !is_late {
-            self.may_vote(people, votes)?;
-        }
+        self.may_vote(people, votes)?;
         facts.wish = Wish::Take(Measure::Restriction);
         let state = facts.row.state;
         let step = workflow::step::<Membership>(state, Event::MeasureTaken, Role::Board, &facts, self.now);
         step.map_err(|refusal| refusal.code)?;
-        if is_late {
-            return Ok(state);
-        }
         let came = self.voted(people, &facts, Measure::Restriction, votes)?;
         let is_over = facts.calendar.end_of(day) <= self.now;
         Ok(if is_over { self.without(state, Measure::Restriction) } else { came })
@@ -304,7 +304,7 @@ impl Scene {
 /// Where a review leads that opens by itself.
 const fn reviewed(state: State) -> State {
     match state {
-        State::Probation | State::Active | State::Restricted => State::UnderReview,
+        State::Probation | State::Active => State::UnderReview,
         _ => state,
     }
 }
@@ -357,13 +357,11 @@ impl Act {
                 let until = days.map(|days| day(tx, days));
                 let vote_first = !votes.is_empty();
                 let new = TakeMeasure { measure: *measure, reasons: text(), until, vote_first };
-                let open = if vote_first { open_until(tx, (who, of))? } else { None };
-                if open.is_none() {
+                let is_open = vote_first && is_voted_on(tx, (who, of))?;
+                if !is_open {
                     measures::take_measure(tx, who, of, &new)?;
                 }
-                // Nobody votes any more when the hours are over.
-                let is_late = open.is_some_and(|ends| ends <= tx.now);
-                for (who, vote) in votes.iter().filter(|_| !is_late) {
+                for (who, vote) in votes {
                     measures::vote(tx, who, of, &CastMeasureVote { vote: *vote, dissent: None, proposal: None })?;
                 }
                 if vote_first { measures::decide(tx, who, of, &CloseMeasureVote::default()) } else { Ok(()) }

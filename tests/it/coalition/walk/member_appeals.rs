@@ -6,9 +6,10 @@ use crate::support::walk::Dice;
 use candor::accounts::Member;
 use candor::app::Tx;
 use candor::coalition::Membership;
+use candor::coalition::members::Wish;
 use candor::coalition::members::api::DecideAppeal;
 use candor::coalition::members::hearing;
-use candor::coalition::members::model::{AppealOutcome, Event, Role};
+use candor::coalition::members::model::{AppealOutcome, Event, Role, State};
 use candor::db::schema::membership_decisions;
 use candor::db::{Connection, JsonText};
 use candor::directory::PhysicianId;
@@ -70,8 +71,22 @@ impl Scene {
         silent.into_iter().rev().take(missing).map(|who| (who.clone(), dice.chance(50))).collect()
     }
 
+    /// What these voices, with those before, want: a measure that was taken since holds, and a review goes on.
+    pub fn undoes(&self, people: &People, others: &[(Member, bool)], own: (&Member, bool)) -> Wish {
+        let row = &self.facts.row;
+        let stood =
+            if matches!(row.state, State::Lapsed | State::Resigned) { row.state_before } else { Some(row.state) };
+        let is_open = matches!(stood, Some(State::UnderReview | State::Restricted | State::Suspended));
+        match self.since {
+            _ if self.heard(people, others, own) != Some(true) => Wish::None,
+            (_, true) => Wish::OverturnEarlier,
+            (true, false) if is_open => Wish::OverturnReviewed,
+            _ => Wish::Overturn,
+        }
+    }
+
     /// Whether these voices, with those before, undo the measure; none while they are too few.
-    pub fn heard(&self, people: &People, others: &[(Member, bool)], own: (&Member, bool)) -> Option<bool> {
+    fn heard(&self, people: &People, others: &[(Member, bool)], own: (&Member, bool)) -> Option<bool> {
         let mut voices = self.voices.clone();
         let said = others.iter().map(|(who, overturn)| (who, *overturn)).chain([own]);
         voices.extend(said.map(|(who, overturn)| (who.id.to_string(), overturn)));

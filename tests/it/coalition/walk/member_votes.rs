@@ -67,10 +67,27 @@ pub fn had_a_part(conn: &mut Connection, membership: &str) -> Result<String, App
     Ok(parts)
 }
 
-/// When the hours are over of what is put to the vote already, for somebody of the board.
-pub fn open_until(tx: &mut Tx<'_>, (who, of): (&Member, &PhysicianId)) -> Result<Option<Timestamp>, AppError> {
+/// Whether a review was opened, and a measure taken, after the measure that the last appeal is against.
+pub fn came_since(conn: &mut Connection, membership: &str) -> Result<(bool, bool), AppError> {
+    use membership_decisions::{id, kind, membership_id};
+    let kinds: Vec<String> = membership_decisions::table
+        .filter(membership_id.eq(membership))
+        .filter(kind.eq_any(["review", "measure", "appeal"]))
+        .order(id.asc())
+        .select(kind)
+        .load(conn)?;
+    let Some(asked) = kinds.iter().rposition(|one| one == "appeal") else { return Ok((false, false)) };
+    let Some(place) = kinds[..asked].iter().rposition(|one| one == "measure") else { return Ok((false, false)) };
+    let has = |wanted: &str| kinds[place + 1..].iter().any(|one| one == wanted);
+    Ok((has("review"), has("measure")))
+}
+
+/// Whether something is put to the vote already, for somebody of the board.
+pub fn is_voted_on(tx: &mut Tx<'_>, (who, of): (&Member, &PhysicianId)) -> Result<bool, AppError> {
     let row = current(tx.conn, of)?.expect("a membership");
-    let Some((_, ends)) = open_proposal(tx.conn, &row.id)? else { return Ok(None) };
+    if open_proposal(tx.conn, &row.id)?.is_none() {
+        return Ok(false);
+    }
     let has_seat = actions::standing(&mut tx.reader(), of, who)?.contains(&Role::Board);
-    if has_seat { Ok(Some(ends)) } else { Err(FORBIDDEN.into()) }
+    if has_seat { Ok(true) } else { Err(FORBIDDEN.into()) }
 }

@@ -1,22 +1,24 @@
 //! Random steps over the table of memberships: after each the register, the badge and the profile say what the row says.
 
-use super::member_acts::{Act, Scene};
+use super::member_acts::{Act, Scene, VOTE_HOURS};
+use super::member_votes::open_proposal;
 use super::people::{Applicant, People};
 use crate::random_steps;
 use crate::support::walk::{Dice, Record, agree, assert_walked, choose, disagreements, instants, steps};
 use candor::accounts::Member;
 use candor::app::{App, Reader};
+use candor::clock::Timestamp;
 use candor::coalition::Membership;
 use candor::coalition::applications::model::State as ApplicationState;
 use candor::coalition::members::model::{Event, Ground, Measure, MembershipRow, State};
-use candor::coalition::members::{current, views};
+use candor::coalition::members::{barred_until, current, views, was_removed};
 use candor::db::schema::{applications, memberships};
 use candor::directory::Subject;
 use candor::directory::figures::{self, CoalitionStanding, names};
 use candor::error::{AppError, NOT_FOUND};
 use candor::jobs;
 use candor::workflow::{Word as _, Workflow as _};
-use chrono::Duration;
+use chrono::{Duration, Months};
 use diesel::prelude::*;
 
 /// Steps of a walk in `make test`, which takes a sample of it.
@@ -36,6 +38,7 @@ const ASIDE: &[Event] = &[Event::Resigned, Event::Died, Event::Recredentialed, E
 
 /// The measures that change a state.
 const SEVERE: &[Measure] = &[Measure::Probation, Measure::Restriction, Measure::Suspension, Measure::Removal];
+const REVIEWED: &[State] = &[State::UnderReview, State::Restricted, State::Suspended];
 const STANDING: &[State] = &[State::Probation, State::Active, State::UnderReview, State::Restricted, State::Suspended];
 
 /// A walk: the dice, the people, and the members that it looks at.
@@ -83,6 +86,9 @@ impl Walk {
         let came = self.perform(&who, &act, &one).await;
         agree(&expected, &came, &format!("{at}: {act:?} by {} in {}", who.display_name, scene.facts.row.state));
         self.record.note(act.event().word(), &came);
+        if matches!(act, Act::Resign) && came.is_ok() {
+            self.left(&scene, at).await;
+        }
         jobs::run_due(&self.app).await.unwrap();
         self.check(&one, at).await;
         self.replace(place, at).await;
@@ -97,18 +103,35 @@ impl Walk {
         write.await
     }
 
+    /// Whoever leaves a review or a measure open comes back as if removed, and not before the measure would have ended.
+    async fn left(&self, scene: &Scene, at: &str) {
+        let before = &scene.facts.row;
+        let stood = if before.state == State::Lapsed { before.state_before } else { Some(before.state) };
+        let is_open = stood.is_some_and(|state| REVIEWED.contains(&state));
+        let row = self.row(&scene.applicant).await;
+        let years = row.since.to_utc().checked_add_months(Months::new(24)).map(Timestamp::from_utc).unwrap();
+        let expected = is_open.then(|| before.measure_until.map_or(years, |until| until.max(years)));
+        let (physician, other) = (row.physician_id.clone(), row.physician_id);
+        let barred = self.app.write(move |tx| barred_until(tx, &physician)).await.unwrap();
+        assert_eq!(barred, expected, "{at}: left while {}", before.state);
+        let counts = self.app.read(move |reader| was_removed(reader.conn, &other)).await.unwrap();
+        assert!(counts || !is_open, "{at}: needs four fifths");
+    }
+
     /// Whoever is out makes room, sooner or later, for a newcomer, or comes back.
     async fn replace(&mut self, place: usize, at: &str) {
         let row = self.row(&self.members[place].clone()).await;
         let is_over = match row.state {
             State::Resigned | State::Deceased => true,
-            State::Lapsed => row.state_before.is_none() && self.dice.chance(30),
+            State::Lapsed => row.recredential_at <= self.app.now() && self.dice.chance(30),
             State::Removed => self.dice.chance(10),
             _ => false,
         };
         if is_over {
             let one = self.members.remove(place);
-            let comes_back = matches!(row.state, State::Resigned | State::Lapsed) && self.dice.chance(60);
+            let left_open = row.state_before.is_some_and(|state| REVIEWED.contains(&state));
+            let may = matches!(row.state, State::Resigned | State::Lapsed) && !left_open && !row.under_appeal;
+            let comes_back = may && self.dice.chance(60);
             let at_clinic = self.dice.chance(50);
             let next = if comes_back { one } else { self.people.physician(&self.app, at_clinic).await };
             self.waiting.push(next);
@@ -171,7 +194,9 @@ impl Walk {
         let read = self.app.read(move |reader| {
             let row = current(reader.conn, &one.physician)?.expect("a membership");
             let mut found = disagreements::<Membership>(reader, &row.id)?;
-            let broken = promises(reader, &row)?.into_iter().filter(|(holds, _)| !holds);
+            let mut promised = promises(reader, &row)?;
+            promised.extend(voices(reader, &row)?);
+            let broken = promised.into_iter().filter(|(holds, _)| !holds);
             found.extend(broken.map(|(_, says)| format!("not true that {says}: {row:?}")));
             Ok(found)
         });
@@ -193,7 +218,7 @@ fn promises(reader: &mut Reader<'_>, row: &MembershipRow) -> Result<Vec<(bool, &
     let entry = views::record(reader, &row.physician_id, None)?.entry;
     let standing: CoalitionStanding =
         figures::one(reader.conn, &Subject::Physician(row.physician_id.clone()), names::STANDING)?;
-    let (state, published): (ApplicationState, Option<candor::clock::Timestamp>) = applications::table
+    let (state, published): (ApplicationState, Option<Timestamp>) = applications::table
         .find(&row.application_id)
         .select((applications::state, applications::published_at))
         .first(reader.conn)?;
@@ -201,13 +226,13 @@ fn promises(reader: &mut Reader<'_>, row: &MembershipRow) -> Result<Vec<(bool, &
     let valid: i64 = of_physician.filter(memberships::superseded.eq(false)).count().get_result(reader.conn)?;
 
     let (stands, lapsed) = (STANDING.contains(&row.state), row.state == State::Lapsed);
+    let is_kept = lapsed || row.state == State::Resigned;
     let measured = |state: State| matches!(state, State::Restricted | State::Suspended);
-    let is_measured = measured(row.state) || (lapsed && row.state_before.is_some_and(measured));
+    let is_measured = measured(row.state) || (is_kept && row.state_before.is_some_and(measured));
     let awaits_visit = row.inspected_at.is_none() && !row.inspection_overdue;
     let in_date = row.licence_ends_at.is_none_or(|end| end > now) && row.recredential_at > now;
     let wears = matches!(row.state, State::Probation | State::Active | State::UnderReview);
-    let running =
-        |runs: bool, end: Option<candor::clock::Timestamp>| Vec::from_iter(end.filter(|end| runs && *end > now));
+    let running = |runs: bool, end: Option<Timestamp>| Vec::from_iter(end.filter(|end| runs && *end > now));
     Ok(vec![
         (badge.valid == (wears && in_date), "the badge is on while the state wears it and nothing has expired"),
         (!stands || in_date, "who stands has a licence and credentials"),
@@ -227,6 +252,24 @@ fn promises(reader: &mut Reader<'_>, row: &MembershipRow) -> Result<Vec<(bool, &
         (check == running(stands, row.check_due_at), "what is looked up each month has its timer"),
         (inspection == running((stands || lapsed) && awaits_visit, row.inspect_by), "a first inspection has its timer"),
         (lapsed || row.state_before.is_none() || !stands, "only a lapse remembers what it interrupted"),
+    ])
+}
+
+/// What the clock keeps of votes and appeals.
+fn voices(reader: &mut Reader<'_>, row: &MembershipRow) -> Result<Vec<(bool, &'static str)>, AppError> {
+    let now = reader.now;
+    let timer = |reader: &mut Reader<'_>, timer: &str| instants(reader, Membership::NAME, &row.id, timer);
+    let running = |runs: bool, end: Option<Timestamp>| Vec::from_iter(end.filter(|end| runs && *end > now));
+    let is_reviewed = matches!(row.state, State::UnderReview | State::Restricted | State::Suspended);
+    let (vote, open) = (timer(reader, "vote_ends")?, open_proposal(reader.conn, &row.id)?);
+    let is_alone = row.state == State::Restricted && !timer(reader, "interim_vote_due")?.is_empty();
+    let hearing = timer(reader, "hearing_due")?;
+    Ok(vec![
+        (vote == running(is_reviewed, open.map(|(_, ends)| ends)), "the clock closes every vote"),
+        (!is_alone || row.since > now.minus(Duration::hours(VOTE_HOURS)), "nobody restricts alone for longer"),
+        (row.hear_by.is_none_or(|_| row.under_appeal), "only an appeal has days in which it is decided"),
+        (hearing == running(row.awaits_hearing(), row.hear_by), "the days of an appeal have their timer"),
+        (!row.awaits_hearing() || row.hear_by.is_some(), "an appeal that can be heard has its days"),
     ])
 }
 

@@ -232,7 +232,7 @@ impl Seen {
 
 /// Restrictions that are in force although their time or their statement is over, or the other way round, or have none.
 fn contradictions(conn: &mut Connection, now: Timestamp) -> Result<Vec<DecisionRow>, AppError> {
-    let over = [StatementState::Overturned, StatementState::Lifted];
+    let over = [StatementState::Overturned, StatementState::Lifted, StatementState::Replaced];
     let ended = moderation_statements::table.filter(moderation_statements::state.eq_any(over));
     let stands = moderation_statements::table.filter(moderation_statements::state.ne_all(over));
     let (ended, stands) =

@@ -1,0 +1,1 @@
+ALTER TABLE complaint_marks DROP COLUMN patient_name;

@@ -1,0 +1,63 @@
+//! Who sees what of a case, and what is missing before everybody does.
+
+use crate::complaints::model::{Role, State};
+use crate::complaints::pages::sheet::Sheet;
+use crate::complaints::public;
+use crate::web::page::Page;
+use crate::web::parts::Fact;
+
+/// Who sees what, for the patient whose it is, the clinic it is about, and the staff.
+pub fn of(sheet: &Sheet, page: &Page) -> Vec<Fact> {
+    let fact = |name: &str, value: &str| {
+        Fact::new(page.t(&format!("complaints-sees-{name}")), page.t(&format!("complaints-sees-{value}")))
+    };
+    let (name, story) = if sheet.seen.view.identity_consent { ("clinic", "clinic") } else { ("nobody", "panel") };
+    let mut facts = vec![fact("name", name), fact("story", story)];
+    if sheet.is(Role::Patient) || sheet.side() == "staff" {
+        facts.push(fact("files", "files-who"));
+    }
+    facts.push(fact("entry", entry(sheet)));
+    facts.push(fact("account", account(sheet)));
+    facts
+}
+
+/// Everybody, or what is missing before everybody may see the entry.
+fn entry(sheet: &Sheet) -> &'static str {
+    let facts = &sheet.seen.loaded.facts;
+    if public::is_public(&facts.row, &facts.marks) {
+        return "public";
+    }
+    if facts.row.state == State::Closed {
+        return "never";
+    }
+    match (public::is_proved(&facts.row), facts.marks.published_at.is_some()) {
+        (false, true) => "waits-proof",
+        (true, _) => "waits-answer",
+        (false, false) => "waits-both",
+    }
+}
+
+/// The patient's own words follow the entry, where the patient chose to publish them.
+fn account(sheet: &Sheet) -> &'static str {
+    match entry(sheet) {
+        _ if !sheet.seen.view.publish_narrative => "nobody",
+        "public" => "public",
+        "never" => "never",
+        _ if sheet.is(Role::Patient) => "chosen-by-you",
+        _ => "chosen",
+    }
+}
+
+/// What whoever runs the case ought to know: without proof neither the entry nor the patient's words become public.
+pub fn unproved(sheet: &Sheet, page: &Page) -> Option<String> {
+    let facts = &sheet.seen.loaded.facts;
+    let runs_it = sheet.is(Role::Officer) || sheet.is(Role::Board);
+    if !runs_it || facts.row.state == State::Closed || public::is_proved(&facts.row) {
+        return None;
+    }
+    match (facts.row.publish_narrative, facts.marks.published_at.is_some()) {
+        (true, _) => Some(page.t("complaints-case-unproved-chosen")),
+        (false, true) => Some(page.t("complaints-case-unproved-text")),
+        (false, false) => None,
+    }
+}

@@ -1,0 +1,131 @@
+//! What an applicant files: sections that are written, emptied and found wanting.
+
+use super::appeals::{appeals, reviewed};
+use super::{Cast, GATES, guest};
+use crate::on_both;
+use serde_json::{Value, json};
+
+on_both!(
+    async fn null_empties_a_section_and_what_is_absent_stays(site) {
+        let cast = Cast::of(&site).await;
+        let started = cast.applicant.post("/applications", json!({"physician_id": cast.physician})).await.with(201);
+        let path = format!("/applications/{}", started["id"].as_str().unwrap());
+        let whole = cast.saves(&path, Cast::form()).await.with(200);
+        let saved = cast.saves(&path, json!({"practice": null})).await.with(200);
+        assert_eq!((&saved["practice"], &saved["gaps"]), (&Value::Null, &json!(["practice"])));
+        for section in ["licences", "cases", "peers", "patients", "agreements"] {
+            assert_eq!(saved[section], whole[section], "{section}");
+        }
+        let saved = cast.saves(&path, json!({"licences": null, "peers": null, "patients": null})).await.with(200);
+        assert_eq!((&saved["licences"], &saved["peers"], &saved["patients"]), (&json!([]), &json!([]), &json!([])));
+        assert_eq!(saved["gaps"], json!(["licences", "practice", "peers", "patients"]));
+        let saved = cast.saves(&path, json!({"cases": null, "agreements": null, "practice": "Again."})).await.with(200);
+        assert_eq!((&saved["cases"], &saved["agreements"]), (&Value::Null, &Value::Null));
+        assert_eq!(saved["gaps"], json!(["licences", "cases", "peers", "patients", "agreements"]));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn nobody_speaks_for_themselves_and_nobody_twice(site) {
+        let cast = Cast::of(&site).await;
+        let started = cast.applicant.post("/applications", json!({"physician_id": cast.physician})).await.with(201);
+        let id = started["id"].as_str().unwrap();
+        let path = format!("/applications/{id}");
+        let mut form = Cast::form();
+        form["peers"][1]["email"] = json!(cast.applicant.email.to_uppercase());
+        form["patients"][3]["email"] = json!(cast.applicant.email);
+        form["patients"][51]["email"] = form["peers"][0]["email"].clone();
+        let saved = cast.saves(&path, form).await.with(200);
+        assert_eq!(saved["gaps"], json!(["peers", "patients"]));
+        let fields = json!([
+            {"pointer": "/peers/1/email", "code": "own_address"},
+            {"pointer": "/patients/3/email", "code": "own_address"},
+            {"pointer": "/patients/51/email", "code": "also_peer"},
+        ]);
+        assert_eq!(saved["gap_fields"], fields);
+        let handed = cast.applicant.post(&format!("{path}/submission"), json!({})).await.with(201);
+        assert_eq!(handed["gap_fields"], fields);
+        for gate in GATES {
+            assert_ne!(cast.passes(id, gate).await["state"], "references", "nobody is asked for their own word");
+        }
+        assert!(cast.asked(&site).await.is_empty());
+        site.advance("P8D").await;
+        let told = site.letters_about(&cast.applicant.email, "what is still missing").await;
+        let text = told[0].text();
+        assert!(text.contains("Colleague 2") && text.contains("Former patient 52"), "{text}");
+        let saved = cast.saves(&path, Cast::form()).await.with(200);
+        assert_eq!((&saved["state"], &saved["gap_fields"]), (&json!("references"), &json!([])));
+        assert_eq!(cast.asked(&site).await.len(), 12);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_licence_that_had_ended_is_a_gap_until_another_is_named(site) {
+        let cast = Cast::of(&site).await;
+        let started = cast.applicant.post("/applications", json!({"physician_id": cast.physician})).await.with(201);
+        let id = started["id"].as_str().unwrap();
+        let path = format!("/applications/{id}");
+        let mut form = Cast::form();
+        form["licences"][0]["expires_on"] = json!("2026-03-31");
+        assert_eq!(cast.saves(&path, form.clone()).await.with(200)["gaps"], json!([]), "it holds while it is written");
+        site.advance("P40D").await;
+        let handed = cast.applicant.post(&format!("{path}/submission"), json!({})).await.with(201);
+        assert_eq!(handed["gaps"], json!(["licences"]));
+        assert_eq!(handed["gap_fields"], json!([{"pointer": "/licences/0/expires_on", "code": "licence_over"}]));
+        for gate in GATES {
+            assert_ne!(cast.passes(id, gate).await["state"], "references");
+        }
+        let page = cast.applicant.get(&path).await.with(200);
+        assert_eq!(page["next"]["actor"], "credentialing_officer", "{page}");
+        form["licences"][0]["expires_on"] = json!("2027-03-31");
+        let saved = cast.saves(&path, json!({"licences": form["licences"]})).await.with(200);
+        assert_eq!((&saved["state"], &saved["gap_fields"]), (&json!("references"), &json!([])));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_draft_is_handed_in_only_while_its_physician_may_apply(site) {
+        let cast = Cast::of(&site).await;
+        cast.admitted(&site).await;
+        site.advance("P400D").await;
+        assert_eq!(guest(&site, &cast.member()).await.with(200)["state"], "lapsed", "the licence has ended");
+        let start = json!({"physician_id": cast.physician});
+        let draft = cast.applicant.post("/applications", start).await.with(201)["id"].as_str().unwrap().to_owned();
+        let submission = format!("/applications/{draft}/submission");
+        let renewed = json!({"expires_on": "2032-03-31"});
+        cast.officer.put(&format!("{}/licence", cast.member()), renewed).await.with(200);
+        cast.applicant.post(&submission, json!({})).await.refused(409, "already_member");
+        reviewed(&cast).await;
+        let removal = json!({"measure": "removal", "reasons": "It was meant."});
+        assert_eq!(cast.takes(removal, (7, 0)).await["state"], "removed");
+        cast.applicant.post(&submission, json!({})).await.refused(409, "reapply_too_soon");
+        site.advance("P735D").await;
+        assert_eq!(cast.applicant.post(&submission, json!({})).await.with(201)["state"], "gate_check");
+        cast.applicant.post(&submission, json!({})).await.refused(409, "illegal_transition");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn nobody_applies_again_while_their_own_appeal_waits(site) {
+        let cast = Cast::of(&site).await;
+        cast.admitted(&site).await;
+        let (member, start) = (cast.member(), json!({"physician_id": cast.physician}));
+        reviewed(&cast).await;
+        let warning = json!({"measure": "warning", "reasons": "Twice."});
+        let warned = cast.board[0].post(&format!("{member}/measures"), warning).await.with(201);
+        assert_eq!(warned["state"], "probation");
+        appeals(&cast).await;
+        cast.applicant.post("/applications", start.clone()).await.refused(409, "already_member");
+        let gone = json!({"reason": "I retire."});
+        let gone = cast.applicant.post(&format!("{member}/resignation"), gone).await.with(201);
+        assert_eq!((&gone["state"], &gone["left_open"]), (&json!("resigned"), &Value::Null));
+        cast.applicant.post("/applications", start.clone()).await.refused(409, "appeal_waits");
+        cast.hears("upheld", "It was twice.").await;
+        cast.applicant.post("/applications", start).await.with(201);
+        site.is_whole().await;
+    }
+);

@@ -1,0 +1,76 @@
+//! When a complaint becomes public, and what its people are told is missing until then.
+
+use super::{Cast, page};
+use crate::on_both;
+use crate::support::people::complaint_about;
+use serde_json::json;
+
+on_both!(
+    async fn whoever_chose_to_publish_is_told_what_is_missing(site) {
+        let cast = Cast::of(&site).await;
+        let mut complaint = complaint_about(&cast.clinic);
+        complaint["publish_narrative"] = true.into();
+        complaint["public_narrative"] = "Fewer grafts were placed than were paid for.".into();
+        let case = cast.patient.files(complaint).await;
+        cast.officer.sends_to_clinic(&case).await;
+        let here = format!("/complaints/{case}");
+
+        let (_, own) = page(&site, &cast.patient, &here).await;
+        assert!(own.contains("Not yet: no proof of the treatment has been accepted, and the clinic has neither"), "{own}");
+        assert!(own.contains("as soon as there is a public entry: you chose to publish it"), "{own}");
+        assert!(own.contains("<b>Change your public account</b>") && own.contains("<b>Take back your public account</b>"));
+        assert!(!own.contains("<b>Publish your account</b>"), "it is published as far as the patient goes: {own}");
+        let (_, staff) = page(&site, &cast.officer, &here).await;
+        assert!(staff.contains("the patient chose to publish. Neither the entry"), "{staff}");
+
+        site.advance("P17D").await;
+        let (_, own) = page(&site, &cast.patient, &here).await;
+        assert!(own.contains("Not yet: no proof of the treatment has been accepted<"), "{own}");
+        cast.officer.acts(&case, "evidence/assessment", json!({"level": 2})).await.with(201);
+        let (_, own) = page(&site, &cast.patient, &here).await;
+        assert!(own.contains("Everybody, without a name") && !own.contains("Not yet: "), "{own}");
+        let (_, staff) = page(&site, &cast.officer, &here).await;
+        assert!(!staff.contains("Not public:"), "{staff}");
+
+        cast.patient.delete(&format!("{here}/public-narrative")).await.with(200);
+        let (_, own) = page(&site, &cast.patient, &here).await;
+        assert!(own.contains("<b>Publish your account</b>") && !own.contains("<b>Take back your public account</b>"));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn the_officer_is_told_that_an_answered_case_lacks_its_proof(site) {
+        let cast = Cast::of(&site).await;
+        let case = cast.case_with_clinic().await;
+        let here = format!("/complaints/{case}");
+        let (_, staff) = page(&site, &cast.officer, &here).await;
+        assert!(!staff.contains("Not public:"), "the clinic still has its time: {staff}");
+        site.advance("P17D").await;
+        let (_, staff) = page(&site, &cast.officer, &here).await;
+        assert!(staff.contains("Not public:") && staff.contains("its time is over, but no proof"), "{staff}");
+        let (_, own) = page(&site, &cast.patient, &here).await;
+        assert!(!own.contains("Not public:") && own.contains("Nobody outside the coalition"), "{own}");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn the_public_page_says_where_an_open_case_stands(site) {
+        let cast = Cast::of(&site).await;
+        let case = cast.case_with_clinic().await;
+        cast.officer.acts(&case, "evidence/assessment", json!({"level": 2})).await.with(201);
+        site.advance("P17D").await;
+        let here = format!("/complaints/{case}");
+        let public = site.get(&here).await.text().await.unwrap();
+        assert!(public.contains("Open, with the clinic") && !public.contains("Rests until"), "{public}");
+        cast.patient.acts(&case, "escalations", json!({"reason": "They never wrote."})).await.with(201);
+        let order = json!({"order": "Court of Example, 12/26", "until": "2026-04-01T10:00:00Z"});
+        cast.officer.put(&format!("{here}/pause"), order).await.with(200);
+        let public = site.get(&here).await.text().await.unwrap();
+        for part in ["Open, with the coalition", "Rests until", "1 April 2026", "Court of Example, 12/26"] {
+            assert!(public.contains(part), "{part}: {public}");
+        }
+        site.is_whole().await;
+    }
+);
