@@ -140,21 +140,26 @@ fn refuse(row: &mut ApplicationRow, facts: &ApplicationFacts) {
     row.reasons = gate.map(|gate| format!("{}: {}", gate.code, gate.note.as_deref().unwrap_or("–")));
 }
 
-/// Asks both peers, and as many patients, drawn by lot, as are to be asked; the second time those who are still missing.
+/// Asks the peers, and as many patients, drawn by lot, as are to be asked; the second time those who are still missing.
+/// Nobody is asked twice, and none for their own word.
 fn draw(tx: &mut Tx<'_>, facts: &ApplicationFacts, row: &mut ApplicationRow) -> Result<(), AppError> {
-    let again = !facts.referees.is_empty();
     let seed = ids::random_hex(SEED_BYTES);
     let mut seeds: Vec<String> = row.draw_seeds.read()?;
+    let again = !seeds.is_empty();
     seeds.push(seed.clone());
     row.draw_seeds = JsonText::of(&seeds)?;
     row.redrawn = again;
     let wanted = usize::try_from(facts.pack.references.patients_drawn).unwrap_or(0);
     let missing = wanted.saturating_sub(facts.answers(RefereeKind::Patient));
-    let asked: Vec<String> = facts.referees.iter().map(|one| one.email.clone()).collect();
-    for patient in form::draw(&facts.form.patients, &seed, missing, &asked) {
+    let known: Vec<String> =
+        facts.referees.iter().map(|one| one.email.clone()).chain(facts.own_addresses.clone()).collect();
+    let peers = form::without(&facts.form.peers, &known);
+    let named = facts.form.peers.iter().map(|peer| peer.email.clone());
+    let not_drawn: Vec<String> = known.iter().cloned().chain(named).collect();
+    for patient in form::draw(&facts.form.patients, &seed, missing, &not_drawn) {
         ask(tx, row, RefereeKind::Patient, (patient, again))?;
     }
-    for peer in facts.form.peers.iter().filter(|_| !again) {
+    for peer in peers {
         ask(tx, row, RefereeKind::Peer, (peer, again))?;
     }
     Ok(())

@@ -94,13 +94,6 @@ impl ApplicationFacts {
         self.gaps().is_empty()
     }
 
-    /// What remains is asking the referees: other gaps do not stop a file whose gates an officer has passed, but for a
-    /// licence that is over, with which nobody can become a member.
-    pub fn is_ready(&self) -> bool {
-        let nobody_to_ask = |gap: &Section| matches!(gap, Section::Peers | Section::Patients);
-        !self.gaps().iter().any(nobody_to_ask) && self.wrong_places().is_empty() && self.is_verified()
-    }
-
     pub fn answer(&self, gate: &str) -> Option<GateAnswer> {
         self.gates.iter().find(|row| row.code == gate).map(|row| row.answer)
     }
@@ -120,7 +113,8 @@ impl ApplicationFacts {
         self.all_yes(|state| state == GATE_CHECK)
     }
 
-    /// Everything but the references is answered with yes.
+    /// Everything but the references is answered with yes. Gaps do not stop a file whose gates an officer has passed: what
+    /// is missing is on record, and whose address cannot count is not asked.
     pub fn is_verified(&self) -> bool {
         self.all_yes(|state| state != REFERENCES)
     }
@@ -309,7 +303,7 @@ pub fn due(timer: Timer, start: Timestamp, facts: &ApplicationFacts) -> Vec<Due>
         Timer::VoteDue => missed(clocks.vote),
         // From a complete file on; a file that was complete before keeps its date.
         Timer::DecisionDue if facts.row.complete_at.is_some() => Vec::new(),
-        Timer::DecisionDue if !facts.is_complete() && !facts.is_ready() => Vec::new(),
+        Timer::DecisionDue if !facts.is_complete() && !facts.is_verified() => Vec::new(),
         Timer::DecisionDue => missed(clocks.decision),
         Timer::PublishDue => missed(clocks.published),
     }

@@ -171,15 +171,17 @@ fn declines(value: &Value) -> bool {
     }
 }
 
-/// Draws `count` of `listed` by lot, leaving out those whose address is in `without`. The lot of each is the digest of
+/// Every address of `listed` once, but for those in `known`.
+pub fn without<'p>(listed: &'p [Person], known: &[String]) -> Vec<&'p Person> {
+    let is_known = |person: &Person| known.iter().any(|email| key(email) == key(&person.email));
+    distinct(listed).into_iter().filter(|person| !is_known(person)).collect()
+}
+
+/// Draws `count` of `listed` by lot, leaving out those whose address is in `known`. The lot of each is the digest of
 /// seed and address, so that whoever knows the recorded seed and the list comes to the same people.
-pub fn draw<'p>(listed: &'p [Person], seed: &str, count: usize, without: &[String]) -> Vec<&'p Person> {
-    let is_out = |person: &&Person| without.iter().any(|known| key(known) == key(&person.email));
-    let mut lots: Vec<(String, &Person)> = distinct(listed)
-        .into_iter()
-        .filter(|person| !is_out(person))
-        .map(|person| (lot(seed, &person.email), person))
-        .collect();
+pub fn draw<'p>(listed: &'p [Person], seed: &str, count: usize, known: &[String]) -> Vec<&'p Person> {
+    let mut lots: Vec<(String, &Person)> =
+        without(listed, known).into_iter().map(|person| (lot(seed, &person.email), person)).collect();
     lots.sort_by(|one, other| one.0.cmp(&other.0));
     lots.into_iter().take(count).map(|(_, person)| person).collect()
 }

@@ -40,10 +40,8 @@ type Is = Option<Condition<Application>>;
 
 const REFUSED: Is =
     Some(Condition { says: "a gate is answered with no", holds: |facts| facts.failed_gate().is_some() });
-const READY: Is = Some(Condition {
-    says: "whom to ask is named, and every gate but the references is passed",
-    holds: ApplicationFacts::is_ready,
-});
+const READY: Is =
+    Some(Condition { says: "every gate but the references is passed", holds: ApplicationFacts::is_verified });
 const CHECKED: Is = Some(Condition { says: "the first gates are passed", holds: ApplicationFacts::is_checked });
 const NEWLY_COMPLETE: Is = Some(Condition {
     says: "nothing is missing any more",
@@ -195,6 +193,11 @@ const LINES: &[Transition<Application>] = &[
         "membership.gate",
     ),
     // References
+    // What an officer has let pass waits for no answer.
+    Transition {
+        when: PASSED,
+        ..line(&[State::References], Event::ReferenceReminded, CLOCK, To::Same, "membership.reference")
+    },
     Transition {
         letters: &[LetterKind::ReferenceReminder],
         ..line(&[State::References], Event::ReferenceReminded, CLOCK, To::Same, "membership.reference")

@@ -103,7 +103,7 @@ fn counted(tx: &mut Tx<'_>, physician: &PhysicianId, membership: &str) -> Result
 }
 
 /// Does what the voices came to: the reasons of those who carry it, and the others' as dissent. What came after the measure
-/// is not what was appealed against: it stands, and its own days to appeal run on.
+/// is not what was appealed against: it stands, and its own days to appeal begin, for one appeal at a time is heard.
 fn decide(
     tx: &mut Tx<'_>,
     membership: &str,
@@ -117,7 +117,8 @@ fn decide(
         let lines = store::decisions(tx.conn, membership)?;
         facts.vote_ends_at = lines.iter().rev().find(|line| line.kind == DecisionKind::Dropped).map(|line| line.at);
     }
-    facts.row.appeal_until = facts.row.appeal_until.filter(|_| since.measure);
+    let anew = facts.calendar.missed_from(tx.now, facts.rules.clocks.appeal);
+    facts.row.appeal_until = facts.row.appeal_until.filter(|_| since.measure).map(|until| until.max(anew));
     if outcome == AppealOutcome::Overturned {
         let is_open = rules::left_open(facts.row.state, facts.row.state_before).is_some();
         facts.wish = match () {

@@ -37,7 +37,7 @@ on_both!(
         let cast = Cast::of(&site).await;
         let id = deferred(&site, &cast).await;
         let path = format!("/applications/{id}");
-        guest(&site, &path).await.refused(404, "not_found");
+        guest(&site, &path).await.refused(401, "unauthenticated");
         for who in [&cast.stranger, &cast.board[6], &cast.reviewers[3]] {
             who.get(&path).await.refused(404, "not_found");
         }

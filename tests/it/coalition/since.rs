@@ -11,6 +11,7 @@ on_both!(
         appeals(&cast).await;
         let removal = json!({"measure": "removal", "reasons": "It was meant."});
         assert_eq!(cast.takes(removal, (7, 0)).await["state"], "removed");
+        site.advance("P40D").await;
         assert_eq!(cast.hears("upheld", "It was twice.").await["state"], "removed");
 
         appeals(&cast).await;

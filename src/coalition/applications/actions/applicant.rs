@@ -109,7 +109,9 @@ fn may_apply(tx: &mut Tx<'_>, physician: &PhysicianId) -> Result<(), AppError> {
     if barred || members::barred_until(tx, physician)?.is_some_and(|until| tx.now < until) {
         return Err(rules::REAPPLY_TOO_SOON.into());
     }
-    if members::current(tx.conn, physician)?.is_some_and(|row| row.awaits_hearing()) {
+    let now = tx.now;
+    let current = members::current(tx.conn, physician)?;
+    if current.is_some_and(|row| row.awaits_hearing() && row.hear_by.is_none_or(|by| now < by)) {
         return Err(rules::APPEAL_WAITS.into());
     }
     Ok(())

@@ -12,7 +12,7 @@ use crate::coalition::members::views::RegisterRecusal;
 use crate::coalition::scoring::{Assessment, FORMULA, Outcome, Recommendation, Tally};
 use crate::db::JsonText;
 use crate::directory::{self, PhysicianId, PhysicianRow};
-use crate::error::{AppError, NOT_FOUND};
+use crate::error::{AppError, NOT_FOUND, UNAUTHENTICATED};
 use crate::web::{Listed, Versioned, Window};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -85,7 +85,7 @@ pub struct PublishedResult {
 /// The application for whoever asks: all that is theirs to see for those with a part in it, else the published result.
 ///
 /// # Errors
-/// `not_found` for everybody else before the result is published.
+/// `not_found` for everybody else before the result is published; `unauthenticated` for whoever has not said who they are.
 pub fn for_anybody(reader: &mut Reader<'_>, member: Option<&Member>, id: &str) -> Result<SeenApplication, AppError> {
     if let Some(member) = member {
         match for_member(reader, member, id) {
@@ -93,7 +93,10 @@ pub fn for_anybody(reader: &mut Reader<'_>, member: Option<&Member>, id: &str) -
             other => return other.map(Box::new).map(SeenApplication::Part),
         }
     }
-    published(reader, id).map(Box::new).map(SeenApplication::Public)
+    match published(reader, id) {
+        Err(error) if member.is_none() && error.code() == NOT_FOUND => Err(UNAUTHENTICATED.into()),
+        other => other.map(Box::new).map(SeenApplication::Public),
+    }
 }
 
 /// The result of one application.
