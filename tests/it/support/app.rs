@@ -89,6 +89,10 @@ impl TestSite {
             config.database.url = postgres.url().into();
             config.database.pool_size = 4;
         }
+        // A machine that does ten things at once is slow, not broken.
+        config.database.statement_timeout_ms = 120_000;
+        config.database.pool_wait_ms = 60_000;
+        config.database.retries = 50;
         // No test of a site cuts the power.
         config.database.synchronous = Synchronous::Normal;
         config.server.public_url = address.clone();
