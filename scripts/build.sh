@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the front end and the binary.
-#   scripts/build.sh            for use: optimised
-#   scripts/build.sh trial      to be tried: half optimised, and there much sooner
+#   scripts/build.sh            for use: optimised, target/release/candor
+#   scripts/build.sh debug      to be tried, and to be tested: there much sooner, target/debug/candor
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 cd "$root"
@@ -15,5 +15,6 @@ require_libpq
 say "Building the front end"
 build_frontend
 say "Building the binary, profile $profile (the first time takes several minutes on two cores)"
-cargo build --profile "$profile" --bin candor
+# Cargo calls the profile of target/debug dev.
+cargo build --profile "${profile/debug/dev}" --bin candor
 say "Ready: ${target#"$root/"}/$profile/candor"

@@ -5,7 +5,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 cd "$root"
 
-scripts/build.sh trial
+scripts/build.sh debug
 
 export CANDOR_PROFILE="${CANDOR_PROFILE:-development}"
 export CANDOR_SERVER__BIND="${CANDOR_SERVER__BIND:-127.0.0.1:8080}"
@@ -17,4 +17,4 @@ if (exec 3<>"/dev/tcp/${CANDOR_SERVER__BIND%:*}/${CANDOR_SERVER__BIND##*:}") 2>/
   fail "something already listens on $CANDOR_SERVER__BIND. Stop it, or run: CANDOR_SERVER__BIND=127.0.0.1:8081 make run"
 fi
 say "Starting on $CANDOR_SERVER__PUBLIC_URL (Ctrl-C stops it; the data stays under $CANDOR_DATA__DIR/)"
-exec "$target/trial/candor" serve --demo
+exec "$target/debug/candor" serve --demo

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Walks every operation of the OpenAPI document with generated requests, as a guest and as staff.
 #   scripts/schemathesis.sh sqlite|postgres|both
-# SCHEMATHESIS_SECONDS bounds each of the three walks (default 45).
+# SCHEMATHESIS_SECONDS bounds each of the three walks (default 30).
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 source "$root/scripts/site.sh"
 cd "$root"
 
 version=4.32.5
-seconds="${SCHEMATHESIS_SECONDS:-45}"
+seconds="${SCHEMATHESIS_SECONDS:-30}"
 venv="$target/schemathesis"
 folder="$(mktemp -d "${TMPDIR:-/tmp}/candor-schemathesis.XXXXXX")"
 checks=not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance
