@@ -7,10 +7,12 @@
 pub mod holidays;
 pub mod month;
 pub mod span;
+pub mod today;
 
 pub use holidays::{HolidayRule, expand, expand_all};
 pub use month::Month;
 pub use span::{Span, Unit};
+pub use today::latest_today;
 
 use crate::clock::Timestamp;
 use chrono::{Datelike as _, Days, Duration, NaiveDate, NaiveTime, TimeZone as _, Weekday};

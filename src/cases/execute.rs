@@ -148,7 +148,7 @@ fn write_down<C: CaseType>(
         actor_id: by.account.clone(),
         from_state: step.from.word(),
         to_state: step.to.word(),
-        data: JsonText::of(&C::record(facts, step, data)?)?,
+        data: JsonText::of(&C::record(tx, facts, step, data)?)?,
     };
     let content = new.committed()?;
     let extras = C::extras(facts, step, data);

@@ -5,17 +5,21 @@
 //! reviews share everything else. [`Registry`] tells the clock which kinds there are.
 
 mod execute;
+mod receipt;
 mod registry;
 mod store;
 mod timers;
+mod words;
 
 pub use execute::{By, act, catch_up, found, open, open_known};
+pub use receipt::{CaseReceipt, WordSalt, receipt_of, receipt_of_step};
 pub use registry::{Kind, Registry};
 pub use store::{EventRow, StepRow, events, events_called, events_of_cases, page_of_events, steps_of_cases};
 pub use timers::{
     TimerRow, TimerState, dead, extend, failed, failing, fired_of_cases, hold, never, next_due, pending,
     pending_of_cases, record_failure, resume, retry, standing_of_cases, stands_still, stop_some,
 };
+pub use words::{WordSaltRow, commit_words, forget_all_words, forget_words, word_salts};
 
 use crate::app::{Site, Tx};
 use crate::db::Connection;
@@ -61,8 +65,9 @@ pub trait CaseType: Workflow<Facts: CaseFacts<Self::State>> {
     ) -> Result<Vec<Letter>, AppError>;
 
     /// All that was said and done: the event keeps it, and the leaf commits to it word for word. What the law may want
-    /// erased stands here by its [`ledger::digest`](crate::ledger::digest), and its words in a row of the domain.
-    fn record(_facts: &Self::Facts, _step: &Step<Self>, data: &Value) -> Result<Value, AppError> {
+    /// erased stands here by what [`commit_words`] answers, and its words in a row of the domain; when they go,
+    /// [`forget_words`] ends what that proves.
+    fn record(_tx: &mut Tx<'_>, _facts: &Self::Facts, _step: &Step<Self>, data: &Value) -> Result<Value, AppError> {
         Ok(data.clone())
     }
 

@@ -2,7 +2,8 @@
 //! [`grounds_on_member`] and [`free_to_judge`], which read what there is.
 
 use super::applications::model::{RecusalGround, RecusalRow};
-use super::{applications, members, rules};
+use super::rules::{self, Holds};
+use super::{applications, members};
 use crate::accounts::{self, AccountId};
 use crate::app::Site;
 use crate::db::Connection;
@@ -40,8 +41,8 @@ pub fn grounds(
     Ok(accounts.iter().filter_map(found).collect())
 }
 
-/// The same about a member: whoever was recused on an application of theirs, by what still holds, has no say about what
-/// came of it either.
+/// The same about a member: whoever was recused on an application of theirs, by what still holds ([`rules::holds`]), has no
+/// say about what came of it either.
 ///
 /// # Errors
 /// Those of the database.
@@ -68,9 +69,28 @@ fn recused(
     let asked = asked(conn, &all)?;
     let was_asked =
         |row: &RecusalRow| asked.iter().any(|(id, account)| *id == row.application_id && *account == row.account_id);
-    let holds = |(_, row): &(PhysicianId, RecusalRow)| rules::outlasts_application(row.ground, was_asked(row));
+    let origins = origins(conn, &all)?;
+    let holds = |(whom, row): &(PhysicianId, RecusalRow)| match rules::holds(row.ground, was_asked(row)) {
+        Holds::ForGood => true,
+        Holds::ForWhatCameOfIt => origins.get(whom) == Some(&row.application_id),
+        Holds::ForTheApplication => false,
+    };
     let held = all.iter().filter(|one| holds(one));
     Ok(held.map(|(whom, row)| (whom.clone(), row.account_id.clone(), row.ground)).collect())
+}
+
+/// The applications of which the present memberships of those came, on whose applications somebody said that they may not
+/// judge them.
+fn origins(
+    conn: &mut Connection,
+    recused: &[(PhysicianId, RecusalRow)],
+) -> Result<BTreeMap<PhysicianId, String>, AppError> {
+    let declared = recused.iter().filter(|(_, row)| row.ground == RecusalGround::Declared);
+    let physicians: Vec<PhysicianId> = declared.map(|(whom, _)| whom.clone()).collect();
+    if physicians.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    Ok(applications::admissions_of(conn, &physicians)?.into_iter().collect())
 }
 
 /// Those whom an applicant named and who were asked: the application, and whom.

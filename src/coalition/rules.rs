@@ -1,5 +1,11 @@
 //! What is allowed, and the refusals of this domain. Pure.
 
+mod recusals;
+mod votes;
+
+pub use recusals::{Holds, holds};
+pub use votes::counted;
+
 use super::applications::later_months;
 use super::applications::model::{RecusalGround, SeatKind, SeatRow};
 use super::members::model::{AppealOutcome, Measure, State};
@@ -35,7 +41,7 @@ pub const ALREADY_RECUSED: Code = Code::conflict("already_recused");
 /// Somebody who is recused has no say.
 pub const RECUSED: Code = Code::forbidden("recused");
 pub const COMMENTS_CLOSED: Code = Code::conflict("comments_closed");
-/// Physicians comment, and patients whose treatment by the applicant is proved.
+/// Physicians comment, and patients whose treatment, by whomever, is proved.
 pub const MAY_NOT_COMMENT: Code = Code::forbidden("may_not_comment");
 pub const NO_QUORUM: Code = Code::conflict("no_quorum");
 /// Not everybody has voted, and the time to vote is not over.
@@ -151,26 +157,6 @@ pub const fn code_of(ground: RecusalGround) -> Code {
     }
 }
 
-/// Whether a recusal on an application holds for whatever comes after it: what somebody is to the physician does. Where
-/// people work, with whom they wrote lately and what is in dispute is looked at anew each time. Of those whom the applicant
-/// named, only who was asked: nobody chooses by a list who may not judge them.
-pub const fn outlasts_application(ground: RecusalGround, was_asked: bool) -> bool {
-    match ground {
-        RecusalGround::Named => was_asked,
-        RecusalGround::Family
-        | RecusalGround::Money
-        | RecusalGround::Mentor
-        | RecusalGround::Patient
-        | RecusalGround::Declared
-        | RecusalGround::Personal => true,
-        RecusalGround::Applicant
-        | RecusalGround::SameClinic
-        | RecusalGround::Near
-        | RecusalGround::Coauthor
-        | RecusalGround::Dispute => false,
-    }
-}
-
 /// Whether those who still sit are enough, with every point of view.
 pub fn is_whole(sitting: &[&SeatRow], least: usize) -> bool {
     let every_view = SeatKind::ALL.iter().all(|kind| sitting.iter().any(|seat| seat.seat == *kind));
@@ -273,21 +259,6 @@ mod tests {
             let came = check_panel(&seats, 3, &barred).err();
             let came = came.map(|refusal| refusal.fields.first().map_or(refusal.code, |field| field.code));
             assert_eq!(came, *code, "{seats:?}");
-        }
-    }
-
-    #[test]
-    fn what_somebody_is_to_the_physician_holds_after_the_application() {
-        use RecusalGround::{
-            Applicant, Coauthor, Declared, Dispute, Family, Mentor, Money, Named, Near, Patient, Personal, SameClinic,
-        };
-        let holds = [Family, Money, Mentor, Patient, Declared, Personal];
-        let looked_at_anew = [Applicant, SameClinic, Near, Coauthor, Dispute];
-        assert_eq!(holds.len() + looked_at_anew.len() + 1, RecusalGround::ALL.len());
-        for was_asked in [true, false] {
-            assert!(holds.iter().all(|ground| outlasts_application(*ground, was_asked)));
-            assert!(!looked_at_anew.iter().any(|ground| outlasts_application(*ground, was_asked)));
-            assert_eq!(outlasts_application(Named, was_asked), was_asked);
         }
     }
 

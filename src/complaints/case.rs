@@ -10,10 +10,12 @@ use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::directory::{self, Subject, TieKind, TieSource};
 use crate::error::AppError;
-use crate::ledger;
 use crate::mail::Letter;
 use crate::workflow::{Step, Word as _, Workflow as _};
 use serde_json::{Value, json};
+
+/// Under which name the words are known that a patient publishes and may take back.
+pub const PUBLIC_NARRATIVE: &str = "public_narrative";
 
 impl CaseType for Complaint {
     const CLOCK: Role = Role::Clock;
@@ -29,6 +31,9 @@ impl CaseType for Complaint {
         store::mark(tx.conn, &marks_after(&facts.marks, (step.event, data), tx.now))?;
         if step.event == Event::Decided && !rules::upholds(row.outcome) {
             lapse(tx, facts)?;
+        }
+        if step.event == Event::NarrativeWithdrawn {
+            cases::forget_words(tx, (Self::NAME, &row.id), PUBLIC_NARRATIVE)?;
         }
         match (step.from, step.to) {
             (from, State::Mediation) if from != State::Mediation => {
@@ -56,12 +61,12 @@ impl CaseType for Complaint {
         letters::write(tx, facts, letter, event)
     }
 
-    fn record(facts: &ComplaintFacts, step: &Step<Self>, data: &Value) -> Result<Value, AppError> {
+    fn record(tx: &mut Tx<'_>, facts: &ComplaintFacts, step: &Step<Self>, data: &Value) -> Result<Value, AppError> {
         let mut record = data.clone();
         if step.event == Event::Submitted
             && let Some(fields) = record.as_object_mut()
         {
-            fields.insert("complaint".into(), filed(&facts.row)?);
+            fields.insert("complaint".into(), filed(tx, &facts.row)?);
         }
         Ok(record)
     }
@@ -224,7 +229,9 @@ fn outcome_in(data: &Value) -> Result<Outcome, AppError> {
 
 /// What the first event keeps: the complaint as it was filed, whatever becomes of its row; but for the words that the
 /// patient may take back, and the name under which the clinic knows them, which stand nowhere else.
-fn filed(row: &ComplaintRow) -> Result<Value, AppError> {
+fn filed(tx: &mut Tx<'_>, row: &ComplaintRow) -> Result<Value, AppError> {
+    let (case, published) = ((Complaint::NAME, row.id.as_str()), row.public_narrative.as_ref());
+    let published = published.map(|words| cases::commit_words(tx, case, PUBLIC_NARRATIVE, words)).transpose()?;
     Ok(json!({
         "physician_id": row.physician_id,
         "clinic_id": row.clinic_id,
@@ -232,7 +239,7 @@ fn filed(row: &ComplaintRow) -> Result<Value, AppError> {
         "procedure_month": row.procedure_month,
         "category": row.category,
         "narrative": row.narrative,
-        "public_narrative_sha256": row.public_narrative.as_ref().map(ledger::digest).transpose()?,
+        "public_narrative_commit": published,
         "publish_narrative": row.publish_narrative,
         "desired_outcome": row.desired_outcome,
         "private_attempt": row.attempt.read::<Value>()?,

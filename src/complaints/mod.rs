@@ -9,6 +9,7 @@ mod case;
 mod drafts;
 mod facts;
 mod figures;
+mod history;
 pub mod http;
 pub mod jobs;
 mod letters;

@@ -126,7 +126,11 @@ pub fn change_seat(conn: &mut Connection, id: &str, account: &AccountId, seat: S
 pub fn panels_of(conn: &mut Connection, ids: &[String]) -> Result<Vec<PanelRow>, AppError> {
     Ok(complaint_panel_members::table
         .filter(complaint_panel_members::complaint_id.eq_any(ids))
-        .order((complaint_panel_members::round.asc(), complaint_panel_members::seat.asc()))
+        .order((
+            complaint_panel_members::round.asc(),
+            complaint_panel_members::seat.asc(),
+            complaint_panel_members::account_id.asc(),
+        ))
         .load(conn)?)
 }
 

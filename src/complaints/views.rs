@@ -1,7 +1,7 @@
 //! From rows to what is shown: to the parties, to the staff, to everybody.
 
 use super::api::{
-    Action, ComplaintView, DecisionView, EventView, EvidenceView, FeedbackView, Next, PersonView, RecommendationView,
+    Action, ComplaintView, DecisionView, EvidenceView, FeedbackView, Next, PersonView, RecommendationView,
     ResponseView, SeatView,
 };
 use super::facts::ComplaintFacts;
@@ -12,17 +12,14 @@ use super::model::{
 };
 use super::rules::{is_for, may_open};
 use super::table::Complaint;
-use super::told::told;
 use super::{actions, store};
 use crate::accounts::{self, AccountId, Member, Person};
 use crate::app::Reader;
-use crate::cases::{self, EventRow, TimerRow};
+use crate::cases::TimerRow;
 use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::error::AppError;
-use crate::ledger;
-use crate::web::{Listed, Window};
-use crate::workflow::{self, Word as _, Workflow as _};
+use crate::workflow;
 use chrono::{Duration, NaiveTime};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -107,6 +104,11 @@ pub fn for_each(
     each.map(|(loaded, roles)| Ok((of(loaded, &roles, &people, reader.now)?, roles))).collect()
 }
 
+/// The clinic learns who complains, and what they wrote, only with their consent.
+pub fn is_hidden(row: &ComplaintRow, roles: &[Role]) -> bool {
+    roles == [Role::Clinic] && !row.identity_consent
+}
+
 /// Those whose names a view may tell.
 type People = HashMap<AccountId, Person>;
 
@@ -114,8 +116,7 @@ fn of(loaded: &Loaded, roles: &[Role], people: &People, now: Timestamp) -> Resul
     let facts = &loaded.facts;
     let said = &loaded.statements;
     let row = &facts.row;
-    // The clinic learns who complains, and what they wrote, only with their consent.
-    let hidden = roles == [Role::Clinic] && !row.identity_consent;
+    let hidden = is_hidden(row, roles);
     let (complainant, patient_name) = if hidden { (None, None) } else { patient(facts, roles, people) };
     Ok(ComplaintView {
         id: row.id.clone(),
@@ -338,57 +339,4 @@ fn action(id: &str, event: Event) -> Option<Action> {
     };
     let href = format!("/api/v1/complaints/{id}/{path}");
     Some(Action { name: name.to_owned(), method: method.to_owned(), href })
-}
-
-/// A page of a case's events with their leaves, oldest first.
-pub fn events(
-    conn: &mut Connection,
-    (id, roles): (&str, &[Role]),
-    window: &Window<i64>,
-) -> Result<Listed<EventView>, AppError> {
-    let rows = cases::page_of_events(conn, Complaint::NAME, id, window)?;
-    let page = window.listed(rows, |row| row.ordinal, |row| row);
-    let leaves = ledger::leaves(conn, &page.items.iter().map(|row| row.leaf_id.clone()).collect::<Vec<_>>())?;
-    let may_be_marked = may_be_marked(conn, id)?;
-    let items = page.items.iter().map(|row| event(row, &leaves, (may_be_marked, roles))).collect::<Result<_, _>>()?;
-    Ok(Listed { items, next: page.next, prev: page.prev })
-}
-
-/// Every event of a case with its leaf, oldest first.
-pub fn all_events(conn: &mut Connection, id: &str, roles: &[Role]) -> Result<Vec<EventView>, AppError> {
-    let rows = cases::events(conn, Complaint::NAME, id)?;
-    let leaves = ledger::leaves(conn, &rows.iter().map(|row| row.leaf_id.clone()).collect::<Vec<_>>())?;
-    let may_be_marked = may_be_marked(conn, id)?;
-    rows.iter().map(|row| event(row, &leaves, (may_be_marked, roles))).collect()
-}
-
-/// A clinic that was not told a name is not marked for its silence.
-fn may_be_marked(conn: &mut Connection, id: &str) -> Result<bool, AppError> {
-    Ok(store::find(conn, id)?.identity_consent)
-}
-
-fn event(
-    row: &EventRow,
-    leaves: &[ledger::LeafRow],
-    (may_be_marked, roles): (bool, &[Role]),
-) -> Result<EventView, AppError> {
-    let leaf = leaves.iter().find(|leaf| leaf.id == row.leaf_id).ok_or_else(|| AppError::internal("no leaf"))?;
-    let mut data: Value = row.data.read()?;
-    if may_be_marked
-        && row.event == Event::DeadlineMissed.word()
-        && let Some(fields) = data.as_object_mut()
-    {
-        fields.insert("mark".into(), "untimely".into());
-    }
-    Ok(EventView {
-        index: row.ordinal,
-        at: row.at,
-        event: row.event.clone(),
-        actor_role: row.actor_role.clone(),
-        from: row.from_state.clone(),
-        to: row.to_state.clone(),
-        data: told(&row.event, &row.actor_role, data, roles),
-        leaf: leaf.hash.clone(),
-        ledger_index: leaf.tree_index,
-    })
 }

@@ -3,6 +3,12 @@
 //! A profile reads all of its figures in one query; a figure nobody has written yet has the value of a profile
 //! about which nothing has happened.
 
+mod stale;
+mod standing;
+
+pub use stale::{keep, older_than};
+pub use standing::{Then, stand, standings_now};
+
 use super::model::Subject;
 use super::store;
 use crate::app::{Reader, Tx};
@@ -243,18 +249,6 @@ pub fn rank_of(bound: f64) -> i64 {
     format!("{whole:.0}").parse().unwrap_or(0)
 }
 
-/// The profiles whose figure of this name was last written before `before`.
-///
-/// # Errors
-/// Those of the database.
-pub fn older_than(conn: &mut Connection, name: &str, before: Timestamp) -> Result<Vec<String>, AppError> {
-    Ok(profile_figures::table
-        .filter(profile_figures::name.eq(name).and(profile_figures::updated_at.lt(before)))
-        .order(profile_figures::subject_id.asc())
-        .select(profile_figures::subject_id)
-        .load(conn)?)
-}
-
 /// One figure of one profile, or its value where nothing has happened yet.
 ///
 /// # Errors
@@ -341,18 +335,6 @@ pub fn public_of(
         .into_iter()
         .map(|(id, figures)| Ok((id, (figures.complaints()?, figures.get(names::LAST_INSPECTION)?))))
         .collect()
-}
-
-/// Where physicians stand with the coalition, by id, in one query.
-///
-/// # Errors
-/// Those of the database.
-pub fn standings_of(
-    conn: &mut Connection,
-    physicians: &[super::model::PhysicianId],
-) -> Result<HashMap<String, CoalitionStanding>, AppError> {
-    let ids: Vec<&str> = physicians.iter().map(super::model::PhysicianId::as_str).collect();
-    of(conn, &ids)?.into_iter().map(|(id, figures)| Ok((id, figures.get(names::STANDING)?))).collect()
 }
 
 #[derive(Queryable, Insertable, AsChangeset)]

@@ -76,7 +76,7 @@ pub fn physicians(reader: &mut Reader<'_>, filter: &PhysicianFilter) -> Result<V
             languages: row.languages.read()?,
             clinic_ids: places.remove(&row.id).unwrap_or_default(),
             claimed: claimed.contains(&row.id),
-            standing: figures.get(names::STANDING)?,
+            standing: figures.standing(reader.now)?,
             said: said(reader, &figures)?,
             id: row.id,
             slug: row.slug,
@@ -85,7 +85,12 @@ pub fn physicians(reader: &mut Reader<'_>, filter: &PhysicianFilter) -> Result<V
             practice_since: row.practice_since,
         })
     };
-    rows.into_iter().map(line).collect()
+    let mut lines: Vec<PhysicianLine> = rows.into_iter().map(line).collect::<Result<_, AppError>>()?;
+    // As in the list: the column is as it was last written.
+    if let Some(asked) = filter.standing {
+        lines.retain(|line| line.standing.state == asked.as_str());
+    }
+    Ok(lines)
 }
 
 /// The clinics that are asked for, in the order that is asked for.

@@ -15,6 +15,7 @@ pub mod figures;
 mod files;
 pub mod http;
 pub mod import;
+mod known;
 mod letters;
 mod likeness;
 mod lineage;
@@ -36,6 +37,7 @@ pub use actions::{
     declare_tie, edit_clinic, edit_physician, end_dispute, forget_proof, forget_ties, note_proof, note_tie,
     propose_clinic, propose_physician, take_in, withdraw_tie,
 };
+pub use known::{KnownPerson, people_known};
 pub use letters::previews;
 pub use lineage::{LineageChanged, heirs, lineage};
 pub use model::{
@@ -54,6 +56,7 @@ pub use waiting::{WaitingClaim, count_waiting_claims, waiting_claims};
 use crate::accounts::AccountId;
 use crate::db::Connection;
 use crate::error::AppError;
+use std::collections::HashMap;
 
 /// The physician with this id, in whatever state.
 ///
@@ -124,6 +127,22 @@ pub fn clinics_of(conn: &mut Connection, physician: &PhysicianId) -> Result<Vec<
     Ok(store::physicians::practices(conn, &[physician])?.into_iter().map(|(_, clinic)| clinic).collect())
 }
 
+/// The time zone of the first clinic of each of these physicians, in the order of [`clinics_of`]; nothing of those who
+/// have none.
+///
+/// # Errors
+/// Those of the database.
+pub fn time_zones_of(
+    conn: &mut Connection,
+    physicians: &[PhysicianId],
+) -> Result<HashMap<PhysicianId, String>, AppError> {
+    let mut zones = HashMap::new();
+    for (practice, clinic) in store::physicians::practices(conn, &physicians.iter().collect::<Vec<_>>())? {
+        zones.entry(practice.physician_id).or_insert(clinic.time_zone);
+    }
+    Ok(zones)
+}
+
 /// Who works at a clinic now.
 ///
 /// # Errors
@@ -145,32 +164,21 @@ pub fn who_answers_for(
     store::claims::approved_accounts(conn, physician, clinic)
 }
 
-/// Whether an account proved, by a public review whose document an officer saw, that it was this physician's patient.
+/// Whose patient an account proved to be, by public reviews whose documents an officer saw; a proof about a clinic alone
+/// names no physician.
 ///
 /// # Errors
 /// Those of the database.
-pub fn is_proved_patient(
-    conn: &mut Connection,
-    account: &AccountId,
-    physician: &PhysicianId,
-) -> Result<bool, AppError> {
-    store::ties::is_proved_patient(conn, account, physician)
+pub fn proofs_of(conn: &mut Connection, account: &AccountId) -> Result<Vec<Option<PhysicianId>>, AppError> {
+    store::ties::proofs_of(conn, account)
 }
 
-/// Everybody who proved it, the first one first.
+/// Everybody who proved to be this physician's patient, the first one first.
 ///
 /// # Errors
 /// Those of the database.
 pub fn proved_patients(conn: &mut Connection, physician: &PhysicianId) -> Result<Vec<AccountId>, AppError> {
     store::ties::proved_patients(conn, physician)
-}
-
-/// Those of these accounts that proved to be a patient of somebody.
-///
-/// # Errors
-/// Those of the database.
-pub fn proved_patients_among(conn: &mut Connection, accounts: &[AccountId]) -> Result<Vec<AccountId>, AppError> {
-    store::ties::proved_patients_among(conn, accounts)
 }
 
 /// The physicians for whom each of these accounts answers.

@@ -13,7 +13,7 @@ mod queue;
 mod ties;
 mod wording;
 
-pub use wording::{Place, places, prior};
+pub use wording::{Place, explained, places, prior};
 
 use crate::error::AppError;
 use crate::specialty::Pack;

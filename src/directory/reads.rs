@@ -25,7 +25,12 @@ pub fn physicians(
     let rows = store::physicians::list(reader.conn, filter, window)?;
     let sort = filter.sort.unwrap_or_default();
     let page = window.listed(rows, |row| store::physicians::key(row, sort), |row| row);
-    Ok(Listed { items: views::physicians(reader, page.items, viewer)?, next: page.next, prev: page.prev })
+    let mut items = views::physicians(reader, page.items, viewer)?;
+    // The column is as it was last written; what came of it by the clock since is only in what is shown.
+    if let Some(asked) = filter.standing {
+        items.retain(|view| view.standing.state == asked.as_str());
+    }
+    Ok(Listed { items, next: page.next, prev: page.prev })
 }
 
 /// A page of clinics, in the order that is asked for.

@@ -116,7 +116,7 @@ pub fn physician(mut new: NewPhysician, pack: &Pack, year: i64) -> Result<NewPhy
     Ok(new)
 }
 
-/// Tidies a clinic's fields and says what is wrong with them. `today` is the present day.
+/// Tidies a clinic's fields and says what is wrong with them. What comes after `today` lies ahead.
 pub fn clinic(mut new: NewClinic, pack: &Pack, today: NaiveDate) -> Result<NewClinic, Refusal> {
     let mut wrong = Wrong::default();
     new.name = tidy_line(&new.name);

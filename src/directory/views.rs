@@ -1,7 +1,7 @@
 //! From rows to what goes out: a list of entries costs the same queries as one.
 
 use super::api::{ActionLink, ClaimView, ClinicView, Colleague, PhysicianView, Practice};
-use super::figures::{self, Figures, Rating, names};
+use super::figures::{self, CoalitionStanding, Figures, Rating, names};
 use super::model::{ClaimOutcome, ClaimRow, ClaimState, ClinicRow, EntryState, PhysicianRow, PracticeRow, Subject};
 use super::rules::Actor;
 use super::store::{claims, physicians};
@@ -36,11 +36,11 @@ pub fn physicians(
         practices.entry(practice.physician_id.clone()).or_default().push((practice, clinic));
     }
     let claimed = claims::claimed_physicians(reader.conn, &ids)?;
-    let (formula, today) = (&reader.site.pack.rating.formula, reader.now.date());
+    let (formula, now) = (&reader.site.pack.rating.formula, reader.now);
     let view = |row: PhysicianRow| {
         let approved: Vec<_> = claimed.iter().filter(|claim| claim.physician_id.as_ref() == Some(&row.id)).collect();
         let figures = figures.remove(row.id.as_str()).unwrap_or_default();
-        let said = (&figures, figures.rating(formula, today)?);
+        let said = (&figures, figures.rating(formula, now.date())?, figures.standing(now)?);
         profile(row.clone(), practices.remove(&row.id).unwrap_or_default(), said, (approved.as_slice(), viewer))
     };
     rows.iter().cloned().map(view).collect()
@@ -58,7 +58,7 @@ pub fn physician(
 fn profile(
     row: PhysicianRow,
     practices: Vec<(PracticeRow, ClinicRow)>,
-    (figures, rating): (&Figures, Rating),
+    (figures, rating, standing): (&Figures, Rating, CoalitionStanding),
     (approved, viewer): (&[&ClaimRow], Option<&Actor>),
 ) -> Result<PhysicianView, AppError> {
     let present = practices.iter().filter(|(practice, _)| practice.until_month.is_none());
@@ -78,7 +78,7 @@ fn profile(
         licences: row.licences.read()?,
         specialties: row.specialties.read()?,
         languages: row.languages.read()?,
-        standing: figures.get(names::STANDING)?,
+        standing,
         rating,
         counts: figures.get(names::COUNTS)?,
         complaints: figures.complaints()?,

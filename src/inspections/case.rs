@@ -36,7 +36,7 @@ impl CaseType for Inspection {
         letters::write(tx, facts, letter, event)
     }
 
-    fn record(facts: &InspectionFacts, step: &Step<Self>, data: &Value) -> Result<Value, AppError> {
+    fn record(_tx: &mut Tx<'_>, facts: &InspectionFacts, step: &Step<Self>, data: &Value) -> Result<Value, AppError> {
         let mut record = data.clone();
         let more = match step.event {
             Event::Planned => Some(("plan", plan(facts))),

@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::specialty::{ClockRule, InspectionClocks};
 use crate::workdays::{Calendar, Span};
 use crate::workflow::Due;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 /// What the person who raises an event brings along, where that decides the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -114,7 +114,10 @@ pub fn due(timer: Timer, start: Timestamp, facts: &InspectionFacts) -> Vec<Due> 
     let (clocks, calendar) = (&facts.clocks, &facts.calendar);
     let end_of = |day: Option<NaiveDate>| day.map(|day| Due::deadline(calendar.end_of(day))).into_iter().collect();
     match timer {
-        Timer::VisitDue => end_of(facts.visit_on()),
+        Timer::VisitDue => {
+            let over = facts.visit_on().map(|day| visit_over(calendar, start, day));
+            over.map(Due::deadline).into_iter().collect()
+        }
         Timer::LockDue => vec![missed(calendar, start, clocks.evidence_lock)],
         Timer::DraftDue => vec![missed(calendar, start, clocks.draft)],
         Timer::FactualCheckReminder => reminders(calendar, start, &clocks.factual_check),
@@ -128,6 +131,13 @@ pub fn due(timer: Timer, start: Timestamp, facts: &InspectionFacts) -> Vec<Due> 
         Timer::RefusalPublic => vec![Due::deadline(calendar.due(start, clocks.refusal_public))],
         Timer::InterimNoticeDue => vec![missed(calendar, start, clocks.safety_notice)],
     }
+}
+
+/// When the day of the visit is over at the clinic; by the site's clock, where it was over there when it was planned.
+fn visit_over(calendar: &Calendar, planned: Timestamp, day: NaiveDate) -> Timestamp {
+    let here = calendar.end_of(day);
+    let by_site = || Timestamp::from_naive(day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN));
+    if here > planned { here } else { by_site() }
 }
 
 /// The first instant after the last day.

@@ -26,6 +26,7 @@ mod views;
 pub use facts::{InspectionFacts, Wish};
 pub use letters::previews;
 pub use model::*;
+pub use pages::newest as newest_recorded;
 pub use rules::CODES;
 pub use store::stored_files;
 pub use table::Inspection;

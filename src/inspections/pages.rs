@@ -10,9 +10,12 @@ mod item;
 mod plan;
 mod point;
 mod published;
+mod recorded;
 mod report;
 mod sections;
 mod words;
+
+pub use recorded::newest;
 
 use crate::error::{AppError, Refusal};
 use crate::web::page::{Area, FormErrors, Page, Tone};

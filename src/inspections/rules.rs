@@ -8,6 +8,8 @@ pub const LEAST_INSPECTORS: usize = 2;
 /// Characters of the clinic's answer, at most.
 pub const ANSWER_MAX: usize = 5_000;
 
+/// The address names an item that is not on the checklist.
+pub const NO_SUCH_ITEM: Code = Code::new("no_such_item", 404);
 /// Scores and files of before the lock are as they are.
 pub const EVIDENCE_LOCKED: Code = Code::conflict("evidence_locked");
 /// The report is published after the factual check and the decisions about its points.
@@ -35,6 +37,7 @@ pub const HAS_VISITED: Code = Code::invalid("has_visited");
 
 /// Every code that only this domain answers with.
 pub const CODES: &[Code] = &[
+    NO_SUCH_ITEM,
     EVIDENCE_LOCKED,
     FACTS_NOT_CHECKED,
     NO_NOTICE,

@@ -214,6 +214,15 @@ pub fn public_of(
     Ok(query.limit(window.fetch()).load(conn)?)
 }
 
+/// The newest of what is public and was not replaced by a newer report, whichever clinic it is about.
+pub fn newest_public(conn: &mut Connection, limit: i64) -> Result<Vec<InspectionRow>, AppError> {
+    Ok(inspections::table
+        .filter(inspections::published_at.is_not_null().and(inspections::state.ne(State::Superseded)))
+        .order((inspections::published_at.desc(), inspections::id.desc()))
+        .limit(limit)
+        .load(conn)?)
+}
+
 /// Everything that is public of a clinic, newest first: its history.
 pub fn history_of(conn: &mut Connection, clinic: &ClinicId) -> Result<Vec<InspectionRow>, AppError> {
     use inspections::dsl;

@@ -210,7 +210,7 @@ pub fn report_line(row: &InspectionRow, zone: Tz) -> Result<ReportLine, AppError
 }
 
 /// A refused or aborted visit has no report, whatever was scored before.
-const fn has_report(row: &InspectionRow) -> bool {
+pub const fn has_report(row: &InspectionRow) -> bool {
     !matches!(row.state, State::Refused | State::Aborted)
 }
 

@@ -10,12 +10,20 @@ use diesel::prelude::*;
 const MOST_DOUBLINGS: i64 = 16;
 const MINUTE_MILLIS: i64 = 60_000;
 
+/// What a run of a chore leaves to the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    Nothing,
+    /// It did as much as one transaction should: it goes on with the next look for due work, after the deadlines.
+    More,
+}
+
 /// A piece of housekeeping.
 #[derive(Clone, Copy)]
 pub struct Chore {
     pub name: &'static str,
     pub every_minutes: i64,
-    pub run: fn(&mut Tx<'_>) -> Result<(), AppError>,
+    pub run: fn(&mut Tx<'_>) -> Result<Left, AppError>,
 }
 
 /// Every chore of the site; assembly lists them.
@@ -61,7 +69,10 @@ fn carry_out(tx: &mut Tx<'_>, chore: &Chore, now: i64) -> Result<(), AppError> {
     if stored(tx.conn, &failures_row(chore))?.is_some() {
         diesel::delete(site_state.filter(name.eq(failures_row(chore)))).execute(tx.conn)?;
     }
-    (chore.run)(tx)
+    match (chore.run)(tx)? {
+        Left::Nothing => Ok(()),
+        Left::More => store(tx.conn, &due_row(chore), now),
+    }
 }
 
 /// Writes a failure down: the next try is in a minute, then in two, four and so on.

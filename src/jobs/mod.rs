@@ -6,7 +6,7 @@ mod chores;
 mod deadlines;
 mod offset;
 
-pub use chores::{Chore, Chores};
+pub use chores::{Chore, Chores, Left};
 pub use deadlines::{advance, run_due, run_due_until};
 pub use offset::{load as load_offset, store as store_offset};
 

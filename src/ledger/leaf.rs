@@ -3,6 +3,7 @@
 use crate::app::keys_mac;
 use crate::clock::Timestamp;
 use crate::error::AppError;
+use crate::ids;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
@@ -114,14 +115,24 @@ pub fn commitment(salt: &[u8; SALT_BYTES], content: &Value) -> Result<String, Ap
     Ok(hex::encode(keys_mac(salt, &[&canonical])))
 }
 
-/// Hexadecimal SHA-256 of `content`, which a commitment holds in place of words that may be erased: of a text as it
-/// stands, without quotation marks; of anything else in its canonical form.
-pub fn digest(content: &impl Serialize) -> Result<String, AppError> {
-    let bytes = match serde_json::to_value(content).map_err(AppError::internal)? {
+/// Hexadecimal HMAC-SHA-256 of `words` under their salt, which stands in an event in place of words that may be erased:
+/// of a text as it stands, without quotation marks; of anything else in its canonical form.
+///
+/// # Errors
+/// [`AppError::Internal`] for a salt that is not 64 hexadecimal digits.
+pub fn word_commitment(salt: &str, words: &impl Serialize) -> Result<String, AppError> {
+    let salt = hex::decode(salt).map_err(AppError::internal)?;
+    let salt: [u8; SALT_BYTES] = salt.try_into().map_err(|_| AppError::internal("a salt is cut off"))?;
+    let bytes = match serde_json::to_value(words).map_err(AppError::internal)? {
         Value::String(text) => text.into_bytes(),
         other => serde_json_canonicalizer::to_vec(&other).map_err(AppError::internal)?,
     };
-    Ok(hex::encode(Sha256::digest(&bytes)))
+    Ok(hex::encode(keys_mac(&salt, &[&bytes])))
+}
+
+/// A salt for words that may be erased: 64 random hexadecimal digits.
+pub fn new_word_salt() -> String {
+    ids::random_hex(SALT_BYTES)
 }
 
 /// RFC 6962 leaf hash, hexadecimal: SHA-256 of a zero byte and the canonical leaf.
@@ -176,11 +187,16 @@ mod tests {
     }
 
     #[test]
-    fn a_text_has_the_digest_that_every_program_computes() {
-        let of_abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assert_eq!(digest(&"abc").unwrap(), of_abc);
-        assert_eq!(digest(&"abc".to_owned()).unwrap(), of_abc);
-        assert_eq!(digest(&json!({"b": 1, "a": 2})).unwrap(), digest(&"{\"a\":2,\"b\":1}").unwrap());
+    fn words_have_the_commitment_that_every_program_computes() {
+        let salt = "01".repeat(SALT_BYTES);
+        let of_abc = "73860612aa6aadf68985b6e9c4233357cedd5f24a221eba740b2aa8350276cfc";
+        assert_eq!(word_commitment(&salt, &"abc").unwrap(), of_abc);
+        assert_eq!(word_commitment(&salt, &"abc".to_owned()).unwrap(), of_abc);
+        let of_other = word_commitment(&salt, &json!({"b": 1, "a": 2})).unwrap();
+        assert_eq!(of_other, word_commitment(&salt, &"{\"a\":2,\"b\":1}").unwrap());
+        assert_ne!(word_commitment(&new_word_salt(), &"abc").unwrap(), of_abc);
+        assert!(word_commitment("01", &"abc").is_err());
+        assert!(word_commitment("salt", &"abc").is_err());
     }
 
     #[test]

@@ -8,6 +8,6 @@ mod leaf;
 mod places;
 mod store;
 
-pub use leaf::{Entry, Leaf, Receipt, commitment, digest, hash_of};
+pub use leaf::{Entry, Leaf, Receipt, commitment, hash_of, new_word_salt, word_commitment};
 pub use places::{Place, places};
 pub use store::{LeafRow, append, chain, leaves, new_subject_ref, opens_to, receipt_of};

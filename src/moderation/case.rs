@@ -5,12 +5,11 @@ use super::store::{appeals, statements};
 use super::table::{Statement, StatementFacts};
 use super::{actions, letters};
 use crate::app::{Site, Tx};
-use crate::cases::{CaseType, EventRow};
+use crate::cases::{self, CaseType, EventRow};
 use crate::db::Connection;
 use crate::error::AppError;
-use crate::ledger;
 use crate::mail::Letter;
-use crate::workflow::Step;
+use crate::workflow::{Step, Workflow as _};
 use serde_json::{Value, json};
 
 /// A statement with what its rules look at.
@@ -50,14 +49,16 @@ impl CaseType for Statement {
     }
 
     /// What the statement says and what it quotes stand in its own row, which says the same for good.
-    fn record(facts: &StatementFacts, step: &Step<Self>, data: &Value) -> Result<Value, AppError> {
+    fn record(tx: &mut Tx<'_>, facts: &StatementFacts, step: &Step<Self>, data: &Value) -> Result<Value, AppError> {
         let mut record = data.clone();
         if step.event == Event::Issued
             && let Some(fields) = record.as_object_mut()
         {
             fields.insert("until".to_owned(), json!(facts.row.end_date));
-            fields.insert("facts_sha256".to_owned(), json!(ledger::digest(&facts.row.decision_facts)?));
-            fields.insert("snapshot_sha256".to_owned(), json!(ledger::digest(&facts.row.snapshot)?));
+            let (row, case) = (&facts.row, (Self::NAME, facts.row.id.as_str()));
+            for (field, words) in [("facts", &row.decision_facts), ("snapshot", &row.snapshot)] {
+                fields.insert(format!("{field}_commit"), json!(cases::commit_words(tx, case, field, words)?));
+            }
         }
         Ok(record)
     }

@@ -44,15 +44,14 @@ pub fn is_reason(pack: &Pack, code: &str) -> bool {
 }
 
 /// The grounds that a decision about this may name: for reviews only those of §2.3 where they go for good or out of
-/// sight at once, and the reasons of flags that say the same. What is hidden because it tells of somebody is neither
-/// shown again with it nor removed for what it is not: two people remove it for just that.
-pub fn grounds(pack: &Pack, (kind, target): (ItemKind, TargetKind), action: Action) -> Vec<&Term> {
+/// sight at once, and the reasons of flags that say the same. What is hidden for a harm is neither shown again with it
+/// nor removed for what it is not: two people remove it for just that, `hidden_for`.
+pub fn grounds<'p>(pack: &'p Pack, (hidden_for, target): (Option<&str>, TargetKind), action: Action) -> Vec<&'p Term> {
     let (reasons, removal) = (&pack.flags.reasons, &pack.reviews.removal_grounds);
     let fits = |term: &&Term| match (target, action) {
-        (TargetKind::Review, Action::Remove) if kind == ItemKind::HiddenReview => {
-            reviews::rules::removal_ground_of_hidden(pack, &term.code).is_some()
+        (TargetKind::Review, Action::Remove) => {
+            reviews::rules::removal_ground_of_hidden(pack, &term.code, hidden_for).is_some()
         }
-        (TargetKind::Review, Action::Remove) => reviews::rules::removal_ground(pack, &term.code).is_some(),
         (TargetKind::Review, Action::Hide) => reviews::rules::endangers(&term.code),
         _ => true,
     };
@@ -74,7 +73,7 @@ fn removes_review(target: TargetKind, action: Action) -> bool {
 /// 422 at `/ground`: not a ground for this, or missing where a review would be hidden or removed.
 pub fn ground(
     pack: &Pack,
-    (kind, target): (ItemKind, TargetKind),
+    (hidden_for, target): (Option<&str>, TargetKind),
     action: Action,
     named: Option<&str>,
     flagged: Option<&str>,
@@ -82,7 +81,7 @@ pub fn ground(
     if !action.restricts() {
         return Ok(None);
     }
-    let all = grounds(pack, (kind, target), action);
+    let all = grounds(pack, (hidden_for, target), action);
     let known = |code: &&str| all.iter().any(|term| term.code == **code);
     match (named, flagged.filter(known)) {
         (Some(code), _) if known(&code) => Ok(Some(code.to_owned())),

@@ -151,7 +151,7 @@ fn two_people_decide_about_what_is_hidden_and_nobody_twice() {
 fn a_review_goes_only_on_its_own_grounds() {
     let pack = Pack::embedded("hair-restoration").unwrap();
     let of = |target, action, named, flagged| {
-        ground(&pack, (ItemKind::Flag, target), action, named, flagged).map_err(|refusal| refusal.fields[0].code)
+        ground(&pack, (None, target), action, named, flagged).map_err(|refusal| refusal.fields[0].code)
     };
     let review = TargetKind::Review;
     assert_eq!(of(review, Action::Remove, Some("proven_fake"), None), Ok(Some("proven_fake".into())));
@@ -184,24 +184,30 @@ fn a_review_goes_only_on_its_own_grounds() {
 }
 
 #[test]
-fn what_is_hidden_goes_for_the_personal_data_in_it_as_well() {
+fn what_is_hidden_goes_for_what_hides_it_as_well() {
     let pack = Pack::embedded("hair-restoration").unwrap();
-    let of = |kind, ground: &str| {
-        super::ground(&pack, (kind, TargetKind::Review), Action::Remove, Some(ground), None)
+    let of = |hidden_for, ground: &str| {
+        super::ground(&pack, (hidden_for, TargetKind::Review), Action::Remove, Some(ground), None)
             .map_err(|refusal| refusal.fields[0].code)
     };
-    let hidden = ItemKind::HiddenReview;
     let refused: Result<Option<String>, _> = Err(reviews::rules::NOT_A_REMOVAL_GROUND);
-    for (kind, named, expected) in [
-        (hidden, "personal_data", Ok(Some("personal_data".to_owned()))),
-        (hidden, "court_order", Ok(Some("court_order".to_owned()))),
-        (hidden, "threat", refused.clone()),
-        (hidden, "off_topic", refused.clone()),
-        (ItemKind::Flag, "personal_data", refused.clone()),
-        (ItemKind::HeldReview, "personal_data", refused.clone()),
-        (ItemKind::Again, "personal_data", refused.clone()),
+    for (hidden_for, named, goes) in [
+        (Some("personal_data"), "personal_data", true),
+        (Some("personal_data"), "court_order", true),
+        (Some("personal_data"), "threat", false),
+        (Some("personal_data"), "illegal", false),
+        (Some("threat"), "threat", true),
+        (Some("threat"), "personal_data", false),
+        (Some("illegal"), "illegal", true),
+        (Some("court_order"), "illegal", false),
+        (Some("threat"), "off_topic", false),
+        (Some("threat"), "medical_danger", false),
+        (None, "personal_data", false),
+        (None, "threat", false),
+        (None, "illegal", false),
     ] {
-        assert_eq!(of(kind, named), expected, "{kind} {named}");
+        let expected = if goes { Ok(Some(named.to_owned())) } else { refused.clone() };
+        assert_eq!(of(hidden_for, named), expected, "{hidden_for:?} {named}");
     }
 }
 

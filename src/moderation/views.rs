@@ -120,7 +120,6 @@ fn item(row: ItemRow, around: &Around, moderator: &AccountId, conflict: bool) ->
     let is_staff =
         around.people.get(&row.author_id).is_some_and(|person| person.roles.iter().any(|role| role.is_staff()));
     let claim = claim_of(&row, around.now);
-    let taken = claim.as_ref().is_some_and(|claim| claim.by != moderator.as_str());
     let voices: Vec<VoiceRow> = around.voices.iter().filter(|voice| voice.item_id == row.id).cloned().collect();
     let known = Known {
         standing: &standing,
@@ -132,7 +131,8 @@ fn item(row: ItemRow, around: &Around, moderator: &AccountId, conflict: bool) ->
     let links = if conflict {
         Vec::new()
     } else {
-        links(&row, &rules::permitted(&row, &known), (taken, rules::waits_for_others(&row, &known)))
+        let waits = rules::waits_for_others(&row, &known);
+        links(&row, &rules::permitted(&row, &known), (claim.as_ref(), moderator, waits))
     };
     let decisions = around.decided.iter().filter(|decision| decision.item_id == row.id && !conflict);
     Ok(QueueItemView {
@@ -185,13 +185,21 @@ fn claim_of(row: &ItemRow, now: Timestamp) -> Option<ClaimView> {
 }
 
 /// What may be done with an item, unless somebody else has taken it or only somebody else can decide it.
-fn links(row: &ItemRow, permitted: &[Action], (taken, waits): (bool, bool)) -> Vec<ActionLink> {
+fn links(
+    row: &ItemRow,
+    permitted: &[Action],
+    (claim, moderator, waits): (Option<&ClaimView>, &AccountId, bool),
+) -> Vec<ActionLink> {
     let here = format!("/api/v1/queue/{}", row.id);
     let mut links = Vec::new();
-    if row.state == ItemState::Open && !taken && !waits {
-        let claimed = row.claimed_by.is_some();
-        let claim = if claimed { ("release", "DELETE") } else { ("claim", "PUT") };
-        links.push(link(claim.0, claim.1, format!("{here}/claim")));
+    let taking = match claim {
+        // One that has run out is nobody's.
+        None => Some(("claim", "PUT")),
+        Some(claim) if claim.by == moderator.as_str() => Some(("release", "DELETE")),
+        Some(_) => None,
+    };
+    if let Some((name, method)) = taking.filter(|_| row.state == ItemState::Open && !waits) {
+        links.push(link(name, method, format!("{here}/claim")));
     }
     if let (ItemKind::Appeal, ItemState::Open, Some(appeal)) = (row.kind, row.state, &row.appeal_id) {
         links.push(link("hear", "POST", format!("/api/v1/appeals/{appeal}/decisions")));

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::cases::{self, TimerRow};
 use crate::clock::Timestamp;
 use crate::error::{AppError, OUT_OF_RANGE, Refusal, WRONG_TYPE};
-use crate::jobs;
+use crate::jobs::{self, Left};
 use crate::reviews;
 use crate::web::{Check, Wrong};
 use serde::{Deserialize, Serialize};
@@ -86,7 +86,7 @@ pub async fn advance(app: &App, by: Span) -> Result<Moved, AppError> {
     let target = by.after(app.now()).map_err(|_| Refusal::field("/advance", OUT_OF_RANGE))?;
     let ran = jobs::advance(app, target).await?;
     // A new day has new ratings, and whoever moved the clock must not wait for the chore.
-    let failed_chores = match app.write(reviews::rate_again).await {
+    let failed_chores = match rate_again(app).await {
         Ok(()) => Vec::new(),
         Err(error @ (AppError::RunAgain | AppError::Unavailable(_))) => return Err(error),
         Err(error) => {
@@ -97,4 +97,10 @@ pub async fn advance(app: &App, by: Span) -> Result<Moved, AppError> {
     app.wake_mail();
     let failed = app.read(|reader| cases::failed(reader.conn)).await?;
     Ok(Moved { now: app.now(), ran, failed: failed.into_iter().map(FailedDeadline::from).collect(), failed_chores })
+}
+
+/// Every rating of an earlier day, one batch after the other.
+async fn rate_again(app: &App) -> Result<(), AppError> {
+    while app.write(reviews::rate_again).await? == Left::More {}
+    Ok(())
 }

@@ -9,7 +9,7 @@ use crate::directory::figures::{Histogram, Rating, ReviewCounts};
 use crate::directory::{ClinicId, PhysicianId};
 use crate::ledger::Receipt;
 use crate::web::{Check, Versioned, Wrong};
-use crate::workdays::Month;
+use crate::workdays::{Month, latest_today};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -68,7 +68,7 @@ impl Check for NewReview {
     }
 
     fn check_here(&self, site: &Site, wrong: &mut Wrong) {
-        let today = site.clock.now().date();
+        let today = latest_today(site.clock.now());
         rules::check_surgery(&site.pack, today, (&self.procedure, self.procedure_month), wrong);
         rules::check_interest(&site.pack, &self.interest, wrong);
         rules::check_words(&site.pack, &self.text, &self.scores, wrong);
@@ -162,8 +162,8 @@ impl Check for Withdrawal {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProofDecision {
-    /// What it proves, 0–3: the review's level from now on, unless that is higher. 3 only where the clinic has
-    /// acknowledged it.
+    /// What it proves, 0–3: the review's level from now on, unless that is higher. 3 where the clinic has acknowledged
+    /// it; the reason says how.
     #[schema(minimum = 0, maximum = 3)]
     pub level: u8,
     /// The review's level goes down to this one where it is higher.

@@ -5,7 +5,7 @@ use super::model::{Event, ReviewRow, ReviewState, Role};
 use super::table::Review;
 use super::{ReviewHidden, ReviewMoved, ReviewOverdue, letters, rate, store};
 use crate::app::{Site, Tx};
-use crate::cases::{CaseType, EventRow, LeafExtras};
+use crate::cases::{self, CaseType, EventRow, LeafExtras};
 use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::directory::{self, ClinicRow, EntryState, Subject, TieKind, TieSource};
@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// From this level on an officer saw a document.
-pub const DOCUMENT_SEEN: i64 = 2;
+const DOCUMENT_SEEN: i64 = 2;
 
 impl CaseType for Review {
     const CLOCK: Role = Role::Clock;
@@ -32,7 +32,10 @@ impl CaseType for Review {
     fn save(tx: &mut Tx<'_>, facts: &ReviewFacts, step: &Step<Self>, _data: &Value) -> Result<(), AppError> {
         store::update(tx.conn, &after(&facts.row, step, tx.now))?;
         match step.event {
-            Event::Withdrawn => store::parts::erase_texts(tx.conn, &facts.row.id),
+            Event::Withdrawn => {
+                store::parts::erase_texts(tx.conn, &facts.row.id)?;
+                cases::forget_all_words(tx, (Self::NAME, &facts.row.id))
+            }
             Event::ProofErased => files::destroy_case_key(tx, Self::NAME, &facts.row.id),
             _ => Ok(()),
         }
@@ -128,7 +131,6 @@ pub fn facts(conn: &mut Connection, site: &Site, row: ReviewRow) -> Result<Revie
     let clinic = row.clinic_id.as_ref().map(|id| directory::clinic(conn, id)).transpose()?;
     let is_proposed = |state: EntryState| state == EntryState::Proposed;
     let is_new = row.state == ReviewState::Submitted;
-    let rules = &site.pack.reviews;
     let calendar = calendar_of(clinic.as_ref())?;
     Ok(ReviewFacts {
         calendar,
@@ -137,6 +139,19 @@ pub fn facts(conn: &mut Connection, site: &Site, row: ReviewRow) -> Result<Revie
             || clinic.as_ref().is_some_and(|entry| is_proposed(entry.state)),
         physician_ref: physician.map(|entry| entry.subject_ref),
         clinic_ref: clinic.map(|entry| entry.subject_ref),
+        ..alone(site, row)
+    })
+}
+
+/// A review without what lies around it: what people may do with it asks for no more.
+pub fn alone(site: &Site, row: ReviewRow) -> ReviewFacts {
+    let rules = &site.pack.reviews;
+    ReviewFacts {
+        calendar: Calendar::new(Tz::UTC, BTreeSet::new()),
+        author_is_known: false,
+        waits: false,
+        physician_ref: None,
+        clinic_ref: None,
         clocks: Clocks {
             queue: rules.queue,
             hold: rules.hold,
@@ -146,7 +161,7 @@ pub fn facts(conn: &mut Connection, site: &Site, row: ReviewRow) -> Result<Revie
         },
         former_star: None,
         row,
-    })
+    }
 }
 
 /// How days are counted at a clinic, else in UTC; reviews know no working days.

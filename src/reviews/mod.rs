@@ -22,8 +22,8 @@ mod table;
 mod views;
 
 pub use actions::{
-    Decision, Filed, Replied, acknowledge, add_proof, add_version, ask_for_proof, decide, decide_proof, holds,
-    longest_hold, moderated, reply, seal_proof, submit, two_until, update_reply, withdraw,
+    Decision, Filed, Replied, acknowledge, add_proof, add_version, ask_for_proof, decide, decide_proof, hidden_for,
+    holds, longest_hold, moderated, reply, seal_proof, submit, two_until, update_reply, withdraw,
 };
 pub use drafts::REVIEW_FORM;
 pub use export::{ExportError, Exported, recompute};

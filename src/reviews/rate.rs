@@ -10,10 +10,13 @@ use crate::clock::Timestamp;
 use crate::directory::figures::{self, Equation, EquationLine, Histogram, NewestReview, Rating, ReviewCounts, names};
 use crate::directory::{self, ClinicId, PhysicianId, Subject};
 use crate::error::AppError;
+use crate::jobs::Left;
 use crate::specialty::Pack;
 use chrono::{NaiveDate, NaiveTime};
 use std::collections::{HashMap, HashSet};
 
+/// Profiles whose figures one transaction writes, when all of them are old.
+const BATCH: i64 = 100;
 /// How many reviews a profile lists.
 const NEWEST: usize = 3;
 /// Milliseconds of a day.
@@ -51,10 +54,12 @@ pub fn write(tx: &mut Tx<'_>, subject: &Subject) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Weights age, so each new day has new numbers: writes those that were last written on an earlier day.
-pub fn write_stale(tx: &mut Tx<'_>) -> Result<(), AppError> {
+/// Weights age, so each new day has new numbers: writes those that were last written on an earlier day, so many at once
+/// as a transaction may hold up others for. Whoever was written is not stale any more, so a run goes on where another
+/// one ended or broke off, and one too many finds nothing.
+pub fn write_stale(tx: &mut Tx<'_>) -> Result<Left, AppError> {
     let midnight = midnight_of(today(tx));
-    let stale = figures::older_than(tx.conn, names::RATING, midnight)?;
+    let stale = figures::older_than(tx.conn, names::RATING, midnight, BATCH)?;
     let mut subjects = store::subjects_among(tx.conn, &stale)?;
     // Who goes on as another may have no review of its own.
     for heir in directory::heirs_among(tx.conn, &stale)?.into_iter().map(Subject::Clinic) {
@@ -62,10 +67,15 @@ pub fn write_stale(tx: &mut Tx<'_>) -> Result<(), AppError> {
             subjects.push(heir);
         }
     }
+    // Whom nobody has reviewed any more has no new numbers, and must not come first for ever.
+    let unchanged = |id: &&String| !subjects.iter().any(|subject| subject.id() == id.as_str());
+    let unchanged: Vec<String> = stale.iter().filter(unchanged).cloned().collect();
+    figures::keep(tx, names::RATING, &unchanged)?;
     for subject in subjects {
         write(tx, &subject)?;
     }
-    Ok(())
+    let is_full = i64::try_from(stale.len()).is_ok_and(|count| count >= BATCH);
+    Ok(if is_full { Left::More } else { Left::Nothing })
 }
 
 /// The site's day: a deadline carried out late changes today's numbers, not those of its own day.

@@ -4,15 +4,15 @@ use super::actions::{known, sees_all};
 use super::api::{ProofView, ReviewList, ReviewView};
 use super::model::{ProofState, ReviewRow, ReviewState, Role};
 use super::store::lists::{self, Position, ProofPosition, Shown};
+use super::table::Review;
 use super::views::{self, Around};
 use crate::accounts::{MaybeMember, Member};
 use crate::app::Reader;
+use crate::cases::{self, CaseReceipt};
 use crate::directory::figures::{self, names};
 use crate::directory::{self, EntryState, Subject};
 use crate::error::{AppError, FORBIDDEN};
-use crate::ledger::{self, Receipt};
 use crate::web::{Listed, Window};
-use crate::workflow::Workflow as _;
 use std::collections::BTreeMap;
 
 /// A review with the capacities in which somebody looks at it.
@@ -32,7 +32,7 @@ pub fn seen(reader: &mut Reader<'_>, member: &MaybeMember, id: &str) -> Result<S
     let rows = std::slice::from_ref(&row);
     let around = if sees_all(&roles) { Around::whole(reader.conn, rows)? } else { Around::public(reader.conn, rows)? };
     let mut view = views::of(&row, &roles, &around)?.ok_or_else(AppError::not_found)?;
-    view.actions = views::actions(reader, &row, &roles)?;
+    view.actions = views::actions(reader, &row, &roles, &view.proofs)?;
     Ok(Seen { row, view, roles })
 }
 
@@ -41,16 +41,16 @@ pub fn for_member(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<
     seen(reader, &MaybeMember(Some(member.clone())), id).map(|seen| seen.view)
 }
 
-/// The receipt of a review; its author's.
+/// The receipt of a review, with what it opens; its author's.
 ///
 /// # Errors
 /// `not_found` for those who may not know of it, 403 for others.
-pub fn receipt(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<Receipt, AppError> {
+pub fn receipt(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<CaseReceipt, AppError> {
     let seen = seen(reader, &MaybeMember(Some(member.clone())), id)?;
     if !seen.roles.contains(&Role::Author) {
         return Err(FORBIDDEN.into());
     }
-    ledger::receipt_of(reader, &seen.row.subject_ref, super::table::Review::OPENING.leaf)
+    cases::receipt_of::<Review>(reader, (id, &seen.row.subject_ref))
 }
 
 /// The public reviews of a physician or a clinic, with the figures over all of them.
@@ -112,7 +112,8 @@ pub fn mine(
     let rows = lists::of_author(reader.conn, &member.id, window)?;
     let around = Around::whole(reader.conn, &rows)?;
     let page = window.listed(rows, |row| (row.created_at, row.id.clone()), |row| row);
-    let of = |row: &ReviewRow| views::of(row, &[Role::Author], &around).transpose();
+    let place = (reader.site, reader.now);
+    let of = |row: &ReviewRow| views::own(row, &around, place).transpose();
     let items = page.items.iter().filter_map(of).collect::<Result<_, _>>()?;
     Ok(Listed { items, next: page.next, prev: page.prev })
 }

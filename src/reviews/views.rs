@@ -4,12 +4,13 @@ use super::actions::sees_all;
 use super::api::{
     ActionLink, AttestationView, AuthorView, HeldView, MaskedPiece, ProofView, ReplyView, ReviewView, VersionView,
 };
-use super::model::{Event, ProofRow, ReplyRow, ReviewRow, ReviewState, Role, VersionRow};
+use super::model::{Event, ProofRow, ProofState, ReplyRow, ReviewRow, ReviewState, Role, VersionRow};
 use super::store::parts;
 use super::table::Review;
 use super::{case, facts::ReviewFacts};
 use crate::accounts::{self, AccountId, Person};
-use crate::app::Reader;
+use crate::app::{Reader, Site};
+use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::error::AppError;
 use crate::text::masks;
@@ -194,24 +195,58 @@ pub fn proof(row: &ProofRow) -> ProofView {
     }
 }
 
-/// The acts open to somebody in these capacities, in the order of the table.
-pub fn actions(reader: &mut Reader<'_>, row: &ReviewRow, roles: &[Role]) -> Result<Vec<ActionLink>, AppError> {
+/// The acts open to somebody in these capacities, in the order of the table; `proofs` are the documents they see.
+pub fn actions(
+    reader: &mut Reader<'_>,
+    row: &ReviewRow,
+    roles: &[Role],
+    proofs: &[ProofView],
+) -> Result<Vec<ActionLink>, AppError> {
     if roles.is_empty() {
         return Ok(Vec::new());
     }
     let facts = case::facts(reader.conn, reader.site, row.clone())?;
     let reply = parts::reply(reader.conn, &row.id, row.edition)?;
+    Ok(open_to(&facts, roles, (reply.as_ref(), proofs), reader.now))
+}
+
+/// One of several reviews as its author sees it, with what they may do.
+pub fn own(row: &ReviewRow, around: &Around, (site, now): (&Site, Timestamp)) -> Result<Option<ReviewView>, AppError> {
+    let Some(mut view) = of(row, AUTHOR, around)? else { return Ok(None) };
+    let replies = around.replies.get(&row.id);
+    let reply = replies.and_then(|replies| replies.iter().find(|reply| reply.number == row.edition));
+    view.actions = open_to(&case::alone(site, row.clone()), AUTHOR, (reply, view.proofs.as_slice()), now);
+    Ok(Some(view))
+}
+
+const AUTHOR: &[Role] = &[Role::Author];
+
+fn open_to(
+    facts: &ReviewFacts,
+    roles: &[Role],
+    said: (Option<&ReplyRow>, &[ProofView]),
+    now: Timestamp,
+) -> Vec<ActionLink> {
     let mut open: Vec<ActionLink> = Vec::new();
     for role in roles {
-        for event in workflow::allowed::<Review>(row.state, *role, &facts, reader.now) {
-            if let Some(action) = action(&facts, event, reply.as_ref())
-                && !open.contains(&action)
-            {
-                open.push(action);
+        for event in workflow::allowed::<Review>(facts.row.state, *role, facts, now) {
+            for action in offered(facts, event, said) {
+                if !open.contains(&action) {
+                    open.push(action);
+                }
             }
         }
     }
-    Ok(open)
+    open
+}
+
+/// One act, or one for each document that waits for a decision.
+fn offered(facts: &ReviewFacts, event: Event, (reply, proofs): (Option<&ReplyRow>, &[ProofView])) -> Vec<ActionLink> {
+    if event != Event::LevelDecided {
+        return action(facts, event, reply).into_iter().collect();
+    }
+    let waiting = proofs.iter().filter(|proof| proof.state == ProofState::Pending);
+    waiting.map(|proof| link(facts, "proof_decision", "POST", &format!("proofs/{}/decisions", proof.number))).collect()
 }
 
 fn action(facts: &ReviewFacts, event: Event, reply: Option<&ReplyRow>) -> Option<ActionLink> {
@@ -227,6 +262,10 @@ fn action(facts: &ReviewFacts, event: Event, reply: Option<&ReplyRow>) -> Option
         }
         _ => return None,
     };
+    Some(link(facts, name, method, path))
+}
+
+fn link(facts: &ReviewFacts, name: &str, method: &str, path: &str) -> ActionLink {
     let href = format!("/api/v1/reviews/{}/{path}", facts.row.id);
-    Some(ActionLink { name: name.to_owned(), method: method.to_owned(), href })
+    ActionLink { name: name.to_owned(), method: method.to_owned(), href }
 }

@@ -16,7 +16,7 @@ use crate::error::AppError;
 use crate::files::{Referrer, Store};
 use crate::forum;
 use crate::inspections;
-use crate::jobs::{self, Chore, Chores};
+use crate::jobs::{self, Chore, Chores, Left};
 use crate::mail::Previews;
 use crate::moderation;
 use crate::reviews;
@@ -208,19 +208,27 @@ pub fn chores() -> Chores {
         .with(Chore {
             name: "forget_old_answers",
             every_minutes: 60,
-            run: |tx| web::forget_old_answers(tx).map(|_| ()),
+            run: |tx| web::forget_old_answers(tx).map(|_| Left::Nothing),
         })
         .with(Chore {
             name: "forget_ended_sessions",
             every_minutes: 60,
-            run: |tx| accounts::jobs::purge(tx).map(|_| ()),
+            run: |tx| accounts::jobs::purge(tx).map(|_| Left::Nothing),
         })
-        .with(Chore { name: "forget_old_drafts", every_minutes: 360, run: |tx| drafts::forget_old(tx).map(|_| ()) })
-        .with(Chore { name: "forget_origins", every_minutes: 60, run: |tx| forum::forget_origins(tx).map(|_| ()) })
+        .with(Chore {
+            name: "forget_old_drafts",
+            every_minutes: 360,
+            run: |tx| drafts::forget_old(tx).map(|_| Left::Nothing),
+        })
+        .with(Chore {
+            name: "forget_origins",
+            every_minutes: 60,
+            run: |tx| forum::forget_origins(tx).map(|_| Left::Nothing),
+        })
         .with(Chore {
             name: "delete_forgotten_files",
             every_minutes: 360,
-            run: |tx| Store::of(&tx.site.config).sweep(tx, REFERRERS).map(|_| ()),
+            run: |tx| Store::of(&tx.site.config).sweep(tx, REFERRERS).map(|_| Left::Nothing),
         })
         .with(Chore { name: "rate_again", every_minutes: 1, run: reviews::rate_again })
 }

@@ -124,7 +124,7 @@ const DRAFT_FORMS: drafts::Forms =
     drafts::Forms(&[forum::THREAD_FORM, forum::REPLY_FORM, reviews::REVIEW_FORM, complaints::FILING_FORM]);
 
 /// Who tells the first page what is on record, one line for each domain.
-const ON_RECORD: forum::OnRecord = forum::OnRecord(&[complaints::newest_recorded]);
+const ON_RECORD: forum::OnRecord = forum::OnRecord(&[inspections::newest_recorded, complaints::newest_recorded]);
 
 /// The entries of the staff menu, and who may open each.
 const STAFF_MENU: &[(MenuEntry, &[Role])] = &[

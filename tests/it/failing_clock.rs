@@ -14,7 +14,7 @@ use candor::db::schema::case_events;
 use candor::db::schema::case_timers::dsl;
 use candor::db::schema::site_state::dsl as state;
 use candor::error::AppError;
-use candor::jobs::{self, Chore, Chores};
+use candor::jobs::{self, Chore, Chores, Left};
 use candor::operations::Readiness;
 use chrono::Duration;
 use diesel::prelude::*;
@@ -144,8 +144,8 @@ async fn halts_on_the_way(app: App) {
 
 /// Housekeeping of which one piece is broken.
 async fn a_chore_fails(app: App) {
-    let chores = |broken: fn(&mut Tx<'_>) -> Result<(), AppError>| {
-        let works = Chore { name: "works", every_minutes: 60, run: |_| Ok(()) };
+    let chores = |broken: fn(&mut Tx<'_>) -> Result<Left, AppError>| {
+        let works = Chore { name: "works", every_minutes: 60, run: |_| Ok(Left::Nothing) };
         Chores::default().with(Chore { name: "breaks", every_minutes: 60, run: broken }).with(works)
     };
     let broken = chores(|_| Err(AppError::internal("it is broken")));
@@ -169,7 +169,9 @@ async fn a_chore_fails(app: App) {
         let over = diesel::update(state::site_state.filter(state::name.eq("chore:breaks"))).set(state::value.eq("0"));
         over.execute(&mut ledger::connect(&app.config().database_url())).unwrap();
     }
-    chores(|_| Ok(())).run_due(&app).await.unwrap();
+    chores(|_| Ok(Left::More)).run_due(&app).await.unwrap();
+    assert_eq!(minutes(stored("chore:breaks")), 0, "what is left is due with the next look");
+    chores(|_| Ok(Left::Nothing)).run_due(&app).await.unwrap();
     assert_eq!((stored("chore_failures:breaks"), minutes(stored("chore:breaks"))), (None, 60));
 }
 

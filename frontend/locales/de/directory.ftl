@@ -14,10 +14,10 @@ directory-filter-language = Sprache
 directory-filter-specialty = Fachgebiet
 directory-filter-place = Ort
 directory-filter-standing = Stand in der Koalition
-directory-filter-bound = Untergrenze ab
+directory-filter-bound = Mindestens sicher
 directory-filter-more = Weitere Filter
 directory-sort = Reihenfolge
-directory-sort-rating = Untergrenze der Bewertung
+directory-sort-rating = Was mindestens sicher ist
 directory-sort-name = Name
 directory-sort-reviews = Gezählte Bewertungen
 directory-filter-any = Alle
@@ -28,7 +28,7 @@ directory-found-clinics = Gefundene Kliniken
 directory-none-title = Niemand passt zu dieser Suche
 directory-none-clinics-title = Keine Klinik passt zu dieser Suche
 directory-none-clinics-text = Lassen Sie ein Wort weg, oder schlagen Sie einen fehlenden Eintrag vor. Eine Fallbearbeiterin prüft ihn.
-directory-none-text = Lassen Sie einen Titel, ein Wort oder eine Grenze weg: Eine Untergrenze lässt alle mit weniger als fünf gezählten Bewertungen aus, ein Stand in der Koalition die meisten. Oder schlagen Sie einen fehlenden Eintrag vor; eine Fallbearbeiterin prüft ihn.
+directory-none-text = Lassen Sie einen Titel, ein Wort oder eine Grenze weg: „Mindestens sicher“ lässt alle mit weniger als fünf gezählten Bewertungen aus, ein Stand in der Koalition die meisten. Oder schlagen Sie einen fehlenden Eintrag vor; eine Fallbearbeiterin prüft ihn.
 directory-missing = Fehlt jemand?
 directory-missing-clinic = Fehlt eine Klinik?
 directory-line-rated = { $count ->
@@ -45,6 +45,8 @@ directory-line-physicians = { $count ->
 
 ## A profile
 
+directory-profile-title = { $name }: Bewertungen, Beschwerden, Inspektionen
+directory-profile-title-in = { $name }, { $city }: Bewertungen, Beschwerden, Inspektionen
 directory-kind-physician = Ärztin oder Arzt
 directory-kind-physician-hint = Hat eine Zulassung als Ärztin oder Arzt.
 directory-kind-practitioner = Behandelt, ohne Ärztin oder Arzt zu sein
@@ -60,6 +62,8 @@ directory-standing-none = Nicht Mitglied der Koalition
 directory-standing-probation = Mitglied der Koalition, auf Probe
 directory-standing-active = Mitglied der Koalition
 directory-standing-under-review = Mitglied der Koalition, in Überprüfung
+directory-under-review = Die Mitgliedschaft in der Koalition wird überprüft,
+directory-under-review-text = seit { $day }. Eine Überprüfung ist keine Feststellung: Bis der Vorstand entscheidet, bleibt die Mitgliedschaft bestehen.
 directory-standing-restricted = Mitgliedschaft in der Koalition eingeschränkt
 directory-standing-restricted-until = Mitgliedschaft in der Koalition eingeschränkt bis { $day }
 directory-standing-suspended = Mitgliedschaft in der Koalition ausgesetzt
@@ -84,6 +88,14 @@ directory-rating-title = { $count ->
     [one] 1 gezählte Bewertung
    *[other] { $count } gezählte Bewertungen
 }
+directory-rating-title-most = { $count ->
+    [one] 1 gezählte Bewertung
+   *[other] { $count } gezählte Bewertungen
+}: gewichtet würden die meisten sich wieder so entscheiden
+directory-rating-title-few = { $count ->
+    [one] 1 gezählte Bewertung
+   *[other] { $count } gezählte Bewertungen
+}: gewichtet würde höchstens die Hälfte sich wieder so entscheiden
 directory-rating-score = von 5, der gewichtete Durchschnitt
 directory-rating-lower = von 5, was mindestens sicher ist
 directory-rating-again = würden wieder wählen

@@ -121,6 +121,8 @@ error-link-expired = Der Fall ist abgeschlossen, oder der Verweis ist zu alt. Ne
 
 ## Inspektionen
 
+error-no-such-item-title = Kein solcher Punkt
+error-no-such-item = Die Prüfliste hat keinen Punkt mit diesem Kürzel.
 error-evidence-locked-title = Die Belege sind gesperrt
 error-evidence-locked = Noten und Dateien bleiben, wie sie beim Sperren waren. Was daran falsch ist, richtet ein Einwand der Faktenprüfung.
 error-facts-not-checked-title = Die Fakten sind nicht geprüft
@@ -254,11 +256,11 @@ error-already-applied = Für diesen Eintrag läuft bereits eine Bewerbung.
 error-already-member-title = Schon Mitglied der Koalition
 error-already-member = Dieser Eintrag gehört schon einem Mitglied der Koalition.
 error-reapply-too-soon-title = Zu früh für eine neue Bewerbung
-error-reapply-too-soon = Die letzte Entscheidung oder das Register nennt den Tag, ab dem eine neue Bewerbung möglich ist. Er ist noch nicht gekommen.
+error-reapply-too-soon = Eine neue Bewerbung ist noch nicht möglich. Wo die letzte Entscheidung oder das Register einen Tag nennt, ist sie ab dann möglich; wo eine Mitgliedschaft erloschen ist und kein Tag genannt wird, bringt eine erneuerte Zulassung sie zurück, ohne Bewerbung.
 error-appeal-waits-title = Erst der Widerspruch
 error-appeal-waits = Über einen Widerspruch gegen eine Maßnahme, die diesen Eintrag betrifft, ist noch nicht entschieden. Eine neue Bewerbung ist möglich, sobald das geschehen ist.
 error-gate-not-open-title = Diese Voraussetzung ist jetzt nicht offen
-error-gate-not-open = Über diese Voraussetzung wird in einem anderen Schritt der Bewerbung entschieden.
+error-gate-not-open = Über diese Voraussetzung wird in einem anderen Schritt der Bewerbung entschieden, der noch kommt oder vorbei ist.
 error-gate-open-title = Eine Voraussetzung ist noch offen
 error-gate-open = Alle Voraussetzungen müssen mit Ja beantwortet sein, bevor ein Gremium benannt wird.
 error-seats-missing-title = Das Gremium ist nicht vollständig
@@ -284,7 +286,7 @@ error-recused = Sie sind mit der Person verbunden, um die es geht, und können d
 error-comments-closed-title = Die Stellungnahmen sind geschlossen
 error-comments-closed = Die Frist dafür ist vorbei oder hat noch nicht begonnen.
 error-may-not-comment-title = Sie können hier nicht Stellung nehmen
-error-may-not-comment = Stellung nehmen Ärztinnen und Ärzte und alle, deren Behandlung durch die Bewerberin oder den Bewerber bestätigt ist. Schreiben Sie eine Bewertung mit einem Dokument; sobald es geprüft ist, können Sie Stellung nehmen.
+error-may-not-comment = Stellung nehmen Ärztinnen und Ärzte und alle, deren Behandlung bestätigt ist. Schreiben Sie eine Bewertung mit einem Dokument; sobald es geprüft ist, können Sie Stellung nehmen.
 error-no-quorum-title = Nicht beschlussfähig
 error-no-quorum = Zu wenige Mitglieder des Vorstands haben abgestimmt.
 error-vote-running-title = Die Abstimmung läuft noch

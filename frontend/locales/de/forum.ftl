@@ -6,7 +6,7 @@ forum-home-where = Wo stehen Sie gerade?
 forum-home-thinking = Ich denke darüber nach
 forum-home-thinking-text = Was man fragen sollte, wie Monat 12 wirklich aussieht und wann ein guter Arzt Nein sagt.
 forum-home-worried = Ich wurde operiert und mache mir Sorgen
-forum-home-worried-text = Fragen Sie die Klinik mit Fristen, die gelten, oder fragen Sie zuerst andere.
+forum-home-worried-text = Was andere nach ihrer gefragt und erzählt haben, und wo Sie fragen können.
 forum-home-check = Ich möchte jemanden prüfen
 forum-home-check-text = Bewertungen, Beschwerden und Inspektionen auf einer Seite.
 forum-home-urgent = Fieber, sich ausbreitende Rötung oder starke Schmerzen nach einem Eingriff?
@@ -21,7 +21,7 @@ forum-home-extent = { $physicians ->
     [one] 1 Land
    *[other] { $countries } Ländern
 }.
-forum-home-no-paid-place = Niemand kann für einen Platz bezahlen.
+forum-home-no-paid-place = Geordnet ist nach der Bewertung, die mindestens gesichert ist; niemand kann für einen Platz bezahlen.
 forum-home-new = Was neu ist
 forum-home-talk = Im Gespräch
 forum-home-record = Festgehalten
@@ -30,7 +30,7 @@ forum-how-lede = Vier Zusagen, und was hinter jeder steht.
 forum-how-write = Patientinnen und Patienten schreiben
 forum-how-write-text = Alle dürfen ihre Erfahrung veröffentlichen. Sie können zuerst eine private Klärung versuchen. Sie müssen nie.
 forum-how-answer = Ärztinnen und Ärzte dürfen antworten
-forum-how-answer-text = Sie dürfen nicht verraten, wer in Behandlung war, und können keinen Text entfernen lassen, weil er ihnen schadet.
+forum-how-answer-text = Eine öffentliche Antwort auf jede Bewertung. Sie dürfen nicht verraten, wer in Behandlung war, und können keine Bewertung entfernen lassen, weil sie schlecht ist.
 forum-how-dates = Beschwerden haben Fristen
 forum-how-dates-text = Die Klinik hat { $days ->
     [one] 1 Tag
@@ -119,7 +119,10 @@ forum-masked = Das Moderationsteam hat in diesem Beitrag persönliche Daten erse
 forum-report = Melden
 forum-report-thread = Dieses Thema melden
 forum-locked = Das Moderationsteam hat dieses Thema geschlossen: Man kann es lesen, aber vorerst nicht antworten.
+forum-gone-told = Wer es geschrieben hat, kennt den Grund und weiß, wie man Einspruch erhebt.
 forum-gone-for-staff = Was darin stand (für das Team)
+forum-opener-question = Hat die Frage gestellt
+forum-opener = Hat die Diskussion eröffnet
 forum-former-member = Ehemaliges Mitglied
 forum-your-reply = Ihre Antwort
 forum-reply-needs-account = Zum Lesen braucht es kein Konto, zum Schreiben schon.
@@ -129,7 +132,7 @@ forum-send-reply = Antwort veröffentlichen
 forum-about = Über diese Diskussion
 forum-fact-started = Begonnen
 forum-fact-posts = Beiträge
-forum-fact-gone = Gelöschte Beiträge
+forum-fact-gone = Verborgene oder gelöschte Beiträge
 forum-fact-gone-of = { $gone } von { $count }
 
 ## Writing

@@ -196,7 +196,7 @@ inspections-percent = Prozent
 inspections-domain-all-seen = alle Punkte gesehen
 inspections-domain-seen = { $percent } des Gewichts gesehen
 inspections-domain-capped = nach Prozent { $band }, begrenzt durch { $items }
-inspections-sum = ({ $parts }) ÷ { $count } = { $percent }, das ist der Bereich „{ $band }“.
+inspections-sum = ({ $parts }) ÷ { $count } = { $percent }, nach Prozent allein „{ $band }“.
 inspections-sum-not-rated = In mindestens einem Bereich wurde zu wenig gesehen, deshalb gibt es keine Gesamtbewertung.
 inspections-cap-one-inadequate = Ein unzureichender Bereich: höchstens „verbesserungsbedürftig“.
 inspections-cap-two-inadequate = Zwei unzureichende Bereiche: „unzureichend“.

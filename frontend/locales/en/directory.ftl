@@ -14,10 +14,10 @@ directory-filter-language = Language
 directory-filter-specialty = Specialty
 directory-filter-place = City
 directory-filter-standing = Coalition standing
-directory-filter-bound = Lower bound from
+directory-filter-bound = Sure of at least
 directory-filter-more = More filters
 directory-sort = Order
-directory-sort-rating = Lower bound of the rating
+directory-sort-rating = What we are sure of at least
 directory-sort-name = Name
 directory-sort-reviews = Counted reviews
 directory-filter-any = Any
@@ -28,7 +28,7 @@ directory-found-clinics = Clinics found
 directory-none-title = Nobody fits this search
 directory-none-clinics-title = No clinic fits this search
 directory-none-clinics-text = Leave out a word, or propose an entry that is missing. A case officer checks it.
-directory-none-text = Leave out a title, a word or a limit: a lower bound leaves out everybody with fewer than five counted reviews, and a coalition standing most. Or propose an entry that is missing; a case officer checks it.
+directory-none-text = Leave out a title, a word or a limit: “Sure of at least” leaves out everybody with fewer than five counted reviews, and a coalition standing most. Or propose an entry that is missing; a case officer checks it.
 directory-missing = Is somebody missing?
 directory-missing-clinic = Is a clinic missing?
 directory-line-rated = { $count ->
@@ -45,6 +45,8 @@ directory-line-physicians = { $count ->
 
 ## A profile
 
+directory-profile-title = { $name }: reviews, complaints, inspections
+directory-profile-title-in = { $name }, { $city }: reviews, complaints, inspections
 directory-kind-physician = Physician
 directory-kind-physician-hint = Has a licence to practise medicine.
 directory-kind-practitioner = Practitioner, not a physician
@@ -60,6 +62,8 @@ directory-standing-none = Not a coalition member
 directory-standing-probation = Coalition member, on probation
 directory-standing-active = Coalition member
 directory-standing-under-review = Coalition member, under review
+directory-under-review = The coalition membership is under review
+directory-under-review-text = since { $day }. A review is no finding: it stays a membership until the board decides.
 directory-standing-restricted = Coalition membership restricted
 directory-standing-restricted-until = Coalition membership restricted until { $day }
 directory-standing-suspended = Coalition membership suspended
@@ -84,6 +88,14 @@ directory-rating-title = { $count ->
     [one] 1 counted review
    *[other] { $count } counted reviews
 }
+directory-rating-title-most = { $count ->
+    [one] 1 counted review
+   *[other] { $count } counted reviews
+}: weighted, most would choose them again
+directory-rating-title-few = { $count ->
+    [one] 1 counted review
+   *[other] { $count } counted reviews
+}: weighted, at most half would choose them again
 directory-rating-score = of 5, the weighted average
 directory-rating-lower = of 5, what we are sure of at least
 directory-rating-again = would choose again

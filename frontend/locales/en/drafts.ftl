@@ -3,7 +3,7 @@
 drafts-title = My drafts
 drafts-lede = What you have typed and not published yet. Nobody else sees it, staff included. A draft that you leave alone is deleted after { $days } days.
 drafts-none = No drafts
-drafts-none-text = Long forms have a button "Save as draft": what you typed then waits here until you go on.
+drafts-none-text = Long forms have a button “Save as draft”: what you typed then waits here until you go on.
 drafts-pages = Pages of drafts
 drafts-kind-thread = Discussion
 drafts-kind-post = Reply

@@ -6,7 +6,7 @@ forum-home-where = Where are you now?
 forum-home-thinking = I am thinking about it
 forum-home-thinking-text = What to ask, what month 12 really looks like, and when a good physician says no.
 forum-home-worried = I had surgery and I am worried
-forum-home-worried-text = Ask the clinic with dates that are kept, or ask others first.
+forum-home-worried-text = What others asked and told after theirs, and where you can ask.
 forum-home-check = I want to check a physician
 forum-home-check-text = Reviews, complaints and inspections on one page.
 forum-home-urgent = Fever, spreading redness or strong pain after a procedure?
@@ -21,7 +21,7 @@ forum-home-extent = { $physicians ->
     [one] 1 country
    *[other] { $countries } countries
 }.
-forum-home-no-paid-place = Nobody can pay for a place.
+forum-home-no-paid-place = The order follows the rating we can be sure of at least; nobody can pay for a place.
 forum-home-new = What is new
 forum-home-talk = In discussion
 forum-home-record = On the record
@@ -30,7 +30,7 @@ forum-how-lede = Four promises, and what stands behind each.
 forum-how-write = Patients write
 forum-how-write-text = Anyone may publish an experience. You can try to settle it in private first. You never have to.
 forum-how-answer = Physicians may answer
-forum-how-answer-text = They may not reveal who was a patient, and they cannot have a text removed because it is bad for them.
+forum-how-answer-text = One public reply to each review. They may not reveal who was a patient, and they cannot have a review removed because it is bad.
 forum-how-dates = Complaints have dates
 forum-how-dates-text = The clinic has { $days ->
     [one] 1 day
@@ -119,7 +119,10 @@ forum-masked = The moderation team replaced personal data in this post.
 forum-report = Report
 forum-report-thread = Report this thread
 forum-locked = The moderation team locked this thread: it can be read, and nobody replies for now.
+forum-gone-told = The author has been told why, and how to appeal.
 forum-gone-for-staff = What it said (for staff)
+forum-opener-question = Asked the question
+forum-opener = Opened the discussion
 forum-former-member = Former member
 forum-your-reply = Your reply
 forum-reply-needs-account = Reading needs no account, writing does.
@@ -129,7 +132,7 @@ forum-send-reply = Post reply
 forum-about = About this thread
 forum-fact-started = Started
 forum-fact-posts = Posts
-forum-fact-gone = Posts deleted
+forum-fact-gone = Posts hidden or deleted
 forum-fact-gone-of = { $gone } of { $count }
 
 ## Writing

@@ -169,7 +169,7 @@ inspections-short-score-1 = 1, shortfall
 inspections-short-score-2 = 2, some
 inspections-short-score-3 = 3, meets
 inspections-short-score-4 = 4, exceeds
-inspections-short-score-na = n/a
+inspections-short-score-na = does not apply
 inspections-short-score-not-seen = not seen
 inspections-report-crumb = Inspection
 inspections-report = Report
@@ -196,7 +196,7 @@ inspections-percent = Percent
 inspections-domain-all-seen = all items seen
 inspections-domain-seen = { $percent } of the weight seen
 inspections-domain-capped = { $band } by percent, capped by { $items }
-inspections-sum = ({ $parts }) ÷ { $count } = { $percent }, which is the band “{ $band }”.
+inspections-sum = ({ $parts }) ÷ { $count } = { $percent }, which by percent alone is “{ $band }”.
 inspections-sum-not-rated = In at least one domain too little was seen, so the whole is not rated.
 inspections-cap-one-inadequate = One inadequate domain: at most “requires improvement”.
 inspections-cap-two-inadequate = Two inadequate domains: “inadequate”.

@@ -1,8 +1,8 @@
 //! How the executor loads an application, stores a step, writes its letters and tells others.
 
 use super::actions::recuse_tied;
+use super::asking;
 use super::facts::ApplicationFacts;
-use super::form;
 use super::later_months;
 use super::load;
 use super::model::{
@@ -10,17 +10,17 @@ use super::model::{
 };
 use super::store;
 use super::table::Application;
+use crate::accounts::AccountId;
 use crate::app::{Site, Tx};
-use crate::cases::{CaseType, EventRow, LeafExtras};
+use crate::cases::{self, CaseType, EventRow, LeafExtras};
 use crate::clock::Timestamp;
 use crate::coalition::scoring::Outcome;
 use crate::coalition::{letters, members};
 use crate::db::{Connection, JsonText};
 use crate::error::AppError;
 use crate::ids;
-use crate::ledger;
 use crate::mail::Letter;
-use crate::workflow::Step;
+use crate::workflow::{Step, Workflow as _};
 use serde_json::{Value, json};
 
 /// Bytes of the seed of a draw.
@@ -46,7 +46,11 @@ impl CaseType for Application {
             Event::Assessed => row.result = Some(JsonText::of(&facts.assess())?),
             Event::CalibrationOpened => row.round += 1,
             Event::GapsListed => row.listed_gaps = JsonText::of(&data.get("gaps").unwrap_or(&json!([])))?,
-            Event::Decided => decide(&mut row, facts, data, tx.now)?,
+            Event::Decided => {
+                decide(&mut row, facts, data, tx.now)?;
+                let voters: Vec<AccountId> = facts.voters().into_iter().cloned().collect();
+                store::count_only(tx.conn, &row.id, &voters)?;
+            }
             Event::GateAnswered if step.to == State::Rejected => refuse(&mut row, facts),
             // Outside physicians fill the coalition's seats; marked from then on.
             Event::PanelSeated => row.founding |= members::is_founding(tx)?,
@@ -54,7 +58,9 @@ impl CaseType for Application {
             _ => {}
         }
         if step.letters.contains(&LetterKind::ReferenceRequest) {
-            draw(tx, facts, &mut row)?;
+            // Whoever is named late belongs to the draw that lacked them; the second one is the clock's.
+            row.redrawn |= step.event == Event::ReferencesMissed;
+            ask(tx, facts, &mut row)?;
         }
         store::update(tx.conn, &row)
     }
@@ -68,10 +74,13 @@ impl CaseType for Application {
         letters::of_application(tx, facts, letter, event)
     }
 
-    /// The form names people who are asked for their word, so the event keeps its digest and the row its words.
-    fn record(facts: &ApplicationFacts, step: &Step<Self>, data: &Value) -> Result<Value, AppError> {
+    /// The form names people who are asked for their word, so the event commits to it and the row keeps its words.
+    fn record(tx: &mut Tx<'_>, facts: &ApplicationFacts, step: &Step<Self>, data: &Value) -> Result<Value, AppError> {
         let more = match step.event {
-            Event::Submitted | Event::FormSaved => Some(("form_sha256", json!(ledger::digest(&facts.form)?))),
+            Event::Submitted | Event::FormSaved => {
+                let case = (Self::NAME, facts.row.id.as_str());
+                Some(("form_commit", json!(cases::commit_words(tx, case, "form", &facts.form)?)))
+            }
             Event::Assessed => Some(("assessment", json!(facts.assess()))),
             Event::Decided => Some(("tally", json!(facts.tally()))),
             _ => None,
@@ -141,47 +150,29 @@ fn refuse(row: &mut ApplicationRow, facts: &ApplicationFacts) {
 }
 
 /// Asks the peers, and as many patients, drawn by lot, as are to be asked; the second time those who are still missing.
-/// Nobody is asked twice, and none for their own word.
-fn draw(tx: &mut Tx<'_>, facts: &ApplicationFacts, row: &mut ApplicationRow) -> Result<(), AppError> {
+/// Whenever lots are drawn they have a seed of their own, which nobody knew when the list was written.
+fn ask(tx: &mut Tx<'_>, facts: &ApplicationFacts, row: &mut ApplicationRow) -> Result<(), AppError> {
     let seed = ids::random_hex(SEED_BYTES);
-    let mut seeds: Vec<String> = row.draw_seeds.read()?;
-    let again = !seeds.is_empty();
-    seeds.push(seed.clone());
-    row.draw_seeds = JsonText::of(&seeds)?;
-    row.redrawn = again;
-    let wanted = usize::try_from(facts.pack.references.patients_drawn).unwrap_or(0);
-    let missing = wanted.saturating_sub(facts.answers(RefereeKind::Patient));
-    let known: Vec<String> =
-        facts.referees.iter().map(|one| one.email.clone()).chain(facts.own_addresses.clone()).collect();
-    let peers = form::without(&facts.form.peers, &known);
-    let named = facts.form.peers.iter().map(|peer| peer.email.clone());
-    let not_drawn: Vec<String> = known.iter().cloned().chain(named).collect();
-    for patient in form::draw(&facts.form.patients, &seed, missing, &not_drawn) {
-        ask(tx, row, RefereeKind::Patient, (patient, again))?;
+    let next = asking::next(facts, row.redrawn, &seed);
+    if next.iter().any(|(kind, _)| *kind == RefereeKind::Patient) {
+        let mut seeds: Vec<String> = row.draw_seeds.read()?;
+        seeds.push(seed);
+        row.draw_seeds = JsonText::of(&seeds)?;
     }
-    for peer in peers {
-        ask(tx, row, RefereeKind::Peer, (peer, again))?;
+    for (kind, person) in next {
+        let referee = RefereeRow {
+            id: ids::mint(tx.now),
+            application_id: row.id.clone(),
+            kind,
+            name: person.name.clone(),
+            email: person.email.trim().to_owned(),
+            draw: asking::draw_number(row.redrawn),
+            consented: None,
+            statement: None,
+            asked_at: tx.now,
+            answered_at: None,
+        };
+        store::ask(tx.conn, &referee)?;
     }
     Ok(())
-}
-
-fn ask(
-    tx: &mut Tx<'_>,
-    row: &ApplicationRow,
-    kind: RefereeKind,
-    (person, again): (&form::Person, bool),
-) -> Result<(), AppError> {
-    let referee = RefereeRow {
-        id: ids::mint(tx.now),
-        application_id: row.id.clone(),
-        kind,
-        name: person.name.clone(),
-        email: person.email.trim().to_owned(),
-        draw: if again { 2 } else { 1 },
-        consented: None,
-        statement: None,
-        asked_at: tx.now,
-        answered_at: None,
-    };
-    store::ask(tx.conn, &referee)
 }

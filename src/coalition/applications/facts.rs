@@ -1,6 +1,7 @@
 //! What the table's conditions look at, and when each timer falls due.
 
-use super::form::{Against, Form, Gap, Section};
+use super::asking::{self, Unasked};
+use super::form::{self, Against, Form, Gap, Section};
 use super::model::{
     ApplicationRow, GateAnswer, GateRow, LockRow, RecusalGround, RecusalRow, RefereeKind, RefereeRow, ScoreRow,
     SeatRow, State, Timer, VoteRow,
@@ -114,7 +115,7 @@ impl ApplicationFacts {
     }
 
     /// Everything but the references is answered with yes. Gaps do not stop a file whose gates an officer has passed: what
-    /// is missing is on record, and whose address cannot count is not asked.
+    /// is missing is on record, whose address cannot count is not asked, and patients are drawn once enough are listed.
     pub fn is_verified(&self) -> bool {
         self.all_yes(|state| state != REFERENCES)
     }
@@ -132,6 +133,51 @@ impl ApplicationFacts {
     /// As many patients and peers answered as the rules ask for.
     pub fn has_references(&self) -> bool {
         are_enough(&self.referees.iter().collect::<Vec<_>>(), &self.pack.references)
+    }
+
+    /// How many are still to be asked.
+    pub fn unasked(&self) -> Unasked {
+        let referees: Vec<&RefereeRow> = self.referees.iter().collect();
+        Unasked::of(&referees, self.row.redrawn, &self.pack.references)
+    }
+
+    /// How many are still to be named before all are asked.
+    pub fn unnamed(&self) -> Unasked {
+        asking::unnamed(self)
+    }
+
+    /// Fewer were named than are to be asked: the applicant may name more, until enough have answered or an officer lets
+    /// that be enough.
+    pub fn lacks_names(&self) -> bool {
+        !self.unasked().is_none() && !self.has_references() && !self.passed_gates()
+    }
+
+    /// Whether those of a section can still be named in the references: only of whom too few were asked. A list from
+    /// which was drawn stays as it was, so that seed and list still lead to the same people.
+    pub fn can_name(&self, section: Section) -> bool {
+        let unasked = self.unasked();
+        match section {
+            Section::Peers => unasked.peers > 0,
+            Section::Patients => unasked.patients > 0,
+            _ => false,
+        }
+    }
+
+    /// Of those who are named now, somebody can be asked who was not.
+    pub fn asks_more(&self) -> bool {
+        self.lacks_names() && !asking::next(self, self.row.redrawn, "").is_empty()
+    }
+
+    /// Patients are among them, and are drawn.
+    pub fn draws_more(&self) -> bool {
+        let next = || asking::next(self, self.row.redrawn, "");
+        self.lacks_names() && next().iter().any(|(kind, _)| *kind == RefereeKind::Patient)
+    }
+
+    /// Whether somebody with this address is named, or was and has been asked.
+    pub fn names(&self, email: &str) -> bool {
+        let was_asked = || self.referees.iter().any(|one| form::key(&one.email) == form::key(email));
+        self.form.names(email) || was_asked()
     }
 
     pub fn sitting(&self) -> Vec<&SeatRow> {
@@ -228,8 +274,7 @@ impl ApplicationFacts {
 
     /// The votes of those who still have a say.
     pub fn counted_votes(&self) -> Vec<&VoteRow> {
-        let voters = self.voters();
-        self.votes.iter().filter(|vote| voters.contains(&&vote.account_id)).collect()
+        rules::counted(&self.votes, &self.voters())
     }
 
     pub fn tally(&self) -> Tally {

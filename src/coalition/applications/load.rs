@@ -76,7 +76,7 @@ fn judges(conn: &mut Connection, site: &Site, facts: &mut ApplicationFacts) -> R
     people.extend(facts.seats.iter().map(|seat| seat.account_id.clone()));
     let mut conflicts = recusal::grounds(conn, site, &facts.row.physician_id, &people)?;
     for person in &board {
-        if facts.form.names(&person.email) {
+        if facts.names(&person.email) {
             conflicts.entry(person.id.clone()).or_insert(RecusalGround::Named);
         }
     }

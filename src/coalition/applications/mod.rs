@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod api;
+mod asking;
 mod blind;
 mod case;
 #[cfg(test)]
@@ -20,7 +21,10 @@ pub use facts::{ApplicationFacts, Wish};
 pub use form::{Form, Gap, Person, Section};
 pub use lists::{Filter, mine, open_to_comment, queue};
 pub use load::{facts_of, facts_of_id};
-pub use store::{Position, find, gates_of, open_of, outcomes_of, recusals_of, referees_of, results_of, votes_of};
+pub use store::{
+    Position, admissions_of, find, gates_of, open_of, outcomes_of, recusals_of, referees_of, results_of, votes_of,
+    written_to,
+};
 pub use table::Application;
 
 use crate::clock::Timestamp;

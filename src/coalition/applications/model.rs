@@ -156,8 +156,10 @@ text_enum! {
     /// As what somebody comments, as far as the site knows.
     pub enum CommentStanding {
         Physician = "physician",
-        /// One of the patients whom the system drew and who consented.
+        /// A patient of the applicant's: drawn by the system and consented, or proved by a review.
         VerifiedPatient = "verified_patient",
+        /// Proved by a review, of another physician's or of a clinic's.
+        VerifiedPatientOfAnother = "verified_patient_of_another",
         Member = "member",
         Applicant = "applicant",
     }
@@ -228,8 +230,9 @@ pub struct ApplicationRow {
     pub listed_gaps: JsonText,
     /// Of scoring, from 1; one more than the calibrations.
     pub round: i64,
-    /// `Vec<String>`: the seed of each draw, from the site's randomness.
+    /// `Vec<String>`: a seed for each time that patients were drawn, from the site's randomness.
     pub draw_seeds: JsonText,
+    /// The clock has begun the second draw.
     pub redrawn: bool,
     pub founding: bool,
     /// [`Assessment`](crate::coalition::scoring::Assessment) of the last complete round.
@@ -367,4 +370,6 @@ pub struct VoteRow {
     pub vote: Vote,
     pub dissent: Option<String>,
     pub at: Timestamp,
+    /// Not once the vote was decided without it ([`counted`](crate::coalition::rules::counted)).
+    pub counts: bool,
 }

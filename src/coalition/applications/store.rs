@@ -153,6 +153,19 @@ pub fn judged_by(conn: &mut Connection, account: &AccountId) -> Result<Vec<Strin
         .load(conn)?)
 }
 
+/// The published admissions of these physicians, of each the last one last: a membership came of it.
+pub fn admissions_of(
+    conn: &mut Connection,
+    physicians: &[PhysicianId],
+) -> Result<Vec<(PhysicianId, String)>, AppError> {
+    Ok(applications::table
+        .filter(applications::physician_id.eq_any(physicians).and(applications::state.eq(State::Admitted)))
+        .filter(applications::published_at.is_not_null())
+        .order((applications::published_at.asc(), applications::id.asc()))
+        .select((applications::physician_id, applications::id))
+        .load(conn)?)
+}
+
 /// Applications with these ids, by id.
 pub fn outcomes_of(conn: &mut Connection, ids: &[String]) -> Result<HashMap<String, ApplicationRow>, AppError> {
     let rows: Vec<ApplicationRow> = applications::table.filter(applications::id.eq_any(ids)).load(conn)?;
@@ -232,6 +245,14 @@ pub fn add_link(conn: &mut Connection, row: &LinkRow) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Who of these was written to: one entry for each letter with a link.
+pub fn written_to(conn: &mut Connection, referees: &[String]) -> Result<Vec<String>, AppError> {
+    Ok(application_links::table
+        .filter(application_links::referee_id.eq_any(referees))
+        .select(application_links::referee_id)
+        .load(conn)?)
+}
+
 pub fn link(conn: &mut Connection, token_hash: &str) -> Result<Option<LinkRow>, AppError> {
     Ok(application_links::table.find(token_hash).first(conn).optional()?)
 }
@@ -293,6 +314,15 @@ pub fn comments(conn: &mut Connection, id: &str, window: &Window<String>) -> Res
         At::After(last) => query.filter(key.gt(last)).order(key.asc()).load(conn)?,
         At::Before(first) => query.filter(key.lt(first)).order(key.desc()).load(conn)?,
     })
+}
+
+/// The vote is decided without what others than these have voted.
+pub fn count_only(conn: &mut Connection, id: &str, voters: &[AccountId]) -> Result<(), AppError> {
+    let others = application_votes::table
+        .filter(application_votes::application_id.eq(id))
+        .filter(application_votes::account_id.ne_all(voters));
+    diesel::update(others).set(application_votes::counts.eq(false)).execute(conn)?;
+    Ok(())
 }
 
 /// Casts a vote; the last one counts.

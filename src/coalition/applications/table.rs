@@ -48,6 +48,12 @@ const NEWLY_COMPLETE: Is = Some(Condition {
     holds: |facts| facts.is_complete() && facts.row.complete_at.is_none(),
 });
 const INCOMPLETE: Is = Some(Condition { says: "something is still missing", holds: |facts| !facts.is_complete() });
+const ASKS_MORE: Is =
+    Some(Condition { says: "somebody is named who is still to be asked", holds: ApplicationFacts::asks_more });
+const DRAWS_MORE: Is =
+    Some(Condition { says: "enough patients are listed to be drawn", holds: ApplicationFacts::draws_more });
+const LACKS_NAMES: Is =
+    Some(Condition { says: "too few were named to be asked", holds: ApplicationFacts::lacks_names });
 const TOO_FEW: Is = Some(Condition {
     says: "too few answered, no officer let that be enough, and nobody was drawn again yet",
     holds: |facts| !facts.row.redrawn && !facts.has_references() && !facts.passed_gates(),
@@ -193,6 +199,24 @@ const LINES: &[Transition<Application>] = &[
         "membership.gate",
     ),
     // References
+    // Patients who are listed late are drawn once, all together, and have as many days as others had. A colleague who
+    // is named late has the days that are left, so that naming one by one stretches nothing.
+    Transition {
+        when: DRAWS_MORE,
+        starts: ASKING,
+        stops: ASKING,
+        letters: &[LetterKind::ReferenceRequest],
+        ..line(&[State::References], Event::FormSaved, APPLICANT, To::Same, "membership.form")
+    },
+    Transition {
+        when: ASKS_MORE,
+        letters: &[LetterKind::ReferenceRequest],
+        ..line(&[State::References], Event::FormSaved, APPLICANT, To::Same, "membership.form")
+    },
+    Transition {
+        when: LACKS_NAMES,
+        ..line(&[State::References], Event::FormSaved, APPLICANT, To::Same, "membership.form")
+    },
     // What an officer has let pass waits for no answer.
     Transition {
         when: PASSED,

@@ -3,6 +3,7 @@
 use super::{act, set};
 use crate::accounts::{MaybeMember, Member, post_acts, put_acts};
 use crate::app::App;
+use crate::cases::CaseReceipt;
 use crate::coalition::applications::api::{
     AnswerGate, CastVote, Decide, Filter, GiveComment, ListGaps, Notes, Reason, SaveForm, SeatPanel, StartApplication,
 };
@@ -11,7 +12,7 @@ use crate::coalition::applications::views::{
 };
 use crate::coalition::applications::{Position, actions, mine, queue};
 use crate::error::AppError;
-use crate::ledger::{self, Receipt};
+use crate::ledger;
 use crate::web::{
     Answered, Failure, IfMatch, Listed, Listing, MustMatch, Nothing, PageParams, Plain, Shown, Stored, Valid,
     write_once,
@@ -122,22 +123,18 @@ pub async fn list_results(app: Data<App>, asked: Listing<Nothing>) -> Result<Lis
     Ok(app.read(move |reader| views::results(reader, &window)).await?)
 }
 
-/// The receipt that proves the application was handed in (applicant).
+/// The receipt that proves the application was handed in, with what it opens (applicant).
 #[utoipa::path(
     tag = "Coalition",
     operation_id = "show_application_receipt",
     params(("id" = String, Path)),
     security(("bearer" = [])),
-    responses((status = 200, body = Receipt))
+    responses((status = 200, body = CaseReceipt))
 )]
 #[get("/api/v1/applications/{id}/receipt")]
-pub async fn receipt(app: Data<App>, member: Member, id: Path<String>) -> Result<Plain<Receipt>, Failure> {
+pub async fn receipt(app: Data<App>, member: Member, id: Path<String>) -> Result<Plain<CaseReceipt>, Failure> {
     let id = id.into_inner();
-    let read = app.read(move |reader| {
-        let subject = views::subject_of(reader, &member, &id)?;
-        ledger::receipt_of(reader, &subject, "membership.submitted")
-    });
-    Ok(Plain(read.await?))
+    Ok(Plain(app.read(move |reader| views::receipt(reader, &member, &id)).await?))
 }
 
 /// Save sections of the form (applicant).
@@ -183,7 +180,7 @@ pub async fn submit(
     // The salt belongs to the applicant alone; it is read again, not stored with the answer.
     let read = app.read(move |r| {
         let subject = views::subject_of(r, &reader, &id)?;
-        ledger::receipt_of(r, &subject, "membership.submitted")
+        ledger::receipt_of(r, &subject, views::HANDED_IN)
     });
     let proof = serde_json::to_value(read.await?).map_err(AppError::internal)?;
     if let Some(fields) = answered.body_mut().as_object_mut() {

@@ -3,8 +3,8 @@
 use crate::accounts::{CredentialingOfficer, MaybeMember, Member, post_acts, put_acts};
 use crate::app::{App, Tx};
 use crate::coalition::members::api::{
-    CastMeasureVote, CloseMeasureVote, DecideAppeal, GiveAppeal, Notes, OpenReview, Reason, RecordCheck,
-    RegisterFilter, RenewLicence, TakeMeasure,
+    CastMeasureVote, CloseMeasureVote, DecideAppeal, GiveAppeal, Leave, Notes, OpenReview, RecordCheck, RegisterFilter,
+    RenewLicence, TakeMeasure,
 };
 use crate::coalition::members::badge::{BadgeView, svg};
 use crate::coalition::members::checks::{self, DueKey, DueLine};
@@ -210,7 +210,8 @@ post_acts! {
     /// Close the vote on a measure (board).
     decide_measure(CloseMeasureVote) "decide_measure" "/api/v1/coalition/members/{physician_id}/measures/decision" => measures::decide;
     /// Leave the coalition (physician).
-    resign(Reason) "resign" "/api/v1/coalition/members/{physician_id}/resignation" => actions::resign;
+    resign(Leave) "resign" "/api/v1/coalition/members/{physician_id}/resignation"
+        => |tx, member, physician, leave| actions::resign(tx, member, physician, &leave.said());
     /// Appeal against a measure (physician).
     appeal(GiveAppeal) "appeal_measure" "/api/v1/coalition/members/{physician_id}/appeals" => actions::appeal;
     /// Say what is to come of an appeal; the voice that makes them enough decides (appeals, board, credentialing officer, reviewer).

@@ -6,7 +6,7 @@ use crate::cases::{self, EventRow};
 use crate::clock::Timestamp;
 use crate::coalition::applications::actions::make_link;
 use crate::coalition::applications::model::{LetterKind, RefereeRow, State, Timer};
-use crate::coalition::applications::{Application, ApplicationFacts, Gap, gaps};
+use crate::coalition::applications::{Application, ApplicationFacts, Gap, gaps, written_to};
 use crate::directory;
 use crate::error::AppError;
 use crate::mail::{Letter, Recipient};
@@ -156,6 +156,24 @@ fn next(tx: &mut Tx<'_>, facts: &ApplicationFacts) -> Result<Option<Timestamp>, 
     Ok(deadline.map(|row| row.due_at))
 }
 
+/// Those who have not answered yet and to whom such a letter is still to go. The redraw, and patients who are listed
+/// late, start the clock again, but nobody is asked, or reminded, all over again.
+fn waiting<'f>(
+    tx: &mut Tx<'_>,
+    facts: &'f ApplicationFacts,
+    kind: LetterKind,
+) -> Result<Vec<&'f RefereeRow>, AppError> {
+    let of_draw = facts.referees.iter().filter(|one| !facts.row.redrawn || one.draw != 1);
+    let silent: Vec<&RefereeRow> = of_draw.filter(|one| one.answered_at.is_none()).collect();
+    let ids: Vec<String> = silent.iter().map(|one| one.id.clone()).collect();
+    let written = written_to(tx.conn, &ids)?;
+    let reminders = facts.pack.clocks.references.reminders.len();
+    // A request is the first letter; the reminders come after it.
+    let most = if kind == LetterKind::ReferenceRequest { 0 } else { reminders };
+    let letters = |one: &RefereeRow| written.iter().filter(|id| **id == one.id).count();
+    Ok(silent.into_iter().filter(|one| letters(one) <= most).collect())
+}
+
 /// Whoever has not answered yet; each letter has a link of its own.
 fn to_referees(
     tx: &mut Tx<'_>,
@@ -163,13 +181,8 @@ fn to_referees(
     kind: LetterKind,
     (physician, next, event): (&str, Option<Timestamp>, &EventRow),
 ) -> Result<Vec<Letter>, AppError> {
-    let waiting: Vec<&RefereeRow> = facts.referees.iter().filter(|one| one.answered_at.is_none()).collect();
     let mut letters = Vec::new();
-    for referee in waiting {
-        // The redraw starts the clock again, for those who were drawn then: nobody is asked, or reminded, all over again.
-        if facts.row.redrawn && referee.draw == 1 {
-            continue;
-        }
+    for referee in waiting(tx, facts, kind)? {
         let to = Recipient { address: referee.email.clone(), name: Some(referee.name.clone()), lang: Lang::default() };
         let words = Words {
             kind: kind.as_str(),

@@ -1,32 +1,38 @@
 //! The letters of a membership.
 
-use super::{Words, coalition, compose, day, people};
+use super::{Words, coalition, compose, people};
 use crate::accounts::AccountId;
 use crate::app::Tx;
 use crate::cases::EventRow;
 use crate::clock::Timestamp;
 use crate::coalition::members::hearing;
-use crate::coalition::members::measures::seats;
-use crate::coalition::members::model::LetterKind;
-use crate::coalition::members::{MembershipFacts, model::Measure};
+use crate::coalition::members::measures::{awaits_vote, seats};
+use crate::coalition::members::model::{LetterKind, Measure, MembershipRow, State};
+use crate::coalition::members::{MembershipFacts, WaitingReview, last_day};
 use crate::coalition::rules;
 use crate::directory;
 use crate::error::AppError;
 use crate::mail::{Letter, Recipient};
 use crate::text::lang::{Lang, Value};
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 use serde_json::Value as Json;
 
-const fn goes_to_coalition(kind: LetterKind) -> bool {
-    matches!(
-        kind,
+/// What ends in a review is the coalition's business as well: the board has something to vote on.
+const fn goes_to_coalition(kind: LetterKind, state: State) -> bool {
+    match kind {
+        LetterKind::Ended | LetterKind::AppealDecided => matches!(state, State::UnderReview),
         LetterKind::ReviewOpened
-            | LetterKind::InterimVote
-            | LetterKind::Appealed
-            | LetterKind::HearingMissed
-            | LetterKind::Lapsed
-            | LetterKind::InspectionMissed
-    )
+        | LetterKind::ReviewSince
+        | LetterKind::ReviewWaits
+        | LetterKind::ReviewBegins
+        | LetterKind::InterimVote
+        | LetterKind::Appealed
+        | LetterKind::HearingMissed
+        | LetterKind::Lapsed
+        | LetterKind::LapseFinal
+        | LetterKind::InspectionMissed => true,
+        _ => false,
+    }
 }
 
 const fn goes_to_member(kind: LetterKind) -> bool {
@@ -49,9 +55,10 @@ pub fn of_membership(
         let members = directory::who_answers_for(tx.conn, Some(&facts.row.physician_id), None)?;
         to.extend(people(tx, &members)?);
     }
-    to.extend(goes_to_coalition(kind).then(|| coalition(tx)));
+    to.extend(goes_to_coalition(kind, facts.row.state).then(|| coalition(tx)));
     let asked = asked(tx, facts, kind)?;
     to.extend(people(tx, &asked)?);
+    let awaits = goes_on(facts, kind) && awaits_vote(tx, facts)?;
     let data: Json = event.data.read()?;
     let said = |name: &str| data.get(name).and_then(Json::as_str).map(str::to_owned);
     let page = if matches!(kind, LetterKind::Proposed | LetterKind::Hear) { "/acts" } else { "" };
@@ -60,7 +67,7 @@ pub fn of_membership(
         let words = Words {
             kind: kind.as_str(),
             values: values(facts, to.lang, &physician, &said),
-            items: items(facts, kind, to.lang, &data),
+            items: items(facts, (kind, awaits), to.lang, &data),
             quote: said("reasons"),
             link: Some(link.clone()),
             thread: Some(facts.row.id.clone()),
@@ -81,9 +88,14 @@ fn asked(tx: &mut Tx<'_>, facts: &MembershipFacts, kind: LetterKind) -> Result<V
     }
 }
 
-/// Of a lapse what it leaves open; of a measure its last day, and how the board voted on it; of an appeal, how many may
-/// hear it and by when, or how they spoke.
-fn items(facts: &MembershipFacts, kind: LetterKind, lang: Lang, data: &Json) -> Vec<String> {
+/// Whether the letter tells of an end with which a review goes on, or begins.
+const fn goes_on(facts: &MembershipFacts, kind: LetterKind) -> bool {
+    matches!((kind, facts.row.state), (LetterKind::Ended | LetterKind::AppealDecided, State::UnderReview))
+}
+
+/// Of a lapse what it leaves open; of a measure its last day, and how the board voted on it, or the review after it; of
+/// an appeal, how many may hear it and by when, or how they spoke and what stands besides.
+fn items(facts: &MembershipFacts, (kind, awaits): (LetterKind, bool), lang: Lang, data: &Json) -> Vec<String> {
     let count = |place: &str| data.pointer(place).and_then(Json::as_i64);
     let both = |name: &str, one: (&str, i64), other: (&str, i64)| {
         lang.t_with(name, &[(one.0, one.1.into()), (other.0, other.1.into())])
@@ -93,27 +105,46 @@ fn items(facts: &MembershipFacts, kind: LetterKind, lang: Lang, data: &Json) -> 
         let name = |few: bool| if few { "coalition-hearing-too-few" } else { "coalition-hearing-panel" };
         let words =
             |(hearers, needed): (i64, i64)| both(name(hearers < needed), ("needed", needed), ("hearers", hearers));
-        let last = facts.row.hear_by.map(|at| day(lang, at.minus(Duration::seconds(1)), &facts.calendar));
+        let last = facts.row.hear_by.map(|at| lang.day(last_day(at, &facts.calendar)));
         let by = last.map(|day| lang.t_with("coalition-hear-by", &[("day", day.into())]));
         return panel.map(words).into_iter().chain(by).collect();
     }
     if kind == LetterKind::AppealDecided {
         let voices = count("/tally/yes").zip(count("/tally/no"));
         let words = |(yes, no): (i64, i64)| both("coalition-hearing-voices", ("for", yes), ("against", no));
-        return voices.map(words).into_iter().collect();
+        let later = later(facts, lang, data);
+        return voices.map(words).into_iter().chain(later).chain(review(facts, lang, awaits)).collect();
     }
-    if kind == LetterKind::Lapsed {
+    if kind == LetterKind::Ended {
+        return review(facts, lang, awaits);
+    }
+    if kind == LetterKind::ReviewWaits {
+        let name = match facts.row.state {
+            State::Removed => "coalition-review-waits-removed",
+            _ => "coalition-review-waits-lapsed",
+        };
+        return vec![lang.t(name)];
+    }
+    if matches!(kind, LetterKind::Lapsed | LetterKind::LapseFinal) {
         let left_open = rules::left_open(facts.row.state, facts.row.state_before);
         return left_open.map(|_| lang.t("coalition-lapsed-left-open")).into_iter().collect();
     }
-    if !matches!(kind, LetterKind::Measure | LetterKind::Proposed) {
-        return Vec::new();
+    match kind {
+        LetterKind::Measure | LetterKind::Proposed => of_measure(facts, kind, lang, data),
+        _ => Vec::new(),
     }
+}
+
+/// The last day of a measure, and how the board voted on it.
+fn of_measure(facts: &MembershipFacts, kind: LetterKind, lang: Lang, data: &Json) -> Vec<String> {
+    let count = |place: &str| data.pointer(place).and_then(Json::as_i64);
     let said = |name: &str| data.get(name).and_then(Json::as_str);
     let end = said("until").and_then(|text| Timestamp::parse(text).ok());
-    let last = end.map(|end| day(lang, end.minus(Duration::seconds(1)), &facts.calendar));
-    let mut items: Vec<String> =
-        last.map(|day| lang.t_with("coalition-last-day", &[("day", day.into())])).into_iter().collect();
+    let last = end.map(|end| lang.day(last_day(end, &facts.calendar)));
+    let lasts = last.map(|day| lang.t_with("coalition-last-day", &[("day", day.into())]));
+    let has_end = said("measure").is_some_and(|word| word.parse::<Measure>().is_ok_and(Measure::has_end));
+    let longest = (kind == LetterKind::Proposed && has_end).then(|| lang.t("coalition-longest"));
+    let mut items: Vec<String> = lasts.or(longest).into_iter().collect();
     if kind == LetterKind::Measure {
         let words = |(yes, no, abstain): (i64, i64, i64)| {
             lang.t_with("coalition-tally", &[("yes", yes.into()), ("no", no.into()), ("abstain", abstain.into())])
@@ -126,6 +157,38 @@ fn items(facts: &MembershipFacts, kind: LetterKind, lang: Lang, data: &Json) -> 
     items
 }
 
+/// The measure that was taken since the one that was appealed against, with the last day to appeal against it.
+fn later(facts: &MembershipFacts, lang: Lang, data: &Json) -> Option<String> {
+    let (word, until) = data.get("later").and_then(Json::as_str).zip(facts.row.appeal_until)?;
+    let stands = word.parse::<Measure>().is_ok_and(|measure| stands(&facts.row, measure));
+    let name = if stands { "coalition-appeal-later-holds" } else { "coalition-appeal-later-over" };
+    let measure = lang.t(&format!("coalition-measure-{}", dashed(word)));
+    let day = lang.day(last_day(until, &facts.calendar));
+    Some(lang.t_with(name, &[("measure", measure.into()), ("day", day.into())]))
+}
+
+/// Whether a measure is not over; a lapse and leaving only interrupt it.
+fn stands(row: &MembershipRow, measure: Measure) -> bool {
+    let is_out = matches!(row.state, State::Lapsed | State::Resigned);
+    let state = row.state_before.filter(|_| is_out).unwrap_or(row.state);
+    match measure {
+        Measure::Probation => row.on_probation,
+        Measure::Restriction => state == State::Restricted,
+        Measure::Suspension => state == State::Suspended,
+        Measure::Removal => state == State::Removed,
+        _ => true,
+    }
+}
+
+/// The review that goes on, and that its hours to vote run; nothing where the board only votes.
+fn review(facts: &MembershipFacts, lang: Lang, awaits: bool) -> Vec<String> {
+    if facts.row.state != State::UnderReview || facts.review == WaitingReview::Unopened {
+        return Vec::new();
+    }
+    let hours = awaits.then(|| lang.t("coalition-review-hours"));
+    std::iter::once(lang.t("coalition-appeal-review-goes-on")).chain(hours).collect()
+}
+
 fn values<'a>(
     facts: &MembershipFacts,
     lang: Lang,
@@ -133,8 +196,7 @@ fn values<'a>(
     said: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<(&'a str, Value)> {
     let row = &facts.row;
-    let dated = |at| day(lang, at, &facts.calendar);
-    let before = |at: Timestamp| at.minus(Duration::seconds(1));
+    let last = |end: Timestamp| lang.day(last_day(end, &facts.calendar));
     let expiry = row.licence_expires_on.as_deref().and_then(|text| text.parse::<NaiveDate>().ok());
     let measure = said("measure").and_then(|word| word.parse::<Measure>().ok());
     let word = |key: String| lang.t(&key);
@@ -158,9 +220,9 @@ fn values<'a>(
                 .unwrap_or_default()
                 .into(),
         ),
-        ("until", row.measure_until.map(|at| dated(before(at))).unwrap_or_default().into()),
-        ("appeal", row.appeal_until.map(|at| dated(before(at))).unwrap_or_default().into()),
-        ("hear-by", row.hear_by.map(|at| dated(before(at))).unwrap_or_default().into()),
+        ("until", row.measure_until.map(last).unwrap_or_default().into()),
+        ("appeal", row.appeal_until.map(last).unwrap_or_default().into()),
+        ("hear-by", row.hear_by.map(last).unwrap_or_default().into()),
         ("state", word(format!("coalition-member-state-{}", dashed(row.state.as_str()))).into()),
     ]
 }

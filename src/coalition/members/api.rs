@@ -4,6 +4,7 @@ pub use crate::coalition::applications::api::{Notes, Reason};
 
 use super::model::{AppealOutcome, Ground, Measure, State};
 use crate::coalition::scoring::Vote;
+use crate::error::REQUIRED;
 use crate::text_enum;
 use crate::web::{Check, Wrong};
 use chrono::NaiveDate;
@@ -23,18 +24,54 @@ pub struct RegisterFilter {
 
 impl Check for RegisterFilter {}
 
-/// Why a member is reviewed.
+/// Why a member is reviewed: a ground of the list, or words.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OpenReview {
+    /// `other` when absent.
+    #[serde(default = "in_words")]
     pub ground: Ground,
-    #[schema(min_length = 1, max_length = 10000)]
+    /// Needed where the ground is `other`.
+    #[serde(default)]
+    #[schema(max_length = 10000)]
     pub reason: String,
+}
+
+/// The ground of a review whose reason alone says why.
+const fn in_words() -> Ground {
+    Ground::Other
 }
 
 impl Check for OpenReview {
     fn check(&self, wrong: &mut Wrong) {
-        wrong.length("/reason", &self.reason, TEXT);
+        if self.ground == Ground::Other && self.reason.trim().is_empty() {
+            wrong.add("/reason", REQUIRED);
+        }
+        wrong.length("/reason", &self.reason, 0..=*TEXT.end());
+    }
+}
+
+/// Leaving the coalition; nobody need say why.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Leave {
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    pub reason: String,
+}
+
+impl Check for Leave {
+    const MAY_BE_EMPTY: bool = true;
+
+    fn check(&self, wrong: &mut Wrong) {
+        wrong.length("/reason", &self.reason, 0..=2_000);
+    }
+}
+
+impl Leave {
+    /// The same for the record, where it may be empty.
+    pub fn said(&self) -> Reason {
+        Reason { reason: self.reason.clone() }
     }
 }
 
@@ -46,7 +83,8 @@ pub struct TakeMeasure {
     pub measure: Measure,
     #[schema(min_length = 1, max_length = 10000)]
     pub reasons: String,
-    /// The last day of a restriction, a suspension or a probation.
+    /// The last day of a restriction, a suspension or a probation. Without it a restriction and a suspension last as long as
+    /// they may, counted from when they begin.
     #[schema(value_type = Option<String>, format = Date)]
     pub until: Option<NaiveDate>,
     /// Nothing happens before the vote. Without it a restriction of a member under review holds at once, for 72 hours,

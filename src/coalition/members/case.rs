@@ -1,12 +1,13 @@
 //! How the executor loads a membership, stores a step, writes its letters and tells others.
 
-use super::facts::{MembershipFacts, Wish};
+use super::facts::{MembershipFacts, WaitingReview, Wish, last_day};
 use super::measures;
-use super::model::{Event, LetterKind, MembershipRow, Role, State};
+use super::model::{DecisionRow, Event, LetterKind, MembershipRow, Role, State};
+use super::on_record;
 use super::store;
 use super::table::Membership;
 use crate::app::{Site, Tx};
-use crate::cases::{By, CaseType, EventRow};
+use crate::cases::{self, By, CaseType, EventRow};
 use crate::clock::Timestamp;
 use crate::coalition::{letters, rules};
 use crate::db::Connection;
@@ -15,11 +16,10 @@ use crate::directory::{self, Subject};
 use crate::error::AppError;
 use crate::mail::Letter;
 use crate::workdays::Calendar;
-use crate::workflow::{Step, Word as _};
-use chrono::Duration;
+use crate::workflow::{Step, Word as _, Workflow as _};
 use chrono_tz::Tz;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 impl CaseType for Membership {
     const CLOCK: Role = Role::Clock;
@@ -63,7 +63,7 @@ impl CaseType for Membership {
             let subject = Subject::Physician(row.physician_id.clone());
             return figures::set(tx, &subject, figures::names::STANDING, &CoalitionStanding::default());
         }
-        let last = |end: Timestamp| day(end.minus(Duration::seconds(1)));
+        let last = |end: Timestamp| last_day(end, &facts.calendar).to_string();
         let is_held = row.state.is_standing() || row.state == State::Lapsed;
         let standing = CoalitionStanding {
             state: row.state.word().to_owned(),
@@ -72,18 +72,63 @@ impl CaseType for Membership {
             until: row.measure_until.filter(|_| row.state.is_reviewed()).map(last),
             licence_until: row.licence_expires_on.clone().filter(|_| is_held),
         };
-        let subject = Subject::Physician(row.physician_id.clone());
-        figures::set(tx, &subject, figures::names::STANDING, &standing)
+        // By the clock alone it ends then: profiles say so in that instant, as the badge does.
+        let ends = super::badge::ends(row);
+        let then = figures::Then { at: ends, state: State::Lapsed.word().to_owned(), state_since: day(ends) };
+        figures::stand(tx, &row.physician_id, standing, row.state.is_standing().then_some(then))
     }
 }
 
 /// A membership with its calendar.
 pub fn facts_of(conn: &mut Connection, site: &Site, row: MembershipRow) -> Result<MembershipFacts, AppError> {
     let vote_ends_at = store::open_proposal(conn, &row.id)?.map(|open| open.ends_at);
-    facts_with(conn, site, row, vote_ends_at)
+    let review = review_behind(conn, &row)?;
+    Ok(MembershipFacts { review, ..facts_with(conn, site, row, vote_ends_at)? })
 }
 
-/// The same where it is known until when the board votes on a measure.
+/// The review that waits behind a measure or a lapse; elsewhere a review is the state itself, where one is open.
+fn review_behind(conn: &mut Connection, row: &MembershipRow) -> Result<WaitingReview, AppError> {
+    let is_interrupted = row.state == State::Lapsed && row.state_before == Some(State::UnderReview);
+    if !is_interrupted && !row.state.is_reviewed() && row.state != State::Removed {
+        return Ok(WaitingReview::None);
+    }
+    let lines = store::appealed_lines(conn, std::slice::from_ref(&row.id))?;
+    let behind = on_record::waiting_review(&lines);
+    Ok(match row.state {
+        State::UnderReview if behind == WaitingReview::None => WaitingReview::Unopened,
+        State::UnderReview => WaitingReview::None,
+        State::Lapsed if is_held_up(conn, row, (behind, &lines))? => WaitingReview::HeldUp,
+        State::Lapsed => WaitingReview::None,
+        _ => behind,
+    })
+}
+
+/// Whether the hours of the review that a lapse leads back to have not begun.
+fn is_held_up(
+    conn: &mut Connection,
+    row: &MembershipRow,
+    (behind, lines): (WaitingReview, &[DecisionRow]),
+) -> Result<bool, AppError> {
+    let Some((from, lapse)) = lapsed_from(conn, &row.id)? else { return Ok(false) };
+    let is_since = behind == WaitingReview::Since;
+    Ok(match from {
+        // Its hours began before the lapse: they run, were missed, or ended with a quorum. Where the board only voted,
+        // it was opened during the lapse; ids are in the order in which things were written down.
+        State::UnderReview => is_since && on_record::opened_since(lines).is_some_and(|opened| opened.id > lapse),
+        // It was opened during the lapse, or is all that is left once the measure before it was undone.
+        state => !state.is_reviewed() || is_since,
+    })
+}
+
+/// The state that the lapse came into, whatever became of it since, and the id of its event.
+fn lapsed_from(conn: &mut Connection, membership: &str) -> Result<Option<(State, String)>, AppError> {
+    let mut expired = cases::events_called(conn, Membership::NAME, membership, &[Event::LicenceExpired.word()])?;
+    let Some(last) = expired.pop() else { return Ok(None) };
+    Ok(Some((last.from_state.parse::<State>().map_err(AppError::internal)?, last.id)))
+}
+
+/// A membership with its calendar where it is known until when the board votes on a measure, and nothing asks what the end
+/// of one leads to.
 pub fn facts_with(
     conn: &mut Connection,
     site: &Site,
@@ -91,14 +136,37 @@ pub fn facts_with(
     vote_ends_at: Option<Timestamp>,
 ) -> Result<MembershipFacts, AppError> {
     let calendar = calendar(conn, &row.physician_id)?;
-    Ok(MembershipFacts { row, rules: site.pack.membership.clone(), calendar, vote_ends_at, wish: Wish::None })
+    let (rules, review) = (site.pack.membership.clone(), WaitingReview::None);
+    Ok(MembershipFacts { row, rules, calendar, vote_ends_at, review, wish: Wish::None })
 }
 
 /// The time zone of the member's first clinic, else UTC; what is counted here is counted in days, not working days.
 pub fn calendar(conn: &mut Connection, physician: &directory::PhysicianId) -> Result<Calendar, AppError> {
     let clinics = directory::clinics_of(conn, physician)?;
-    let zone = clinics.first().map_or(Ok(Tz::UTC), |clinic| clinic.time_zone.parse());
-    Ok(Calendar::new(zone.map_err(AppError::internal)?, BTreeSet::new()))
+    calendar_in(clinics.first().map(|clinic| clinic.time_zone.as_str()))
+}
+
+fn calendar_in(zone: Option<&str>) -> Result<Calendar, AppError> {
+    let zone: Tz = zone.map_or(Ok(Tz::UTC), str::parse).map_err(AppError::internal)?;
+    Ok(Calendar::new(zone, BTreeSet::new()))
+}
+
+/// The last day of each appeal that waits to be heard, `2026-09-30` by the member's clocks, by membership: in one query
+/// for all of them, and none where nothing waits.
+pub fn hearing_days(conn: &mut Connection, rows: &[MembershipRow]) -> Result<HashMap<String, String>, AppError> {
+    let ends = |row: &MembershipRow| row.hear_by.filter(|_| row.awaits_hearing());
+    let waiting: Vec<(&MembershipRow, Timestamp)> =
+        rows.iter().filter_map(|row| ends(row).map(|end| (row, end))).collect();
+    if waiting.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let people: Vec<directory::PhysicianId> = waiting.iter().map(|(row, _)| row.physician_id.clone()).collect();
+    let zones = directory::time_zones_of(conn, &people)?;
+    let day = |(row, end): (&MembershipRow, Timestamp)| {
+        let calendar = calendar_in(zones.get(&row.physician_id).map(String::as_str))?;
+        Ok((row.id.clone(), last_day(end, &calendar).to_string()))
+    };
+    waiting.into_iter().map(day).collect()
 }
 
 /// What a lapse leads back to that a concern came into: a review, or the measure that holds anyway.

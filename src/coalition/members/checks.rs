@@ -16,6 +16,7 @@ use crate::directory::{self, PhysicianId};
 use crate::error::{AppError, OUT_OF_RANGE, Refusal};
 use crate::text_enum;
 use crate::web::{At, Listed, Window};
+use crate::workdays::latest_today;
 use crate::workflow::{self, Word as _};
 use chrono::Duration;
 use serde::Serialize;
@@ -42,7 +43,7 @@ pub fn record_check(
     let months = facts.rules.clocks.check_months;
     let today = facts.calendar.local_day(tx.now);
     let oldest = today.checked_sub_months(chrono::Months::new(months)).unwrap_or(today);
-    if !(oldest..=today).contains(&new.checked_on) {
+    if !(oldest..=latest_today(tx.now)).contains(&new.checked_on) {
         return Err(Refusal::field("/checked_on", OUT_OF_RANGE).into());
     }
     facts.row.checked_at = Some(tx.now);
@@ -70,7 +71,8 @@ pub fn record_check(
 fn end_licence(tx: &mut Tx<'_>, membership: &str, new: &RecordCheck) -> Result<(), AppError> {
     let row = store::find(tx.conn, membership)?;
     let mut facts = case::facts_of(tx.conn, tx.site, row)?;
-    facts.row.licence_expires_on = Some(new.checked_on.to_string());
+    let today = facts.calendar.local_day(tx.now);
+    facts.row.licence_expires_on = Some(new.checked_on.min(today).to_string());
     facts.row.licence_ends_at = Some(tx.now);
     let data = json!({ "source_url": new.source_url, "checked_on": new.checked_on });
     cases::act::<Membership>(tx, &facts, Event::LicenceExpired, &By::role(Role::Clock), data).map(drop)
@@ -99,6 +101,9 @@ pub struct DueLine {
     pub kind: DueKind,
     #[schema(value_type = String, format = DateTime)]
     pub due_at: Timestamp,
+    /// Of an appeal the last day before that, by the member's clocks, as the letters say it.
+    #[serde(skip)]
+    pub last_day: Option<String>,
     pub overdue: bool,
 }
 
@@ -132,6 +137,7 @@ fn all_due(reader: &mut Reader<'_>) -> Result<Vec<DueLine>, AppError> {
     let people: Vec<PhysicianId> = rows.iter().map(|row| row.physician_id.clone()).collect();
     let named = directory::physicians(reader.conn, &people)?;
     let names: HashMap<PhysicianId, String> = named.into_iter().map(|one| (one.id, one.name)).collect();
+    let days = case::hearing_days(reader.conn, &rows)?;
     let (now, ahead) = (reader.now, reader.now.plus(Duration::days(AHEAD_DAYS)));
     let line = |row: &MembershipRow, (kind, due_at): (DueKind, Timestamp)| DueLine {
         physician_id: row.physician_id.clone(),
@@ -139,6 +145,7 @@ fn all_due(reader: &mut Reader<'_>) -> Result<Vec<DueLine>, AppError> {
         state: row.state,
         kind,
         due_at,
+        last_day: days.get(&row.id).filter(|_| kind == DueKind::Appeal).cloned(),
         overdue: due_at <= now,
     };
     let mut lines: Vec<DueLine> = Vec::new();

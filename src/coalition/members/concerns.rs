@@ -142,9 +142,14 @@ fn concern_of(
     review_by_itself(tx, &member, ground, found_by)
 }
 
-/// The membership that a concern speaks against: one that stands, or whose lapse a renewed licence ends.
+/// The membership that a concern speaks against: one that stands, or that a renewed licence or an appeal may bring back,
+/// whether or not it is filed yet.
 fn member_of(tx: &mut Tx<'_>, physician: &PhysicianId) -> Result<Option<MembershipRow>, AppError> {
     let now = tx.now;
-    let comes_back = |row: &MembershipRow| row.state == State::Lapsed && now < row.recredential_at;
-    Ok(store::current(tx.conn, physician)?.filter(|row| row.state.is_standing() || comes_back(row)))
+    let counts = |row: &MembershipRow| match row.state {
+        State::Lapsed => now < row.recredential_at,
+        State::Removed => row.may_be_undone(now),
+        state => state.is_standing(),
+    };
+    Ok(store::current(tx.conn, physician)?.filter(counts))
 }

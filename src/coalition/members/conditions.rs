@@ -1,6 +1,6 @@
 //! When a line of the table of memberships applies, and what it asks for before it does.
 
-use super::facts::{MembershipFacts, Wish};
+use super::facts::{MembershipFacts, WaitingReview, Wish};
 use super::model::{Measure, State};
 use super::table::Membership;
 use crate::coalition::rules;
@@ -49,19 +49,51 @@ pub(super) const NOT_RESTRICTED: Is = Some(Condition {
 
 pub(super) const QUORATE: Is =
     Some(Condition { says: "a quorum has voted", holds: |facts| facts.wish == Wish::Quorum });
-pub(super) const VOTED_ON: Is =
-    Some(Condition { says: "the board votes on a measure", holds: |facts| facts.vote_ends_at.is_some() });
+pub(super) const REVIEWED_SINCE: Is =
+    Some(Condition { says: "a review was opened since", holds: |facts| facts.review == WaitingReview::Since });
+pub(super) const UNOPENED: Is = Some(Condition {
+    says: "the board only votes, and no review is open",
+    holds: |facts| facts.review == WaitingReview::Unopened,
+});
+pub(super) const BEHIND: Is = Some(Condition {
+    says: "no review is open in which one member restricted",
+    holds: |facts| facts.review != WaitingReview::Meanwhile,
+});
+pub(super) const IN_ONE: Is = Some(Condition {
+    says: "one member restricted in a review",
+    holds: |facts| facts.review == WaitingReview::Meanwhile,
+});
+pub(super) const LOOKED_AT: Is = Some(Condition {
+    says: "the board votes on a measure, or one member restricted in a review",
+    holds: MembershipFacts::is_looked_at,
+});
 pub(super) const OVERTURNED_EARLIER: Is = Some(Condition {
     says: "overturned, and another measure was taken since",
     holds: |facts| facts.row.under_appeal && facts.wish == Wish::OverturnEarlier,
 });
-pub(super) const OVERTURNED_GOES_ON: Is = Some(Condition {
-    says: "overturned, while the board votes on a measure, or a review was opened since",
-    holds: |facts| facts.row.under_appeal && facts.goes_on(),
+pub(super) const OVERTURNED_SINCE: Is = Some(Condition {
+    says: "overturned, and a review was opened since",
+    holds: |facts| facts.row.under_appeal && facts.begins_review(),
 });
+pub(super) const OVERTURNED_REVIEWED: Is = Some(Condition {
+    says: "overturned, and a review goes on",
+    holds: |facts| facts.row.under_appeal && facts.wish == Wish::OverturnReviewed,
+});
+pub(super) const OVERTURNED_GOES_ON: Is = Some(Condition {
+    says: "overturned, while the board votes on a measure, or a review goes on",
+    holds: |facts| facts.row.under_appeal && facts.goes_on() && !facts.begins_review(),
+});
+
+pub(super) const SUPERSEDED: Is =
+    Some(Condition { says: "a later membership has followed", holds: |facts| facts.row.superseded });
 
 pub(super) const INTERRUPTED: Is =
     Some(Condition { says: "the lapse interrupted something", holds: |facts| facts.row.state_before.is_some() });
+
+pub(super) const HELD_UP: Is = Some(Condition {
+    says: "a review waits for the end of the lapse",
+    holds: |facts| facts.leads_back_to(State::UnderReview) && facts.review == WaitingReview::HeldUp,
+});
 
 pub(super) const fn lapsed_from(state: State) -> Is {
     Some(match state {
@@ -71,9 +103,10 @@ pub(super) const fn lapsed_from(state: State) -> Is {
         State::Active => {
             Condition { says: "it lapsed while active", holds: |facts| facts.leads_back_to(State::Active) }
         }
-        State::UnderReview => {
-            Condition { says: "it lapsed under review", holds: |facts| facts.leads_back_to(State::UnderReview) }
-        }
+        State::UnderReview => Condition {
+            says: "it lapsed under review",
+            holds: |facts| facts.leads_back_to(State::UnderReview) && facts.review != WaitingReview::HeldUp,
+        },
         State::Restricted => {
             Condition { says: "it lapsed while restricted", holds: |facts| facts.leads_back_to(State::Restricted) }
         }
@@ -84,6 +117,9 @@ pub(super) const fn lapsed_from(state: State) -> Is {
 /// Once nobody has looked at the credentials again in time, a renewed licence leads nowhere.
 pub(super) const IN_DATE: &[Requirement<Membership>] =
     &[Requirement { code: rules::CREDENTIALS_OVER, holds: |facts, now| now < facts.row.recredential_at }];
+/// Who was removed for good is looked at no more.
+pub(super) const MAY_BE_UNDONE: &[Requirement<Membership>] =
+    &[Requirement { code: rules::TOO_LATE_TO_APPEAL, holds: |facts, now| facts.row.may_be_undone(now) }];
 pub(super) const IN_TIME: Requirement<Membership> =
     Requirement { code: rules::TOO_LATE_TO_APPEAL, holds: MembershipFacts::may_appeal };
 pub(super) const NOT_APPEALED: Requirement<Membership> =

@@ -2,6 +2,7 @@
 //! leaf.
 
 use super::case;
+use super::facts;
 use super::model::{DecisionKind, DecisionRow, Event, MembershipRow, Role};
 use super::publication::{self, Taken};
 use super::store;
@@ -15,7 +16,6 @@ use crate::error::AppError;
 use crate::ledger;
 use crate::workdays::Calendar;
 use crate::workflow::Workflow as _;
-use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -133,7 +133,7 @@ const fn is_read(kind: DecisionKind, is_staff: bool, is_own: bool) -> bool {
 
 fn last_day(line: &DecisionRow, calendar: &Calendar) -> Option<String> {
     let end = line.until.filter(|_| line.kind == DecisionKind::Measure)?;
-    Some(calendar.local_day(end.minus(Duration::seconds(1))).to_string())
+    Some(facts::last_day(end, calendar).to_string())
 }
 
 /// One vote as a line of the record keeps it.

@@ -7,6 +7,7 @@ use crate::coalition::applications::later_months;
 use crate::specialty::Membership as Rules;
 use crate::workdays::{Calendar, Unit};
 use crate::workflow::Due;
+use chrono::{Duration, NaiveDate};
 
 /// What the person who raises an event wants, where that decides the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,7 +18,7 @@ pub enum Wish {
     /// A restriction by one member of the board: the vote on it follows within its hours, or it ends.
     RestrictMeanwhile,
     Overturn,
-    /// The same where a review was opened since: that goes on.
+    /// The same where a review was opened since, or one member restricted alone: the review goes on.
     OverturnReviewed,
     /// The same where another measure was taken since: that holds.
     OverturnEarlier,
@@ -25,6 +26,21 @@ pub enum Wish {
     EndMeanwhile,
     /// A quorum has voted within the hours: what opened them is no longer without a vote.
     Quorum,
+}
+
+/// A review that waits behind what holds now, and goes on when that is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WaitingReview {
+    #[default]
+    None,
+    /// It was opened since: its hours to vote begin once what holds is over.
+    Since,
+    /// One member restricted in it: its hours run already.
+    Meanwhile,
+    /// A lapse came before its hours to vote: they begin with the renewed licence.
+    HeldUp,
+    /// Under review only because the board still votes: the hours of a review begin when one is opened.
+    Unopened,
 }
 
 /// A membership with everything its rules may ask.
@@ -36,6 +52,8 @@ pub struct MembershipFacts {
     pub calendar: Calendar,
     /// When the hours to vote end on what is put to the vote and not closed.
     pub vote_ends_at: Option<Timestamp>,
+    /// Behind a restriction, a suspension, a removal or a lapse; of a review, whether there is one.
+    pub review: WaitingReview,
     pub wish: Wish,
 }
 
@@ -64,8 +82,22 @@ impl MembershipFacts {
         self.row.state_before == Some(state)
     }
 
+    /// Whether the board still looks at the member when the measure that holds ends, and its hours to do so run already.
+    pub const fn is_looked_at(&self) -> bool {
+        match self.review {
+            WaitingReview::None => self.vote_ends_at.is_some(),
+            WaitingReview::Since | WaitingReview::HeldUp | WaitingReview::Unopened => false,
+            WaitingReview::Meanwhile => true,
+        }
+    }
+
+    /// Whether an appeal undoes a measure since which a review was opened: its hours to vote begin now.
+    pub const fn begins_review(&self) -> bool {
+        matches!((self.wish, self.review), (Wish::OverturnReviewed, WaitingReview::Since))
+    }
+
     /// Whether an appeal undoes a measure in whose place something else goes on: what the board still votes on, or a review
-    /// that was opened since.
+    /// that was opened since, or in which one member restricted.
     pub const fn goes_on(&self) -> bool {
         match self.wish {
             Wish::OverturnReviewed => true,
@@ -82,6 +114,11 @@ impl MembershipFacts {
     pub fn may_appeal(&self, now: Timestamp) -> bool {
         self.row.appeal_until.is_some_and(|until| now < until)
     }
+}
+
+/// The last day before this instant by the clocks of the member's clinic: pages and letters name the same.
+pub fn last_day(end: Timestamp, calendar: &Calendar) -> NaiveDate {
+    calendar.local_day(end.minus(Duration::seconds(1)))
 }
 
 /// When `timer`, started at `start`, fires.
@@ -108,8 +145,8 @@ pub fn due(timer: Timer, start: Timestamp, facts: &MembershipFacts) -> Vec<Due> 
 /// 09:00 local so many days before the last day, and on the day itself.
 fn reminders(start: Timestamp, facts: &MembershipFacts) -> Vec<Due> {
     let Some(ends) = facts.row.licence_ends_at else { return Vec::new() };
-    let last_day = facts.calendar.local_day(ends.minus(chrono::Duration::seconds(1)));
-    let morning = |days: &u32| facts.calendar.morning_of(facts.calendar.days_before(last_day, *days, Unit::Days));
+    let last = last_day(ends, &facts.calendar);
+    let morning = |days: &u32| facts.calendar.morning_of(facts.calendar.days_before(last, *days, Unit::Days));
     (1..)
         .zip(&facts.rules.clocks.expiry_letters_before_days)
         .map(|(ordinal, days)| Due { at: morning(days), ordinal, skip_after: Some(ends) })

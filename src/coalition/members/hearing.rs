@@ -99,7 +99,7 @@ fn counted(tx: &mut Tx<'_>, physician: &PhysicianId, membership: &str) -> Result
             voices.push(Voice { account: account.clone(), outcome, reasons: line.text.clone() });
         }
     }
-    Ok((voices, known.came_since()))
+    Ok((voices, known.came_since()?))
 }
 
 /// Does what the voices came to: the reasons of those who carry it, and the others' as dissent. What came after the measure
@@ -118,11 +118,13 @@ fn decide(
         facts.vote_ends_at = lines.iter().rev().find(|line| line.kind == DecisionKind::Dropped).map(|line| line.at);
     }
     let anew = facts.calendar.missed_from(tx.now, facts.rules.clocks.appeal);
-    facts.row.appeal_until = facts.row.appeal_until.filter(|_| since.measure).map(|until| until.max(anew));
+    let stands = facts.row.appeal_until.filter(|_| since.measure.is_some());
+    facts.row.appeal_until = stands.map(|until| until.max(anew));
     if outcome == AppealOutcome::Overturned {
-        let is_open = rules::left_open(facts.row.state, facts.row.state_before).is_some();
+        let is_removed = facts.row.state == State::Removed;
+        let is_open = is_removed || rules::left_open(facts.row.state, facts.row.state_before).is_some();
         facts.wish = match () {
-            () if since.measure => Wish::OverturnEarlier,
+            () if since.measure.is_some() => Wish::OverturnEarlier,
             () if since.review && is_open => Wish::OverturnReviewed,
             () => Wish::Overturn,
         };
@@ -136,7 +138,9 @@ fn decide(
         json!({ "account_id": voice.account, "vote": vote(voice), "dissent": dissent })
     };
     let votes: Value = voices.iter().map(one).collect();
-    let data = json!({ "outcome": outcome, "reasons": reasons, "votes": votes, "tally": tally });
+    let data = json!({
+        "outcome": outcome, "reasons": reasons, "votes": votes, "tally": tally, "later": since.measure,
+    });
     step(tx, &facts, (Event::AppealDecided, by), data)?;
     let line = (DecisionKind::AppealDecision, outcome.word(), reasons.as_str());
     record(tx, &facts, line, (None, &votes, Some(last)))

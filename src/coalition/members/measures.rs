@@ -3,8 +3,9 @@
 
 use super::actions::{open_as, record, standing, step};
 use super::api::{CastMeasureVote, CloseMeasureVote, TakeMeasure};
-use super::facts::{MembershipFacts, Wish};
+use super::facts::{MembershipFacts, Wish, last_day};
 use super::model::{DecisionKind, DecisionRow, Event, Measure, MeasureVoteRow, ProposalRow, Role, State, Timer};
+use super::on_record::is_alone;
 use super::store;
 use super::table::Membership;
 use super::views::ProposalView;
@@ -17,7 +18,7 @@ use crate::coalition::recusal;
 use crate::coalition::rules::{self, Closed};
 use crate::coalition::scoring::Tally;
 use crate::directory::PhysicianId;
-use crate::error::{AppError, OUT_OF_RANGE, REQUIRED, Refusal};
+use crate::error::{AppError, OUT_OF_RANGE, Refusal};
 use crate::ids;
 use crate::specialty::MembershipThresholds;
 use crate::workflow::{self, Word as _, Workflow as _};
@@ -66,9 +67,7 @@ fn was_meanwhile(tx: &mut Tx<'_>, facts: &MembershipFacts) -> Result<bool, AppEr
     let decisions = store::decisions(tx.conn, &facts.row.id)?;
     let is_voted = |row: &&DecisionRow| row.votes.as_str() != NO_VOTES;
     let mut measures = decisions.iter().rev().filter(|row| row.kind == DecisionKind::Measure);
-    let Some(alone) = measures.clone().find(|row| row.word == Measure::Restriction.word() && !is_voted(row)) else {
-        return Ok(false);
-    };
+    let Some(alone) = measures.clone().find(|row| is_alone(row)) else { return Ok(false) };
     let voted = measures.find(is_voted).map(|row| row.at).max(store::last_quorate(tx.conn, &facts.row.id)?);
     Ok(voted.is_none_or(|voted| voted < alone.at))
 }
@@ -91,12 +90,14 @@ fn propose(
     if !new.is_meanwhile() && until.is_some_and(|until| until <= ends_at) {
         return Err(Refusal::field("/until", OUT_OF_RANGE).into());
     }
+    // Without a day it lasts as long as it may, counted from the end of the vote; what holds already ends on its day.
+    let until = until.filter(|_| new.is_meanwhile() || new.until.is_some());
     let row = ProposalRow {
         id: ids::mint(tx.now),
         membership_id: facts.row.id.clone(),
         measure: new.measure,
         reasons: new.reasons.clone(),
-        until_day: new.until.filter(|_| until.is_some()).map(|day| day.to_string()),
+        until_day: until.map(|end| last_day(end, &facts.calendar).to_string()),
         proposed_by: member.id.clone(),
         proposed_at: tx.now,
         ends_at,
@@ -226,8 +227,12 @@ fn close(
     step(tx, &facts, (Event::MeasureFailed, by), data)
 }
 
-/// Whether the hours still run at whose end goes what one member restricted: a quorum ends them, and may be lost again.
-fn awaits_vote(tx: &mut Tx<'_>, facts: &MembershipFacts) -> Result<bool, AppError> {
+/// Whether the hours to vote still run, at whose end goes what one member restricted: a quorum ends them, and may be lost
+/// again.
+///
+/// # Errors
+/// Those of the database.
+pub fn awaits_vote(tx: &mut Tx<'_>, facts: &MembershipFacts) -> Result<bool, AppError> {
     let pending = cases::pending(tx.conn, Membership::NAME, &facts.row.id)?;
     Ok(pending.iter().any(|timer| timer.timer == Timer::InterimVoteDue.word()))
 }
@@ -246,7 +251,6 @@ pub(super) fn drop_vote(tx: &mut Tx<'_>, facts: MembershipFacts, by: &By<Role>) 
 fn is_meanwhile(tx: &mut Tx<'_>, facts: &MembershipFacts) -> Result<bool, AppError> {
     let decisions = store::decisions(tx.conn, &facts.row.id)?;
     let last = decisions.iter().rev().find(|row| row.kind == DecisionKind::Measure);
-    let is_alone = |row: &DecisionRow| row.word == Measure::Restriction.word() && row.votes.as_str() == NO_VOTES;
     Ok(facts.row.state == State::Restricted && last.is_some_and(is_alone))
 }
 
@@ -348,7 +352,7 @@ fn take(
     step(tx, &facts, (Event::MeasureTaken, by), data)
 }
 
-/// Until when a measure lasts whose last day is `day`, within what the pack allows.
+/// Until when a measure lasts whose last day is `day`, within what the pack allows: as long as it allows without a day.
 fn until(
     facts: &MembershipFacts,
     (measure, day): (Measure, Option<NaiveDate>),
@@ -362,9 +366,10 @@ fn until(
         Measure::Probation => later_months(now, clocks.probation_months),
         _ => return Ok(None),
     };
-    let Some(day) = day else {
-        let needs = measure != Measure::Probation;
-        return if needs { Err(Refusal::field("/until", REQUIRED)) } else { Ok(None) };
+    let day = match day {
+        Some(day) => day,
+        None if measure == Measure::Probation => return Ok(None),
+        None => facts.calendar.local_day(longest),
     };
     let ends = facts.calendar.end_of(day);
     let is_allowed =

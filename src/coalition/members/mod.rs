@@ -16,12 +16,13 @@ pub mod model;
 mod offers;
 mod on_record;
 mod publication;
+mod states;
 mod store;
 mod table;
 pub mod views;
 pub mod waiting;
 
 pub use actions::{admit, barred_until, is_founding, is_member, was_removed};
-pub use facts::{MembershipFacts, Wish};
+pub use facts::{MembershipFacts, WaitingReview, Wish, last_day};
 pub use store::{Position, concerns_of, current, recused, standing_physicians};
 pub use table::Membership;

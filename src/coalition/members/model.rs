@@ -124,7 +124,15 @@ text_enum! {
         Expiring = "membership_licence_expiring",
         Expired = "membership_licence_expired",
         Lapsed = "membership_lapsed",
+        /// The credentials ended during a lapse.
+        LapseFinal = "membership_lapse_final",
         ReviewOpened = "membership_review_opened",
+        /// The same while a measure holds.
+        ReviewSince = "membership_review_since",
+        /// The same during a lapse, or after a removal that may be undone.
+        ReviewWaits = "membership_review_waits",
+        /// The lapse is over, and the hours to vote begin.
+        ReviewBegins = "membership_review_begins",
         InterimVote = "membership_interim_vote",
         Proposed = "membership_measure_proposed",
         Measure = "membership_measure",
@@ -157,6 +165,11 @@ impl Measure {
     /// Whether only the board's vote carries it.
     pub const fn needs_vote(self) -> bool {
         matches!(self, Self::Restriction | Self::Suspension | Self::Removal)
+    }
+
+    /// Whether it ends on a day.
+    pub const fn has_end(self) -> bool {
+        matches!(self, Self::Probation | Self::Restriction | Self::Suspension)
     }
 }
 
@@ -253,6 +266,11 @@ impl MembershipRow {
         self.under_appeal && self.state.hears_appeals()
     }
 
+    /// Whether an appeal may undo the measure still: one waits, or its days are not over.
+    pub fn may_be_undone(&self, now: Timestamp) -> bool {
+        self.awaits_hearing() || self.appeal_until.is_some_and(|until| now < until)
+    }
+
     /// The first instant at which the member may apply again, where a removal, or what they left open, stands in the way.
     pub fn returns_from(&self, months: u32) -> Option<Timestamp> {
         rules::returns_from((self.state, self.state_before), (self.since, self.measure_until), months)
@@ -284,7 +302,7 @@ pub struct ProposalRow {
     pub membership_id: String,
     pub measure: Measure,
     pub reasons: String,
-    /// `2026-09-30`, the last day of the measure.
+    /// `2026-09-30`, the last day of the measure; none where it lasts as long as it may from the end of the vote.
     pub until_day: Option<String>,
     pub proposed_by: AccountId,
     pub proposed_at: Timestamp,

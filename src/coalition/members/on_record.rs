@@ -1,7 +1,8 @@
 //! What is on record of a measure, of the appeal against it, and of what came after it.
 
+use super::facts::WaitingReview;
 use super::measures::NO_VOTES;
-use super::model::{DecisionKind, DecisionRow, MeasureVoteRow, ProposalRow};
+use super::model::{DecisionKind, DecisionRow, Measure, MeasureVoteRow, ProposalRow};
 use super::store;
 use crate::accounts::AccountId;
 use crate::db::Connection;
@@ -20,8 +21,30 @@ pub struct OnRecord {
 /// What came after the measure that an appeal is against: it outlasts the decision on that appeal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CameSince {
+    /// A review was opened, or goes on: what one member restricts alone does not end the one that it is taken in.
     pub review: bool,
-    pub measure: bool,
+    /// The last one that was taken.
+    pub measure: Option<Measure>,
+}
+
+/// Whether this is what one member of the board restricted alone: that ends no review.
+pub fn is_alone(measure: &DecisionRow) -> bool {
+    measure.word == Measure::Restriction.as_str() && measure.votes.as_str() == NO_VOTES
+}
+
+/// The review that waits behind the last measure, of the lines of one membership, oldest first.
+pub fn waiting_review(lines: &[DecisionRow]) -> WaitingReview {
+    match lines.iter().rfind(|line| line.kind == DecisionKind::Measure) {
+        Some(measure) if is_alone(measure) => WaitingReview::Meanwhile,
+        _ if opened_since(lines).is_some() => WaitingReview::Since,
+        _ => WaitingReview::None,
+    }
+}
+
+/// The first review that was opened after the last measure, of the same lines.
+pub fn opened_since(lines: &[DecisionRow]) -> Option<&DecisionRow> {
+    let last = lines.iter().rposition(|line| line.kind == DecisionKind::Measure);
+    lines.iter().skip(last.map_or(0, |place| place + 1)).find(|line| line.kind == DecisionKind::Review)
 }
 
 impl OnRecord {
@@ -94,11 +117,18 @@ impl OnRecord {
         has_taken || self.reviews_before(place).any(is_named) || self.proposals.iter().filter(is_open).any(has_put)
     }
 
-    /// Whether a review was opened, and whether a measure was taken, after the one that the appeal is against.
-    pub fn came_since(&self) -> CameSince {
-        let Some((place, _)) = self.appealed() else { return CameSince::default() };
-        let has = |kind: DecisionKind| self.lines.iter().skip(place + 1).any(|line| line.kind == kind);
-        CameSince { review: has(DecisionKind::Review), measure: has(DecisionKind::Measure) }
+    /// What came after the measure that the appeal is against.
+    ///
+    /// # Errors
+    /// A measure that nobody knows.
+    pub fn came_since(&self) -> Result<CameSince, AppError> {
+        let Some((place, appealed)) = self.appealed() else { return Ok(CameSince::default()) };
+        let last = |kind: DecisionKind| self.lines.iter().skip(place + 1).rfind(|line| line.kind == kind);
+        let measure = last(DecisionKind::Measure).map(|line| line.word.parse::<Measure>());
+        Ok(CameSince {
+            review: is_alone(appealed) || last(DecisionKind::Review).is_some(),
+            measure: measure.transpose().map_err(AppError::internal)?,
+        })
     }
 
     /// The reviews that the measure at this place came of.
@@ -124,7 +154,6 @@ impl OnRecord {
 mod tests {
     use super::*;
     use crate::clock::Timestamp;
-    use crate::coalition::members::model::Measure;
     use crate::coalition::scoring::Vote;
     use crate::db::JsonText;
     use serde_json::{Value, json};
@@ -229,11 +258,41 @@ mod tests {
         let parts = |known: &OnRecord| (1..=9).filter(|one| known.took_part(&account(*one))).collect::<Vec<u8>>();
         assert_eq!(known.measure().map(|line| line.word.as_str()), Some("suspension"));
         assert_eq!(parts(&known), [1, 3, 4, 5, 6, 7, 8, 9]);
-        assert_eq!(known.came_since(), CameSince { review: false, measure: true });
+        assert_eq!(known.came_since().unwrap(), CameSince { review: false, measure: Some(Measure::Removal) });
         known.lines.push(later(DecisionKind::AppealDecision, "upheld", 10, &json!([])));
-        assert_eq!(known.came_since(), CameSince::default());
+        assert_eq!(known.came_since().unwrap(), CameSince::default());
         assert_eq!(known.measure().map(|line| line.word.as_str()), Some("removal"));
         assert_eq!(parts(&known), [4, 5]);
+    }
+
+    #[test]
+    fn a_review_waits_behind_what_it_did_not_end_with() {
+        use DecisionKind::{Appeal, Measure as Taken, Review};
+        let voted = json!([{"account_id": account(1), "vote": "yes"}]);
+        let (review, appeal) = (line(Review, "other", 1, &json!([])), line(Appeal, "fact", 2, &json!([])));
+        let (suspended, warned) = (line(Taken, "suspension", 1, &voted), line(Taken, "warning", 1, &json!([])));
+        let (restricted, alone) = (line(Taken, "restriction", 1, &voted), line(Taken, "restriction", 1, &json!([])));
+        type Case<'a> = (&'a [&'a DecisionRow], WaitingReview, bool);
+        let table: &[Case<'_>] = &[
+            (&[], WaitingReview::None, false),
+            (&[&review, &suspended], WaitingReview::None, false),
+            (&[&review, &suspended, &appeal], WaitingReview::None, false),
+            (&[&review, &suspended, &review, &appeal], WaitingReview::Since, true),
+            (&[&review, &suspended, &appeal, &review], WaitingReview::Since, true),
+            (&[&review, &review, &restricted], WaitingReview::None, false),
+            (&[&review, &restricted, &review], WaitingReview::Since, true),
+            (&[&review, &alone], WaitingReview::Meanwhile, true),
+            (&[&review, &alone, &review], WaitingReview::Meanwhile, true),
+            (&[&review, &alone, &restricted], WaitingReview::None, false),
+            (&[&review, &alone, &warned], WaitingReview::None, false),
+        ];
+        for (lines, behind, since) in table {
+            let lines: Vec<DecisionRow> = lines.iter().map(|line| (*line).clone()).collect();
+            let told: Vec<&str> = lines.iter().map(|line| line.word.as_str()).collect();
+            assert_eq!(waiting_review(&lines), *behind, "{told:?}");
+            let known = OnRecord { lines: lines.clone(), ..OnRecord::default() };
+            assert_eq!(known.came_since().unwrap().review, *since, "{told:?}");
+        }
     }
 
     #[test]

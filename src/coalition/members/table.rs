@@ -1,45 +1,22 @@
 //! The way of a membership: state × event → state, who, conditions, timers, letters, leaf.
 
 use super::conditions::{
-    APPEALED, IN_DATE, IN_TIME, INTERRUPTED, Is, MEANWHILE, NEW_MEMBER, NOT_APPEALED, NOT_RESTRICTED, OVERTURNED,
-    OVERTURNED_EARLIER, OVERTURNED_GOES_ON, OVERTURNED_NEW, QUORATE, SETTLED, SETTLED_NEW, UPHELD, VOTED_ON,
+    APPEALED, BEHIND, HELD_UP, IN_DATE, IN_ONE, IN_TIME, INTERRUPTED, Is, LOOKED_AT, MAY_BE_UNDONE, MEANWHILE,
+    NEW_MEMBER, NOT_APPEALED, NOT_RESTRICTED, OVERTURNED, OVERTURNED_EARLIER, OVERTURNED_GOES_ON, OVERTURNED_NEW,
+    OVERTURNED_REVIEWED, OVERTURNED_SINCE, QUORATE, REVIEWED_SINCE, SETTLED, SETTLED_NEW, SUPERSEDED, UNOPENED, UPHELD,
     lapsed_from, takes,
 };
 use super::facts::{self, MembershipFacts};
 use super::model::{Event, LetterKind, Measure, Role, State, Timer};
+use super::states::{
+    HEARD, HEARING, HELD, LICENCE, MEASURED, MEASURES, OUT, REVIEWED, REVIVED, REVIVED_REVIEWED, STANDING, TIMED,
+    UNVOTED,
+};
 use crate::clock::Timestamp;
 use crate::workflow::{Due, Opening, TimerRule, To, Transition, Workflow};
 
 /// The kind of case that a membership is.
 pub struct Membership;
-
-/// Every state in which somebody is a member.
-const STANDING: &[State] = &[State::Probation, State::Active, State::UnderReview, State::Restricted, State::Suspended];
-/// Those and a lapse, from which a renewed licence leads back.
-const HELD: &[State] =
-    &[State::Probation, State::Active, State::UnderReview, State::Restricted, State::Suspended, State::Lapsed];
-/// Where the board takes measures.
-const REVIEWED: &[State] = &[State::UnderReview, State::Restricted, State::Suspended];
-const MEASURED: &[State] =
-    &[State::Probation, State::Active, State::UnderReview, State::Restricted, State::Suspended, State::Removed];
-/// Where somebody appeals, and is heard, whose measure nothing here puts an end to: neither a lapse nor leaving does.
-const OUT: &[State] = &[State::Lapsed, State::Resigned];
-/// Both: where an appeal is filed and heard.
-const HEARD: &[State] = &[
-    State::Probation,
-    State::Active,
-    State::UnderReview,
-    State::Restricted,
-    State::Suspended,
-    State::Removed,
-    State::Lapsed,
-    State::Resigned,
-];
-/// Where the vote on a restriction by one member may still be missing; a lapse only interrupts it.
-const UNVOTED: &[State] = &[State::UnderReview, State::Restricted, State::Lapsed];
-/// What a licence renews or ends.
-const LICENCE: &[Timer] = &[Timer::LicenceReminder, Timer::LicenceEnds];
-const HEARING: &[Timer] = &[Timer::HearingDue];
 
 const STATUS: &str = "membership.status";
 const CREDENTIAL: &str = "membership.credential";
@@ -82,9 +59,6 @@ const fn measure(when: Is, to: State, starts: &'static [Timer]) -> Transition<Me
     }
 }
 
-/// What the next measure puts an end to.
-const MEASURES: &[Timer] = &[Timer::MeasureEnds, Timer::InterimVoteDue, Timer::VoteEnds];
-
 const CLOCK: &[Role] = &[Role::Clock];
 const OFFICER: &[Role] = &[Role::Officer];
 /// Who closes a vote: the board once everybody has voted, else the clock.
@@ -115,9 +89,18 @@ const LINES: &[Transition<Membership>] = &[
     },
     renewed(State::Probation),
     renewed(State::Active),
+    // Its hours to vote did not run while it waited.
+    Transition {
+        when: HELD_UP,
+        starts: &[Timer::LicenceReminder, Timer::LicenceEnds, Timer::VoteEnds, Timer::CheckDue, Timer::InterimVoteDue],
+        letters: &[LetterKind::ReviewBegins],
+        ..renewed(State::UnderReview)
+    },
     renewed(State::UnderReview),
     renewed(State::Restricted),
     renewed(State::Suspended),
+    // After that nothing leads back: the credentials were not looked at again in time, whatever was open then.
+    Transition { requires: IN_DATE, ..line(&[State::Lapsed], Event::LicenceRenewed, OFFICER, To::Same, CREDENTIAL) },
     Transition {
         stops: &[Timer::RecredentialDue],
         starts: &[Timer::RecredentialDue],
@@ -127,7 +110,14 @@ const LINES: &[Transition<Membership>] = &[
         letters: &[LetterKind::Lapsed],
         ..line(STANDING, Event::RecredentialMissed, CLOCK, To::State(State::Lapsed), "membership.expired")
     },
-    line(&[State::Lapsed], Event::RecredentialMissed, CLOCK, To::Same, "membership.expired"),
+    Transition {
+        when: SUPERSEDED,
+        ..line(&[State::Lapsed], Event::RecredentialMissed, CLOCK, To::Same, "membership.expired")
+    },
+    Transition {
+        letters: &[LetterKind::LapseFinal],
+        ..line(&[State::Lapsed], Event::RecredentialMissed, CLOCK, To::Same, "membership.expired")
+    },
     // What is looked up each month, and the first inspection
     line(STANDING, Event::CheckDue, CLOCK, To::Same, CREDENTIAL),
     Transition {
@@ -152,10 +142,34 @@ const LINES: &[Transition<Membership>] = &[
             STATUS,
         )
     },
-    // What the board voted for, or one member restricted in a danger, does not end with another concern.
-    line(REVIEWED, Event::ReviewOpened, &[Role::Board, Role::Clock], To::Same, STATUS),
-    // What speaks against somebody meanwhile waits for the end of the lapse.
-    Transition { when: INTERRUPTED, ..line(&[State::Lapsed], Event::ReviewOpened, CLOCK, To::Same, STATUS) },
+    // Where nothing but a vote is left of a measure, no hours of a review run yet.
+    Transition {
+        when: UNOPENED,
+        starts: &[Timer::InterimVoteDue],
+        letters: &[LetterKind::ReviewOpened],
+        ..line(&[State::UnderReview], Event::ReviewOpened, &[Role::Board, Role::Clock], To::Same, STATUS)
+    },
+    line(&[State::UnderReview], Event::ReviewOpened, &[Role::Board, Role::Clock], To::Same, STATUS),
+    // What the board voted for, or one member restricted in a danger, does not end with another concern; the review waits
+    // for its end.
+    Transition {
+        when: BEHIND,
+        letters: &[LetterKind::ReviewSince],
+        ..line(TIMED, Event::ReviewOpened, &[Role::Board, Role::Clock], To::Same, STATUS)
+    },
+    // The review in which one member restricted is open: another concern comes into it.
+    Transition { when: IN_ONE, ..line(TIMED, Event::ReviewOpened, &[Role::Board, Role::Clock], To::Same, STATUS) },
+    // What speaks against somebody meanwhile waits for the end of the lapse, or for what an appeal comes to.
+    Transition {
+        when: INTERRUPTED,
+        letters: &[LetterKind::ReviewWaits],
+        ..line(&[State::Lapsed], Event::ReviewOpened, CLOCK, To::Same, STATUS)
+    },
+    Transition {
+        requires: MAY_BE_UNDONE,
+        letters: &[LetterKind::ReviewWaits],
+        ..line(&[State::Removed], Event::ReviewOpened, CLOCK, To::Same, STATUS)
+    },
     Transition {
         letters: &[LetterKind::InterimVote],
         ..line(&[State::UnderReview], Event::InterimVoteMissed, CLOCK, To::Same, STATUS)
@@ -213,26 +227,27 @@ const LINES: &[Transition<Membership>] = &[
     },
     measure(takes(Measure::Suspension), State::Suspended, &[Timer::MeasureEnds]),
     measure(takes(Measure::Removal), State::Removed, &[Timer::RecordEnds]),
-    // What the board still votes on does not vanish with the measure before it: the review goes on.
+    // A review that was opened since does not vanish with the measure before it: its hours to vote begin.
     Transition {
-        when: VOTED_ON,
+        when: REVIEWED_SINCE,
+        starts: &[Timer::InterimVoteDue],
         letters: &[LetterKind::Ended],
-        ..line(
-            &[State::Restricted, State::Suspended],
-            Event::MeasureEnded,
-            CLOCK,
-            To::State(State::UnderReview),
-            STATUS,
-        )
+        ..line(TIMED, Event::MeasureEnded, CLOCK, To::State(State::UnderReview), STATUS)
+    },
+    // Nor does what the board still votes on, or the review in which one member restricted: the hours run already.
+    Transition {
+        when: LOOKED_AT,
+        letters: &[LetterKind::Ended],
+        ..line(TIMED, Event::MeasureEnded, CLOCK, To::State(State::UnderReview), STATUS)
     },
     Transition {
         when: NEW_MEMBER,
         letters: &[LetterKind::Ended],
-        ..line(&[State::Restricted, State::Suspended], Event::MeasureEnded, CLOCK, To::State(State::Probation), STATUS)
+        ..line(TIMED, Event::MeasureEnded, CLOCK, To::State(State::Probation), STATUS)
     },
     Transition {
         letters: &[LetterKind::Ended],
-        ..line(&[State::Restricted, State::Suspended], Event::MeasureEnded, CLOCK, To::State(State::Active), STATUS)
+        ..line(TIMED, Event::MeasureEnded, CLOCK, To::State(State::Active), STATUS)
     },
     // Appeals
     Transition {
@@ -249,6 +264,27 @@ const LINES: &[Transition<Membership>] = &[
         stops: HEARING,
         letters: &[LetterKind::AppealDecided],
         ..line(HEARD, Event::AppealDecided, &[Role::Appeals], To::Same, APPEAL)
+    },
+    // A review that was opened since begins its hours to vote, as it does where a measure ends by itself.
+    Transition {
+        when: OVERTURNED_SINCE,
+        starts: &[Timer::InterimVoteDue],
+        stops: HEARING,
+        letters: &[LetterKind::AppealDecided],
+        ..line(TIMED, Event::AppealDecided, &[Role::Appeals], To::State(State::UnderReview), "membership.reinstated")
+    },
+    Transition {
+        when: OVERTURNED_REVIEWED,
+        starts: REVIVED_REVIEWED,
+        stops: REVIVED,
+        letters: &[LetterKind::AppealDecided],
+        ..line(
+            &[State::Removed],
+            Event::AppealDecided,
+            &[Role::Appeals],
+            To::State(State::UnderReview),
+            "membership.reinstated",
+        )
     },
     Transition {
         when: OVERTURNED_GOES_ON,
@@ -295,17 +331,6 @@ const LINES: &[Transition<Membership>] = &[
     line(&[State::Removed], Event::RecordEnded, CLOCK, To::Same, STATUS),
 ];
 
-/// What runs again after a removal that was overturned; the days of the appeal itself do not, once it is decided.
-const REVIVED: &[Timer] = &[
-    Timer::ProbationEnds,
-    Timer::LicenceReminder,
-    Timer::LicenceEnds,
-    Timer::RecredentialDue,
-    Timer::CheckDue,
-    Timer::FirstInspectionDue,
-    Timer::HearingDue,
-];
-
 const fn keeps(timer: Timer, lives_in: &'static [State], fires: Event) -> TimerRule<Membership> {
     TimerRule { timer, lives_in, fires }
 }
@@ -340,7 +365,7 @@ impl Workflow for Membership {
         keeps(Timer::FirstInspectionDue, HELD, Event::InspectionMissed),
         keeps(Timer::HearingDue, HEARD, Event::HearingMissed),
         keeps(Timer::RecordEnds, &[State::Removed], Event::RecordEnded),
-        keeps(Timer::MeasureEnds, &[State::Restricted, State::Suspended], Event::MeasureEnded),
+        keeps(Timer::MeasureEnds, TIMED, Event::MeasureEnded),
     ];
     const TRANSITIONS: &'static [Transition<Self>] = LINES;
 

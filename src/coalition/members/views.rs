@@ -60,6 +60,9 @@ pub struct RegisterEntry {
     /// The first instant after the day by which the appeal is to be decided; null where none waits to be heard.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub hear_by: Option<Timestamp>,
+    /// That day, by the member's clocks, as the letters say it.
+    #[serde(skip)]
+    pub hear_by_day: Option<String>,
     /// It was not decided by then.
     pub hearing_overdue: bool,
     /// When licence and sanctions were looked up at their sources last.
@@ -126,7 +129,7 @@ pub struct ProposalView {
     pub id: String,
     pub measure: Measure,
     pub reasons: String,
-    /// The last day of the measure.
+    /// The last day of the measure; null where it has none, or lasts as long as it may.
     pub until: Option<String>,
     #[schema(value_type = String, format = DateTime)]
     pub proposed_at: Timestamp,
@@ -209,6 +212,7 @@ struct Around {
     referees: Vec<RefereeRow>,
     figures: HashMap<String, (ComplaintFigures, Option<LastInspection>)>,
     standings: HashMap<String, CoalitionStanding>,
+    hearing_days: HashMap<String, String>,
 }
 
 fn entries(reader: &mut Reader<'_>, rows: &[MembershipRow]) -> Result<Vec<RegisterEntry>, AppError> {
@@ -226,7 +230,8 @@ fn around(reader: &mut Reader<'_>, rows: &[MembershipRow]) -> Result<Around, App
         gates: applications::gates_of(reader.conn, &ids)?,
         referees: applications::referees_of(reader.conn, &ids)?,
         figures: figures::public_of(reader.conn, &people)?,
-        standings: figures::standings_of(reader.conn, &people)?,
+        standings: figures::standings_now(reader, &people)?,
+        hearing_days: case::hearing_days(reader.conn, rows)?,
     })
 }
 
@@ -259,6 +264,7 @@ impl Around {
             left_open: publication::left_open(row, reader.now, rules),
             returns_from: publication::returns_from(row, reader.now, rules),
             hear_by,
+            hear_by_day: self.hearing_days.get(&row.id).cloned(),
             hearing_overdue: hear_by.is_some_and(|by| by <= reader.now),
             checked_at: row.checked_at,
             inspection_overdue: row.inspection_overdue,

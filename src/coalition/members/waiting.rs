@@ -1,6 +1,7 @@
 //! What waits for the voice of somebody: the measures that the board votes on, and the appeals that are to be heard.
 //! Whoever is tied to a member, or had a part in what is appealed against, is told nothing of it.
 
+use super::case;
 use super::hearing;
 use super::model::{DecisionRow, Measure, MembershipRow, ProposalRow};
 use super::on_record::OnRecord;
@@ -41,6 +42,9 @@ pub struct WaitingLine {
     /// When the hours to vote are over, or the days in which an appeal is to be decided; null where it has none.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub ends_at: Option<Timestamp>,
+    /// The last of those days, by the member's clocks, as the letters say it.
+    #[serde(skip)]
+    pub last_day: Option<String>,
     /// The caller has voted, or spoken.
     pub voted: bool,
     /// It is over: the clock is about to close the vote, and an appeal waits beyond its days until enough have spoken.
@@ -116,6 +120,7 @@ fn vote_lines(
         measure: open.measure,
         since: open.proposed_at,
         ends_at: Some(open.ends_at),
+        last_day: None,
         voted: own.contains(&open.id),
         over: open.ends_at <= now,
     };
@@ -129,6 +134,7 @@ fn appeal_lines(
 ) -> Result<Vec<WaitingLine>, AppError> {
     let ids: Vec<String> = appeals.iter().map(|row| row.id.clone()).collect();
     let known = OnRecord::of_all(reader.conn, &ids)?;
+    let days = case::hearing_days(reader.conn, appeals)?;
     let now = reader.now;
     let mut lines = Vec::new();
     for row in appeals {
@@ -141,6 +147,7 @@ fn appeal_lines(
             measure: taken(measure)?,
             since: appeal.at,
             ends_at: row.hear_by,
+            last_day: days.get(&row.id).cloned(),
             voted: record.voices().contains_key(&member.id),
             over: row.hear_by.is_some_and(|by| by <= now),
         });

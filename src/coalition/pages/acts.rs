@@ -5,7 +5,7 @@ use super::{private, refusal_of, see_other, shown, shown_again, typed, with_refu
 use crate::accounts::{CredentialingOfficer, Member, page_acts};
 use crate::app::{App, Tx};
 use crate::coalition::members::api::{
-    CastMeasureVote, CloseMeasureVote, DecideAppeal, GiveAppeal, MeasureAppealGround, Notes, OpenReview, Reason,
+    CastMeasureVote, CloseMeasureVote, DecideAppeal, GiveAppeal, Leave, MeasureAppealGround, Notes, OpenReview,
     RecordCheck, RenewLicence, TakeMeasure,
 };
 use crate::coalition::members::checks::{self, DueKey, DueKind, DueLine};
@@ -148,7 +148,9 @@ fn ballot(page: &Page, open: &ProposalView) -> Ballot {
     let day = open.until.as_deref().and_then(|day| day.parse::<NaiveDate>().ok());
     let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-fact-{name}")), value);
     let mut facts = vec![fact("measure", word(page, "measure", open.measure.as_str()))];
-    facts.extend(day.map(|day| Fact::new(page.t("coalition-acts-until"), page.day(day))));
+    let last = day.map(|day| page.day(day));
+    let last = last.or_else(|| open.measure.has_end().then(|| page.t("coalition-longest")));
+    facts.extend(last.map(|last| Fact::new(page.t("coalition-acts-until"), last)));
     facts.push(fact("vote-until", page.moment_text(open.ends_at)));
     facts.push(fact("reasons", open.reasons.clone()));
     let own = open.own.map(|vote| vote.as_str()).unwrap_or_default();
@@ -291,7 +293,8 @@ page_acts! {
     vote_on_measure(CastMeasureVote) "/coalition/members/{physician_id}/measure-vote" "measure-vote" => measures::vote;
     decide_measure(CloseMeasureVote) "/coalition/members/{physician_id}/measure-decision" "measure-decision"
         => measures::decide;
-    resign(Reason) "/coalition/members/{physician_id}/resignation" "resignation" => actions::resign;
+    resign(Leave) "/coalition/members/{physician_id}/resignation" "resignation"
+        => |tx, member, physician, leave| actions::resign(tx, member, physician, &leave.said());
     appeal(GiveAppeal) "/coalition/members/{physician_id}/appeal" "appeal" => actions::appeal;
     hear_appeal(DecideAppeal) "/coalition/members/{physician_id}/appeal-decision" "appeal-decision"
         => hearing::hear;
@@ -306,7 +309,8 @@ page_acts! {
 #[template(path = "coalition/due.html")]
 struct DuePage {
     page: Page,
-    lines: Vec<(DueLine, String, String)>,
+    /// Of each what is due, where the member stands, and of an appeal its last day.
+    lines: Vec<(DueLine, String, String, Option<String>)>,
     neighbours: Neighbours,
 }
 
@@ -326,7 +330,8 @@ async fn due(
     let line = |line: DueLine| {
         let kind: DueKind = line.kind;
         let (what, state) = (word(&page, "due", kind.as_str()), word(&page, "member-state", line.state.as_str()));
-        (line, what, state)
+        let day = line.last_day.as_deref().map(|day| super::last_day(&page, Some(day), line.due_at));
+        (line, what, state, day)
     };
     let neighbours = Neighbours::of(&listed, &page.path);
     shown(&DuePage { lines: listed.items.into_iter().map(line).collect(), neighbours, page: page.clone() })

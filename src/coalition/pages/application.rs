@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::coalition::applications::actions;
 use crate::coalition::applications::api::{AnswerGate, CastVote, Decide, ListGaps, Notes, Reason, Seat, SeatPanel};
-use crate::coalition::applications::model::{GateAnswer, Role, SeatKind};
+use crate::coalition::applications::model::{GateAnswer, Role, SeatKind, State};
 use crate::coalition::applications::views::{self, Seen, VoteView};
 use crate::coalition::applications::{ApplicationFacts, gaps};
 use crate::coalition::scoring::{Majority, Vote};
@@ -50,6 +50,8 @@ struct ApplicationPage {
     references: Vec<Fact>,
     answers: Vec<(String, String)>,
     missing: Vec<String>,
+    /// How many are still to be named, where too few were to be asked and more may be.
+    lacks_names: Option<String>,
     typed: Typed,
 }
 
@@ -79,6 +81,11 @@ impl ApplicationPage {
 
     fn is_reviewer(&self) -> bool {
         self.seen.roles.contains(&Role::Reviewer)
+    }
+
+    /// The applicant has handed it in, and may keep what proves so.
+    fn has_receipt(&self) -> bool {
+        self.seen.roles == [Role::Applicant] && self.seen.facts.row.submitted_at.is_some()
     }
 
     /// What was typed before, in the form that was refused.
@@ -157,10 +164,19 @@ async fn page_of(
         references: references(&page, &seen),
         answers: answers(&page, &seen),
         missing: crate::coalition::letters::missing(&seen.facts, page.lang),
+        lacks_names: lacks_names(&page, &seen.facts),
         typed,
         seen,
         page,
     })
+}
+
+fn lacks_names(page: &Page, facts: &ApplicationFacts) -> Option<String> {
+    if facts.row.state != State::References || !facts.lacks_names() {
+        return None;
+    }
+    let missing = facts.unnamed();
+    Some(page.t_with2("coalition-lacks-names", "peers", missing.peers, "patients", missing.patients))
 }
 
 fn rule(page: &Page, facts: &ApplicationFacts, vote: &VoteView) -> String {

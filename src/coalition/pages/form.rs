@@ -4,9 +4,9 @@ use super::{carry_out, private, see_other, shown, shown_again, typed, with_refus
 use crate::accounts::Member;
 use crate::app::App;
 use crate::coalition::applications::api::SaveForm;
-use crate::coalition::applications::model::Role;
+use crate::coalition::applications::model::{Role, State};
 use crate::coalition::applications::views::{self, ApplicationView};
-use crate::coalition::applications::{Person, Section, actions};
+use crate::coalition::applications::{ApplicationFacts, Person, Section, actions};
 use crate::directory::Licence;
 use crate::error::{FORBIDDEN, FieldError, Refusal, STALE, WRONG_TYPE};
 use crate::text_enum;
@@ -168,6 +168,10 @@ fn is_untouched(raw: &[(String, String)], section: Section) -> bool {
     was == now
 }
 
+fn is_changed(raw: &[(String, String)], section: Section) -> bool {
+    is_sent(raw, section) && !is_untouched(raw, section)
+}
+
 fn merge(all: &mut SaveForm, one: SaveForm) {
     all.licences = one.licences.or_else(|| all.licences.take());
     all.practice = one.practice.or_else(|| all.practice.take());
@@ -201,6 +205,8 @@ fn licence(line: &str) -> Option<Licence> {
 struct FormPage {
     page: Page,
     id: String,
+    /// What the form is for at this time.
+    lede: String,
     done: usize,
     all: usize,
     progress: String,
@@ -250,12 +256,19 @@ async fn form_page(
     }
     let title = page.t("coalition-form-title");
     let page = private(page, title);
-    let sections: Vec<SectionView> =
-        Section::ALL.iter().map(|section| section_of(&page, &view, *section, raw)).collect();
+    let lede = if view.state == State::References {
+        let missing = seen.facts.unnamed();
+        page.t_with2("coalition-form-names", "peers", missing.peers, "patients", missing.patients)
+    } else {
+        page.t("coalition-form-text")
+    };
+    let shown = Section::ALL.iter().copied().filter(|section| is_shown(&seen.facts, *section, raw));
+    let sections: Vec<SectionView> = shown.map(|section| section_of(&page, &view, section, raw)).collect();
     let (done, all) = (sections.iter().filter(|section| section.is_complete).count(), sections.len());
     Ok(Some(FormPage {
         done,
         all,
+        lede,
         progress: page.t_with2("coalition-progress-of", "done", done, "all", all),
         may_submit: view.actions.iter().any(|act| act.name == "submission"),
         id: view.id,
@@ -264,10 +277,14 @@ async fn form_page(
     }))
 }
 
+/// While people are asked, only those who name more are still open; what was typed into others before is not lost.
+fn is_shown(facts: &ApplicationFacts, section: Section, raw: &[(String, String)]) -> bool {
+    facts.row.state != State::References || facts.can_name(section) || is_changed(raw, section)
+}
+
 fn section_of(page: &Page, view: &ApplicationView, section: Section, raw: &[(String, String)]) -> SectionView {
     // What nobody touched is shown as it is by now.
-    let is_typed = is_sent(raw, section) && !is_untouched(raw, section);
-    let typed = is_typed.then(|| typed(raw, section.as_str()).to_owned());
+    let typed = is_changed(raw, section).then(|| typed(raw, section.as_str()).to_owned());
     let choices = Agreement::ALL.iter().map(|agreement| {
         let name = agreement.as_str();
         let ticked = |(field, value): &(String, String)| field.starts_with("accepted") && value == name;

@@ -7,6 +7,7 @@ mod form;
 mod how;
 mod list;
 mod panel;
+mod receipt;
 mod references;
 mod register;
 mod results;
@@ -29,7 +30,7 @@ use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::ServiceConfig;
 use askama::Template;
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 use serde::Deserialize;
 
 /// Registers every page.
@@ -43,6 +44,7 @@ pub fn routes(config: &mut ServiceConfig) {
     sheet::routes(config);
     comments::routes(config);
     references::routes(config);
+    receipt::routes(config);
     application::routes(config);
 }
 
@@ -221,14 +223,20 @@ fn rule(page: &Page, majority: &str, (quorum, seats): (usize, usize)) -> String 
 
 /// Until when an appeal that waits is to be decided, and that it was not.
 fn hear_by(page: &Page, entry: &RegisterEntry) -> Option<Fact> {
-    let day = last_day(page, entry.hear_by?);
+    let day = last_day(page, entry.hear_by_day.as_deref(), entry.hear_by?);
     let value = if entry.hearing_overdue { format!("{day} ({})", page.t("coalition-due-over")) } else { day };
     Some(Fact::new(page.t("coalition-fact-hear-by"), value))
 }
 
-/// The day that ends at this instant.
-fn last_day(page: &Page, end: Timestamp) -> String {
-    page.day_of(end.minus(Duration::seconds(1)))
+/// The last day before this instant, by the member's clocks where they are known.
+fn last_day(page: &Page, known: Option<&str>, end: Timestamp) -> String {
+    day_or(page, known, end.minus(Duration::seconds(1)))
+}
+
+/// A day by the member's clocks; by the reader's where nothing knows it.
+fn day_or(page: &Page, known: Option<&str>, at: Timestamp) -> String {
+    let day = known.and_then(|day| day.parse::<NaiveDate>().ok());
+    day.map_or_else(|| page.day_of(at), |day| page.day(day))
 }
 
 /// What was typed into a field of a form that was refused.

@@ -2,13 +2,13 @@
 //! who do not fit by why, and last whoever is tied to the applicant. A seat is declared, not checked.
 
 use super::word;
-use crate::accounts::{self, AccountId, Person, Role};
+use crate::accounts::{self, AccountId, Role};
 use crate::app::Reader;
 use crate::coalition::applications::ApplicationFacts;
 use crate::coalition::applications::actions::barred_among;
 use crate::coalition::applications::model::RecusalGround;
 use crate::coalition::members;
-use crate::directory;
+use crate::directory::{self, KnownPerson};
 use crate::error::AppError;
 use crate::web::page::Page;
 use crate::web::parts::{Choice, ChoiceGroup};
@@ -43,19 +43,17 @@ pub fn candidates(reader: &mut Reader<'_>, facts: &ApplicationFacts) -> Result<V
     let left: Vec<AccountId> = seated.filter(has_left).collect();
     people.extend(accounts::people(reader.conn, &left)?.into_values());
     let barred = barred_among(reader, facts, &people)?;
-    let ids: Vec<AccountId> = people.iter().map(|person| person.id.clone()).collect();
-    let patients = directory::proved_patients_among(reader.conn, &ids)?;
-    let answers = directory::physicians_of(reader.conn, &ids)?;
+    let known = directory::people_known(reader.conn, people)?;
     let members = members::standing_physicians(reader.conn)?;
-    let candidate = |person: Person| Candidate {
-        is_proved_patient: patients.contains(&person.id),
-        is_physician: person.roles.contains(&Role::Physician),
-        is_member: answers.iter().any(|(account, id)| *account == person.id && members.contains(id)),
-        barred: barred.get(&person.id).map(|ground| ground.told()),
-        id: person.id,
-        name: person.display_name,
+    let candidate = |one: KnownPerson| Candidate {
+        is_proved_patient: one.is_proved_patient,
+        is_physician: one.person.roles.contains(&Role::Physician),
+        is_member: one.physicians.iter().any(|physician| members.contains(physician)),
+        barred: barred.get(&one.person.id).map(|ground| ground.told()),
+        id: one.person.id,
+        name: one.person.display_name,
     };
-    Ok(people.into_iter().map(candidate).collect())
+    Ok(known.into_iter().map(candidate).collect())
 }
 
 /// How well somebody fits a seat: the least first, and nothing fits wholly.

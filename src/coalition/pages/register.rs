@@ -1,6 +1,6 @@
 //! What everybody may read: how membership is decided, the register, one member's record, the badge's code.
 
-use super::{plain, word};
+use super::{day_or, plain, word};
 use crate::accounts::{MaybeMember, Member};
 use crate::app::App;
 use crate::coalition::applications::open_to_comment;
@@ -255,11 +255,6 @@ fn since(page: &Page, entry: &RegisterEntry) -> String {
 fn state_since(page: &Page, entry: &RegisterEntry) -> String {
     let known = entry.standing.as_ref().and_then(|standing| standing.state_since.as_deref());
     day_or(page, known, entry.state_since)
-}
-
-fn day_or(page: &Page, known: Option<&str>, at: crate::clock::Timestamp) -> String {
-    let day = known.and_then(|day| day.parse::<chrono::NaiveDate>().ok());
-    day.map_or_else(|| page.day_of(at), |day| page.day(day))
 }
 
 /// The state in words, with the last day of a measure.

@@ -62,9 +62,10 @@ fn row(page: &Page, line: WaitingLine) -> Row {
         (_, false, WaitingKind::Measure) => ("vote-missing", "warn tri"),
         (_, false, WaitingKind::Appeal) => ("voice-missing", "warn tri"),
     };
+    let last_day = |ends| super::last_day(page, line.last_day.as_deref(), ends);
     let when = match (line.kind, line.ends_at) {
         (WaitingKind::Measure, Some(ends)) => page.t_with("coalition-votes-until", "until", page.moment_text(ends)),
-        (WaitingKind::Appeal, Some(ends)) => page.t_with("coalition-hear-by", "day", super::last_day(page, ends)),
+        (WaitingKind::Appeal, Some(ends)) => page.t_with("coalition-hear-by", "day", last_day(ends)),
         (_, None) => page.t_with("coalition-votes-since", "day", page.day_of(line.since)),
     };
     Row {

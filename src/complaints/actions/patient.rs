@@ -1,15 +1,18 @@
 //! What the patient does once a complaint is on its way.
 
 use super::super::api::{Feedback, PublicNarrative, Reason};
+use super::super::case::PUBLIC_NARRATIVE;
 use super::super::facts::Wish;
 use super::super::model::{Event, Outcome, Role, StatementKind};
 use super::super::rules::{outcome_of, wish_of};
+use super::super::table::Complaint;
 use super::{open_as, say, step};
 use crate::accounts::Member;
 use crate::app::Tx;
+use crate::cases;
 use crate::error::AppError;
-use crate::ledger;
 use crate::text::plain;
+use crate::workflow::Workflow as _;
 use serde_json::json;
 
 /// Says whether the clinic's answer will do.
@@ -57,7 +60,8 @@ pub fn withdraw_narrative(tx: &mut Tx<'_>, member: &Member, id: &str) -> Result<
 pub fn publish_narrative(tx: &mut Tx<'_>, member: &Member, id: &str, new: &PublicNarrative) -> Result<(), AppError> {
     let (mut facts, by) = open_as(tx, id, member, Role::Patient)?;
     let text = plain::tidy(&new.text);
-    let data = json!({ "text_sha256": ledger::digest(&text)? });
+    let words = cases::commit_words(tx, (Complaint::NAME, id), PUBLIC_NARRATIVE, &text)?;
+    let data = json!({ "text_commit": words });
     facts.row.public_narrative = Some(text);
     facts.row.publish_narrative = true;
     step(tx, &facts, Event::NarrativePublished, &by, data)

@@ -5,9 +5,9 @@ use crate::app::Site;
 use crate::complaints::model::PrivateAttempt;
 use crate::complaints::rules::{IN_THE_FUTURE, NOBODY_NAMED};
 use crate::directory::{ClinicId, PhysicianId};
-use crate::error::{NO_SUCH, REQUIRED};
+use crate::error::NO_SUCH;
 use crate::web::{Check, Wrong};
-use crate::workdays::Month;
+use crate::workdays::{Month, latest_today};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -31,7 +31,8 @@ pub struct FileComplaint {
     /// What happened, up to 10,000 characters: for the officer and the panel, and for the clinic with consent.
     #[schema(min_length = 1, max_length = 10000)]
     pub narrative: String,
-    /// What may stand beside the public entry.
+    /// What may stand beside the public entry. The same consent shows procedure and response code there, with or
+    /// without it.
     #[serde(default)]
     #[schema(max_length = 10000)]
     pub public_narrative: Option<String>,
@@ -58,9 +59,6 @@ impl Check for FileComplaint {
         if self.physician_id.is_none() && self.clinic_id.is_none() {
             wrong.add("/clinic_id", NOBODY_NAMED);
         }
-        if self.publish_narrative && self.public_narrative.is_none() {
-            wrong.add("/public_narrative", REQUIRED);
-        }
     }
 
     fn check_here(&self, site: &Site, wrong: &mut Wrong) {
@@ -71,7 +69,7 @@ impl Check for FileComplaint {
         if pack.procedure(&self.procedure).is_none() {
             wrong.add_first("/procedure", NO_SUCH);
         }
-        if self.procedure_month > Month::of(site.clock.now().date()) {
+        if self.procedure_month > Month::of(latest_today(site.clock.now())) {
             wrong.add_first("/procedure_month", IN_THE_FUTURE);
         }
     }

@@ -113,7 +113,8 @@ impl Check for Message {
     }
 }
 
-/// What everybody may read beside the public entry; sending it is the consent.
+/// What everybody may read beside the public entry. Sending it is the consent, which shows procedure and response code
+/// there too.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PublicNarrative {

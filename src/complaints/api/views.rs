@@ -1,6 +1,7 @@
 //! A case as its parties and the staff see it.
 
 use crate::accounts::AccountId;
+use crate::cases::WordSalt;
 use crate::clock::Timestamp;
 use crate::complaints::model::{Outcome, PrivateAttempt, Satisfied, Seat, State};
 use crate::directory::{ClinicId, PhysicianId};
@@ -193,6 +194,8 @@ pub struct EventView {
     pub to: String,
     #[schema(value_type = Object)]
     pub data: Value,
+    /// For what stands in `data` as a commitment to words, as long as the words exist and the caller may read them.
+    pub salts: Vec<WordSalt>,
     /// The leaf's hash, 64 hexadecimal digits.
     pub leaf: String,
     /// Its place in the tree; null until it has one.

@@ -4,14 +4,13 @@ use super::super::api::{BoardFilter, ComplaintView, EventView, PartFilter, Publi
 use super::super::lists;
 use super::super::model::Role;
 use super::super::table::Complaint;
-use super::super::{load, views};
+use super::super::{history, load, views};
 use super::actions;
 use crate::accounts::{MaybeMember, Member};
 use crate::app::{App, Reader};
+use crate::cases::{self, CaseReceipt};
 use crate::error::{AppError, FORBIDDEN};
-use crate::ledger::{self, Receipt};
 use crate::web::{Failure, Listed, Listing, Nothing, PageParams, Plain, Shown, Versioned};
-use crate::workflow::Workflow as _;
 use actix_web::get;
 use actix_web::web::{Data, Path};
 use serde::Serialize;
@@ -129,21 +128,21 @@ pub async fn events(
     Ok(app
         .read(move |reader| {
             let seen = views::seen_by(reader, &member, &id)?;
-            views::events(reader.conn, (&id, &seen.roles), &window)
+            history::page(reader.conn, (&id, &seen.roles), &window)
         })
         .await?)
 }
 
-/// The receipt that proves the complaint was received (patient).
+/// The receipt that proves the complaint was received, with what it opens (patient).
 #[utoipa::path(
     tag = "complaints",
     operation_id = "show_complaint_receipt",
     params(("id" = String, Path)),
     security(("bearer" = [])),
-    responses((status = 200, body = Receipt))
+    responses((status = 200, body = CaseReceipt))
 )]
 #[get("/api/v1/complaints/{id}/receipt")]
-pub async fn receipt(app: Data<App>, member: Member, id: Path<String>) -> Result<Plain<Receipt>, Failure> {
+pub async fn receipt(app: Data<App>, member: Member, id: Path<String>) -> Result<Plain<CaseReceipt>, Failure> {
     let id = id.into_inner();
     Ok(Plain(app.read(move |reader| receipt_of(reader, &member, &id)).await?))
 }
@@ -152,15 +151,13 @@ pub async fn receipt(app: Data<App>, member: Member, id: Path<String>) -> Result
 ///
 /// # Errors
 /// `not_found` for strangers, `forbidden` for everybody else.
-pub fn receipt_of(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<Receipt, AppError> {
+pub fn receipt_of(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<CaseReceipt, AppError> {
     let (row, ties) = actions::known(reader, member, id)?;
     let facts = load::one(reader.conn, reader.site, row)?.facts;
     let roles = actions::standing_with(&facts, member, &ties);
     match roles.as_slice() {
         [] => Err(AppError::not_found()),
-        roles if roles.contains(&Role::Patient) => {
-            ledger::receipt_of(reader, &facts.row.subject_ref, Complaint::OPENING.leaf)
-        }
+        roles if roles.contains(&Role::Patient) => cases::receipt_of::<Complaint>(reader, (id, &facts.row.subject_ref)),
         _ => Err(FORBIDDEN.into()),
     }
 }

@@ -54,10 +54,12 @@ impl Act {
         self.as_str().replace('-', "_")
     }
 
-    /// The word of its title and of what it will do: an account that is published already is changed.
+    /// The word of its title and of what it will do: an account that is published already is changed, and where there
+    /// is none only the consent is taken back.
     fn word(self, sheet: &Sheet) -> &'static str {
         match self {
-            Self::Narrative if sheet.seen.view.publish_narrative => "narrative-again",
+            Self::Narrative if sheet.publishes_words() => "narrative-again",
+            Self::NarrativeWithdrawal if !sheet.publishes_words() => "consent-withdrawal",
             _ => self.as_str(),
         }
     }

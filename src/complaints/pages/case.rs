@@ -51,6 +51,8 @@ struct CasePage {
     letters: Vec<LetterLine>,
     sees: Vec<Fact>,
     receipt: Option<Receipt>,
+    /// The day on which the complaint was received.
+    received: String,
     undeliverable: Option<String>,
     linked: Vec<Linked>,
     recommendations: Vec<Recommended>,
@@ -143,6 +145,7 @@ fn page_of(app: &App, sheet: Sheet, page: Page) -> CasePage {
         recommendations: recommendations(&sheet, &page),
         letters: sheet.letters,
         receipt: sheet.receipt,
+        received: page.day_of(sheet.seen.view.created_at),
         page,
     }
 }

@@ -123,10 +123,12 @@ pub async fn submit(
 async fn filed(app: &App, member: &Member, sent: Result<Filing, Refusal>) -> Result<String, AppError> {
     let (sent, member) = (sent?, member.clone());
     let (new, held) = (sent.wire(), Held::of(&sent.draft));
+    // Consent without words is a choice like any other; whoever forgot the words is told where to add them.
+    let done = if new.publish_narrative && new.public_narrative.is_none() { "filed-wordless" } else { "filed" };
     let write = app.write(move |tx| {
         let filed = actions::file(tx, &member, &new)?;
         drafts::published(tx, &member.id, held.as_ref())?;
-        Ok(format!("/complaints/{}?done=filed", filed.id))
+        Ok(format!("/complaints/{}?done={done}", filed.id))
     });
     write.await
 }

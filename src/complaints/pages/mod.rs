@@ -45,7 +45,8 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// What may be said on the page after an act, as `?done=` names it: an act's own name, or one of these.
-const DONE: &[&str] = &["filed", "evidence", "late-evidence", "answered", "acknowledged", "completed"];
+const DONE: &[&str] =
+    &["filed", "filed-wordless", "evidence", "late-evidence", "answered", "acknowledged", "completed"];
 
 /// The frame of a page that is for one reader only, with what was just done.
 fn private(page: Page, area: Area, title: String) -> Page {

@@ -5,6 +5,7 @@ use super::words::Names;
 use crate::accounts::{self, AccountId, Member, Person};
 use crate::app::Reader;
 use crate::complaints::api::EventView;
+use crate::complaints::history;
 use crate::complaints::model::Role;
 use crate::complaints::table::Complaint;
 use crate::complaints::views::{self, Seen};
@@ -32,7 +33,7 @@ impl Sheet {
     pub fn read(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<Self, AppError> {
         let seen = views::seen_by(reader, member, id)?;
         let names = Names::of(reader.conn, std::slice::from_ref(&seen.view))?;
-        let events = views::all_events(reader.conn, id, &seen.roles)?;
+        let events = history::whole(reader.conn, id, &seen.roles)?;
         let letters = letters::of(reader, member, &seen)?;
         let row = &seen.loaded.facts.row;
         let receipt = seen
@@ -56,6 +57,11 @@ impl Sheet {
             () if self.is(Role::Clinic) => "clinic",
             () => "staff",
         }
+    }
+
+    /// Whether the patient's own words stand in public, or will; consent may be given without them.
+    pub fn publishes_words(&self) -> bool {
+        self.seen.view.publish_narrative && self.seen.view.public_narrative.is_some()
     }
 
     pub fn whom(&self) -> String {

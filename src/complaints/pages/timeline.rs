@@ -24,7 +24,7 @@ pub fn of(sheet: &Sheet, page: &Page, pack: &Pack) -> Vec<TimelineEntry> {
 }
 
 fn entry(sheet: &Sheet, page: &Page, pack: &Pack, event: &EventView) -> TimelineEntry {
-    let title = label(page.lang, "event", &event.event);
+    let title = told(sheet, page, event);
     // The part of the page that shows a missed date says "Missed:" itself.
     let missed = format!("{} ", page.t("timeline-missed"));
     let (mark, title) = match title.strip_prefix(&missed) {
@@ -41,6 +41,13 @@ fn entry(sheet: &Sheet, page: &Page, pack: &Pack, event: &EventView) -> Timeline
         mark,
         title,
     }
+}
+
+/// What happened; the patient's own acts are told as such.
+fn told(sheet: &Sheet, page: &Page, event: &EventView) -> String {
+    let own = words::key("own", &event.event);
+    let is_own = sheet.side() == "patient" && event.actor_role == own_role(sheet);
+    if is_own && page.lang.has(&own) { page.t(&own) } else { label(page.lang, "event", &event.event) }
 }
 
 fn own_role(sheet: &Sheet) -> &'static str {

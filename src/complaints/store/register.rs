@@ -149,7 +149,8 @@ fn filtered<'a>(filter: &Filter) -> Query<'a> {
         query = query.filter(dsl::category.eq(category));
     }
     if let Some(code) = filter.response_code.clone() {
-        query = query.filter(dsl::response_code.eq(code));
+        // The code stands in the row with the patient's consent only, and no filter tells it without.
+        query = query.filter(dsl::response_code.eq(code)).filter(dsl::publish_narrative.eq(true));
     }
     if let Some(untimely) = filter.untimely {
         query = query.filter(dsl::untimely.eq(untimely));
@@ -171,8 +172,8 @@ fn filtered<'a>(filter: &Filter) -> Query<'a> {
         query = query.filter(dsl::created_at.lt(until));
     }
     match filter.has_narrative {
-        Some(true) => query.filter(dsl::publish_narrative.eq(true)),
-        Some(false) => query.filter(dsl::publish_narrative.eq(false)),
+        Some(true) => query.filter(dsl::publish_narrative.eq(true)).filter(dsl::public_narrative.is_not_null()),
+        Some(false) => query.filter(dsl::publish_narrative.eq(false).or(dsl::public_narrative.is_null())),
         None => query,
     }
 }

@@ -33,7 +33,8 @@ pub const LINES: &[Transition<Complaint>] = &[
     Transition {
         requires: &[Requirement {
             code: rules::NO_PUBLIC_NARRATIVE,
-            holds: |facts, _| facts.row.public_narrative.is_some(),
+            // Consent without words publishes procedure and response code, and is taken back like any other.
+            holds: |facts, _| facts.row.public_narrative.is_some() || facts.row.publish_narrative,
         }],
         ..line(ANY, Event::NarrativeWithdrawn, &[Role::Patient], To::Same, "consent.revoked")
     },

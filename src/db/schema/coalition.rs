@@ -129,6 +129,7 @@ diesel::table! {
         vote -> Text,
         dissent -> Nullable<Text>,
         at -> Timestamp,
+        counts -> Bool,
     }
 }
 

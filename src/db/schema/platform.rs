@@ -32,6 +32,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    case_word_salts (case_kind, case_id, field) {
+        case_kind -> Text,
+        case_id -> Text,
+        field -> Text,
+        commitment -> Text,
+        salt -> Text,
+    }
+}
+
+diesel::table! {
     case_timers (id) {
         id -> Text,
         case_kind -> Text,

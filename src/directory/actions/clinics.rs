@@ -12,6 +12,7 @@ use crate::directory::store::{claims, clinics, physicians, ties};
 use crate::error::{AppError, ILLEGAL_TRANSITION, NO_SUCH, Refusal};
 use crate::ledger;
 use crate::text::slug::slug;
+use crate::workdays::latest_today;
 
 /// A proposed clinic turned out to be one that is listed already: what was said about `from` is about `into`.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ pub fn propose_clinic(tx: &mut Tx<'_>, actor: &Actor, new: &NewClinic) -> Result
     if !actor.is_staff() && new.predecessor_id.is_some() {
         return Err(STAFF_ONLY_FIELD.into());
     }
-    let new = rules::clinic(new.clone(), &tx.site.pack, tx.now.date())?;
+    let new = rules::clinic(new.clone(), &tx.site.pack, latest_today(tx.now))?;
     lineage::check(tx.conn, None, new.predecessor_id.as_ref())?;
     let row = ClinicRow {
         id: ClinicId::mint(tx.now),
@@ -89,7 +90,7 @@ pub fn edit_clinic(
     if row.state == EntryState::Merged {
         return Err(ILLEGAL_TRANSITION.into());
     }
-    let new = rules::clinic(changes.clone().apply_to(as_written(&row)?), &tx.site.pack, tx.now.date())?;
+    let new = rules::clinic(changes.clone().apply_to(as_written(&row)?), &tx.site.pack, latest_today(tx.now))?;
     if new.predecessor_id != row.predecessor_id {
         lineage::check(tx.conn, Some(id), new.predecessor_id.as_ref())?;
     }

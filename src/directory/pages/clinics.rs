@@ -146,7 +146,7 @@ impl Found {
         let clinic = reads::clinic_named(reader, slug, viewer)?;
         let kept = clinic.merged_into.as_ref().map(|id| store::clinics::find(reader.conn, id)).transpose()?;
         let people: Vec<PhysicianId> = clinic.physicians.iter().map(|person| person.id.clone()).collect();
-        let standings = figures::standings_of(reader.conn, &people)?;
+        let standings = figures::standings_now(reader, &people)?;
         let kin = Kin::of(reader, &clinic)?;
         Ok(Self { clinic, moved_to: kept.map(|row| row.slug), standings, kin })
     }
@@ -173,7 +173,8 @@ pub async fn show(
 fn presented(page: Page, found: Found, pack: &Pack) -> ClinicPage {
     let Found { clinic, standings, kin, .. } = found;
     let page = page.in_area(Area::Physicians);
-    let page = page.clone().crumb(page.t("directory-clinics-title"), "/clinics").titled(clinic.name.clone());
+    let page = page.clone().crumb(page.t("directory-clinics-title"), "/clinics");
+    let page = wording::placed(page, "/clinics", &clinic.name, (clinic.country.as_str(), clinic.city.as_str()));
     let page = if clinic.state == EntryState::Confirmed { page } else { page.keep_private() };
     let place = clinic.address.clone().unwrap_or_else(|| clinic.city.clone());
     let href = format!("/clinics/{}", clinic.slug);

@@ -123,6 +123,7 @@ struct ProfilePage {
     standing: (String, &'static str),
     member_since: Option<String>,
     licence_until: Option<String>,
+    under_review: Option<String>,
     /// This reader answers for a physician who may apply to the coalition.
     may_apply: bool,
     /// This reader answers for the physician: nobody reviews themselves.
@@ -162,9 +163,16 @@ fn may_apply(physician: &PhysicianView) -> bool {
 
 fn profile(page: Page, physician: PhysicianView, app: &App) -> ProfilePage {
     let pack = &app.site().pack;
-    let (present, past) = physician.clinics.iter().cloned().partition(|place: &Practice| place.until.is_none());
+    let (present, past): (Vec<Practice>, Vec<Practice>) =
+        physician.clinics.iter().cloned().partition(|place| place.until.is_none());
     let page = page.in_area(Area::Physicians);
-    let page = page.clone().crumb(page.t("directory-physicians-title"), "/physicians").titled(physician.name.clone());
+    let page = page.clone().crumb(page.t("directory-physicians-title"), "/physicians");
+    let page = match present.first() {
+        Some(Practice { country, city, .. }) => {
+            wording::placed(page, "/physicians", &physician.name, (country.as_str(), city.as_str()))
+        }
+        None => page.clone().titled(page.t_with("directory-profile-title", "name", physician.name.as_str())),
+    };
     let page = if physician.state == EntryState::Confirmed { page } else { page.keep_private() };
     let href = format!("/physicians/{}", physician.slug);
     let said = (&physician.rating, &physician.counts, &physician.ledger_equation);
@@ -183,6 +191,7 @@ fn profile(page: Page, physician: PhysicianView, app: &App) -> ProfilePage {
         standing: wording::standing(&physician.standing, &page),
         member_since: wording::member_since(&physician.standing, &page),
         licence_until: wording::licence_until(&physician.standing, &page),
+        under_review: wording::under_review(&physician.standing, &page),
         earlier_inspections: wording::earlier_inspections(&physician.inspections, &page),
         present,
         past,

@@ -96,6 +96,14 @@ pub fn country(lang: Lang, code: &str) -> String {
     lang.t(&format!("country-{code}"))
 }
 
+/// The title of a profile, and the way to it: the country and the city, each the part of the list at `href` in it.
+pub fn placed(page: Page, href: &str, name: &str, (code, city): (&str, &str)) -> Page {
+    let title = page.t_with2("directory-profile-title-in", "name", name, "city", city);
+    let query = serde_urlencoded::to_string([("place", city)]).unwrap_or_default();
+    let land = country(page.lang, code);
+    page.titled(title).crumb(land, format!("{href}?country={code}")).crumb(city, format!("{href}?{query}"))
+}
+
 /// One of the places whose numbers make up all submitted reviews, and how those that are there are divided.
 pub struct Place {
     pub all: Fact,
@@ -163,6 +171,34 @@ pub fn prior(rating: &Rating, pack: &Pack, page: &Page) -> String {
     )
 }
 
+/// What the numbers mean, in words: why the average has a lower bound, and what is behind the share of those who would
+/// choose the same again.
+pub fn explained(rating: &Rating, page: &Page) -> Vec<Fact> {
+    let two = |value: Option<f64>| value.map(|value| page.lang.decimal(value, 2)).unwrap_or_default();
+    let (score, lower) = (two(rating.score), two(rating.lower_bound));
+    let why = page.lang.t_with(
+        "reviews-why",
+        &[("score", score.clone().into()), ("lower", lower.clone().into()), ("count", rating.counted.into())],
+    );
+    let percent = |share: f64| page.lang.percent(share * 100.0);
+    let again = rating.choose_again.zip(rating.choose_again_lower).map(|(share, least)| {
+        let said = page.t_with2("reviews-again", "share", percent(share), "least", percent(least));
+        Fact::new(page.t("reviews-again-title"), said)
+    });
+    let why = Fact::new(page.t_with2("reviews-why-title", "score", score, "lower", lower), why);
+    [why].into_iter().chain(again).collect()
+}
+
+/// The heading of the rating block: how many reviews count, and whether most, by their weight, would choose the same again.
+fn title(rating: &Rating, page: &Page) -> String {
+    let key = match rating.choose_again {
+        Some(share) if share > 0.5 => "directory-rating-title-most",
+        Some(_) => "directory-rating-title-few",
+        None => "directory-rating-title",
+    };
+    page.t_with(key, "count", rating.counted)
+}
+
 /// The columns of the ledger equation.
 fn equation_names(page: &Page) -> Vec<String> {
     ["submitted", "queued", "held", "hidden", "public", "removed", "withdrawn"]
@@ -195,12 +231,11 @@ fn figures(rating: &Rating, page: &Page) -> Vec<Fact> {
 /// The rating block of a profile: the numbers and what they mean, where every review is, and the newest of them.
 pub struct Block {
     pub shown: bool,
-    pub counted: i64,
+    pub title: String,
     pub figures: Vec<Fact>,
     /// What the average starts from.
     pub prior: String,
-    /// Why the lower bound stands beside the average.
-    pub why: String,
+    pub explained: Vec<Fact>,
     pub as_of: String,
     pub stars: Vec<(String, i64)>,
     pub widest: i64,
@@ -229,14 +264,13 @@ pub fn block(
     (pack, page): (&Pack, &Page),
 ) -> Block {
     let stars = stars(&rating.histogram);
-    let two = |value: Option<f64>| value.map(|value| page.lang.decimal(value, 2)).unwrap_or_default();
     let as_of = rating.as_of.as_deref().map(|text| day(text, page)).unwrap_or_default();
     Block {
         shown: rating.shown,
-        counted: rating.counted,
+        title: title(rating, page),
         figures: figures(rating, page),
         prior: prior(rating, pack, page),
-        why: page.t_with2("reviews-why", "score", two(rating.score), "lower", two(rating.lower_bound)),
+        explained: explained(rating, page),
         as_of: page.t_with("reviews-as-of", "day", as_of),
         widest: stars.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1),
         stars,
@@ -293,6 +327,12 @@ pub fn member_since(standing: &CoalitionStanding, page: &Page) -> Option<String>
         Some(other) if standing.state == "active" => words("directory-standing-since-active", other),
         Some(other) => words("directory-standing-since-admitted", other),
     })
+}
+
+/// Since when a review of the membership is open, and what that means; none while there is no review.
+pub fn under_review(standing: &CoalitionStanding, page: &Page) -> Option<String> {
+    let since = standing.state_since.as_deref().filter(|_| standing.state == "under_review")?;
+    Some(page.t_with("directory-under-review-text", "day", day(since, page)))
 }
 
 /// The last day of a member's licence.

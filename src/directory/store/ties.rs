@@ -106,16 +106,15 @@ pub fn proved_patients_among(conn: &mut Connection, accounts: &[AccountId]) -> R
         .load(conn)?)
 }
 
-/// Whether this account is among them.
-pub fn is_proved_patient(
-    conn: &mut Connection,
-    account: &AccountId,
-    physician: &PhysicianId,
-) -> Result<bool, AppError> {
-    let proofs = ties::table
-        .filter(ties::account_id.eq(account).and(ties::physician_id.eq(physician)))
-        .filter(ties::source.eq(TieSource::Proof).and(ties::withdrawn_at.is_null()));
-    Ok(diesel::select(exists(proofs)).get_result(conn)?)
+/// Whose patient this account proved to be; a proof about a clinic alone names no physician.
+pub fn proofs_of(conn: &mut Connection, account: &AccountId) -> Result<Vec<Option<PhysicianId>>, AppError> {
+    Ok(ties::table
+        .filter(ties::account_id.eq(account).and(ties::source.eq(TieSource::Proof)))
+        .filter(ties::withdrawn_at.is_null())
+        .order(ties::id.asc())
+        .limit(BOUND)
+        .select(ties::physician_id)
+        .load(conn)?)
 }
 
 /// One entry stands for both from now on.

@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::drafts::{self, DraftId, Kept, Opened};
 use crate::error::{AppError, OUT_OF_RANGE, Refusal};
 use crate::forum::api::{AuthorView, PostView};
-use crate::forum::model::{CategoryRow, PostId, PostRow, PostState, ThreadId, ThreadRow};
+use crate::forum::model::{CategoryRow, PostId, PostRow, PostState, ThreadId, ThreadKind, ThreadRow};
 use crate::forum::store::{categories, posts, threads};
 use crate::forum::views::{self, Glance};
 use crate::forum::{Actor, REPLY_FORM, reads};
@@ -29,6 +29,8 @@ pub(super) struct ThreadPage {
     page: Page,
     thread: ThreadRow,
     kind: String,
+    /// What whoever opened the thread did, said beside their posts.
+    opener: String,
     tags: Vec<Tag>,
     may_retitle: bool,
     posts: Vec<Post>,
@@ -68,6 +70,8 @@ struct Post {
     author: String,
     badges: Vec<Badge>,
     by_physician: bool,
+    /// Written by whoever opened the thread.
+    is_opener: bool,
     created_at: Timestamp,
     revisions: i64,
     reply_to_number: Option<i64>,
@@ -233,9 +237,10 @@ pub(super) fn view(page: Page, found: Found, app: &App) -> ThreadPage {
     };
     ThreadPage {
         kind: page.t(&thread.kind.key()),
+        opener: opener(&thread, &page),
         tags: found.tags.into_iter().map(tag).collect(),
         may_retitle: found.may_retitle,
-        posts: found.posts.into_iter().map(|post| shown(post, app.site(), lang)).collect(),
+        posts: found.posts.into_iter().map(|post| shown(post, &thread, app.site(), lang)).collect(),
         here: format!("/t/{}/{}", thread.id, thread.slug),
         number: found.number,
         last_page,
@@ -252,6 +257,11 @@ pub(super) fn view(page: Page, found: Found, app: &App) -> ThreadPage {
         thread,
         page,
     }
+}
+
+fn opener(thread: &ThreadRow, page: &Page) -> String {
+    let is_question = thread.kind == ThreadKind::Question;
+    page.t(if is_question { "forum-opener-question" } else { "forum-opener" })
 }
 
 fn tag(name: String) -> Tag {
@@ -284,7 +294,7 @@ fn quotation(quoted: &PostRow, thread: &ThreadRow, lang: Lang) -> String {
     format!("> [{label}](/t/{}/p/{number})\n>\n{words}\n", thread.id)
 }
 
-fn shown(post: PostView, site: &Site, lang: Lang) -> Post {
+fn shown(post: PostView, thread: &ThreadRow, site: &Site, lang: Lang) -> Post {
     let gone = post.state.is_gone();
     let key = match post.state {
         PostState::DeletedByModerator => "forum-gone-by-moderator",
@@ -299,6 +309,7 @@ fn shown(post: PostView, site: &Site, lang: Lang) -> Post {
     };
     Post {
         by_physician: has(&post.author, Role::Physician),
+        is_opener: thread.kind.is_for_members() && post.author.id == thread.author_id.as_str(),
         badges: badges(&post.author, lang),
         author: named,
         may_change: post.actions.iter().any(|link| link.name == "edit"),

@@ -3,7 +3,7 @@
 use super::super::model::{Event, EvidenceRow, Role};
 use super::super::store;
 use super::super::table::Inspection;
-use super::{author, item, open_as, step};
+use super::{author, on_checklist, open_as, step};
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::error::{AppError, OUT_OF_RANGE, Refusal};
@@ -26,7 +26,7 @@ pub async fn seal_evidence(
     let key = app
         .write(move |tx| {
             let (facts, by) = open_as(tx, &case, &member, Role::Inspector)?;
-            item(&tx.site.pack, "/item", &code)?;
+            on_checklist(&tx.site.pack, &code)?;
             workflow::step::<Inspection>(facts.row.state, Event::EvidenceAdded, by.role, &facts, tx.now)?;
             room_for_evidence(tx, &case)?;
             files::case_key(tx, Inspection::NAME, &case)
@@ -50,7 +50,7 @@ pub fn add_evidence(
     file: &StoredFile,
 ) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, id, member, Role::Inspector)?;
-    item(&tx.site.pack, "/item", code)?;
+    on_checklist(&tx.site.pack, code)?;
     room_for_evidence(tx, id)?;
     let row = EvidenceRow {
         id: ids::mint(tx.now),

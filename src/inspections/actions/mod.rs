@@ -121,7 +121,15 @@ fn say(
     Ok(())
 }
 
-/// The item of the checklist with this code.
+/// Refuses an address that names no item of the checklist; who may not know of the inspection is refused before.
+///
+/// # Errors
+/// 404 `no_such_item`.
+fn on_checklist(pack: &Pack, code: &str) -> Result<(), Refusal> {
+    if pack.inspections.item(code).is_some() { Ok(()) } else { Err(Refusal::new(rules::NO_SUCH_ITEM)) }
+}
+
+/// The item of the checklist that a field names.
 ///
 /// # Errors
 /// 422 `no_such` at `pointer`.

@@ -71,10 +71,10 @@ fn listed(tx: &mut Tx<'_>, new: &PlanInspection) -> Result<ClinicRow, AppError> 
     }
 }
 
-/// Nobody plans a visit for yesterday.
+/// Nobody plans a visit for a day that is over, at the clinic and by the site's clock.
 fn check_day(tx: &Tx<'_>, clinic: &ClinicRow, new: &PlanInspection) -> Result<(), AppError> {
     let calendar = load::calendar_of(tx.site, clinic, tx.now.date().year())?;
-    let is_over = new.visit_on < calendar.local_day(tx.now);
+    let is_over = new.visit_on < calendar.earliest_today(tx.now);
     if is_over { Err(Refusal::field("/visit_on", OUT_OF_RANGE).into()) } else { Ok(()) }
 }
 

@@ -4,7 +4,7 @@ use super::super::api::{Reason, ScoreItem};
 use super::super::model::{Event, Phase, Role, ScoreRow, StatementKind};
 use super::super::rules;
 use super::super::store;
-use super::{author, item, open_as, say, step};
+use super::{author, on_checklist, open_as, say, step};
 use crate::accounts::Member;
 use crate::app::Tx;
 use crate::db::JsonText;
@@ -45,13 +45,13 @@ pub fn begin_visit(tx: &mut Tx<'_>, member: &Member, id: &str) -> Result<(), App
 /// Says what was found at an item; saying it again stands beside what was said before, and counts.
 ///
 /// # Errors
-/// 422 for an item or a kind of evidence that the pack does not have; 409 `evidence_locked` after the lock.
+/// 404 `no_such_item`; 422 for a kind of evidence that the pack does not have; 409 `evidence_locked` after the lock.
 pub fn score(tx: &mut Tx<'_>, member: &Member, (id, code): (&str, &str), new: &ScoreItem) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, id, member, Role::Inspector)?;
+    on_checklist(&tx.site.pack, code)?;
     if facts.row.locked_at.is_some() {
         return Err(rules::EVIDENCE_LOCKED.into());
     }
-    item(&tx.site.pack, "/item", code)?;
     check_kinds(tx, new)?;
     let score = new.score.read().map_err(|code| Refusal::field("/score", code))?;
     let row = ScoreRow {

@@ -188,7 +188,11 @@ fn ground(tx: &mut Tx<'_>, item: &ItemRow, new: &NewDecision, spoken: &[VoiceRow
     let flagged = flags::of_item(tx.conn, &item.id)?.first().map(|flag| flag.reason.clone());
     let same = spoken.iter().find(|voice| voice.action == new.action).and_then(|voice| voice.ground.clone());
     let (named, before) = (new.ground.as_deref(), same.or(flagged));
-    let about = (item.kind, item.target_kind);
+    let hidden_for = match item.kind {
+        ItemKind::HiddenReview => reviews::hidden_for(tx.conn, &item.target_id)?,
+        _ => None,
+    };
+    let about = (hidden_for.as_deref(), item.target_kind);
     Ok(rules::ground(&tx.site.pack, about, new.action, named, before.as_deref())?)
 }
 

@@ -120,13 +120,13 @@ pub fn will_do(pack: &Pack, (action, target): (Action, TargetKind), page: &Page)
 /// The grounds of whatever may be done.
 pub fn grounds(
     app: &App,
-    (item, permitted): (&QueueItemView, &[Action]),
+    (item, permitted, hidden_for): (&QueueItemView, &[Action], Option<&str>),
     form: &DecisionForm,
     page: &Page,
 ) -> Vec<Choice> {
     let flagged = item.flags.first().map(|flag| flag.reason.clone()).unwrap_or_default();
     let present = if form.ground.is_empty() { &flagged } else { &form.ground };
-    let measures = permitted.iter().map(|action| ((item.kind, item.target_kind), *action));
+    let measures = permitted.iter().map(|action| ((hidden_for, item.target_kind), *action));
     let mut all = grounds_of(&app.site().pack, measures, present, page);
     if let Some(empty) = all.first_mut().filter(|_| item.flags.is_empty()) {
         empty.label = page.t("moderation-ground-choose");
@@ -135,9 +135,9 @@ pub fn grounds(
 }
 
 /// The grounds on which any of these can be done, each once; none where nothing is taken from anybody.
-pub fn grounds_of(
+pub fn grounds_of<'h>(
     pack: &Pack,
-    measures: impl Iterator<Item = ((ItemKind, TargetKind), Action)>,
+    measures: impl Iterator<Item = ((Option<&'h str>, TargetKind), Action)>,
     present: &str,
     page: &Page,
 ) -> Vec<Choice> {

@@ -12,6 +12,7 @@ use crate::moderation::api::{QueueFilter, QueueItemDetail, QueueItemView};
 use crate::moderation::model::{Action, ItemId, ItemKind, ItemState, TargetKind};
 use crate::moderation::store::items::ByPriority;
 use crate::moderation::{actions, reads, rules, words};
+use crate::reviews;
 use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
 use crate::web::parts::{Choice, Fact};
@@ -132,6 +133,8 @@ fn heading(pack: &Pack, item: &QueueItemView, page: &Page) -> String {
 pub struct Desk {
     items: Vec<QueueItemView>,
     open: i64,
+    /// What the review is hidden for that is open as such.
+    hidden_for: Option<String>,
 }
 
 /// Reads an item with the queue around it.
@@ -143,7 +146,11 @@ pub fn at_the_desk(
 ) -> Result<(QueueItemDetail, Desk), AppError> {
     let detail = reads::item(reader, me, id)?;
     let own = reads::own_queue(reader, me, &QueueFilter::default(), window)?;
-    Ok((detail, Desk { items: own.listed.items, open: own.open }))
+    let hidden_for = match detail.item.kind {
+        ItemKind::HiddenReview => reviews::hidden_for(reader.conn, &detail.item.target_id)?,
+        _ => None,
+    };
+    Ok((detail, Desk { items: own.listed.items, open: own.open, hidden_for }))
 }
 
 #[derive(Template)]
@@ -255,7 +262,7 @@ pub fn item_page(
             .iter()
             .map(|action| action_choice(pack, (*action, item.target_kind), &form.action, &page))
             .collect(),
-        grounds: grounds(app, (&item, &permitted), &form, &page),
+        grounds: grounds(app, (&item, &permitted, desk.hidden_for.as_deref()), &form, &page),
         hours: hours(&form, &page),
         may_take: item.actions.iter().any(|link| matches!(link.name.as_str(), "claim" | "release")),
         may_mask: permitted.contains(&Action::Mask) && item.target_kind != TargetKind::Profile,

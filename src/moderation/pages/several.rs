@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{AppError, NOT_ALLOWED_HERE, REQUIRED, Refusal};
 use crate::moderation::api::{NewDecision, QueueItemView};
-use crate::moderation::model::{Action, ItemId, ItemKind, TargetKind};
+use crate::moderation::model::{Action, ItemId, TargetKind};
 use crate::moderation::rules::WORDS;
 use crate::moderation::{actions, words};
 use crate::specialty::Pack;
@@ -191,9 +191,8 @@ impl Several {
             let both = page.t_with2("moderation-several-review", "post", told.hint.as_str(), "review", of_review);
             told.with_hint(both)
         };
-        let about = |target: &TargetKind| {
-            FOR_SEVERAL.iter().map(|action| ((ItemKind::Flag, *target), *action)).collect::<Vec<_>>()
-        };
+        let about =
+            |target: &TargetKind| FOR_SEVERAL.iter().map(|action| ((None, *target), *action)).collect::<Vec<_>>();
         Self {
             shown: lines.iter().any(|line| line.mark.is_some()) || !form.explanation.is_empty(),
             address: address("/queue/decide", page),

@@ -37,6 +37,8 @@ struct Told {
 #[serde(deny_unknown_fields)]
 struct Story {
     by: String,
+    /// The name under which the clinic knows the patient, who is named to it.
+    patient_name: String,
     physician: String,
     clinic: String,
     /// Between the procedure and today.
@@ -256,7 +258,7 @@ impl Complaint {
                 description: Some(story.attempt.clone()),
             },
             identity_consent: true,
-            patient_name: None,
+            patient_name: Some(story.patient_name.clone()),
         })
     }
 }

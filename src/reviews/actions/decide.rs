@@ -9,9 +9,9 @@ use crate::cases::{self, By, CaseType as _};
 use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::error::{AppError, CONFLICT_OF_INTEREST, NOT_ALLOWED_HERE, OUT_OF_RANGE, REQUIRED, Refusal};
-use crate::ledger;
 use crate::reviews::facts::ReviewFacts;
 use crate::text::plain;
+use crate::workflow::Workflow as _;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -33,7 +33,7 @@ pub enum Decision {
         text: String,
         ground: String,
     },
-    /// For the grounds of the pack, and for personal data: moderation gives that one to what is hidden only.
+    /// For the grounds of the pack; what is hidden, also for what it is hidden for.
     Remove {
         ground: String,
     },
@@ -62,6 +62,15 @@ pub fn moderated(conn: &mut Connection, id: &str) -> Result<Option<Moderated>, A
         clinic: row.clinic_id,
         created_at: row.created_at,
     }))
+}
+
+/// What a review is hidden for; nothing of one that is not hidden.
+///
+/// # Errors
+/// Those of the database.
+pub fn hidden_for(conn: &mut Connection, id: &str) -> Result<Option<String>, AppError> {
+    let row = store::lists::with_ids(conn, &[id.to_owned()])?.pop();
+    Ok(row.filter(|row| row.state == ReviewState::Hidden).and_then(|row| row.ground))
 }
 
 /// How those of these reviews are held that are.
@@ -122,7 +131,9 @@ pub fn decide(
         fields.insert("ground".to_owned(), Value::String(ground));
     }
     if let (Decision::Mask { text, .. }, Some(fields)) = (decision, data.as_object_mut()) {
-        fields.insert("masked_sha256".to_owned(), Value::String(ledger::digest(&plain::tidy(text))?));
+        let field = mask_of(facts.row.edition);
+        let words = cases::commit_words(tx, (Review::NAME, id), &field, &plain::tidy(text))?;
+        fields.insert("masked_commit".to_owned(), Value::String(words));
     }
     if !matches!(decision, Decision::Publish | Decision::Restore) {
         facts.row.statement_id = statement.map(str::to_owned);
@@ -131,8 +142,15 @@ pub fn decide(
     cases::act::<Review>(tx, &facts, event, &by, data)?;
     if event == Event::Restored && matches!(facts.row.state, ReviewState::Masked | ReviewState::Restored) {
         store::parts::unmask(tx.conn, id)?;
+        let mut masks = (1..=facts.row.edition).map(mask_of);
+        masks.try_for_each(|field| cases::forget_words(tx, (Review::NAME, id), &field))?;
     }
     Ok(())
+}
+
+/// Under which name the words are known that stand in place of a version's own.
+fn mask_of(number: i64) -> String {
+    format!("masked.{number}")
 }
 
 /// The ground that stands in the leaf of a restriction.
@@ -164,12 +182,28 @@ fn prepare(tx: &mut Tx<'_>, facts: &mut ReviewFacts, by: &AccountId, decision: &
             Event::Masked
         }
         Decision::Remove { ground } => {
-            let known = rules::removal_ground_of_hidden(&tx.site.pack, ground);
+            let hidden_for = match row.state {
+                ReviewState::Hidden => row.ground.clone(),
+                _ => removed_for(tx, &row.id, ground)?,
+            };
+            let known = rules::removal_ground_of_hidden(&tx.site.pack, ground, hidden_for.as_deref());
             row.ground = Some(known.ok_or_else(|| Refusal::field("/ground", rules::NOT_A_REMOVAL_GROUND))?.to_owned());
             Event::Removed
         }
         Decision::Restore => Event::Restored,
     })
+}
+
+/// `ground`, where it has removed this review before: a removal that stands is set again when what stood beside it ends,
+/// and was for what hid the review then.
+fn removed_for(tx: &mut Tx<'_>, id: &str, ground: &str) -> Result<Option<String>, AppError> {
+    for removal in cases::events_called(tx.conn, Review::NAME, id, &[Event::Removed.as_str()])? {
+        let data = removal.data.read::<Value>()?;
+        if data.get("ground").and_then(Value::as_str) == Some(ground) {
+            return Ok(Some(ground.to_owned()));
+        }
+    }
+    Ok(None)
 }
 
 /// The first hold ends within the pack's time; its one extension gives the same once more, by somebody else.

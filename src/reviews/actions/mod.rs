@@ -5,7 +5,7 @@ mod proof;
 mod reply;
 mod submit;
 
-pub use decide::{Decision, decide, holds, longest_hold, moderated, two_until};
+pub use decide::{Decision, decide, hidden_for, holds, longest_hold, moderated, two_until};
 pub use proof::{acknowledge, add_proof, ask_for_proof, decide_proof, seal_proof, was_missed};
 pub use reply::{Replied, look_at_draft, reply, update_reply};
 pub use submit::{Filed, add_version, submit, withdraw};

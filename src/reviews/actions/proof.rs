@@ -3,17 +3,20 @@
 use super::super::api::{ProofDecision, ProofRequest};
 use super::super::model::{Event, ProofState, Role, Timer};
 use super::super::table::Review;
-use super::super::{case::DOCUMENT_SEEN, rules, store};
+use super::super::{rules, store};
 use super::open_as;
 use crate::accounts::Member;
 use crate::app::{App, Reader, Tx};
 use crate::cases::{self, By};
-use crate::error::{AppError, NOT_ALLOWED_HERE, OUT_OF_RANGE, Refusal};
+use crate::error::{AppError, OUT_OF_RANGE, Refusal};
 use crate::files::{self, NewFile, Store, StoredFile};
 use crate::reviews::facts::ReviewFacts;
 use crate::text::plain;
 use crate::workflow::{self, Workflow as _};
 use serde_json::json;
+
+/// At this level the clinic has acknowledged what was seen.
+const CLINIC_KNOWS: i64 = 3;
 
 /// Seals and stores a document under the key of its review, which is made, and committed, on first use.
 ///
@@ -65,11 +68,14 @@ pub fn was_missed(reader: &mut Reader<'_>, id: &str) -> Result<bool, AppError> {
     Ok(last.is_some_and(|event| event.event == Event::ProofMissed.as_str()))
 }
 
-/// Decides what a document proves. A weaker one lowers the review's level only where that is meant; what nobody at the
-/// clinic has acknowledged ends at 2.
+/// Decides what a document proves. A weaker one lowers the review's level only where that is meant.
+///
+/// Most clinics have no account in which they could acknowledge what was seen ([`acknowledge`]): they answer the
+/// officer by telephone or letter. So an officer may decide 3; the reason, which stands in the event, says how it came.
+/// The clinic has been in touch then, as if it had acknowledged it here.
 ///
 /// # Errors
-/// 404; 409 `proof_already_decided`; 422 at `/level` for a 3 that the clinic has not acknowledged.
+/// 404; 409 `proof_already_decided`.
 pub fn decide_proof(
     tx: &mut Tx<'_>,
     member: &Member,
@@ -82,12 +88,12 @@ pub fn decide_proof(
         return Err(rules::PROOF_ALREADY_DECIDED.into());
     }
     let (level, present) = (i64::from(new.level), facts.row.proof_level);
-    if level > DOCUMENT_SEEN && present <= DOCUMENT_SEEN {
-        return Err(Refusal::field("/level", NOT_ALLOWED_HERE).into());
-    }
     let reason = plain::tidy(&new.reason);
     store::parts::decide_proof(tx.conn, &proof, &member.id, (level, &reason), tx.now)?;
     facts.row.proof_level = if new.lowers { level } else { level.max(present) };
+    if present < CLINIC_KNOWS && facts.row.proof_level == CLINIC_KNOWS {
+        facts.row.clinic_contact_at = facts.row.clinic_contact_at.or(Some(tx.now));
+    }
     let data = json!({ "number": number, "level": facts.row.proof_level, "proves": level, "reason": reason });
     cases::act::<Review>(tx, &facts, Event::LevelDecided, &by, data).map(drop)
 }

@@ -12,9 +12,8 @@ use crate::app::Tx;
 use crate::cases;
 use crate::error::{AppError, FieldError, Refusal};
 use crate::ids;
-use crate::ledger;
 use crate::text::plain;
-use crate::workflow;
+use crate::workflow::{self, Workflow as _};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
@@ -53,7 +52,8 @@ pub fn reply(tx: &mut Tx<'_>, member: &Member, id: &str, new: &NewReply) -> Resu
         Ok(text) => text,
         Err(refusal) => return Ok(Replied::Blocked(refusal)),
     };
-    let data = json!({ "number": number, "text_sha256": ledger::digest(&text)? });
+    let words = cases::commit_words(tx, (Review::NAME, id), &format!("reply.{number}"), &text)?;
+    let data = json!({ "number": number, "text_commit": words });
     let row = ReplyRow {
         review_id: id.to_owned(),
         number,
@@ -85,7 +85,8 @@ pub fn update_reply(tx: &mut Tx<'_>, member: &Member, id: &str, new: &NewReply) 
         Err(refusal) => return Ok(Replied::Blocked(refusal)),
     };
     store::parts::update_reply(tx.conn, &row, &text, tx.now)?;
-    let data = json!({ "number": row.number, "text_sha256": ledger::digest(&text)? });
+    let words = cases::commit_words(tx, (Review::NAME, id), &format!("update.{}", row.number), &text)?;
+    let data = json!({ "number": row.number, "text_commit": words });
     cases::act::<Review>(tx, &facts, Event::ReplyUpdated, &by, data)?;
     Ok(Replied::Said)
 }

@@ -16,6 +16,7 @@ use crate::ledger;
 use crate::text::plain;
 use crate::web::check_on_site;
 use crate::workdays::Month;
+use crate::workflow::Workflow as _;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -44,7 +45,8 @@ pub fn submit(tx: &mut Tx<'_>, member: &Member, new: &NewReview) -> Result<Filed
     store::parts::add_version(tx.conn, &spoken)?;
     let facts = case::facts(tx.conn, tx.site, row)?;
     let by = By::account(Role::Author, member.id.as_str());
-    cases::found::<Review>(tx, &facts, &by, json!({ "review": content_of(&facts.row, &spoken)? }))?;
+    let content = content_of(tx, &facts.row, &spoken)?;
+    cases::found::<Review>(tx, &facts, &by, json!({ "review": content }))?;
     if !facts.waits {
         let filed = Review::load(tx.conn, tx.site, &facts.row.id)?;
         cases::act::<Review>(tx, &filed, Event::Placed, &by, json!({}))?;
@@ -175,9 +177,13 @@ fn version_of(
     })
 }
 
-/// What the event of a submission, or of a new version, keeps. Of the text only the digest: the words stand in their
-/// version alone, and go when the review is withdrawn.
-fn content_of(row: &ReviewRow, spoken: &VersionRow) -> Result<Value, AppError> {
+/// What the event of a submission, or of a new version, keeps. Of the words only commitments: they stand in their
+/// version and in the row alone, and go when the review is withdrawn.
+fn content_of(tx: &mut Tx<'_>, row: &ReviewRow, spoken: &VersionRow) -> Result<Value, AppError> {
+    let case = (Review::NAME, row.id.as_str());
+    let text = cases::commit_words(tx, case, &format!("text.{}", spoken.number), &spoken.text)?;
+    let attested = row.attestation.as_ref();
+    let attestation = attested.map(|words| cases::commit_words(tx, case, "attestation", words)).transpose()?;
     Ok(json!({
         "physician_id": row.physician_id,
         "clinic_id": row.clinic_id,
@@ -189,8 +195,8 @@ fn content_of(row: &ReviewRow, spoken: &VersionRow) -> Result<Value, AppError> {
         "choose_again": spoken.choose_again,
         "months": spoken.months,
         "stage": spoken.stage,
-        "text_sha256": ledger::digest(&spoken.text)?,
-        "attestation_sha256": row.attestation.as_ref().map(ledger::digest).transpose()?,
+        "text_commit": text,
+        "attestation_commit": attestation,
         "scores": spoken.scores.read::<Value>()?,
     }))
 }
@@ -222,7 +228,7 @@ pub fn add_version(tx: &mut Tx<'_>, member: &Member, id: &str, new: &NewVersion)
     row.stage = rules::stage(&tx.site.pack, &row.procedure, row.months);
     row.spoken_at = tx.now;
     let spoken = version_of(tx, &facts.row, &new.text, &new.scores)?;
-    let data = json!({ "number": spoken.number, "review": content_of(&facts.row, &spoken)? });
+    let data = json!({ "number": spoken.number, "review": content_of(tx, &facts.row, &spoken)? });
     // Whoever hears of the step may read what was said.
     store::parts::add_version(tx.conn, &spoken)?;
     cases::act::<Review>(tx, &facts, Event::Versioned, &by, data).map(drop)

@@ -5,9 +5,10 @@ use super::super::table::Review;
 use super::{act, actions, reads};
 use crate::accounts::{MaybeMember, Member};
 use crate::app::App;
+use crate::cases::CaseReceipt;
 use crate::drafts::{self, api::FromDraft};
 use crate::error::AppError;
-use crate::ledger::{self, Receipt};
+use crate::ledger;
 use crate::web::{Answered, Failure, IfMatch, Plain, Query, Shown, Stored, Valid, write_once};
 use crate::workflow::Workflow as _;
 use actix_web::web::{Data, Path};
@@ -72,16 +73,16 @@ pub async fn show(app: Data<App>, member: MaybeMember, id: Path<String>) -> Resu
     Ok(Shown(app.read(move |reader| Ok(reads::seen(reader, &member, &id)?.view)).await?))
 }
 
-/// The receipt that proves the review was received (author).
+/// The receipt that proves the review was received, with what it opens (author).
 #[utoipa::path(
     tag = "Reviews",
     operation_id = "show_review_receipt",
     params(("id" = String, Path)),
     security(("bearer" = [])),
-    responses((status = 200, body = Receipt))
+    responses((status = 200, body = CaseReceipt))
 )]
 #[get("/api/v1/reviews/{id}/receipt")]
-pub async fn receipt(app: Data<App>, member: Member, id: Path<String>) -> Result<Plain<Receipt>, Failure> {
+pub async fn receipt(app: Data<App>, member: Member, id: Path<String>) -> Result<Plain<CaseReceipt>, Failure> {
     let id = id.into_inner();
     Ok(Plain(app.read(move |reader| reads::receipt(reader, &member, &id)).await?))
 }

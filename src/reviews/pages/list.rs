@@ -6,7 +6,7 @@ use super::shown;
 use crate::accounts::MaybeMember;
 use crate::app::{App, Reader};
 use crate::directory::figures::{self, Equation, EquationLine, ReviewCounts, names};
-use crate::directory::pages::{Place, places, prior};
+use crate::directory::pages::{Place, explained, places, prior};
 use crate::directory::{self, Subject};
 use crate::error::AppError;
 use crate::reviews::api::{ReviewFilter, ReviewList};
@@ -35,7 +35,7 @@ struct ListPage {
     figures: Vec<Fact>,
     /// What the average starts from.
     prior: String,
-    why: String,
+    explained: Vec<Fact>,
     /// Star, counted reviews, width of the bar.
     bars: Vec<(String, i64)>,
     widest: i64,
@@ -147,7 +147,7 @@ impl ListPage {
             counted: list.rating.counted,
             figures: rating(list, &page),
             prior: prior(&list.rating, pack, &page),
-            why: why(list, &page),
+            explained: explained(&list.rating, &page),
             bars: list.histogram.0.iter().rev().map(|(star, count)| (star.clone(), *count)).collect(),
             widest: list.histogram.0.values().copied().max().unwrap_or(0).max(1),
             as_of: list
@@ -212,13 +212,6 @@ fn rating(list: &ReviewList, page: &Page) -> Vec<Fact> {
     .into_iter()
     .filter_map(|(key, value)| Some(Fact::new(page.t(key), value?)))
     .collect()
-}
-
-/// Why the numbers are what they are, in words.
-fn why(list: &ReviewList, page: &Page) -> String {
-    let two = |value: Option<f64>| value.map(|value| page.lang.decimal(value, 2)).unwrap_or_default();
-    let (score, lower) = (two(list.rating.score), two(list.rating.lower_bound));
-    page.t_with2("reviews-why", "score", score, "lower", lower)
 }
 
 /// Where every submitted review is.

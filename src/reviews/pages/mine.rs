@@ -5,7 +5,7 @@ use super::records::Records;
 use super::{framed, shown};
 use crate::accounts::Member;
 use crate::app::App;
-use crate::ledger::Receipt;
+use crate::cases::CaseReceipt;
 use crate::reviews::api::ReviewView;
 use crate::reviews::reads;
 use crate::specialty::Pack;
@@ -62,7 +62,7 @@ fn about(view: &ReviewView) -> About {
 struct ReceiptPage {
     page: Page,
     id: String,
-    receipt: Receipt,
+    receipt: CaseReceipt,
 }
 
 #[get("/reviews/{id}/receipt")]

@@ -7,7 +7,6 @@ use crate::app::App;
 use crate::error::Refusal;
 use crate::ledger;
 use crate::reviews::api::{MaskedPiece, ProofView};
-use crate::reviews::case::DOCUMENT_SEEN;
 use crate::reviews::letters::level_name;
 use crate::reviews::model::{ProofState, Role};
 use crate::reviews::reads::{self, Seen};
@@ -132,7 +131,7 @@ async fn read(
         unproved: acts.author && seen.row.proof_level == 0 && (acts.prove || acts.version),
         acts,
         proofs: seen.view.proofs.iter().map(|proof| document(proof, pack, &page)).collect(),
-        levels: levels(seen.row.proof_level, pack, &page),
+        levels: levels(pack, &page),
         proof_due: seen.view.proof_due.map(|due| page.moment_text(due)).unwrap_or_default(),
         draft: typed(raw, "text"),
         pieces: Vec::new(),
@@ -145,10 +144,10 @@ async fn read(
     })
 }
 
-/// What a document can prove: more than that it was seen only where the clinic has acknowledged it.
-fn levels(present: i64, pack: &Pack, page: &Page) -> Vec<Choice> {
-    let highest = present.max(DOCUMENT_SEEN);
-    (0..=highest).map(|level| Choice::new(level.to_string(), level_name(pack, level, page.lang))).collect()
+/// What a document can prove.
+fn levels(pack: &Pack, page: &Page) -> Vec<Choice> {
+    let levels = pack.reviews.proof_levels.iter().map(|known| i64::from(known.level));
+    levels.map(|level| Choice::new(level.to_string(), level_name(pack, level, page.lang))).collect()
 }
 
 fn acts(seen: &Seen) -> Acts {

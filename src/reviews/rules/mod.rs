@@ -81,12 +81,15 @@ pub fn removal_ground<'p>(pack: &'p Pack, word: &str) -> Option<&'p str> {
     pack.reviews.removal_grounds.iter().find(|ground| ground.code == meant).map(|ground| ground.code.as_str())
 }
 
-/// On what a hidden review goes beside the grounds of the pack, where two people say so: what it tells of somebody.
-const HIDDEN_GROUND: &str = "personal_data";
-
-/// The ground that `word` means where what is removed is hidden.
-pub fn removal_ground_of_hidden<'p>(pack: &'p Pack, word: &str) -> Option<&'p str> {
-    removal_ground(pack, word).or_else(|| (word == HIDDEN_GROUND).then_some(HIDDEN_GROUND))
+/// The ground that `word` means where what is removed is hidden: one of the pack's, or just what it is hidden for.
+///
+/// §2.3 lists why a review that people read may be taken from them, so that nobody removes it for its opinion. A hidden
+/// one is out of sight already, for a harm that the list does not name, and `hidden → removed` is a step of its own:
+/// were the list all, two moderators could only show a threat again, or remove it for what it is not. No other harm
+/// than the one that hid it is added to the list.
+pub fn removal_ground_of_hidden<'p>(pack: &'p Pack, word: &str, hidden_for: Option<&str>) -> Option<&'p str> {
+    let hid_it = |ground: &&&str| **ground == word && hidden_for == Some(word);
+    removal_ground(pack, word).or_else(|| HIDING_GROUNDS.iter().find(hid_it).copied())
 }
 
 /// Whole calendar months from the procedure to `now`, and the stage that makes.
@@ -103,12 +106,13 @@ pub fn stage(pack: &Pack, procedure: &str, months: i64) -> Stage {
     }
 }
 
-/// Whole calendar months from `procedure_month` to `now`; 0 for a month that cannot be read.
+/// Whole calendar months from `procedure_month` to `now`; 0 for a month that cannot be read, or that has begun only
+/// where the author is.
 pub fn months_since(procedure_month: &str, now: Month) -> i64 {
-    procedure_month.parse::<Month>().map_or(0, |month| month.months_until(now).into())
+    procedure_month.parse::<Month>().map_or(0, |month| month.months_until(now).max(0).into())
 }
 
-/// The procedure is one of the pack's, and its month does not lie ahead.
+/// The procedure is one of the pack's, and its month does not lie ahead of `today`.
 pub fn check_surgery(pack: &Pack, today: NaiveDate, (procedure, month): (&str, Month), wrong: &mut Wrong) {
     if pack.procedure(procedure).is_none() {
         wrong.add_first("/procedure", NO_SUCH);
@@ -166,6 +170,7 @@ mod tests {
         let now = "2026-11".parse().unwrap();
         assert_eq!(months_since("2026-11", now), 0);
         assert_eq!(months_since("2025-11", now), 12);
+        assert_eq!(months_since("2026-12", now), 0);
         assert_eq!(months_since("nonsense", now), 0);
     }
 
@@ -178,17 +183,24 @@ mod tests {
             ("undisclosed_interest", Some("undisclosed_insider")),
             ("proven_fake", Some("proven_fake")),
             ("court_order", Some("court_order")),
-            ("illegal", None),
             ("off_topic", None),
             ("too_negative", None),
             ("harassment_or_hate", None),
         ];
         for (word, expected) in table {
             assert_eq!(removal_ground(&pack, word), expected, "{word}");
-            assert_eq!(removal_ground_of_hidden(&pack, word), expected, "{word}");
+            assert_eq!(removal_ground_of_hidden(&pack, word, Some("threat")), expected, "{word}");
+            assert_eq!(removal_ground_of_hidden(&pack, word, Some(word)), expected, "{word}");
         }
-        assert_eq!(removal_ground(&pack, "personal_data"), None);
-        assert_eq!(removal_ground_of_hidden(&pack, "personal_data"), Some("personal_data"));
+        let harms = ["personal_data", "threat", "illegal"];
+        for word in harms {
+            assert_eq!(removal_ground(&pack, word), None, "{word}");
+            assert_eq!(removal_ground_of_hidden(&pack, word, None), None, "{word}");
+            for hidden_for in harms {
+                let expected = (word == hidden_for).then_some(word);
+                assert_eq!(removal_ground_of_hidden(&pack, word, Some(hidden_for)), expected, "{word} {hidden_for}");
+            }
+        }
     }
 
     #[test]

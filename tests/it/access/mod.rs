@@ -67,24 +67,36 @@ fn every_route_has_its_line_and_every_line_its_route() {
 
 on_both! {
     async fn each_stranger_and_party_gets_what_the_table_says(site) {
+        if !site.is_todays(0) {
+            return;
+        }
         ask_as(&site, &CALLERS[..6]).await;
     }
 }
 
 on_both! {
     async fn each_who_has_a_part_elsewhere_gets_what_the_table_says(site) {
+        if !site.is_todays(1) {
+            return;
+        }
         ask_as(&site, &CALLERS[6..9]).await;
     }
 }
 
 on_both! {
     async fn each_who_judges_gets_what_the_table_says(site) {
+        if !site.is_todays(0) {
+            return;
+        }
         ask_as(&site, &CALLERS[9..14]).await;
     }
 }
 
 on_both! {
     async fn each_other_of_the_staff_gets_what_the_table_says(site) {
+        if !site.is_todays(1) {
+            return;
+        }
         ask_as(&site, &CALLERS[14..]).await;
     }
 }

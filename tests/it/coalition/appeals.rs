@@ -152,7 +152,7 @@ on_both!(
 );
 
 /// The licence no longer holds.
-async fn lapses(site: &TestSite, cast: &Cast) -> Value {
+pub async fn lapses(site: &TestSite, cast: &Cast) -> Value {
     let check = json!({
         "source_url": "https://registry.example/TR-1234", "checked_on": site.now().date().to_string(),
         "licence_valid": false, "sanction_found": false,

@@ -1,4 +1,5 @@
-//! Who may speak in the public comment: physicians, and patients whose treatment by the applicant is proved.
+//! Who may speak in the public comment: physicians, and patients whose treatment is proved; those of the applicant's are
+//! marked as such.
 
 use super::{Cast, guest};
 use crate::on_both;
@@ -59,16 +60,32 @@ on_both!(
     async fn others_read_and_do_not_speak(site) {
         let cast = Cast::of(&site).await;
         let application = cast.commented(&site).await;
-        // Another physician's patient, staff, and whoever has no part in anything.
+        // Staff, whoever has no part in anything, and a patient of another's while nothing proves it.
         let other = cast.admin.post("/physicians", json!({"name": "Dr. Ela West"})).await.with(201);
         let patient = Person::with_roles(&site, "patient_of_another", &[]).await;
         let made = reviews(&patient, other["id"].as_str().unwrap()).await;
-        cast.decides_proof(&site, &made, 2).await;
         for who in [&patient, &cast.stranger, &cast.officer, &cast.board[0], &cast.reviewers[0]] {
             may_not(who, &application).await;
         }
         let none = guest(&site, &format!("/applications/{application}/comments")).await.with(200);
         assert_eq!(none["items"], json!([]));
+
+        let officer = Person::with_roles(&site, "case_officer", &[Role::CaseOfficer]).await;
+        let proof = json!({"level": 2, "reason": "Clinic, month and procedure can be read."});
+        officer.post(&format!("/reviews/{made}/proofs/1/decisions"), proof.clone()).await.with(201);
+        let said = comments(&patient, &application).await.with(201);
+        assert_eq!((&said["verified"], &said["standing"]), (&json!(true), &json!("verified_patient_of_another")));
+        let page = site.get(&format!("/applications/{application}/comments")).await.text().await.unwrap();
+        assert!(page.contains("Verified patient") && !page.contains("Verified patient of this physician"), "{page}");
+        let own = Person::with_roles(&site, "patient_of_the_applicant", &[]).await;
+        let made = reviews(&own, &cast.physician).await;
+        officer.post(&format!("/reviews/{made}/proofs/1/decisions"), proof).await.with(201);
+        let said = comments(&own, &application).await.with(201);
+        assert_eq!((&said["verified"], &said["standing"]), (&json!(true), &json!("verified_patient")));
+        let page = site.get(&format!("/applications/{application}/comments")).await.text().await.unwrap();
+        assert!(page.contains("Verified patient of this physician"), "{page}");
+        let untold = json!({"text": "They draw first and count aloud.", "interest": ""});
+        patient.post(&format!("/applications/{application}/comments"), untold).await.wrong("/interest", "too_short");
 
         let physician = Person::with_roles(&site, "a_physician", &[Role::Physician]).await;
         let said = comments(&physician, &application).await.with(201);

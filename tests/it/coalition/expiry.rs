@@ -1,5 +1,6 @@
 //! The minute in which a licence ends: what the clock alone decides before a timer has run, and what a timer writes.
 
+use super::appeals::reviewed;
 use super::{Cast, guest};
 use crate::on_both;
 use crate::support::app::TestSite;
@@ -31,6 +32,8 @@ on_both!(
 
         site.app.site().clock.advance_to(end);
         the_register_says(&site, &cast, "lapsed").await;
+        let standing = profile().await;
+        assert_eq!((&standing["state"], &standing["state_since"]), (&json!("lapsed"), &json!("2027-04-01")));
         let kept = site.app.read(|reader| Ok(memberships::table.select(memberships::state).load::<State>(reader.conn)?));
         assert_eq!(kept.await.unwrap(), [State::Probation], "no timer has run");
 
@@ -54,6 +57,25 @@ on_both!(
         let page = site.get(&format!("/physicians/{}", slug.as_str().unwrap())).await.text().await.unwrap();
         assert!(page.contains("as it is now since 1 April 2027"), "{page}");
         assert!(page.contains("Licence valid until 31 March 2027"), "{page}");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn the_register_names_the_day_of_the_end_before_a_timer_has_run(site, |config| {
+        config.jobs.poll_ms = 3_600_000;
+    }) {
+        let cast = Cast::of(&site).await;
+        cast.admitted(&site).await;
+        reviewed(&cast).await;
+        let end = Timestamp::parse(ENDS).unwrap();
+        candor::jobs::advance(&site.app, end.minus(chrono::Duration::seconds(1))).await.unwrap();
+        let page = site.get(&cast.member()).await.text().await.unwrap();
+        assert!(page.contains("In this state since") && !page.contains("1 April 2027"), "{page}");
+        site.app.site().clock.advance_to(end);
+        let page = site.get(&cast.member()).await.text().await.unwrap();
+        assert!(page.contains("1 April 2027"), "{page}");
+        site.advance("PT1M").await;
         site.is_whole().await;
     }
 );

@@ -1,5 +1,6 @@
 //! Whoever leaves while the board looks at them: it counts as a removal when they come back, and the register says so.
 
+use super::appeals::{lapses, suspended};
 use super::{AGREED, Cast, guest};
 use crate::on_both;
 use crate::support::app::TestSite;
@@ -128,6 +129,44 @@ on_both!(
         cast.officer.put(&licence, renewed).await.refused(409, "credentials_over");
         let start = json!({"physician_id": cast.physician});
         cast.applicant.post("/applications", start).await.refused(409, "reapply_too_soon");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_lapse_that_no_licence_ends_in_time_is_final_and_a_letter_says_so(site) {
+        let cast = suspended(&site).await;
+        lapses(&site, &cast).await;
+        let inbox = site.app.config().mail.coalition_inbox.clone();
+        let told = async |to: &str| site.letters_about(to, "The lapse of the membership").await;
+        site.advance("P900D").await;
+        assert!(told(&cast.applicant.email).await.is_empty(), "a renewed licence still ends it");
+        site.advance("P220D").await;
+        for to in [cast.applicant.email.as_str(), inbox.as_str()] {
+            let mut letters = told(to).await;
+            assert_eq!(letters.len(), 1, "{to}");
+            let letter = letters.remove(0);
+            assert!(letter.subject().ends_with("is final"), "{}", letter.subject());
+            assert!(letter.text().contains("only as after a removal"), "{}", letter.text());
+        }
+        let renewed = json!({"expires_on": "2061-03-31"});
+        cast.officer.put(&format!("{}/licence", cast.member()), renewed).await.refused(409, "credentials_over");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_renewed_licence_ends_no_lapse_of_the_credentials_whatever_was_open(site) {
+        let cast = Cast::of(&site).await;
+        cast.admitted(&site).await;
+        let licence = format!("{}/licence", cast.member());
+        cast.officer.put(&licence, json!({"expires_on": "2060-03-31"})).await.with(200);
+        site.advance("P1120D").await;
+        let lapsed = guest(&site, &cast.member()).await.with(200);
+        assert_eq!((&lapsed["state"], &lapsed["left_open"]), (&json!("lapsed"), &Value::Null));
+        let renewed = json!({"expires_on": "2061-03-31"});
+        cast.officer.put(&licence, renewed).await.refused(409, "credentials_over");
+        cast.applicant.post("/applications", json!({"physician_id": cast.physician})).await.with(201);
         site.is_whole().await;
     }
 );

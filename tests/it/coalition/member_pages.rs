@@ -38,7 +38,7 @@ on_both!(
         assert!(status == 422 && text.contains("It was meant."), "{status} {text}");
         let (vote, close) = (format!("{member}/measure-vote"), format!("{member}/measure-decision"));
         let last = (site.now().date() + chrono::Duration::days(60)).to_string();
-        let mut restriction = vec![("measure", "restriction"), ("reasons", "Until it is clear."), ("until", "")];
+        let mut restriction = vec![("measure", "restriction"), ("reasons", "Until it is clear."), ("until", "2062-01-01")];
         restriction.push(("at_once", "true"));
         let (status, _, text) = submits(&site, board, &format!("{member}/measure"), &restriction).await;
         let is_ticked = |name: &str, value: &str| {

@@ -9,7 +9,7 @@ use candor::app::Tx;
 use candor::coalition::concerns;
 use candor::directory::PhysicianId;
 use candor::error::AppError;
-use serde_json::json;
+use serde_json::{Value, json};
 
 on_both!(
     async fn a_member_is_reviewed_suspended_and_heard_on_appeal(site) {
@@ -239,6 +239,33 @@ on_both!(
         settle().await;
         happens(&site, &cast.physician, |tx, who, id| concerns::inspection_refused(tx, std::slice::from_ref(who), id), "INS-2").await;
         assert_eq!(state().await, "under_review");
+        site.is_whole().await;
+    }
+);
+
+/// What the record says last.
+fn last(member: &Value) -> Value {
+    member["decisions"].as_array().unwrap().last().unwrap().clone()
+}
+
+on_both!(
+    async fn a_review_says_why_by_its_ground_or_in_words_and_nobody_need_say_why_they_leave(site) {
+        let cast = Cast::of(&site).await;
+        cast.admitted(&site).await;
+        let reviews = format!("{}/reviews", cast.member());
+        for nothing in [json!({}), json!({"ground": "other"}), json!({"reason": " "})] {
+            cast.board[0].post(&reviews, nothing).await.wrong("/reason", "required");
+        }
+        let words = json!({"reason": "A patient was hurt."});
+        let opened = cast.board[0].post(&reviews, words).await.with(201);
+        assert_eq!((&opened["state"], &last(&opened)["word"]), (&json!("under_review"), &json!("other")));
+        site.advance("PT1H").await;
+        let ground = cast.board[0].post(&reviews, json!({"ground": "sanction"})).await.with(201);
+        assert_eq!((&last(&ground)["word"], &last(&ground)["text"]), (&json!("sanction"), &json!("")));
+        let resignation = format!("{}/resignation", cast.member());
+        cast.applicant.post(&resignation, json!({"why": "I retire."})).await.wrong("/why", "unknown_field");
+        let gone = cast.applicant.post(&resignation, json!({})).await.with(201);
+        assert_eq!(gone["state"], "resigned");
         site.is_whole().await;
     }
 );

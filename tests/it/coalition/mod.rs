@@ -8,6 +8,8 @@ mod computed;
 mod costs;
 mod expiry;
 mod filing;
+mod goes_on;
+mod lasting;
 mod leaving;
 mod member_pages;
 mod members;

@@ -294,6 +294,37 @@ on_both!(
 );
 
 on_both!(
+    async fn somebodys_own_word_does_not_reach_beyond_what_came_of_that_application(site) {
+        let cast = Cast::of(&site).await;
+        let first = cast.commented(&site).await;
+        site.advance("P41D").await;
+        let word = json!({"reason": "We wrote a paper together."});
+        cast.board[6].post(&format!("/applications/{first}/recusals"), word).await.with(201);
+        let gone = json!({"reason": "The applicant is abroad until autumn."});
+        cast.officer.post(&format!("/applications/{first}/lapse"), gone).await.with(201);
+
+        let start = json!({"physician_id": cast.physician});
+        let id = cast.applicant.post("/applications", start).await.with(201)["id"].as_str().unwrap().to_owned();
+        comes_to_the_vote(&site, &cast, &id, Cast::form()).await;
+        let path = format!("/applications/{id}");
+        for one in &cast.board {
+            one.put(&format!("{path}/vote"), json!({"vote": "yes"})).await.with(200);
+        }
+        let decided = cast.board[0].post(&format!("{path}/decision"), json!({"reasons": "As scored."})).await.with(201);
+        assert_eq!(decided["state"], "admitted");
+        site.advance("P20D").await;
+        let member = cast.member();
+        let review = json!({"ground": "other", "reason": "Advertising without a licence number."});
+        cast.board[6].post(&format!("{member}/reviews"), review).await.with(201);
+        let removal = json!({"measure": "removal", "reasons": "It was meant."});
+        let open = cast.board[0].post(&format!("{member}/measures"), removal).await.with(201);
+        assert_eq!(open["proposal"]["seats"], 7, "asked anew, nobody has said a word");
+        cast.board[6].put(&format!("{member}/measures/vote"), json!({"vote": "no"})).await.with(200);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
     async fn an_applicant_does_not_choose_by_a_list_who_may_judge_what_comes_after(site) {
         let cast = Cast::of(&site).await;
         let start = json!({"physician_id": cast.physician});

@@ -88,6 +88,11 @@ on_both!(
         let wrong = seats([(one, "lay"), (two, "patient"), (&tied, "coalition_member")]);
         cast.officer.put(&panel, wrong).await.refused(403, "conflict_of_interest");
         cast.officer.put(&panel, cast.panel()).await.with(200);
+        // Too late is what too early was: the step in which a gate is decided is another one.
+        for (gate, answer) in [("G8", "yes"), ("G8", "no"), ("G1", "yes"), ("G2", "no")] {
+            let late = json!({"answer": answer, "note": "Seen."});
+            cast.officer.put(&format!("{path}/gates/{gate}"), late).await.refused(409, "gate_not_open");
+        }
 
         let sheet = format!("{path}/scores/K5");
         one.put(&sheet, json!({"score": 6, "reason": REASON})).await.wrong("/score", "out_of_range");
@@ -224,6 +229,8 @@ on_both!(
         let told = site.letters_about(&cast.applicant.email, "is closed").await;
         assert!(told.len() == 1 && told[0].text().contains("has not answered since May"), "{told:?}");
         cast.officer.post(&lapse, reason).await.refused(409, "illegal_transition");
+        let late = json!({"answer": "no", "note": "Seen."});
+        cast.officer.put(&format!("/applications/{id}/gates/G1"), late).await.refused(409, "gate_not_open");
         cast.board[0].put(&format!("/applications/{id}/vote"), json!({"vote": "yes"})).await.refused(409, "illegal_transition");
         cast.applicant.post("/applications", json!({"physician_id": cast.physician})).await.with(201);
         site.is_whole().await;

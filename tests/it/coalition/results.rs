@@ -53,7 +53,7 @@ on_both!(
         assert_eq!(guest(&site, "/coalition/results").await.with(200)["items"], json!([result]));
         let own = cast.applicant.get(&path).await.with(200);
         assert_eq!((own["patients"].as_array().unwrap().len(), &own["decision"]["recusals"]), (52, &result["recusals"]));
-        leaves_the_board(&site, &cast.board[0]).await;
+        leave_the_board(&site, &[&cast.board[0]]).await;
         let (told, own) = (guest(&site, &path).await.with(200), cast.applicant.get(&path).await.with(200));
         assert_eq!((&told["dissents"], &own["decision"]["dissents"]), (&result["dissents"], &result["dissents"]));
         the_pages_say_the_same(&site, &id).await;
@@ -62,12 +62,14 @@ on_both!(
     }
 );
 
-/// Somebody no longer sits on the board.
-async fn leaves_the_board(site: &TestSite, who: &Person) {
+/// These no longer sit on the board.
+pub async fn leave_the_board(site: &TestSite, people: &[&Person]) {
     let (ames, bell) = (Admin::of(site, "admin_ames").await, Admin::of(site, "admin_bell").await);
-    let taken = ames.delete(&format!("/accounts/{}/roles/board", who.id)).await.with(202);
-    let confirmation = format!("/role-changes/{}/confirmation", taken["id"].as_str().unwrap());
-    bell.put(&confirmation, json!({})).await.with(200);
+    for who in people {
+        let taken = ames.delete(&format!("/accounts/{}/roles/board", who.id)).await.with(202);
+        let confirmation = format!("/role-changes/{}/confirmation", taken["id"].as_str().unwrap());
+        bell.put(&confirmation, json!({})).await.with(200);
+    }
 }
 
 fn says_what_led_there(result: &Value) {

@@ -1,7 +1,10 @@
 //! What the decision of an appeal leaves alone: whatever came after the measure that it is against.
 
 use super::appeals::{appeals, reviewed, suspended};
+use super::goes_on::letter;
 use crate::on_both;
+use candor::text::lang::Lang;
+use chrono::Duration;
 use serde_json::{Value, json};
 
 on_both!(
@@ -33,8 +36,15 @@ on_both!(
         assert_eq!(cast.takes(removal, (7, 0)).await["state"], "removed");
         let heard = cast.hears("overturned", "It was once.").await;
         assert_eq!((&heard["state"], &heard["under_appeal"]), (&json!("removed"), &json!(false)));
+        let told = letter(&site, &cast.applicant.email, "The appeal of").await;
+        // Thirty days by the clocks of the clinic in Istanbul, from the decision on.
+        let last_day = Lang::En.day(site.now().plus(Duration::hours(3)).date() + Duration::days(30));
+        let stands = format!("What was decided since stands: Removal. You may appeal against it until {last_day}.");
+        assert!(told.contains(&stands), "{told}");
         appeals(&cast).await;
         assert_eq!(cast.hears("overturned", "It was not meant.").await["state"], "probation");
+        let told = letter(&site, &cast.applicant.email, "The appeal of").await;
+        assert!(!told.contains("decided since") && !told.contains("goes on"), "{told}");
         site.is_whole().await;
     }
 );
@@ -46,6 +56,24 @@ on_both!(
         appeals(&cast).await;
         let heard = cast.hears("overturned", "It was once.").await;
         assert_eq!((&heard["state"], &heard["measure_until"]), (&json!("under_review"), &Value::Null));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn the_decision_of_an_appeal_does_not_say_that_a_measure_stands_which_is_over(site) {
+        let cast = suspended(&site).await;
+        appeals(&cast).await;
+        let last = (site.now().date() + Duration::days(5)).to_string();
+        let restriction =
+            json!({"measure": "restriction", "reasons": "Until it is clear.", "until": last, "vote_first": true});
+        assert_eq!(cast.takes(restriction, (7, 0)).await["state"], "restricted");
+        reviewed(&cast).await;
+        site.advance("P7D").await;
+        assert_eq!(cast.hears("overturned", "It was once.").await["state"], "under_review");
+        let told = letter(&site, &cast.applicant.email, "The appeal of").await;
+        assert!(told.contains("Since then it was decided: Restriction."), "{told}");
+        assert!(told.contains("is open and goes on.") && !told.contains("since stands"), "{told}");
         site.is_whole().await;
     }
 );

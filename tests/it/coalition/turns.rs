@@ -88,3 +88,23 @@ on_both!(
         site.is_whole().await;
     }
 );
+
+/// The acts that the first reviewer may do now.
+async fn offered(cast: &Cast, id: &str) -> Vec<String> {
+    let seen = cast.reviewers[0].get(&format!("/applications/{id}")).await.with(200);
+    let acts = seen["actions"].as_array().unwrap().iter();
+    acts.map(|act| act["name"].as_str().unwrap().to_owned()).collect()
+}
+
+on_both!(
+    async fn a_reviewer_is_offered_the_lock_of_a_whole_sheet_and_nothing_once_it_is_locked(site) {
+        let cast = Cast::of(&site).await;
+        let id = cast.scoring(&site).await;
+        assert_eq!(offered(&cast, &id).await, ["score", "recusal"]);
+        cast.scores(&id, 0, AGREED[0]).await;
+        assert_eq!(offered(&cast, &id).await, ["score", "score_lock", "recusal"]);
+        cast.locks(&id, 0).await;
+        assert_eq!(offered(&cast, &id).await, ["recusal"]);
+        site.is_whole().await;
+    }
+);

@@ -1,5 +1,6 @@
 //! What the board's votes must come to: a quorum before a vote is closed, a majority for what they are given with.
 
+use super::results::leave_the_board;
 use super::{Cast, guest};
 use crate::on_both;
 use crate::support::app::TestSite;
@@ -43,6 +44,34 @@ on_both!(
         }
         let decided = cast.board[0].post(&format!("{path}/decision"), json!({})).await.with(201);
         assert_eq!(decided["decision"]["tally"], json!({"seats": 7, "yes": 5, "no": 0, "abstain": 0}));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn tally_and_dissents_are_of_the_seats_at_the_decision(site) {
+        let cast = Cast::of(&site).await;
+        let id = cast.commented(&site).await;
+        site.advance("P41D").await;
+        let path = format!("/applications/{id}");
+        let vote = format!("{path}/vote");
+        for member in &cast.board[..5] {
+            member.put(&vote, json!({"vote": "yes"})).await.with(200);
+        }
+        for (place, dissent) in [(5, "The sessions are small."), (6, "The photographs are few.")] {
+            cast.board[place].put(&vote, json!({"vote": "no", "dissent": dissent})).await.with(200);
+        }
+        // One of the two who say no leaves the board before the vote is closed: seat, vote and dissent go together.
+        leave_the_board(&site, &[&cast.board[6]]).await;
+        let decided = cast.board[0].post(&format!("{path}/decision"), json!({})).await.with(201);
+        assert_eq!(decided["decision"]["tally"], json!({"seats": 6, "yes": 5, "no": 1, "abstain": 0}));
+        assert_eq!(decided["decision"]["dissents"], json!(["The sessions are small."]), "{decided}");
+        site.advance("P10D").await;
+        for place in [path, cast.member()] {
+            let told = guest(&site, &place).await.with(200);
+            assert_eq!((&told["tally"]["seats"], &told["tally"]["no"]), (&json!(6), &json!(1)), "{told}");
+            assert_eq!(told["dissents"], json!(["The sessions are small."]), "{told}");
+        }
         site.is_whole().await;
     }
 );

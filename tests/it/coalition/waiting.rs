@@ -1,9 +1,15 @@
 //! Where everybody finds what waits for their voice.
 
 use super::Cast;
-use super::appeals::{appeals, is_tied, reviewed, suspension, voice};
+use super::appeals::{appeals, is_tied, reviewed, suspended, suspension, voice};
+use super::goes_on::letter;
+use super::pages::reads;
+use crate::access::people::Person as Browser;
 use crate::on_both;
-use crate::support::people::Person;
+use crate::support::people::{Person, send};
+use candor::text::lang::Lang;
+use chrono::Duration;
+use reqwest::Method;
 use serde_json::{Value, json};
 
 /// What waits for somebody's voice, and whether they have spoken.
@@ -51,6 +57,37 @@ on_both!(
         assert_eq!(waits(&cast.officer).await, open);
         cast.officer.get("/coalition/votes?limit=0").await.wrong("?limit", "out_of_range");
         cast.officer.get("/coalition/votes?cursor=AAAA").await.wrong("?cursor", "bad_cursor");
+        site.is_whole().await;
+    }
+);
+
+/// The clinic moves to Honolulu, ten hours behind UTC, where no clock is ever changed.
+async fn moves_far_away(cast: &Cast) {
+    let path = format!("/clinics/{}", cast.clinic.id);
+    let tag = cast.admin.get(&path).await.header("etag").to_owned();
+    let place = json!({"time_zone": "Pacific/Honolulu"});
+    send(cast.admin.request(Method::PATCH, &path).header("If-Match", tag).json(&place)).await.with(200);
+}
+
+on_both!(
+    async fn pages_and_letters_name_the_same_last_day_of_an_appeal(site) {
+        let cast = suspended(&site).await;
+        moves_far_away(&cast).await;
+        appeals(&cast).await;
+        let there = site.now().minus(Duration::hours(10)).date();
+        let last_day = Lang::En.day(there + Duration::days(14));
+        let said = format!("To be decided by {last_day}");
+        let told = letter(&site, &cast.reviewers[0].email, "Your voice on an appeal").await;
+        assert!(told.contains(&said), "{told}");
+        let hears = Browser::at_a_browser(&site, &cast.reviewers[0].email).await;
+        let officer = Browser::at_a_browser(&site, &cast.officer.email).await;
+        let listed = reads(&site, &hears, "/coalition/votes").await;
+        assert!(listed.contains(&said), "{listed}");
+        let (member, acts) = (cast.member(), format!("{}/acts", cast.member()));
+        for (who, path) in [(&hears, acts.as_str()), (&hears, member.as_str()), (&officer, "/coalition/due")] {
+            let page = reads(&site, who, path).await;
+            assert!(page.contains(&last_day), "{path}: {page}");
+        }
         site.is_whole().await;
     }
 );

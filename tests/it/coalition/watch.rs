@@ -206,7 +206,10 @@ on_both!(
             json!({"measure": "restriction", "reasons": "Until it is clear.", "until": until, "vote_first": true})
         };
         cast.board[0].post(&measures, restrict(91)).await.wrong("/until", "out_of_range");
+        let longest = json!({"measure": "restriction", "reasons": "Until it is clear.", "vote_first": true});
+        let undated = cast.takes(longest, (7, 0)).await["measure_until"].clone();
         let restricted = cast.takes(restrict(90), (7, 0)).await;
+        assert_eq!(restricted["measure_until"], undated, "the longest day, said or not");
         assert_eq!((&restricted["state"], &restricted["badge"]), (&json!("restricted"), &json!(false)));
         site.advance("P89D").await;
         assert_eq!(state(&site, &cast).await, "restricted");

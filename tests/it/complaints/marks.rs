@@ -1,6 +1,6 @@
 //! Ways out of the ladder, and what may stand beside a state: withdrawal, closure, pause, a narrative taken back.
 
-use super::{Cast, kinds, times};
+use super::{Cast, kinds, page, times};
 use crate::on_both;
 use crate::support::people::{ClinicByLink, complaint_about};
 use serde_json::{Value, json};
@@ -115,6 +115,41 @@ on_both!(
         let row: Value = site.get(&public).await.json().await.unwrap();
         let rest = (&row["paused_until"], &row["pause_order"]);
         assert_eq!(rest, (&"2026-04-20T10:00:00Z".into(), &"Court of Example, 12/26".into()), "why it rests is public");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn consent_without_words_publishes_procedure_and_code_and_is_taken_back(site) {
+        let cast = Cast::of(&site).await;
+        let mut complaint = complaint_about(&cast.clinic);
+        complaint["publish_narrative"] = true.into();
+        let case = cast.patient.files(complaint).await;
+        let own = cast.patient.reads(&case).await;
+        assert_eq!((&own["publish_narrative"], &own["public_narrative"]), (&true.into(), &Value::Null));
+        cast.officer.sorts(&case, json!({"proof_needed": true})).await;
+        cast.officer.acts(&case, "evidence/assessment", json!({"level": 2})).await.with(201);
+        ClinicByLink::opens_letter(&site, &cast.clinic).await.responds("explained").await.with(201);
+        let row = async || -> Value { site.get(&format!("/api/v1/complaints/{case}")).await.json().await.unwrap() };
+        let shown = row().await;
+        assert_eq!((&shown["procedure"], &shown["response_code"]), (&"fue".into(), &"explained".into()));
+        assert_eq!(shown["public_narrative"], Value::Null);
+        let found = async |asked: &str| {
+            let list: Value = site.get(&format!("/api/v1/complaints?{asked}")).await.json().await.unwrap();
+            list["items"].as_array().unwrap().len()
+        };
+        for (asked, expected) in [("has_narrative=true", 0), ("has_narrative=false", 1), ("code=explained", 1)] {
+            assert_eq!(found(asked).await, expected, "{asked}");
+        }
+        let (_, page) = page(&site, &cast.patient, &format!("/complaints/{case}")).await;
+        assert!(page.contains("<b>Publish your account</b>") && !page.contains("<b>Change your public account</b>"));
+        assert!(page.contains("<b>Take back your consent to publish</b>"), "{page}");
+        let consent = format!("/complaints/{case}/public-narrative");
+        cast.patient.delete(&consent).await.with(200);
+        cast.patient.delete(&consent).await.refused(409, "no_public_narrative");
+        let shown = row().await;
+        assert_eq!((&shown["procedure"], &shown["response_code"]), (&Value::Null, &Value::Null));
+        assert_eq!(found("code=explained").await, 0, "no filter tells what the row does not show");
         site.is_whole().await;
     }
 );

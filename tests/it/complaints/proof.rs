@@ -69,7 +69,9 @@ on_both!(
             asked.text().await.unwrap()
         };
         let page = opens("").await;
-        assert!(page.contains("It is your turn."), "{page}");
+        assert!(page.contains("It is your turn.") && page.contains("You sent your complaint"), "{page}");
+        assert!(page.contains("Your name") && !page.contains("The patient’s name"), "{page}");
+        assert!(page.contains("was received on 2 March 2026, and what you filed, even if we deny it"), "{page}");
         assert!(page.contains("<a class=\"go\" href=\"#evidence\"><b>Add your proof</b>"), "{page}");
         assert!(page.contains("Until 16 March: an invoice") && !page.contains("marked as late"), "{page}");
         uploads(&cast.patient, &case, "booking.pdf", INVOICE).await.with(201);
@@ -80,6 +82,7 @@ on_both!(
         let page = opens("?done=late-evidence").await;
         assert!(page.contains("Proof was asked for until 16 March") && !page.contains("Add your proof"), "{page}");
         assert!(page.contains("is marked as late; the case officer can still look at it"), "{page}");
+        assert!(page.contains("You added evidence") && page.contains("You, your officer, later the panel"), "{page}");
         cast.officer.acts(&case, "evidence/assessment", json!({"level": 2})).await.with(201);
         site.is_whole().await;
     }

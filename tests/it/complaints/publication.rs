@@ -1,6 +1,7 @@
 //! When a complaint becomes public, and what its people are told is missing until then.
 
 use super::{Cast, page};
+use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::people::complaint_about;
 use serde_json::json;
@@ -71,6 +72,36 @@ on_both!(
         for part in ["Open, with the coalition", "Rests until", "1 April 2026", "Court of Example, 12/26"] {
             assert!(public.contains(part), "{part}: {public}");
         }
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn whoever_publishes_without_words_is_told_where_to_add_them(site) {
+        let cast = Cast::of(&site).await;
+        let patient = Browser::at_a_browser(&site, &cast.patient.email).await;
+        let fields = [
+            ("_csrf", patient.csrf.as_str()),
+            ("clinic_id", cast.clinic.id.as_str()),
+            ("procedure", "fue"),
+            ("month", "1"),
+            ("year", "2025"),
+            ("category", "graft_count_dispute"),
+            ("narrative", "They counted 3,000 grafts on paper; the photos show about 1,800."),
+            ("desired_outcome", "A count that I can follow."),
+            ("tried", "no"),
+            ("public_narrative", ""),
+            ("way", "publish"),
+        ];
+        let request = site.client().post(site.url("/complaints/new")).header("Origin", &site.address);
+        let sent = request.header("Cookie", &patient.cookie).form(&fields).send().await.unwrap();
+        let place = sent.headers().get("location").map(|place| place.to_str().unwrap().to_owned());
+        assert_eq!(sent.status(), 303, "{}", sent.text().await.unwrap());
+        let place = place.unwrap();
+        assert!(place.ends_with("?done=filed-wordless"), "{place}");
+        let (_, told) = page(&site, &cast.patient, &place).await;
+        assert!(told.contains("You can add your own words below at any time"), "{told}");
+        assert!(told.contains("<b>Publish your account</b>"), "{told}");
         site.is_whole().await;
     }
 );

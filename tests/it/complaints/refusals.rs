@@ -29,7 +29,6 @@ on_both!(
         ] {
             filed(field, value).await.wrong(&format!("/{field}"), code);
         }
-        filed("publish_narrative", json!(true)).await.wrong("/public_narrative", "required");
         let mut missing = complaint_about(&cast.clinic);
         missing.as_object_mut().unwrap().remove("narrative");
         cast.patient.post("/complaints", missing).await.wrong("/narrative", "required");

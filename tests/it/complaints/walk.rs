@@ -25,7 +25,7 @@ use diesel::prelude::*;
 use std::collections::BTreeSet;
 
 /// Steps of a walk in `make test`, which takes a sample of it.
-const SAMPLE: usize = 1_000;
+const SAMPLE: usize = 600;
 const CASES: usize = 30;
 const NEIGHBOURS: usize = 16;
 /// How many steps of a hundred try whatever comes.

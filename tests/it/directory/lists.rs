@@ -4,8 +4,8 @@ use crate::on_both;
 use crate::support::answer::Answer;
 use crate::support::app::TestSite;
 use crate::support::people::{Admin, send};
-use candor::directory::Subject;
 use candor::directory::figures::{self, CoalitionStanding, LastInspection, NewestReview, Rating, ReviewCounts, names};
+use candor::directory::{PhysicianId, Subject};
 use serde_json::{Value, json};
 
 /// A physician's name, and of the figures the lower bound (none: no number), the counted reviews and the standing.
@@ -232,6 +232,29 @@ on_both!(
 );
 
 on_both!(
+    async fn whoever_is_listed_by_a_standing_has_it_at_this_instant(site) {
+        list(&site).await;
+        let query = "?sort=name&standing=active";
+        let active = asks(&site, query).await.with(200);
+        assert_eq!(letters(&active), "CE");
+        let physician: PhysicianId = active["items"][0]["id"].as_str().unwrap().parse().unwrap();
+        let wrote = site.app.write(move |tx| {
+            let standing = CoalitionStanding { state: "active".to_owned(), ..CoalitionStanding::default() };
+            let then =
+                figures::Then { at: tx.now, state: "lapsed".to_owned(), state_since: "2026-03-02".to_owned() };
+            figures::stand(tx, &physician, standing, Some(then))
+        });
+        wrote.await.unwrap();
+        assert_eq!(letters(&asks(&site, query).await.with(200)), "E", "no timer has run, and the licence is over");
+        let first = asks(&site, &format!("{query}&limit=1")).await.with(200);
+        let next = format!("{query}&limit=1&cursor={}", first["next"].as_str().unwrap());
+        assert_eq!((letters(&first).as_str(), letters(&asks(&site, &next).await.with(200)).as_str()), ("", "E"));
+        let file = send(site.client().get(site.url(&format!("/api/v1/physicians.csv{query}")))).await.text;
+        assert!(file.contains("Dr. Emil Voss") && !file.contains("Dr. Cleo Fenn"), "{file}");
+    }
+);
+
+on_both!(
     async fn lists_are_files_too(site) {
         list_clinics(&site).await;
         let file = send(site.client().get(site.url("/api/v1/clinics.csv?place=graz&sort=name"))).await;
@@ -276,8 +299,10 @@ on_both!(
         let at = site.now();
         for subject in [physician, clinic] {
             let wrote = site.app.write(move |tx| {
-                let rating =
-                    Rating { shown: true, lower_bound: Some(3.81), score: Some(4.27), counted: 6, ..Rating::default() };
+                let rating = Rating {
+                    shown: true, lower_bound: Some(3.81), score: Some(4.27), counted: 6, choose_again: Some(0.74),
+                    choose_again_lower: Some(0.53), ..Rating::default()
+                };
                 figures::set(tx, &subject, names::RATING, &rating)?;
                 let removed_by_ground = [("spam".to_owned(), 2)].into();
                 let counts = ReviewCounts { public: 9, unverified: 3, removed: 2, removed_by_ground, ..ReviewCounts::default() };
@@ -286,6 +311,11 @@ on_both!(
                     id: "0".repeat(32), overall: 4, procedure: "fue".to_owned(), months: 13, proof_level: 2, at,
                 };
                 figures::set(tx, &subject, names::NEWEST_REVIEWS, &[newest])?;
+                let standing = CoalitionStanding {
+                    state: "under_review".to_owned(), since: Some("2025-02-03".to_owned()),
+                    state_since: Some("2026-02-20".to_owned()), ..CoalitionStanding::default()
+                };
+                figures::set(tx, &subject, names::STANDING, &standing)?;
                 for (number, day) in [("INS-2025-000001", "2025-02-03"), ("INS-2026-000002", "2026-02-03")] {
                     let last = LastInspection {
                         id: number.to_owned(), clinic_id: "0".repeat(32), rating: "good".to_owned(),
@@ -300,13 +330,20 @@ on_both!(
         for path in ["/physicians/dr-ada-lind", "/clinics/cedar-clinic"] {
             let page = site.get(path).await.text().await.unwrap();
             for said in [
-                "Why two numbers?", "In the average of 4.27", "3.81 is what remains", "not proved and not counted",
+                "6 counted reviews: weighted, most would choose them again", "With 6 reviews, luck can still move it",
+                "weighted like the stars, 74 %. After we allow for luck, at least 53 %.", "Why 4.27 and 3.81?",
+                "In the average of 4.27", "3.81 is what remains", "not proved and not counted",
                 "for: Spam", "4 of 5: Follicular unit excision (FUE)", "written at month 13", "Read the reviews (9)", "Submitted",
             ] {
                 assert!(page.contains(said), "{path}: {said} in {page}");
             }
         }
+        let page = site.get("/clinics/cedar-clinic").await.text().await.unwrap();
+        assert!(page.contains(": reviews, complaints, inspections – Candor</title>"), "{page}");
+        assert!(page.contains("<li><a href=\"/clinics?country="), "{page}");
         let page = site.get("/physicians/dr-ada-lind").await.text().await.unwrap();
+        assert!(page.contains("since 20 February 2026. A review is no finding"), "{page}");
+        assert!(page.contains("<title>Dr. Ada Lind: reviews, complaints, inspections – Candor</title>"), "{page}");
         assert!(page.contains("/inspections/INS-2026-000002") && page.contains("/inspections/INS-2025-000001"), "{page}");
         let german = send_in(&site, "/clinics/cedar-clinic", "de").await;
         assert!(german.contains("Die neuesten") && german.contains("Bewertungen lesen (9)"), "{german}");

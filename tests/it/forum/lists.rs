@@ -113,3 +113,25 @@ on_both!(
         assert!(by_staff.contains("third word") && by_staff.contains("fifth word"), "{by_staff}");
     }
 );
+
+on_both!(
+    async fn the_page_of_a_thread_says_who_opened_it(site) {
+        let (admin, wren) = (Admin::of(&site, "admin").await, Patient::of(&site, "wren").await);
+        let robin = Patient::of(&site, "robin").await;
+        let category = admin.post("/categories", json!({"name": "Surgery", "slug": "surgery"})).await.with(201);
+        for (kind, said) in [("question", "<p>Asked the question</p>"), ("discussion", "<p>Opened the discussion</p>")] {
+            site.advance("PT1M").await;
+            let new = json!({
+                "category_id": category["id"], "kind": kind, "title": format!("Who counts? A {kind}"), "body": "I wonder.",
+            });
+            let thread = wren.post("/threads", new).await.with(201);
+            let posts = format!("/threads/{}/posts", thread["id"].as_str().unwrap());
+            robin.post(&posts, json!({"body": format!("Not I, says Robin of the {kind}.")})).await.with(201);
+            site.advance("PT1M").await;
+            wren.post(&posts, json!({"body": format!("Thank you for the {kind}.")})).await.with(201);
+            let path = format!("/t/{}/{}", thread["id"].as_str().unwrap(), thread["slug"].as_str().unwrap());
+            let page = site.get(&path).await.text().await.unwrap();
+            assert_eq!(page.matches(said).count(), 2, "of three posts two are Wren's: {page}");
+        }
+    }
+);

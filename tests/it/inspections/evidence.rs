@@ -23,7 +23,7 @@ on_both!(
         let id = cast.planned().await;
         uploads(&cast.lead, &id, "A1", LOG).await.refused(409, "illegal_transition");
         cast.lead.posts(&id, "visit", json!({})).await.with(201);
-        uploads(&cast.lead, &id, "Z9", LOG).await.wrong("/item", "no_such");
+        uploads(&cast.lead, &id, "Z9", LOG).await.refused(404, "no_such_item");
         uploads(&cast.lead, &id, "A1", b"<script>").await.wrong("/file", "file_type_not_allowed");
         uploads(&cast.reader, &id, "A1", LOG).await.refused(403, "forbidden");
         let held = uploads(&cast.second, &id, "A1", LOG).await.with(201);

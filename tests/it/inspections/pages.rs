@@ -172,6 +172,8 @@ async fn is_read_by_everybody(site: &TestSite, cast: &Cast, here: &str) {
     }
     let all = site.get("/inspections/published").await.text().await.unwrap();
     assert!(all.contains(here), "{all}");
+    let home = site.get("/").await.text().await.unwrap();
+    assert!(home.contains(here) && home.contains("is good</a>"), "{home}");
     let german = site.client().get(site.url(&format!("{here}?lang=de"))).send().await.unwrap().text().await.unwrap();
     assert!(german.contains("Verbesserungsbedürftig") && !german.contains("inspections-"), "{german}");
 }

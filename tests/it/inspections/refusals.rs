@@ -61,7 +61,8 @@ on_both!(
         }
         cast.lead.put(&item("A1"), json!({"score": "good", "evidence_kinds": [], "finding": ""})).await.wrong("/score", "not_allowed_here");
         cast.lead.put(&item("A1"), json!({"score": 3.5, "evidence_kinds": [], "finding": ""})).await.wrong("/score", "wrong_type");
-        cast.lead.put(&item("Z9"), json!({"score": 3, "evidence_kinds": [], "finding": ""})).await.wrong("/item", "no_such");
+        cast.lead.put(&item("Z9"), json!({"score": 3, "evidence_kinds": [], "finding": ""})).await.refused(404, "no_such_item");
+        cast.stranger.put(&item("Z9"), json!({"score": 3, "evidence_kinds": [], "finding": ""})).await.refused(404, "not_found");
         let rumour = json!({"score": 3, "evidence_kinds": ["rumour"], "finding": ""});
         cast.lead.put(&item("A1"), rumour).await.wrong("/evidence_kinds/0", "no_such");
         cast.reader.put(&item("A1"), json!({"score": 3, "evidence_kinds": [], "finding": ""})).await.refused(403, "forbidden");
@@ -118,6 +119,20 @@ on_both!(
         cast.second.posts(&id, "publication", json!({})).await.refused(403, "forbidden");
         cast.lead.posts(&id, "publication", json!({})).await.with(201);
         cast.stranger.posts(&id, "publication", json!({})).await.refused(403, "forbidden");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn today_is_what_it_is_at_the_clinic_or_by_the_clock_of_the_site(site) {
+        let cast = Cast::of(&site).await;
+        // Ten in the evening by the site's clock, and tomorrow where the clinic is.
+        site.advance("PT12H").await;
+        let on = |day: &str| with(cast.plan("impromptu"), "visit_on", json!(day));
+        cast.lead.post("/inspections", on("2026-03-01")).await.wrong("/visit_on", "out_of_range");
+        let planned = cast.lead.post("/inspections", on("2026-03-02")).await.with(201);
+        assert_eq!(planned["next"]["due"], "2026-03-03T00:00:00Z");
+        assert_eq!(site.advance("PT2H").await, 1, "the day of the visit is over, and nothing was late before");
         site.is_whole().await;
     }
 );

@@ -187,6 +187,9 @@ on_both!(
         assert_eq!((&second["items"][0]["id"], &second["next"]), (&older.as_str().into(), &Value::Null));
         let clinic = cast.stranger.get(&format!("/clinics/{}", cast.clinic.id)).await.with(200);
         assert_eq!(clinic["last_inspection"]["id"], newer.as_str());
+        let home = site.get("/").await.text().await.unwrap();
+        assert!(home.contains(&format!("href=\"/inspections/{newer}\"")), "{home}");
+        assert!(!home.contains(&format!("href=\"/inspections/{older}\"")), "a replaced rating is not current: {home}");
         site.is_whole().await;
     }
 );

@@ -38,7 +38,10 @@ on_both!(
         let removal = |ground: &str| json!({"action": "remove", "ground": ground});
         let waiting = id(&waiting);
         decide(&cast.moderator, &waiting, json!({"action": "remove"})).await.wrong("/ground", "required");
-        decide(&cast.moderator, &waiting, removal("threat")).await.wrong("/ground", "not_a_removal_ground");
+        // It is hidden for a threat, and for no other harm.
+        for ground in ["off_topic", "personal_data", "illegal"] {
+            decide(&cast.moderator, &waiting, removal(ground)).await.wrong("/ground", "not_a_removal_ground");
+        }
         let first = decide(&cast.moderator, &waiting, removal("court_order")).await.with(201);
         assert_eq!((&first["waits"], &first["in_force"], &first["statement_id"]), (&json!(true), &json!(false), &Value::Null));
         assert_eq!(state(&cast, &review).await, "hidden");
@@ -113,6 +116,60 @@ on_both!(
         let overturn = json!({"outcome": "overturned", "reason": "It names nobody."});
         third.post(&format!("/appeals/{appeal}/decisions"), overturn).await.with(201);
         assert_eq!(guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200)["text"], WORDS);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn two_moderators_remove_a_hidden_review_for_the_ground_that_hid_it(site) {
+        let cast = Cast::of(&site).await;
+        for ground in ["threat", "illegal"] {
+            let review = cast.published().await;
+            cast.stranger.post("/flags", flag("review", &review, ground)).await.with(201);
+            let reported = id(&item(&cast).await);
+            let removal = json!({"action": "remove", "ground": ground});
+            decide(&cast.moderator, &reported, removal.clone()).await.wrong("/ground", "not_a_removal_ground");
+            decide(&cast.moderator, &reported, json!({"action": "hide"})).await.with(201);
+            let waiting = id(&item(&cast).await);
+            decide(&cast.moderator, &waiting, removal).await.with(201);
+            let second = decide(&cast.other_moderator, &waiting, json!({"action": "remove"})).await.with(201);
+            assert_eq!((&second["waits"], &second["ground"]), (&json!(false), &json!(ground)));
+            let gone = guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200);
+            assert_eq!((&gone["state"], &gone["ground"], &gone["text"]), (&json!("removed"), &json!(ground), &Value::Null));
+            assert_eq!(cast.list(&site).await["removed_by_ground"][ground], 1);
+            let path = format!("/statements/{}/appeals", second["statement_id"].as_str().unwrap());
+            let appeal = id(&cast.patient.post(&path, json!({"text": "It is only angry."})).await.with(201));
+            let hearer = staff(&site, &format!("hearer_of_{ground}"), &[Role::Appeals]).await;
+            let overturn = json!({"outcome": "overturned", "reason": "It is only angry."});
+            hearer.post(&format!("/appeals/{appeal}/decisions"), overturn).await.with(201);
+            assert_eq!(guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200)["text"], WORDS);
+            cast.patient.post(&format!("/reviews/{review}/withdrawal"), json!({})).await.with(201);
+        }
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn what_two_removed_stays_so_when_what_stood_beside_it_ends(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        cast.stranger.post("/flags", flag("review", &review, "personal_data")).await.with(201);
+        let mask = json!({"action": "mask", "passages": ["the day was calm"]});
+        let masked = decide(&cast.moderator, &id(&item(&cast).await), mask).await.with(201);
+        cast.doctor.post("/flags", flag("review", &review, "threat")).await.with(201);
+        decide(&cast.moderator, &id(&item(&cast).await), json!({"action": "hide"})).await.with(201);
+        let waiting = id(&item(&cast).await);
+        for one in [&cast.moderator, &cast.other_moderator] {
+            decide(one, &waiting, json!({"action": "remove", "ground": "threat"})).await.with(201);
+        }
+        assert_eq!(state(&cast, &review).await, "removed");
+        let path = format!("/statements/{}/appeals", masked["statement_id"].as_str().unwrap());
+        let appeal = id(&cast.patient.post(&path, json!({"text": "That names nobody."})).await.with(201));
+        let hearer = staff(&site, "hearer", &[Role::Appeals]).await;
+        let overturn = json!({"outcome": "overturned", "reason": "It names nobody."});
+        hearer.post(&format!("/appeals/{appeal}/decisions"), overturn).await.with(201);
+        let gone = guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200);
+        assert_eq!((&gone["state"], &gone["ground"], &gone["text"]), (&json!("removed"), &json!("threat"), &Value::Null));
         site.is_whole().await;
     }
 );

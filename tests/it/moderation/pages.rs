@@ -81,6 +81,7 @@ on_both!(
         assert_eq!(status, 409);
         let seen = opens(&site, &reader, &format!("/t/{}/best-choice-for-3-500-grafts", scene.thread)).await;
         assert!(seen.contains("Hidden by the moderation team") && seen.contains("Spam"), "{seen}");
+        assert!(seen.contains("The author has been told why, and how to appeal."), "{seen}");
 
         let mine = opens(&site, &author, "/me/statements").await;
         let statement = id_after(&mine, "href=\"/statements/");

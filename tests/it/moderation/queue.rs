@@ -134,6 +134,8 @@ on_both!(
         scene.reported(&scene.other, "spam").await;
         decide_with(&scene.moderator, &item, &tag, hide.clone()).await.refused(412, "stale");
         site.advance("PT16M").await;
+        let over = scene.other.get(&path).await.with(200);
+        assert!(acts(&over).contains(&"claim"), "one that has run out is nobody's: {over}");
         let taken = scene.other.put(&format!("{path}/claim"), json!({})).await.with(200);
         assert!(acts(&taken).contains(&"release"));
         scene.moderator.delete(&format!("{path}/claim")).await.refused(409, "claimed_by_other");

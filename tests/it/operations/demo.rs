@@ -13,9 +13,9 @@ use candor::complaints::State;
 use candor::config::Config;
 use candor::db::schema::{
     account_roles, accounts, application_comments, application_gates, application_referees, application_scores,
-    applications, clinics, complaint_statements, complaints, inspection_scores, inspections, membership_proposals,
-    memberships, moderation_decisions, moderation_flags, moderation_items, moderation_statements, physicians, posts,
-    reviews, threads,
+    applications, clinics, complaint_marks, complaint_statements, complaints, inspection_scores, inspections,
+    membership_proposals, memberships, moderation_decisions, moderation_flags, moderation_items, moderation_statements,
+    physicians, posts, reviews, threads,
 };
 use candor::directory::{self, ClinicId, EntryState, Offer, Staff};
 use candor::inspections::State as Inspecting;
@@ -161,6 +161,7 @@ async fn holds_every_state(app: &App) {
     assert_eq!(flagged, FlagState::ALL.iter().map(|state| state.as_str()).collect());
     every_held_review_has_its_reasons(app).await;
     whatever_a_clinic_answered_is_in_the_register(app).await;
+    clinics_know_who_complains(app).await;
     shows_numbers_and_badges(app).await;
     clinics_tell_prices_and_one_goes_on_as_another(app).await;
     the_board_restricts_one_member_and_votes_on_another(app).await;
@@ -263,6 +264,15 @@ async fn whatever_a_clinic_answered_is_in_the_register(app: &App) {
     });
     let told = told.await.unwrap();
     assert!(told.len() >= 10 && told.iter().all(|(_, level)| *level >= 1), "{told:?}");
+}
+
+/// Whoever is named to the clinic is named as the clinic knows them.
+async fn clinics_know_who_complains(app: &App) {
+    let unnamed = app.read(|reader| {
+        let unnamed = complaint_marks::table.filter(complaint_marks::patient_name.is_null());
+        Ok(unnamed.count().get_result::<i64>(reader.conn)?)
+    });
+    assert_eq!(unnamed.await.unwrap(), 0);
 }
 
 /// Claims, proof levels, ratings, published reports with different ratings: what lies beside the states.

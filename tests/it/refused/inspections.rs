@@ -21,12 +21,12 @@ on_both!(
             cast.lead.request(Method::PUT, &format!("/inspections/{id}/items/{item}")).json(&json!({"score": score, "evidence_kinds": [], "finding": ""}))
         };
         for item in ["Z9", "A0", "A99", "a1"] {
-            refuses_field(&site, scores(item, 3), ("/item", "no_such")).await;
+            refuses(&site, scores(item, 3), (404, "no_such_item")).await;
         }
         for item in ["Z9", "A0", "A99", "a1"] {
             let found = [("score", "3"), ("evidence_kinds[]", "observed"), ("finding", "")];
             let sent = form(&site, &lead, &format!("/inspections/{id}/items/{item}"), &found);
-            page_refuses(&site, sent, (404, "not_found")).await;
+            page_refuses(&site, sent, (404, "no_such_item")).await;
         }
         refuses_field(&site, scores("A1", 6), ("/score", "out_of_range")).await;
         refuses(&site, publishes(), (409, "facts_not_checked")).await;

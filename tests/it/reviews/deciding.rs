@@ -87,7 +87,7 @@ on_both!(
     async fn removal_has_its_grounds_and_leaves_a_tombstone(site) {
         let cast = Cast::of(&site).await;
         let review = cast.published().await;
-        for ground in ["off_topic", "too_negative", "harassment_or_hate"] {
+        for ground in ["off_topic", "too_negative", "harassment_or_hate", "personal_data", "illegal"] {
             let refused = decides(&site, &cast.moderator, &review, Decision::Remove { ground: ground.into() }).await;
             let Err(AppError::Refused(refusal)) = refused else { panic!("removed for {ground}") };
             assert_eq!((refusal.fields[0].pointer.as_str(), refusal.fields[0].code.name), ("/ground", "not_a_removal_ground"));

@@ -11,6 +11,7 @@ mod proof;
 mod reply;
 mod submitting;
 mod walk;
+mod words;
 
 use crate::support::answer::Answer;
 use crate::support::app::TestSite;

@@ -3,7 +3,11 @@
 use super::{Cast, guest, id, review, with, without};
 use crate::on_both;
 use crate::support::people::Person;
+use candor::db::schema::{profile_figures, site_state};
+use candor::jobs::Left;
 use candor::reviews::rating::published;
+use chrono::Duration;
+use diesel::prelude::*;
 use serde_json::{Value, json};
 
 on_both!(
@@ -94,5 +98,45 @@ on_both!(
         let rating = cast.profile(&site).await["rating"].clone();
         assert_eq!((&rating["counted"], &rating["histogram"]["2"]), (&1.into(), &1.into()));
         site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn the_numbers_of_a_new_day_are_written_in_batches_whatever_comes_before_them(site) {
+        let cast = Cast::of(&site).await;
+        cast.published().await;
+        let yesterday = site.now();
+        // The site's own housekeeping leaves it to this story.
+        let left_alone = site.app.write(|tx| {
+            let row = site_state::table.filter(site_state::name.eq("chore:rate_again"));
+            diesel::delete(row).execute(tx.conn)?;
+            let never = (site_state::name.eq("chore:rate_again"), site_state::value.eq("99999999999999"));
+            Ok(diesel::insert_into(site_state::table).values(never).execute(tx.conn)?)
+        });
+        left_alone.await.unwrap();
+        // More than one batch of profiles that nobody has reviewed any more, all of them before the others.
+        let inserted = site.app.write(move |tx| {
+            let row = |number: u32| {
+                (
+                    profile_figures::subject_id.eq(format!("{number:032}")),
+                    profile_figures::name.eq("rating"),
+                    profile_figures::value.eq("{}"),
+                    profile_figures::updated_at.eq(yesterday),
+                )
+            };
+            for number in 0..130 {
+                diesel::insert_into(profile_figures::table).values(row(number)).execute(tx.conn)?;
+            }
+            Ok(())
+        });
+        inserted.await.unwrap();
+        candor::jobs::advance(&site.app, site.now().plus(Duration::days(1))).await.unwrap();
+        assert_eq!(cast.profile(&site).await["rating"]["as_of"], yesterday.date().to_string());
+        let runs = async || site.app.write(candor::reviews::rate_again).await.unwrap();
+        assert_eq!(runs().await, Left::More);
+        assert_eq!(runs().await, Left::Nothing);
+        let rating = cast.profile(&site).await["rating"].clone();
+        assert_eq!(rating["as_of"], site.now().date().to_string());
+        assert_eq!((runs().await, &cast.profile(&site).await["rating"]), (Left::Nothing, &rating), "once more changes nothing");
     }
 );

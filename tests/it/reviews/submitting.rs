@@ -17,7 +17,10 @@ on_both!(
         assert_eq!((&leaf["type"], &leaf["star"]), (&"review.submitted".into(), &4.into()));
         assert_eq!(leaf["physician_ref"], cast.profile(&site).await["subject_ref"]);
         let review = id(&made);
-        assert_eq!(cast.patient.get(&format!("/reviews/{review}/receipt")).await.with(200), made["receipt"]);
+        let receipt = cast.patient.get(&format!("/reviews/{review}/receipt")).await.with(200);
+        for field in ["subject_ref", "leaf", "salt", "proof"] {
+            assert_eq!(receipt[field], made["receipt"][field], "{field}");
+        }
         let seen = guest(&site, &format!("/api/v1/reviews/{review}")).await.with(200);
         assert_eq!((&seen["text"], &seen["attestation"]), (&made["text"], &Value::Null));
         assert_eq!(seen["author"]["display_name"], "patient");
@@ -40,6 +43,8 @@ on_both!(
         cast.stranger.get(&format!("/reviews/{review}")).await.refused(404, "not_found");
         let mine = cast.patient.get("/me/reviews").await.with(200);
         assert_eq!(mine["items"][0]["state"], "queued");
+        let own = cast.patient.get(&format!("/reviews/{review}")).await.with(200);
+        assert_eq!(mine["items"][0]["actions"], own["actions"], "a list offers what the review itself does");
         site.advance("PT23H").await;
         guest(&site, &format!("/api/v1/reviews/{review}")).await.refused(404, "not_found");
         site.advance("PT1H").await;
@@ -210,6 +215,20 @@ on_both!(
         cast.officer.post(&format!("/reviews/{review}/proof-requests"), ask).await.with(201);
         site.advance("P16D").await;
         assert_eq!(cast.patient.post(&path, attested).await.with(201)["proof_level"], 0);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_month_that_has_begun_where_the_author_may_be_does_not_lie_ahead(site) {
+        let cast = Cast::of(&site).await;
+        let new = with(cast.review(), "procedure_month", "2026-04");
+        // The last of March, in the morning by the site's clock; an hour later April begins in Kiribati.
+        site.advance("P28DT23H").await;
+        cast.patient.post("/reviews", new.clone()).await.wrong("/procedure_month", "month_ahead");
+        site.advance("PT1H").await;
+        let made = cast.patient.post("/reviews", new).await.with(201);
+        assert_eq!((&made["months"], &made["stage"]), (&0.into(), &"early".into()));
         site.is_whole().await;
     }
 );

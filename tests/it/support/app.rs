@@ -3,6 +3,7 @@
 use super::postgres::PostgresDatabase;
 use super::smtp::SmtpServer;
 use super::sqlite;
+use super::walk;
 use candor::app::{App, Site};
 use candor::clock::{Clock, Timestamp};
 use candor::config::{Config, Synchronous};
@@ -34,7 +35,7 @@ pub struct TestSite {
     running: Running,
     background: Background,
     folder: TempDir,
-    _postgres: Option<PostgresDatabase>,
+    postgres: Option<PostgresDatabase>,
 }
 
 /// Another server of a site.
@@ -77,6 +78,12 @@ impl TestSite {
         Self::start_with(engine, |_| {}).await
     }
 
+    /// Whether it is the turn of a long story on this database: `make test` tells each on one today and on the other
+    /// tomorrow, those with even numbers on another one than those with odd ones; `make soak` tells all on both.
+    pub fn is_todays(&self, story: u64) -> bool {
+        walk::soaks() || (walk::today() + story + u64::from(self.postgres.is_some())).is_multiple_of(2)
+    }
+
     /// A site with other settings.
     pub async fn start_with(engine: Engine, change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -114,7 +121,7 @@ impl TestSite {
         let running = serve_on(listener, app.clone()).await.expect("a server");
         let policy = reqwest::redirect::Policy::none();
         let program = reqwest::Client::builder().redirect(policy).build().expect("a client");
-        Self { app, address, mail, program, running, background, folder, _postgres: postgres }
+        Self { app, address, mail, program, running, background, folder, postgres }
     }
 
     /// A second server of the same site, with other settings; it ends with the answered value.

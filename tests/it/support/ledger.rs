@@ -2,9 +2,10 @@
 //!
 //! Looks at the rows from outside, through a connection of its own: every case event has its leaf, every chain
 //! could have come out of its table, every body is canonical and hashed and opens to what its event keeps, nobody said
-//! anything that no leaf commits to, every letter left once.
+//! anything that no leaf commits to, no salt outlived its words, every letter left once.
 
 use super::leaves as beside;
+use super::words::Salts;
 use candor::app::Site;
 use candor::cases::{EventRow, Registry};
 use candor::clock::Timestamp;
@@ -13,7 +14,7 @@ use candor::db::schema::{
     moderation_statements, outbox_letters, review_replies, review_versions,
 };
 use candor::db::{Connection, DatabaseUrl};
-use candor::ledger::{LeafRow, digest, hash_of, opens_to};
+use candor::ledger::{LeafRow, hash_of, opens_to};
 use diesel::Connection as _;
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
@@ -96,45 +97,58 @@ fn told(event: &EventRow, fault: &str) -> String {
     format!("{} {} #{} {}: {fault}", event.case_kind, event.case_id, event.ordinal, event.event)
 }
 
-/// What somebody said in a case: its id, when, and how the event of that act holds it.
+/// What somebody said in a case: its id, when, and the words.
 type Said = (String, Timestamp, String);
 /// The same of what may not have been said yet.
 type Later = (String, Option<Timestamp>, Option<String>);
+/// What the event of that act holds of it: one of these.
+type Held = (String, Timestamp, Vec<String>);
 
-/// Words that stand in a row of their own, and in no event of that moment.
+fn holds(event: &EventRow, held: &[String]) -> bool {
+    held.iter().any(|one| event.data.as_str().contains(one))
+}
+
+/// Words that stand in a row of their own, and in no event of that moment; salts that stand without their words.
 fn uncommitted(connection: &mut Connection, events: &[EventRow]) -> Vec<String> {
     let mut by_case: BTreeMap<&str, Vec<&EventRow>> = BTreeMap::new();
     for event in events {
         by_case.entry(event.case_id.as_str()).or_default().push(event);
     }
-    let is_held = |(case, at, held): &Said| {
+    let is_held = |(case, at, held): &Held| {
         let of_case = by_case.get(case.as_str()).into_iter().flatten();
-        of_case.filter(|event| event.at == *at).any(|event| event.data.as_str().contains(held))
+        of_case.filter(|event| event.at == *at).any(|event| holds(event, held))
     };
-    let said = said(connection);
+    let salts = Salts::read(connection);
+    let said = said(connection, &salts);
     let lost = said.iter().filter(|said| !is_held(said));
-    let mut found: Vec<_> = lost.map(|(case, at, held)| format!("{case}: no event at {at} holds {held}")).collect();
-    let is_masked = |(review, held): &(String, String)| {
+    let mut found: Vec<_> = lost.map(|(case, at, held)| format!("{case}: no event at {at} holds {held:?}")).collect();
+    let is_masked = |(review, held): &(String, Vec<String>)| {
         let of_case = by_case.get(review.as_str()).into_iter().flatten();
-        of_case.filter(|event| event.event == "masked").any(|event| event.data.as_str().contains(held))
+        of_case.filter(|event| event.event == "masked").any(|event| holds(event, held))
     };
-    let masks = masks(connection);
-    found.extend(masks.iter().filter(|mask| !is_masked(mask)).map(|(id, held)| format!("{id}: no mask holds {held}")));
+    let masks = masks(connection, &salts);
+    found
+        .extend(masks.iter().filter(|mask| !is_masked(mask)).map(|(id, held)| format!("{id}: no mask holds {held:?}")));
+    found.extend(salts.astray(connection, events));
     found
 }
 
-/// The digests of the words that stand in place of a review's own.
-fn masks(connection: &mut Connection) -> Vec<(String, String)> {
+/// What stands in events for the words in place of a review's own.
+fn masks(connection: &mut Connection, salts: &Salts) -> Vec<(String, Vec<String>)> {
     let masked: Vec<(String, Option<String>)> = review_versions::table
         .filter(review_versions::masked_text.is_not_null())
         .select((review_versions::review_id, review_versions::masked_text))
         .load(connection)
         .unwrap();
-    masked.into_iter().map(|(review, text)| (review, digest(&text.unwrap()).unwrap())).collect()
+    let held = |(review, text): (String, Option<String>)| {
+        let held = salts.commitments(&review, &text.unwrap());
+        (review, held)
+    };
+    masked.into_iter().map(held).collect()
 }
 
 /// Everything that was said in a case and was not erased on purpose.
-fn said(connection: &mut Connection) -> Vec<Said> {
+fn said(connection: &mut Connection, salts: &Salts) -> Vec<Held> {
     let mut whole: Vec<Said> = complaint_statements::table
         .select((complaint_statements::complaint_id, complaint_statements::at, complaint_statements::text))
         .load(connection)
@@ -144,7 +158,7 @@ fn said(connection: &mut Connection) -> Vec<Said> {
         .load(connection)
         .unwrap();
     whole.extend(of_inspections);
-    let mut by_digest: Vec<Said> = review_versions::table
+    let mut committed: Vec<Said> = review_versions::table
         .select((review_versions::review_id, review_versions::at, review_versions::text))
         .load(connection)
         .unwrap();
@@ -168,12 +182,16 @@ fn said(connection: &mut Connection) -> Vec<Said> {
         ))
         .load(connection)
         .unwrap();
-    by_digest.extend(replies.into_iter().chain(quoted));
-    by_digest.extend(updates.into_iter().chain(references).filter_map(|(case, at, text)| Some((case, at?, text?))));
+    committed.extend(replies.into_iter().chain(quoted));
+    committed.extend(updates.into_iter().chain(references).filter_map(|(case, at, text)| Some((case, at?, text?))));
     let words = whole.into_iter().filter(|(.., text)| !text.is_empty());
-    let words = words.map(|(case, at, text)| (case, at, serde_json::to_string(&text).unwrap()));
-    let digests = by_digest.into_iter().filter(|(.., text)| !text.is_empty());
-    words.chain(digests.map(|(case, at, text)| (case, at, digest(&text).unwrap()))).collect()
+    let words = words.map(|(case, at, text)| (case, at, vec![serde_json::to_string(&text).unwrap()]));
+    let committed = committed.into_iter().filter(|(.., text)| !text.is_empty());
+    let committed = committed.map(|(case, at, text)| {
+        let held = salts.commitments(&case, &text);
+        (case, at, held)
+    });
+    words.chain(committed).collect()
 }
 
 /// Why this event may not follow the one before it.

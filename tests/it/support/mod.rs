@@ -18,3 +18,4 @@ pub mod schema;
 pub mod smtp;
 pub mod sqlite;
 pub mod walk;
+pub mod words;

@@ -36,6 +36,13 @@ impl Held {
         Self { rows, files }
     }
 
+    /// The tables in which these characters stand somewhere, in whatever case.
+    pub fn tables_with(&self, characters: &str) -> Vec<&str> {
+        let characters = characters.to_lowercase();
+        let stands = |rows: &BTreeSet<String>| rows.iter().any(|row| row.to_lowercase().contains(&characters));
+        self.rows.iter().filter(|(_, rows)| stands(rows)).map(|(table, _)| table.as_str()).collect()
+    }
+
     /// The tables in which something is otherwise, with the rows that came or went.
     fn differences(&self, later: &Self) -> Vec<String> {
         let differs = |(table, before): (&String, &BTreeSet<String>)| {

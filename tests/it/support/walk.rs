@@ -27,19 +27,28 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+/// Whether these tests are the long ones of `make soak`.
+pub fn soaks() -> bool {
+    std::env::var_os("CANDOR_SOAK").is_some()
+}
+
+/// The days since 1970, by which samples change.
+pub fn today() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() / 86_400
+}
+
 /// Steps of a walk in `make soak`.
 pub const STEPS: usize = 10_000;
 
 /// How many steps a walk takes that takes a `sample` of them in `make test`.
 pub fn steps(sample: usize) -> usize {
-    let usual = if std::env::var_os("CANDOR_SOAK").is_some() { STEPS } else { sample };
+    let usual = if soaks() { STEPS } else { sample };
     chosen("CANDOR_WALK_STEPS").unwrap_or(usual)
 }
 
 /// The seed of a walk: another each day, so that samples add up, unless somebody chose one.
 pub fn seed(number: u64) -> u64 {
-    let today = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() / 86_400;
-    chosen("CANDOR_WALK_SEED").unwrap_or(number * 1_000_000 + today)
+    chosen("CANDOR_WALK_SEED").unwrap_or(number * 1_000_000 + today())
 }
 
 fn chosen<T: std::str::FromStr>(name: &str) -> Option<T> {

@@ -116,7 +116,7 @@ impl CaseType for Loan {
         }])
     }
 
-    fn record(facts: &LoanFacts, _: &Step<Self>, _: &Value) -> Result<Value, AppError> {
+    fn record(_: &mut Tx<'_>, facts: &LoanFacts, _: &Step<Self>, _: &Value) -> Result<Value, AppError> {
         Ok(json!({ "renewals": facts.renewals }))
     }
 }

@@ -14,7 +14,7 @@ use crate::clock::Timestamp;
 use crate::coalition::{members, rules};
 use crate::db::JsonText;
 use crate::directory::{self, PhysicianId, PhysicianKind};
-use crate::error::{AppError, FORBIDDEN, NO_SUCH, Refusal};
+use crate::error::{AppError, FORBIDDEN, ILLEGAL_TRANSITION, NO_SUCH, Refusal};
 use crate::ids;
 use crate::ledger;
 use crate::workflow;
@@ -117,13 +117,17 @@ fn may_apply(tx: &mut Tx<'_>, physician: &PhysicianId) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Saves sections of the form as they are written.
+/// Saves sections of the form as they are written; while too few were named to be asked, those that name people.
 pub fn save(tx: &mut Tx<'_>, member: &Member, id: &str, new: &SaveForm) -> Result<(), AppError> {
     let (mut facts, by) = open_as(tx, id, member, Role::Applicant)?;
     let is_draft = facts.row.state == State::Draft;
     if !is_draft {
         // Whether the file is still open comes before what is written into it.
         workflow::step::<Application>(facts.row.state, Event::FormSaved, by.role, &facts, tx.now)?;
+    }
+    // In the references only those can still be named of whom too few were asked.
+    if facts.row.state == State::References && !new.named().into_iter().all(|section| facts.can_name(section)) {
+        return Err(ILLEGAL_TRANSITION.into());
     }
     new.apply(&mut facts.form);
     facts.row.form = JsonText::of(&facts.form)?;

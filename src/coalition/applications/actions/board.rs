@@ -46,6 +46,7 @@ pub fn vote(tx: &mut Tx<'_>, member: &Member, id: &str, new: &CastVote) -> Resul
         vote: new.vote,
         dissent: new.dissent.clone().filter(|text| !text.trim().is_empty()),
         at: tx.now,
+        counts: true,
     };
     store::vote(tx.conn, &row)?;
     step(tx, &facts, Event::Voted, &by, json!({ "vote": new.vote, "dissent": new.dissent }))

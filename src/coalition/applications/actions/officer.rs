@@ -10,6 +10,7 @@ use crate::accounts::{self, AccountId, Member, Person};
 use crate::app::{Reader, Tx};
 use crate::coalition::{members, recusal, rules};
 use crate::error::{AppError, NO_SUCH, OUT_OF_RANGE, REQUIRED, Refusal};
+use crate::workdays::latest_today;
 use crate::workflow;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -29,8 +30,8 @@ pub fn lapse(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Reason) -> Result
 /// Answers one gate; a no ends the application before anything is scored.
 ///
 /// # Errors
-/// `not_found` for a gate the pack does not have; `gate_not_open`; 422 for a check that is too old or lies ahead, and
-/// for references that are too few without a note.
+/// `not_found` for a gate the pack does not have; `gate_not_open` before and after its time; 422 for a check that is too
+/// old or lies ahead, and for references that are too few without a note.
 pub fn answer_gate(
     tx: &mut Tx<'_>,
     member: &Member,
@@ -39,11 +40,11 @@ pub fn answer_gate(
 ) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, id, member, Role::Officer)?;
     let gate = facts.pack.gates.iter().find(|gate| gate.code == code).ok_or_else(AppError::not_found)?;
-    workflow::step::<Application>(facts.row.state, Event::GateAnswered, by.role, &facts, tx.now)?;
     let by_references = gate.decided_in == REFERENCES;
-    if by_references != (facts.row.state == State::References) && (by_references || new.answer == GateAnswer::Yes) {
+    if !is_open(facts.row.state, by_references, new.answer) {
         return Err(rules::GATE_NOT_OPEN.into());
     }
+    workflow::step::<Application>(facts.row.state, Event::GateAnswered, by.role, &facts, tx.now)?;
     check_answer(tx, &facts, by_references, new)?;
     let row = GateRow {
         application_id: id.to_owned(),
@@ -65,11 +66,21 @@ pub fn answer_gate(
     step(tx, &facts, Event::GateAnswered, &by, data)
 }
 
+/// Whether a gate is answered in this state, too early and too late alike: those of the references in theirs, the others
+/// before; a no is still heard then.
+fn is_open(state: State, by_references: bool, answer: GateAnswer) -> bool {
+    match state {
+        State::GateCheck | State::Verification => !by_references,
+        State::References => by_references || answer == GateAnswer::No,
+        _ => false,
+    }
+}
+
 fn check_answer(tx: &Tx<'_>, facts: &ApplicationFacts, by_references: bool, new: &AnswerGate) -> Result<(), AppError> {
     let age = facts.pack.clocks.licence_check_age;
     if let Some(day) = new.checked_on {
         let today = facts.calendar.local_day(tx.now);
-        if day > today || facts.calendar.days_after(day, age.amount, age.unit) < today {
+        if day > latest_today(tx.now) || facts.calendar.days_after(day, age.amount, age.unit) < today {
             return Err(Refusal::field("/checked_on", OUT_OF_RANGE).into());
         }
     }
@@ -142,7 +153,7 @@ pub fn barred_among(
     let mut barred = recusal::grounds(reader.conn, reader.site, &facts.row.physician_id, &ids)?;
     barred.insert(facts.row.applicant_id.clone(), RecusalGround::Applicant);
     barred.extend(facts.recusals.iter().map(|row| (row.account_id.clone(), row.ground)));
-    for person in people.iter().filter(|person| facts.form.names(&person.email)) {
+    for person in people.iter().filter(|person| facts.names(&person.email)) {
         barred.entry(person.id.clone()).or_insert(RecusalGround::Named);
     }
     Ok(barred)
@@ -152,4 +163,23 @@ pub fn barred_among(
 pub fn open_calibration(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Notes) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, id, member, Role::Officer)?;
     step(tx, &facts, Event::CalibrationOpened, &by, json!({ "notes": new.notes }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gate_is_answered_in_its_own_step_and_refused_in_every_other() {
+        use GateAnswer::{No, Yes};
+        for state in State::ALL.iter().copied() {
+            let (of_file, of_references) = match state {
+                State::GateCheck | State::Verification => ([true, true], [false, false]),
+                State::References => ([false, true], [true, true]),
+                _ => ([false, false], [false, false]),
+            };
+            assert_eq!([Yes, No].map(|answer| is_open(state, false, answer)), of_file, "{state}");
+            assert_eq!([Yes, No].map(|answer| is_open(state, true, answer)), of_references, "{state}");
+        }
+    }
 }

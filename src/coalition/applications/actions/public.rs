@@ -11,7 +11,7 @@ use crate::app::{Reader, Tx};
 use crate::cases::{self, By};
 use crate::coalition::rules;
 use crate::db::Connection;
-use crate::directory;
+use crate::directory::{self, PhysicianId};
 use crate::error::AppError;
 use crate::ids;
 use crate::text::plain;
@@ -56,8 +56,8 @@ pub fn comment(tx: &mut Tx<'_>, member: &Member, id: &str, new: &GiveComment) ->
 
 /// As what somebody may speak in the public comment; none for whoever may only read it, §5.3.
 ///
-/// A patient is verified who consented when the system drew them, or whose public review of this very physician was
-/// proved by a document.
+/// A patient is verified whose public review, of whomever, was proved by a document. Of the applicant's own patients is
+/// whoever reviewed this very physician, or consented when the system drew them.
 ///
 /// # Errors
 /// Those of the database.
@@ -71,9 +71,16 @@ pub fn comment_standing(
     Ok(match () {
         () if facts.row.applicant_id == member.id => Some(CommentStanding::Applicant),
         () if member.has(accounts::Role::Physician) => Some(CommentStanding::Physician),
-        () if is_drawn || directory::is_proved_patient(conn, &member.id, &facts.row.physician_id)? => {
-            Some(CommentStanding::VerifiedPatient)
-        }
-        () => None,
+        () if is_drawn => Some(CommentStanding::VerifiedPatient),
+        () => by_proof(&directory::proofs_of(conn, &member.id)?, &facts.row.physician_id),
     })
+}
+
+/// As what somebody speaks who proved to be a patient of these.
+fn by_proof(proofs: &[Option<PhysicianId>], applicant: &PhysicianId) -> Option<CommentStanding> {
+    match proofs {
+        [] => None,
+        some if some.iter().flatten().any(|whom| whom == applicant) => Some(CommentStanding::VerifiedPatient),
+        _ => Some(CommentStanding::VerifiedPatientOfAnother),
+    }
 }

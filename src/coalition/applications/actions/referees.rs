@@ -11,17 +11,18 @@ use crate::cases::{self, By};
 use crate::coalition::rules::REFERENCE_LINK_OVER;
 use crate::error::AppError;
 use crate::ids;
-use crate::ledger;
 use crate::text::plain;
-use crate::workflow;
+use crate::workflow::{self, Workflow as _};
 use chrono::Duration;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
 /// Bytes of a link's token.
 const TOKEN_BYTES: usize = 32;
-/// Days a link lives: through the draw and the redraw.
-const LINK_DAYS: i64 = 60;
+/// Days a link lives. What ends it is the answer, or the end of the references ([`referee_of_link`]); this only bounds
+/// one that nobody uses. It outlasts every clock of the references: 21 days for each draw, 21 more where patients are
+/// listed late, and then the officer's, who has until the decision, 120 days after a complete file.
+const LINK_DAYS: i64 = 180;
 
 /// SHA-256 of a link's token, hexadecimal: what the database keeps of it.
 pub fn hash_of_token(token: &str) -> String {
@@ -68,9 +69,10 @@ pub fn answer(tx: &mut Tx<'_>, token: &str, new: &GiveReference) -> Result<(), A
     workflow::step::<Application>(facts.row.state, Event::ReferenceAnswered, by.role, &facts, tx.now)?;
     let statement = new.text.as_deref().map(plain::tidy).filter(|_| new.consent);
     store::answer_reference(tx.conn, &referee.id, new.consent, statement.as_deref(), tx.now)?;
-    let said = statement.as_ref().map(ledger::digest).transpose()?;
+    let (case, field) = ((Application::NAME, facts.row.id.as_str()), format!("statement.{}", referee.id));
+    let said = statement.map(|words| cases::commit_words(tx, case, &field, &words)).transpose()?;
     let data = json!({
-        "referee": referee.id, "kind": referee.kind, "consent": new.consent, "statement_sha256": said,
+        "referee": referee.id, "kind": referee.kind, "consent": new.consent, "statement_commit": said,
     });
     step(tx, &facts, Event::ReferenceAnswered, &by, data)
 }

@@ -2,6 +2,7 @@
 
 mod known;
 mod notes;
+mod offers;
 mod parts;
 mod results;
 mod scores;
@@ -25,6 +26,7 @@ use super::table::Application;
 use super::{actions, load, store};
 use crate::accounts::{AccountId, Member};
 use crate::app::Reader;
+use crate::cases::{self, CaseReceipt};
 use crate::clock::Timestamp;
 use crate::coalition::scoring::Outcome;
 use crate::directory::{self, Licence, PhysicianId};
@@ -36,6 +38,9 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::HashMap;
 use utoipa::ToSchema;
+
+/// The leaf of an application that is handed in.
+pub const HANDED_IN: &str = "membership.submitted";
 
 /// An application, as far as this caller may see it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -175,7 +180,7 @@ fn view(
         decision: if decided { parts::decision(facts, roles)? } else { None },
         founding: row.founding,
         next: turn::of(reader, facts)?,
-        actions: actions_of(facts, roles, reader.now),
+        actions: offers::of(facts, roles, (who, reader.now)),
         receipt: None,
     })
 }
@@ -188,44 +193,8 @@ fn telling(reader: &mut Reader<'_>, facts: &ApplicationFacts, name: &str) -> Res
     }
     names.extend(facts.form.licences.iter().map(|licence| licence.number.clone()));
     names.extend(facts.form.peers.iter().chain(&facts.form.patients).map(|person| person.name.clone()));
+    names.extend(facts.referees.iter().map(|one| one.name.clone()));
     Ok(blind::telling(names))
-}
-
-/// The name, method and path of each act, and the event behind it.
-const ACTS: &[(&str, &str, &str, Role, Event)] = &[
-    ("save", "PATCH", "", Role::Applicant, Event::FormSaved),
-    ("submission", "POST", "/submission", Role::Applicant, Event::Submitted),
-    ("withdrawal", "POST", "/withdrawal", Role::Applicant, Event::Withdrawn),
-    ("answer", "POST", "/comments", Role::Applicant, Event::CommentAnswered),
-    ("gaps", "POST", "/gaps", Role::Officer, Event::GapsListed),
-    ("gates", "PUT", "/gates/{code}", Role::Officer, Event::GateAnswered),
-    ("lapse", "POST", "/lapse", Role::Officer, Event::Lapsed),
-    ("panel", "PUT", "/panel", Role::Officer, Event::PanelSeated),
-    ("calibration", "POST", "/calibrations", Role::Officer, Event::CalibrationOpened),
-    ("score_lock", "POST", "/score-lock", Role::Reviewer, Event::ScoreLocked),
-    ("recusal", "POST", "/recusals", Role::Reviewer, Event::Recused),
-    ("recusal", "POST", "/recusals", Role::Board, Event::Recused),
-    ("hearing", "POST", "/hearing", Role::Board, Event::HearingCalled),
-    ("vote", "PUT", "/vote", Role::Board, Event::Voted),
-    ("decision", "POST", "/decision", Role::Board, Event::Decided),
-];
-
-fn actions_of(facts: &ApplicationFacts, roles: &[Role], now: Timestamp) -> Vec<Action> {
-    let mut open: Vec<Action> = Vec::new();
-    for (name, method, path, role, event) in ACTS.iter().filter(|act| roles.contains(&act.3)) {
-        let drafts = *event == Event::FormSaved && facts.row.state == State::Draft;
-        // A decision is offered once it is time, whatever the votes make of it.
-        let mut facts = facts.clone();
-        if *event == Event::Decided {
-            facts.wish = super::facts::Wish::Decide(Outcome::Deferred);
-        }
-        let is_open = drafts || workflow::step::<Application>(facts.row.state, *event, *role, &facts, now).is_ok();
-        if is_open && !open.iter().any(|act| act.name == *name) {
-            let href = format!("/api/v1/applications/{}{path}", facts.row.id);
-            open.push(Action { name: (*name).to_owned(), method: (*method).to_owned(), href });
-        }
-    }
-    open
 }
 
 /// One line of a list.
@@ -330,6 +299,15 @@ pub fn after_act(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<A
 pub fn subject_of(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<String, AppError> {
     let seen = seen_by(reader, member, id)?;
     if seen.roles == [Role::Applicant] { Ok(seen.facts.row.subject_ref) } else { Err(crate::error::FORBIDDEN.into()) }
+}
+
+/// The receipt of the caller's own application, with what it opens: of the form as it was handed in.
+///
+/// # Errors
+/// Those of [`subject_of`]; `not_found` before it is handed in.
+pub fn receipt(reader: &mut Reader<'_>, member: &Member, id: &str) -> Result<CaseReceipt, AppError> {
+    let subject = subject_of(reader, member, id)?;
+    cases::receipt_of_step::<Application>(reader, (id, &subject), (Event::Submitted, HANDED_IN))
 }
 
 /// What a letter's link asks.

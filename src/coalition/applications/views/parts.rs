@@ -151,7 +151,7 @@ pub struct CommentView {
     pub kind: CommentKind,
     pub author: Option<String>,
     pub standing: CommentStanding,
-    /// A physician, or a patient whom the system drew or whose review was proved by a document.
+    /// A physician, or a patient whom the system drew or whose review of somebody was proved by a document.
     pub verified: bool,
     pub text: String,
     pub interest: String,
@@ -264,12 +264,14 @@ pub fn by_ground(grounds: &[RecusalGround]) -> Vec<RegisterRecusal> {
     counted.filter(|one| one.count > 0).collect()
 }
 
-/// What those said whose vote went another way than the decision, whatever became of their seat since; whoever was
-/// recused has no say. The recusals and votes are those of one application.
+/// What those said whose vote went another way than the decision, of the votes that made the tally
+/// ([`counted`](crate::coalition::rules::counted)): whatever became of the seat since the decision, and nothing of a seat
+/// that had no say at it. The recusals and votes are those of one application.
 pub fn dissents(outcome: Option<Outcome>, recusals: &[&RecusalRow], votes: &[&VoteRow]) -> Vec<String> {
     let is_admitted = outcome == Some(Outcome::Admitted);
     let is_recused = |account: &AccountId| recusals.iter().any(|recusal| recusal.account_id == *account);
-    let outvoted = votes.iter().filter(|vote| vote.vote.dissents(is_admitted) && !is_recused(&vote.account_id));
+    let counts = |vote: &VoteRow| vote.counts && !is_recused(&vote.account_id);
+    let outvoted = votes.iter().filter(|vote| vote.vote.dissents(is_admitted) && counts(vote));
     outvoted.filter_map(|vote| vote.dissent.clone()).collect()
 }
 
@@ -329,7 +331,10 @@ pub fn decision(facts: &ApplicationFacts, roles: &[Role]) -> Result<Option<Decis
 pub fn comment(row: CommentRow, people: &HashMap<AccountId, Person>) -> CommentView {
     CommentView {
         author: people.get(&row.account_id).map(|person| person.display_name.clone()),
-        verified: matches!(row.standing, CommentStanding::Physician | CommentStanding::VerifiedPatient),
+        verified: matches!(
+            row.standing,
+            CommentStanding::Physician | CommentStanding::VerifiedPatient | CommentStanding::VerifiedPatientOfAnother
+        ),
         id: row.id,
         kind: row.kind,
         standing: row.standing,

@@ -83,6 +83,15 @@ fn shown(facts: &ApplicationFacts, row: &ScoreRow, who: &AccountId) -> ScoreView
     }
 }
 
+/// Whether a reviewer has this of the sheet left to do: nothing once it is locked, and no lock before it is whole.
+pub(super) fn is_left_to(who: &AccountId, facts: &ApplicationFacts, act: &str) -> bool {
+    match act {
+        "score" => !facts.has_locked(who),
+        "score_lock" => !facts.has_locked(who) && facts.unscored(who).is_empty(),
+        _ => true,
+    }
+}
+
 /// What the scores of the last round come to; for applicant and officers, once the result is published.
 ///
 /// # Errors

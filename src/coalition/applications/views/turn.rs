@@ -1,5 +1,6 @@
 //! Whose turn it is with an application, at what, until when.
 
+use super::super::asking::Unasked;
 use super::super::facts::{self, ApplicationFacts, REFERENCES};
 use super::super::model::{ApplicationRow, GateAnswer, GateRow, RefereeRow, State, Timer};
 use super::super::store;
@@ -32,6 +33,8 @@ pub struct Next {
 /// How far asking peers and patients has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asking {
+    /// Too few were named to be asked.
+    Short,
     /// Too few have answered.
     Waits,
     /// Enough have, and an officer has not said so yet.
@@ -41,12 +44,13 @@ enum Asking {
 }
 
 impl Asking {
-    fn of(gates: &[&GateRow], referees: &[&RefereeRow], pack: &Membership) -> Self {
+    fn of(row: &ApplicationRow, gates: &[&GateRow], referees: &[&RefereeRow], pack: &Membership) -> Self {
         let passed = |code: &str| gates.iter().any(|row| row.code == code && row.answer == GateAnswer::Yes);
         let is_passed = pack.gates.iter().filter(|gate| gate.decided_in == REFERENCES).all(|gate| passed(&gate.code));
         match () {
             () if is_passed => Self::Passed,
             () if facts::are_enough(referees, &pack.references) => Self::Enough,
+            () if !Unasked::of(referees, row.redrawn, &pack.references).is_none() => Self::Short,
             () => Self::Waits,
         }
     }
@@ -58,6 +62,7 @@ type Turn = (&'static str, &'static str, Timer);
 const GAPS: Turn = ("credentialing_officer", "gaps", Timer::GapsDue);
 const FORM: Turn = ("applicant", "form", Timer::CureDue);
 const GATES: Turn = ("credentialing_officer", "gates", Timer::DecisionDue);
+const NAMES: Turn = ("applicant", "form", Timer::ReferencesDue);
 const ASKED: Turn = ("referee", "references", Timer::ReferencesDue);
 const PANEL: Turn = ("credentialing_officer", "panel", Timer::DecisionDue);
 const SCORES: Turn = ("reviewer", "scores", Timer::ScoringDue);
@@ -73,6 +78,7 @@ const PUBLICATION: Turn = ("clock", "publication", Timer::PublishDue);
 const fn turns(state: State, asking: Asking) -> &'static [Turn] {
     match (state, asking) {
         (State::Submitted | State::GateCheck | State::Verification, _) => &[GAPS, FORM, GATES],
+        (State::References, Asking::Short) => &[NAMES, GATES],
         (State::References, Asking::Waits) => &[ASKED, GATES],
         (State::References, Asking::Enough) => &[GATES],
         (State::References, Asking::Passed) => &[PANEL],
@@ -106,7 +112,7 @@ fn next(state: State, asking: Asking, timers: &[&TimerRow]) -> Option<Next> {
 pub fn of(reader: &mut Reader<'_>, facts: &ApplicationFacts) -> Result<Option<Next>, AppError> {
     let timers = timers_of(reader, std::slice::from_ref(&facts.row))?;
     let (gates, referees): (Vec<_>, Vec<_>) = (facts.gates.iter().collect(), facts.referees.iter().collect());
-    let asking = Asking::of(&gates, &referees, &facts.pack);
+    let asking = Asking::of(&facts.row, &gates, &referees, &facts.pack);
     Ok(next(facts.row.state, asking, &timers.iter().collect::<Vec<_>>()))
 }
 
@@ -121,7 +127,7 @@ pub fn of_all(reader: &mut Reader<'_>, rows: &[ApplicationRow]) -> Result<HashMa
         let timers: Vec<_> = timers.iter().filter(|timer| timer.case_id == row.id).collect();
         let gates: Vec<_> = gates.iter().filter(|gate| gate.application_id == row.id).collect();
         let referees: Vec<_> = referees.iter().filter(|one| one.application_id == row.id).collect();
-        Some((row.id.clone(), next(row.state, Asking::of(&gates, &referees, pack), &timers)?))
+        Some((row.id.clone(), next(row.state, Asking::of(row, &gates, &referees, pack), &timers)?))
     };
     Ok(rows.iter().filter_map(turn).collect())
 }
@@ -145,7 +151,7 @@ fn timers_of(reader: &mut Reader<'_>, rows: &[ApplicationRow]) -> Result<Vec<Tim
 mod tests {
     use super::*;
 
-    use Asking::{Enough, Passed, Waits};
+    use Asking::{Enough, Passed, Short, Waits};
     use Timer::{
         CommentsDue, CureDue, DecisionDue, GapsDue, PublishDue, ReferenceReminder, ReferencesDue, ScoringDue, VoteDue,
         VoteOpens,
@@ -168,6 +174,11 @@ mod tests {
         (State::Verification, Waits, &[GapsDue], officer("gaps")),
         (State::Verification, Waits, &[DecisionDue], officer("gates")),
         (State::References, Waits, &[ReferenceReminder, ReferencesDue, DecisionDue], Some(("referee", "references"))),
+        // Too few were named; once the days of the second draw are over, the officer decides.
+        (State::References, Short, &[ReferenceReminder, ReferencesDue, DecisionDue], Some(("applicant", "form"))),
+        (State::References, Short, &[ReferencesDue], Some(("applicant", "form"))),
+        (State::References, Short, &[DecisionDue], officer("gates")),
+        (State::References, Short, &[], officer("gates")),
         // Both draws are over, and too few have answered.
         (State::References, Waits, &[DecisionDue], officer("gates")),
         (State::References, Enough, &[ReferencesDue, DecisionDue], officer("gates")),

@@ -8,7 +8,7 @@ use crate::complaints::model::Seat;
 use crate::complaints::pages::sheet::Sheet;
 use crate::complaints::pages::words::label;
 use crate::complaints::rules::BENCH;
-use crate::directory::{self, figures};
+use crate::directory::{self, KnownPerson, PhysicianId, figures};
 use crate::error::AppError;
 use crate::text::lang::Lang;
 use crate::web::parts::{Choice, ChoiceGroup};
@@ -43,25 +43,21 @@ pub fn candidates(reader: &mut Reader<'_>, sheet: &Sheet) -> Result<Vec<Candidat
     let ids: Vec<AccountId> = people.iter().map(|person| person.id.clone()).collect();
     let barred = actions::barred(reader, facts, &ids)?;
     people.retain(|person| !barred.contains(&person.id));
-    let patients = directory::proved_patients_among(reader.conn, &ids)?;
-    let physicians = directory::physicians_of(reader.conn, &ids)?;
-    let known: Vec<_> = physicians.iter().map(|(_, physician)| physician.clone()).collect();
-    let standings = figures::standings_of(reader.conn, &known)?;
-    let belongs = |physician: &directory::PhysicianId| {
+    let known = directory::people_known(reader.conn, people)?;
+    let physicians: Vec<PhysicianId> = known.iter().flat_map(|one| one.physicians.iter().cloned()).collect();
+    let standings = figures::standings_now(reader, &physicians)?;
+    let belongs = |physician: &PhysicianId| {
         standings.get(physician.as_str()).is_some_and(|standing| BELONGS.contains(&standing.state.as_str()))
     };
-    let candidate = |person: Person| {
-        let mut own = physicians.iter().filter(|(account, _)| *account == person.id).peekable();
-        Candidate {
-            is_physician: person.roles.contains(&accounts::Role::Physician) || own.peek().is_some(),
-            is_member: own.any(|(_, physician)| belongs(physician)),
-            is_proved_patient: patients.contains(&person.id),
-            seat: facts.sitting().find(|seat| seat.account_id == person.id).map(|seat| seat.seat),
-            id: person.id,
-            name: person.display_name,
-        }
+    let candidate = |one: KnownPerson| Candidate {
+        is_physician: one.person.roles.contains(&accounts::Role::Physician) || !one.physicians.is_empty(),
+        is_member: one.physicians.iter().any(belongs),
+        is_proved_patient: one.is_proved_patient,
+        seat: facts.sitting().find(|seat| seat.account_id == one.person.id).map(|seat| seat.seat),
+        id: one.person.id,
+        name: one.person.display_name,
     };
-    Ok(people.into_iter().map(candidate).collect())
+    Ok(known.into_iter().map(candidate).collect())
 }
 
 /// Whether somebody is what a seat asks for, as far as the site knows.

@@ -92,7 +92,8 @@ pub fn figures(sheet: &Sheet, page: &Page) -> Vec<Fact> {
     }
     let officer = view.officer.as_ref();
     let named = officer.map_or_else(|| page.t("complaints-officer-none"), |person| person.display_name.clone());
-    figures.push(Fact::new(page.t("complaints-figure-officer"), named));
+    let key = if sheet.is(Role::Patient) { "complaints-figure-officer-own" } else { "complaints-figure-officer" };
+    figures.push(Fact::new(page.t(key), named));
     figures
 }
 

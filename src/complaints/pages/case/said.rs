@@ -1,7 +1,7 @@
 //! What the two sides, the staff and the panel wrote in a case, to whom it is shown.
 
 use crate::clock::Timestamp;
-use crate::complaints::model::{Event, Role, StatementKind, StatementRow};
+use crate::complaints::model::{Role, StatementKind, StatementRow};
 use crate::complaints::pages::sheet::Sheet;
 use crate::complaints::pages::words::{self, label};
 use crate::specialty::Pack;
@@ -68,9 +68,16 @@ fn is_between(statement: &StatementRow, side: Role) -> bool {
     }
 }
 
+/// Whether these are findings that both sides were never asked to check: not yet, or because others took their place.
+fn is_draft(sheet: &Sheet, statement: &StatementRow) -> bool {
+    let later = sheet.seen.loaded.statements.iter().skip_while(|other| other.id != statement.id).skip(1);
+    let mut next = later.filter(|other| matches!(other.kind, StatementKind::Findings | StatementKind::FactualCheck));
+    statement.kind == StatementKind::Findings && next.next().is_none_or(|other| other.kind == StatementKind::Findings)
+}
+
 /// Findings are the panel's own until both sides check them; an unnamed patient's words do not go to the clinic.
 fn may_read(sheet: &Sheet, statement: &StatementRow) -> bool {
-    let is_draft = statement.kind == StatementKind::Findings && !sheet.happened(Event::FactualCheckOpened);
+    let is_draft = is_draft(sheet, statement);
     let is_hidden = statement.role == Role::Patient && !sheet.seen.view.identity_consent;
     match sheet.side() {
         "patient" => !is_draft && !is_between(statement, Role::Clinic),

@@ -12,12 +12,13 @@ pub fn of(sheet: &Sheet, page: &Page) -> Vec<Fact> {
         Fact::new(page.t(&format!("complaints-sees-{name}")), page.t(&format!("complaints-sees-{value}")))
     };
     let (name, story) = if sheet.seen.view.identity_consent { ("clinic", "clinic") } else { ("nobody", "panel") };
-    let mut facts = vec![fact("name", name), fact("story", story)];
-    if sheet.is(Role::Patient) || sheet.side() == "staff" {
-        facts.push(fact("files", "files-who"));
+    let is_own = sheet.is(Role::Patient);
+    let mut facts = vec![fact(if is_own { "name-own" } else { "name" }, name), fact("story", story)];
+    if is_own || sheet.side() == "staff" {
+        facts.push(fact("files", if is_own { "files-own" } else { "files-who" }));
     }
     facts.push(fact("entry", entry(sheet)));
-    facts.push(fact("account", account(sheet)));
+    facts.push(fact(if is_own { "account-own" } else { "account" }, account(sheet)));
     facts
 }
 
@@ -40,7 +41,7 @@ fn entry(sheet: &Sheet) -> &'static str {
 /// The patient's own words follow the entry, where the patient chose to publish them.
 fn account(sheet: &Sheet) -> &'static str {
     match entry(sheet) {
-        _ if !sheet.seen.view.publish_narrative => "nobody",
+        _ if !sheet.publishes_words() => "nobody",
         "public" => "public",
         "never" => "never",
         _ if sheet.is(Role::Patient) => "chosen-by-you",
@@ -48,7 +49,7 @@ fn account(sheet: &Sheet) -> &'static str {
     }
 }
 
-/// What whoever runs the case ought to know: without proof neither the entry nor the patient's words become public.
+/// What whoever runs the case ought to know: without proof neither the entry nor what the patient chose becomes public.
 pub fn unproved(sheet: &Sheet, page: &Page) -> Option<String> {
     let facts = &sheet.seen.loaded.facts;
     let runs_it = sheet.is(Role::Officer) || sheet.is(Role::Board);

@@ -39,7 +39,7 @@ async fn review(site: &TestSite, world: &World) -> String {
     id(&made)
 }
 
-fn new_review(world: &World, text: &str) -> Value {
+pub fn new_review(world: &World, text: &str) -> Value {
     json!({
         "physician_id": world.thing("physician"),
         "procedure": "fue",
@@ -133,7 +133,7 @@ async fn rewrite(site: &TestSite, writer: &Person, post: &str, body: &str) {
 }
 
 /// Reports a thing and decides about it; answers the statement of reasons.
-async fn decide(site: &TestSite, world: &World, (kind, target): (&str, &str), decision: Value) -> String {
+pub async fn decide(site: &TestSite, world: &World, (kind, target): (&str, &str), decision: Value) -> String {
     let reason = match kind {
         "review" => "threat",
         _ if decision["action"] == "mask" => "personal_data",
@@ -145,7 +145,7 @@ async fn decide(site: &TestSite, world: &World, (kind, target): (&str, &str), de
 }
 
 /// What a moderator says about the open item of the queue about this thing.
-async fn say(site: &TestSite, world: &World, target: &str, decision: Value) -> Value {
+pub async fn say(site: &TestSite, world: &World, target: &str, decision: Value) -> Value {
     let item = item_about(site, world, target).await;
     let path = format!("/api/v1/queue/{item}/decisions");
     let request = site.program().post(site.url(&path)).bearer_auth(&world.who("hider").token).header("If-Match", "*");

@@ -18,8 +18,8 @@ const ITEM: &str = "D4";
 
 /// A complaint with its panel: both sides know that much.
 pub async fn judge(site: &TestSite, world: &World) -> Filling {
-    let case =
-        complain(site, world, "complainant", ("On that day", "A count that I can follow.", "Known There"), true).await;
+    let words = ("Ebereschenbrei", "A count that I can follow.", "Ebereschenname");
+    let case = complain(site, world, "complainant", words, true).await;
     let path = format!("/api/v1/complaints/{case}");
     let triage = json!({
         "category": "graft_count_dispute", "severity": 2, "proof_needed": false, "private_attempt_shown": true,
@@ -54,7 +54,9 @@ pub async fn bring(
         }
         Stage::Voted => measure::speak(site, world).await,
         Stage::Applied => drop(first.things.insert("application", vote::scoring(site, world, physician).await)),
-        Stage::Before | Stage::Blind | Stage::Decided | Stage::Gone => panic!("nothing is handed in at {stage:?}"),
+        Stage::Before | Stage::Blind | Stage::Decided | Stage::Over | Stage::Gone => {
+            panic!("nothing is handed in at {stage:?}")
+        }
     }
 }
 

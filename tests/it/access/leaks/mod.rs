@@ -7,10 +7,16 @@
 //! the number of statements that an answer costs; and no secret's word may stand anywhere. That the words would be
 //! found is shown by those who may know: each of them meets each of theirs. A new route is asked like all others; a
 //! refused write is weighed as a read is.
+//!
+//! What is left of a secret when its case is over is looked for once more by everybody; and some are asked again after
+//! every secret that is not theirs reads otherwise, so that neither a count nor a tag tells it.
 
 mod coming;
+mod exchange;
 mod handed;
 mod measure;
+mod otherwise;
+mod over;
 mod people;
 mod sweep;
 mod table;
@@ -24,6 +30,7 @@ use super::world::World;
 use crate::on_both;
 use crate::support::app::TestSite;
 use candor::config::Config;
+use serde_json::json;
 use std::collections::BTreeSet;
 use sweep::{Answers, Filling, Filters, Lens, Seen};
 use table::{HANDED, PLACES, SECRETS, Stage};
@@ -38,36 +45,63 @@ fn quiet(config: &mut Config) {
 
 on_both! {
     async fn nothing_leaks_to_some(site, quiet) {
-        let (search, _) = Search::through(&site, &people::curious()[..11]).await;
+        if !site.is_todays(0) {
+            return;
+        }
+        let callers = &people::curious()[..11];
+        let (mut search, came) = Search::through(&site, callers).await;
+        search.look_when_all_is_over(callers, &came).await;
         search.end();
     }
 }
 
 on_both! {
     async fn nothing_leaks_to_others(site, quiet) {
-        let (search, _) = Search::through(&site, &people::curious()[11..]).await;
+        if !site.is_todays(1) {
+            return;
+        }
+        let callers = &people::curious()[11..];
+        let (mut search, came) = Search::through(&site, callers).await;
+        search.look_when_all_is_over(callers, &came).await;
         search.end();
     }
 }
 
 on_both! {
     async fn nothing_leaks_by_refusals_or_by_what_they_cost(site, quiet) {
+        if !site.is_todays(1) {
+            return;
+        }
         let (mut search, came) = Search::through(&site, &[]).await;
-        search.look_as(people::IN_THE_KNOW, Stage::Gone, &came.all()).await;
-        search.find_never_met(people::IN_THE_KNOW);
         search.weigh_all(&came).await;
+        let new = over::end(&site, &search.world, &came).await;
+        search.look_as(people::IN_THE_KNOW, Stage::Gone, &[came.all(), vec![new]].concat()).await;
+        search.find_never_met(people::IN_THE_KNOW);
         search.try_refusals(&came.all()).await;
         search.end();
     }
 }
 
 on_both! {
-    async fn what_is_hidden_leaves_no_trace_but_in_the_log(site, quiet) {
+    async fn what_is_hidden_leaves_no_trace_but_in_the_log_and_the_counts(site, quiet) {
         let mut search = Search::begin(&site).await;
-        let before = search.look_as(sweep::FEW, Stage::Before, &[]).await;
+        let reviews = exchange::Reviews::of(&site, &search.world).await;
+        let fillings = reviews.fillings();
+        exchange::count_again(&site).await;
+        let first = search.look_as(sweep::FEW, Stage::Before, &fillings).await;
+        reviews.exchange(&site).await;
+        exchange::count_again(&site).await;
+        let before = search.look_as(sweep::FEW, Stage::Before, &fillings).await;
+        search.compare_where((&first, &before), "exchanged", |_, _| true);
         coming::hush(&site, &search.world).await;
-        let after = search.look_as(sweep::FEW, Stage::Before, &[]).await;
-        search.compare_where((&before, &after), "hidden since", |address, _| !is_of_decisions(address));
+        let hide = json!({"action": "hide", "ground": "threat"});
+        coming::say(&site, &search.world, &reviews.waiting, hide).await;
+        site.all_letters().await;
+        let after = search.look_as(sweep::FEW, Stage::Before, &fillings).await;
+        let profile = ("GET /api/v1/physicians/{id}".to_owned(), "guest");
+        assert!(before[&profile] != after[&profile], "the profile counts what is hidden");
+        let uncounted = (&exchange::without_counts(&before), &exchange::without_counts(&after));
+        search.compare_where(uncounted, "hidden since", |address, _| !is_of_decisions(address));
         search.end();
     }
 }
@@ -142,7 +176,8 @@ impl<'a> Search<'a> {
         Self { site, world, reads, hidden: BTreeSet::new(), found: Vec::new(), met: BTreeSet::new() }
     }
 
-    /// Lets everything come to be, and asks everything as each of these callers before and after.
+    /// Lets everything come to be, and asks everything as each of these callers before and after; but not what comes of
+    /// the last, when words were taken from sight.
     async fn through(site: &'a TestSite, callers: &[&'static str]) -> (Self, Came) {
         let mut search = Self::begin(site).await;
         let physician = coming::physician_of(site, &search.world, "applicant", "Dr. Emre Elsbeer").await;
@@ -169,8 +204,6 @@ impl<'a> Search<'a> {
         search.compare(&blind, &decided, Stage::Decided);
 
         let gone = coming::take_from_sight(site, &search.world).await;
-        search.look_as(callers, Stage::Gone, &gone).await;
-        search.find_never_met(callers);
         (search, Came { waiting: vec![candidacy, waiting, judged], queued, hidden, gone })
     }
 
@@ -197,6 +230,22 @@ impl<'a> Search<'a> {
             last.extend(seen);
         }
         (hidden, last)
+    }
+
+    /// Lets every case end and asks everything once more; then some of these callers again, when every secret that they
+    /// may not know reads otherwise.
+    async fn look_when_all_is_over(&mut self, callers: &[&'static str], came: &Came) {
+        let new = over::end(self.site, &self.world, came).await;
+        let fillings = [came.all(), vec![new]].concat();
+        let ended = self.look_as(callers, Stage::Gone, &fillings).await;
+        self.find_never_met(callers);
+        let strangers: Vec<_> = callers.iter().copied().filter(|name| otherwise::STRANGERS.contains(name)).collect();
+        otherwise::say(self.site, &self.world, &strangers).await;
+        let judged = format!("/api/v1/complaints/{}/events", came.called("what is judged").things["filed"]);
+        let told = self.world.who("board").get(self.site, &judged).await.to_string();
+        assert!(told.contains(&format!("Mispelbande{}", otherwise::ENDING)), "who may know reads it: {told}");
+        let again = self.look_as(&strangers, Stage::Gone, &fillings).await;
+        self.compare_where((&ended, &again), "said otherwise", |_, _| true);
     }
 
     fn end(self) {

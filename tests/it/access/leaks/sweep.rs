@@ -142,6 +142,20 @@ impl Seen {
         seen
     }
 
+    /// The same, but for the numbers that everybody may read of reviews: how many wait, and how many are hidden. On a
+    /// page every digit may be one of theirs.
+    pub fn without_counts(&self) -> Self {
+        let head = self.head.lines().filter(|line| !line.starts_with("etag:")).map(|line| format!("{line}\n"));
+        let body = match serde_json::from_str::<Value>(&self.body) {
+            Ok(mut value) => {
+                uncount(&mut value);
+                value.to_string()
+            }
+            Err(_) => self.body.replace(|sign: char| sign.is_ascii_digit(), "#"),
+        };
+        Self { head: head.collect(), body, ..self.clone() }
+    }
+
     /// What differs: status, lines of the head, and the first difference of the bodies.
     pub fn difference(&self, other: &Self) -> String {
         let (here, there) = (self.only_here(other), other.only_here(self));
@@ -160,6 +174,20 @@ impl Seen {
         let same = self.body.chars().zip(other.body.chars()).take_while(|(one, two)| one == two).count();
         let part = |text: &str| text.chars().skip(same.saturating_sub(60)).take(160).collect::<String>();
         format!("…{:?} became …{:?}", part(&self.body), part(&other.body))
+    }
+}
+
+/// The places of a review whose numbers differ when a moderator hides one that waits.
+const COUNTED: &[&str] = &["queued", "hidden"];
+
+fn uncount(value: &mut Value) {
+    match value {
+        Value::Object(fields) => fields.iter_mut().for_each(|(name, inner)| match COUNTED.contains(&name.as_str()) {
+            true => *inner = Value::Null,
+            false => uncount(inner),
+        }),
+        Value::Array(items) => items.iter_mut().for_each(uncount),
+        _ => {}
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who may know what, and from when on: the one table that the search for leaks goes by.
 
-use Stage::{Applied, Asked, Before, Blind, Claimed, Complained, Decided, Gone, Inspected, Reported, Voted};
+use Stage::{Applied, Asked, Before, Blind, Claimed, Complained, Decided, Gone, Inspected, Over, Reported, Voted};
 
 /// What has come to be when everybody is asked. Each stage goes on from the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +25,9 @@ pub enum Stage {
     Blind,
     /// The vote is closed, and neither the register nor the results say so yet; once they do it is no secret.
     Decided,
+    /// Every case has come to its end: decided and closed, published, rejected or taken back. What is public since is
+    /// no secret any more, and what is left stays one. Everybody is asked about it together with what comes last.
+    Over,
     /// Moderators took words from sight.
     Gone,
 }
@@ -115,6 +118,7 @@ pub const GROUPS: &[(&str, &[&str])] = &[
             "writer",
         ],
     ),
+    ("everybody", &["guest", "members"]),
 ];
 
 const fn secret(
@@ -139,6 +143,37 @@ pub const SECRETS: &[Secret] = &[
     secret("a question to the clinic", "Schlehenfrage", &[(Complained, &["clinic", "case_officers", "boards"])]),
     secret("draft findings", "Mispelentwurf", &[(Complained, &["case_officers", "boards", "panel"])]),
     secret("why one of a panel left it", "Mispelbande", &[(Complained, &["case_officers", "boards", "panel"])]),
+    secret(
+        "the story of what is judged",
+        "Ebereschenbrei",
+        &[(Before, &["complainant", "clinic", "panel", "case_officers", "boards"])],
+    ),
+    secret(
+        "whom the clinic knows in what is judged",
+        "Ebereschenname",
+        &[(Before, &["complainant", "clinic", "panel", "case_officers", "boards"])],
+    ),
+    secret(
+        "the patient's comment on findings",
+        "Ebereschenwort",
+        &[(Over, &["complainant", "panel", "case_officers", "boards"])],
+    ),
+    secret(
+        "the clinic's comment on findings",
+        "Ebereschengegenrede",
+        &[(Over, &["clinic", "panel", "case_officers", "boards"])],
+    ),
+    secret(
+        "the name of evidence that was judged",
+        "ebereschenzettel",
+        &[(Over, &["complainant", "panel", "case_officers"])],
+    ),
+    secret("what that evidence says", "Ebereschentinte", &[(Over, &["complainant", "panel", "case_officers"])]),
+    secret(
+        "the reasons of a decision",
+        "Ebereschenurteil",
+        &[(Over, &["complainant", "clinic", "panel", "case_officers", "boards"])],
+    ),
     secret("a review in the queue", "Quittenkompott", &[(Before, &["review_author", "case_officers", "moderators"])]),
     secret("a document's name", "quittenquittung", &[(Before, &["review_author", "case_officers", "moderators"])]),
     secret("what a document says", "Quitteninhalt", &[(Before, &["review_author", "case_officers"])]),
@@ -146,11 +181,13 @@ pub const SECRETS: &[Secret] = &[
     secret("what a report says", "Holunderhinweis", &[(Reported, &["flagger", "moderators"])]),
     secret("who reported", "holunderkind", &[(Reported, &["flagger", "moderators"])]),
     secret("the evidence of a claim", "Sanddornbeleg", &[(Claimed, &["claimant", "credentialing_officer"])]),
+    secret("why a claim was rejected", "Sanddorngrund", &[(Over, &["claimant", "credentialing_officer"])]),
     secret("a proposed clinic", "Sanddornstadt", &[(Before, &["members"])]),
     secret("why a role is asked for", "Vogelbeergrund", &[(Asked, &["admins"])]),
-    secret("a declared conflict", "Kornelkirsche", &[(Inspected, &["team"])]),
-    secret("a finding of a draft", "Kornelbefund", &[(Inspected, &["team"])]),
-    secret("the summary of a draft", "Kornelsumme", &[(Inspected, &["team"])]),
+    secret("a declared conflict", "Kornelkirsche", &[(Inspected, &["team"]), (Over, &["everybody"])]),
+    secret("a finding of a draft", "Kornelbefund", &[(Inspected, &["team"]), (Over, &["everybody"])]),
+    secret("the summary of a draft", "Kornelsumme", &[(Inspected, &["team"]), (Over, &["everybody"])]),
+    secret("the notes of a quality check", "Kornelnotiz", &[(Over, &["team"])]),
     secret("the name of a photograph", "kornelbild", &[(Inspected, &["team"])]),
     secret("the name of late evidence", "kornelnachzug", &[(Inspected, &["team"])]),
     secret("what a photograph shows", "Kornelinhalt", &[(Inspected, &["team"])]),
@@ -178,17 +215,33 @@ pub const SECRETS: &[Secret] = &[
         &[(Before, &["credentialing_officer", "boards", "panelists"])],
     ),
     secret("the notes of a hearing", "Speierlingsrunde", &[(Before, &["credentialing_officer", "boards"])]),
+    secret(
+        "a candidate's referee",
+        "Speierlingszeugin",
+        &[(Before, &["candidate", "credentialing_officer", "boards"])],
+    ),
+    secret(
+        "what is said of a candidate",
+        "Speierlingslob",
+        &[(Before, &["credentialing_officer", "boards", "panelists"])],
+    ),
+    secret("the note of a candidate's gate", "Speierlingsnotiz", &[(Before, &["credentialing_officer", "boards"])]),
+    secret("the reason of a candidate's score", "Speierlingsgrund", &[(Before, &["boards", "panelists"])]),
     secret("the reason of a blind score", "Dirndlgrund", &[(Blind, &["blind_one"])]),
-    secret("a dissent", "Dirndlwiderspruch", &[(Blind, &[]), (Decided, &["credentialing_officer", "boards"])]),
+    secret(
+        "a dissent",
+        "Dirndlwiderspruch",
+        &[(Blind, &[]), (Decided, &["credentialing_officer", "boards"]), (Over, &["everybody"])],
+    ),
     secret(
         "a decision before it is published",
         "Speierlingsspruch",
-        &[(Decided, &["candidate", "credentialing_officer", "boards"])],
+        &[(Decided, &["candidate", "credentialing_officer", "boards"]), (Over, &["everybody"])],
     ),
     secret(
         "the outcome of a vote",
         "\"outcome\":\"admitted\"",
-        &[(Decided, &["candidate", "credentialing_officer", "boards", "panelists"])],
+        &[(Decided, &["candidate", "credentialing_officer", "boards", "panelists"]), (Over, &["everybody"])],
     ),
     secret(
         "an appeal against a measure",

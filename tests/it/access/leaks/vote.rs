@@ -13,7 +13,7 @@ const SHEET: [u8; 8] = [5, 4, 3, 5, 5, 3, 4, 1];
 /// Sheets that do not agree enough: α = 0.630.
 const APART: [[u8; 8]; 3] = [[4, 4, 3, 5, 4, 3, 4, 3], [4, 3, 3, 5, 5, 3, 4, 3], [5, 4, 4, 5, 4, 4, 4, 2]];
 const PANEL: [&str; 3] = ["blind_one", "blind_two", "reviewer"];
-const REASON: &str = "Case sets 2, 5 and 9 show what the anchor asks for.";
+const REASON: &str = "Speierlingsgrund: case sets 2, 5 and 9 show what the anchor asks for.";
 
 /// The application of `applicant`, with a panel that may score; one of the board will not judge it.
 pub async fn scoring(site: &TestSite, world: &World, physician: &str) -> String {
@@ -26,7 +26,7 @@ pub async fn scoring(site: &TestSite, world: &World, physician: &str) -> String 
 /// The application of `candidate`, scored, calibrated, scored again and heard, in the last days of its vote.
 pub async fn candidacy(site: &TestSite, world: &World) -> String {
     let physician = physician_of(site, world, "candidate", "Dr. Selin Speierling").await;
-    let application = application(site, world, ("candidate", &physician), Words::plain()).await;
+    let application = application(site, world, ("candidate", &physician), Words::of_candidate()).await;
     let path = format!("/api/v1/applications/{application}");
     for (reviewer, sheet) in PANEL.into_iter().zip(APART) {
         fill_in(site, world.who(reviewer), &path, (sheet, REASON)).await;
@@ -95,12 +95,12 @@ impl Words {
         }
     }
 
-    fn plain() -> Self {
+    fn of_candidate() -> Self {
         Self {
             practice: "One patient a day for fourteen years.",
-            referee: ("A peer", "peer@named.example"),
-            praise: "I would choose the same again.",
-            note: "Seen in the register.",
+            referee: ("Speierlingszeugin", "peer@named.example"),
+            praise: "Speierlingslob: I would choose the same again.",
+            note: "Speierlingsnotiz: seen in the register.",
         }
     }
 }

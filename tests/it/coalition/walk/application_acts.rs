@@ -1,11 +1,11 @@
 //! Everything somebody may try with an application, and what the table and the rules say must come of it.
 
-use super::people::{Applicant, CRITERIA, GATES, People, REASON, answer, form};
+use super::people::{Applicant, CRITERIA, Filling, GATES, People, REASON, answer};
 use candor::accounts::{self, AccountId, Member};
 use candor::app::Tx;
 use candor::clock::Timestamp;
 use candor::coalition::applications::api::{
-    CastVote, Decide, GiveComment, GiveReference, GiveScore, ListGaps, Notes, Reason, SaveForm, Seat, SeatPanel,
+    CastVote, Decide, GiveComment, GiveReference, GiveScore, ListGaps, Notes, Reason, Seat, SeatPanel,
 };
 use candor::coalition::applications::model::{
     Event, GateAnswer, GateRow, LockRow, RecusalGround, RecusalRow, RefereeKind, Role, SeatKind, SeatRow, State,
@@ -15,15 +15,6 @@ use candor::coalition::rules;
 use candor::coalition::scoring::{self, Recommendation, Vote};
 use candor::error::{AppError, CONFLICT_OF_INTEREST, Code, FORBIDDEN, ILLEGAL_TRANSITION, INVALID, NOT_FOUND};
 use candor::workflow;
-use serde_json::Value;
-
-/// How much of the form is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Filling {
-    Whole,
-    NoPatients,
-    NoPractice,
-}
 
 /// One try.
 #[derive(Debug, Clone)]
@@ -85,8 +76,13 @@ impl Scene {
     /// The first of the board answers for the clinic; the applicant may have named the second one.
     fn is_tied(&self, people: &People, who: &Member) -> bool {
         let at_clinic = self.applicant.at_clinic && who.id == people.board[0].id;
-        let named = self.facts.form.peers.iter().chain(&self.facts.form.patients);
-        at_clinic || named.into_iter().any(|one| one.email == who.email)
+        at_clinic || self.is_named(&who.email)
+    }
+
+    /// Whether the applicant names somebody now, or did when they were asked.
+    fn is_named(&self, email: &str) -> bool {
+        let mut named = self.facts.form.peers.iter().chain(&self.facts.form.patients);
+        named.any(|one| one.email == email) || self.facts.referees.iter().any(|one| one.email == email)
     }
 
     /// Physicians do, and whoever consented when the system drew them: the first reviewer may be one.
@@ -146,11 +142,13 @@ impl Scene {
             Act::Save(_) if state == State::Draft => return Ok(state),
             Act::Save(filling) => {
                 table(&facts)?;
-                self.written(*filling).apply(&mut facts.form);
+                if state == State::References && !self.may_name(*filling) {
+                    return Err(ILLEGAL_TRANSITION);
+                }
+                filling.of(&self.applicant).apply(&mut facts.form);
             }
             Act::Submit => return table(&facts).map(|_| State::GateCheck),
             Act::Gate { code, yes, note } => {
-                table(&facts)?;
                 self.may_answer(code, *yes, *note)?;
                 facts.gates.retain(|gate| gate.code != *code);
                 facts.gates.push(self.gate(code, *yes, who));
@@ -206,9 +204,24 @@ impl Scene {
         table(&facts)
     }
 
+    /// Only those of whom too few were asked. Here all of a kind are, or nobody is.
+    fn may_name(&self, filling: Filling) -> bool {
+        let lacks = |kind: RefereeKind| self.facts.referees.iter().all(|one| one.kind != kind);
+        match filling {
+            Filling::Names => lacks(RefereeKind::Peer) && lacks(RefereeKind::Patient),
+            Filling::Patients | Filling::FewPatients => lacks(RefereeKind::Patient),
+            _ => false,
+        }
+    }
+
     fn may_answer(&self, code: &str, yes: bool, note: bool) -> Result<(), Code> {
-        let (by_references, at_references) = (code == "G8", self.facts.row.state == State::References);
-        if by_references != at_references && (by_references || yes) {
+        let by_references = code == "G8";
+        let is_open = match self.facts.row.state {
+            State::GateCheck | State::Verification => !by_references,
+            State::References => by_references || !yes,
+            _ => false,
+        };
+        if !is_open {
             return Err(rules::GATE_NOT_OPEN);
         }
         if by_references && yes && !note && !self.facts.has_references() { Err(INVALID) } else { Ok(()) }
@@ -220,10 +233,8 @@ impl Scene {
         if !seats.iter().all(is_reviewer) || !whole {
             return Err(INVALID);
         }
-        let named = |seat: &Seat| {
-            let address = people.reviewers.iter().find(|one| one.id == seat.account_id).map(|one| &one.email);
-            self.facts.form.patients.iter().any(|one| Some(&one.email) == address)
-        };
+        let named =
+            |seat: &Seat| people.reviewers.iter().any(|one| one.id == seat.account_id && self.is_named(&one.email));
         let left = |seat: &Seat| self.facts.recusals.iter().any(|one| one.account_id == seat.account_id);
         if seats.iter().any(|seat| named(seat) || left(seat)) { Err(CONFLICT_OF_INTEREST) } else { Ok(()) }
     }
@@ -237,16 +248,6 @@ impl Scene {
         let sitting = facts.seats.iter().filter(|seat| seat.left_at.is_none() && !left(&seat.account_id));
         let mut dropped = sitting.filter(|seat| !seats.iter().any(|next| next.account_id == seat.account_id));
         if dropped.any(|seat| locked(&seat.account_id)) { Err(rules::REVIEWER_HAS_LOCKED) } else { Ok(()) }
-    }
-
-    fn written(&self, filling: Filling) -> SaveForm {
-        let mut written = form(&self.applicant, None);
-        match filling {
-            Filling::Whole => {}
-            Filling::NoPatients => written.patients = Some(Vec::new()),
-            Filling::NoPractice => written.practice = Some(Value::Null),
-        }
-        written
     }
 
     fn gate(&self, code: &str, yes: bool, who: &Member) -> GateRow {
@@ -294,7 +295,7 @@ impl Scene {
         let reason = Reason { reason: "For a good reason.".to_owned() };
         let notes = Notes { notes: "What was discussed.".to_owned() };
         match act {
-            Act::Save(filling) => actions::save(tx, who, id, &self.written(*filling)),
+            Act::Save(filling) => actions::save(tx, who, id, &filling.of(&self.applicant)),
             Act::Submit => actions::submit(tx, who, id),
             Act::Withdraw => actions::withdraw(tx, who, id, &reason),
             Act::Lapse => actions::lapse(tx, who, id, &reason),

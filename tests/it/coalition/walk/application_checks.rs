@@ -3,13 +3,14 @@
 use candor::accounts::{AccountId, Member, Role};
 use candor::app::Reader;
 use candor::coalition::applications::ApplicationFacts;
-use candor::coalition::applications::model::{GateAnswer, SeatRow, State};
+use candor::coalition::applications::model::{GateAnswer, RefereeKind, RefereeRow, SeatRow, State};
 use candor::coalition::applications::views::{self, ScoreKey};
 use candor::coalition::rules::SCORES_NOT_LOCKED;
 use candor::db::schema::memberships;
 use candor::error::{AppError, NOT_FOUND};
 use candor::web::Window;
 use diesel::prelude::*;
+use std::collections::BTreeSet;
 
 /// What must hold for a row whatever came before.
 pub fn untrue(reader: &mut Reader<'_>, facts: &ApplicationFacts) -> Result<Vec<String>, AppError> {
@@ -18,7 +19,9 @@ pub fn untrue(reader: &mut Reader<'_>, facts: &ApplicationFacts) -> Result<Vec<S
     let members: i64 = of_case.get_result(reader.conn)?;
     let decided = matches!(row.state, State::Admitted | State::Deferred | State::Rejected);
     let seeds: Vec<String> = row.draw_seeds.read()?;
-    let drawn = |draw: i64| facts.referees.iter().filter(|one| one.draw == draw).count();
+    let is_patient = |one: &&RefereeRow| one.kind == RefereeKind::Patient;
+    let drawn = |draw: i64| facts.referees.iter().filter(is_patient).filter(|one| one.draw == draw).count();
+    let peers = facts.referees.iter().filter(|one| one.kind == RefereeKind::Peer).count();
     let passed_at =
         facts.gates.iter().find(|gate| gate.code == "G8" && gate.answer == GateAnswer::Yes).map(|gate| gate.at);
     let mut drawn_again = facts.referees.iter().filter(|one| one.draw == 2);
@@ -36,10 +39,13 @@ pub fn untrue(reader: &mut Reader<'_>, facts: &ApplicationFacts) -> Result<Vec<S
         (!voting || (row.vote_from.is_some() && row.result.is_some()), "the board votes on scores"),
         (!complete(row.state) || withdrawn || row.complete_at.is_some(), "what goes on is complete"),
         (
-            seeds.len() <= 2 && (drawn(1) > 0) != seeds.is_empty() && (row.redrawn == (seeds.len() == 2)),
-            "each draw has its seed",
+            seeds.len() == [1, 2].into_iter().filter(|draw| drawn(*draw) > 0).count(),
+            "patients are drawn by a seed of their own, all of a draw at once",
         ),
-        (drawn(1) <= 12 && drawn(2) <= 10, "ten patients and two peers are asked"),
+        (seeds.iter().collect::<BTreeSet<_>>().len() == seeds.len(), "no seed is used twice"),
+        (row.redrawn || drawn(2) == 0, "only the clock draws again"),
+        ([0, 10].contains(&drawn(1)) && drawn(2) <= 10, "ten patients are drawn, from a list that is long enough"),
+        (peers <= 2, "two peers are asked"),
         (drawn_again.all(|one| passed_at.is_none_or(|at| one.asked_at <= at)), "nobody is drawn once G8 is passed"),
         (row.round >= 1 && row.round <= 3, "there are two calibrations at most"),
         (row.state != State::PublicComment || row.comments_from.is_some(), "the public's time has a beginning"),

@@ -1,7 +1,7 @@
 //! What is tried with an application: one act of each kind, or the one that brings it onward.
 
-use super::application_acts::{Act, Filling, Scene};
-use super::people::{CRITERIA, GOOD, People, seats};
+use super::application_acts::{Act, Scene};
+use super::people::{CRITERIA, Filling, GOOD, People, seats};
 use crate::support::walk::Dice;
 use candor::accounts::Member;
 use candor::coalition::applications::api::Seat;
@@ -114,11 +114,7 @@ fn number_of(id: &str) -> u64 {
 
 /// One act for each thing that can be done, with whatever it needs.
 pub fn acts(dice: &mut Dice, people: &People, scene: &Scene, link: Option<Link>) -> Vec<Act> {
-    let filling = if dice.chance(70) {
-        Filling::Whole
-    } else {
-        dice.choose(&[Filling::NoPatients, Filling::NoPractice]).unwrap()
-    };
+    let filling = filling(dice, scene.facts.row.state);
     let gate = scene.next_gate().filter(|_| dice.chance(95)).unwrap_or("G2");
     // An applicant hands in what is whole, mostly.
     let ready = scene.facts.is_complete() || dice.chance(20);
@@ -141,6 +137,18 @@ pub fn acts(dice: &mut Dice, people: &People, scene: &Scene, link: Option<Link>)
     acts.extend(dice.chance(25).then_some(Act::Lapse));
     acts.extend(link.map(|(token, open)| Act::Answer { token, open }));
     acts
+}
+
+/// What an applicant writes: mostly all of it, and in the references mostly those who can still be named there.
+fn filling(dice: &mut Dice, state: State) -> Filling {
+    if state == State::References && dice.chance(80) {
+        return dice.choose(&[Filling::Names, Filling::Patients, Filling::FewPatients]).unwrap();
+    }
+    if dice.chance(70) {
+        Filling::Whole
+    } else {
+        dice.choose(&[Filling::NoPatients, Filling::NoPractice, Filling::FewPatients]).unwrap()
+    }
 }
 
 /// Three or four people, mostly with no part in the case and every point of view, and with those who have locked.

@@ -29,7 +29,7 @@ use diesel::prelude::*;
 use std::collections::BTreeMap;
 
 /// Steps of a walk in `make test`, which takes a sample of it.
-const SAMPLE: usize = 400;
+const SAMPLE: usize = 250;
 const CASES: usize = 5;
 /// How many steps of a hundred bring the application onward that is furthest on its way.
 const ONWARD_PERCENT: u64 = 60;
@@ -39,8 +39,8 @@ const WILD_PERCENT: u64 = 30;
 const TIME_PERCENT: u64 = 9;
 /// How many of a hundred who may know something look after a step: whoever does not now does so after another.
 const LOOKS_PERCENT: u64 = 50;
-/// Days that a referee's link lives.
-const LINK_DAYS: i64 = 60;
+/// Days that a referee's link lives at most.
+const LINK_DAYS: i64 = 180;
 
 /// Whether only the rows are looked at, or also what each sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -309,13 +309,10 @@ const fn reviewed(state: State) -> State {
     }
 }
 
-/// A restriction or a suspension has an end, and neither is without measure.
+/// What ends does not last for ever: without a day as long as it may.
 fn may_last(measure: Measure, days: Option<i64>) -> Result<(), Code> {
-    let may = match measure {
-        Measure::Restriction | Measure::Suspension => days.is_some_and(|days| days < 90),
-        Measure::Probation => days.is_none_or(|days| days < 90),
-        _ => true,
-    };
+    let has_end = matches!(measure, Measure::Restriction | Measure::Suspension | Measure::Probation);
+    let may = !has_end || days.is_none_or(|days| days < 90);
     if may { Ok(()) } else { Err(INVALID) }
 }
 

@@ -76,7 +76,7 @@ impl Scene {
         let row = &self.facts.row;
         let stood =
             if matches!(row.state, State::Lapsed | State::Resigned) { row.state_before } else { Some(row.state) };
-        let is_open = matches!(stood, Some(State::UnderReview | State::Restricted | State::Suspended));
+        let is_open = matches!(stood, Some(State::UnderReview | State::Restricted | State::Suspended | State::Removed));
         match self.since {
             _ if self.heard(people, others, own) != Some(true) => Wish::None,
             (_, true) => Wish::OverturnEarlier,

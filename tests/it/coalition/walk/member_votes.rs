@@ -3,13 +3,15 @@
 use candor::accounts::Member;
 use candor::app::Tx;
 use candor::clock::Timestamp;
+use candor::coalition::Membership;
 use candor::coalition::members::model::Role;
 use candor::coalition::members::{actions, current};
 use candor::db::Connection;
 use candor::db::JsonText;
-use candor::db::schema::{membership_decisions, membership_proposals, membership_votes};
+use candor::db::schema::{case_timers, membership_decisions, membership_proposals, membership_votes};
 use candor::directory::PhysicianId;
 use candor::error::{AppError, FORBIDDEN};
+use candor::workflow::Workflow as _;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
@@ -67,19 +69,71 @@ pub fn had_a_part(conn: &mut Connection, membership: &str) -> Result<String, App
     Ok(parts)
 }
 
-/// Whether a review was opened, and a measure taken, after the measure that the last appeal is against.
-pub fn came_since(conn: &mut Connection, membership: &str) -> Result<(bool, bool), AppError> {
-    use membership_decisions::{id, kind, membership_id};
-    let kinds: Vec<String> = membership_decisions::table
+/// Reviews, measures and appeals of a membership, oldest first: what each is, and whether one member restricted alone.
+fn taken(conn: &mut Connection, membership: &str) -> Result<Vec<(String, bool)>, AppError> {
+    use membership_decisions::{id, kind, membership_id, votes, word};
+    let lines: Vec<(String, String, JsonText)> = membership_decisions::table
         .filter(membership_id.eq(membership))
         .filter(kind.eq_any(["review", "measure", "appeal"]))
         .order(id.asc())
-        .select(kind)
+        .select((kind, word, votes))
         .load(conn)?;
-    let Some(asked) = kinds.iter().rposition(|one| one == "appeal") else { return Ok((false, false)) };
-    let Some(place) = kinds[..asked].iter().rposition(|one| one == "measure") else { return Ok((false, false)) };
-    let has = |wanted: &str| kinds[place + 1..].iter().any(|one| one == wanted);
-    Ok((has("review"), has("measure")))
+    let alone =
+        |what: &str, which: &str, cast: &JsonText| what == "measure" && which == "restriction" && cast.as_str() == "[]";
+    Ok(lines.into_iter().map(|(what, which, cast)| (what.clone(), alone(&what, &which, &cast))).collect())
+}
+
+/// Whether a review was opened, and a measure taken, after the measure that the last appeal is against. A restriction by
+/// one member leaves the review before it open.
+pub fn came_since(conn: &mut Connection, membership: &str) -> Result<(bool, bool), AppError> {
+    let lines = taken(conn, membership)?;
+    let Some(asked) = lines.iter().rposition(|line| line.0 == "appeal") else { return Ok((false, false)) };
+    let Some(place) = lines[..asked].iter().rposition(|line| line.0 == "measure") else { return Ok((false, false)) };
+    let has = |wanted: &str| lines[place + 1..].iter().any(|line| line.0 == wanted);
+    Ok((lines[place].1 || has("review"), has("measure")))
+}
+
+/// Whether a review was opened that no measure has ended: what one member restricts alone ends none.
+pub fn is_review_open(conn: &mut Connection, membership: &str) -> Result<bool, AppError> {
+    let lines = taken(conn, membership)?;
+    let mut newest = lines.iter().rev().filter(|(kind, alone)| kind != "appeal" && !alone);
+    Ok(newest.next().is_some_and(|(kind, _)| kind == "review"))
+}
+
+/// When one member restricted alone, where that is the newest measure.
+pub fn alone_since(conn: &mut Connection, membership: &str) -> Result<Option<Timestamp>, AppError> {
+    use membership_decisions::{at, id, kind, membership_id, votes, word};
+    let newest: Option<(String, JsonText, Timestamp)> = membership_decisions::table
+        .filter(membership_id.eq(membership).and(kind.eq("measure")))
+        .order(id.desc())
+        .select((word, votes, at))
+        .first(conn)
+        .optional()?;
+    Ok(newest.filter(|(which, cast, _)| which == "restriction" && cast.as_str() == "[]").map(|(.., taken)| taken))
+}
+
+/// When the review was opened that no measure has ended yet.
+pub fn opened_at(conn: &mut Connection, membership: &str) -> Result<Option<Timestamp>, AppError> {
+    use membership_decisions::{at, id, kind, membership_id, votes, word};
+    let lines: Vec<(String, String, JsonText, Timestamp)> = membership_decisions::table
+        .filter(membership_id.eq(membership).and(kind.eq_any(["review", "measure"])))
+        .order(id.asc())
+        .select((kind, word, votes, at))
+        .load(conn)?;
+    let ends = |(what, which, cast, _): &(String, String, JsonText, Timestamp)| {
+        what == "measure" && !(which == "restriction" && cast.as_str() == "[]")
+    };
+    let first = lines.iter().rposition(ends).map_or(0, |place| place + 1);
+    Ok(lines[first..].iter().find(|line| line.0 == "review").map(|line| line.3))
+}
+
+/// When the newest hours to vote on a review end, or ended, whether they run, were missed, or came to their end before.
+pub fn hours_end(conn: &mut Connection, membership: &str) -> Result<Option<Timestamp>, AppError> {
+    Ok(case_timers::table
+        .filter(case_timers::case_kind.eq(Membership::NAME).and(case_timers::case_id.eq(membership)))
+        .filter(case_timers::timer.eq("interim_vote_due"))
+        .select(diesel::dsl::max(case_timers::due_at))
+        .first(conn)?)
 }
 
 /// Whether something is put to the vote already, for somebody of the board.

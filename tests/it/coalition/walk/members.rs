@@ -1,7 +1,7 @@
 //! Random steps over the table of memberships: after each the register, the badge and the profile say what the row says.
 
 use super::member_acts::{Act, Scene, VOTE_HOURS};
-use super::member_votes::open_proposal;
+use super::member_votes::{alone_since, hours_end, is_review_open, open_proposal, opened_at};
 use super::people::{Applicant, People};
 use crate::random_steps;
 use crate::support::walk::{Dice, Record, agree, assert_walked, choose, disagreements, instants, steps};
@@ -22,7 +22,7 @@ use chrono::{Duration, Months};
 use diesel::prelude::*;
 
 /// Steps of a walk in `make test`, which takes a sample of it.
-const SAMPLE: usize = 300;
+const SAMPLE: usize = 200;
 const MEMBERS: usize = 5;
 /// How many steps of a hundred try whatever comes.
 const WILD_PERCENT: u64 = 15;
@@ -262,11 +262,21 @@ fn voices(reader: &mut Reader<'_>, row: &MembershipRow) -> Result<Vec<(bool, &'s
     let running = |runs: bool, end: Option<Timestamp>| Vec::from_iter(end.filter(|end| runs && *end > now));
     let is_reviewed = matches!(row.state, State::UnderReview | State::Restricted | State::Suspended);
     let (vote, open) = (timer(reader, "vote_ends")?, open_proposal(reader.conn, &row.id)?);
-    let is_alone = row.state == State::Restricted && !timer(reader, "interim_vote_due")?.is_empty();
+    let hours = Duration::hours(VOTE_HOURS);
+    let alone = alone_since(reader.conn, &row.id)?.filter(|_| row.state == State::Restricted);
+    // Where nothing but a vote is left of a measure, its own hours count.
+    let opened = opened_at(reader.conn, &row.id)?.filter(|_| row.state == State::UnderReview);
+    let began = hours_end(reader.conn, &row.id)?.map(|end| end.minus(hours));
     let hearing = timer(reader, "hearing_due")?;
+    let settled = matches!(row.state, State::Probation | State::Active);
     Ok(vec![
+        (!settled || !is_review_open(reader.conn, &row.id)?, "a review ends with a measure and with nothing else"),
         (vote == running(is_reviewed, open.map(|(_, ends)| ends)), "the clock closes every vote"),
-        (!is_alone || row.since > now.minus(Duration::hours(VOTE_HOURS)), "nobody restricts alone for longer"),
+        (alone.is_none_or(|at| at > now.minus(hours)), "nobody restricts alone for longer"),
+        (
+            opened.is_none_or(|at| began.is_some_and(|began| began >= at)),
+            "a review has hours that run, were missed, or were ended by a quorum",
+        ),
         (row.hear_by.is_none_or(|_| row.under_appeal), "only an appeal has days in which it is decided"),
         (hearing == running(row.awaits_hearing(), row.hear_by), "the days of an appeal have their timer"),
         (!row.awaits_hearing() || row.hear_by.is_some(), "an appeal that can be heard has its days"),

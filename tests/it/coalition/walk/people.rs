@@ -12,7 +12,7 @@ use candor::coalition::applications::model::{GateAnswer, SeatKind};
 use candor::coalition::scoring::Vote;
 use candor::directory::{ClinicId, Licence, PhysicianId, Subject};
 use chrono::{Duration, NaiveDate};
-use serde_json::json;
+use serde_json::{Value, json};
 
 pub const CRITERIA: [&str; 8] = ["K1", "K2", "K3", "K4", "K5", "K6", "K7", "K8"];
 /// The gates in the order in which they are decided; the last one by references.
@@ -198,6 +198,43 @@ pub fn form(applicant: &Applicant, licence_ends: Option<NaiveDate>) -> SaveForm 
         peers: Some(vec![named("peer", 1), known("Board 1")]),
         patients: Some((1..=51).map(|number| named("patient", number)).chain([known("Reviewer 0")]).collect()),
         agreements: Some(json!({"free_posting": true, "clocks": true, "dues": true})),
+    }
+}
+
+/// Patients who are too few to be drawn from, and yet as many as are asked.
+const FEW: usize = 10;
+
+/// How much of the form is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filling {
+    Whole,
+    NoPatients,
+    NoPractice,
+    /// Only those sections that name people.
+    Names,
+    /// Only patients: as many as are asked for, or too few to be drawn from.
+    Patients,
+    FewPatients,
+}
+
+impl Filling {
+    /// What this applicant then writes.
+    pub fn of(self, applicant: &Applicant) -> SaveForm {
+        let mut written = form(applicant, None);
+        match self {
+            Self::Whole => {}
+            Self::Names => {
+                written = SaveForm { peers: written.peers, patients: written.patients, ..SaveForm::default() };
+            }
+            Self::Patients => written = SaveForm { patients: written.patients, ..SaveForm::default() },
+            Self::FewPatients => {
+                let few = written.patients.map(|all| all.into_iter().take(FEW).collect());
+                written = SaveForm { patients: few, ..SaveForm::default() };
+            }
+            Self::NoPatients => written.patients = Some(Vec::new()),
+            Self::NoPractice => written.practice = Some(Value::Null),
+        }
+        written
     }
 }
 

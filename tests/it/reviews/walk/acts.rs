@@ -114,9 +114,6 @@ impl Scene {
                     return Err(rules::PROOF_ALREADY_DECIDED);
                 }
                 let level = i64::from(level);
-                if level == 3 && row.proof_level < 3 {
-                    return Err(INVALID);
-                }
                 facts.row.proof_level = if lowers { level } else { level.max(row.proof_level) };
             }
             Act::Reply { reveals } => {

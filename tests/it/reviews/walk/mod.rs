@@ -16,6 +16,7 @@ use candor::db::schema::{review_versions, reviews as table};
 use candor::directory::api::NewPhysician;
 use candor::directory::{self, ClinicId, EntryState, PhysicianId, Standing, Subject};
 use candor::error::{CONFLICT_OF_INTEREST, Code};
+use candor::jobs::Left;
 use candor::reviews::api::{Attestation, NewReview};
 use candor::reviews::rules::ALREADY_REVIEWED;
 use candor::reviews::{self, Event, Review, ReviewRow, ReviewState as State, Role};
@@ -221,7 +222,7 @@ impl Walk {
         };
         let span = self.dice.hours(most) + Duration::minutes(i64::try_from(self.dice.below(60)).unwrap());
         candor::jobs::advance(&self.app, self.app.now().plus(span)).await.unwrap();
-        self.app.write(reviews::rate_again).await.unwrap();
+        while self.app.write(reviews::rate_again).await.unwrap() == Left::More {}
     }
 
     async fn scene(&self, id: &str) -> Scene {

@@ -1,0 +1,1 @@
+ALTER TABLE application_votes DROP COLUMN counts;

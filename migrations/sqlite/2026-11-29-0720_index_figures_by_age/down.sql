@@ -1,0 +1,1 @@
+DROP INDEX profile_figures_by_age;
