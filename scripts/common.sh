@@ -77,6 +77,16 @@ require_libpq() {
   has pg_config || (has pkg-config && pkg-config --exists libpq) || install "libpq" libpq-dev
 }
 
+# From here on clippy's own compiler builds this crate, as `cargo clippy` has it checked: what is built is linted, and
+# nothing is gone through a second time only for that.
+build_with_clippy() {
+  RUSTC_WORKSPACE_WRAPPER="$(rustc --print sysroot)/bin/clippy-driver"
+  # `-D warnings`, in the way cargo-clippy hands it over.
+  CLIPPY_ARGS="-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__"
+  [[ -x "$RUSTC_WORKSPACE_WRAPPER" ]] || fail "clippy is missing. Run: rustup component add clippy"
+  export RUSTC_WORKSPACE_WRAPPER CLIPPY_ARGS
+}
+
 # Brings frontend/node_modules to what package-lock.json says.
 install_frontend() {
   require_node

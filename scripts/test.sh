@@ -18,11 +18,14 @@ export CANDOR_TEST_PG_URL
 
 step "format" cargo fmt --check
 step "front end" scripts/frontend.sh
-step "clippy" cargo clippy --all-targets -- -D warnings
 # The integration tests come with a debug binary of their own build; what follows starts that one, for a build without
 # the tests' dependencies would make a second. None of an earlier run may stand in for it.
 binary="$target/debug/candor"
 rm -f -- "$binary"
+build_with_clippy
+# A build that is made once has no use for what would make the next one quicker.
+export CARGO_INCREMENTAL=0
+step "build, with clippy" cargo build --all-targets
 step "Rust tests, both databases" scripts/rust-tests.sh both
 export CANDOR_BINARY="$binary"
 if cargo deny --version >/dev/null 2>&1; then step "licences and sources" scripts/deny.sh; else say "cargo-deny is not here; licences and sources were not checked"; fi
