@@ -224,10 +224,7 @@ pub fn set(tx: &mut Tx<'_>, subject: &Subject, name: &str, value: &impl Serializ
             let rating: Rating = row.value.read()?;
             store::clinics::rank(tx.conn, clinic, (rank_of(rating.lower_bound.unwrap_or(0.0)), rating.counted))
         }
-        (names::STANDING, Subject::Physician(physician)) => {
-            let standing: CoalitionStanding = row.value.read()?;
-            store::physicians::stand(tx.conn, physician, &standing.state)
-        }
+        (names::STANDING, Subject::Physician(physician)) => standing::choose_by(tx, physician, &row.value),
         _ => Ok(()),
     }
 }

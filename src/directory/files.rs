@@ -59,7 +59,7 @@ const FIGURES: &[&str] = &[names::RATING, names::COMPLAINTS, names::LAST_INSPECT
 /// 403 for entries that are not confirmed.
 pub fn physicians(reader: &mut Reader<'_>, filter: &PhysicianFilter) -> Result<Vec<PhysicianLine>, AppError> {
     reads::refuse_strangers(filter.state, None)?;
-    let rows = store::physicians::file(reader.conn, filter)?;
+    let rows = store::physicians::file(reader.conn, filter, reader.now)?;
     let ids: Vec<&PhysicianId> = rows.iter().map(|row| &row.id).collect();
     let mut figures = figures::some(reader.conn, &rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), FIGURES)?;
     let claimed: HashSet<PhysicianId> =
@@ -85,12 +85,7 @@ pub fn physicians(reader: &mut Reader<'_>, filter: &PhysicianFilter) -> Result<V
             practice_since: row.practice_since,
         })
     };
-    let mut lines: Vec<PhysicianLine> = rows.into_iter().map(line).collect::<Result<_, AppError>>()?;
-    // As in the list: the column is as it was last written.
-    if let Some(asked) = filter.standing {
-        lines.retain(|line| line.standing.state == asked.as_str());
-    }
-    Ok(lines)
+    rows.into_iter().map(line).collect()
 }
 
 /// The clinics that are asked for, in the order that is asked for.

@@ -161,6 +161,12 @@ pub struct PhysicianRow {
     pub counted: i64,
     #[diesel(skip_update)]
     pub standing: String,
+    /// When the standing becomes another by the clock alone, unless something happens before.
+    #[diesel(skip_update)]
+    pub standing_ends_at: Option<Timestamp>,
+    /// What it becomes then.
+    #[diesel(skip_update)]
+    pub standing_then: Option<String>,
 }
 
 /// One clinic as it lies in the database.

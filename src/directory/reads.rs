@@ -22,15 +22,10 @@ pub fn physicians(
     viewer: Option<&Actor>,
 ) -> Result<Listed<PhysicianView>, AppError> {
     refuse_strangers(filter.state, viewer)?;
-    let rows = store::physicians::list(reader.conn, filter, window)?;
+    let rows = store::physicians::list(reader.conn, filter, window, reader.now)?;
     let sort = filter.sort.unwrap_or_default();
     let page = window.listed(rows, |row| store::physicians::key(row, sort), |row| row);
-    let mut items = views::physicians(reader, page.items, viewer)?;
-    // The column is as it was last written; what came of it by the clock since is only in what is shown.
-    if let Some(asked) = filter.standing {
-        items.retain(|view| view.standing.state == asked.as_str());
-    }
-    Ok(Listed { items, next: page.next, prev: page.prev })
+    Ok(Listed { items: views::physicians(reader, page.items, viewer)?, next: page.next, prev: page.prev })
 }
 
 /// A page of clinics, in the order that is asked for.

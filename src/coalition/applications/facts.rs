@@ -174,6 +174,12 @@ impl ApplicationFacts {
         self.lacks_names() && next().iter().any(|(kind, _)| *kind == RefereeKind::Patient)
     }
 
+    /// Whether the clock draws again: it has not yet, and somebody can be drawn who was not asked.
+    pub fn draws_again(&self) -> bool {
+        let next = || asking::next(self, true, "");
+        !self.row.redrawn && next().iter().any(|(kind, _)| *kind == RefereeKind::Patient)
+    }
+
     /// Whether somebody with this address is named, or was and has been asked.
     pub fn names(&self, email: &str) -> bool {
         let was_asked = || self.referees.iter().any(|one| form::key(&one.email) == form::key(email));

@@ -25,6 +25,7 @@ const fn goes_to_coalition(kind: LetterKind, state: State) -> bool {
         | LetterKind::ReviewSince
         | LetterKind::ReviewWaits
         | LetterKind::ReviewBegins
+        | LetterKind::ReviewResumes
         | LetterKind::InterimVote
         | LetterKind::Appealed
         | LetterKind::HearingMissed

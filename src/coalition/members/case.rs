@@ -2,7 +2,7 @@
 
 use super::facts::{MembershipFacts, WaitingReview, Wish, last_day};
 use super::measures;
-use super::model::{DecisionRow, Event, LetterKind, MembershipRow, Role, State};
+use super::model::{DecisionKind, DecisionRow, Event, LetterKind, MembershipRow, Role, State};
 use super::on_record;
 use super::store;
 use super::table::Membership;
@@ -82,49 +82,80 @@ impl CaseType for Membership {
 /// A membership with its calendar.
 pub fn facts_of(conn: &mut Connection, site: &Site, row: MembershipRow) -> Result<MembershipFacts, AppError> {
     let vote_ends_at = store::open_proposal(conn, &row.id)?.map(|open| open.ends_at);
-    let review = review_behind(conn, &row)?;
-    Ok(MembershipFacts { review, ..facts_with(conn, site, row, vote_ends_at)? })
+    let (review, waits) = review_behind(conn, &row)?;
+    Ok(MembershipFacts { review, waits, ..facts_with(conn, site, row, vote_ends_at)? })
 }
 
-/// The review that waits behind a measure or a lapse; elsewhere a review is the state itself, where one is open.
-fn review_behind(conn: &mut Connection, row: &MembershipRow) -> Result<WaitingReview, AppError> {
-    let is_interrupted = row.state == State::Lapsed && row.state_before == Some(State::UnderReview);
+/// The review that waits behind a measure or a lapse; elsewhere a review is the state itself, where one is open. And
+/// whether a concern has come into what a lapse interrupts.
+fn review_behind(conn: &mut Connection, row: &MembershipRow) -> Result<(WaitingReview, bool), AppError> {
+    let is_interrupted = row.state == State::Lapsed && row.state_before.is_some();
     if !is_interrupted && !row.state.is_reviewed() && row.state != State::Removed {
-        return Ok(WaitingReview::None);
+        return Ok((WaitingReview::None, false));
     }
     let lines = store::appealed_lines(conn, std::slice::from_ref(&row.id))?;
     let behind = on_record::waiting_review(&lines);
-    Ok(match row.state {
+    let review = match row.state {
+        State::Lapsed => return behind_lapse(conn, row, (behind, &lines)),
         State::UnderReview if behind == WaitingReview::None => WaitingReview::Unopened,
         State::UnderReview => WaitingReview::None,
-        State::Lapsed if is_held_up(conn, row, (behind, &lines))? => WaitingReview::HeldUp,
-        State::Lapsed => WaitingReview::None,
         _ => behind,
-    })
+    };
+    Ok((review, false))
 }
 
-/// Whether the hours of the review that a lapse leads back to have not begun.
-fn is_held_up(
+/// Whether the hours of the review that a lapse leads back to have not begun, or went by in it; and whether a concern came
+/// in it. Ids are in the order in which things were written down.
+fn behind_lapse(
     conn: &mut Connection,
     row: &MembershipRow,
     (behind, lines): (WaitingReview, &[DecisionRow]),
-) -> Result<bool, AppError> {
-    let Some((from, lapse)) = lapsed_from(conn, &row.id)? else { return Ok(false) };
-    let is_since = behind == WaitingReview::Since;
-    Ok(match from {
-        // Its hours began before the lapse: they run, were missed, or ended with a quorum. Where the board only voted,
-        // it was opened during the lapse; ids are in the order in which things were written down.
-        State::UnderReview => is_since && on_record::opened_since(lines).is_some_and(|opened| opened.id > lapse),
-        // It was opened during the lapse, or is all that is left once the measure before it was undone.
-        state => !state.is_reviewed() || is_since,
-    })
+) -> Result<(WaitingReview, bool), AppError> {
+    let Some(lapse) = last_lapse(conn, &row.id)? else { return Ok((WaitingReview::None, false)) };
+    let waits = lines.iter().any(|line| line.kind == DecisionKind::Review && line.id > lapse.id);
+    let review = match () {
+        () if row.state_before != Some(State::UnderReview) => WaitingReview::None,
+        () if lapse.is_missed => WaitingReview::Missed,
+        () if is_held_up(&lapse, (behind, lines)) => WaitingReview::HeldUp,
+        () => WaitingReview::None,
+    };
+    Ok((review, waits))
 }
 
-/// The state that the lapse came into, whatever became of it since, and the id of its event.
-fn lapsed_from(conn: &mut Connection, membership: &str) -> Result<Option<(State, String)>, AppError> {
-    let mut expired = cases::events_called(conn, Membership::NAME, membership, &[Event::LicenceExpired.word()])?;
-    let Some(last) = expired.pop() else { return Ok(None) };
-    Ok(Some((last.from_state.parse::<State>().map_err(AppError::internal)?, last.id)))
+/// Whether the hours of the review that a lapse leads back to have not begun.
+fn is_held_up(lapse: &Lapse, (behind, lines): (WaitingReview, &[DecisionRow])) -> bool {
+    let is_since = behind == WaitingReview::Since;
+    match lapse.from {
+        // Its hours began before the lapse: they run, were missed, or ended with a quorum. Where the board only voted,
+        // it was opened during the lapse.
+        State::UnderReview => is_since && on_record::opened_since(lines).is_some_and(|opened| opened.id > lapse.id),
+        // It was opened during the lapse, or is all that is left once the measure before it was undone.
+        state => !state.is_reviewed() || is_since,
+    }
+}
+
+/// A lapse that a renewed licence may end.
+struct Lapse {
+    /// Of its event.
+    id: String,
+    /// The state that it came into, whatever became of it since.
+    from: State,
+    /// Hours to vote went by in it.
+    is_missed: bool,
+}
+
+fn last_lapse(conn: &mut Connection, membership: &str) -> Result<Option<Lapse>, AppError> {
+    let called = [Event::LicenceExpired.word(), Event::InterimVoteMissed.word()];
+    let mut events = cases::events_called(conn, Membership::NAME, membership, &called)?;
+    let mut is_missed = false;
+    while let Some(last) = events.pop() {
+        if last.event == Event::LicenceExpired.word() {
+            let from = last.from_state.parse::<State>().map_err(AppError::internal)?;
+            return Ok(Some(Lapse { id: last.id, from, is_missed }));
+        }
+        is_missed = true;
+    }
+    Ok(None)
 }
 
 /// A membership with its calendar where it is known until when the board votes on a measure, and nothing asks what the end
@@ -137,7 +168,7 @@ pub fn facts_with(
 ) -> Result<MembershipFacts, AppError> {
     let calendar = calendar(conn, &row.physician_id)?;
     let (rules, review) = (site.pack.membership.clone(), WaitingReview::None);
-    Ok(MembershipFacts { row, rules, calendar, vote_ends_at, review, wish: Wish::None })
+    Ok(MembershipFacts { row, rules, calendar, vote_ends_at, review, waits: false, wish: Wish::None })
 }
 
 /// The time zone of the member's first clinic, else UTC; what is counted here is counted in days, not working days.

@@ -56,12 +56,8 @@ pub(super) const UNOPENED: Is = Some(Condition {
     holds: |facts| facts.review == WaitingReview::Unopened,
 });
 pub(super) const BEHIND: Is = Some(Condition {
-    says: "no review is open in which one member restricted",
-    holds: |facts| facts.review != WaitingReview::Meanwhile,
-});
-pub(super) const IN_ONE: Is = Some(Condition {
-    says: "one member restricted in a review",
-    holds: |facts| facts.review == WaitingReview::Meanwhile,
+    says: "no review waits, and none is open in which one member restricted",
+    holds: |facts| facts.review == WaitingReview::None,
 });
 pub(super) const LOOKED_AT: Is = Some(Condition {
     says: "the board votes on a measure, or one member restricted in a review",
@@ -89,10 +85,18 @@ pub(super) const SUPERSEDED: Is =
 
 pub(super) const INTERRUPTED: Is =
     Some(Condition { says: "the lapse interrupted something", holds: |facts| facts.row.state_before.is_some() });
+pub(super) const FIRST_CONCERN: Is = Some(Condition {
+    says: "the lapse interrupted something, and nothing came into it yet",
+    holds: |facts| facts.row.state_before.is_some() && !facts.waits,
+});
 
 pub(super) const HELD_UP: Is = Some(Condition {
     says: "a review waits for the end of the lapse",
     holds: |facts| facts.leads_back_to(State::UnderReview) && facts.review == WaitingReview::HeldUp,
+});
+pub(super) const MISSED: Is = Some(Condition {
+    says: "the hours of a review went by during the lapse",
+    holds: |facts| facts.leads_back_to(State::UnderReview) && facts.review == WaitingReview::Missed,
 });
 
 pub(super) const fn lapsed_from(state: State) -> Is {
@@ -105,7 +109,7 @@ pub(super) const fn lapsed_from(state: State) -> Is {
         }
         State::UnderReview => Condition {
             says: "it lapsed under review",
-            holds: |facts| facts.leads_back_to(State::UnderReview) && facts.review != WaitingReview::HeldUp,
+            holds: |facts| facts.leads_back_to(State::UnderReview) && facts.review == WaitingReview::None,
         },
         State::Restricted => {
             Condition { says: "it lapsed while restricted", holds: |facts| facts.leads_back_to(State::Restricted) }

@@ -39,6 +39,8 @@ pub enum WaitingReview {
     Meanwhile,
     /// A lapse came before its hours to vote: they begin with the renewed licence.
     HeldUp,
+    /// Its hours to vote went by during a lapse, in which nobody votes: they begin anew with the renewed licence.
+    Missed,
     /// Under review only because the board still votes: the hours of a review begin when one is opened.
     Unopened,
 }
@@ -54,6 +56,8 @@ pub struct MembershipFacts {
     pub vote_ends_at: Option<Timestamp>,
     /// Behind a restriction, a suspension, a removal or a lapse; of a review, whether there is one.
     pub review: WaitingReview,
+    /// A concern has come into what this lapse interrupts: a letter has said that its review waits.
+    pub waits: bool,
     pub wish: Wish,
 }
 
@@ -86,8 +90,8 @@ impl MembershipFacts {
     pub const fn is_looked_at(&self) -> bool {
         match self.review {
             WaitingReview::None => self.vote_ends_at.is_some(),
-            WaitingReview::Since | WaitingReview::HeldUp | WaitingReview::Unopened => false,
             WaitingReview::Meanwhile => true,
+            WaitingReview::Since | WaitingReview::HeldUp | WaitingReview::Missed | WaitingReview::Unopened => false,
         }
     }
 

@@ -129,10 +129,12 @@ text_enum! {
         ReviewOpened = "membership_review_opened",
         /// The same while a measure holds.
         ReviewSince = "membership_review_since",
-        /// The same during a lapse, or after a removal that may be undone.
+        /// The same during a lapse, or after a removal that may be undone: once, whatever else comes into it.
         ReviewWaits = "membership_review_waits",
         /// The lapse is over, and the hours to vote begin.
         ReviewBegins = "membership_review_begins",
+        /// The lapse is over, and the hours to vote that went by in it begin anew.
+        ReviewResumes = "membership_review_resumes",
         InterimVote = "membership_interim_vote",
         Proposed = "membership_measure_proposed",
         Measure = "membership_measure",

@@ -31,6 +31,9 @@ pub(super) const HEARD: &[State] = &[
 pub(super) const UNVOTED: &[State] = &[State::UnderReview, State::Restricted, State::Lapsed];
 /// What a licence renews or ends.
 pub(super) const LICENCE: &[Timer] = &[Timer::LicenceReminder, Timer::LicenceEnds];
+/// What runs again after a lapse where the hours of a review begin with it.
+pub(super) const RENEWED_REVIEWED: &[Timer] =
+    &[Timer::LicenceReminder, Timer::LicenceEnds, Timer::VoteEnds, Timer::CheckDue, Timer::InterimVoteDue];
 pub(super) const HEARING: &[Timer] = &[Timer::HearingDue];
 /// What the next measure puts an end to.
 pub(super) const MEASURES: &[Timer] = &[Timer::MeasureEnds, Timer::InterimVoteDue, Timer::VoteEnds];

@@ -1,16 +1,16 @@
 //! The way of a membership: state × event → state, who, conditions, timers, letters, leaf.
 
 use super::conditions::{
-    APPEALED, BEHIND, HELD_UP, IN_DATE, IN_ONE, IN_TIME, INTERRUPTED, Is, LOOKED_AT, MAY_BE_UNDONE, MEANWHILE,
-    NEW_MEMBER, NOT_APPEALED, NOT_RESTRICTED, OVERTURNED, OVERTURNED_EARLIER, OVERTURNED_GOES_ON, OVERTURNED_NEW,
-    OVERTURNED_REVIEWED, OVERTURNED_SINCE, QUORATE, REVIEWED_SINCE, SETTLED, SETTLED_NEW, SUPERSEDED, UNOPENED, UPHELD,
-    lapsed_from, takes,
+    APPEALED, BEHIND, FIRST_CONCERN, HELD_UP, IN_DATE, IN_TIME, INTERRUPTED, Is, LOOKED_AT, MAY_BE_UNDONE, MEANWHILE,
+    MISSED, NEW_MEMBER, NOT_APPEALED, NOT_RESTRICTED, OVERTURNED, OVERTURNED_EARLIER, OVERTURNED_GOES_ON,
+    OVERTURNED_NEW, OVERTURNED_REVIEWED, OVERTURNED_SINCE, QUORATE, REVIEWED_SINCE, SETTLED, SETTLED_NEW, SUPERSEDED,
+    UNOPENED, UPHELD, lapsed_from, takes,
 };
 use super::facts::{self, MembershipFacts};
 use super::model::{Event, LetterKind, Measure, Role, State, Timer};
 use super::states::{
-    HEARD, HEARING, HELD, LICENCE, MEASURED, MEASURES, OUT, REVIEWED, REVIVED, REVIVED_REVIEWED, STANDING, TIMED,
-    UNVOTED,
+    HEARD, HEARING, HELD, LICENCE, MEASURED, MEASURES, OUT, RENEWED_REVIEWED, REVIEWED, REVIVED, REVIVED_REVIEWED,
+    STANDING, TIMED, UNVOTED,
 };
 use crate::clock::Timestamp;
 use crate::workflow::{Due, Opening, TimerRule, To, Transition, Workflow};
@@ -92,8 +92,15 @@ const LINES: &[Transition<Membership>] = &[
     // Its hours to vote did not run while it waited.
     Transition {
         when: HELD_UP,
-        starts: &[Timer::LicenceReminder, Timer::LicenceEnds, Timer::VoteEnds, Timer::CheckDue, Timer::InterimVoteDue],
+        starts: RENEWED_REVIEWED,
         letters: &[LetterKind::ReviewBegins],
+        ..renewed(State::UnderReview)
+    },
+    // They went by in the lapse, in which nobody votes: "vote ≤ 72 h", §5.4, begins anew.
+    Transition {
+        when: MISSED,
+        starts: RENEWED_REVIEWED,
+        letters: &[LetterKind::ReviewResumes],
         ..renewed(State::UnderReview)
     },
     renewed(State::UnderReview),
@@ -157,19 +164,23 @@ const LINES: &[Transition<Membership>] = &[
         letters: &[LetterKind::ReviewSince],
         ..line(TIMED, Event::ReviewOpened, &[Role::Board, Role::Clock], To::Same, STATUS)
     },
-    // The review in which one member restricted is open: another concern comes into it.
-    Transition { when: IN_ONE, ..line(TIMED, Event::ReviewOpened, &[Role::Board, Role::Clock], To::Same, STATUS) },
-    // What speaks against somebody meanwhile waits for the end of the lapse, or for what an appeal comes to.
+    // A review waits already, or the one in which one member restricted is open: another concern comes into it, as into
+    // every open review, without a letter.
+    line(TIMED, Event::ReviewOpened, &[Role::Board, Role::Clock], To::Same, STATUS),
+    // What speaks against somebody meanwhile waits for the end of the lapse, or for what an appeal comes to: told once.
     Transition {
-        when: INTERRUPTED,
+        when: FIRST_CONCERN,
         letters: &[LetterKind::ReviewWaits],
         ..line(&[State::Lapsed], Event::ReviewOpened, CLOCK, To::Same, STATUS)
     },
+    Transition { when: INTERRUPTED, ..line(&[State::Lapsed], Event::ReviewOpened, CLOCK, To::Same, STATUS) },
     Transition {
+        when: BEHIND,
         requires: MAY_BE_UNDONE,
         letters: &[LetterKind::ReviewWaits],
         ..line(&[State::Removed], Event::ReviewOpened, CLOCK, To::Same, STATUS)
     },
+    Transition { requires: MAY_BE_UNDONE, ..line(&[State::Removed], Event::ReviewOpened, CLOCK, To::Same, STATUS) },
     Transition {
         letters: &[LetterKind::InterimVote],
         ..line(&[State::UnderReview], Event::InterimVoteMissed, CLOCK, To::Same, STATUS)

@@ -22,6 +22,8 @@ diesel::table! {
         lower_bound_rank -> BigInt,
         counted -> BigInt,
         standing -> Text,
+        standing_ends_at -> Nullable<Timestamp>,
+        standing_then -> Nullable<Text>,
     }
 }
 

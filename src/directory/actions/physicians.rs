@@ -58,6 +58,8 @@ pub fn propose_physician(tx: &mut Tx<'_>, actor: &Actor, new: &NewPhysician) -> 
         lower_bound_rank: 0,
         counted: 0,
         standing: CoalitionStanding::default().state,
+        standing_ends_at: None,
+        standing_then: None,
     };
     let row = described(blank, &new)?;
     physicians::insert(tx.conn, &row)?;

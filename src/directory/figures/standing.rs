@@ -4,7 +4,9 @@
 use super::{CoalitionStanding, Figures, names, of, set};
 use crate::app::{Reader, Tx};
 use crate::clock::Timestamp;
+use crate::db::JsonText;
 use crate::directory::model::{PhysicianId, Subject};
+use crate::directory::store;
 use crate::error::AppError;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -54,6 +56,13 @@ pub fn stand(
     set(tx, &Subject::Physician(physician.clone()), names::STANDING, &Kept { standing, then })
 }
 
+/// Keeps beside the entry what lists choose by: the standing that is stored, and what becomes of it.
+pub(super) fn choose_by(tx: &mut Tx<'_>, physician: &PhysicianId, stored: &JsonText) -> Result<(), AppError> {
+    let kept: Kept = stored.read()?;
+    let then = kept.then.as_ref().map(|then| (then.at, then.state.as_str()));
+    store::physicians::stand(tx.conn, physician, &kept.standing.state, then)
+}
+
 impl Figures {
     /// Where the physician stands at `now`.
     pub fn standing(&self, now: Timestamp) -> Result<CoalitionStanding, AppError> {
@@ -77,7 +86,6 @@ pub fn standings_now(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::JsonText;
 
     #[test]
     fn a_standing_is_what_it_becomes_from_that_instant_on() {

@@ -2,6 +2,7 @@
 
 use super::clinics::{NAMESAKES, STANDING};
 use super::{ByRank, Cities, LISTED, by_name, given, holds, lower, part_of_name, ranked};
+use crate::clock::Timestamp;
 use crate::db::schema::{clinics, physician_clinics, physicians};
 use crate::db::{Connection, JsonText};
 use crate::directory::api::{PhysicianFilter, RatedSort};
@@ -70,9 +71,10 @@ pub fn list(
     conn: &mut Connection,
     filter: &PhysicianFilter,
     window: &Window<ByRank>,
+    now: Timestamp,
 ) -> Result<Vec<PhysicianRow>, AppError> {
     let cities = Cities::of(conn, filter.place.as_deref(), filter.q.as_deref())?;
-    Ok(asked(filter, &cities, window).limit(window.fetch()).load(conn)?)
+    Ok(asked(filter, &cities, window, now).limit(window.fetch()).load(conn)?)
 }
 
 /// What a file says of one of them.
@@ -89,7 +91,7 @@ pub struct FileRow {
 }
 
 /// The same for a file: as many as one may have, and no more of each than it says.
-pub fn file(conn: &mut Connection, filter: &PhysicianFilter) -> Result<Vec<FileRow>, AppError> {
+pub fn file(conn: &mut Connection, filter: &PhysicianFilter, now: Timestamp) -> Result<Vec<FileRow>, AppError> {
     let (cities, window) = (Cities::of(conn, filter.place.as_deref(), filter.q.as_deref())?, Window::of_a_file());
     let columns = (
         physicians::id,
@@ -101,15 +103,16 @@ pub fn file(conn: &mut Connection, filter: &PhysicianFilter) -> Result<Vec<FileR
         physicians::languages,
         physicians::practice_since,
     );
-    Ok(asked(filter, &cities, &window).limit(window.fetch() - 1).select(columns).load(conn)?)
+    Ok(asked(filter, &cities, &window, now).limit(window.fetch() - 1).select(columns).load(conn)?)
 }
 
 fn asked<'q>(
     filter: &'q PhysicianFilter,
     cities: &'q Cities,
     window: &'q Window<ByRank>,
+    now: Timestamp,
 ) -> physicians::BoxedQuery<'q, Backend> {
-    let mut query = filtered(filter, cities);
+    let mut query = filtered(filter, cities, now);
     if let Some(cities) = &cities.place {
         query = query.filter(exists(works_at().filter(clinics::city.eq_any(cities))));
     }
@@ -137,13 +140,28 @@ pub fn rank(conn: &mut Connection, id: &PhysicianId, (bound, counted): (i64, i64
     Ok(())
 }
 
-/// Keeps the word of the standing with the coalition.
-pub fn stand(conn: &mut Connection, id: &PhysicianId, standing: &str) -> Result<(), AppError> {
-    diesel::update(physicians::table.find(id)).set(physicians::standing.eq(standing)).execute(conn)?;
+/// Keeps the word of the standing with the coalition, and the one that it becomes by the clock alone, with the instant.
+pub fn stand(
+    conn: &mut Connection,
+    id: &PhysicianId,
+    standing: &str,
+    then: Option<(Timestamp, &str)>,
+) -> Result<(), AppError> {
+    let (at, becomes) = then.unzip();
+    let stands = (
+        physicians::standing.eq(standing),
+        physicians::standing_ends_at.eq(at),
+        physicians::standing_then.eq(becomes),
+    );
+    diesel::update(physicians::table.find(id)).set(stands).execute(conn)?;
     Ok(())
 }
 
-fn filtered<'q>(filter: &'q PhysicianFilter, cities: &'q Cities) -> physicians::BoxedQuery<'q, Backend> {
+fn filtered<'q>(
+    filter: &'q PhysicianFilter,
+    cities: &'q Cities,
+    now: Timestamp,
+) -> physicians::BoxedQuery<'q, Backend> {
     let mut query = physicians::table.filter(physicians::state.eq(filter.state.unwrap_or(LISTED))).into_boxed();
     if let Some(part) = part_of_name(filter.q.as_deref()) {
         let of_clinic = clinics::sort_key.like(part.clone()).or(clinics::city.eq_any(&cities.named));
@@ -163,7 +181,11 @@ fn filtered<'q>(filter: &'q PhysicianFilter, cities: &'q Cities) -> physicians::
         query = query.filter(lower(physicians::specialties).like(holds(specialty)));
     }
     if let Some(standing) = filter.standing {
-        query = query.filter(physicians::standing.eq(standing.as_str()));
+        // As it is shown: what came of it by the clock counts, whether or not a timer has run since.
+        let ends = physicians::standing_ends_at;
+        let stands = physicians::standing.eq(standing.as_str()).and(ends.is_null().or(ends.gt(Some(now))));
+        let became = physicians::standing_then.eq(standing.as_str()).and(ends.le(Some(now)));
+        query = query.filter(stands.or(became));
     }
     if let Some(least) = filter.min_lower_bound {
         query = query.filter(physicians::lower_bound_rank.ge(rank_of(least)));

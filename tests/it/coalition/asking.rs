@@ -147,6 +147,8 @@ on_both!(
         site.advance("P16D").await;
         assert_eq!(heard(&site, &cast).await.len(), 2, "nor does the second draw ask them");
         assert!(seeds(&cast, &path).await.is_empty());
+        let inbox = site.app.config().mail.coalition_inbox.clone();
+        assert_eq!(site.letters_about(&inbox, "a date has passed").await.len(), 1, "the officers may decide");
 
         let saved = cast.saves(&path, listed(50)).await.with(200);
         assert_eq!((&saved["references"]["patients_asked"], may_save(&saved)), (&json!(10), false), "{saved}");
@@ -155,8 +157,13 @@ on_both!(
         let chosen = (1..=10).filter(|number| asked.contains_key(&format!("patient{number}@references.example")));
         assert!(chosen.count() < 10, "by lot, and not in the order of the list");
         assert_eq!(seeds(&cast, &path).await.len(), 1);
+
+        // What drew nobody was no second draw: that one follows, and is the last.
+        site.advance("P22D").await;
+        assert_eq!((heard(&site, &cast).await.len(), seeds(&cast, &path).await.len()), (22, 2), "ten others are drawn");
         site.advance("P50D").await;
-        assert_eq!(heard(&site, &cast).await.len(), 12, "the second draw was the last one");
+        assert_eq!((heard(&site, &cast).await.len(), seeds(&cast, &path).await.len()), (22, 2));
+        assert_eq!(site.letters_about(&inbox, "a date has passed").await.len(), 2);
         site.is_whole().await;
     }
 );

@@ -32,6 +32,7 @@ on_both!(
 
         site.app.site().clock.advance_to(end);
         the_register_says(&site, &cast, "lapsed").await;
+        the_profile_says(&site, &cast, "lapsed").await;
         let standing = profile().await;
         assert_eq!((&standing["state"], &standing["state_since"]), (&json!("lapsed"), &json!("2027-04-01")));
         let kept = site.app.read(|reader| Ok(memberships::table.select(memberships::state).load::<State>(reader.conn)?));
@@ -112,13 +113,15 @@ async fn the_register_says(site: &TestSite, cast: &Cast, state: &str) {
     assert!(page.contains(&Lang::En.t(&format!("coalition-member-state-{state}"))), "{page}");
 }
 
-/// What is written down of the membership where physicians are looked for.
+/// What the profile says, and by which standing the physician is found.
 async fn the_profile_says(site: &TestSite, cast: &Cast, state: &str) {
     let profile = guest(site, &format!("/physicians/{}", cast.physician)).await.with(200);
     assert_eq!(profile["standing"]["state"], state);
     for asked in ["probation", "lapsed"] {
         let found = guest(site, &format!("/physicians?standing={asked}")).await.with(200);
         assert_eq!(found["items"].as_array().unwrap().len(), usize::from(asked == state), "{asked}: {found}");
+        let file = site.get(&format!("/api/v1/physicians.csv?standing={asked}")).await.text().await.unwrap();
+        assert_eq!(file.contains(cast.physician.as_str()), asked == state, "{asked}: {file}");
     }
     let clinic = guest(site, &format!("/clinics/{}", cast.clinic.id)).await.with(200);
     let said = Lang::En.t(&format!("directory-standing-{state}"));

@@ -14,6 +14,34 @@ async fn is_upheld(site: &TestSite, cast: &Cast, complaint: &str) {
     site.app.write(move |tx| concerns::complaint_upheld(tx, &physician, &complaint, 4)).await.unwrap();
 }
 
+/// A member whom the board looks at.
+async fn under_review(site: &TestSite) -> Cast {
+    let cast = Cast::of(site).await;
+    cast.admitted(site).await;
+    reviewed(&cast).await;
+    cast
+}
+
+fn removal() -> Value {
+    json!({"measure": "removal", "reasons": "It was meant."})
+}
+
+/// A member whom the whole board has removed.
+async fn removed(site: &TestSite) -> Cast {
+    let cast = under_review(site).await;
+    assert_eq!(cast.takes(removal(), (7, 0)).await["state"], "removed");
+    cast
+}
+
+/// A member of whose suspension nothing is left but a vote on something else.
+async fn voted_on(site: &TestSite) -> Cast {
+    let cast = suspended(site).await;
+    site.advance("P59D").await;
+    cast.board[0].post(&format!("{}/measures", cast.member()), removal()).await.with(201);
+    site.advance("P2D").await;
+    cast
+}
+
 async fn state(site: &TestSite, cast: &Cast) -> Value {
     guest(site, &cast.member()).await.with(200)["state"].clone()
 }
@@ -52,6 +80,14 @@ async fn both_are_told(site: &TestSite, cast: &Cast, about: &str, says: &[&str])
     }
 }
 
+/// How often the member was told of something: as often as the coalition.
+async fn told(site: &TestSite, cast: &Cast, about: &str) -> usize {
+    let inbox = site.app.config().mail.coalition_inbox.clone();
+    let times = site.letters_about(&cast.applicant.email, about).await.len();
+    assert_eq!(site.letters_about(&inbox, about).await.len(), times, "{about}");
+    times
+}
+
 /// A renewed licence ends the lapse.
 async fn renews(cast: &Cast) -> Value {
     let renewed = json!({"expires_on": "2032-01-31"});
@@ -70,8 +106,9 @@ on_both!(
         let cast = suspended(&site).await;
         is_upheld(&site, &cast, "CMP-1").await;
         assert_eq!(state(&site, &cast).await, "suspended");
-        let says = ["because a grave complaint was upheld."];
-        both_are_told(&site, &cast, "Another review of the membership", &says).await;
+        both_are_told(&site, &cast, "Another review of the membership", &["because a grave complaint was upheld."]).await;
+        is_upheld(&site, &cast, "CMP-2").await;
+        assert_eq!(told(&site, &cast, "Another review of the membership").await, 1, "it comes into the one that waits");
         site.advance("P62D").await;
         let ended = guest(&site, &cast.member()).await.with(200);
         assert_eq!((&ended["state"], &ended["badge"]), (&json!("under_review"), &json!(true)));
@@ -119,9 +156,7 @@ on_both!(
 
 on_both!(
     async fn what_one_member_restricted_falls_on_appeal_and_the_review_before_it_goes_on(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
-        reviewed(&cast).await;
+        let cast = under_review(&site).await;
         restricts(&site, &cast, 60).await;
         appeals(&cast).await;
         let heard = cast.hears("overturned", "Nobody was in danger.").await;
@@ -137,9 +172,7 @@ on_both!(
 
 on_both!(
     async fn another_concern_comes_into_the_review_in_which_one_member_restricted(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
-        reviewed(&cast).await;
+        let cast = under_review(&site).await;
         restricts(&site, &cast, 60).await;
         is_upheld(&site, &cast, "CMP-1").await;
         assert_eq!(grounds(&site, &cast).await, ["other", "upheld_grave"]);
@@ -152,11 +185,7 @@ on_both!(
 
 on_both!(
     async fn a_review_that_opens_while_nothing_but_a_vote_is_left_of_a_measure_begins_its_hours(site) {
-        let cast = suspended(&site).await;
-        site.advance("P59D").await;
-        let removal = json!({"measure": "removal", "reasons": "It was meant."});
-        cast.board[0].post(&format!("{}/measures", cast.member()), removal).await.with(201);
-        site.advance("P2D").await;
+        let cast = voted_on(&site).await;
         assert_eq!(state(&site, &cast).await, "under_review", "the board still votes");
         let told = letter(&site, &cast.applicant.email, "The measure has ended").await;
         assert!(!told.contains("is open and goes on."), "{told}");
@@ -173,11 +202,7 @@ on_both!(
 
 on_both!(
     async fn a_review_that_opens_while_a_lapse_interrupts_nothing_but_a_vote_begins_its_hours_after_it(site) {
-        let cast = suspended(&site).await;
-        site.advance("P59D").await;
-        let removal = json!({"measure": "removal", "reasons": "It was meant."});
-        cast.board[0].post(&format!("{}/measures", cast.member()), removal).await.with(201);
-        site.advance("P2D").await;
+        let cast = voted_on(&site).await;
         lapses(&site, &cast).await;
         is_upheld(&site, &cast, "CMP-1").await;
         site.advance("PT1H").await;
@@ -200,6 +225,9 @@ on_both!(
         assert_eq!(state(&site, &cast).await, "lapsed");
         let says = ["because a grave complaint was upheld.", "waits until a renewed licence ends the lapse."];
         both_are_told(&site, &cast, "waits", &says).await;
+        is_upheld(&site, &cast, "CMP-2").await;
+        assert_eq!(grounds(&site, &cast).await, ["upheld_grave", "upheld_grave"]);
+        assert_eq!(told(&site, &cast, "waits").await, 1, "it comes into the one that waits");
         site.advance("P5D").await;
         assert_eq!(missed(&site).await, 0);
         assert_eq!(renews(&cast).await["state"], "under_review");
@@ -232,9 +260,7 @@ on_both!(
 
 on_both!(
     async fn hours_that_run_already_survive_a_lapse_and_begin_no_second_time(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
-        reviewed(&cast).await;
+        let cast = under_review(&site).await;
         site.advance("P1D").await;
         lapses(&site, &cast).await;
         is_upheld(&site, &cast, "CMP-1").await;
@@ -250,10 +276,59 @@ on_both!(
 );
 
 on_both!(
+    async fn each_lapse_tells_once_that_a_review_waits(site) {
+        let cast = suspended(&site).await;
+        is_upheld(&site, &cast, "CMP-1").await;
+        lapses(&site, &cast).await;
+        for complaint in ["CMP-2", "CMP-3"] {
+            is_upheld(&site, &cast, complaint).await;
+            assert_eq!(told(&site, &cast, "waits").await, 1, "{complaint}");
+        }
+        site.advance("P1D").await;
+        assert_eq!(renews(&cast).await["state"], "suspended");
+        is_upheld(&site, &cast, "CMP-4").await;
+        assert_eq!(told(&site, &cast, "Another review of the membership").await, 1, "it waits behind the suspension");
+        lapses(&site, &cast).await;
+        is_upheld(&site, &cast, "CMP-5").await;
+        assert_eq!(told(&site, &cast, "waits").await, 2, "another lapse");
+        assert_eq!(grounds(&site, &cast).await.len(), 6, "every concern is on record");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn hours_that_go_by_during_a_lapse_begin_anew_with_the_renewed_licence(site) {
+        let cast = under_review(&site).await;
+        lapses(&site, &cast).await;
+        site.advance("P4D").await;
+        assert_eq!(missed(&site).await, 0, "nobody votes during a lapse");
+        assert_eq!(renews(&cast).await["state"], "under_review");
+        both_are_told(&site, &cast, "goes on", &["went by during the lapse", "so they begin anew."]).await;
+        site.advance("PT71H").await;
+        assert_eq!(missed(&site).await, 0);
+        site.advance("PT1H").await;
+        assert_eq!((state(&site, &cast).await, missed(&site).await), (json!("under_review"), 1));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn what_one_member_restricted_ends_with_hours_that_go_by_during_a_lapse(site) {
+        let cast = under_review(&site).await;
+        restricts(&site, &cast, 60).await;
+        lapses(&site, &cast).await;
+        site.advance("P4D").await;
+        assert_eq!(renews(&cast).await["state"], "under_review");
+        both_are_told(&site, &cast, "goes on", &["A restriction without a vote has ended."]).await;
+        site.advance("P3D").await;
+        assert_eq!((state(&site, &cast).await, missed(&site).await), (json!("under_review"), 1));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
     async fn what_one_member_restricted_may_end_on_its_day_and_ends_no_review(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
-        reviewed(&cast).await;
+        let cast = under_review(&site).await;
         cast.board[1].post(&format!("{}/measures", cast.member()), suspension(&site)).await.with(201);
         site.advance("PT71H").await;
         restricts(&site, &cast, 1).await;
@@ -269,11 +344,7 @@ on_both!(
 
 on_both!(
     async fn what_happens_while_a_removal_is_appealed_is_looked_at_once_it_is_undone(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
-        reviewed(&cast).await;
-        let removal = json!({"measure": "removal", "reasons": "It was meant."});
-        assert_eq!(cast.takes(removal, (7, 0)).await["state"], "removed");
+        let cast = removed(&site).await;
         is_upheld(&site, &cast, "CMP-1").await;
         assert_eq!(grounds(&site, &cast).await, ["other", "upheld_grave"], "the days to appeal are not over");
         both_are_told(&site, &cast, "waits", &["waits for an appeal that undoes the removal."]).await;
@@ -282,6 +353,7 @@ on_both!(
         is_upheld(&site, &cast, "CMP-2").await;
         assert_eq!(state(&site, &cast).await, "removed");
         assert_eq!(grounds(&site, &cast).await, ["other", "upheld_grave", "upheld_grave"]);
+        assert_eq!(told(&site, &cast, "waits").await, 1, "it comes into the one that waits");
         site.advance("P5D").await;
         let heard = cast.hears("overturned", "It was not meant.").await;
         assert_eq!((&heard["state"], &heard["badge"]), (&json!("under_review"), &json!(true)));
@@ -294,11 +366,7 @@ on_both!(
 
 on_both!(
     async fn what_happens_while_a_removal_is_appealed_ends_with_an_appeal_that_changes_nothing(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
-        reviewed(&cast).await;
-        let removal = json!({"measure": "removal", "reasons": "It was meant."});
-        assert_eq!(cast.takes(removal, (7, 0)).await["state"], "removed");
+        let cast = removed(&site).await;
         appeals(&cast).await;
         is_upheld(&site, &cast, "CMP-1").await;
         assert_eq!(cast.hears("upheld", "It was meant.").await["state"], "removed");
@@ -310,11 +378,7 @@ on_both!(
 
 on_both!(
     async fn what_happens_between_a_removal_and_the_appeal_against_it_is_looked_at_once_it_is_undone(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
-        reviewed(&cast).await;
-        let removal = json!({"measure": "removal", "reasons": "It was meant."});
-        assert_eq!(cast.takes(removal, (7, 0)).await["state"], "removed");
+        let cast = removed(&site).await;
         is_upheld(&site, &cast, "CMP-1").await;
         site.advance("P1D").await;
         appeals(&cast).await;
@@ -325,11 +389,7 @@ on_both!(
 
 on_both!(
     async fn what_happens_after_the_days_to_appeal_against_a_removal_is_not_looked_at(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
-        reviewed(&cast).await;
-        let removal = json!({"measure": "removal", "reasons": "It was meant."});
-        assert_eq!(cast.takes(removal, (7, 0)).await["state"], "removed");
+        let cast = removed(&site).await;
         site.advance("P32D").await;
         is_upheld(&site, &cast, "CMP-1").await;
         assert_eq!(grounds(&site, &cast).await, ["other"], "nobody comes back of whom nothing is heard");

@@ -234,23 +234,35 @@ on_both!(
 on_both!(
     async fn whoever_is_listed_by_a_standing_has_it_at_this_instant(site) {
         list(&site).await;
-        let query = "?sort=name&standing=active";
-        let active = asks(&site, query).await.with(200);
-        assert_eq!(letters(&active), "CE");
-        let physician: PhysicianId = active["items"][0]["id"].as_str().unwrap().parse().unwrap();
-        let wrote = site.app.write(move |tx| {
-            let standing = CoalitionStanding { state: "active".to_owned(), ..CoalitionStanding::default() };
-            let then =
-                figures::Then { at: tx.now, state: "lapsed".to_owned(), state_since: "2026-03-02".to_owned() };
-            figures::stand(tx, &physician, standing, Some(then))
-        });
-        wrote.await.unwrap();
-        assert_eq!(letters(&asks(&site, query).await.with(200)), "E", "no timer has run, and the licence is over");
-        let first = asks(&site, &format!("{query}&limit=1")).await.with(200);
-        let next = format!("{query}&limit=1&cursor={}", first["next"].as_str().unwrap());
-        assert_eq!((letters(&first).as_str(), letters(&asks(&site, &next).await.with(200)).as_str()), ("", "E"));
-        let file = send(site.client().get(site.url(&format!("/api/v1/physicians.csv{query}")))).await.text;
-        assert!(file.contains("Dr. Emil Voss") && !file.contains("Dr. Cleo Fenn"), "{file}");
+        let (now, later) = (site.now(), site.now().plus(chrono::Duration::minutes(1)));
+        let all = asks(&site, "?sort=name").await.with(200);
+        // C and D lapse now, F a minute later; no timer runs for any of them.
+        for (number, end) in [(2, now), (3, now), (5, later)] {
+            let physician: PhysicianId = all["items"][number]["id"].as_str().unwrap().parse().unwrap();
+            let wrote = site.app.write(move |tx| {
+                let standing = CoalitionStanding { state: ALL[number].3.to_owned(), ..CoalitionStanding::default() };
+                let then = figures::Then { at: end, state: "lapsed".to_owned(), state_since: "2026-03-02".to_owned() };
+                figures::stand(tx, &physician, standing, Some(then))
+            });
+            wrote.await.unwrap();
+        }
+        let are_listed = async |standing: &str, expected: &str| {
+            let query = format!("?sort=name&standing={standing}");
+            assert_eq!(walks(&site, &query).await, expected, "{standing}");
+            let file = send(site.client().get(site.url(&format!("/api/v1/physicians.csv{query}")))).await.text;
+            let named = ALL.iter().filter(|(name, ..)| file.contains(name));
+            let named: String = named.map(|(name, ..)| name.chars().nth(4).unwrap()).collect();
+            assert_eq!(named, expected, "{standing}: {file}");
+        };
+        for (standing, expected) in [("active", "E"), ("probation", ""), ("suspended", "F"), ("lapsed", "CD")] {
+            are_listed(standing, expected).await;
+        }
+        let page = asks(&site, "?sort=name&standing=active&limit=1").await.with(200);
+        assert_eq!((letters(&page).as_str(), &page["next"]), ("E", &Value::Null), "a page is full before there is another");
+        site.app.site().clock.advance_to(later);
+        for (standing, expected) in [("active", "E"), ("suspended", ""), ("lapsed", "CDF")] {
+            are_listed(standing, expected).await;
+        }
     }
 );
 

@@ -174,7 +174,7 @@ mod tests {
         (State::Verification, Waits, &[GapsDue], officer("gaps")),
         (State::Verification, Waits, &[DecisionDue], officer("gates")),
         (State::References, Waits, &[ReferenceReminder, ReferencesDue, DecisionDue], Some(("referee", "references"))),
-        // Too few were named; once the days of the second draw are over, the officer decides.
+        // Too few were named; once the days are over, the officer decides.
         (State::References, Short, &[ReferenceReminder, ReferencesDue, DecisionDue], Some(("applicant", "form"))),
         (State::References, Short, &[ReferencesDue], Some(("applicant", "form"))),
         (State::References, Short, &[DecisionDue], officer("gates")),
