@@ -101,6 +101,11 @@ impl Pragmas {
     }
 }
 
+/// What a connection that writes is told: words that were taken back are overwritten, not only let go. `FAST` would
+/// leave them in pages that nothing uses any more, and a long text lies in such pages.
+const WRITER: &str = "PRAGMA secure_delete = ON;";
+const READER: &str = "PRAGMA query_only = ON;";
+
 /// Opens a SQLite file; readers refuse to write.
 pub(super) fn open_sqlite(
     path: &std::path::Path,
@@ -112,9 +117,7 @@ pub(super) fn open_sqlite(
         |error: &dyn std::fmt::Display| AppError::Unavailable(format!("SQLite file {}: {error}", path.display()));
     let mut connection = SqliteConnection::establish(&path.to_string_lossy()).map_err(|error| away(&error))?;
     connection.batch_execute(&pragmas.0).map_err(|error| away(&error))?;
-    if read_only {
-        connection.batch_execute("PRAGMA query_only = ON;").map_err(|error| away(&error))?;
-    }
+    connection.batch_execute(if read_only { READER } else { WRITER }).map_err(|error| away(&error))?;
     queries.watch(&mut connection);
     Ok(AnyConnection::Sqlite(connection))
 }

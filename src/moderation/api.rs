@@ -209,7 +209,8 @@ pub struct QueueItemView {
     pub title: String,
     pub path: String,
     pub author: PersonView,
-    /// What was there when it came into the queue; empty where the caller has a conflict of interest.
+    /// What was there when it came into the queue; empty where the caller has a conflict of interest, and once nobody
+    /// needs the words of a withdrawn review.
     pub snapshot: String,
     pub flags: Vec<QueuedFlag>,
     /// The sum of the flags' totals; those of physicians and clinics do not count.

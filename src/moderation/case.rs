@@ -12,6 +12,9 @@ use crate::mail::Letter;
 use crate::workflow::{Step, Workflow as _};
 use serde_json::{Value, json};
 
+/// Under which name the salt of what a statement quotes is known.
+pub const SNAPSHOT: &str = "snapshot";
+
 /// A statement with what its rules look at.
 ///
 /// # Errors
@@ -48,7 +51,8 @@ impl CaseType for Statement {
         letters::of_statement(tx, facts, letter, event)
     }
 
-    /// What the statement says and what it quotes stand in its own row, which says the same for good.
+    /// What the statement says and what it quotes stand in its own row; only the words of a review that was withdrawn
+    /// go from there.
     fn record(tx: &mut Tx<'_>, facts: &StatementFacts, step: &Step<Self>, data: &Value) -> Result<Value, AppError> {
         let mut record = data.clone();
         if step.event == Event::Issued
@@ -56,7 +60,7 @@ impl CaseType for Statement {
         {
             fields.insert("until".to_owned(), json!(facts.row.end_date));
             let (row, case) = (&facts.row, (Self::NAME, facts.row.id.as_str()));
-            for (field, words) in [("facts", &row.decision_facts), ("snapshot", &row.snapshot)] {
+            for (field, words) in [("facts", &row.decision_facts), (SNAPSHOT, &row.snapshot)] {
                 fields.insert(format!("{field}_commit"), json!(cases::commit_words(tx, case, field, words)?));
             }
         }

@@ -26,8 +26,8 @@ mod views;
 mod words;
 
 pub use actions::{
-    Decided, Flagged, Heard, acknowledge, appeal, claim, decide, decide_appeal, flag, follow_review, name_chosen,
-    queue_first_post, queue_sign_up, release, review_hidden, review_overdue,
+    Decided, Flagged, Heard, acknowledge, appeal, claim, decide, decide_appeal, flag, follow_review, forget_withdrawn,
+    name_chosen, queue_first_post, queue_sign_up, release, review_hidden, review_overdue, review_withdrawn,
 };
 pub use letters::previews;
 pub use model::*;

@@ -294,7 +294,7 @@ pub struct FlagRow {
     pub state: FlagState,
     /// A [`super::score::Arithmetic`].
     pub arithmetic: JsonText,
-    /// SHA-256 of what was flagged, hexadecimal.
+    /// HMAC-SHA-256 of what was flagged under a key of the site, hexadecimal.
     pub target_hash: String,
     pub snapshot: String,
     /// What was done, once it is decided.

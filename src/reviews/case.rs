@@ -3,7 +3,7 @@
 use super::facts::{Clocks, ReviewFacts};
 use super::model::{Event, ReviewRow, ReviewState, Role};
 use super::table::Review;
-use super::{ReviewHidden, ReviewMoved, ReviewOverdue, letters, rate, store};
+use super::{ReviewHidden, ReviewMoved, ReviewOverdue, ReviewWithdrawn, letters, rate, store};
 use crate::app::{Site, Tx};
 use crate::cases::{self, CaseType, EventRow, LeafExtras};
 use crate::clock::Timestamp;
@@ -83,12 +83,15 @@ impl CaseType for Review {
         if step.event == Event::DecisionMissed {
             return tx.announce(&ReviewOverdue { review });
         }
-        if step.from == step.to || !(step.from.is_waiting() || step.to.is_waiting()) {
-            return Ok(());
+        if step.from != step.to && (step.from.is_waiting() || step.to.is_waiting()) {
+            tx.announce(&ReviewMoved { review: review.clone() })?;
         }
-        tx.announce(&ReviewMoved { review: review.clone() })?;
-        let by_clock = step.event == Event::HoldEnded && step.to == ReviewState::Hidden;
-        if by_clock { tx.announce(&ReviewHidden { review }) } else { Ok(()) }
+        match (step.event, step.to) {
+            (Event::HoldEnded, ReviewState::Hidden) => tx.announce(&ReviewHidden { review }),
+            // Once what waited for it has left the queue.
+            (Event::Withdrawn, _) => tx.announce(&ReviewWithdrawn { review }),
+            _ => Ok(()),
+        }
     }
 }
 

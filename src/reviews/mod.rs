@@ -60,6 +60,12 @@ pub struct ReviewOverdue {
     pub review: String,
 }
 
+/// The author took a review back: nobody reads its words any more.
+#[derive(Debug, Clone)]
+pub struct ReviewWithdrawn {
+    pub review: String,
+}
+
 /// The rating of a physician was computed again.
 #[derive(Debug, Clone)]
 pub struct RatingChanged {
@@ -72,6 +78,7 @@ pub struct RatingChanged {
 impl Announcement for ReviewMoved {}
 impl Announcement for ReviewHidden {}
 impl Announcement for ReviewOverdue {}
+impl Announcement for ReviewWithdrawn {}
 impl Announcement for RatingChanged {}
 
 /// How a review is held.

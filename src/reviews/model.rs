@@ -260,6 +260,7 @@ pub struct BlockedDraftRow {
     pub id: String,
     pub review_id: String,
     pub account_id: AccountId,
-    pub sha256: String,
+    /// HMAC-SHA-256 of the draft under a key of the site, hexadecimal.
+    pub draft_hash: String,
     pub at: Timestamp,
 }

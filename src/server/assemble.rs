@@ -107,6 +107,7 @@ fn subscribers() -> Subscribers {
         .on(|tx, told: &reviews::ReviewMoved| moderation::follow_review(tx, &told.review))
         .on(|tx, told: &reviews::ReviewHidden| moderation::review_hidden(tx, &told.review))
         .on(|tx, told: &reviews::ReviewOverdue| moderation::review_overdue(tx, &told.review))
+        .on(|tx, told: &reviews::ReviewWithdrawn| moderation::review_withdrawn(tx, &told.review))
         .on(|tx, noted: &TieNoted| coalition::applications::actions::tie_noted(tx, &noted.account))
         .on(coalition_hears_of_complaint)
         .on(coalition_hears_of_recommendation)
@@ -224,6 +225,11 @@ pub fn chores() -> Chores {
             name: "forget_origins",
             every_minutes: 60,
             run: |tx| forum::forget_origins(tx).map(|_| Left::Nothing),
+        })
+        .with(Chore {
+            name: "forget_withdrawn_words",
+            every_minutes: 60,
+            run: |tx| moderation::forget_withdrawn(tx).map(|_| Left::Nothing),
         })
         .with(Chore {
             name: "delete_forgotten_files",

@@ -3,6 +3,7 @@
 use crate::support::app::{monday, opened};
 use crate::support::ledger;
 use crate::support::postgres::PostgresDatabase;
+use crate::support::sqlite::stands_in_file;
 use candor::app::{App, Tx};
 use candor::db::Connection;
 use candor::db::schema::site_state;
@@ -151,6 +152,27 @@ async fn a_full_disk_loses_nothing_that_was_acknowledged() {
     assert_eq!(failed.len(), 0, "{failed:?}");
     assert_exactly(&app, "before", kept);
     assert_exactly(&app, "after", again);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_deleted_is_overwritten_in_the_sqlite_file() {
+    const WORDS: &str = "The lamp above the chair hummed like a kettle. ";
+    let folder = tempfile::tempdir().unwrap();
+    let app = open(folder.path(), None);
+    // Longer than a page: what is let go of lies in pages that nothing uses any more.
+    let written = app.write(|tx| {
+        let row = (site_state::name.eq("words"), site_state::value.eq(WORDS.repeat(1_000)));
+        diesel::insert_into(site_state::table).values(row).execute(tx.conn)?;
+        Ok(())
+    });
+    written.await.unwrap();
+    assert!(stands_in_file(folder.path(), WORDS));
+    let deleted = app.write(|tx| {
+        diesel::delete(site_state::table.filter(site_state::name.eq("words"))).execute(tx.conn)?;
+        Ok(())
+    });
+    deleted.await.unwrap();
+    assert!(!stands_in_file(folder.path(), WORDS));
 }
 
 /// Ends every connection to the database but the one that says so, as a restarted server does.

@@ -133,6 +133,13 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    moderation_withdrawals (review_id) {
+        review_id -> Text,
+        look_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     moderation_items,
     moderation_voices,

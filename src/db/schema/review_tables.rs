@@ -86,7 +86,7 @@ diesel::table! {
         id -> Text,
         review_id -> Text,
         account_id -> Text,
-        sha256 -> Text,
+        draft_hash -> Text,
         at -> Timestamp,
     }
 }

@@ -34,7 +34,7 @@ pub fn flag(tx: &mut Tx<'_>, member: &Member, new: &NewFlag) -> Result<Flagged, 
         by_party: member.has(Role::Physician) || member.has(Role::ClinicStaff),
         state: FlagState::Open,
         arithmetic: JsonText::of(&weigh(tx, member, new)?)?,
-        target_hash: subject.hash(),
+        target_hash: subject.hash(&tx.site.keys),
         snapshot: subject.text.clone(),
         outcome: None,
         statement_id: None,
@@ -69,7 +69,7 @@ fn refuse_again(tx: &mut Tx<'_>, member: &Member, new: &NewFlag, subject: &Subje
     let last = flags::last_of(tx.conn, &member.id, (subject.kind, &subject.id), &new.reason)?;
     let Some(last) = last else { return Ok(()) };
     let fresh = tx.now.since(last.created_at) < Duration::hours(tx.site.pack.flags.times.again_hours.into());
-    if last.state == FlagState::Open || (fresh && last.target_hash == subject.hash()) {
+    if last.state == FlagState::Open || (fresh && last.target_hash == subject.hash(&tx.site.keys)) {
         return Err(ALREADY_FLAGGED.into());
     }
     Ok(())

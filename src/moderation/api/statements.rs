@@ -18,7 +18,7 @@ pub struct StatementView {
     pub target_id: String,
     pub path: String,
     pub action: Action,
-    /// What was there; empty for whoever reported it.
+    /// What was there; empty for whoever reported it, and once nobody needs the words of a withdrawn review.
     pub snapshot: String,
     pub decision_visibility: Option<String>,
     pub decision_account: Option<String>,

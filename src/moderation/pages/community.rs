@@ -91,7 +91,7 @@ fn kept(page: &Page, config: &Config, pack: &Pack) -> Vec<Fact> {
         fact("requests", &[("hours", config.limits.idempotency_hours.into())]),
         fact("drafts", &[("days", config.drafts.keep_days.into())]),
         fact("posts", &[]),
-        fact("reviews", &[]),
+        fact("reviews", &[("days", pack.flags.times.appeal_days.into())]),
         fact("proofs", &[("months", pack.reviews.proof_kept_months.into())]),
         fact("complaints", &[]),
         fact("reports", &[]),

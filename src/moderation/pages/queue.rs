@@ -102,6 +102,10 @@ fn named(pack: &Pack, item: &QueueItemView, page: &Page) -> String {
         reasons if reasons.is_empty() || item.kind != ItemKind::Flag => kind_name(item.kind, page),
         reasons => reasons.join(", "),
     };
+    // Of a withdrawn review no words are left.
+    if item.title.is_empty() {
+        return why;
+    }
     page.t_with2("moderation-item-title", "kind", why, "title", item.title.clone())
 }
 

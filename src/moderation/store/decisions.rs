@@ -122,6 +122,15 @@ pub fn heard(conn: &mut Connection, id: &DecisionId, outcome: AppealOutcome) -> 
     Ok(())
 }
 
+/// What masks took away from this thing is gone for good.
+pub fn forget_words(conn: &mut Connection, (kind, id): (TargetKind, &str)) -> Result<(), AppError> {
+    let none: Option<Vec<u8>> = None;
+    diesel::update(table.filter(decisions::target_kind.eq(kind).and(decisions::target_id.eq(id))))
+        .set(decisions::sealed.eq(none))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// One page of the public log, newest first.
 pub fn log(conn: &mut Connection, window: &Window<ByInstant>) -> Result<Vec<DecisionRow>, AppError> {
     let query = table.limit(window.fetch());

@@ -126,6 +126,14 @@ pub fn behind(conn: &mut Connection, statement: &StatementId) -> Result<Vec<Flag
     Ok(table.filter(flags::statement_id.eq(statement)).order(flags::id.asc()).limit(OF_ITEM).load(conn)?)
 }
 
+/// Takes the words of this thing out of every flag on it; what the readers wrote themselves stays.
+pub fn forget_words(conn: &mut Connection, (kind, id): (TargetKind, &str)) -> Result<(), AppError> {
+    diesel::update(table.filter(flags::target_kind.eq(kind).and(flags::target_id.eq(id))))
+        .set((flags::snapshot.eq(""), flags::version.eq(flags::version + 1)))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// One page of what somebody reported, newest first.
 pub fn list_of(
     conn: &mut Connection,

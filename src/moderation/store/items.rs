@@ -65,6 +65,28 @@ pub fn open_as(conn: &mut Connection, target: (TargetKind, &str), kind: ItemKind
         .optional()?)
 }
 
+/// Whether this thing was ever in the queue.
+pub fn is_known(conn: &mut Connection, (kind, id): (TargetKind, &str)) -> Result<bool, AppError> {
+    let known = table.filter(items::target_kind.eq(kind).and(items::target_id.eq(id)));
+    let count: i64 = known.count().get_result(conn)?;
+    Ok(count > 0)
+}
+
+/// Whether anything about this thing waits for somebody, appeals included.
+pub fn is_open(conn: &mut Connection, (kind, id): (TargetKind, &str)) -> Result<bool, AppError> {
+    let about = table.filter(items::target_kind.eq(kind).and(items::target_id.eq(id)));
+    let count: i64 = about.filter(items::state.eq(ItemState::Open)).count().get_result(conn)?;
+    Ok(count > 0)
+}
+
+/// Takes its words out of everything that was ever in the queue about this thing.
+pub fn forget_words(conn: &mut Connection, (kind, id): (TargetKind, &str)) -> Result<(), AppError> {
+    diesel::update(table.filter(items::target_kind.eq(kind).and(items::target_id.eq(id))))
+        .set((items::title.eq(""), items::snapshot.eq(""), items::version.eq(items::version + 1)))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// The item of an appeal.
 pub fn of_appeal(conn: &mut Connection, appeal: &AppealId) -> Result<Option<ItemRow>, AppError> {
     Ok(table.filter(items::appeal_id.eq(appeal)).first(conn).optional()?)

@@ -7,3 +7,4 @@ pub mod flags;
 pub mod items;
 pub mod statements;
 pub mod voices;
+pub mod withdrawals;

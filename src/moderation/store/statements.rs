@@ -6,12 +6,14 @@ use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::db::schema::moderation_statements::{self as statements, table};
 use crate::error::AppError;
-use crate::moderation::model::{Action, StatementId, StatementRow, StatementState};
+use crate::moderation::model::{Action, StatementId, StatementRow, StatementState, TargetKind};
 use crate::web::{At, Window};
 use diesel::prelude::*;
 
 /// Most warnings that wait to be read.
 const WARNINGS: i64 = 100;
+/// What no appeal can be made against any more.
+const OVER: [StatementState; 3] = [StatementState::Overturned, StatementState::Lifted, StatementState::Replaced];
 
 pub fn find(conn: &mut Connection, id: &StatementId) -> Result<StatementRow, AppError> {
     Ok(table.find(id).first(conn)?)
@@ -54,14 +56,38 @@ pub fn unread_warnings(
     Ok(table
         .filter(statements::author_id.eq(author).and(statements::action.eq(Action::Warn)))
         .filter(statements::acknowledged_at.is_null().and(statements::end_date.gt(now)))
-        .filter(statements::state.ne_all([
-            StatementState::Overturned,
-            StatementState::Lifted,
-            StatementState::Replaced,
-        ]))
+        .filter(statements::state.ne_all(OVER))
         .order((statements::application_date.asc(), statements::id.asc()))
         .limit(WARNINGS)
         .load(conn)?)
+}
+
+/// Whether somebody may still appeal against anything that stands about this thing.
+pub fn can_be_appealed(
+    conn: &mut Connection,
+    (kind, id): (TargetKind, &str),
+    now: Timestamp,
+) -> Result<bool, AppError> {
+    let count: i64 = table
+        .filter(statements::target_kind.eq(kind).and(statements::target_id.eq(id)))
+        .filter(statements::state.ne_all(OVER).and(statements::appeal_until.ge(now)))
+        .count()
+        .get_result(conn)?;
+    Ok(count > 0)
+}
+
+/// The statements about this thing.
+pub fn about(conn: &mut Connection, (kind, id): (TargetKind, &str)) -> Result<Vec<StatementId>, AppError> {
+    let about = table.filter(statements::target_kind.eq(kind).and(statements::target_id.eq(id)));
+    Ok(about.order(statements::id.asc()).select(statements::id).load(conn)?)
+}
+
+/// Takes what they quote of this thing out of all statements about it.
+pub fn forget_words(conn: &mut Connection, (kind, id): (TargetKind, &str)) -> Result<(), AppError> {
+    diesel::update(table.filter(statements::target_kind.eq(kind).and(statements::target_id.eq(id))))
+        .set((statements::snapshot.eq(""), statements::version.eq(statements::version + 1)))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// One page of what was said to somebody, newest first.

@@ -11,15 +11,16 @@ mod threads;
 use super::masking::{Masked, masked};
 use super::model::{Action, DecisionRow, ItemKind, TargetKind};
 use crate::accounts::{AccountId, DisplayName, is_same_name, neutral_name};
-use crate::app::Tx;
+use crate::app::{Keys, Tx};
 use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::directory::{ClinicId, PhysicianId};
 use crate::error::AppError;
-use sha2::{Digest as _, Sha256};
 
 /// What a mask took away lies in the database under this key.
 const SEALED: &str = "moderation-mask";
+/// Of what was flagged a hash under this key is kept, so that nobody guesses words that are gone from it.
+const FLAGGED: &str = "flagged-words";
 
 /// A thing, whatever stands against it.
 #[derive(Debug, Clone)]
@@ -41,9 +42,9 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// SHA-256 of what it says, hexadecimal: whether it changed since a flag.
-    pub fn hash(&self) -> String {
-        hex::encode(Sha256::digest(self.text.as_bytes()))
+    /// HMAC-SHA-256 of what it says, hexadecimal: whether it changed since a flag.
+    pub fn hash(&self, keys: &Keys) -> String {
+        hex::encode(keys.sign(FLAGGED, self.text.as_bytes()))
     }
 }
 

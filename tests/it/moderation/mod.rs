@@ -24,6 +24,7 @@ mod transparency;
 mod undone;
 mod walk;
 mod warnings;
+mod withdrawn;
 
 use crate::support::answer::Answer;
 use crate::support::app::TestSite;

@@ -1,10 +1,12 @@
 //! What authors said, masked and answered can be checked while it stands; once it is gone, nobody's guess is confirmed.
 
-use super::{Cast, WORDS, decides};
+use super::{Cast, WORDS, decides, id, with};
 use crate::access::people::Person as Browser;
+use crate::moderation::flag;
 use crate::on_both;
-use crate::support::app::TestSite;
+use crate::support::app::{Engine, TestSite};
 use crate::support::rows::Held;
+use crate::support::sqlite::stands_in_file;
 use candor::cases::{self, WordSaltRow};
 use candor::ledger::{commitment, word_commitment};
 use candor::reviews::{Decision, Review};
@@ -16,6 +18,7 @@ const DETAIL: &str = "Second floor, February, a long day with two breaks.";
 const OTHER_DETAIL: &str = "The ward, that month, with the invoice at hand.";
 const REPLY: &str = "We take every comment seriously. Please call our desk so that we can talk about your concerns.";
 const UPDATE: &str = "Our desk is open from eight to six.";
+const BLOCKED: &str = "Thank you. Your surgery on 12 May went well.";
 const MASK: &str = "The consultation was honest, the day was calm, and [removed: personal data] kept every promise.";
 
 /// The salts of what stands in a review, and all that its events keep.
@@ -43,6 +46,8 @@ on_both!(
         let cast = Cast::of(&site).await;
         let review = cast.published().await;
         let reply = format!("/reviews/{review}/reply");
+        cast.stranger.post("/flags", flag("review", &review, "spam")).await.with(201);
+        cast.doctor.put(&reply, json!({ "text": BLOCKED })).await.refused(422, "reply_reveals_patient");
         cast.doctor.put(&reply, json!({ "text": REPLY })).await.with(200);
         cast.doctor.post(&format!("{reply}/update"), json!({ "text": UPDATE })).await.with(201);
         decides(&site, &cast.moderator, &review, masked()).await.unwrap();
@@ -64,7 +69,7 @@ on_both!(
         assert!(left.is_empty(), "{left:?}");
         assert!(after.starts_with(&before), "what the events said stays: {after}");
         let held = Held::by(&site).await;
-        for (words, field) in texts {
+        for (words, field) in texts.into_iter().chain([(BLOCKED, "the blocked reply")]) {
             let guess = hex::encode(Sha256::digest(words));
             assert_eq!(held.tables_with(&guess), [""; 0], "{field} is confirmed by its plain digest");
         }
@@ -75,6 +80,23 @@ on_both!(
         site.is_whole().await;
     }
 );
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_withdrawn_is_nowhere_in_the_file_of_sqlite() {
+    const SENTENCE: &str = "The lamp above the chair hummed like a kettle. ";
+    let site = TestSite::start(Engine::Sqlite).await;
+    let cast = Cast::of(&site).await;
+    // Longer than a page of the file, and in more versions than the letters that follow could cover.
+    let text = SENTENCE.repeat(200);
+    let review = id(&cast.patient.post("/reviews", with(cast.review(), "text", text.clone())).await.with(201));
+    for overall in [3, 2, 1] {
+        let version = json!({"overall": overall, "choose_again": false, "text": text});
+        cast.patient.post(&format!("/reviews/{review}/versions"), version).await.with(201);
+    }
+    assert!(stands_in_file(site.folder(), SENTENCE));
+    cast.patient.post(&format!("/reviews/{review}/withdrawal"), json!({})).await.with(201);
+    assert!(!stands_in_file(site.folder(), SENTENCE));
+}
 
 on_both!(
     async fn an_author_opens_the_first_leaf_and_the_words_with_the_receipt_alone(site) {

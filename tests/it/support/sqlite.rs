@@ -2,11 +2,23 @@
 
 use super::postgres::fingerprint;
 use candor::db::Migrator;
+use diesel::connection::SimpleConnection as _;
+use diesel::prelude::*;
 use std::path::{Path, PathBuf};
 
 /// Puts a migrated database where a site with this data folder looks for one.
 pub fn settle(folder: &Path) {
     std::fs::copy(template(), folder.join("candor.db")).expect("a copy of the migrated file");
+}
+
+/// Whether these words stand anywhere in the file of a site with this data folder, in used pages or others, once all
+/// that was written has come into it.
+pub fn stands_in_file(folder: &Path, words: &str) -> bool {
+    let path = folder.join("candor.db");
+    let mut connection = SqliteConnection::establish(&path.to_string_lossy()).expect("a SQLite file");
+    connection.batch_execute("PRAGMA busy_timeout = 10000; PRAGMA wal_checkpoint(TRUNCATE)").expect("a checkpoint");
+    let bytes = std::fs::read(&path).expect("the file");
+    bytes.windows(words.len()).any(|part| part == words.as_bytes())
 }
 
 /// The migrated file. Whoever comes first makes it, under another name first: a template that exists is complete.

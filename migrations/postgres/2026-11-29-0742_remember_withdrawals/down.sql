@@ -1,0 +1,2 @@
+DROP INDEX moderation_statements_of_target;
+DROP TABLE moderation_withdrawals;

@@ -1,0 +1,38 @@
+//! Reviews that were withdrawn while copies of their words are kept here.
+
+use crate::clock::Timestamp;
+use crate::db::Connection;
+use crate::db::schema::moderation_withdrawals::{self as withdrawals, table};
+use crate::error::AppError;
+use diesel::prelude::*;
+
+/// Most that are looked at in one transaction.
+const AT_ONCE: i64 = 100;
+
+pub fn insert(conn: &mut Connection, review: &str, look_at: Timestamp) -> Result<(), AppError> {
+    let row = (withdrawals::review_id.eq(review), withdrawals::look_at.eq(look_at));
+    diesel::insert_into(table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// Those to look at by now, the longest due first.
+pub fn due(conn: &mut Connection, now: Timestamp) -> Result<Vec<String>, AppError> {
+    Ok(table
+        .filter(withdrawals::look_at.le(now))
+        .order((withdrawals::look_at.asc(), withdrawals::review_id.asc()))
+        .limit(AT_ONCE)
+        .select(withdrawals::review_id)
+        .load(conn)?)
+}
+
+/// Somebody may still need the words.
+pub fn postpone(conn: &mut Connection, review: &str, look_at: Timestamp) -> Result<(), AppError> {
+    diesel::update(table.find(review)).set(withdrawals::look_at.eq(look_at)).execute(conn)?;
+    Ok(())
+}
+
+/// No word is left.
+pub fn delete(conn: &mut Connection, review: &str) -> Result<(), AppError> {
+    diesel::delete(table.find(review)).execute(conn)?;
+    Ok(())
+}

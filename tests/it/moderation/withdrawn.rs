@@ -1,0 +1,108 @@
+//! What moderation keeps of a review that its author takes back: the words wait for whoever may need them, and go then.
+
+use super::pages::opens;
+use super::reviews::item;
+use super::{decide, flag, id};
+use crate::access::people::Person as Browser;
+use crate::on_both;
+use crate::reviews::{Cast, WORDS};
+use crate::support::app::TestSite;
+use crate::support::ledger::connect;
+use crate::support::rows::Held;
+use candor::accounts::Role;
+use candor::db::schema::{moderation_decisions, moderation_withdrawals};
+use candor::moderation;
+use diesel::prelude::*;
+use serde_json::json;
+
+/// How the review begins; headings say it too.
+const BEGINNING: &str = "The consultation was honest";
+
+/// The tables of moderation in which its words stand somewhere.
+async fn tables(site: &TestSite) -> Vec<String> {
+    let held = Held::by(site).await;
+    let found = held.tables_with(BEGINNING).into_iter().filter(|table| table.starts_with("moderation_"));
+    found.map(str::to_owned).collect()
+}
+
+async fn withdraws(cast: &Cast, review: &str) {
+    cast.patient.post(&format!("/reviews/{review}/withdrawal"), json!({})).await.with(201);
+}
+
+/// Lets so much time pass, and does what the site does each hour.
+async fn passes(site: &TestSite, time: &str) {
+    site.advance(time).await;
+    site.app.write(moderation::forget_withdrawn).await.unwrap();
+}
+
+/// How many withdrawn reviews are to be looked at again.
+async fn waiting(site: &TestSite) -> i64 {
+    site.app.read(|reader| Ok(moderation_withdrawals::table.count().get_result(reader.conn)?)).await.unwrap()
+}
+
+on_both!(
+    async fn what_was_reported_and_found_harmless_goes_with_the_review(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        cast.stranger.post("/flags", flag("review", &review, "spam")).await.with(201);
+        let reported = id(&item(&cast).await);
+        decide(&cast.moderator, &reported, json!({"action": "no_breach"})).await.with(201);
+        assert_eq!(tables(&site).await, ["moderation_flags", "moderation_items"]);
+        withdraws(&cast, &review).await;
+        assert_eq!((tables(&site).await, waiting(&site).await), (Vec::new(), 0));
+        let path = format!("/queue/{reported}");
+        let seen = cast.moderator.get(&path).await.with(200);
+        assert_eq!((&seen["title"], &seen["snapshot"]), (&json!(""), &json!("")));
+        let told = (&seen["flags"][0]["text"], &seen["flags"][0]["snapshot"]);
+        assert_eq!(told, (&json!("Have a look, please."), &json!("")), "what the reader wrote is the reader's");
+        let third = Browser::with_roles(&site, "third_moderator", &[Role::Moderator]).await;
+        let page = opens(&site, &third, &path).await;
+        assert!(page.contains("The words are kept no more"), "{page}");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn what_is_reported_is_decided_although_the_review_was_withdrawn(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        cast.stranger.post("/flags", flag("review", &review, "spam")).await.with(201);
+        let reported = id(&item(&cast).await);
+        withdraws(&cast, &review).await;
+        passes(&site, "P2D").await;
+        assert_eq!(tables(&site).await, ["moderation_flags", "moderation_items"], "nobody has decided yet");
+        assert_eq!(cast.moderator.get(&format!("/queue/{reported}")).await.with(200)["snapshot"], WORDS);
+        decide(&cast.moderator, &reported, json!({"action": "no_breach"})).await.with(201);
+        passes(&site, "P1D").await;
+        assert_eq!((tables(&site).await, waiting(&site).await), (Vec::new(), 0));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_statement_quotes_a_withdrawn_review_until_nobody_can_appeal(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        cast.stranger.post("/flags", flag("review", &review, "personal_data")).await.with(201);
+        let mask = json!({"action": "mask", "passages": ["the day was calm"]});
+        let masked = decide(&cast.moderator, &id(&item(&cast).await), mask).await.with(201);
+        let path = format!("/statements/{}", masked["statement_id"].as_str().unwrap());
+        withdraws(&cast, &review).await;
+        passes(&site, "P170D").await;
+        assert_eq!(cast.patient.get(&path).await.with(200)["snapshot"], WORDS);
+        let appeal = cast.patient.post(&format!("{path}/appeals"), json!({"text": "It named nobody."})).await.with(201);
+        passes(&site, "P20D").await;
+        let all = ["moderation_flags", "moderation_items", "moderation_statements"];
+        assert_eq!(tables(&site).await, all, "somebody has yet to hear the appeal");
+        let upheld = json!({"outcome": "upheld", "reason": "It named the day."});
+        cast.other_moderator.post(&format!("/appeals/{}/decisions", id(&appeal)), upheld).await.with(201);
+        passes(&site, "P1D").await;
+        assert_eq!((tables(&site).await, waiting(&site).await), (Vec::new(), 0));
+        assert_eq!(cast.patient.get(&path).await.with(200)["snapshot"], "");
+        let mut connection = connect(&site.app.config().database_url());
+        let sealed: Vec<Option<Vec<u8>>> =
+            moderation_decisions::table.select(moderation_decisions::sealed).load(&mut connection).unwrap();
+        assert_eq!(sealed, [None], "what the mask took away");
+        site.is_whole().await;
+    }
+);
