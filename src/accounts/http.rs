@@ -8,15 +8,15 @@ mod second_factor;
 mod sessions;
 
 use super::rules;
+use crate::web::Routes;
 use actix_web::HttpRequest;
 use actix_web::http::header;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The group of these routes in the API's document.
 pub const TAG: (&str, &str) = ("Accounts", "Signing up and in, sessions, passwords, roles.");
 
 /// Registers every route with its documentation.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_>) {
     config
         .service(accounts::sign_up)
         .service(accounts::verify)

@@ -5,13 +5,13 @@ mod clinics;
 mod physicians;
 mod ties;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::web::Routes;
 
 /// The group of these routes in the API's document.
 pub const TAG: (&str, &str) = ("Directory", "Physicians, clinics, proposals and claims.");
 
 /// Registers every route with its documentation.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_>) {
     config
         .service(physicians::list_physicians)
         .service(physicians::export_physicians)

@@ -8,19 +8,19 @@ use super::{actions, store};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::error::AppError;
+use crate::web::Routes;
 use crate::web::{
     Answered, Failure, IfMatch, Listed, Listing, MustMatch, NoContent, Nothing, PageParams, Shown, Stored, Valid,
     write_once,
 };
 use actix_web::web::{Data, Path};
 use actix_web::{delete, get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The group of these routes in the API's document.
 pub const TAG: (&str, &str) = ("Drafts", "What the caller has typed and not published yet.");
 
 /// Registers every route with its documentation.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_>) {
     config.service(list).service(begin).service(show).service(change).service(discard);
 }
 

@@ -4,13 +4,13 @@ mod categories;
 mod posts;
 mod threads;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::web::Routes;
 
 /// The group of these routes in the API's document.
 pub const TAG: (&str, &str) = ("Forum", "Categories, threads and posts.");
 
 /// Registers every route with its documentation.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_>) {
     config
         .service(categories::list_categories)
         .service(categories::open_category)

@@ -11,15 +11,15 @@ use super::{actions, views};
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::error::AppError;
+use crate::web::Routes;
 use crate::web::{Answered, Failure, IfMatch, Shown, Stored, Valid, write_once};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The group of these routes in the API's document.
 pub const TAG: (&str, &str) =
     ("Inspections", "Clinic inspections: visit, evidence, draft, factual check, publication.");
 
 /// Registers every route with its documentation.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_>) {
     config
         .service(acts::plan)
         .service(reads::mine)

@@ -5,13 +5,13 @@ mod flags;
 mod log;
 mod queue;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::web::Routes;
 
 /// The group of these routes in the API's document.
 pub const TAG: (&str, &str) = ("Moderation", "Flags, the queue, statements of reasons, appeals, the public log.");
 
 /// Registers every route with its documentation.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_>) {
     config
         .service(flags::raise_flag)
         .service(flags::list_my_flags)

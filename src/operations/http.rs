@@ -2,12 +2,12 @@
 
 use super::Reference;
 use crate::web::Failure;
+use crate::web::Routes;
 use actix_web::http::header;
 use actix_web::{HttpResponse, get, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the routes.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_>) {
     config.service(show_document);
 }
 

@@ -9,19 +9,19 @@ use crate::error::AppError;
 use crate::operations;
 use crate::web::page::{Area, MenuEntry};
 use crate::web::token::Signer;
-use crate::web::{self as site_web, AccountOf, LinkOf, Methods, Problem, ProblemPage, RateLimits, Served, assets};
+use crate::web::{
+    self as site_web, AccountOf, LinkOf, Methods, Problem, ProblemPage, RateLimits, Routes, Served, assets,
+};
 use crate::{coalition, complaints, directory, drafts, forum, inspections, moderation, reviews};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{Error, HttpRequest, HttpResponse, web};
 use utoipa::openapi::OpenApi;
-use utoipa_actix_web::AppExt as _;
-use utoipa_actix_web::service_config::ServiceConfig as ApiConfig;
 
 /// The REST API under `/api/v1`: one line for each domain. The document comes from this same registration.
-fn api(config: &mut ApiConfig<'_>) {
-    config
+fn api(routes: &mut Routes<'_>) {
+    routes
         .configure(operations::http::routes)
         .configure(accounts::http::routes)
         .configure(directory::http::routes)
@@ -72,8 +72,7 @@ const TAGS: &[(&str, &str)] = &[
 
 /// The API's document.
 pub fn document() -> OpenApi {
-    let (_, collected) = actix_web::App::new().into_utoipa_app().configure(api).split_for_parts();
-    site_web::openapi::finish(collected, TAGS)
+    site_web::openapi::finish(site_web::document_of(api), TAGS)
 }
 
 /// What the workers of one server share.
@@ -175,8 +174,8 @@ pub fn application(
     >,
 > {
     let is_development = shared.app.config().is_development();
-    let (application, _) = actix_web::App::new().into_utoipa_app().configure(api).split_for_parts();
-    application
+    actix_web::App::new()
+        .configure(|config| api(&mut Routes::served(config)))
         .app_data(shared.app)
         .app_data(shared.methods)
         .app_data(shared.served)

@@ -34,6 +34,7 @@ pub mod problem_pages;
 mod query;
 mod reader;
 mod request_id;
+mod routes;
 pub mod styles;
 mod summary;
 pub mod token;
@@ -71,5 +72,6 @@ pub use problem::{
 pub use query::{Listing, Query};
 pub use reader::{LANGUAGE_COOKIE, chosen_language, guest_page, language, rendered};
 pub use request_id::RequestId;
+pub use routes::{Routes, document_of};
 pub use upload::Upload;
 pub use valid::Valid;

@@ -1,6 +1,6 @@
 //! The API's document: what the routes say of themselves, and what holds for all of them.
 //!
-//! Assembly takes the paths from the very registration that serves them (`UtoipaApp::split_for_parts`) and hands
+//! Assembly takes the paths from the very registration that serves them ([`document_of`](super::document_of)) and hands
 //! the document to [`finish`].
 
 use super::problem::{PROBLEM_JSON, Problem, ProblemField};

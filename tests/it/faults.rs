@@ -152,7 +152,7 @@ impl Victim {
 fn site_of(folder: &TempDir, url: &str) -> Site {
     let mut config = Config::development(folder.path()).unwrap();
     config.database.url = url.to_owned().into();
-    config.accounts.argon2_memory_kib = 8_192;
+    config.accounts.argon2_memory_kib = 64;
     config.accounts.argon2_iterations = 1;
     assemble::site_at(config, Clock::machine(chrono::Duration::zero())).unwrap()
 }

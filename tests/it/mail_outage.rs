@@ -37,7 +37,7 @@ impl Office {
     async fn open(database: Option<PostgresDatabase>) -> Self {
         let (folder, smtp) = (tempfile::tempdir().unwrap(), SmtpServer::start());
         let mut config = Config::development(folder.path()).unwrap();
-        config.accounts.argon2_memory_kib = 8_192;
+        config.accounts.argon2_memory_kib = 64;
         config.accounts.argon2_iterations = 1;
         config.mail.smtp_url = Some(smtp.url().into());
         config.mail.letters_per_second = 1_000;

@@ -13,16 +13,16 @@ use crate::coalition::applications::views::{
 use crate::coalition::applications::{Position, actions, mine, queue};
 use crate::error::AppError;
 use crate::ledger;
+use crate::web::Routes;
 use crate::web::{
     Answered, Failure, IfMatch, Listed, Listing, MustMatch, Nothing, PageParams, Plain, Shown, Stored, Valid,
     write_once,
 };
 use actix_web::web::{Data, Path};
 use actix_web::{get, patch, post, put};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the routes.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_>) {
     config
         .service(start)
         .service(list)

@@ -13,6 +13,7 @@ use crate::coalition::members::waiting::{self, WaitingKey, WaitingLine};
 use crate::coalition::members::{Position, actions, file, hearing, measures};
 use crate::directory::{self, PhysicianId};
 use crate::error::AppError;
+use crate::web::Routes;
 use crate::web::{
     Answered, Csv, Failure, IfMatch, Listed, Listing, Nothing, PageParams, Plain, Query, Shown, Stored, Valid,
     language, write_once,
@@ -20,13 +21,12 @@ use crate::web::{
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Nothing loads and nothing runs where the badge is opened by itself.
 const BADGE_POLICY: &str = "default-src 'none'; sandbox";
 
 /// Registers the routes.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_>) {
     config
         .service(register)
         .service(export)

@@ -12,15 +12,15 @@ use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::cases;
 use crate::error::AppError;
+use crate::web::Routes;
 use crate::web::{Answered, Failure, IfMatch, Shown, Stored, Valid, write_once};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The group of these routes in the API's document.
 pub const TAG: (&str, &str) =
     ("Coalition", "Membership: applications, blind scores, votes, the register and its badges.");
 
 /// Registers every route with its documentation.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_>) {
     applications::routes(config);
     scores::routes(config);
     references::routes(config);

@@ -4,13 +4,13 @@ use crate::app::App;
 use crate::coalition::applications::actions;
 use crate::coalition::applications::api::GiveReference;
 use crate::coalition::applications::views::{self, AskedView};
+use crate::web::Routes;
 use crate::web::{Answered, BLANK, Failure, Plain, Stored, Valid, write_once};
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the routes.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_>) {
     config.service(show).service(answer);
 }
 

@@ -6,13 +6,13 @@ use crate::app::App;
 use crate::coalition::applications::actions;
 use crate::coalition::applications::api::{GiveScore, Reason};
 use crate::coalition::applications::views::{self, AgreementView, ApplicationView, ScoreKey, ScoreView};
+use crate::web::Routes;
 use crate::web::{Answered, Failure, IfMatch, Listed, Listing, Nothing, PageParams, Plain, Valid};
 use actix_web::web::{Data, Path};
 use actix_web::{get, post, put};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the routes.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_>) {
     config.service(score).service(lock).service(recuse).service(list).service(agreement);
 }
 

@@ -13,9 +13,9 @@ use super::{actions, views};
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::error::AppError;
+use crate::web::Routes;
 use crate::web::{Answered, Failure, IfMatch, Shown, Stored, Valid, write_once};
 use actix_web::HttpRequest;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The token of a letter's link that a request comes by; each link has a rate of its own.
 pub fn link_of(request: &HttpRequest) -> Option<String> {
@@ -25,7 +25,7 @@ pub fn link_of(request: &HttpRequest) -> Option<String> {
 }
 
 /// Registers every route.
-pub fn routes(routes: &mut ServiceConfig<'_>) {
+pub fn routes(routes: &mut Routes<'_>) {
     routes
         .service(export::register)
         .service(export::changes)

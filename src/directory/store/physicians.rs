@@ -148,11 +148,8 @@ pub fn stand(
     then: Option<(Timestamp, &str)>,
 ) -> Result<(), AppError> {
     let (at, becomes) = then.unzip();
-    let stands = (
-        physicians::standing.eq(standing),
-        physicians::standing_ends_at.eq(at),
-        physicians::standing_then.eq(becomes),
-    );
+    let stands =
+        (physicians::standing.eq(standing), physicians::standing_ends_at.eq(at), physicians::standing_then.eq(becomes));
     diesel::update(physicians::table.find(id)).set(stands).execute(conn)?;
     Ok(())
 }

@@ -36,6 +36,10 @@ pub fn settle(tx: &mut Tx<'_>, subject: &Subject, standing: Standing<'_>) -> Res
     let has = |rows: &[DecisionRow], row: &DecisionRow| rows.iter().any(|known| known.id == row.id);
     if standing.before.iter().any(|row| !has(standing.after, row)) {
         restore(tx, subject, by)?;
+        // Of a withdrawn review nothing is left that could be restricted.
+        if row(tx.conn, subject)?.state == ReviewState::Withdrawn {
+            return Ok(());
+        }
         for row in standing.after {
             apply(tx, subject, standing, row, by)?;
         }

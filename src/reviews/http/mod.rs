@@ -9,14 +9,14 @@ use super::{actions, reads};
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::error::AppError;
+use crate::web::Routes;
 use crate::web::{Answered, Failure, IfMatch, Stored, Valid, write_once};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The group of these routes in the API's document.
 pub const TAG: (&str, &str) = ("Reviews", "Patients' reviews: proof, rating, right of reply.");
 
 /// Registers every route with its documentation.
-pub fn routes(routes: &mut ServiceConfig<'_>) {
+pub fn routes(routes: &mut Routes<'_>) {
     routes
         .service(lists::of_physician)
         .service(lists::of_clinic)

@@ -106,3 +106,23 @@ on_both!(
         site.is_whole().await;
     }
 );
+
+on_both!(
+    async fn one_of_two_measures_against_a_withdrawn_review_is_overturned(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        cast.stranger.post("/flags", flag("review", &review, "personal_data")).await.with(201);
+        let mask = json!({"action": "mask", "passages": ["the day was calm"]});
+        decide(&cast.moderator, &id(&item(&cast).await), mask).await.with(201);
+        cast.stranger.post("/flags", flag("review", &review, "threat")).await.with(201);
+        let hide = json!({"action": "hide", "ground": "threat"});
+        let hidden = decide(&cast.moderator, &id(&item(&cast).await), hide).await.with(201);
+        withdraws(&cast, &review).await;
+        let path = format!("/statements/{}", hidden["statement_id"].as_str().unwrap());
+        let appeal = cast.patient.post(&format!("{path}/appeals"), json!({"text": "No threat."})).await.with(201);
+        let overturned = json!({"outcome": "overturned", "reason": "It threatens nobody."});
+        cast.other_moderator.post(&format!("/appeals/{}/decisions", id(&appeal)), overturned).await.with(201);
+        assert_eq!(cast.patient.get(&path).await.with(200)["state"], "overturned");
+        site.is_whole().await;
+    }
+);

@@ -57,7 +57,7 @@ impl Beside {
 /// A site without a server, whose clock stands still and whose courier and scheduler run only when told.
 pub fn opened(folder: &Path, url: Option<String>, at: Timestamp, change: impl FnOnce(&mut Config)) -> App {
     let mut config = Config::development(folder).expect("the default settings");
-    config.accounts.argon2_memory_kib = 8_192;
+    config.accounts.argon2_memory_kib = 64;
     config.accounts.argon2_iterations = 1;
     if let Some(url) = url {
         config.database.url = url.into();
@@ -107,7 +107,7 @@ impl TestSite {
         config.mail.smtp_url = Some(mail.url().into());
         config.mail.letters_per_second = 1_000;
         config.limits.enabled = false;
-        config.accounts.argon2_memory_kib = 8_192;
+        config.accounts.argon2_memory_kib = 64;
         config.accounts.argon2_iterations = 1;
         config.jobs.poll_ms = 50;
         change(&mut config);

@@ -1,0 +1,49 @@
+//! Where a domain registers its REST routes: with the server, and with the API's document when that is made.
+
+use actix_web::dev::HttpServiceFactory;
+use actix_web::web::ServiceConfig;
+use utoipa::openapi::{Components, OpenApi};
+use utoipa_actix_web::OpenApiFactory;
+
+/// Takes one route after another.
+pub struct Routes<'c> {
+    server: &'c mut ServiceConfig,
+    /// What they say of themselves. That takes longer than the rest of a start: it is asked for once, and not by every
+    /// worker.
+    document: Option<OpenApi>,
+}
+
+impl<'c> Routes<'c> {
+    /// Routes that are served.
+    pub fn served(server: &'c mut ServiceConfig) -> Self {
+        Self { server, document: None }
+    }
+
+    /// One domain after another.
+    pub fn configure(&mut self, routes: fn(&mut Routes<'_>)) -> &mut Self {
+        routes(self);
+        self
+    }
+
+    pub fn service(&mut self, route: impl HttpServiceFactory + OpenApiFactory + 'static) -> &mut Self {
+        if let Some(document) = &mut self.document {
+            document.paths.merge(route.paths());
+            let mut schemas = Vec::new();
+            route.schemas(&mut schemas);
+            document.components.get_or_insert_with(Components::new).schemas.extend(schemas);
+        }
+        self.server.service(route);
+        self
+    }
+}
+
+/// What these routes say of themselves, from the very registration that serves them.
+pub fn document_of(routes: fn(&mut Routes<'_>)) -> OpenApi {
+    let mut collected = OpenApi::default();
+    drop(actix_web::App::new().configure(|server| {
+        let mut described = Routes { server, document: Some(OpenApi::default()) };
+        routes(&mut described);
+        collected = described.document.unwrap_or_default();
+    }));
+    collected
+}
