@@ -9,6 +9,7 @@ require_rust
 require_node
 require_libpq
 export CANDOR_SOAK=1
+export CARGO_PROFILE_DEV_DEBUG_ASSERTIONS=true
 export PROPTEST_CASES="${PROPTEST_CASES:-20000}"
 export SCHEMATHESIS_SECONDS="${SCHEMATHESIS_SECONDS:-1200}"
 CANDOR_PG_STATE="$(mktemp -u "${TMPDIR:-/tmp}/candor-postgres-state.XXXXXX")"

@@ -22,7 +22,9 @@ export default defineConfig<object, Options>({
     ...devices["Desktop Chrome"],
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
-    trace: "retain-on-failure",
+    // A film of every story would cost more than the story: of one that fails its end is kept.
+    trace: { mode: "retain-on-failure", screenshots: false, sources: false },
+    screenshot: "only-on-failure",
     launchOptions: { args: flags, ...(executablePath ? { executablePath } : {}) },
   },
   projects: [

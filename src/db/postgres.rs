@@ -39,8 +39,10 @@ impl Postgres {
     pub(super) async fn read<T: Send + 'static>(&self, work: ReadWork<T>) -> Result<T, AppError> {
         let (pool, turn) = (self.pool.clone(), self.turns.take().await?);
         on_blocking_thread(turn, move || {
-            let mut connection = begun(&pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
-            finish_snapshot(&mut connection, work)
+            let mut pooled = begun(&pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+            let (outcome, is_over) = finish_snapshot(&mut pooled.connection, work);
+            pooled.in_transaction = !is_over;
+            outcome
         })
         .await
     }
@@ -49,11 +51,13 @@ impl Postgres {
         let (pool, tries, turn) = (self.pool.clone(), self.tries, self.turns.take().await?);
         on_blocking_thread(turn, move || {
             for attempt in 1..=tries {
-                let mut connection = begun(&pool, "BEGIN ISOLATION LEVEL SERIALIZABLE")?;
-                match finish_transaction(&mut connection, &work) {
+                let mut pooled = begun(&pool, "BEGIN ISOLATION LEVEL SERIALIZABLE")?;
+                let (outcome, is_over) = finish_transaction(&mut pooled.connection, &work);
+                pooled.in_transaction = !is_over;
+                match outcome {
                     Err(AppError::RunAgain) => {
                         tracing::debug!(attempt, "transaction collided");
-                        drop(connection);
+                        drop(pooled);
                         std::thread::sleep(pause_before(attempt + 1));
                     }
                     settled => return settled,
@@ -69,9 +73,10 @@ impl Postgres {
 /// that a database that is back serves at once.
 fn begun(pool: &Pool<Connections>, begin: &str) -> Result<PooledConnection<Connections>, AppError> {
     for _ in 0..=pool.max_size() {
-        let mut connection = pool.get().map_err(|error| AppError::Unavailable(error.to_string()))?;
-        match connection.batch_execute(begin) {
-            Ok(()) => return Ok(connection),
+        let mut pooled = pool.get().map_err(|error| AppError::Unavailable(error.to_string()))?;
+        pooled.in_transaction = true;
+        match pooled.connection.batch_execute(begin) {
+            Ok(()) => return Ok(pooled),
             Err(error) => tracing::debug!(%error, "a dead connection is thrown away"),
         }
     }
@@ -84,6 +89,12 @@ fn pause_before(attempt: u32) -> Duration {
     Duration::from_micros(rand::rng().random_range(200..2_000) * u64::from(attempt * attempt))
 }
 
+/// A connection, and whether a transaction may still be open on it.
+struct Pooled {
+    connection: Connection,
+    in_transaction: bool,
+}
+
 struct Connections {
     url: String,
     statement_timeout_ms: u64,
@@ -91,46 +102,51 @@ struct Connections {
 }
 
 impl ManageConnection for Connections {
-    type Connection = Connection;
+    type Connection = Pooled;
     type Error = diesel::ConnectionError;
 
-    fn connect(&self) -> Result<Connection, Self::Error> {
-        open_postgres(&self.url, self.statement_timeout_ms, &self.queries)
+    fn connect(&self) -> Result<Pooled, Self::Error> {
+        let connection = open_postgres(&self.url, self.statement_timeout_ms, &self.queries)?;
+        Ok(Pooled { connection, in_transaction: false })
     }
 
-    fn is_valid(&self, connection: &mut Connection) -> Result<(), Self::Error> {
-        connection.batch_execute("SELECT 1").map_err(diesel::ConnectionError::CouldntSetupConfiguration)
+    fn is_valid(&self, pooled: &mut Pooled) -> Result<(), Self::Error> {
+        pooled.connection.batch_execute("SELECT 1").map_err(diesel::ConnectionError::CouldntSetupConfiguration)
     }
 
-    /// A connection that cannot be reset is thrown away.
-    fn has_broken(&self, connection: &mut Connection) -> bool {
-        connection.batch_execute("ROLLBACK").is_err()
+    /// A connection that cannot be reset is thrown away. One whose transaction is over needs no reset: PostgreSQL would
+    /// write a warning into its log for each.
+    fn has_broken(&self, pooled: &mut Pooled) -> bool {
+        pooled.in_transaction && pooled.connection.batch_execute("ROLLBACK").is_err()
     }
 }
 
-fn finish_transaction<T>(connection: &mut Connection, work: &WriteWork<T>) -> Result<T, AppError> {
+/// Runs `work` in the transaction that was begun; and whether that is over.
+fn finish_transaction<T>(connection: &mut Connection, work: &WriteWork<T>) -> (Result<T, AppError>, bool) {
     let outcome = catch_unwind(AssertUnwindSafe(|| work(connection)))
         .unwrap_or_else(|_| Err(AppError::internal("a write panicked")));
     match outcome {
-        Ok(value) => connection.batch_execute("COMMIT").map(|()| value).map_err(AppError::from),
-        Err(error) => {
-            roll_back(connection);
-            Err(error)
-        }
+        Ok(value) => match connection.batch_execute("COMMIT") {
+            Ok(()) => (Ok(value), true),
+            Err(error) => (Err(error.into()), false),
+        },
+        Err(error) => (Err(error), roll_back(connection)),
     }
 }
 
-/// Runs `work` in the read-only snapshot that was begun, and always ends it.
-pub(super) fn finish_snapshot<T>(connection: &mut Connection, work: ReadWork<T>) -> Result<T, AppError> {
+/// Runs `work` in the read-only snapshot that was begun, and always ends it; and whether that is over.
+pub(super) fn finish_snapshot<T>(connection: &mut Connection, work: ReadWork<T>) -> (Result<T, AppError>, bool) {
     let outcome = catch_unwind(AssertUnwindSafe(|| work(connection)))
         .unwrap_or_else(|_| Err(AppError::internal("a read panicked")));
-    roll_back(connection);
-    outcome
+    (outcome, roll_back(connection))
 }
 
-/// Where the connection is lost the database has rolled back itself, and the pool throws the connection away.
-fn roll_back(connection: &mut Connection) {
-    if let Err(error) = connection.batch_execute("ROLLBACK") {
+/// Whether it worked. Where the connection is lost the database has rolled back itself, and the pool throws the
+/// connection away.
+fn roll_back(connection: &mut Connection) -> bool {
+    let rolled_back = connection.batch_execute("ROLLBACK");
+    if let Err(error) = &rolled_back {
         tracing::debug!(%error, "a transaction ended with its connection");
     }
+    rolled_back.is_ok()
 }

@@ -62,7 +62,7 @@ impl Sqlite {
         on_blocking_thread_within(self.patience, turn, move || {
             let mut connection = readers.get().map_err(|error| AppError::Unavailable(error.to_string()))?;
             connection.batch_execute("BEGIN")?;
-            finish_snapshot(&mut connection, work)
+            finish_snapshot(&mut connection, work).0
         })
         .await
     }

@@ -167,7 +167,7 @@ pub struct QueuedFlag {
     pub by_party: bool,
     pub state: FlagState,
     pub arithmetic: Arithmetic,
-    /// What was there when it was raised.
+    /// What was there when it was raised; empty once nobody needs the words of a withdrawn review.
     pub snapshot: String,
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,

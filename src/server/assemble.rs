@@ -226,11 +226,7 @@ pub fn chores() -> Chores {
             every_minutes: 60,
             run: |tx| forum::forget_origins(tx).map(|_| Left::Nothing),
         })
-        .with(Chore {
-            name: "forget_withdrawn_words",
-            every_minutes: 60,
-            run: |tx| moderation::forget_withdrawn(tx).map(|_| Left::Nothing),
-        })
+        .with(Chore { name: "forget_withdrawn_words", every_minutes: 60, run: moderation::forget_withdrawn })
         .with(Chore {
             name: "delete_forgotten_files",
             every_minutes: 360,

@@ -25,6 +25,7 @@ impl<'c> Routes<'c> {
         self
     }
 
+    /// One route, with what it says of itself.
     pub fn service(&mut self, route: impl HttpServiceFactory + OpenApiFactory + 'static) -> &mut Self {
         if let Some(document) = &mut self.document {
             document.paths.merge(route.paths());

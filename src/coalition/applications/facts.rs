@@ -174,10 +174,13 @@ impl ApplicationFacts {
         self.lacks_names() && next().iter().any(|(kind, _)| *kind == RefereeKind::Patient)
     }
 
-    /// Whether the clock draws again: it has not yet, and somebody can be drawn who was not asked.
+    /// Whether the clock draws again: it has not yet, and somebody was drawn before, or can be now. Whoever is then
+    /// still to be asked may be listed.
     pub fn draws_again(&self) -> bool {
+        let is_drawn = |one: &RefereeRow| one.kind == RefereeKind::Patient;
         let next = || asking::next(self, true, "");
-        !self.row.redrawn && next().iter().any(|(kind, _)| *kind == RefereeKind::Patient)
+        let can_draw = || next().iter().any(|(kind, _)| *kind == RefereeKind::Patient);
+        !self.row.redrawn && (self.referees.iter().any(is_drawn) || can_draw())
     }
 
     /// Whether somebody with this address is named, or was and has been asked.

@@ -232,7 +232,7 @@ pub struct ApplicationRow {
     pub round: i64,
     /// `Vec<String>`: a seed for each time that patients were drawn, from the site's randomness.
     pub draw_seeds: JsonText,
-    /// The clock has drawn a second time, and somebody was drawn.
+    /// The clock has begun the second draw; as long as nobody was drawn at all it does not.
     pub redrawn: bool,
     pub founding: bool,
     /// [`Assessment`](crate::coalition::scoring::Assessment) of the last complete round.

@@ -55,7 +55,7 @@ const DRAWS_MORE: Is =
 const LACKS_NAMES: Is =
     Some(Condition { says: "too few were named to be asked", holds: ApplicationFacts::lacks_names });
 const TOO_FEW: Is = Some(Condition {
-    says: "too few answered, no officer let that be enough, and others can be drawn, for the second time",
+    says: "too few answered, no officer let that be enough, and the second draw is still to come",
     holds: |facts| !facts.has_references() && !facts.passed_gates() && facts.draws_again(),
 });
 const PASSED: Is = Some(Condition { says: "every gate is passed", holds: ApplicationFacts::passed_gates });
@@ -227,7 +227,8 @@ const LINES: &[Transition<Application>] = &[
         ..line(&[State::References], Event::ReferenceReminded, CLOCK, To::Same, "membership.reference")
     },
     line(&[State::References], Event::ReferenceAnswered, &[Role::Referee], To::Same, "membership.reference"),
-    // A second draw that nobody can be drawn in is none: it is still to come once enough are listed.
+    // Where nobody was drawn at all the second draw is not used up: the officers hear, and lots are drawn once enough are
+    // listed.
     Transition {
         when: TOO_FEW,
         starts: ASKING,

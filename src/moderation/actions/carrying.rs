@@ -116,7 +116,8 @@ fn statement_row(
         target_id: subject.id.clone(),
         action: decision.action,
         path: subject.path.clone(),
-        snapshot: subject.text.clone(),
+        // Of a review that was withdrawn meanwhile only the copy is left.
+        snapshot: if subject.text.is_empty() { item.snapshot.clone() } else { subject.text.clone() },
         state: StatementState::InForce,
         decision_visibility: said.visibility.map(str::to_owned),
         decision_account: said.account.map(str::to_owned),

@@ -6,6 +6,7 @@
 use crate::app::Tx;
 use crate::cases;
 use crate::error::AppError;
+use crate::jobs::Left;
 use crate::moderation::case::SNAPSHOT;
 use crate::moderation::model::TargetKind;
 use crate::moderation::store::{decisions, flags, items, statements, withdrawals};
@@ -26,17 +27,17 @@ pub fn review_withdrawn(tx: &mut Tx<'_>, review: &str) -> Result<(), AppError> {
     forget(tx, review).map(drop)
 }
 
-/// Looks again at withdrawn reviews whose words somebody needed; answers how many have none left. To be run each hour,
-/// a bounded part each time.
+/// Looks again at withdrawn reviews whose words somebody needed, at each once a day. To be run each hour, a bounded part
+/// each time.
 ///
 /// # Errors
 /// Those of the database.
-pub fn forget_withdrawn(tx: &mut Tx<'_>) -> Result<usize, AppError> {
-    let mut forgotten = 0;
-    for review in withdrawals::due(tx.conn, tx.now)? {
-        forgotten += usize::from(forget(tx, &review)?);
+pub fn forget_withdrawn(tx: &mut Tx<'_>) -> Result<Left, AppError> {
+    let due = withdrawals::due(tx.conn, tx.now)?;
+    for review in &due {
+        forget(tx, review)?;
     }
-    Ok(forgotten)
+    Ok(if withdrawals::is_full(&due) { Left::More } else { Left::Nothing })
 }
 
 /// Whether no word is left; where somebody may need them, they are looked at again tomorrow.

@@ -12,7 +12,9 @@ use diesel::prelude::*;
 
 /// Most warnings that wait to be read.
 const WARNINGS: i64 = 100;
-/// What no appeal can be made against any more.
+/// From which the table leads to an appeal.
+const APPEALABLE: [StatementState; 2] = [StatementState::InForce, StatementState::Upheld];
+/// What has ended.
 const OVER: [StatementState; 3] = [StatementState::Overturned, StatementState::Lifted, StatementState::Replaced];
 
 pub fn find(conn: &mut Connection, id: &StatementId) -> Result<StatementRow, AppError> {
@@ -70,7 +72,7 @@ pub fn can_be_appealed(
 ) -> Result<bool, AppError> {
     let count: i64 = table
         .filter(statements::target_kind.eq(kind).and(statements::target_id.eq(id)))
-        .filter(statements::state.ne_all(OVER).and(statements::appeal_until.ge(now)))
+        .filter(statements::state.eq_any(APPEALABLE).and(statements::appeal_until.ge(now)))
         .count()
         .get_result(conn)?;
     Ok(count > 0)

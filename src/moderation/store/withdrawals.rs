@@ -7,7 +7,7 @@ use crate::error::AppError;
 use diesel::prelude::*;
 
 /// Most that are looked at in one transaction.
-const AT_ONCE: i64 = 100;
+const AT_ONCE: usize = 100;
 
 pub fn insert(conn: &mut Connection, review: &str, look_at: Timestamp) -> Result<(), AppError> {
     let row = (withdrawals::review_id.eq(review), withdrawals::look_at.eq(look_at));
@@ -20,9 +20,14 @@ pub fn due(conn: &mut Connection, now: Timestamp) -> Result<Vec<String>, AppErro
     Ok(table
         .filter(withdrawals::look_at.le(now))
         .order((withdrawals::look_at.asc(), withdrawals::review_id.asc()))
-        .limit(AT_ONCE)
+        .limit(i64::try_from(AT_ONCE).unwrap_or(i64::MAX))
         .select(withdrawals::review_id)
         .load(conn)?)
+}
+
+/// Whether there may be more to look at.
+pub fn is_full(due: &[String]) -> bool {
+    due.len() >= AT_ONCE
 }
 
 /// Somebody may still need the words.

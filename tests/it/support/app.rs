@@ -1,6 +1,6 @@
 //! A site as production starts it, in this process: its own data folder, a clock that stands still, a port of its own.
 
-use super::postgres::PostgresDatabase;
+use super::postgres::{self, PostgresDatabase};
 use super::smtp::SmtpServer;
 use super::sqlite;
 use super::walk;
@@ -35,7 +35,7 @@ pub struct TestSite {
     running: Running,
     background: Background,
     folder: TempDir,
-    postgres: Option<PostgresDatabase>,
+    engine: Engine,
 }
 
 /// Another server of a site.
@@ -81,19 +81,18 @@ impl TestSite {
     /// Whether it is the turn of a long story on this database: `make test` tells each on one today and on the other
     /// tomorrow, those with even numbers on another one than those with odd ones; `make soak` tells all on both.
     pub fn is_todays(&self, story: u64) -> bool {
-        walk::soaks() || (walk::today() + story + u64::from(self.postgres.is_some())).is_multiple_of(2)
+        walk::soaks() || (walk::today() + story + u64::from(self.engine == Engine::Postgres)).is_multiple_of(2)
     }
 
     /// A site with other settings.
     pub async fn start_with(engine: Engine, change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let postgres = (engine == Engine::Postgres).then(PostgresDatabase::fresh);
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("its address"));
         let mail = SmtpServer::start();
         let mut config = Config::development(folder.path()).expect("the default settings");
-        if let Some(postgres) = &postgres {
-            config.database.url = postgres.url().into();
+        if engine == Engine::Postgres {
+            config.database.url = postgres::kept_by_thread(PostgresDatabase::fresh()).into();
             config.database.pool_size = 4;
         }
         // A machine that does ten things at once is slow, not broken.
@@ -121,7 +120,7 @@ impl TestSite {
         let running = serve_on(listener, app.clone()).await.expect("a server");
         let policy = reqwest::redirect::Policy::none();
         let program = reqwest::Client::builder().redirect(policy).build().expect("a client");
-        Self { app, address, mail, program, running, background, folder, postgres }
+        Self { app, address, mail, program, running, background, folder, engine }
     }
 
     /// A second server of the same site, with other settings; it ends with the answered value.

@@ -2,6 +2,7 @@
 //!
 //! The server is the one of `CANDOR_TEST_PG_URL`, or a private one that this process starts and that ends with it.
 
+use std::cell::RefCell;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -62,6 +63,18 @@ impl Drop for PostgresDatabase {
             eprintln!("could not drop {}: {error}", self.name);
         }
     }
+}
+
+thread_local! {
+    static KEPT: RefCell<Vec<PostgresDatabase>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Keeps a database until the thread of the test ends, and answers its URL. A site's last background work ends after the
+/// site; without its database it would wait for one as long as the pool has patience.
+pub fn kept_by_thread(database: PostgresDatabase) -> String {
+    let url = database.url();
+    KEPT.with_borrow_mut(|kept| kept.push(database));
+    url
 }
 
 /// The folder of the PostgreSQL migrations.

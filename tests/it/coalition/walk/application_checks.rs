@@ -43,7 +43,10 @@ pub fn untrue(reader: &mut Reader<'_>, facts: &ApplicationFacts) -> Result<Vec<S
             "patients are drawn by a seed of their own, all of a draw at once",
         ),
         (seeds.iter().collect::<BTreeSet<_>>().len() == seeds.len(), "no seed is used twice"),
-        (row.redrawn == (drawn(2) > 0), "only the clock draws again, and what draws nobody is no draw"),
+        (
+            if row.redrawn { drawn(1) + drawn(2) > 0 } else { drawn(2) == 0 },
+            "only the clock draws again, and not before somebody was drawn",
+        ),
         ([0, 10].contains(&drawn(1)) && drawn(2) <= 10, "ten patients are drawn, from a list that is long enough"),
         (peers <= 2, "two peers are asked"),
         (drawn_again.all(|one| passed_at.is_none_or(|at| one.asked_at <= at)), "nobody is drawn once G8 is passed"),
