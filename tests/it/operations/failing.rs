@@ -176,11 +176,7 @@ on_both!(
         }
         // Newer than those, and read out of the letter that she gets.
         Patient::signs_up(&site, "amber_kettle").await;
-        let states = site.app.read(move |reader| {
-            let letters = outbox_letters::table.filter(outbox_letters::id.eq_any(lost));
-            Ok(letters.select(outbox_letters::state).load::<LetterState>(reader.conn)?)
-        });
-        assert_eq!(states.await.unwrap(), [LetterState::Dead; 3], "each is written down");
+        assert_eq!(site.settled(&lost).await, [LetterState::Dead; 3], "each is written down");
         assert_eq!(patient.reads(&cases[0]).await["undeliverable_at"], Value::Null, "this one stands still");
         assert!(patient.reads(&cases[2]).await["undeliverable_at"].is_string(), "this one goes on");
     }

@@ -4,6 +4,7 @@ use super::app::TestSite;
 use super::ledger;
 use super::smtp::ReceivedLetter;
 use candor::db::schema::outbox_letters;
+use candor::mail::outbox::LetterState;
 use candor::server::assemble;
 use diesel::prelude::*;
 use std::collections::BTreeSet;
@@ -58,6 +59,24 @@ impl TestSite {
                 return self.mail.letters();
             }
             assert!(Instant::now() < deadline, "{waiting} letters are still waiting");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// What became of these letters, once none of them is on its way.
+    pub async fn settled(&self, ids: &[String]) -> Vec<LetterState> {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        loop {
+            let ids = ids.to_vec();
+            let states = self.app.read(move |reader| {
+                let letters = outbox_letters::table.filter(outbox_letters::id.eq_any(&ids));
+                Ok(letters.select(outbox_letters::state).load::<LetterState>(reader.conn)?)
+            });
+            let states = states.await.expect("the outbox");
+            if !states.iter().any(|state| matches!(state, LetterState::Waiting | LetterState::Sending)) {
+                return states;
+            }
+            assert!(Instant::now() < deadline, "still on their way: {states:?}");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
