@@ -8,10 +8,9 @@ use super::{actions, store};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::error::AppError;
-use crate::web::Routes;
 use crate::web::{
-    Answered, Failure, IfMatch, Listed, Listing, MustMatch, NoContent, Nothing, PageParams, Shown, Stored, Valid,
-    write_once,
+    Answered, Failure, IfMatch, Listed, Listing, MustMatch, NoContent, Nothing, PageParams, Routes, Shown, Stored,
+    Valid, write_once,
 };
 use actix_web::web::{Data, Path};
 use actix_web::{delete, get, patch, post};

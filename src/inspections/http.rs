@@ -11,8 +11,7 @@ use super::{actions, views};
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::error::AppError;
-use crate::web::Routes;
-use crate::web::{Answered, Failure, IfMatch, Shown, Stored, Valid, write_once};
+use crate::web::{Answered, Failure, IfMatch, Routes, Shown, Stored, Valid, write_once};
 
 /// The group of these routes in the API's document.
 pub const TAG: (&str, &str) =

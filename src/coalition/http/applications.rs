@@ -13,9 +13,8 @@ use crate::coalition::applications::views::{
 use crate::coalition::applications::{Position, actions, mine, queue};
 use crate::error::AppError;
 use crate::ledger;
-use crate::web::Routes;
 use crate::web::{
-    Answered, Failure, IfMatch, Listed, Listing, MustMatch, Nothing, PageParams, Plain, Shown, Stored, Valid,
+    Answered, Failure, IfMatch, Listed, Listing, MustMatch, Nothing, PageParams, Plain, Routes, Shown, Stored, Valid,
     write_once,
 };
 use actix_web::web::{Data, Path};

@@ -13,9 +13,8 @@ use crate::coalition::members::waiting::{self, WaitingKey, WaitingLine};
 use crate::coalition::members::{Position, actions, file, hearing, measures};
 use crate::directory::{self, PhysicianId};
 use crate::error::AppError;
-use crate::web::Routes;
 use crate::web::{
-    Answered, Csv, Failure, IfMatch, Listed, Listing, Nothing, PageParams, Plain, Query, Shown, Stored, Valid,
+    Answered, Csv, Failure, IfMatch, Listed, Listing, Nothing, PageParams, Plain, Query, Routes, Shown, Stored, Valid,
     language, write_once,
 };
 use actix_web::http::header;

@@ -12,8 +12,7 @@ use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::cases;
 use crate::error::AppError;
-use crate::web::Routes;
-use crate::web::{Answered, Failure, IfMatch, Shown, Stored, Valid, write_once};
+use crate::web::{Answered, Failure, IfMatch, Routes, Shown, Stored, Valid, write_once};
 
 /// The group of these routes in the API's document.
 pub const TAG: (&str, &str) =

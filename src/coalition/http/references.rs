@@ -4,8 +4,7 @@ use crate::app::App;
 use crate::coalition::applications::actions;
 use crate::coalition::applications::api::GiveReference;
 use crate::coalition::applications::views::{self, AskedView};
-use crate::web::Routes;
-use crate::web::{Answered, BLANK, Failure, Plain, Stored, Valid, write_once};
+use crate::web::{Answered, BLANK, Failure, Plain, Routes, Stored, Valid, write_once};
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
 

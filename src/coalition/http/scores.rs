@@ -6,8 +6,7 @@ use crate::app::App;
 use crate::coalition::applications::actions;
 use crate::coalition::applications::api::{GiveScore, Reason};
 use crate::coalition::applications::views::{self, AgreementView, ApplicationView, ScoreKey, ScoreView};
-use crate::web::Routes;
-use crate::web::{Answered, Failure, IfMatch, Listed, Listing, Nothing, PageParams, Plain, Valid};
+use crate::web::{Answered, Failure, IfMatch, Listed, Listing, Nothing, PageParams, Plain, Routes, Valid};
 use actix_web::web::{Data, Path};
 use actix_web::{get, post, put};
 

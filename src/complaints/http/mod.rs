@@ -13,8 +13,7 @@ use super::{actions, views};
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::error::AppError;
-use crate::web::Routes;
-use crate::web::{Answered, Failure, IfMatch, Shown, Stored, Valid, write_once};
+use crate::web::{Answered, Failure, IfMatch, Routes, Shown, Stored, Valid, write_once};
 use actix_web::HttpRequest;
 
 /// The token of a letter's link that a request comes by; each link has a rate of its own.

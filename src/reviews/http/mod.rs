@@ -9,8 +9,7 @@ use super::{actions, reads};
 use crate::accounts::Member;
 use crate::app::{App, Tx};
 use crate::error::AppError;
-use crate::web::Routes;
-use crate::web::{Answered, Failure, IfMatch, Stored, Valid, write_once};
+use crate::web::{Answered, Failure, IfMatch, Routes, Stored, Valid, write_once};
 
 /// The group of these routes in the API's document.
 pub const TAG: (&str, &str) = ("Reviews", "Patients' reviews: proof, rating, right of reply.");

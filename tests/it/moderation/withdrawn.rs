@@ -13,7 +13,7 @@ use candor::accounts::Role;
 use candor::db::schema::{moderation_decisions, moderation_withdrawals, site_state};
 use candor::server::assemble;
 use diesel::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// How the review begins; headings say it too.
 const BEGINNING: &str = "The consultation was honest";
@@ -23,6 +23,32 @@ async fn tables(site: &TestSite) -> Vec<String> {
     let held = Held::by(site).await;
     let found = held.tables_with(BEGINNING).into_iter().filter(|table| table.starts_with("moderation_"));
     found.map(str::to_owned).collect()
+}
+
+/// Somebody reports the review, and a moderator decides so about it; answers the decision.
+async fn decided(cast: &Cast, review: &str, reason: &str, decision: Value) -> Value {
+    cast.stranger.post("/flags", flag("review", review, reason)).await.with(201);
+    decide(&cast.moderator, &id(&item(cast).await), decision).await.with(201)
+}
+
+/// A decision that takes words out of it.
+async fn masked(cast: &Cast, review: &str) -> Value {
+    decided(cast, review, "personal_data", json!({"action": "mask", "passages": ["the day was calm"]})).await
+}
+
+/// Where the statement of a decision lies.
+fn statement_of(decision: &Value) -> String {
+    format!("/statements/{}", decision["statement_id"].as_str().unwrap())
+}
+
+/// The author's appeal against a statement.
+async fn appealed(cast: &Cast, statement: &str) -> String {
+    id(&cast.patient.post(&format!("{statement}/appeals"), json!({"text": "It named nobody."})).await.with(201))
+}
+
+async fn heard(cast: &Cast, appeal: &str, outcome: &str) {
+    let decision = json!({"outcome": outcome, "reason": "It was read again."});
+    cast.other_moderator.post(&format!("/appeals/{appeal}/decisions"), decision).await.with(201);
 }
 
 async fn withdraws(cast: &Cast, review: &str) {
@@ -49,13 +75,11 @@ on_both!(
     async fn what_was_reported_and_found_harmless_goes_with_the_review(site) {
         let cast = Cast::of(&site).await;
         let review = cast.published().await;
-        cast.stranger.post("/flags", flag("review", &review, "spam")).await.with(201);
-        let reported = id(&item(&cast).await);
-        decide(&cast.moderator, &reported, json!({"action": "no_breach"})).await.with(201);
+        let decision = decided(&cast, &review, "spam", json!({"action": "no_breach"})).await;
         assert_eq!(tables(&site).await, ["moderation_flags", "moderation_items"]);
         withdraws(&cast, &review).await;
         assert_eq!((tables(&site).await, waiting(&site).await), (Vec::new(), 0));
-        let path = format!("/queue/{reported}");
+        let path = format!("/queue/{}", decision["item_id"].as_str().unwrap());
         let seen = cast.moderator.get(&path).await.with(200);
         assert_eq!((&seen["title"], &seen["snapshot"]), (&json!(""), &json!("")));
         let told = (&seen["flags"][0]["text"], &seen["flags"][0]["snapshot"]);
@@ -88,19 +112,15 @@ on_both!(
     async fn a_statement_quotes_a_withdrawn_review_until_nobody_can_appeal(site) {
         let cast = Cast::of(&site).await;
         let review = cast.published().await;
-        cast.stranger.post("/flags", flag("review", &review, "personal_data")).await.with(201);
-        let mask = json!({"action": "mask", "passages": ["the day was calm"]});
-        let masked = decide(&cast.moderator, &id(&item(&cast).await), mask).await.with(201);
-        let path = format!("/statements/{}", masked["statement_id"].as_str().unwrap());
+        let path = statement_of(&masked(&cast, &review).await);
         withdraws(&cast, &review).await;
         passes(&site, "P170D").await;
         assert_eq!(cast.patient.get(&path).await.with(200)["snapshot"], WORDS);
-        let appeal = cast.patient.post(&format!("{path}/appeals"), json!({"text": "It named nobody."})).await.with(201);
+        let appeal = appealed(&cast, &path).await;
         passes(&site, "P20D").await;
         let all = ["moderation_flags", "moderation_items", "moderation_statements"];
         assert_eq!(tables(&site).await, all, "somebody has yet to hear the appeal");
-        let upheld = json!({"outcome": "upheld", "reason": "It named the day."});
-        cast.other_moderator.post(&format!("/appeals/{}/decisions", id(&appeal)), upheld).await.with(201);
+        heard(&cast, &appeal, "upheld").await;
         passes(&site, "P1D").await;
         assert_eq!((tables(&site).await, waiting(&site).await), (Vec::new(), 0));
         assert_eq!(cast.patient.get(&path).await.with(200)["snapshot"], "");
@@ -116,17 +136,10 @@ on_both!(
     async fn one_of_two_measures_against_a_withdrawn_review_is_overturned(site) {
         let cast = Cast::of(&site).await;
         let review = cast.published().await;
-        cast.stranger.post("/flags", flag("review", &review, "personal_data")).await.with(201);
-        let mask = json!({"action": "mask", "passages": ["the day was calm"]});
-        decide(&cast.moderator, &id(&item(&cast).await), mask).await.with(201);
-        cast.stranger.post("/flags", flag("review", &review, "threat")).await.with(201);
-        let hide = json!({"action": "hide", "ground": "threat"});
-        let hidden = decide(&cast.moderator, &id(&item(&cast).await), hide).await.with(201);
+        masked(&cast, &review).await;
+        let path = statement_of(&decided(&cast, &review, "threat", json!({"action": "hide", "ground": "threat"})).await);
         withdraws(&cast, &review).await;
-        let path = format!("/statements/{}", hidden["statement_id"].as_str().unwrap());
-        let appeal = cast.patient.post(&format!("{path}/appeals"), json!({"text": "No threat."})).await.with(201);
-        let overturned = json!({"outcome": "overturned", "reason": "It threatens nobody."});
-        cast.other_moderator.post(&format!("/appeals/{}/decisions", id(&appeal)), overturned).await.with(201);
+        heard(&cast, &appealed(&cast, &path).await, "overturned").await;
         assert_eq!(cast.patient.get(&path).await.with(200)["state"], "overturned");
         site.is_whole().await;
     }
