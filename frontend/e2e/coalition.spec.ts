@@ -129,6 +129,9 @@ async function isScored(browser: Browser, { officer, reviewers, physician }: Cas
   await looksRight(page, "scoring sheet with one reason too short");
   await fillSheet(page, apart[0] ?? "", {});
   await page.getByRole("button", { name: "Lock my scores" }).click();
+  await expect(page.getByRole("alert")).toContainText("locked scores cannot be changed");
+  await page.getByRole("checkbox", { name: "I know that locked scores cannot be changed." }).check();
+  await page.getByRole("button", { name: "Lock my scores" }).click();
   await page.waitForURL("**/sheet?done=locked");
   await looksRight(page, "scoring sheet locked");
   await score(second, id, apart[1] ?? "");
@@ -139,6 +142,7 @@ async function isScored(browser: Browser, { officer, reviewers, physician }: Cas
   await officer.page.locator('main form[action$="/calibration"] button').click();
   await officer.page.waitForURL("**/*?done=calibration");
   await page.reload();
+  await expect(page.getByRole("heading", { name: "Scores of round 1" })).toBeVisible();
   await fillSheetByKeyboard(page, agreed);
   await page.waitForURL("**/sheet?done=locked");
   await score(second, id, agreed);
@@ -161,6 +165,8 @@ async function fillSheetByKeyboard(page: Page, scores: string): Promise<void> {
     await tabTo(page, `textarea[name="scores.${criterion}.reason"]`);
     await page.keyboard.type(why);
   }
+  await tabTo(page, 'input[name="sure"]');
+  await page.keyboard.press("Space");
   await tabTo(page, 'button[name="lock"]');
   await page.keyboard.press("Enter");
 }

@@ -178,6 +178,15 @@ pub fn add_evidence(
     Ok(())
 }
 
+/// Notes what the patient's files were found to prove, where nobody has looked at them before.
+pub fn assess_evidence(conn: &mut Connection, id: &str, level: i64) -> Result<(), AppError> {
+    let of_patient = complaint_evidence::complaint_id.eq(id).and(complaint_evidence::role.eq(Role::Patient));
+    diesel::update(complaint_evidence::table.filter(of_patient.and(complaint_evidence::level.is_null())))
+        .set(complaint_evidence::level.eq(level))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Of these sealed files, those that a complaint's evidence refers to.
 pub fn stored_files(conn: &mut Connection, files: &[String]) -> Result<Vec<String>, AppError> {
     let referred = complaint_evidence::table.filter(complaint_evidence::file.eq_any(files));

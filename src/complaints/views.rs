@@ -159,6 +159,7 @@ fn of(loaded: &Loaded, roles: &[Role], people: &People, now: Timestamp) -> Resul
         recommendations: loaded.recommendations.iter().map(recommendation).collect(),
         next: next(facts, &loaded.timers),
         overdue: loaded.overdue().map(str::to_owned),
+        to_assess: to_assess(loaded),
         actions: actions_for(facts, roles, now),
         receipt: None,
     })
@@ -188,6 +189,13 @@ fn evidence(loaded: &Loaded, roles: &[Role]) -> Vec<EvidenceView> {
         at: file.at,
     };
     numbered.map(view).collect()
+}
+
+/// Whether the patient added a file that an officer can look at and has not.
+fn to_assess(loaded: &Loaded) -> bool {
+    let waits = |file: &EvidenceRow| file.role == Role::Patient && file.level.is_none();
+    let may_be = !matches!(loaded.facts.row.state, State::Submitted | State::WaitingForResult | State::Closed);
+    may_be && loaded.evidence.iter().any(waits)
 }
 
 /// The attempt; when, how and in which words would tell an unnamed patient's name.
@@ -257,6 +265,8 @@ pub fn next(facts: &ComplaintFacts, timers: &[TimerRow]) -> Option<Next> {
     // What is missed at midnight is due by the last second of the day before.
     let local = timer.due_at.to_utc().with_timezone(&facts.calendar.time_zone);
     let due = if local.time() == NaiveTime::MIN { timer.due_at.minus(Duration::seconds(1)) } else { timer.due_at };
+    // While a seat of the panel is free, the board is to fill it, whatever date of the panel comes next.
+    let actor = if actor == "panel" && !facts.panel_is_complete() { "board" } else { actor };
     Some(Next { actor: actor.to_owned(), step: step.to_owned(), due })
 }
 
@@ -265,6 +275,7 @@ fn turn_of(timer: Timer) -> Option<(&'static str, &'static str)> {
         Timer::TriageDue => ("case_officer", "triage"),
         Timer::ResultMonth => ("clock", "result"),
         Timer::ProofDue => ("patient", "proof"),
+        Timer::AcknowledgementDue => ("clinic", "acknowledgement"),
         Timer::ResponseDue => ("clinic", "response"),
         Timer::EscalationWithoutResponse => ("clock", "escalation"),
         Timer::EscalationWithoutFinal => ("clinic", "final_response"),

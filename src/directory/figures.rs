@@ -132,15 +132,19 @@ pub struct ComplaintFigures {
     pub open_recommendations: i64,
 }
 
+/// What stands as the rating of an inspection that the clinic refused.
+pub const REFUSED: &str = "refused";
+
 /// The newest published inspection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct LastInspection {
     pub id: String,
     pub clinic_id: String,
+    /// The rating; `refused` where the clinic let nobody in.
     pub rating: String,
     /// Per cent, 0–100; null when not rated.
     pub overall_percent: Option<f64>,
-    /// The day of the visit.
+    /// The day of the visit; of a refused one the day it was planned for.
     pub visited_on: String,
 }
 

@@ -12,9 +12,9 @@ use utoipa::{IntoParams, ToSchema};
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewDraft {
-    /// Which form it is of: `thread`, `post`, `review`, `complaint`.
+    /// Which form it is of: `thread`, `post`, `review`, `factual_check`, `complaint`.
     pub kind: String,
-    /// Of a `post` the id of its thread; of the others absent.
+    /// Of a `post` the id of its thread, of a `factual_check` that of its inspection; of the others absent.
     #[serde(default)]
     pub about: Option<String>,
     /// The form's fields so far, however incomplete.

@@ -103,7 +103,7 @@ pub fn thread(
     let mut wrong = Wrong::default();
     let category_id = category.map_err(|missing| wrong.add("/category_id", missing)).ok();
     let title = tidy_line(words.title);
-    wrong.length("/title", &title, limits.title_min_length..=limits.title_max_length);
+    check_title(&mut wrong, &title, limits);
     let body = tidy(words.body);
     check_body(&mut wrong, &body, limits);
     let kind = words.kind.unwrap_or(ThreadKind::Discussion);
@@ -138,8 +138,16 @@ fn check_body(wrong: &mut Wrong, body: &str, limits: &Forum) {
 pub fn title(text: &str, limits: &Forum) -> Result<String, Refusal> {
     let title = tidy_line(text);
     let mut wrong = Wrong::default();
-    wrong.length("/title", &title, limits.title_min_length..=limits.title_max_length);
+    check_title(&mut wrong, &title, limits);
     wrong.into_result().map(|()| title)
+}
+
+fn check_title(wrong: &mut Wrong, title: &str, limits: &Forum) {
+    if title.is_empty() {
+        wrong.add("/title", REQUIRED);
+    } else {
+        wrong.length("/title", title, limits.title_min_length..=limits.title_max_length);
+    }
 }
 
 /// The tags of a thread that changes, tidy.

@@ -75,8 +75,9 @@ fn a_thread_is_made_tidy() {
 
 #[test]
 fn each_wrong_field_of_a_thread_is_named() {
-    let wrong: [Spoilt<NewThread>; 7] = [
+    let wrong: [Spoilt<NewThread>; 8] = [
         (|t| t.title = "ab".into(), ("/title", "too_short")),
+        (|t| t.title = " \n ".into(), ("/title", "required")),
         (|t| t.title = "x".repeat(201), ("/title", "too_long")),
         (|t| t.body = " \n ".into(), ("/body", "required")),
         (|t| t.body = "x".repeat(32_001), ("/body", "too_long")),

@@ -3,7 +3,7 @@
 use super::facts::InspectionFacts;
 use super::model::{Event, InspectionRow, LetterKind, Role, State};
 use super::table::Inspection;
-use super::{InspectionPublished, InspectionRefused, letters, load, store};
+use super::{InspectionPublished, InspectionRefused, letters, load, profiles, store};
 use crate::app::{Site, Tx};
 use crate::cases::{CaseType, EventRow};
 use crate::clock::Timestamp;
@@ -58,6 +58,7 @@ impl CaseType for Inspection {
                 tx.announce(&InspectionPublished { inspection, clinic, rating, physicians })
             }
             Event::RefusalPublished => {
+                profiles::tell_refusal(tx, facts)?;
                 let physicians = directory::physicians_at(tx.conn, &clinic)?;
                 tx.announce(&InspectionRefused { inspection, clinic, physicians })
             }

@@ -72,6 +72,13 @@ impl InspectionFacts {
             || self.row.notified_at.is_some_and(|at| self.calendar.local_day(now) >= from(at))
     }
 
+    /// Whether an announced visit is nearer than the notice that its clinic would get now.
+    pub fn is_too_late_to_tell(&self, now: Timestamp) -> bool {
+        let over = self.calendar.nth_day(now, self.clocks.notice.amount, self.clocks.notice.unit);
+        let waits = self.row.state == State::Planned && self.row.kind == Kind::Announced;
+        waits && self.visit_on().is_some_and(|day| day < over)
+    }
+
     pub fn said(&self, kind: StatementKind) -> Option<&StatementRow> {
         self.statements.iter().rfind(|statement| statement.kind == kind)
     }

@@ -7,6 +7,7 @@
 pub mod actions;
 pub mod api;
 mod case;
+mod drafts;
 mod facts;
 pub mod http;
 mod letters;
@@ -16,6 +17,7 @@ mod model;
 mod offers;
 pub mod pages;
 mod parties;
+mod profiles;
 pub mod rating;
 pub mod rules;
 mod store;
@@ -23,6 +25,7 @@ mod table;
 mod thread;
 mod views;
 
+pub use drafts::FACTS_FORM;
 pub use facts::{InspectionFacts, Wish};
 pub use letters::previews;
 pub use model::*;

@@ -1,8 +1,8 @@
 //! Whose turn it is, and what each may do now.
 
 use super::api::{Action, Next};
-use super::facts::InspectionFacts;
-use super::model::{Event, Role, State, Timer};
+use super::facts::{self, InspectionFacts};
+use super::model::{Event, Role, State, StatementKind, Timer};
 use super::table::Inspection;
 use crate::cases::TimerRow;
 use crate::clock::Timestamp;
@@ -14,6 +14,7 @@ pub fn next(facts: &InspectionFacts, timers: &[TimerRow]) -> Option<Next> {
     let (actor, step, timer) = turn(facts)?;
     let due = timers.iter().find(|row| Some(row.timer.as_str()) == timer.map(Timer::as_str));
     let due = due.map(|row| shown(facts, row.due_at)).or_else(|| missed_action(facts, timer));
+    let due = due.or_else(|| missed_step(facts, timer?));
     Some(Next { actor: actor.to_owned(), step: step.to_owned(), due })
 }
 
@@ -22,6 +23,23 @@ fn missed_action(facts: &InspectionFacts, timer: Option<Timer>) -> Option<Timest
     let days = facts.open_actions().filter(|_| timer == Some(Timer::ActionDue));
     let first: NaiveDate = days.filter_map(|action| action.due_on.parse().ok()).min()?;
     Some(facts.calendar.end_of(first).minus(Duration::seconds(1)))
+}
+
+/// The date of a step before publication whose clock has run out, counted again from where it began: the date stays,
+/// and is over. None where nobody wrote down when it began.
+fn missed_step(facts: &InspectionFacts, timer: Timer) -> Option<Timestamp> {
+    let said = |kind| facts.said(kind).map(|said| said.at);
+    let began = match timer {
+        Timer::VisitDue => Some(facts.row.created_at),
+        Timer::LockDue if said(StatementKind::Suspension).is_none() => facts.row.visited_at,
+        Timer::DraftDue if facts.row.state == State::Drafting => said(StatementKind::QualityNotes),
+        Timer::DraftDue => facts.row.locked_at,
+        Timer::InterimNoticeDue if said(StatementKind::InterimNotice).is_none() => said(StatementKind::Suspension),
+        Timer::PointsDue => facts.points.iter().map(|point| point.at).max(),
+        Timer::PublicationDue => facts.row.visited_at,
+        _ => None,
+    };
+    facts::due(timer, began?, facts).first().map(|due| shown(facts, due.at))
 }
 
 /// What is missed at midnight is due by the last second of the day before.

@@ -20,6 +20,8 @@ pub const NO_NOTICE: Code = Code::conflict("no_notice");
 pub const NOT_NOTIFIED: Code = Code::conflict("not_notified");
 /// The days of the notice are not over.
 pub const NOTICE_NOT_OVER: Code = Code::conflict("notice_not_over");
+/// An announced visit is nearer than its notice.
+pub const NOTICE_TOO_SHORT: Code = Code::conflict("notice_too_short");
 /// The interim notice was given.
 pub const NOTICE_GIVEN: Code = Code::conflict("notice_given");
 /// It is public already.
@@ -43,6 +45,7 @@ pub const CODES: &[Code] = &[
     NO_NOTICE,
     NOT_NOTIFIED,
     NOTICE_NOT_OVER,
+    NOTICE_TOO_SHORT,
     NOTICE_GIVEN,
     ALREADY_PUBLIC,
     ALREADY_ANSWERED,

@@ -2,20 +2,23 @@
 //!
 //! The moderation team signs them; who decided stands inside only.
 
-use super::model::{Action, AppealOutcome, AppealRow, FlagRow, LetterKind, Side, StatementRow};
+use super::model::{Action, AppealOutcome, AppealRow, FlagRow, LetterKind, Side, StatementRow, TargetKind};
 use super::store::{appeals, flags};
 use super::table::StatementFacts;
-use super::words;
+use super::{targets, words};
 use crate::accounts::{self, AccountId};
 use crate::app::{Site, Tx};
 use crate::cases::EventRow;
 use crate::clock::Timestamp;
 use crate::error::AppError;
+use crate::forum::ThreadRow;
 use crate::mail::{Block, Letter, Recipient};
 use crate::text::lang::Lang;
 
 /// What a letter about a decision says, whoever reads it.
 pub(super) struct Told<'a> {
+    /// The kind of thing, and its thread.
+    pub about: String,
     pub action: Action,
     /// The ground in the reader's language.
     pub ground: String,
@@ -39,7 +42,13 @@ pub fn of_statement(
     match kind {
         LetterKind::Statement | LetterKind::Lifted => {
             let to = recipient(tx, &row.author_id)?;
-            let told = told(tx.site, row, to.lang);
+            // A title that is masked is not told again, nor one taken from sight to whoever only wrote in that thread.
+            let is_title = (row.target_kind, row.action) == (TargetKind::Thread, Action::Mask);
+            let is_own = row.target_kind == TargetKind::Thread;
+            let told_of = targets::thread_of(tx.conn, row.target_kind, &row.target_id)?;
+            let told_of = told_of.filter(|thread| !is_title && (is_own || !thread.is_restricted()));
+            let about = called(row.target_kind, told_of.as_ref(), to.lang);
+            let told = told(tx.site, (row, about), to.lang);
             let key = format!("{}:{kind}:{}", event.id, row.author_id);
             let letter = if kind == LetterKind::Statement { statement(to, &told, key) } else { lifted(to, &told, key) };
             Ok(vec![Letter { thread: Some(thread), ..letter }])
@@ -88,8 +97,10 @@ fn newest(tx: &mut Tx<'_>, row: &StatementRow) -> Result<Option<AppealRow>, AppE
 pub fn outcome(tx: &mut Tx<'_>, flag: &FlagRow, action: Action) -> Result<Letter, AppError> {
     let to = recipient(tx, &flag.flagger_id)?;
     let reason = words::ground(&tx.site.pack, &flag.reason, to.lang);
+    let thread = targets::thread_of(tx.conn, flag.target_kind, &flag.target_id)?;
+    let about = called(flag.target_kind, thread.as_ref().filter(|thread| !thread.is_restricted()), to.lang);
     let url = format!("{}/me/reports", origin(tx.site));
-    Ok(outcome_letter(to, action, &reason, url, format!("{}:outcome:{}", flag.id, flag.version)))
+    Ok(outcome_letter(to, action, (&about, &reason), url, format!("{}:outcome:{}", flag.id, flag.version)))
 }
 
 /// The same again for every reporter, once an appeal has overturned what was done.
@@ -101,8 +112,16 @@ pub fn overturned(tx: &mut Tx<'_>, statement: &StatementRow, but: &AccountId) ->
     Ok(letters)
 }
 
-fn told<'a>(site: &Site, row: &'a StatementRow, lang: Lang) -> Told<'a> {
+/// What something is called: its kind, and the title of its thread where the reader may know that.
+fn called(kind: TargetKind, thread: Option<&ThreadRow>, lang: Lang) -> String {
+    let name = lang.t(&format!("moderation-kind-{kind}"));
+    let Some(thread) = thread else { return name };
+    lang.t_with("moderation-item-title", &[("kind", name.as_str().into()), ("title", thread.title.as_str().into())])
+}
+
+fn told<'a>(site: &Site, (row, about): (&'a StatementRow, String), lang: Lang) -> Told<'a> {
     Told {
+        about,
         action: row.action,
         ground: words::ground(&site.pack, &row.ground_code, lang),
         facts: &row.decision_facts,
@@ -134,6 +153,7 @@ fn statement(to: Recipient, told: &Told<'_>, key: String) -> Letter {
     let lang = to.lang;
     let who = if told.automated { "moderation-letter-automatic" } else { "moderation-letter-by-people" };
     let mut facts = vec![
+        (lang.t("moderation-fact-about"), told.about.clone()),
         (lang.t("moderation-fact-action"), lang.t(&told.action.done_key())),
         (lang.t("moderation-fact-ground"), told.ground.clone()),
     ];
@@ -141,14 +161,14 @@ fn statement(to: Recipient, told: &Told<'_>, key: String) -> Letter {
         facts.push((lang.t("moderation-fact-until"), lang.day(end.date())));
     }
     facts.push((lang.t("moderation-fact-appeal-until"), lang.day(told.appeal_until.date())));
-    let body = vec![
-        Block::Paragraph(lang.t("moderation-letter-statement-text")),
-        Block::Facts(facts),
-        Block::Quote(told.facts.to_owned()),
+    let mut body = vec![Block::Paragraph(lang.t("moderation-letter-statement-text")), Block::Facts(facts)];
+    // Where nobody explained anything the ground stands for it, and is said already.
+    body.extend((told.facts != told.ground).then(|| Block::Quote(told.facts.to_owned())));
+    body.extend([
         Block::Paragraph(lang.t(who)),
         Block::Paragraph(lang.t("moderation-letter-statement-appeal")),
         Block::Link { label: lang.t("moderation-letter-statement-link"), url: told.url.clone() },
-    ];
+    ]);
     letter("moderation_statement", to, "moderation-letter-statement-subject", body, key)
 }
 
@@ -156,7 +176,10 @@ fn lifted(to: Recipient, told: &Told<'_>, key: String) -> Letter {
     let lang = to.lang;
     let body = vec![
         Block::Paragraph(lang.t("moderation-letter-lifted-text")),
-        Block::Facts(vec![(lang.t("moderation-fact-action"), lang.t(&told.action.done_key()))]),
+        Block::Facts(vec![
+            (lang.t("moderation-fact-about"), told.about.clone()),
+            (lang.t("moderation-fact-action"), lang.t(&told.action.done_key())),
+        ]),
         Block::Link { label: lang.t("moderation-letter-statement-link"), url: told.url.clone() },
     ];
     letter("moderation_lifted", to, "moderation-letter-lifted-subject", body, key)
@@ -190,12 +213,13 @@ fn over(to: Recipient, url: String, key: String) -> Letter {
     letter("moderation_appeal_over", to, "moderation-letter-appeal-decided-subject", body, key)
 }
 
-fn outcome_letter(to: Recipient, action: Action, reason: &str, url: String, key: String) -> Letter {
+fn outcome_letter(to: Recipient, action: Action, (about, reason): (&str, &str), url: String, key: String) -> Letter {
     let lang = to.lang;
     let text = if action.restricts() { "moderation-letter-outcome-agreed" } else { "moderation-letter-outcome-kept" };
     let body = vec![
         Block::Paragraph(lang.t(text)),
         Block::Facts(vec![
+            (lang.t("moderation-fact-about"), about.to_owned()),
             (lang.t("moderation-fact-reported-as"), reason.to_owned()),
             (lang.t("moderation-fact-action"), lang.t(&action.done_key())),
         ]),
@@ -214,6 +238,7 @@ pub fn previews(lang: Lang) -> Vec<Letter> {
     let to = || Recipient { address: "wren@example.org".into(), name: Some("wren".into()), lang };
     let at = Timestamp::from_unix_millis(1_793_610_000_000);
     let told = Told {
+        about: lang.t("moderation-kind-post"),
         action: Action::Hide,
         ground: lang.t("moderation-preview-ground"),
         facts: &lang.t("moderation-preview-facts"),
@@ -229,7 +254,7 @@ pub fn previews(lang: Lang) -> Vec<Letter> {
         lifted(to(), &told, "2".into()),
         appeal_received(to(), &facts, 14, "3".into()),
         appeal_decided(to(), outcome, told.url.clone(), "4".into()),
-        outcome_letter(to(), Action::Hide, &told.ground, url, "5".into()),
+        outcome_letter(to(), Action::Hide, (&told.about, &told.ground), url, "5".into()),
         over(to(), told.url, "6".into()),
     ]
 }

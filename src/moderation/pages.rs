@@ -11,7 +11,7 @@ mod report;
 mod several;
 mod transparency;
 
-use crate::error::{AppError, Refusal};
+use crate::error::{AppError, FieldError, NO_SUCH, Refusal};
 use crate::web::page::{Area, FormErrors, Page, Tone};
 use crate::web::{Failure, rendered};
 use actix_web::HttpResponse;
@@ -89,9 +89,25 @@ fn with_refusal(page: Page, refusal: &Refusal) -> Page {
     page.with_errors(errors)
 }
 
-/// What was refused, in words: complaints have a ground too, and call it otherwise.
+/// What was refused, in words: complaints have a ground too, and call it otherwise. The passages of a mask are lines of
+/// one field.
 fn errors_of(refusal: &Refusal, page: &Page) -> FormErrors {
-    FormErrors::called(refusal, page.lang, |field| (field == "ground").then(|| page.t("moderation-fact-ground")))
+    let unknown = refusal.fields.iter().filter(|field| field.code == NO_SUCH).find_map(place_of_passage);
+    let whole = |field: &FieldError| match place_of_passage(field) {
+        Some(_) => FieldError { pointer: "/passages".to_owned(), ..field.clone() },
+        None => field.clone(),
+    };
+    let told = Refusal { fields: refusal.fields.iter().map(whole).collect(), ..refusal.clone() };
+    let called = |field: &str| (field == "ground").then(|| page.t("moderation-fact-ground"));
+    FormErrors::called(&told, page.lang, called).told(|problem| match unknown {
+        Some(place) if problem.field == "passages" => page.t_with("moderation-passage-unknown", "n", place + 1),
+        _ => problem.message.clone(),
+    })
+}
+
+/// Which passage of a mask a problem is about, counted from 0.
+fn place_of_passage(field: &FieldError) -> Option<usize> {
+    field.pointer.strip_prefix("/passages/")?.parse().ok()
 }
 
 /// On to another page after an act.

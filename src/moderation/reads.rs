@@ -5,7 +5,9 @@ use super::api::{
     ActionCount, AppealDetail, FlagView, GroundCount, LogEntry, QueueFilter, QueueItemDetail, QueueItemView,
     StatementView,
 };
-use super::model::{AppealId, AppealState, ItemId, ItemRow, ItemState, Side, StatementId, StatementRow};
+use super::model::{
+    AppealId, AppealState, FlagId, FlagRow, ItemId, ItemRow, ItemState, Side, StatementId, StatementRow, TargetKind,
+};
 use super::store::flags::ByInstant;
 use super::store::items::{ByPriority, Choice};
 use super::store::{appeals, decisions, flags, items, statements};
@@ -14,6 +16,7 @@ use crate::accounts::{AccountId, Member, Role};
 use crate::app::Reader;
 use crate::error::{AppError, FORBIDDEN};
 use crate::web::{Listed, Window};
+use std::collections::HashMap;
 
 /// Decisions about one thing that an item shows.
 const EARLIER: i64 = 20;
@@ -120,6 +123,27 @@ pub fn own_flags(
 ) -> Result<Listed<FlagView>, AppError> {
     let rows = flags::list_of(reader.conn, account, window)?;
     Ok(window.listed(rows, |row| (row.created_at, row.id.to_string()), views::flag))
+}
+
+/// The same with where each thing stood; nothing for a thread that something stands against.
+pub fn own_reports(
+    reader: &mut Reader<'_>,
+    account: &AccountId,
+    window: &Window<ByInstant>,
+) -> Result<(Listed<FlagView>, HashMap<FlagId, String>), AppError> {
+    let rows = flags::list_of(reader.conn, account, window)?;
+    let ids: Vec<ItemId> = rows.iter().map(|row| row.item_id.clone()).collect();
+    let targets: Vec<String> = rows.iter().map(|row| row.target_id.clone()).collect();
+    let items = items::all(reader.conn, &ids)?;
+    let standing = decisions::in_force_on(reader.conn, &targets)?;
+    let place = |row: &FlagRow| {
+        let item = items.iter().find(|item| item.id == row.item_id).filter(|item| !item.path.is_empty())?;
+        // The address of a thread holds its title, which nobody is told while something stands against the thread.
+        let is_kept = row.target_kind == TargetKind::Thread && standing.iter().any(|it| it.target_id == row.target_id);
+        (!is_kept).then(|| (row.id.clone(), item.path.clone()))
+    };
+    let places = rows.iter().filter_map(place).collect();
+    Ok((window.listed(rows, |row| (row.created_at, row.id.to_string()), views::flag), places))
 }
 
 /// What was said to somebody about their words, newest first.

@@ -6,7 +6,7 @@ use super::api::{
     VoiceView,
 };
 use super::model::{
-    Action, AppealRow, AppealState, DecisionRow, FlagRow, ItemKind, ItemRow, ItemState, Side, StatementRow,
+    Action, AppealId, AppealRow, AppealState, DecisionRow, FlagRow, ItemKind, ItemRow, ItemState, Side, StatementRow,
     StatementState, VoiceRow,
 };
 use super::rules::{self, Known};
@@ -18,7 +18,7 @@ use crate::clock::Timestamp;
 use crate::directory::{self, api::ActionLink};
 use crate::error::AppError;
 use crate::reviews::{self, Hold};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Items with their flags, as `moderator` sees them.
 pub fn items(
@@ -38,7 +38,11 @@ pub fn items(
     named.dedup();
     let people = accounts::people(reader.conn, &named)?;
     let holds = holds(reader, &rows)?;
-    let mut around = Around { flags, standing, decided, voices: Vec::new(), holds, people, now: reader.now };
+    let open = rows.iter().filter(|row| row.state == ItemState::Open);
+    let appeals: Vec<AppealId> = open.filter_map(|row| row.appeal_id.clone()).collect();
+    let not_to_hear = actions::not_to_hear(reader, moderator, &appeals)?;
+    let (voices, now) = (Vec::new(), reader.now);
+    let mut around = Around { flags, standing, decided, voices, holds, people, not_to_hear, now };
     around.voices = voices_of(reader, &rows, &around)?;
     let hide_score = reader.site.pack.flags.score.hide_score;
     let view = |row: ItemRow| {
@@ -85,6 +89,8 @@ struct Around {
     voices: Vec<VoiceRow>,
     holds: HashMap<String, Hold>,
     people: HashMap<AccountId, Person>,
+    /// Appeals that somebody else hears.
+    not_to_hear: HashSet<AppealId>,
     now: Timestamp,
 }
 
@@ -102,6 +108,10 @@ impl Around {
     fn decided_first(&self, row: &ItemRow, account: &AccountId) -> bool {
         let own = |decision: &DecisionRow| decision.decided_by.as_ref() == Some(account);
         row.kind == ItemKind::Again && self.standing_on(row).iter().any(own)
+    }
+
+    fn another_hears(&self, row: &ItemRow) -> bool {
+        row.appeal_id.as_ref().is_some_and(|id| self.not_to_hear.contains(id))
     }
 
     fn standing_on(&self, row: &ItemRow) -> Vec<DecisionRow> {
@@ -131,7 +141,7 @@ fn item(row: ItemRow, around: &Around, moderator: &AccountId, conflict: bool) ->
     let links = if conflict {
         Vec::new()
     } else {
-        let waits = rules::waits_for_others(&row, &known);
+        let waits = around.another_hears(&row) || rules::waits_for_others(&row, &known);
         links(&row, &rules::permitted(&row, &known), (claim.as_ref(), moderator, waits))
     };
     let decisions = around.decided.iter().filter(|decision| decision.item_id == row.id && !conflict);
@@ -184,7 +194,7 @@ fn claim_of(row: &ItemRow, now: Timestamp) -> Option<ClaimView> {
     Some(ClaimView { by: by.to_string(), until })
 }
 
-/// What may be done with an item, unless somebody else has taken it or only somebody else can decide it.
+/// What may be done with an item, unless somebody else has taken it or only somebody else can decide or hear it.
 fn links(
     row: &ItemRow,
     permitted: &[Action],
@@ -201,7 +211,8 @@ fn links(
     if let Some((name, method)) = taking.filter(|_| row.state == ItemState::Open && !waits) {
         links.push(link(name, method, format!("{here}/claim")));
     }
-    if let (ItemKind::Appeal, ItemState::Open, Some(appeal)) = (row.kind, row.state, &row.appeal_id) {
+    let appeal = row.appeal_id.as_ref().filter(|_| row.kind == ItemKind::Appeal && row.state == ItemState::Open);
+    if let Some(appeal) = appeal.filter(|_| !waits) {
         links.push(link("hear", "POST", format!("/api/v1/appeals/{appeal}/decisions")));
     }
     links.extend(permitted.iter().map(|action| link(action.as_str(), "POST", format!("{here}/decisions"))));

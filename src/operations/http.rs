@@ -21,8 +21,9 @@ pub fn routes(config: &mut Routes<'_>) {
 )]
 #[get("/api/v1/openapi.json")]
 pub async fn show_document(reference: web::Data<Reference>) -> Result<HttpResponse, Failure> {
+    let text = reference.printed()?.text.clone();
     Ok(HttpResponse::Ok()
         .content_type("application/json")
         .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .body(reference.text.clone()))
+        .body(text))
 }

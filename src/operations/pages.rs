@@ -1,7 +1,9 @@
 //! What operators, balancers and developers ask of the site, and the pages that explain its errors and its API.
 
 use super::clock::{self, MoveClock};
+use super::reference::Printed;
 use super::{Readiness, Reference, Span, catalogue};
+use crate::accounts;
 use crate::app::App;
 use crate::error::{AppError, NOT_FOUND};
 use crate::web::problem_pages::{ProblemListPage, ProblemPage, ProblemTypePage};
@@ -35,7 +37,8 @@ pub fn development(config: &mut web::ServiceConfig) {
 
 /// What a person sees of a problem.
 pub fn problem(request: &HttpRequest, problem: &Problem) -> HttpResponse {
-    let page = guest_page(request).and_then(|page| {
+    let page = guest_page(request).and_then(|mut page| {
+        page.holds_session = accounts::account_of(request).is_some();
         let code = catalogue().into_iter().find(|code| code.name == problem.code).unwrap_or(NOT_FOUND);
         let page = ProblemPage::new(page, code, problem.request_id.clone(), problem.retry_after);
         let page = if request.method().is_safe() { page.of_address() } else { page };
@@ -75,13 +78,13 @@ async fn problem_type(request: HttpRequest, name: web::Path<String>) -> Result<H
 #[template(path = "operations/reference.html")]
 struct ReferencePage<'a> {
     page: crate::web::page::Page,
-    reference: &'a Reference,
+    reference: &'a Printed,
 }
 
 async fn reference(request: HttpRequest, reference: web::Data<Reference>) -> Result<HttpResponse, Failure> {
     let page = guest_page(&request)?;
     let title = page.t("operations-reference-title");
-    rendered(&ReferencePage { page: page.titled(title), reference: &reference })
+    rendered(&ReferencePage { page: page.titled(title), reference: reference.printed()? })
 }
 
 async fn styles(request: HttpRequest) -> Result<HttpResponse, Failure> {

@@ -2,12 +2,19 @@
 
 use crate::error::AppError;
 use crate::web::openapi;
+use std::sync::OnceLock;
 use utoipa::openapi::path::{Operation, Parameter, ParameterIn, PathItem};
 use utoipa::openapi::{OpenApi, Ref, RefOr, Required, Schema};
 
-/// The API's document, made once when the site starts.
-#[derive(Debug, Clone)]
+/// The API's document. It is printed when somebody first asks for it: few starts of a site come to that.
 pub struct Reference {
+    document: OpenApi,
+    printed: OnceLock<Printed>,
+}
+
+/// The document as it is read.
+#[derive(Debug, Clone)]
+pub struct Printed {
     /// As served and committed.
     pub text: String,
     /// By tag.
@@ -47,9 +54,24 @@ pub struct Field {
 }
 
 impl Reference {
+    #[must_use]
+    pub fn of(document: OpenApi) -> Self {
+        Self { document, printed: OnceLock::new() }
+    }
+
     /// # Errors
     /// [`AppError::Internal`] when the document has no JSON form.
-    pub fn of(document: &OpenApi) -> Result<Self, AppError> {
+    pub fn printed(&self) -> Result<&Printed, AppError> {
+        if let Some(printed) = self.printed.get() {
+            return Ok(printed);
+        }
+        let printed = Printed::of(&self.document)?;
+        Ok(self.printed.get_or_init(|| printed))
+    }
+}
+
+impl Printed {
+    fn of(document: &OpenApi) -> Result<Self, AppError> {
         let text = openapi::printed(document).map_err(AppError::internal)?;
         let mut groups: Vec<Group> = document.tags.iter().flatten().map(group).collect();
         for (path, item) in &document.paths.paths {

@@ -11,6 +11,7 @@ use crate::error::AppError;
 use crate::mail::{Block, Letter, Recipient};
 use crate::specialty::Pack;
 use crate::text::lang::Lang;
+use crate::workdays::Month;
 use chrono_tz::Tz;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -134,11 +135,7 @@ fn compose(kind: LetterKind, sheet: &Sheet, to: Recipient, review: &str) -> Lett
     let label = lang.t(if kind == LetterKind::Receipt { "reviews-letter-receipt-link" } else { "reviews-letter-link" });
     let url = if kind == LetterKind::Receipt { sheet.receipt.clone() } else { sheet.url.clone() };
     body.push(Block::Link { label, url });
-    body.push(Block::Paragraph(if kind == LetterKind::PublishedToClinic {
-        lang.t("reviews-letter-rights-clinic")
-    } else {
-        lang.t_with("reviews-letter-rights", &[("days", f64::from(sheet.appeal_days).into())])
-    }));
+    body.extend(rights(kind, sheet, lang).map(Block::Paragraph));
     Letter {
         kind: kind.as_str(),
         subject: lang.t_with(&format!("{stem}-subject"), &values),
@@ -148,6 +145,15 @@ fn compose(kind: LetterKind, sheet: &Sheet, to: Recipient, review: &str) -> Lett
         thread: Some(format!("review-{review}{}", if kind == LetterKind::PublishedToClinic { "-clinic" } else { "" })),
         reply_to: None,
         once_key: String::new(),
+    }
+}
+
+/// What its reader may do next; about what was withdrawn there is nothing left to do.
+fn rights(kind: LetterKind, sheet: &Sheet, lang: Lang) -> Option<String> {
+    match kind {
+        LetterKind::Withdrawn => None,
+        LetterKind::PublishedToClinic => Some(lang.t("reviews-letter-rights-clinic")),
+        _ => Some(lang.t_with("reviews-letter-rights", &[("days", f64::from(sheet.appeal_days).into())])),
     }
 }
 
@@ -163,7 +169,9 @@ fn said_until(sheet: &Sheet, lang: Lang) -> String {
 fn known(kind: LetterKind, sheet: &Sheet, lang: Lang) -> Vec<(String, String)> {
     let fact = |name: &str, value: String| (lang.t(&format!("reviews-fact-{name}")), value);
     let procedure = sheet.procedure.get(lang.as_str()).cloned().unwrap_or_default();
-    let mut facts = vec![fact("about", sheet.whom.clone()), fact("procedure", format!("{procedure}, {}", sheet.month))];
+    let month = sheet.month.parse::<Month>();
+    let month = month.map_or_else(|_| sheet.month.clone(), |month| lang.month_and_year(month.first_day()));
+    let mut facts = vec![fact("about", sheet.whom.clone()), fact("procedure", format!("{procedure}, {month}"))];
     if kind != LetterKind::Receipt {
         facts.push(fact("state", lang.t(&format!("reviews-state-{}", sheet.state))));
     }
@@ -205,6 +213,19 @@ mod tests {
             for letter in previews(*lang) {
                 let said = format!("{letter:?}");
                 assert!(!said.contains("reviews-"), "{said}");
+                assert!(!said.contains("2025-09"), "a month is said in words: {said}");
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_is_told_how_to_withdraw_what_they_withdrew() {
+        for lang in Lang::ALL {
+            for (kind, letter) in LetterKind::ALL.iter().zip(previews(*lang)) {
+                let is_told = !matches!(kind, LetterKind::Withdrawn | LetterKind::PublishedToClinic);
+                let rights = lang.t_with("reviews-letter-rights", &[("days", 180_f64.into())]);
+                assert_eq!(letter.body.contains(&Block::Paragraph(rights)), is_told, "{kind}");
+                assert!(!format!("{letter:?}").contains("2025-09"), "{kind}");
             }
         }
     }

@@ -39,18 +39,31 @@ pub fn clinic_merged(tx: &mut Tx<'_>, from: &ClinicId, into: &ClinicId) -> Resul
 }
 
 fn settle(tx: &mut Tx<'_>, from: &Subject, into: &Subject) -> Result<(), AppError> {
-    keep_one_of_a_surgery(tx, into)?;
+    let superseded = keep_one_of_a_surgery(tx, into)?;
     rate::write(tx, from)?;
     rate::write(tx, into)?;
+    // They count no more where the other half of their subject stands either.
+    let mut others: Vec<Subject> = superseded.iter().flat_map(ReviewRow::subjects).collect();
+    others.retain(|other| other != into);
+    others.sort_by(|one, other| one.id().cmp(other.id()));
+    others.dedup();
+    for other in &others {
+        match other {
+            Subject::Physician(_) => rate::write(tx, other)?,
+            Subject::Clinic(clinic) => rate::write_heirs(tx, clinic)?,
+        }
+    }
     entry_confirmed(tx, into)
 }
 
-/// Somebody may have reviewed one surgery under both entries: the newer one counts, both stay readable.
-fn keep_one_of_a_surgery(tx: &mut Tx<'_>, subject: &Subject) -> Result<(), AppError> {
+/// Somebody may have reviewed one surgery under both entries: the newer one counts, both stay readable. Answers those that
+/// count no more.
+fn keep_one_of_a_surgery(tx: &mut Tx<'_>, subject: &Subject) -> Result<Vec<ReviewRow>, AppError> {
     let mut rows = store::about(tx.conn, subject)?;
     // Those of a predecessor stay what they are where they were written.
     rows.retain(|row| row.subjects().contains(subject));
     let counts = |row: &ReviewRow| row.state != ReviewState::Withdrawn && row.superseded_by.is_none();
+    let mut superseded = Vec::new();
     for (place, row) in rows.iter().enumerate().filter(|(_, row)| counts(row)) {
         let same = |later: &&ReviewRow| {
             counts(later)
@@ -62,8 +75,9 @@ fn keep_one_of_a_surgery(tx: &mut Tx<'_>, subject: &Subject) -> Result<(), AppEr
         let Some(newer) = rows.iter().skip(place + 1).find(same) else { continue };
         let changed = ReviewRow { superseded_by: Some(newer.id.clone()), version: row.version + 1, ..row.clone() };
         store::update(tx.conn, &changed)?;
+        superseded.push(changed);
     }
-    Ok(())
+    Ok(superseded)
 }
 
 /// Two physicians are two surgeries, at one clinic too.

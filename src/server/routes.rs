@@ -91,7 +91,7 @@ pub struct Shared {
 
 impl Shared {
     /// # Errors
-    /// [`AppError::Internal`] when a signing key or the document is broken.
+    /// [`AppError::Internal`] when a signing key is broken.
     pub fn of(app: &App) -> Result<Self, AppError> {
         let document = document();
         Ok(Self {
@@ -99,7 +99,7 @@ impl Shared {
             served: web::Data::new(Served::of(&document)),
             limits: web::Data::new(RateLimits::new(app.config())),
             signer: web::Data::new(signer(app)?),
-            document: web::Data::new(operations::Reference::of(&document)?),
+            document: web::Data::new(operations::Reference::of(document)),
             readiness: web::Data::new(operations::Readiness::default()),
             previews: web::Data::new(assemble::previews()),
             mail_door: web::Data::default(),
@@ -119,8 +119,13 @@ fn problem(request: &HttpRequest, problem: &Problem) -> HttpResponse {
 }
 
 /// The forms that keep drafts, one line for each domain.
-const DRAFT_FORMS: drafts::Forms =
-    drafts::Forms(&[forum::THREAD_FORM, forum::REPLY_FORM, reviews::REVIEW_FORM, complaints::FILING_FORM]);
+const DRAFT_FORMS: drafts::Forms = drafts::Forms(&[
+    forum::THREAD_FORM,
+    forum::REPLY_FORM,
+    reviews::REVIEW_FORM,
+    inspections::FACTS_FORM,
+    complaints::FILING_FORM,
+]);
 
 /// Who tells the first page what is on record, one line for each domain.
 const ON_RECORD: forum::OnRecord = forum::OnRecord(&[inspections::newest_recorded, complaints::newest_recorded]);

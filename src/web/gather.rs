@@ -14,6 +14,7 @@ const NAMED_AT_MOST: usize = 50;
 /// A [`Refusal`] naming the wrong fields, in the order in which they were found.
 pub(super) fn read<T: DeserializeOwned>(mut tree: Node, source: Source) -> Result<T, Refusal> {
     let mut wrong: Vec<FieldError> = Vec::new();
+    let mut left_out: Vec<String> = Vec::new();
     for _ in 0..NAMED_AT_MOST {
         let fault = match serde_path_to_error::deserialize::<_, T>(tree.clone()) {
             Ok(value) if wrong.is_empty() => return Ok(value),
@@ -24,11 +25,18 @@ pub(super) fn read<T: DeserializeOwned>(mut tree: Node, source: Source) -> Resul
             *tree.slot(fault.path.iter().map(String::as_str)) = Node::Absent;
             continue;
         }
+        let code = if source == Source::Form && is_left_empty(&mut tree, &fault) { REQUIRED } else { fault.code };
         let pointer = source.pointer(&fault.path);
         if wrong.iter().any(|known| known.pointer == pointer) {
-            break;
+            if source != Source::Form || left_out.contains(&pointer) {
+                break;
+            }
+            // Nothing stands in for it, as for a day: what else is wrong with the form is found without it.
+            tree.remove(&fault.path);
+            left_out.push(pointer);
+            continue;
         }
-        wrong.push(FieldError { pointer, code: fault.code, span: None });
+        wrong.push(FieldError { pointer, code, span: None });
         if fault.code == UNKNOWN_FIELD {
             tree.remove(&fault.path);
         } else {
@@ -65,6 +73,12 @@ fn tree_has(tree: &mut Node, fault: &Fault) -> bool {
         Node::Map(fields) => fields.iter().any(|(name, _)| name == last),
         _ => false,
     }
+}
+
+/// Nothing was typed or chosen where something else than text was to be read: an id, a day.
+fn is_left_empty(tree: &mut Node, fault: &Fault) -> bool {
+    let is_empty = |node: &Node| matches!(node, Node::Text(text) if text.trim().is_empty());
+    fault.code == WRONG_TYPE && is_empty(tree.slot(fault.path.iter().map(String::as_str)))
 }
 
 struct Fault {
@@ -184,6 +198,73 @@ mod tests {
         );
         let read: Complaint = read(form("procedure=fue&narrative=n&overall=1"), Source::Form).unwrap();
         assert!(!read.consents.terms && read.tags.is_empty());
+    }
+
+    #[test]
+    fn a_yes_or_no_to_be_chosen_is_never_no_by_itself() {
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Decision {
+            #[serde(deserialize_with = "crate::web::chosen")]
+            accepted: bool,
+            reason: String,
+        }
+        let wrong = |tree: Node, source: Source| -> Vec<(String, &'static str)> {
+            let refusal = read::<Decision>(tree, source).unwrap_err();
+            refusal.fields.into_iter().map(|field| (field.pointer, field.code.name)).collect()
+        };
+        let of = |pointer: &str, code: &'static str| vec![(pointer.to_owned(), code)];
+        assert_eq!(wrong(form("reason=x"), Source::Form), of("/accepted", "required"));
+        assert_eq!(wrong(form("reason=x&accepted="), Source::Form), of("/accepted", "required"));
+        assert_eq!(wrong(form("reason=x&accepted=maybe"), Source::Form), of("/accepted", "wrong_type"));
+        let both = [("/more", "unknown_field"), ("/accepted", "required")];
+        assert_eq!(
+            wrong(form("reason=x&more=1"), Source::Form),
+            both.map(|(pointer, code)| (pointer.to_owned(), code)),
+            "and reading goes on"
+        );
+        for (sent, accepted) in [("true", true), ("false", false)] {
+            let chosen: Decision = read(form(&format!("reason=x&accepted={sent}")), Source::Form).unwrap();
+            assert_eq!((chosen.accepted, chosen.reason.as_str()), (accepted, "x"));
+        }
+        let json = Node::of_json;
+        assert_eq!(wrong(json(serde_json::json!({"reason": "x"})), Source::Json), of("/accepted", "required"));
+        for sent in [serde_json::json!(null), serde_json::json!("true"), serde_json::json!(1)] {
+            let body = serde_json::json!({"reason": "x", "accepted": sent});
+            assert_eq!(wrong(json(body), Source::Json), of("/accepted", "wrong_type"));
+        }
+        let body = serde_json::json!({"reason": "x", "accepted": true});
+        assert!(read::<Decision>(json(body), Source::Json).unwrap().accepted);
+    }
+
+    #[test]
+    fn what_is_chosen_or_a_day_is_required_where_it_was_left_empty_and_misread_where_it_was_not() {
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[expect(dead_code, reason = "only whether it can be read matters")]
+        struct Visit {
+            on: chrono::NaiveDate,
+            until: Option<chrono::NaiveDate>,
+            others: Vec<chrono::NaiveDate>,
+        }
+        type Line = (&'static str, Source, &'static [(&'static str, &'static str)]);
+        let table: &[Line] = &[
+            ("on=&until=", Source::Form, &[("/on", "required")]),
+            ("on=+", Source::Form, &[("/on", "required")]),
+            ("others[]=&on=2026-04-30", Source::Form, &[("/others/0", "required")]),
+            ("on=&until=later", Source::Form, &[("/on", "required"), ("/until", "wrong_type")]),
+            ("until=later&on=", Source::Form, &[("/until", "wrong_type"), ("/on", "required")]),
+            ("on=2026-04-31", Source::Form, &[("/on", "wrong_type")]),
+            ("on=", Source::Query, &[("?on", "wrong_type")]),
+        ];
+        for (sent, source, expected) in table {
+            let refusal = read::<Visit>(form(sent), *source).unwrap_err();
+            let found: Vec<_> = refusal.fields.iter().map(|field| (field.pointer.as_str(), field.code.name)).collect();
+            assert_eq!(found, *expected, "{sent}");
+        }
+        let body = serde_json::json!({"on": "", "others": []});
+        let refusal = read::<Visit>(Node::of_json(body), Source::Json).unwrap_err();
+        assert_eq!((refusal.fields[0].pointer.as_str(), refusal.fields[0].code.name), ("/on", "wrong_type"));
     }
 
     #[test]

@@ -73,5 +73,6 @@ pub use query::{Listing, Query};
 pub use reader::{LANGUAGE_COOKIE, chosen_language, guest_page, language, rendered};
 pub use request_id::RequestId;
 pub use routes::{Routes, document_of};
+pub use tree::chosen;
 pub use upload::Upload;
 pub use valid::Valid;

@@ -62,6 +62,8 @@ pub struct Page {
     /// Which entry of the menu this page belongs to.
     pub area: Area,
     pub viewer: Option<Viewer>,
+    /// A session came along, and nobody looked whose it is: so it is on the pages of problems.
+    pub holds_session: bool,
     /// The token that every form repeats as `_csrf`; empty for guests, whose pages are shared by the cache.
     pub csrf: String,
     pub flash: Option<Flash>,
@@ -190,6 +192,7 @@ impl Page {
             now,
             area: Area::default(),
             viewer: None,
+            holds_session: false,
             csrf: String::new(),
             flash: None,
             origin: String::new(),

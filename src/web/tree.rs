@@ -1,18 +1,34 @@
 //! What arrived, as a tree: JSON and forms in one shape, from which request types are read.
 //!
 //! Besides what was sent it has two leaves of ours. `Absent` stands where a form sent nothing: an unticked
-//! box is `false`, a choice of many without a tick is empty. `Anything` stands where a field was found wrong
-//! and named, so that reading can go on and find the next one; nothing read from it is ever used.
+//! box is `false`, a choice of many without a tick is empty, and a yes or no to be [`chosen`] is missing. `Anything`
+//! stands where a field was found wrong and named, so that reading can go on and find the next one; nothing read from
+//! it is ever used.
 
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{Error as _, IntoDeserializer, Visitor};
-use serde::{Deserializer, forward_to_deserialize_any};
+use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 use serde_json::{Error, Value};
 
 /// What `Anything` is as text: passes for an id as well.
 const SOME_TEXT: &str = "00000000000000000000000000000000";
 /// How an error says that a form's field was left empty.
 pub(super) const LEFT_EMPTY: &str = "left empty";
+/// What [`ChosenYesOrNo`] calls itself while it is read.
+const CHOSEN: &str = "ChosenYesOrNo";
+
+/// Yes or no, where neither goes without saying.
+#[derive(Deserialize)]
+struct ChosenYesOrNo(bool);
+
+/// Reads a yes or no that somebody has to choose: nothing sent is `required`, where an unticked box would be "no".
+/// For `deserialize_with`.
+///
+/// # Errors
+/// Those of the deserializer.
+pub fn chosen<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    ChosenYesOrNo::deserialize(deserializer).map(|ChosenYesOrNo(yes)| yes)
+}
 
 #[derive(Debug, Clone)]
 pub(super) enum Node {
@@ -194,8 +210,11 @@ impl<'de> Deserializer<'de> for Node {
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Self::Absent if name == CHOSEN => Err(Error::custom(LEFT_EMPTY)),
+            node => visitor.visit_newtype_struct(node),
+        }
     }
 
     from_text! {

@@ -5,6 +5,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 use std::str::FromStr;
 
+/// No treatment that anybody writes about lies before this year; a year of two digits does.
+const WITHIN_MEMORY_FROM: i32 = 1950;
+
 /// A month of a year from 0 to 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month {
@@ -19,9 +22,15 @@ impl Month {
         ((0..=9999).contains(&year) && (1..=12).contains(&month)).then_some(Self { year, month })
     }
 
-    /// The month that two fields of a form say together.
+    /// The month that two fields of a form say together; `None` also for what lies beyond memory, as the year 24 does.
     pub fn typed(year: &str, month: &str) -> Option<Self> {
-        Self::new(year.trim().parse().ok()?, month.trim().parse().ok()?)
+        let year = Some(year.trim()).filter(|year| year.len() == 4)?;
+        Self::new(year.parse().ok()?, month.trim().parse().ok()?).filter(|typed| typed.is_within_memory())
+    }
+
+    /// Whether somebody alive can have been treated then.
+    pub const fn is_within_memory(self) -> bool {
+        self.year >= WITHIN_MEMORY_FROM
     }
 
     /// The month a day lies in; years outside 0–9999 are moved to the nearest of these.
@@ -118,6 +127,27 @@ mod tests {
         }
         for text in ["2026-3", "2026-00", "2026-13", "26-03", "2026-03-01", "+026-03", "2026/03", ""] {
             assert!(text.parse::<Month>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_is_typed_with_a_year_of_four_digits() {
+        let table = [
+            ("2025", "9", Some("2025-09")),
+            (" 2025 ", " 09 ", Some("2025-09")),
+            ("1950", "1", Some("1950-01")),
+            ("1949", "12", None),
+            ("24", "9", None),
+            ("0024", "9", None),
+            ("+024", "9", None),
+            ("20255", "9", None),
+            ("2025", "13", None),
+            ("2025", "0", None),
+            ("", "", None),
+        ];
+        for (year, month, read) in table {
+            let typed = Month::typed(year, month).map(|typed| typed.to_string());
+            assert_eq!(typed.as_deref(), read, "{year} {month}");
         }
     }
 

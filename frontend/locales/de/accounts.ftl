@@ -85,6 +85,7 @@ accounts-me-reviews = Meine Bewertungen
 accounts-me-applications = Meine Bewerbungen bei der Koalition
 accounts-me-inspections = Inspektionen meiner Klinik
 accounts-me-entries = Einträge, für die Sie antworten
+accounts-me-entries-hint = Dazu Anträge, die auf eine Entscheidung warten, und für Mitglieder der Koalition das Abzeichen.
 accounts-me-account = Mein Konto
 accounts-settings-title = Einstellungen
 accounts-settings-hint = Name, Sprache, Zeitzone

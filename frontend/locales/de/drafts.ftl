@@ -8,6 +8,7 @@ drafts-pages = Seiten der Entwürfe
 drafts-kind-thread = Diskussion
 drafts-kind-post = Antwort
 drafts-kind-review = Bewertung
+drafts-kind-factual-check = Faktenprüfung
 drafts-kind-complaint = Beschwerde
 drafts-untitled = Noch ohne Worte
 drafts-saved-word = gespeichert

@@ -165,6 +165,9 @@ forum-back-to-post = Zurück zum Beitrag
 
 ## Errors
 
+error-category-id-required = Wählen Sie, wohin es gehört.
+error-title-required = Schreiben Sie einen Titel.
+error-body-required = Schreiben Sie Ihren Text.
 error-too-soon-title = Bitte etwas langsamer
 error-too-soon = Zwischen zwei Beiträgen eines Kontos oder eines Internetanschlusses liegt eine kurze Pause. Sie ist gleich vorbei.
 error-first-day-limit-title = Genug für den ersten Tag

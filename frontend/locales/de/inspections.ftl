@@ -27,6 +27,7 @@ inspections-rating-good = Gut
 inspections-rating-requires-improvement = Verbesserungsbedürftig
 inspections-rating-inadequate = Unzureichend
 inspections-rating-insufficient-evidence = Zu wenig Belege
+inspections-rating-refused = Von der Klinik verweigert
 inspections-rating-not-rated = Nicht bewertet
 
 inspections-score-1 = 1, erheblicher Mangel
@@ -40,7 +41,7 @@ inspections-next-visit = Besuch
 inspections-next-evidence-lock = Belege werden gesperrt
 inspections-next-draft = Entwurf
 inspections-next-interim-notice = Vorläufige Mitteilung
-inspections-next-quality-check = Qualitätsprüfung
+inspections-next-quality-check = Qualitätsprüfung, und Veröffentlichung bis dahin
 inspections-next-factual-check = Anmerkungen der Klinik zu den Fakten
 inspections-next-points = Einwände entschieden
 inspections-next-publication = Veröffentlichung
@@ -164,7 +165,7 @@ inspections-published-none-text = Berichte stehen hier, sobald sie veröffentlic
 inspections-rated = Bewertung
 inspections-item-next = Speichern, dann { $item } benoten
 inspections-item-to = Punkt { $item }
-inspections-score-open = noch nicht benotet
+inspections-score-open = nicht benotet
 inspections-short-score-1 = 1, Mangel
 inspections-short-score-2 = 2, teils
 inspections-short-score-3 = 3, erfüllt
@@ -210,7 +211,7 @@ inspections-critical-title = { $count ->
 inspections-critical-title-open = { $count ->
         [one] Ein kritischer Punkt
        *[other] { $count } kritische Punkte
-    }: { $met } erfüllt, { $not } nicht, { $open } noch ohne Punkte
+    }: { $met } erfüllt, { $not } nicht, { $open } nicht benotet
 inspections-critical = kritisch
 inspections-item = Punkt
 inspections-score = Note
@@ -277,6 +278,7 @@ inspections-files-show = Prüfsummen zeigen
 inspections-file = Datei
 inspections-file-hint = PDF, JPEG, PNG oder WebP.
 inspections-file-add = Datei hinzufügen
+inspections-file-at-once = Eine Datei wird sofort hinzugefügt. Fügen Sie Dateien bitte zuerst hinzu: Was Sie unten eingeben, speichert nur der Knopf darunter.
 inspections-file-late-note = Die Belege wurden am { $day } gesperrt. Was Sie jetzt hinzufügen, wird für alle sichtbar als verspäteter Beleg gekennzeichnet.
 inspections-file-late = verspäteter Beleg
 inspections-before-title = Frühere Bewertungen
@@ -299,6 +301,7 @@ inspections-open-title = { $count ->
     [one] Ein Punkt hat keine Note und bleibt ohne
    *[other] { $count } Punkte haben keine Note und bleiben ohne
 }
+inspections-bare-title = Diese Punkte sind mangelhaft und haben keinen Befund
 inspections-act-draft = Den Entwurf schreiben
 inspections-will-draft = Der Entwurf geht an die Qualitätsprüfung.
 inspections-words-draft = In Kürze, für alle
@@ -357,6 +360,7 @@ inspections-board-mine = Wo Sie genannt sind
 inspections-board-none = Keine Inspektion nennt Sie
 inspections-board-none-text = Wenn Sie besuchen, einen Entwurf prüfen oder über Einwände entscheiden, steht sie hier.
 inspections-board-clinics = Ihrer Klinik
+inspections-board-turn = Sie sind dran
 inspections-board-late = Überfällig
 inspections-clinic-title = Inspektionen von { $clinic }
 inspections-clinic-lede = Jeder veröffentlichte Bericht, der neueste zuerst.
@@ -404,6 +408,7 @@ inspections-done-completion = Die Maßnahme ist erledigt.
 ## What the fields are called where something is wrong with them
 
 field-visit-on = { inspections-new-day }
+error-visit-on-out-of-range = Wählen Sie einen Tag, der noch kommt; ein angekündigter Besuch braucht sieben Tage Frist.
 field-inspectors = { inspections-new-inspectors }
 field-quality-reader = { inspections-new-reader }
 field-points-officer = { inspections-new-officer }
@@ -414,6 +419,6 @@ field-finding = { inspections-finding }
 field-passed = { inspections-quality-legend }
 field-accepted = { inspections-point-legend }
 field-summary = { inspections-words-draft }
-field-notes = { inspections-words-quality-check }
+field-notes = Anmerkungen
 field-note = { inspections-action-note }
 inspections-will-not-rate = Es wird keine Gesamtnote geben: Zu wenig hat eine Note in { $domains }.

@@ -85,6 +85,7 @@ accounts-me-reviews = My reviews
 accounts-me-applications = My applications to the coalition
 accounts-me-inspections = Inspections of my clinic
 accounts-me-entries = Entries you answer for
+accounts-me-entries-hint = With claims that wait for a decision, and for coalition members the badge.
 accounts-me-account = My account
 accounts-settings-title = Settings
 accounts-settings-hint = Name, language, time zone

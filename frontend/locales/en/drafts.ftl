@@ -8,6 +8,7 @@ drafts-pages = Pages of drafts
 drafts-kind-thread = Discussion
 drafts-kind-post = Reply
 drafts-kind-review = Review
+drafts-kind-factual-check = Factual check
 drafts-kind-complaint = Complaint
 drafts-untitled = Without words yet
 drafts-saved-word = saved

@@ -165,6 +165,9 @@ forum-back-to-post = Back to the post
 
 ## Errors
 
+error-category-id-required = Choose where it belongs.
+error-title-required = Write a title.
+error-body-required = Write your text.
 error-too-soon-title = A little slower, please
 error-too-soon = There is a short pause between two posts of one account, and of one internet connection. It is almost over.
 error-first-day-limit-title = Enough for the first day

@@ -27,6 +27,7 @@ inspections-rating-good = Good
 inspections-rating-requires-improvement = Requires improvement
 inspections-rating-inadequate = Inadequate
 inspections-rating-insufficient-evidence = Insufficient evidence
+inspections-rating-refused = Refused by the clinic
 inspections-rating-not-rated = Not rated
 
 inspections-score-1 = 1, significant shortfall
@@ -40,7 +41,7 @@ inspections-next-visit = Visit
 inspections-next-evidence-lock = Evidence is locked
 inspections-next-draft = Draft
 inspections-next-interim-notice = Interim notice
-inspections-next-quality-check = Quality check
+inspections-next-quality-check = Quality check, and publication by then
 inspections-next-factual-check = The clinic’s comments on the facts
 inspections-next-points = Points decided
 inspections-next-publication = Publication
@@ -164,7 +165,7 @@ inspections-published-none-text = Reports appear here the moment they are publis
 inspections-rated = Rating
 inspections-item-next = Save, and score { $item } next
 inspections-item-to = Item { $item }
-inspections-score-open = not scored yet
+inspections-score-open = not scored
 inspections-short-score-1 = 1, shortfall
 inspections-short-score-2 = 2, some
 inspections-short-score-3 = 3, meets
@@ -210,7 +211,7 @@ inspections-critical-title = { $count ->
 inspections-critical-title-open = { $count ->
         [one] One critical item
        *[other] { $count } critical items
-    }: { $met } met, { $not } not, { $open } not scored yet
+    }: { $met } met, { $not } not, { $open } not scored
 inspections-critical = critical
 inspections-item = Item
 inspections-score = Score
@@ -277,6 +278,7 @@ inspections-files-show = Show the hashes
 inspections-file = File
 inspections-file-hint = PDF, JPEG, PNG or WebP.
 inspections-file-add = Add the file
+inspections-file-at-once = A file is added at once. Please add files first: what is typed below is saved only with its own button.
 inspections-file-late-note = The evidence was locked on { $day }. What you add now is marked as late evidence, for everybody to see.
 inspections-file-late = late evidence
 inspections-before-title = Earlier ratings
@@ -299,6 +301,7 @@ inspections-open-title = { $count ->
     [one] One item has no score, and stays without
    *[other] { $count } items have no score, and stay without
 }
+inspections-bare-title = These fall short and have no finding
 inspections-act-draft = Write the draft
 inspections-will-draft = The draft goes to the quality reader.
 inspections-words-draft = In short, for everybody
@@ -357,6 +360,7 @@ inspections-board-mine = Where you are named
 inspections-board-none = No inspection names you
 inspections-board-none-text = When you visit, read a draft or decide points, it stands here.
 inspections-board-clinics = Of your clinic
+inspections-board-turn = Your turn
 inspections-board-late = Overdue
 inspections-clinic-title = Inspections of { $clinic }
 inspections-clinic-lede = Every published report, newest first.
@@ -404,6 +408,7 @@ inspections-done-completion = The action is completed.
 ## What the fields are called where something is wrong with them
 
 field-visit-on = { inspections-new-day }
+error-visit-on-out-of-range = Choose a day that is still to come; an announced visit needs seven days’ notice.
 field-inspectors = { inspections-new-inspectors }
 field-quality-reader = { inspections-new-reader }
 field-points-officer = { inspections-new-officer }
@@ -414,6 +419,6 @@ field-finding = { inspections-finding }
 field-passed = { inspections-quality-legend }
 field-accepted = { inspections-point-legend }
 field-summary = { inspections-words-draft }
-field-notes = { inspections-words-quality-check }
+field-notes = Notes
 field-note = { inspections-action-note }
 inspections-will-not-rate = There will be no overall rating: too little has a score in { $domains }.

@@ -8,6 +8,7 @@ use crate::accounts::{Member, Role};
 use crate::app::Reader;
 use crate::error::{AppError, FORBIDDEN};
 use crate::web::{Listed, Window};
+use std::collections::HashSet;
 
 /// Every application that was handed in, newest first.
 ///
@@ -53,6 +54,32 @@ pub fn mine(
     let reviewer = member.has(Role::Reviewer).then(|| member.id.clone());
     let whose = Whose { applicant: Some(member.id.clone()), reviewer, ..Whose::default() };
     listed(reader, &whose, window, &|row| row.applicant_id == member.id || row.published_at.is_some())
+}
+
+/// Which of one's own lines, by id, wait for the member: as the applicant, and for scores that are not locked.
+pub fn awaited(
+    reader: &mut Reader<'_>,
+    member: &Member,
+    lines: &[ApplicationLine],
+) -> Result<HashSet<String>, AppError> {
+    // Whose name is told before the result is the member's own.
+    let is_asked = |line: &&ApplicationLine| {
+        line.physician_id.is_some() && line.next.as_ref().is_some_and(|next| next.actor == "applicant")
+    };
+    let mut found: HashSet<String> = lines.iter().filter(is_asked).map(|line| line.id.clone()).collect();
+    let scored = lines.iter().filter(|line| line.state == State::Scoring && line.physician_id.is_none());
+    let scored: Vec<String> = scored.map(|line| line.id.clone()).collect();
+    if scored.is_empty() {
+        return Ok(found);
+    }
+    let (rows, locks) = (store::outcomes_of(reader.conn, &scored)?, store::locks_of(reader.conn, &scored)?);
+    let is_open = |row: &ApplicationRow| {
+        !locks
+            .iter()
+            .any(|lock| lock.application_id == row.id && lock.round == row.round && lock.account_id == member.id)
+    };
+    found.extend(rows.into_values().filter(is_open).map(|row| row.id));
+    Ok(found)
 }
 
 /// The applicants who are open to comments now, oldest first.

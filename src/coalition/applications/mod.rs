@@ -19,7 +19,7 @@ pub mod views;
 
 pub use facts::{ApplicationFacts, Wish};
 pub use form::{Form, Gap, Person, Section};
-pub use lists::{Filter, mine, open_to_comment, queue};
+pub use lists::{Filter, awaited, mine, open_to_comment, queue};
 pub use load::{facts_of, facts_of_id};
 pub use store::{
     Position, admissions_of, find, gates_of, open_of, outcomes_of, recusals_of, referees_of, results_of, votes_of,

@@ -116,6 +116,7 @@ text_enum! {
         Published = "application_published",
         Closed = "application_closed",
         Overdue = "application_overdue",
+        SeatEmpty = "application_seat_empty",
     }
 }
 

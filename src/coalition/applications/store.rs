@@ -72,7 +72,7 @@ pub fn open_of(conn: &mut Connection, physician: &PhysicianId) -> Result<Option<
 pub struct Whose {
     pub state: Option<State>,
     pub applicant: Option<AccountId>,
-    /// Whoever sits, or sat, on the panel.
+    /// Whoever sits on the panel and is not recused.
     pub reviewer: Option<AccountId>,
     /// Without drafts, which are their authors' own.
     pub handed_in: bool,
@@ -89,15 +89,20 @@ pub fn list(conn: &mut Connection, whose: &Whose, window: &Window<Position>) -> 
     }
     let seats = |account: &AccountId| {
         application_seats::table
-            .filter(application_seats::account_id.eq(account.clone()))
+            .filter(application_seats::account_id.eq(account.clone()).and(application_seats::left_at.is_null()))
             .select(application_seats::application_id)
     };
+    let recusals = |account: &AccountId| {
+        application_recusals::table
+            .filter(application_recusals::account_id.eq(account.clone()))
+            .select(application_recusals::application_id)
+    };
+    let judged =
+        |account: &AccountId| applications::id.eq_any(seats(account)).and(applications::id.ne_all(recusals(account)));
     query = match (&whose.applicant, &whose.reviewer) {
-        (Some(own), Some(seated)) => {
-            query.filter(applications::applicant_id.eq(own).or(applications::id.eq_any(seats(seated))))
-        }
+        (Some(own), Some(seated)) => query.filter(applications::applicant_id.eq(own).or(judged(seated))),
         (Some(own), None) => query.filter(applications::applicant_id.eq(own)),
-        (None, Some(seated)) => query.filter(applications::id.eq_any(seats(seated))),
+        (None, Some(seated)) => query.filter(judged(seated)),
         (None, None) => query,
     };
     let (at, id) = (applications::created_at, applications::id);

@@ -67,6 +67,9 @@ const CALIBRATE: Is = Some(Condition {
     holds: |facts| facts.assess().recommendation == Recommendation::Calibrate,
 });
 
+const SEAT_EMPTY: Is =
+    Some(Condition { says: "without them the panel is not whole", holds: |facts| !facts.panel_is_whole() });
+
 const fn decides(outcome: Outcome) -> Is {
     Some(match outcome {
         Outcome::Admitted => {
@@ -143,6 +146,7 @@ const fn overdue(from: &'static [State], on: Event, leaf: &'static str) -> Trans
 const CLOCK: &[Role] = &[Role::Clock];
 const OFFICER: &[Role] = &[Role::Officer];
 const APPLICANT: &[Role] = &[Role::Applicant];
+const JUDGES: &[Role] = &[Role::Reviewer, Role::Board, Role::Clock];
 
 const LINES: &[Transition<Application>] = &[
     // The file
@@ -250,7 +254,12 @@ const LINES: &[Transition<Application>] = &[
         ..line(&[State::References], Event::PanelSeated, OFFICER, To::State(State::Scoring), STATUS)
     },
     Transition { letters: &[LetterKind::Panel], ..line(PANEL_AT_WORK, Event::PanelSeated, OFFICER, To::Same, STATUS) },
-    line(PANEL_AT_WORK, Event::Recused, &[Role::Reviewer, Role::Board, Role::Clock], To::Same, "membership.recused"),
+    Transition {
+        when: SEAT_EMPTY,
+        letters: &[LetterKind::SeatEmpty],
+        ..line(PANEL_AT_WORK, Event::Recused, JUDGES, To::Same, "membership.recused")
+    },
+    line(PANEL_AT_WORK, Event::Recused, JUDGES, To::Same, "membership.recused"),
     line(
         &[State::References, State::PublicComment, State::Hearing, State::Vote],
         Event::Recused,

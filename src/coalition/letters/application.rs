@@ -36,7 +36,7 @@ const fn readers(kind: LetterKind) -> &'static [Reader] {
         LetterKind::Panel | LetterKind::Calibration => &[Reader::Reviewers],
         LetterKind::CommentsOpen => &[Reader::Applicant, Reader::Coalition],
         LetterKind::VoteOpen => &[Reader::Board],
-        LetterKind::Overdue => &[Reader::Coalition],
+        LetterKind::Overdue | LetterKind::SeatEmpty => &[Reader::Coalition],
     }
 }
 
@@ -104,6 +104,7 @@ fn values<'a>(
         ("outcome", outcome.into()),
         ("state", lang.t(&format!("coalition-state-{}", facts.row.state.as_str().replace('_', "-"))).into()),
         ("round", facts.row.round.into()),
+        ("least", facts.pack.thresholds.least_quorum.into()),
     ]
 }
 

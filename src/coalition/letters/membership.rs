@@ -63,11 +63,13 @@ pub fn of_membership(
     let data: Json = event.data.read()?;
     let said = |name: &str| data.get(name).and_then(Json::as_str).map(str::to_owned);
     let page = if matches!(kind, LetterKind::Proposed | LetterKind::Hear) { "/acts" } else { "" };
-    let link = format!("{}/coalition/members/{}{page}", tx.site.config.server.public_url, facts.row.physician_id);
+    let config = &tx.site.config;
+    let link = format!("{}/coalition/members/{}{page}", config.server.public_url, facts.row.physician_id);
+    let named = (physician.as_str(), config.mail.coalition_inbox.as_str());
     let letter = |to: Recipient| {
         let words = Words {
             kind: kind.as_str(),
-            values: values(facts, to.lang, &physician, &said),
+            values: values(facts, to.lang, named, &said),
             items: items(facts, (kind, awaits), to.lang, &data),
             quote: said("reasons"),
             link: Some(link.clone()),
@@ -193,7 +195,7 @@ fn review(facts: &MembershipFacts, lang: Lang, awaits: bool) -> Vec<String> {
 fn values<'a>(
     facts: &MembershipFacts,
     lang: Lang,
-    physician: &str,
+    (physician, inbox): (&str, &str),
     said: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<(&'a str, Value)> {
     let row = &facts.row;
@@ -203,6 +205,7 @@ fn values<'a>(
     let word = |key: String| lang.t(&key);
     vec![
         ("whom", physician.to_owned().into()),
+        ("inbox", inbox.to_owned().into()),
         ("expiry", expiry.map(|day| lang.day(day)).unwrap_or_default().into()),
         (
             "measure",

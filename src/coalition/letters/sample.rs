@@ -23,10 +23,12 @@ fn sample(kind: &'static str, lang: Lang) -> Letter {
         values: vec![
             ("case", "APP-2026-000017".into()),
             ("whom", whom.into()),
+            ("inbox", "coalition@example.org".into()),
             ("day", date(4, 14).into()),
             ("outcome", lang.t("coalition-state-admitted").into()),
             ("state", lang.t("coalition-state-references").into()),
             ("round", 2_i64.into()),
+            ("least", 5_i64.into()),
             ("expiry", date(6, 30).into()),
             ("measure", lang.t("coalition-measure-suspension").into()),
             ("ground", lang.t("coalition-ground-untimely").into()),

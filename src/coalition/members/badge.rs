@@ -50,12 +50,12 @@ pub fn measure_until(row: &MembershipRow, now: Timestamp, known: Option<Coalitio
     known?.until.filter(|_| matches!(state_at(row, now), State::Restricted | State::Suspended))
 }
 
-/// What the badge and the register say of a membership: that it is in force, or what it stands at instead, with the
-/// last day of a measure.
-pub fn standing(lang: Lang, state: State, valid: bool, last_day: Option<&str>) -> String {
+/// What the badge and the register say of a membership: that it is in force today, or what it stands at instead, with
+/// the last day of a measure.
+pub fn standing(lang: Lang, state: State, (valid, today): (bool, NaiveDate), last_day: Option<&str>) -> String {
     let last_day = last_day.and_then(|day| day.parse::<NaiveDate>().ok());
     match (state, last_day) {
-        _ if valid => lang.t("coalition-badge-on"),
+        _ if valid => lang.t_with("coalition-badge-on", &[("day", lang.day(today).into())]),
         (State::Restricted | State::Suspended, Some(day)) => {
             lang.t_with(&format!("coalition-badge-{state}"), &[("day", lang.day(day).into())])
         }
@@ -70,7 +70,8 @@ pub fn ends(row: &MembershipRow) -> Timestamp {
 
 /// The drawing: name, standing, and a mark that says the same as the colour.
 pub fn svg(badge: &BadgeView, lang: Lang) -> String {
-    let word = standing(lang, badge.state, badge.valid, badge.measure_until.as_deref());
+    let today = badge.as_of.date();
+    let word = standing(lang, badge.state, (badge.valid, today), badge.measure_until.as_deref());
     let measured = badge.measure_until.is_some();
     let title = lang.t_with(
         match () {
@@ -80,7 +81,7 @@ pub fn svg(badge: &BadgeView, lang: Lang) -> String {
         },
         &[
             ("name", badge.physician.as_str().into()),
-            ("day", badge.as_of.date().to_string().into()),
+            ("day", lang.day(today).into()),
             ("standing", word.as_str().into()),
         ],
     );
@@ -89,6 +90,7 @@ pub fn svg(badge: &BadgeView, lang: Lang) -> String {
     } else {
         ("#5b5b5b", "<path d=\"M15 17l14 14M29 17L15 31\"/>")
     };
+    let squeezed = if word.chars().count() > WORD_ROOM { SQUEEZED } else { "" };
     format!(
         concat!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"260\" height=\"48\" viewBox=\"0 0 260 48\" role=\"img\" ",
@@ -96,19 +98,24 @@ pub fn svg(badge: &BadgeView, lang: Lang) -> String {
             "<rect width=\"260\" height=\"48\" rx=\"6\" fill=\"{ground}\"/>",
             "<g fill=\"none\" stroke=\"#fff\" stroke-width=\"4\" stroke-linecap=\"round\" stroke-linejoin=\"round\">{mark}</g>",
             "<g fill=\"#fff\" font-family=\"system-ui, sans-serif\"><text x=\"44\" y=\"20\" font-size=\"13\" font-weight=\"700\">",
-            "{name}</text><text x=\"44\" y=\"37\" font-size=\"12\">{word}</text></g></svg>\n",
+            "{name}</text><text x=\"44\" y=\"37\" font-size=\"12\"{squeezed}>{word}</text></g></svg>\n",
         ),
         lang = lang.as_str(),
         title = escaped(&title),
         ground = ground,
         mark = mark,
         name = escaped(&shortened(&badge.physician)),
+        squeezed = squeezed,
         word = escaped(&word),
     )
 }
 
 /// Characters of a name that the drawing has room for.
 const ROOM: usize = 30;
+/// Characters of what it says that fit at full width.
+const WORD_ROOM: usize = 34;
+/// Draws a longer line as wide as there is room for.
+const SQUEEZED: &str = " textLength=\"208\" lengthAdjust=\"spacingAndGlyphs\"";
 
 fn shortened(name: &str) -> String {
     if name.chars().count() <= ROOM {
@@ -144,6 +151,10 @@ mod tests {
             let drawn = svg(&badge, *lang);
             assert!(drawn.contains("<title id=\"t\">") && drawn.contains("Dr &lt;b&gt; &amp; S"), "{drawn}");
             assert!(!drawn.contains("<b>") && !drawn.contains("script") && !drawn.contains("coalition-badge"));
+            let today = lang.day(at.date());
+            assert_eq!(drawn.matches(&today).count(), 2, "the title and the words name the day: {drawn}");
+            assert!(!drawn.contains("2026-03-02"), "{drawn}");
+            assert_eq!(drawn.contains("textLength"), *lang == Lang::De, "a long line is drawn as wide as it may be");
         }
     }
 }

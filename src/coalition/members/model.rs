@@ -273,6 +273,11 @@ impl MembershipRow {
         self.awaits_hearing() || self.appeal_until.is_some_and(|until| now < until)
     }
 
+    /// Whether a renewed licence still ends the lapse.
+    pub fn may_be_renewed(&self, now: Timestamp) -> bool {
+        self.state == State::Lapsed && now < self.recredential_at
+    }
+
     /// The first instant at which the member may apply again, where a removal, or what they left open, stands in the way.
     pub fn returns_from(&self, months: u32) -> Option<Timestamp> {
         rules::returns_from((self.state, self.state_before), (self.since, self.measure_until), months)

@@ -1,28 +1,30 @@
 //! What officers, the board, whoever hears appeals and the member do about a membership, as forms on one page; and
 //! what is due of whom.
 
-use super::{private, refusal_of, see_other, shown, shown_again, typed, with_refusal, word};
+mod forms;
+
+use self::forms::{CheckForm, LeaveForm, LicenceForm, MeasureForm};
+use super::{private, refusal_of, see_other, shown, shown_again, typed, word};
 use crate::accounts::{CredentialingOfficer, Member, page_acts};
 use crate::app::{App, Tx};
+use crate::clock::Timestamp;
 use crate::coalition::members::api::{
-    CastMeasureVote, CloseMeasureVote, DecideAppeal, GiveAppeal, Leave, MeasureAppealGround, Notes, OpenReview,
-    RecordCheck, RenewLicence, TakeMeasure,
+    CastMeasureVote, CloseMeasureVote, DecideAppeal, GiveAppeal, MeasureAppealGround, Notes, OpenReview,
 };
 use crate::coalition::members::checks::{self, DueKey, DueKind, DueLine};
-use crate::coalition::members::model::{AppealOutcome, Ground, Measure, Role};
-use crate::coalition::members::views::{self, HearingView, MemberView, ProposalView};
+use crate::coalition::members::model::{AppealOutcome, Ground, Measure, Role, State};
+use crate::coalition::members::views::{self, HearingView, MemberView, ProposalView, RegisterEntry};
 use crate::coalition::members::{actions, hearing, measures};
 use crate::coalition::scoring::Vote;
 use crate::directory::PhysicianId;
-use crate::error::{AppError, FORBIDDEN, REQUIRED, Refusal};
-use crate::web::page::Page;
+use crate::error::{AppError, FORBIDDEN};
+use crate::web::page::{FormErrors, Page};
 use crate::web::parts::{Choice, Fact};
-use crate::web::{Check, Failure, Listing, Neighbours, Nothing, ValidForm, Wrong};
+use crate::web::{Failure, Listing, Neighbours, Nothing, ValidForm};
 use actix_web::web::{Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
 use chrono::NaiveDate;
-use serde::Deserialize;
 
 /// Registers the pages.
 pub fn routes(config: &mut ServiceConfig) {
@@ -47,6 +49,8 @@ struct ActsPage {
     hearing_rule: String,
     /// The reader is the member, or answers for them.
     is_own: bool,
+    /// Where the member sends a renewed licence, as long as one changes anything.
+    inbox: Option<String>,
     /// What a vote on a measure takes.
     rules: Vec<(String, String)>,
     yes_no: Vec<Choice>,
@@ -120,7 +124,8 @@ async fn page_of(
     };
     Ok(ActsPage {
         state: word(&page, "member-state", view.entry.state.as_str()),
-        grounds: choices("ground", Ground::ALL.iter().map(|one| one.as_str()).collect()),
+        grounds: grounds(&page, if act == "review" { typed(&raw, "ground") } else { "" }),
+        inbox: (is_own && takes_licence(&view.entry, page.now)).then(|| app.config().mail.coalition_inbox.clone()),
         measures: choices("measure", Measure::ALL.iter().map(|one| one.as_str()).collect())
             .into_iter()
             .map(|choice| choice.chosen_if(if act == "measure" { typed(&raw, "measure") } else { "" }))
@@ -141,6 +146,17 @@ async fn page_of(
         raw,
         page,
     })
+}
+
+/// Why a review is opened; none is chosen beforehand.
+fn grounds(page: &Page, typed: &str) -> Vec<Choice> {
+    let choice = |one: &Ground| Choice::new(one.as_str(), word(page, "ground", one.as_str())).chosen_if(typed);
+    std::iter::once(Choice::new("", page.t("coalition-choose"))).chain(Ground::ALL.iter().map(choice)).collect()
+}
+
+/// Whether a renewed licence goes on record: of a member, and during a lapse until the credentials are over as well.
+fn takes_licence(entry: &RegisterEntry, now: Timestamp) -> bool {
+    entry.state.is_standing() || (entry.state == State::Lapsed && now < entry.next_recredential)
 }
 
 /// What is put to the vote, and by which rule.
@@ -193,66 +209,6 @@ fn hearing_rule(page: &Page, open: &HearingView) -> String {
     format!("{panel} {}", page.t("coalition-hearing-change"))
 }
 
-/// What a member of the board proposes.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MeasureForm {
-    measure: Measure,
-    reasons: String,
-    until: Option<NaiveDate>,
-    /// A restriction is to hold until the board has voted.
-    at_once: Option<String>,
-}
-
-impl MeasureForm {
-    fn wire(&self) -> TakeMeasure {
-        TakeMeasure {
-            measure: self.measure,
-            reasons: self.reasons.clone(),
-            until: self.until,
-            vote_first: self.measure.needs_vote() && self.at_once.is_none(),
-        }
-    }
-}
-
-impl Check for MeasureForm {
-    fn check(&self, wrong: &mut Wrong) {
-        self.wire().check(wrong);
-    }
-}
-
-/// What an officer found.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CheckForm {
-    source_url: String,
-    checked_on: Option<NaiveDate>,
-    licence_valid: bool,
-    sanction_found: bool,
-    note: Option<String>,
-}
-
-impl CheckForm {
-    fn wire(&self) -> Result<RecordCheck, Refusal> {
-        Ok(RecordCheck {
-            source_url: self.source_url.clone(),
-            checked_on: self.checked_on.ok_or_else(|| Refusal::field("/checked_on", REQUIRED))?,
-            licence_valid: self.licence_valid,
-            sanction_found: self.sanction_found,
-            note: self.note.clone(),
-        })
-    }
-}
-
-impl Check for CheckForm {
-    fn check(&self, wrong: &mut Wrong) {
-        match self.wire() {
-            Ok(wire) => wire.check(wrong),
-            Err(_) => wrong.add("/checked_on", REQUIRED),
-        }
-    }
-}
-
 /// An act on a membership, as `actions` has them.
 type Act<T> = fn(&mut Tx<'_>, &Member, &PhysicianId, &T) -> Result<(), AppError>;
 
@@ -273,8 +229,28 @@ async fn submit<T: Clone + Send + 'static>(
     };
     let Err(error) = done else { return Ok(see_other(&next(&physician, name))) };
     let refusal = refusal_of(error)?;
-    let page = with_refusal(member.page(request)?, &refusal);
+    let page = member.page(request)?;
+    let errors = FormErrors::called(&refusal, page.lang, |field| called(field, &page));
+    let page = page.with_errors(errors);
     shown_again(&page_of(app, (member, physician), page, (name, form.raw)).await?, &refusal)
+}
+
+/// What this page itself calls a field.
+fn called(field: &str, page: &Page) -> Option<String> {
+    let key = match field {
+        "measure" => "coalition-fact-measure",
+        "expires_on" => "coalition-acts-expires",
+        "ground" => "coalition-acts-ground",
+        "text" => "coalition-acts-text",
+        "source_url" => "coalition-source",
+        "checked_on" => "coalition-checked",
+        "licence_valid" => "coalition-acts-licence-valid",
+        "sanction_found" => "coalition-acts-sanction-found",
+        "note" => "coalition-note",
+        "notes" => "coalition-notes",
+        _ => return None,
+    };
+    Some(page.t(key))
 }
 
 /// Where an act leads: whoever sat for one appeal only has no business with the membership once it is decided.
@@ -289,16 +265,17 @@ page_acts! {
     PhysicianId;
     open_review(OpenReview) "/coalition/members/{physician_id}/review" "review" => actions::open_review;
     take_measure(MeasureForm) "/coalition/members/{physician_id}/measure" "measure"
-        => |tx, member, physician, form| measures::take_measure(tx, member, physician, &form.wire());
+        => |tx, member, physician, form| measures::take_measure(tx, member, physician, &form.wire()?);
     vote_on_measure(CastMeasureVote) "/coalition/members/{physician_id}/measure-vote" "measure-vote" => measures::vote;
     decide_measure(CloseMeasureVote) "/coalition/members/{physician_id}/measure-decision" "measure-decision"
         => measures::decide;
-    resign(Leave) "/coalition/members/{physician_id}/resignation" "resignation"
-        => |tx, member, physician, leave| actions::resign(tx, member, physician, &leave.said());
+    resign(LeaveForm) "/coalition/members/{physician_id}/resignation" "resignation"
+        => |tx, member, physician, form| actions::resign(tx, member, physician, &form.wire().said());
     appeal(GiveAppeal) "/coalition/members/{physician_id}/appeal" "appeal" => actions::appeal;
     hear_appeal(DecideAppeal) "/coalition/members/{physician_id}/appeal-decision" "appeal-decision"
         => hearing::hear;
-    renew_licence(RenewLicence) "/coalition/members/{physician_id}/licence" "licence" => actions::renew_licence;
+    renew_licence(LicenceForm) "/coalition/members/{physician_id}/licence" "licence"
+        => |tx, member, physician, form| actions::renew_licence(tx, member, physician, &form.wire()?);
     recredential(Notes) "/coalition/members/{physician_id}/recredentialing" "recredentialing" => actions::recredential;
     record_death(Notes) "/coalition/members/{physician_id}/death" "death" => actions::record_death;
     record_check(CheckForm) "/coalition/members/{physician_id}/check" "check"

@@ -1,5 +1,6 @@
 //! An application as its applicant, officers, panel and board see it, with what each may do now.
 
+use super::basis::{self, Reasons};
 use super::panel::{self, SeatChoices, candidates};
 use super::results;
 use super::{Act, carry_out, private, see_other, shown, shown_again, typed, with_refusal, word};
@@ -11,7 +12,7 @@ use crate::coalition::applications::api::{AnswerGate, CastVote, Decide, ListGaps
 use crate::coalition::applications::model::{GateAnswer, Role, SeatKind, State};
 use crate::coalition::applications::views::{self, Seen, VoteView};
 use crate::coalition::applications::{ApplicationFacts, gaps};
-use crate::coalition::scoring::{Majority, Vote};
+use crate::coalition::scoring::{Majority, Outcome, Vote};
 use crate::error::{NOT_FOUND, Refusal};
 use crate::web::page::Page;
 use crate::web::parts::{Choice, Fact};
@@ -20,6 +21,7 @@ use actix_web::web::{Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// Registers the pages.
 pub fn routes(config: &mut ServiceConfig) {
@@ -33,17 +35,23 @@ struct ApplicationPage {
     page: Page,
     seen: Seen,
     state: String,
-    next: Option<(String, Timestamp)>,
+    /// What comes next, and until when, where the step has a date of its own.
+    next: Option<(String, Option<Timestamp>)>,
     gates: Vec<GateLine>,
     gate_choices: Vec<Choice>,
+    /// Who sits on the panel, and who was recused from it, for officers.
+    panel: Vec<Fact>,
     /// Who may take each seat of the panel.
     seats: Vec<SeatChoices>,
     votes: Vec<Choice>,
     /// How the reader has voted; empty before.
     voted: String,
-    /// What the vote takes.
+    /// What the vote takes, and whether one may change one's own.
     rule: String,
     verdict: Vec<Fact>,
+    medians: Vec<Fact>,
+    reasons: Vec<Reasons>,
+    file: Vec<Fact>,
     /// What they belong to, and what they say.
     notes: Vec<(String, String)>,
     decision: Vec<Fact>,
@@ -86,6 +94,14 @@ impl ApplicationPage {
     /// The applicant has handed it in, and may keep what proves so.
     fn has_receipt(&self) -> bool {
         self.seen.roles == [Role::Applicant] && self.seen.facts.row.submitted_at.is_some()
+    }
+
+    /// The entry in the register that came of it, for the applicant: the letter of the result promises the way there.
+    fn record(&self) -> Option<String> {
+        let row = &self.seen.facts.row;
+        let is_told = self.seen.roles == [Role::Applicant] && row.published_at.is_some();
+        let is_in = is_told && row.outcome == Some(Outcome::Admitted);
+        is_in.then(|| format!("/coalition/members/{}", row.physician_id))
     }
 
     /// What was typed before, in the form that was refused.
@@ -134,9 +150,11 @@ async fn page_of(
         let is_officer = seen.roles.contains(&Role::Officer);
         let seats = seen.view.actions.iter().any(|act| act.name == "panel");
         let reviewers = if is_officer && seats { candidates(reader, &seen.facts)? } else { Vec::new() };
-        Ok((seen, reviewers))
+        let is_told = is_officer && !seen.roles.contains(&Role::Reviewer);
+        let seated = if is_told { panel::seated(reader, &seen.facts)? } else { HashMap::new() };
+        Ok((seen, reviewers, seated))
     });
-    let (seen, reviewers) = read.await?;
+    let (seen, reviewers, seated) = read.await?;
     let view = &seen.view;
     let name = view.physician.clone().unwrap_or_else(|| page.t_with("coalition-applicant", "code", view.code.clone()));
     let title = page.t_with(&format!("coalition-heading-{}", view.state.as_str().replace('_', "-")), "whom", name);
@@ -148,21 +166,25 @@ async fn page_of(
     let own = view.vote.as_ref().and_then(|vote| vote.own).map(|vote| vote.as_str()).unwrap_or_default();
     Ok(ApplicationPage {
         state: word(&page, "state", view.state.as_str()),
-        next: next(&page, &seen, &who),
+        next: super::next(&page, &seen, &who),
         gates: gates(app, &page, &seen),
         gate_choices: GateAnswer::ALL
             .iter()
             .map(|answer| Choice::new(answer.as_str(), page.t(answer.as_str())))
             .collect(),
-        seats: panel::seats(&page, &reviewers),
+        panel: panel::named(&page, &seen.facts, &seated),
+        seats: panel::seats(&page, &seen.facts, &reviewers),
         rule: view.vote.as_ref().map(|vote| rule(&page, &seen.facts, vote)).unwrap_or_default(),
         voted: if own.is_empty() { String::new() } else { page.t(&format!("coalition-voted-{own}")) },
         votes: Vote::ALL.iter().map(|vote| choice(vote.as_str()).chosen_if(own)).collect(),
+        medians: agreement.as_ref().map(|found| basis::medians(&page, found, &seen.facts.pack)).unwrap_or_default(),
         verdict: agreement.map(|found| super::sheet::verdict(&page, &found)).unwrap_or_default(),
+        reasons: basis::reasons(&page, &seen),
+        file: basis::file(&page, &seen),
         notes: super::notes(&page, &seen.view.notes),
         decision: decision(&page, &seen),
-        references: references(&page, &seen),
-        answers: answers(&page, &seen),
+        references: basis::references(&page, &seen),
+        answers: basis::answers(&page, &seen),
         missing: crate::coalition::letters::missing(&seen.facts, page.lang),
         lacks_names: lacks_names(&page, &seen.facts),
         typed,
@@ -181,15 +203,13 @@ fn lacks_names(page: &Page, facts: &ApplicationFacts) -> Option<String> {
 
 fn rule(page: &Page, facts: &ApplicationFacts, vote: &VoteView) -> String {
     let majority = if facts.majority() == Majority::FourFifths { "four-fifths" } else { "two-thirds" };
-    super::rule(page, majority, (vote.quorum, vote.seats))
+    let rule = super::rule(page, majority, (vote.quorum, vote.seats));
+    if lacks_seats(vote) { rule } else { format!("{rule} {}", page.t("coalition-act-vote-text")) }
 }
 
-/// What comes next, and when; whoever has locked waits for everybody else on the panel.
-fn next(page: &Page, seen: &Seen, who: &AccountId) -> Option<(String, Timestamp)> {
-    let next = seen.view.next.as_ref()?;
-    let waits = seen.roles.contains(&Role::Reviewer) && seen.facts.waits(who);
-    let step = if waits { super::waiting(page, &seen.facts) } else { word(page, "step", &next.step) };
-    Some((step, next.due))
+/// Fewer may vote than must.
+pub(super) const fn lacks_seats(vote: &VoteView) -> bool {
+    vote.seats < vote.quorum
 }
 
 fn gates(app: &App, page: &Page, seen: &Seen) -> Vec<GateLine> {
@@ -217,33 +237,6 @@ fn gates(app: &App, page: &Page, seen: &Seen) -> Vec<GateLine> {
     seen.view.gates.iter().map(line).collect()
 }
 
-fn references(page: &Page, seen: &Seen) -> Vec<Fact> {
-    let told = &seen.view.references;
-    let of = |answered: usize, asked: usize| {
-        page.t_with2("coalition-answered-of", "answered", answered.to_string(), "asked", asked.to_string())
-    };
-    if told.peers_asked + told.patients_asked == 0 {
-        return Vec::new();
-    }
-    let fact = |name: &str, value| Fact::new(page.t(&format!("coalition-fact-{name}")), value);
-    let mut facts = vec![
-        fact("peers", of(told.peers_answered, told.peers_asked)),
-        fact("patients", of(told.patients_answered, told.patients_asked)),
-    ];
-    facts.extend((!told.seeds.is_empty()).then(|| fact("seeds", told.seeds.join(", "))));
-    facts
-}
-
-/// What those who were asked wrote.
-fn answers(page: &Page, seen: &Seen) -> Vec<(String, String)> {
-    let told = seen.view.references.items.iter();
-    told.filter_map(|one| {
-        let who = one.name.clone().unwrap_or_else(|| word(page, "referee", one.kind.as_str()));
-        Some((who, one.text.clone()?))
-    })
-    .collect()
-}
-
 fn decision(page: &Page, seen: &Seen) -> Vec<Fact> {
     let Some(outcome) = seen.view.outcome else { return Vec::new() };
     let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-fact-{name}")), value);
@@ -255,7 +248,7 @@ fn decision(page: &Page, seen: &Seen) -> Vec<Fact> {
     facts.extend((!named.is_empty()).then(|| fact("gaps", named.join("; "))));
     facts.extend((!told.recusals.is_empty()).then(|| fact("recusals", super::recusals(page, &told.recusals))));
     facts.extend(told.dissents.iter().map(|text| fact("dissent", text.clone())));
-    facts.extend(told.reapply_from.map(|at| fact("reapply", page.day_of(at))));
+    facts.extend(told.reapply_from.map(|at| fact("reapply", page.day(seen.facts.calendar.local_day(at)))));
     facts
 }
 

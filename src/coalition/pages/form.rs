@@ -1,6 +1,9 @@
 //! The form of an application, saved as one goes.
 
-use super::{carry_out, private, see_other, shown, shown_again, typed, with_refusal};
+mod lines;
+
+use self::lines::{each, licence, number_of, person, place_in, span_of};
+use super::{carry_out, private, see_other, shown, shown_again, typed};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::coalition::applications::api::SaveForm;
@@ -10,7 +13,7 @@ use crate::coalition::applications::{ApplicationFacts, Person, Section, actions}
 use crate::directory::Licence;
 use crate::error::{FORBIDDEN, FieldError, Refusal, STALE, WRONG_TYPE};
 use crate::text_enum;
-use crate::web::page::Page;
+use crate::web::page::{FieldProblem, FormErrors, Page};
 use crate::web::parts::Choice;
 use crate::web::{Check, Failure, Nothing, ValidForm, Wrong};
 use actix_web::web::{Data, Path, ServiceConfig};
@@ -47,6 +50,8 @@ struct WholeForm {
     section: Option<Section>,
     /// The form is handed in once it is saved.
     hand_in: Option<String>,
+    /// The reader goes back to the application once it is saved.
+    leave: Option<String>,
     licences: Option<String>,
     practice: Option<String>,
     cases: Option<String>,
@@ -110,16 +115,17 @@ impl WholeForm {
         (sent, wrong)
     }
 
-    /// One section by itself.
+    /// One section by itself; where it cannot be read, the first line that is wrong.
     fn read(&self, section: Section, text: &str) -> Result<SaveForm, FieldError> {
-        let misread = || FieldError { pointer: format!("/{section}"), code: WRONG_TYPE, span: None };
+        let misread = |place: Option<usize>| {
+            let span = place.and_then(|place| span_of(text, place));
+            FieldError { pointer: format!("/{section}"), code: WRONG_TYPE, span }
+        };
         let words = || Some(Value::String(text.to_owned()));
-        let people = || lines(text).map(person).collect::<Option<Vec<_>>>().ok_or_else(misread).map(Some);
+        let people = || each(text, person).map(Some).map_err(|place| misread(Some(place)));
         let mut sent = SaveForm::default();
         match section {
-            Section::Licences => {
-                sent.licences = Some(lines(text).map(licence).collect::<Option<Vec<_>>>().ok_or_else(misread)?);
-            }
+            Section::Licences => sent.licences = Some(each(text, licence).map_err(|place| misread(Some(place)))?),
             Section::Practice => sent.practice = words(),
             Section::Cases => sent.cases = words(),
             Section::Peers => sent.peers = people()?,
@@ -128,7 +134,7 @@ impl WholeForm {
         }
         let mut wrong = Wrong::default();
         sent.check(&mut wrong);
-        wrong.into_result().map_err(|_| misread())?;
+        wrong.into_result().map_err(|refusal| misread(place_in(&refusal)))?;
         Ok(sent)
     }
 }
@@ -181,25 +187,6 @@ fn merge(all: &mut SaveForm, one: SaveForm) {
     all.agreements = one.agreements.or_else(|| all.agreements.take());
 }
 
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty())
-}
-
-/// `Name; name@example.org`
-fn person(line: &str) -> Option<Person> {
-    let (name, email) = line.split_once(';')?;
-    Some(Person { name: name.trim().to_owned(), email: email.trim().to_owned() })
-}
-
-/// `AT; authority; number; 2027-03-31`, the day where there is one.
-fn licence(line: &str) -> Option<Licence> {
-    let mut parts = line.split(';').map(str::trim);
-    let mut part = || parts.next().filter(|part| !part.is_empty()).map(str::to_owned);
-    let (country, authority, number) = (part()?, part()?, part()?);
-    let expires_on = part().map(|day| day.parse()).transpose().ok()?;
-    Some(Licence { country, authority, number, expires_on })
-}
-
 #[derive(Template)]
 #[template(path = "coalition/form.html")]
 struct FormPage {
@@ -224,6 +211,8 @@ struct SectionView {
     /// For the agreements.
     choices: Vec<Choice>,
     is_complete: bool,
+    /// By its own button, just now.
+    is_saved: bool,
     /// What is wrong with it, and the id of its control.
     error: Option<String>,
     field: String,
@@ -303,7 +292,13 @@ fn section_of(page: &Page, view: &ApplicationView, section: Section, raw: &[(Str
         text: typed.clone().unwrap_or_else(|| text_of(view, section)),
         was: digest(&text_of(view, section)),
         is_complete: !view.gaps.contains(&section),
+        is_saved: just_saved(&page.path) == Some(section),
     }
+}
+
+/// The section whose button brought the reader here, as [`after`] names it.
+fn just_saved(path: &str) -> Option<Section> {
+    path.split_once("done=saved&section=")?.1.parse().ok()
 }
 
 /// A section as text, one line for each person or licence.
@@ -348,11 +343,25 @@ async fn save(
         },
         Err(refusal) => refusal,
     };
-    let page = with_refusal(member.page(&request)?, &refusal);
+    let page = with_lines(member.page(&request)?, &refusal, &form.raw);
     match form_page(&app, (member, id), page, &form.raw).await? {
         Some(form) => shown_again(&form, &refusal),
         None => Err(refusal.into()),
     }
+}
+
+/// The page with what was wrong: of a section that has lines, which one.
+fn with_lines(page: Page, refusal: &Refusal, raw: &[(String, String)]) -> Page {
+    let told = |problem: &FieldProblem| {
+        let Some(((start, _), section)) = problem.span.zip(problem.field.parse::<Section>().ok()) else {
+            return problem.message.clone();
+        };
+        let line = number_of(typed(raw, &problem.field), start);
+        let name = page.t(&format!("coalition-section-{section}"));
+        page.t_with2("coalition-form-line", "section", name, "line", line)
+    };
+    let errors = FormErrors::of(refusal, page.lang).told(told);
+    page.with_errors(errors)
 }
 
 /// Saves what is new and can be read, then hands the form in where that was asked for.
@@ -383,7 +392,8 @@ async fn save_whole(
 fn after(id: &str, whole: &WholeForm) -> String {
     match whole.section {
         _ if whole.hand_in.is_some() => format!("/applications/{id}?done=submission"),
-        Some(section) => format!("/applications/{id}/form?done=saved#{section}"),
+        _ if whole.leave.is_some() => format!("/applications/{id}?done=saved"),
+        Some(section) => format!("/applications/{id}/form?done=saved&section={section}#{section}"),
         None => format!("/applications/{id}/form?done=saved"),
     }
 }

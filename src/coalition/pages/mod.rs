@@ -2,7 +2,9 @@
 
 mod acts;
 mod application;
+mod basis;
 mod comments;
+mod decisions;
 mod form;
 mod how;
 mod list;
@@ -11,15 +13,16 @@ mod receipt;
 mod references;
 mod register;
 mod results;
+mod rounds;
 mod sheet;
 mod waiting;
 
-use crate::accounts::Member;
+use crate::accounts::{AccountId, Member};
 use crate::app::{App, Tx};
 use crate::clock::Timestamp;
 use crate::coalition::applications::ApplicationFacts;
-use crate::coalition::applications::model::State;
-use crate::coalition::applications::views::NoteView;
+use crate::coalition::applications::model::{Role, State};
+use crate::coalition::applications::views::{Next, NoteView, Seen};
 use crate::coalition::members::views::{RegisterEntry, RegisterRecusal};
 use crate::error::{AppError, CONFLICT_OF_INTEREST, Refusal};
 use crate::text::lang::Value;
@@ -211,14 +214,42 @@ fn notes(page: &Page, notes: &[NoteView]) -> Vec<(String, String)> {
     notes.iter().map(|note| (heading(note), note.text.clone())).collect()
 }
 
-/// Whoever has locked waits for everybody else; how many still work is nobody's to know.
+/// What comes next, and when; whoever has locked waits for everybody else on the panel. While too few may vote, no day
+/// that went by is told as if it were to come.
+fn next(page: &Page, seen: &Seen, who: &AccountId) -> Option<(String, Option<Timestamp>)> {
+    let next = seen.view.next.as_ref()?;
+    let lacks_seats = seen.view.vote.as_ref().is_some_and(application::lacks_seats);
+    if seen.view.state == State::Vote && lacks_seats && next.due < page.now {
+        return None;
+    }
+    let is_reviewer = seen.roles.contains(&Role::Reviewer);
+    let step = match seen.facts.row.state {
+        State::Scoring if is_reviewer && seen.facts.waits(who) => waiting(page, &seen.facts),
+        // Whoever has not locked scores, also while a seat is empty.
+        State::Scoring if is_reviewer => word(page, "step", "scores"),
+        _ => word(page, "step", &next.step),
+    };
+    Some((step, until(next)))
+}
+
+/// Until when a step lasts; the anchors have no date of their own, only that of the decision.
+fn until(next: &Next) -> Option<Timestamp> {
+    (next.step != "calibration").then_some(next.due)
+}
+
+/// Whoever has locked waits for everybody else, and first for whoever takes an empty seat; how many still work is nobody's
+/// to know.
 fn waiting(page: &Page, facts: &ApplicationFacts) -> String {
+    if !facts.panel_is_whole() {
+        return word(page, "step", "panel");
+    }
     page.t_with("coalition-step-others", "count", facts.sitting().len().saturating_sub(1))
 }
 
-/// What a vote takes: how many of how many must vote, and what of yes and no carries.
+/// What a vote takes: how many of how many must vote, and what of yes and no carries; or that too few may vote.
 fn rule(page: &Page, majority: &str, (quorum, seats): (usize, usize)) -> String {
-    page.t_with2(&format!("coalition-rule-{majority}"), "quorum", quorum, "seats", seats)
+    let name = if quorum > seats { "too-few" } else { majority };
+    page.t_with2(&format!("coalition-rule-{name}"), "quorum", quorum, "seats", seats)
 }
 
 /// Until when an appeal that waits is to be decided, and that it was not.

@@ -1,5 +1,6 @@
 //! What everybody may read: how membership is decided, the register, one member's record, the badge's code.
 
+use super::decisions::{self, Line};
 use super::{day_or, plain, word};
 use crate::accounts::{MaybeMember, Member};
 use crate::app::App;
@@ -7,7 +8,6 @@ use crate::coalition::applications::open_to_comment;
 use crate::coalition::applications::views::ApplicationLine;
 use crate::coalition::members::api::RegisterFilter;
 use crate::coalition::members::badge::{BadgeView, standing};
-use crate::coalition::members::decisions::RegisterDecision;
 use crate::coalition::members::model::{Role, State};
 use crate::coalition::members::views::{self, MemberView, RegisterEntry};
 use crate::coalition::members::{Position, actions};
@@ -79,6 +79,8 @@ struct HowPage {
     criteria: Vec<CriterionText>,
     /// Who has a say, and by when: each step's name and what is said of it.
     steps: Vec<(String, String)>,
+    /// What decides, and what a vote takes.
+    limits_text: String,
     limits: Vec<Fact>,
 }
 
@@ -104,6 +106,7 @@ fn how_page(page: Page, rules: &Membership) -> HowPage {
         gates: rules.gates.iter().map(|gate| Fact::new(gate.code.clone(), gate.words.get(lang))).collect(),
         criteria: rules.criteria.iter().map(|known| criterion(&page, known)).collect(),
         steps: super::how::steps(&page, rules),
+        limits_text: page.t_with("coalition-limits-text", "least", rules.thresholds.least_quorum),
         limits: limits(&page, &rules.thresholds),
         page,
     }
@@ -150,34 +153,9 @@ struct MemberPage {
     /// Of each its id, its rating and the day of its visit.
     inspections: Vec<(String, String, String)>,
     recusals: Vec<Fact>,
+    /// Newest first.
     decisions: Vec<Line>,
     may_see_code: bool,
-}
-
-/// The step of an application whose line names the gate.
-const GATE_ANSWERED: &str = "gate_answered";
-
-/// The steps of a membership whose line names the measure.
-const MEASURES: &[&str] = &["measure_taken", "measure_failed", "measure_dropped"];
-
-/// The step of a membership whose words only the member reads.
-const APPEALED: &str = "appealed";
-
-/// The step of a membership whose line names the outcome.
-const APPEAL_DECIDED: &str = "appeal_decided";
-
-/// One decision in words.
-struct Line {
-    at: crate::clock::Timestamp,
-    /// By the member's clocks, like the day since which a state holds.
-    day: String,
-    title: String,
-    /// The last day, the votes, and what was said against it.
-    more: Vec<String>,
-    text: String,
-    leaf: String,
-    /// Its place in the ledger, in words.
-    entry: String,
 }
 
 #[get("/coalition/members/{physician_id}")]
@@ -206,7 +184,12 @@ fn member_page(page: Page, (view, may_see_code): (MemberView, bool), rules: &Mem
     let recusal =
         |one: &views::RegisterRecusal| Fact::new(word(&page, "recusal", one.ground.as_str()), one.count.to_string());
     MemberPage {
-        badge: standing(page.lang, view.entry.state, view.entry.badge, view.entry.measure_until.as_deref()),
+        badge: standing(
+            page.lang,
+            view.entry.state,
+            (view.entry.badge, page.now.date()),
+            view.entry.measure_until.as_deref(),
+        ),
         review: (view.entry.state == State::UnderReview)
             .then(|| word(&page, "member-state", view.entry.state.as_str())),
         tag_class: class_of(&view.entry),
@@ -215,7 +198,7 @@ fn member_page(page: Page, (view, may_see_code): (MemberView, bool), rules: &Mem
         gates: rules.gates.iter().map(|known| gate(&page, &view.entry, known)).collect(),
         inspections: view.inspections.iter().map(|one| inspection(&page, one)).collect(),
         recusals: view.recusals.iter().map(recusal).collect(),
-        decisions: view.decisions.iter().map(|one| line(&page, one)).collect(),
+        decisions: decisions::lines(&page, &view.decisions),
         may_see_code,
         view,
         page,
@@ -310,48 +293,6 @@ fn facts(page: &Page, entry: &RegisterEntry) -> Vec<Fact> {
     );
     facts.extend(entry.tally.map(|tally| fact("tally", super::tally(page, tally.yes, tally.no, tally.abstain))));
     facts
-}
-
-fn line(page: &Page, one: &RegisterDecision) -> Line {
-    let group = if one.of == "application" { "state" } else { "member-state" };
-    let (event, state) = (word(page, "event", &one.event), word(page, group, &one.to));
-    Line {
-        at: one.at,
-        day: day_or(page, Some(one.day.as_str()), one.at),
-        title: match &one.word {
-            Some(gate) if one.event == GATE_ANSWERED => format!("{event}: {gate}"),
-            Some(measure) if MEASURES.contains(&one.event.as_str()) => {
-                format!("{event}: {}", word(page, "measure", measure))
-            }
-            Some(outcome) if one.event == APPEAL_DECIDED => format!("{event}: {}", word(page, "appeal", outcome)),
-            // What says the same twice, or changed nothing, is said once.
-            _ if event == state || one.from == one.to => event,
-            _ => format!("{event}: {state}"),
-        },
-        more: more(page, one),
-        text: one.text.clone().unwrap_or_default(),
-        leaf: one.leaf.clone(),
-        entry: match one.ledger_index {
-            Some(index) => page.t_with("record-entry", "number", index),
-            None => page.t("record-pending"),
-        },
-    }
-}
-
-/// The last day of a measure, the votes on it, who else reads an appeal, and what those who did not agree said.
-fn more(page: &Page, one: &RegisterDecision) -> Vec<String> {
-    let last = one.last_day.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok());
-    let last = last.map(|day| page.t_with("coalition-last-day", "day", page.day(day)));
-    let votes = one.tally.map(|votes| match one.event.as_str() {
-        APPEAL_DECIDED => page.t_with2("coalition-hearing-voices", "for", votes.yes, "against", votes.no),
-        _ => super::tally(page, votes.yes, votes.no, votes.abstain),
-    });
-    let is_taken = one.event == "measure_taken";
-    let alone = is_taken && one.word.as_deref() == Some("restriction") && one.tally.is_none();
-    let alone = alone.then(|| page.t("coalition-taken-alone"));
-    let own = (one.event == APPEALED && one.text.is_some()).then(|| page.t("coalition-appealed-own"));
-    let dissents = one.dissents.iter().map(|text| page.t_with("coalition-dissented", "text", text.clone()));
-    last.into_iter().chain(votes).chain(alone).chain(own).chain(dissents).collect()
 }
 
 #[derive(Template)]

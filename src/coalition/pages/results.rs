@@ -2,11 +2,13 @@
 
 use super::{how, plain, recusals, tally, word};
 use crate::accounts::MaybeMember;
-use crate::app::App;
+use crate::app::{App, Reader};
+use crate::clock::Timestamp;
 use crate::coalition::applications::views::{self, PublishedResult};
 use crate::coalition::applications::{Position, gaps};
 use crate::coalition::scoring::Outcome;
-use crate::error::{NOT_FOUND, UNAUTHENTICATED};
+use crate::directory::{self, PhysicianId};
+use crate::error::{AppError, NOT_FOUND, UNAUTHENTICATED};
 use crate::specialty::Membership;
 use crate::web::page::{Area, Page};
 use crate::web::parts::Fact;
@@ -14,6 +16,8 @@ use crate::web::{Failure, Listed, Listing, Neighbours, Nothing, rendered};
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
+use chrono_tz::Tz;
+use std::collections::HashMap;
 
 /// Registers the page of the list.
 pub fn routes(config: &mut ServiceConfig) {
@@ -37,6 +41,22 @@ struct Row {
     class: &'static str,
     composite: String,
     tally: String,
+    /// When it was decided, and the day of it.
+    decided: Option<(Timestamp, String)>,
+}
+
+/// The time zone of each physician's first clinic, by which days are told as the register tells them.
+type Zones = HashMap<PhysicianId, String>;
+
+fn zones_of(reader: &mut Reader<'_>, results: &[PublishedResult]) -> Result<Zones, AppError> {
+    let people: Vec<PhysicianId> = results.iter().map(|one| one.physician_id.clone()).collect();
+    directory::time_zones_of(reader.conn, &people)
+}
+
+/// The day of an instant by the physician's clocks; by UTC where there is no clinic, as in the register.
+fn day_there(page: &Page, zones: &Zones, physician: &PhysicianId, at: Timestamp) -> String {
+    let zone = zones.get(physician).and_then(|zone| zone.parse::<Tz>().ok()).unwrap_or(Tz::UTC);
+    page.lang.day(at.to_utc().with_timezone(&zone).date_naive())
 }
 
 #[get("/coalition/results")]
@@ -47,18 +67,22 @@ async fn list(
     asked: Listing<Nothing>,
 ) -> Result<HttpResponse, Failure> {
     let window = asked.window::<Position>("application-results")?;
-    let listed = app.read(move |reader| views::results(reader, &window)).await?;
-    rendered(&results_page(viewer.page(&request)?, listed, &app.site().pack.membership))
+    let read = app.read(move |reader| {
+        let listed = views::results(reader, &window)?;
+        let zones = zones_of(reader, &listed.items)?;
+        Ok((listed, zones))
+    });
+    rendered(&results_page(viewer.page(&request)?, read.await?, &app.site().pack.membership))
 }
 
-fn results_page(page: Page, listed: Listed<PublishedResult>, rules: &Membership) -> ResultsPage {
+fn results_page(page: Page, (listed, zones): (Listed<PublishedResult>, Zones), rules: &Membership) -> ResultsPage {
     let title = page.t("coalition-results-title");
     let page = of_coalition(page, title);
     let lede = page.t_with("coalition-results-lede", "published", how::length(&page, rules.clocks.published));
     let page = page.described(lede.clone());
     ResultsPage {
         neighbours: Neighbours::of(&listed, &page.path),
-        rows: listed.items.into_iter().map(|view| row(&page, view)).collect(),
+        rows: listed.items.into_iter().map(|view| row(&page, &zones, view)).collect(),
         lede,
         page,
     }
@@ -70,8 +94,9 @@ fn of_coalition(page: Page, title: String) -> Page {
     page.titled(title.clone()).in_area(Area::Coalition).crumb(register, "/coalition").last_crumb(title)
 }
 
-fn row(page: &Page, view: PublishedResult) -> Row {
+fn row(page: &Page, zones: &Zones, view: PublishedResult) -> Row {
     Row {
+        decided: view.decided_at.map(|at| (at, day_there(page, zones, &view.physician_id, at))),
         outcome: word(page, "state", view.state.as_str()),
         class: class_of(view.outcome),
         composite: view.composite.map(|number| plain(page, number)).unwrap_or_default(),
@@ -105,8 +130,12 @@ struct ResultPage {
 /// # Errors
 /// `not_found` before it is published.
 pub async fn show(app: &App, page: Page, id: String) -> Result<HttpResponse, Failure> {
-    let result = app.read(move |reader| views::published(reader, &id)).await?;
-    rendered(&result_page(page, result, &app.site().pack.membership))
+    let read = app.read(move |reader| {
+        let result = views::published(reader, &id)?;
+        let zones = zones_of(reader, std::slice::from_ref(&result))?;
+        Ok((result, zones))
+    });
+    rendered(&result_page(page, read.await?, &app.site().pack.membership))
 }
 
 /// The same for a guest. What is not public may still be there for somebody who signs in, as letters ask them to.
@@ -120,7 +149,7 @@ pub async fn show_to_guest(app: &App, page: Page, id: String) -> Result<HttpResp
     }
 }
 
-fn result_page(page: Page, view: PublishedResult, rules: &Membership) -> ResultPage {
+fn result_page(page: Page, (view, zones): (PublishedResult, Zones), rules: &Membership) -> ResultPage {
     let heading = format!("coalition-heading-{}", view.state);
     let title = page.t_with(&heading, "whom", view.physician.clone());
     let page = of_coalition(page, title);
@@ -132,15 +161,16 @@ fn result_page(page: Page, view: PublishedResult, rules: &Membership) -> ResultP
         medians: medians.collect(),
         outcome: word(&page, "state", view.state.as_str()),
         class: class_of(view.outcome),
-        facts: facts(&page, &view),
+        facts: facts(&page, &zones, &view),
         gaps: gaps::in_words(&view.gaps, &view.failed_minimums, (rules, page.lang)),
         view,
         page,
     }
 }
 
-fn facts(page: &Page, view: &PublishedResult) -> Vec<Fact> {
+fn facts(page: &Page, zones: &Zones, view: &PublishedResult) -> Vec<Fact> {
     let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-fact-{name}")), value);
+    let day = |at: Timestamp| day_there(page, zones, &view.physician_id, at);
     let mut facts = Vec::new();
     facts.extend(view.composite.map(|number| fact("composite", plain(page, number))));
     facts.extend(view.alpha.map(|number| {
@@ -152,8 +182,8 @@ fn facts(page: &Page, view: &PublishedResult) -> Vec<Fact> {
     facts.extend(recommended.map(|said| fact("recommendation", said)));
     facts.extend(view.tally.map(|votes| fact("tally", tally(page, votes.yes, votes.no, votes.abstain))));
     facts.extend((!view.recusals.is_empty()).then(|| fact("recusals", recusals(page, &view.recusals))));
-    facts.extend(view.decided_at.map(|at| fact("decided", page.day_of(at))));
-    facts.extend(view.published_at.map(|at| fact("published", page.day_of(at))));
-    facts.extend(view.reapply_from.map(|at| fact("reapply", page.day_of(at))));
+    facts.extend(view.decided_at.map(|at| fact("decided", day(at))));
+    facts.extend(view.published_at.map(|at| fact("published", day(at))));
+    facts.extend(view.reapply_from.map(|at| fact("reapply", day(at))));
     facts
 }

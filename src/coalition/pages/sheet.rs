@@ -1,5 +1,6 @@
 //! The blind scoring sheet: six anchors for each criterion, saved as one goes, locked at the end.
 
+use super::rounds::RoundView;
 use super::{private, refusal_of, see_other, shown, shown_again};
 use crate::accounts::Member;
 use crate::app::App;
@@ -30,6 +31,8 @@ struct SheetForm {
     #[serde(default)]
     scores: BTreeMap<String, SheetRow>,
     lock: Option<String>,
+    /// What is locked cannot be changed, and the reviewer has said so.
+    sure: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -51,6 +54,8 @@ struct SheetPage {
     criteria: Vec<CriterionView>,
     saved: usize,
     all: usize,
+    /// The box that says so is ticked.
+    is_sure: bool,
     file: Vec<Fact>,
     /// What the site itself knows.
     known: Vec<Fact>,
@@ -65,6 +70,8 @@ struct SheetPage {
     waiting: Option<String>,
     agreement: Option<AgreementView>,
     verdict: Vec<Fact>,
+    /// What everybody scored in the rounds that are over.
+    rounds: Vec<RoundView>,
 }
 
 struct CriterionView {
@@ -131,6 +138,7 @@ async fn sheet_page(
         all: rules.criteria.len(),
         criteria,
         saved: mine.len(),
+        is_sure: !super::typed(raw, "sure").is_empty(),
         file: file(&page, &seen),
         known: known_facts(&page, &known),
         waiting: facts.waits(&member.id).then(|| super::waiting(&page, facts)),
@@ -141,6 +149,7 @@ async fn sheet_page(
         is_locked,
         verdict: agreement.as_ref().map(|found| verdict(&page, found)).unwrap_or_default(),
         agreement,
+        rounds: super::rounds::rounds(&page, facts, &member.id),
         page,
     })
 }
@@ -191,8 +200,8 @@ fn criterion(
     }
 }
 
-/// The blinded file.
-fn file(page: &Page, seen: &Seen) -> Vec<Fact> {
+/// The file, blinded for whoever scores.
+pub fn file(page: &Page, seen: &Seen) -> Vec<Fact> {
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
@@ -304,15 +313,21 @@ async fn save_sheet(
     (member, id): (&Member, &str),
     form: Result<SheetForm, Refusal>,
 ) -> Result<Result<&'static str, Refusal>, Failure> {
-    let (wrong, locks) = match form {
-        Ok(sheet) => (save_rows(app, (member, id), sheet.scores).await?, sheet.lock.is_some()),
-        Err(refusal) => (refusal.fields, false),
+    let (wrong, locks, is_sure) = match form {
+        Ok(sheet) => {
+            let (locks, is_sure) = (sheet.lock.is_some(), sheet.sure.is_some());
+            (save_rows(app, (member, id), sheet.scores).await?, locks, is_sure)
+        }
+        Err(refusal) => (refusal.fields, false, false),
     };
     if !wrong.is_empty() {
         return Ok(Err(Refusal::fields(wrong)));
     }
     if !locks {
         return Ok(Ok("saved"));
+    }
+    if !is_sure {
+        return Ok(Err(Refusal::field("/sure", REQUIRED)));
     }
     let (member, id) = (member.clone(), id.to_owned());
     match app.write(move |tx| actions::lock(tx, &member, &id)).await {

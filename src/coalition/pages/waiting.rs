@@ -1,7 +1,7 @@
 //! What waits for the reader's voice: votes on measures, and appeals to hear.
 
 use super::{private, shown, word};
-use crate::accounts::Member;
+use crate::accounts::{Member, Role};
 use crate::app::App;
 use crate::coalition::members::waiting::{self, WaitingKey, WaitingKind, WaitingLine};
 use crate::web::page::Page;
@@ -19,6 +19,8 @@ pub fn routes(config: &mut ServiceConfig) {
 #[template(path = "coalition/votes.html")]
 struct VotesPage {
     page: Page,
+    /// The reader votes on applications too, which stand in a list of their own.
+    votes_on_applications: bool,
     rows: Vec<Row>,
     neighbours: Neighbours,
 }
@@ -45,12 +47,13 @@ async fn votes(
 ) -> Result<HttpResponse, Failure> {
     let window = asked.window::<WaitingKey>("coalition-votes")?;
     let page = member.page(&request)?;
+    let votes_on_applications = member.has(Role::Board);
     let listed = app.read(move |reader| waiting::waiting(reader, &member, &window)).await?;
     let title = page.t("coalition-votes-title");
     let page = private(page, title);
     let neighbours = Neighbours::of(&listed, &page.path);
     let rows = listed.items.into_iter().map(|line| row(&page, line)).collect();
-    shown(&VotesPage { rows, neighbours, page })
+    shown(&VotesPage { votes_on_applications, rows, neighbours, page })
 }
 
 fn row(page: &Page, line: WaitingLine) -> Row {

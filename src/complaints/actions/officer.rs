@@ -2,8 +2,8 @@
 
 use super::super::api::{Assessment, Closure, Extension, Pause, Triage};
 use super::super::model::{Event, Role, Timer};
-use super::super::parties;
 use super::super::table::Complaint;
+use super::super::{parties, store};
 use super::{check_category, open_as, result, step};
 use crate::accounts::Member;
 use crate::app::Tx;
@@ -60,6 +60,7 @@ pub fn triage(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Triage) -> Resul
 pub fn assess(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Assessment) -> Result<(), AppError> {
     let (mut facts, by) = open_as(tx, id, member, Role::Officer)?;
     facts.row.proof_level = i64::from(new.level);
+    store::assess_evidence(tx.conn, id, facts.row.proof_level)?;
     step(tx, &facts, Event::EvidenceAssessed, &by, json!({ "level": new.level }))
 }
 

@@ -5,7 +5,7 @@ use crate::app::Site;
 use crate::complaints::model::PrivateAttempt;
 use crate::complaints::rules::{IN_THE_FUTURE, NOBODY_NAMED};
 use crate::directory::{ClinicId, PhysicianId};
-use crate::error::NO_SUCH;
+use crate::error::{NO_SUCH, OUT_OF_RANGE};
 use crate::web::{Check, Wrong};
 use crate::workdays::{Month, latest_today};
 use serde::Deserialize;
@@ -69,8 +69,13 @@ impl Check for FileComplaint {
         if pack.procedure(&self.procedure).is_none() {
             wrong.add_first("/procedure", NO_SUCH);
         }
-        if self.procedure_month > Month::of(latest_today(site.clock.now())) {
+        if !self.procedure_month.is_within_memory() {
+            wrong.add_first("/procedure_month", OUT_OF_RANGE);
+        } else if self.procedure_month > Month::of(latest_today(site.clock.now())) {
             wrong.add_first("/procedure_month", IN_THE_FUTURE);
+        }
+        if self.private_attempt.on.is_some_and(|on| on > latest_today(site.clock.now())) {
+            wrong.add_first("/private_attempt/on", OUT_OF_RANGE);
         }
     }
 }

@@ -92,6 +92,9 @@ pub struct ComplaintView {
     pub next: Option<Next>,
     /// The step whose date was missed and that is still to be done: `triage`, `panel`, `findings` or `decision`.
     pub overdue: Option<String>,
+    /// A file of the patient's waits for the officer; for the staff's board alone.
+    #[serde(skip)]
+    pub to_assess: bool,
     pub actions: Vec<Action>,
     /// Only in the answer to `POST /complaints`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,6 +1,7 @@
 //! Letters while the complaint is with the clinic, and about its answer.
 
 use super::sheet::Sheet;
+use crate::complaints::public;
 use crate::mail::Block;
 
 /// The first letter to a clinic: what it is about, what is asked, by when, and what follows.
@@ -83,11 +84,15 @@ pub fn response_reminder(sheet: &Sheet<'_>) -> Vec<Block> {
 /// The clinic's date has passed: wait, escalate or publish.
 pub fn response_missed(sheet: &Sheet<'_>) -> Vec<Block> {
     let mut body = vec![sheet.opening()];
-    if sheet.case.row.untimely {
+    let row = &sheet.case.row;
+    // Without an accepted proof there is no public entry that could say so.
+    if row.untimely && public::is_proved(row) {
         body.push(sheet.paragraph("marked"));
     }
     body.push(sheet.paragraph("choose"));
-    body.push(Block::List(["wait", "escalate", "publish"].iter().map(|choice| sheet.part(choice)).collect()));
+    let has_published = row.publish_narrative && row.public_narrative.is_some();
+    let choices: &[&str] = if has_published { &["wait", "escalate"] } else { &["wait", "escalate", "publish"] };
+    body.push(Block::List(choices.iter().map(|choice| sheet.part(choice)).collect()));
     body
 }
 

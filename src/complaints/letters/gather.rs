@@ -52,6 +52,10 @@ pub fn case(tx: &mut Tx<'_>, facts: &ComplaintFacts, event: &EventRow) -> Result
         timeline: timeline(tx, &facts.row.id)?,
         answer: said(tx, facts, StatementKind::Response)?.map(|row| row.text),
         said: words(tx, facts, kind, event)?,
+        asked: match kind {
+            Event::FactualCheckOpened => said(tx, facts, StatementKind::FactualCheck)?.map(|row| row.text),
+            _ => None,
+        },
         due_on: recommendation(tx, facts, event)?.map(|one| one.due_on),
         decision,
         receipt: receipt(tx, facts, kind)?,

@@ -178,7 +178,8 @@ fn standing(sheet: &Sheet<'_>) -> Vec<(String, String)> {
 /// How to withdraw, appeal or answer: what applies to this reader now.
 fn rights(sheet: &Sheet<'_>) -> Option<&'static str> {
     match (sheet.reader, sheet.case.row.state) {
-        (Reader::Patient | Reader::Clinic, State::Decided) => Some("rights-appeal"),
+        (Reader::Patient, State::Decided) => Some("rights-appeal"),
+        (Reader::Clinic, State::Decided) => Some("rights-appeal-clinic"),
         (Reader::Patient, State::Closed) => Some("rights-closed"),
         (Reader::Patient, _) => Some("rights-withdraw"),
         (Reader::Clinic, State::Closed) => Some("rights-closed-clinic"),

@@ -44,7 +44,7 @@ fn timeline(sheet: &Sheet<'_>) -> Vec<String> {
     let lines = sheet.case.timeline.iter();
     lines
         .map(|line| {
-            let when = sheet.lang.moment(line.at, sheet.case.calendar.time_zone);
+            let when = sheet.lang.moment_there(line.at, sheet.case.calendar.time_zone);
             format!("{when}: {}", sheet.label("event", line.event.as_str()))
         })
         .collect()
@@ -78,9 +78,14 @@ pub fn evidence_call(sheet: &Sheet<'_>) -> Vec<Block> {
     with_words(sheet)
 }
 
-/// The draft, for errors of fact.
+/// The draft, for errors of fact, and what the panel asks both sides to look at.
 pub fn factual_check(sheet: &Sheet<'_>) -> Vec<Block> {
-    with_words(sheet)
+    let mut body = with_words(sheet);
+    if let Some(text) = sheet.case.asked.as_ref().filter(|text| !text.trim().is_empty()) {
+        body.push(sheet.paragraph("asked"));
+        body.push(Block::Quote(text.clone()));
+    }
+    body
 }
 
 /// What the panel decided, why, and by how many votes.

@@ -52,6 +52,7 @@ pub(super) fn case(kind: LetterKind) -> Case {
         answer: Some("We count again and write to you within two weeks.".to_owned()),
         due_on: Some(on_day(60).date()),
         said: Some("Please send the operation report and the photographs.".to_owned()),
+        asked: Some("Please look at the number of grafts above all.".to_owned()),
         decision: Some(Decided { reasons: "The report names 2,100 grafts.".to_owned(), upholding: 2, others: 1 }),
         receipt: Some(Receipt {
             subject_ref: "9f3ac2d17b604e58a1c40d2277e9b365".to_owned(),

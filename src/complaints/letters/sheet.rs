@@ -90,6 +90,8 @@ pub struct Case {
     pub answer: Option<String>,
     /// The words that go with the step: a draft, a question, an order, a reason.
     pub said: Option<String>,
+    /// What the panel asks both sides to look at in a draft.
+    pub asked: Option<String>,
     /// By when a recommendation is due.
     pub due_on: Option<NaiveDate>,
     pub decision: Option<Decided>,

@@ -14,7 +14,7 @@ use super::{private, shown, shown_again, with_refusal};
 use crate::accounts::{MaybeMember, Member};
 use crate::app::App;
 use crate::complaints::api::EvidenceView;
-use crate::complaints::model::Role;
+use crate::complaints::model::{Role, State};
 use crate::error::{NOT_FOUND, Refusal};
 use crate::ledger::Receipt;
 use crate::web::Failure;
@@ -45,6 +45,8 @@ struct CasePage {
     story: Vec<Said>,
     evidence: Option<Vec<EvidenceLine>>,
     may_add: bool,
+    /// The patient said that the clinic was asked, and nobody has judged that yet.
+    asks_attempt: bool,
     /// The day by which proof was asked for, once the case has gone on without it.
     proof_missed: Option<String>,
     panel: Vec<Fact>,
@@ -136,6 +138,7 @@ fn page_of(app: &App, sheet: Sheet, page: Page) -> CasePage {
         story: said::story(&sheet, &page),
         evidence: evidence(&sheet, &page),
         may_add: sheet.may("evidence"),
+        asks_attempt: sheet.seen.view.private_attempt.made && sheet.seen.view.state == State::Submitted,
         proof_missed: heading::proof_missed(&sheet, &page),
         panel: panel(&sheet, &page),
         sees: sees::of(&sheet, &page),
@@ -194,12 +197,15 @@ fn evidence(sheet: &Sheet, page: &Page) -> Option<Vec<EvidenceLine>> {
     let level = sheet.seen.view.proof_level;
     let seen_as =
         if level > 0 { label(page.lang, "level", &level.to_string()) } else { page.t("complaints-level-none") };
+    // What came after the last look is not covered by it.
+    let row_of = |file: &EvidenceView| sheet.seen.loaded.evidence.get(file.number.checked_sub(1)?);
+    let is_new = |file: &EvidenceView| row_of(file).is_some_and(|row| row.role == Role::Patient && row.level.is_none());
     let line = |file: &EvidenceView| EvidenceLine {
         number: file.number,
         name: file.name.clone(),
         kind: kind_of(&file.media_type),
         size: size(page, file.bytes),
-        seen_as: seen_as.clone(),
+        seen_as: if is_new(file) { page.t("complaints-level-none") } else { seen_as.clone() },
         late: file.late,
     };
     sheet.seen.view.evidence.as_ref().map(|files| files.iter().map(line).collect())

@@ -2,7 +2,7 @@
 
 use super::acts::response_codes;
 use super::case::parts;
-use super::words::Names;
+use super::words::{Names, label};
 use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
 use crate::accounts::MaybeMember;
 use crate::app::App;
@@ -29,6 +29,8 @@ struct LinkPage {
     facts: Vec<Fact>,
     may_acknowledge: bool,
     may_respond: bool,
+    /// What there is to do now is done by answering a letter.
+    by_letter: bool,
     codes: Vec<Choice>,
     text: String,
     answer: Option<String>,
@@ -127,14 +129,17 @@ async fn view(app: &App, page: Page, token: &str, raw: Option<&[(String, String)
     let typed = super::fields::Typed(raw);
     let may = |act: &str| view.actions.iter().any(|action| action.name == act);
     let (may_acknowledge, may_respond) = (may("acknowledgement"), may("response"));
-    let title = page.t(if may_respond { "complaints-link-title" } else { title_after(view.state) });
+    let title = if may_respond { page.t("complaints-link-title") } else { title_after(&view, &page) };
+    let by_letter = !BEFORE_COALITION.contains(&view.state);
+    let lede = if by_letter { "complaints-link-lede-coalition" } else { "complaints-link-lede" };
     let codes = response_codes(pack, &page, &view).into_iter().map(|code| code.chosen_if(&typed.get("code")));
     Ok(LinkPage {
         token: token.to_owned(),
-        lede: page.t_with("complaints-link-lede", "whom", names.whom(&view)),
+        lede: page.t_with(lede, "whom", names.whom(&view)),
         facts: facts(&view, &page, parts(&view, &page, pack)),
         may_acknowledge,
         may_respond,
+        by_letter,
         codes: codes.collect(),
         text: typed.get("text"),
         answer: view.response.as_ref().map(|answer| super::words::response(pack, page.lang, &answer.code)),
@@ -143,10 +148,27 @@ async fn view(app: &App, page: Page, token: &str, raw: Option<&[(String, String)
     })
 }
 
-fn title_after(state: State) -> &'static str {
-    match state {
-        State::AwaitingFeedback => "complaints-link-title-thanks",
-        _ => "complaints-link-title-coalition",
+/// Where nothing has been judged, and the link does all that the clinic can do.
+const BEFORE_COALITION: &[State] = &[
+    State::Submitted,
+    State::WaitingForResult,
+    State::ProofAsked,
+    State::WithClinic,
+    State::InProgress,
+    State::AwaitingFeedback,
+];
+
+/// How the case stands for a clinic that has nothing to answer by its link.
+fn title_after(view: &ComplaintView, page: &Page) -> String {
+    let outcome = || view.outcome.map(|outcome| label(page.lang, "outcome", outcome.as_str())).unwrap_or_default();
+    match view.state {
+        State::AwaitingFeedback => page.t("complaints-link-title-thanks"),
+        State::FactualCheck if view.next.as_ref().is_some_and(|next| next.step == "factual_check") => {
+            page.t("complaints-link-title-draft")
+        }
+        State::Decided => page.t_with("complaints-head-decided", "outcome", outcome()),
+        State::UnderAppeal => page.t("complaints-head-under-appeal"),
+        _ => page.t("complaints-link-title-coalition"),
     }
 }
 
@@ -162,9 +184,7 @@ fn facts(view: &ComplaintView, page: &Page, parts: Vec<String>) -> Vec<Fact> {
     facts.push(fact("patient", patient.unwrap_or_else(|| page.t("complaints-link-unnamed"))));
     facts.push(fact("officer", view.officer.as_ref().map_or_else(String::new, |person| person.display_name.clone())));
     facts.extend(
-        view.next
-            .as_ref()
-            .map(|next| Fact::new(capital(&super::words::label(page.lang, "step", &next.step)), page.day_of(next.due))),
+        view.next.as_ref().map(|next| Fact::new(capital(&label(page.lang, "step", &next.step)), page.day_of(next.due))),
     );
     facts
 }

@@ -58,6 +58,8 @@ pub struct Line {
     pub missed: Option<String>,
     /// The next date is over, or something was missed.
     pub is_overdue: bool,
+    /// A file of the patient's waits for the officer.
+    pub to_assess: bool,
     pub created_at: Timestamp,
 }
 
@@ -78,6 +80,7 @@ pub fn line((view, roles): (&ComplaintView, &[Role]), names: &Names, page: &Page
         next: next.map(|next| (step(page.lang, &next.step, roles), next.due)),
         missed: view.overdue.as_deref().map(|step| label(page.lang, "event", &format!("{step}_missed"))),
         is_overdue: is_late || view.overdue.is_some(),
+        to_assess: view.to_assess,
         created_at: view.created_at,
     }
 }
@@ -169,8 +172,10 @@ fn own(line: Line, view: &ComplaintView, roles: &[Role], page: &Page) -> OwnLine
     let part = part.filter(|_| !roles.contains(&Role::Patient));
     let actor = view.next.as_ref().map(|next| next.actor.as_str());
     let is_party = roles.contains(&Role::Patient) || roles.contains(&Role::Clinic);
-    let is_turn =
-        actor.is_some_and(|actor| roles.iter().any(|role| role.as_str() == actor) || (actor == "parties" && is_party));
+    let is_own = |actor: &str| roles.iter().any(|role| role.as_str() == actor) || (actor == "parties" && is_party);
+    // What the panel is late with stays its turn, though no date is left.
+    let is_late = roles.contains(&Role::Panel) && matches!(view.overdue.as_deref(), Some("findings" | "decision"));
+    let is_turn = is_late || actor.is_some_and(is_own);
     let part = part.map(|(_, name)| page.t(&format!("complaints-mine-part-{name}"))).unwrap_or_default();
     OwnLine { line, part, is_turn }
 }

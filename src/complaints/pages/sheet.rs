@@ -11,6 +11,7 @@ use crate::complaints::table::Complaint;
 use crate::complaints::views::{self, Seen};
 use crate::error::AppError;
 use crate::ledger::{self, Receipt};
+use crate::web::page::Page;
 use crate::workflow::Workflow as _;
 use std::collections::HashMap;
 
@@ -57,6 +58,16 @@ impl Sheet {
             () if self.is(Role::Clinic) => "clinic",
             () => "staff",
         }
+    }
+
+    /// What the patient said of asking the clinic first: when, how, and what happened; nothing where nobody was asked.
+    pub fn attempt(&self, page: &Page) -> Option<String> {
+        let told = &self.seen.view.private_attempt;
+        let day = told.on.map(|on| page.t_with("complaints-attempt-on", "day", page.lang.day(on)));
+        let channel = told.channel.as_deref().map(|how| page.t_with("complaints-attempt-channel", "channel", how));
+        let said: Vec<String> = [day, channel, told.description.clone()].into_iter().flatten().collect();
+        let nothing = if self.is(Role::Patient) { "complaints-attempt-made-own" } else { "complaints-attempt-made" };
+        if said.is_empty() { told.made.then(|| page.t(nothing)) } else { Some(said.join("\n")) }
     }
 
     /// Whether the patient's own words stand in public, or will; consent may be given without them.

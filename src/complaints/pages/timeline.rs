@@ -4,6 +4,7 @@ use super::sheet::Sheet;
 use super::words::{self, label};
 use crate::complaints::api::EventView;
 use crate::complaints::model::{Event, Outcome};
+use crate::complaints::public;
 use crate::specialty::Pack;
 use crate::web::page::{Page, Tone};
 use crate::web::parts::{Mark, RecordLine, TimelineEntry};
@@ -59,7 +60,9 @@ fn own_role(sheet: &Sheet) -> &'static str {
 }
 
 fn missed_note(sheet: &Sheet, event: &EventView) -> &'static str {
-    let is_public = event.event == Event::DeadlineMissed.as_str() && sheet.seen.view.untimely;
+    let facts = &sheet.seen.loaded.facts;
+    let is_marked = event.event == Event::DeadlineMissed.as_str() && sheet.seen.view.untimely;
+    let is_public = is_marked && public::is_public(&facts.row, &facts.marks);
     if is_public { "complaints-clock-wrote-public" } else { "complaints-clock-wrote" }
 }
 

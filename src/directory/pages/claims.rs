@@ -1,5 +1,6 @@
 //! Claiming a physician's or a clinic's entry.
 
+use super::entries::CLAIM_SENT;
 use super::physician_forms::with_errors;
 use super::{html, refusal_of, see_other};
 use crate::accounts::Member;
@@ -91,7 +92,7 @@ async fn send(
         Ok(new) => {
             let (actor, subject) = (Actor::of(member), claimed.subject.clone());
             match app.write(move |tx| actions::claim(tx, &actor, &subject, &new.evidence)).await {
-                Ok(_) => return Ok(see_other(&claimed.path)),
+                Ok(_) => return Ok(see_other(CLAIM_SENT)),
                 Err(error) => refusal_of(error)?,
             }
         }

@@ -99,7 +99,7 @@ struct ClinicPage {
     contact: Vec<Fact>,
     rating: Block,
     complaints: Vec<Fact>,
-    /// The day of the last inspection, in words.
+    /// When the last inspection was, or was to be, in words.
     inspected_on: String,
     treatments: Vec<OfferLine>,
     staff: Vec<Fact>,

@@ -5,6 +5,7 @@ use super::{choices, html, see_other};
 use crate::accounts::MaybeMember;
 use crate::app::App;
 use crate::directory::api::{PhysicianFilter, PhysicianView, Practice};
+use crate::directory::figures::CoalitionStanding;
 use crate::directory::model::{EntryState, PhysicianKind};
 use crate::directory::store::{self, ByRank};
 use crate::directory::{Actor, reads};
@@ -115,7 +116,7 @@ struct ProfilePage {
     past: Vec<Practice>,
     rating: Block,
     complaints: Vec<Fact>,
-    /// The day of the last inspection, in words.
+    /// When the last inspection was, or was to be, in words.
     inspected_on: String,
     treatments: Vec<String>,
     may_edit: bool,
@@ -157,8 +158,19 @@ pub async fn show(
 
 /// Whether the way into the coalition is shown, to whoever answers for this physician.
 fn may_apply(physician: &PhysicianView) -> bool {
-    let is_outside = matches!(physician.standing.state.as_str(), wording::NO_MEMBER | "lapsed" | "resigned");
+    let is_outside = match physician.standing.state.as_str() {
+        wording::NO_MEMBER | "resigned" => true,
+        "lapsed" => !ended_with_licence(&physician.standing),
+        _ => false,
+    };
     is_outside && physician.kind == PhysicianKind::Physician && physician.actions.iter().any(|link| link.name == "edit")
+}
+
+/// Whether a membership lapsed on the day after the last one of the licence: a renewed one brings it back, and no
+/// application is needed.
+fn ended_with_licence(standing: &CoalitionStanding) -> bool {
+    let last = standing.licence_until.as_deref();
+    last.is_some() && standing.state_since.as_deref() > last
 }
 
 fn profile(page: Page, physician: PhysicianView, app: &App) -> ProfilePage {

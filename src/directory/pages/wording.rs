@@ -3,8 +3,8 @@
 use super::choices::clinic_kind_key;
 use crate::directory::api::{ClinicView, PhysicianView};
 use crate::directory::figures::{
-    CoalitionStanding, ComplaintFigures, Equation, EquationLine, Histogram, LastInspection, NewestReview, Rating,
-    ReviewCounts,
+    CoalitionStanding, ComplaintFigures, Equation, EquationLine, Histogram, LastInspection, NewestReview, REFUSED,
+    Rating, ReviewCounts,
 };
 use crate::specialty::Pack;
 use crate::text::lang::Lang;
@@ -356,18 +356,20 @@ pub fn complaints(figures: &ComplaintFigures, page: &Page) -> Vec<Fact> {
     .collect()
 }
 
-/// The day of the last inspection's visit, in words.
+/// When the last inspection's visit was, or was to be, in words.
 pub fn inspected_on(last: Option<&LastInspection>, page: &Page) -> String {
-    last.map(|last| day(&last.visited_on, page)).unwrap_or_default()
+    last.map(|last| visited(last, page)).unwrap_or_default()
+}
+
+fn visited(one: &LastInspection, page: &Page) -> String {
+    let word = if one.rating == REFUSED { "planned" } else { "visited" };
+    page.t_with(&format!("directory-inspection-{word}"), "day", day(&one.visited_on, page))
 }
 
 /// The inspections before the last one: where each is read, its rating, and when the visit was.
 pub fn earlier_inspections(all: &[LastInspection], page: &Page) -> Vec<(String, String, String)> {
     let rating = |word: &str| page.t(&format!("inspections-rating-{}", word.replace('_', "-")));
-    let line = |one: &LastInspection| {
-        let visited = page.t_with("directory-inspection-visited", "day", day(&one.visited_on, page));
-        (format!("/inspections/{}", one.id), rating(&one.rating), visited)
-    };
+    let line = |one: &LastInspection| (format!("/inspections/{}", one.id), rating(&one.rating), visited(one, page));
     all.iter().skip(1).map(line).collect()
 }
 

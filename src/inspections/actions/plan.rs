@@ -1,7 +1,7 @@
 //! Planning an inspection.
 
 use super::super::api::PlanInspection;
-use super::super::model::{InspectionRow, InspectorRow, Role, State};
+use super::super::model::{InspectionRow, InspectorRow, Kind, Role, State};
 use super::super::rules::{self, Crew};
 use super::super::table::Inspection;
 use super::super::{load, store};
@@ -71,11 +71,16 @@ fn listed(tx: &mut Tx<'_>, new: &PlanInspection) -> Result<ClinicRow, AppError> 
     }
 }
 
-/// Nobody plans a visit for a day that is over, at the clinic and by the site's clock.
+/// Nobody plans a visit for a day that is over, at the clinic and by the site's clock, nor an announced one for a day
+/// inside its notice.
 fn check_day(tx: &Tx<'_>, clinic: &ClinicRow, new: &PlanInspection) -> Result<(), AppError> {
     let calendar = load::calendar_of(tx.site, clinic, tx.now.date().year())?;
-    let is_over = new.visit_on < calendar.earliest_today(tx.now);
-    if is_over { Err(Refusal::field("/visit_on", OUT_OF_RANGE).into()) } else { Ok(()) }
+    let notice = tx.site.pack.inspections.clocks.notice;
+    let first = match new.kind {
+        Kind::Announced => calendar.nth_day(tx.now, notice.amount, notice.unit),
+        Kind::Impromptu => calendar.earliest_today(tx.now),
+    };
+    if new.visit_on < first { Err(Refusal::field("/visit_on", OUT_OF_RANGE).into()) } else { Ok(()) }
 }
 
 type People = HashMap<AccountId, Person>;

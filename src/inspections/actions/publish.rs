@@ -3,13 +3,11 @@
 use super::super::facts::{InspectionFacts, latest};
 use super::super::model::{ActionRow, Event, InspectionRow, Rating, Role, State};
 use super::super::table::Inspection;
-use super::super::{load, rating, rules, store, thread};
+use super::super::{load, profiles, rating, rules, store, thread};
 use super::{open_as, step};
 use crate::accounts::Member;
 use crate::app::Tx;
 use crate::cases::{self, By};
-use crate::directory::figures::{self, LastInspection, names};
-use crate::directory::{self, Subject};
 use crate::error::AppError;
 use crate::specialty::InspectionClocks;
 use chrono::{Months, NaiveDate};
@@ -35,7 +33,7 @@ pub fn publish(tx: &mut Tx<'_>, member: &Member, id: &str) -> Result<(), AppErro
     let data = json!({ "rating": facts.rated.rating, "actions": facts.actions.len() });
     step(tx, &facts, Event::Published, &by, data)?;
     older.into_iter().try_for_each(|row| supersede(tx, row, &facts.row))?;
-    tell_profiles(tx, &facts)
+    profiles::tell_report(tx, &facts)
 }
 
 /// What fell short has to be put right: critical items soon, others later.
@@ -83,21 +81,4 @@ fn supersede(tx: &mut Tx<'_>, older: InspectionRow, newer: &InspectionRow) -> Re
     let facts = load::one(tx.conn, tx.site, older)?;
     let data = json!({ "by": newer.id });
     cases::act::<Inspection>(tx, &facts, Event::Superseded, &By::role(Role::NewerReport), data).map(drop)
-}
-
-/// The clinic's profile and those of its physicians name the newest report.
-fn tell_profiles(tx: &mut Tx<'_>, facts: &InspectionFacts) -> Result<(), AppError> {
-    let last = LastInspection {
-        id: facts.row.id.clone(),
-        clinic_id: facts.row.clinic_id.to_string(),
-        rating: facts.rated.rating.to_string(),
-        overall_percent: facts.rated.overall_percent.map(super::super::views::one_decimal),
-        visited_on: facts.visited_on().map(|day| day.to_string()).unwrap_or_default(),
-    };
-    let physicians = directory::physicians_at(tx.conn, &facts.row.clinic_id)?;
-    let subjects = physicians.into_iter().map(Subject::Physician);
-    for subject in std::iter::once(Subject::Clinic(facts.row.clinic_id.clone())).chain(subjects) {
-        figures::set(tx, &subject, names::LAST_INSPECTION, &last)?;
-    }
-    Ok(())
 }

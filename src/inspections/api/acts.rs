@@ -55,6 +55,7 @@ impl Check for Draft {
 #[serde(deny_unknown_fields)]
 #[schema(as = InspectionQualityCheck)]
 pub struct QualityCheck {
+    #[serde(deserialize_with = "crate::web::chosen")]
     pub passed: bool,
     #[serde(default)]
     #[schema(max_length = 10000)]
@@ -103,6 +104,7 @@ impl Check for FactualCheck {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DecidePoint {
+    #[serde(deserialize_with = "crate::web::chosen")]
     pub accepted: bool,
     #[schema(min_length = 1, max_length = 2000)]
     pub reason: String,

@@ -42,10 +42,10 @@ fn draft(sheet: &Sheet<'_>) -> Vec<Block> {
         blocks.push(Block::Paragraph(domain.words.get(sheet.lang.as_str()).to_owned()));
         let lines = domain.items.iter().map(|item| {
             let found = facts.found(&item.code);
-            let score = found.map_or(crate::inspections::model::Score::NotSeen, |row| row.score);
+            let score = found.map_or_else(|| sheet.not_scored(), |row| sheet.score(row.score));
             let finding = found.map(|row| row.finding.as_str()).filter(|finding| !finding.is_empty());
             let finding = finding.map(|finding| format!(". {finding}")).unwrap_or_default();
-            format!("{} {}: {}{finding}", item.code, sheet.name(item), sheet.score(score))
+            format!("{} {}: {score}{finding}", item.code, sheet.name(item))
         });
         blocks.push(Block::List(lines.collect()));
     }

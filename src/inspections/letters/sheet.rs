@@ -88,6 +88,11 @@ impl<'a> Sheet<'a> {
         self.label("score", score.as_str())
     }
 
+    /// What stands for the score of an item that nobody scored.
+    pub fn not_scored(&self) -> String {
+        self.lang.t("inspections-score-open")
+    }
+
     /// The next date and what happens then.
     pub fn next(&self) -> Option<String> {
         let next = self.case.next.as_ref()?;

@@ -2,14 +2,14 @@
 
 use super::act::Act;
 use super::words::{self, label};
-use super::{private, refusal_of, report, see_other, shown, shown_again, with_refusal};
+use super::{private, refusal_of, report, see_other, shown, shown_again};
 use crate::accounts::{Member, page_acts};
 use crate::app::{App, Tx};
 use crate::error::{AppError, Refusal};
 use crate::inspections::actions;
 use crate::inspections::api::{ClinicAnswer, Completion, Correction, Draft, QualityCheck, Reason};
 use crate::inspections::model::Rating;
-use crate::web::page::Page;
+use crate::web::page::{FormErrors, Page};
 use crate::web::parts::Choice;
 use crate::web::{Failure, Nothing, ValidForm};
 use actix_web::web::{Data, Path, ServiceConfig};
@@ -28,6 +28,8 @@ struct ActPage {
     is_for_good: bool,
     /// The items that stay without a score, where that is for good.
     open: Vec<String>,
+    /// The items that fall short without a word why, before their scores are locked.
+    bare: Vec<String>,
     /// That there will be no overall rating, and where too little was scored for it; empty where there will be one.
     unrated: String,
     choices: Vec<Choice>,
@@ -75,6 +77,7 @@ const fn field_of(act: Act) -> Option<&'static str> {
 
 fn form(app: &App, sheet: &report::Sheet, (act, raw): (Act, &[(String, String)]), page: Page) -> ActPage {
     let typed = |name: &str| raw.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+    let checklist = &app.site().pack.inspections;
     let field = field_of(act).unwrap_or_default();
     let before = match act {
         Act::Draft => sheet.seen.view.summary.clone(),
@@ -93,6 +96,11 @@ fn form(app: &App, sheet: &report::Sheet, (act, raw): (Act, &[(String, String)])
         will: label(page.lang, "will", act.as_str()),
         is_for_good: act.is_for_good(),
         open: if act.is_for_good() { unscored(app, sheet, &page) } else { Vec::new() },
+        bare: if act == Act::EvidenceLock {
+            super::sections::bare(checklist, &sheet.seen.view, &page)
+        } else {
+            Vec::new()
+        },
         unrated: if act.is_for_good() { unrated(app, sheet, &page) } else { String::new() },
         choices: if act == Act::QualityCheck {
             vec![choice("true", "pass"), choice("false", "return")]
@@ -150,7 +158,10 @@ async fn again(
     (act, raw): (Act, &[(String, String)]),
     refusal: &Refusal,
 ) -> Result<HttpResponse, Failure> {
-    let page = with_refusal(member.page(request)?, refusal);
+    let page = member.page(request)?;
+    let lang = page.lang;
+    let called = |field: &str| (field_of(act) == Some(field)).then(|| label(lang, "words", act.as_str()));
+    let page = page.with_errors(FormErrors::called(refusal, lang, called));
     let sheet = report::sheet(app, Some(member), id).await?;
     match field_of(act) {
         Some(_) => shown_again(&form(app, &sheet, (act, raw), page), refusal),

@@ -2,7 +2,7 @@
 
 use super::words::label;
 use super::{private, shown};
-use crate::accounts::{Member, Role};
+use crate::accounts::{AccountId, Member, Role};
 use crate::app::{App, Reader};
 use crate::clock::Timestamp;
 use crate::directory::{self, ClinicId};
@@ -37,6 +37,8 @@ struct Line {
     kind: String,
     next: Option<(String, Option<Timestamp>)>,
     is_overdue: bool,
+    /// What comes next is for the reader to do.
+    is_turn: bool,
 }
 
 #[get("/inspections")]
@@ -50,26 +52,28 @@ pub async fn show(
     let page = member.page(&request)?;
     let title = page.t("inspections-board-title");
     let page = private(page, title);
-    let may_plan = member.has(Role::Inspector);
+    let (me, may_plan) = (member.id.clone(), member.has(Role::Inspector));
     let read = app.read(move |reader| {
         let named = lists::mine(reader, &member, &window)?;
         let clinics = lists::of_my_clinics(reader, &member)?;
         let names = names_of(reader, named.items.iter().chain(&clinics))?;
         Ok((named, clinics, names))
     });
-    shown(&board(read.await?, page, may_plan))
+    shown(&board(read.await?, page, (&me, may_plan)))
 }
 
 fn board(
     (named, clinics, names): (Listed<InspectionView>, Vec<InspectionView>, Names),
     page: Page,
-    may_plan: bool,
+    (me, may_plan): (&AccountId, bool),
 ) -> BoardPage {
-    let mut lines: Vec<Line> = named.items.iter().map(|view| line(view, &names, &page)).collect();
+    let own = |view: &InspectionView| Line { is_turn: is_turn_of(view, me), ..line(view, &names, &page) };
+    let ours = |view: &InspectionView| Line { is_turn: is_next(view, "clinic"), ..line(view, &names, &page) };
+    let mut lines: Vec<Line> = named.items.iter().map(own).collect();
     let due = |line: &Line| line.next.as_ref().and_then(|(_, due)| *due);
     lines.sort_by_key(|line| (!line.is_overdue, due(line).is_none(), due(line)));
     BoardPage {
-        clinics: clinics.iter().map(|view| line(view, &names, &page)).collect(),
+        clinics: clinics.iter().map(ours).collect(),
         neighbours: Neighbours::of(&named, &page.path),
         named: lines,
         may_plan,
@@ -86,8 +90,21 @@ fn line(view: &InspectionView, names: &Names, page: &Page) -> Line {
         kind: label(page.lang, "kind", view.kind.as_str()),
         // Before the publication a date that has passed has no timer any more; afterwards some steps have no date.
         is_overdue: next.as_ref().is_some_and(|(_, due)| due.map_or(view.published_at.is_none(), |due| due < page.now)),
+        is_turn: false,
         next,
     }
+}
+
+/// Whether what comes next is for `me`, as far as those named in the inspection go; the first inspector leads.
+fn is_turn_of(view: &InspectionView, me: &AccountId) -> bool {
+    (is_next(view, "inspector") && view.inspectors.contains(me))
+        || (is_next(view, "lead") && view.inspectors.first() == Some(me))
+        || (is_next(view, "quality_reader") && view.quality_reader.as_ref() == Some(me))
+        || (is_next(view, "points_officer") && view.points_officer.as_ref() == Some(me))
+}
+
+fn is_next(view: &InspectionView, actor: &str) -> bool {
+    view.next.as_ref().is_some_and(|next| next.actor == actor)
 }
 
 /// The clinics of some inspections, with their places.

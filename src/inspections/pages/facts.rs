@@ -4,10 +4,12 @@ use super::words;
 use super::{private, refusal_of, report, see_other, shown, shown_again, with_refusal};
 use crate::accounts::Member;
 use crate::app::App;
-use crate::inspections::actions;
+use crate::drafts::{self, DraftId, Held, Kept, Opened, Typed};
+use crate::error::{AppError, Refusal};
 use crate::inspections::api::{FactualCheck, Point};
+use crate::inspections::{FACTS_FORM, actions};
 use crate::web::page::Page;
-use crate::web::{Check, Failure, ValidForm, Wrong};
+use crate::web::{Check, Failure, Query, ValidForm, Wrong};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
@@ -20,7 +22,19 @@ use std::collections::BTreeMap;
 pub struct FactsForm {
     #[serde(default)]
     comments: BTreeMap<String, String>,
+    /// Which draft the form was filled from.
+    #[serde(default)]
+    draft: String,
 }
+
+/// The draft to go on with.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    draft: Option<DraftId>,
+}
+
+impl Check for Asked {}
 
 impl FactsForm {
     fn wire(&self) -> FactualCheck {
@@ -46,6 +60,7 @@ struct FactsPage {
     clinic: String,
     due: Option<crate::clock::Timestamp>,
     domains: Vec<Domain>,
+    kept: Kept,
 }
 
 /// The items of one domain.
@@ -69,12 +84,16 @@ pub async fn show(
     request: HttpRequest,
     member: Member,
     id: Path<String>,
+    asked: Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
     let sheet = report::sheet(&app, Some(&member), &id).await?;
     if !sheet.seen.may("factual_check") {
         return Ok(see_other(&sheet.address()));
     }
-    shown(&view(&app, &sheet, &[], member.page(&request)?))
+    let (page, id, draft) = (member.page(&request)?, id.into_inner(), asked.draft.clone());
+    let read = app.read(move |r| drafts::opened(r.conn, &member.id, (&FACTS_FORM, Some(id.as_str())), draft.as_ref()));
+    let Opened { kept, fields } = read.await?;
+    shown(&view(&app, &sheet, (&fields.unwrap_or_default(), kept), page))
 }
 
 #[post("/inspections/{id}/factual-check")]
@@ -87,21 +106,39 @@ pub async fn submit(
 ) -> Result<HttpResponse, Failure> {
     let id = id.into_inner();
     member.check_form(&app, &form.csrf)?;
-    let done = match form.value {
-        Ok(new) => {
-            let (member, id) = (member.clone(), id.clone());
-            app.write(move |tx| actions::check_facts(tx, &member, &id, &new.wire())).await
-        }
-        Err(refusal) => Err(refusal.into()),
+    let kept = Kept::again(&form);
+    let done = match Typed::of(&FACTS_FORM, Some(id.as_str()), &form) {
+        Some(typed) => keep(&app, &member, &id, typed).await,
+        None => checked(&app, &member, &id, form.value).await,
     };
-    let Err(error) = done else { return Ok(see_other(&format!("/inspections/{id}?done=facts"))) };
-    let refusal = refusal_of(error)?;
+    let refusal: Refusal = match done {
+        Ok(place) => return Ok(see_other(&place)),
+        Err(error) => refusal_of(error)?,
+    };
     let sheet = report::sheet(&app, Some(&member), &id).await?;
     let page = with_refusal(member.page(&request)?, &refusal);
-    shown_again(&view(&app, &sheet, &form.raw, page), &refusal)
+    shown_again(&view(&app, &sheet, (&form.raw, kept), page), &refusal)
 }
 
-fn view(app: &App, sheet: &report::Sheet, raw: &[(String, String)], page: Page) -> FactsPage {
+/// Keeps what was typed, for whoever may know of the inspection; answers where it goes on.
+async fn keep(app: &App, member: &Member, id: &str, typed: Typed) -> Result<String, AppError> {
+    report::sheet(app, Some(member), id).await.map_err(Failure::into_cause)?;
+    drafts::save(app, &member.id, typed).await
+}
+
+/// Ends the check, and puts its draft away; answers where that is read.
+async fn checked(app: &App, member: &Member, id: &str, sent: Result<FactsForm, Refusal>) -> Result<String, AppError> {
+    let (sent, member, id) = (sent?, member.clone(), id.to_owned());
+    let held = Held::of(&sent.draft);
+    let write = app.write(move |tx| {
+        actions::check_facts(tx, &member, &id, &sent.wire())?;
+        drafts::published(tx, &member.id, held.as_ref())?;
+        Ok(format!("/inspections/{id}?done=facts"))
+    });
+    write.await
+}
+
+fn view(app: &App, sheet: &report::Sheet, (raw, kept): (&[(String, String)], Kept), page: Page) -> FactsPage {
     let checklist = &app.site().pack.inspections;
     let items = super::sections::items(checklist, &sheet.seen.view, &page);
     let line = |item: &super::sections::Item| {
@@ -125,6 +162,7 @@ fn view(app: &App, sheet: &report::Sheet, raw: &[(String, String)], page: Page) 
         clinic: sheet.clinic.clone(),
         due: sheet.seen.view.next.as_ref().and_then(|next| next.due),
         domains: domains.collect(),
+        kept,
         page: private(page, title.clone()).crumb(sheet.clinic.clone(), sheet.address()).last_crumb(title),
     }
 }

@@ -1,7 +1,7 @@
 //! One item of the checklist: what was found, and its files.
 
 use super::words::{self, label};
-use super::{private, refusal_of, report, see_other, shown, shown_again, with_refusal};
+use super::{private, refusal_of, report, see_other, shown, shown_again};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::error::{AppError, Refusal};
@@ -9,7 +9,7 @@ use crate::inspections::actions;
 use crate::inspections::api::{ItemView, ScoreItem, ScoreOnWire};
 use crate::inspections::model::Score;
 use crate::specialty::Inspections;
-use crate::web::page::Page;
+use crate::web::page::{FormErrors, Page};
 use crate::web::parts::Choice;
 use crate::web::{Check, Failure, ValidForm, Wrong};
 use actix_web::web::{Data, Path};
@@ -125,7 +125,10 @@ pub async fn again(
     raw: Option<&Pairs>,
     refusal: &Refusal,
 ) -> Result<HttpResponse, Failure> {
-    let page = with_refusal(who.0.page(request)?, refusal);
+    let page = who.0.page(request)?;
+    let lang = page.lang;
+    let called = |field: &str| (field == "file").then(|| lang.t("inspections-file"));
+    let page = page.with_errors(FormErrors::called(refusal, lang, called));
     shown_again(&view(app, who, code, raw, page).await?, refusal)
 }
 

@@ -39,6 +39,8 @@ pub struct ReportPage {
     critical: Vec<Item>,
     critical_title: String,
     short: Vec<Short>,
+    /// At least one item has a score.
+    is_scored: bool,
     items: Vec<Item>,
     /// This reader scores items now.
     may_score: bool,
@@ -133,6 +135,7 @@ pub fn page_of(app: &App, sheet: Sheet, page: Page) -> ReportPage {
         critical: sections::items(checklist, view, &page).into_iter().filter(|item| item.critical).collect(),
         critical_title: sections::critical_title(view, &page),
         short: sections::short(checklist, view, &page),
+        is_scored: view.items.iter().any(|item| item.score.is_some()),
         items: sections::items(checklist, view, &page),
         progress: sheet.seen.may("score").then(|| sections::progress(view, &page)),
         may_score: sheet.seen.may("score") || sheet.seen.may("evidence"),

@@ -2,8 +2,9 @@
 
 use super::words::{self, label};
 use crate::inspections::api::{InspectionView, ItemView, ScoreOnWire};
-use crate::inspections::model::{Rating, Role, Score};
+use crate::inspections::model::{Rating, Role, Score, State};
 use crate::inspections::rating::{self, Cap};
+use crate::inspections::rules;
 use crate::inspections::views::Seen;
 use crate::specialty::Inspections;
 use crate::web::page::Page;
@@ -169,11 +170,7 @@ pub fn items(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec
             code: item.code.clone(),
             name: words::item(checklist, page.lang, &item.code),
             critical: item.critical,
-            score: if item.score.is_some() {
-                label(page.lang, "short-score", score.as_str())
-            } else {
-                page.t("inspections-score-open")
-            },
+            score: short_score(item.score.as_ref(), page),
             class: words::score_class(score),
             kinds: kinds.join(", "),
             finding: item.finding.clone(),
@@ -184,6 +181,14 @@ pub fn items(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec
 
 fn score_of(score: Option<&ScoreOnWire>) -> Score {
     score.and_then(|score| score.read().ok()).unwrap_or(Score::NotSeen)
+}
+
+/// A score in few words; an item that nobody scored says so.
+fn short_score(score: Option<&ScoreOnWire>, page: &Page) -> String {
+    match score {
+        Some(_) => label(page.lang, "short-score", score_of(score).as_str()),
+        None => page.t("inspections-score-open"),
+    }
 }
 
 fn is_short(item: &ItemView) -> bool {
@@ -216,6 +221,12 @@ pub fn short(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec
     view.items.iter().filter(|item| is_short(item)).map(line).collect()
 }
 
+/// What fell short without a finding that says why.
+pub fn bare(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec<String> {
+    let bare = view.items.iter().filter(|item| is_short(item) && item.finding.trim().is_empty());
+    bare.map(|item| format!("{} {}", item.code, words::item(checklist, page.lang, &item.code))).collect()
+}
+
 /// Every point, with what the draft said and what the report says now.
 pub fn changes(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec<Change> {
     let of = |point: &crate::inspections::api::PointView| {
@@ -231,8 +242,8 @@ pub fn changes(checklist: &Inspections, view: &InspectionView, page: &Page) -> V
         Change {
             item: format!("{} {}", point.item, words::item(checklist, page.lang, &point.item)),
             comment: point.comment.clone(),
-            draft: label(page.lang, "short-score", score_of(draft.as_ref()).as_str()),
-            last: label(page.lang, "short-score", score_of(present.as_ref()).as_str()),
+            draft: short_score(draft.as_ref(), page),
+            last: short_score(present.as_ref(), page),
             decision: label(page.lang, "point", word),
             reason: point.reason.clone().unwrap_or_default(),
             old_words: reworded.map(|change| change.draft_finding.clone()).unwrap_or_default(),
@@ -289,11 +300,14 @@ pub fn facts(view: &InspectionView, page: &Page) -> Vec<Fact> {
     let team = page.t_with2("inspections-team", "count", view.team.inspectors, "lay", view.team.not_physicians);
     let mut facts = vec![fact("team", team), fact("conflicts", view.conflicts.clone())];
     if let Some(at) = view.locked_at {
-        let files = page.t_with2("inspections-locked", "day", page.day_of(at), "count", view.evidence.len());
+        let locked = view.evidence.iter().filter(|file| !file.late).count();
+        let files = page.t_with2("inspections-locked", "day", page.day_of(at), "count", locked);
         facts.push(fact("locked", files));
     }
     facts.push(fact("reader", page.t("inspections-did-not-visit")));
-    facts.push(fact("points", page.t_with("inspections-points", "count", view.points.len())));
+    if rules::is_open_to_clinic(view.state) && view.state != State::FactualCheck {
+        facts.push(fact("points", page.t_with("inspections-points", "count", view.points.len())));
+    }
     facts.push(fact("checklist", page.t_with("inspections-checklist", "version", view.checklist_version)));
     if let Some(next) = &view.next
         && view.published_at.is_none()

@@ -151,6 +151,21 @@ pub fn parts_in(
     Ok(parts)
 }
 
+/// Those of these appeals that somebody may not hear, as [`parts_in`] has it; no query for none.
+///
+/// # Errors
+/// Those of the database.
+pub fn not_to_hear(reader: &mut Reader<'_>, me: &AccountId, ids: &[AppealId]) -> Result<HashSet<AppealId>, AppError> {
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let rows = appeals::all(reader.conn, ids)?;
+    let statements: Vec<StatementId> = rows.iter().map(|row| row.statement_id.clone()).collect();
+    let parts = parts_in(reader, me, &statements)?;
+    let has_part = |row: &AppealRow| row.appellant_id == *me || parts.contains(&row.statement_id);
+    Ok(rows.into_iter().filter(has_part).map(|row| row.id).collect())
+}
+
 /// Whether somebody was one of the two who decided.
 fn spoke(reader: &mut Reader<'_>, me: &AccountId, item: &ItemId) -> Result<bool, AppError> {
     Ok(voices::of_items(reader.conn, std::slice::from_ref(item))?.iter().any(|voice| voice.moderator_id == *me))

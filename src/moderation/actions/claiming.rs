@@ -1,6 +1,6 @@
 //! Taking an item, so that two people do not read the same thing at once.
 
-use super::{claim_ends, refuse_conflict};
+use super::{claim_ends, not_to_hear, refuse_conflict};
 use crate::accounts::AccountId;
 use crate::app::Tx;
 use crate::error::{AppError, CONFLICT_OF_INTEREST};
@@ -11,9 +11,13 @@ use crate::moderation::store::{items, voices};
 /// Takes an item for a while, or for a while longer. It is soft: its version stays, and it ends by itself.
 ///
 /// # Errors
-/// 409 `claimed_by_other`, `already_decided`; 403 `conflict_of_interest`, also where only somebody else can decide it.
+/// 409 `claimed_by_other`, `already_decided`; 403 `conflict_of_interest`, also where only somebody else can decide it,
+/// or hear the appeal that it is about.
 pub fn claim(tx: &mut Tx<'_>, moderator: &AccountId, id: &ItemId) -> Result<ItemRow, AppError> {
     let mut row = free(tx, moderator, id)?;
+    if !not_to_hear(&mut tx.reader(), moderator, row.appeal_id.as_slice())?.is_empty() {
+        return Err(CONFLICT_OF_INTEREST.into());
+    }
     let voices = voices::of_items(tx.conn, std::slice::from_ref(id))?;
     let known = Known { standing: &[], author_is_staff: false, hold: None, voices: &voices, asks: moderator };
     if rules::waits_for_others(&row, &known) {

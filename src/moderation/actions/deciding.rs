@@ -85,6 +85,10 @@ pub struct Foreseen {
     pub shows_again: bool,
     /// Another name than the reported one is shown by now, and a mask leaves it.
     pub keeps_name: bool,
+    /// Why it is in the queue.
+    pub kind: ItemKind,
+    /// Until when somebody else has taken it.
+    pub taken_until: Option<Timestamp>,
 }
 
 /// Foresees a decision.
@@ -108,7 +112,17 @@ pub fn foresee(
         && !stays_with_two
         && decisions::in_force(tx.conn, subject.kind, &subject.id)?.iter().any(by_score);
     let keeps_name = keeps_name(&subject, &reported_names(tx, &item)?);
-    Ok(Foreseen { subject, ground: measure.ground, until: measure.until, waits, shows_again, keeps_name })
+    let is_another_s = item.claimed_by.as_ref().is_some_and(|by| *by != moderator.id);
+    Ok(Foreseen {
+        subject,
+        ground: measure.ground,
+        until: measure.until,
+        waits,
+        shows_again,
+        keeps_name,
+        kind: item.kind,
+        taken_until: item.claimed_until.filter(|until| is_another_s && *until > tx.now),
+    })
 }
 
 /// The instant from which the length of a measure is counted: for a hold that is made longer, its present end.

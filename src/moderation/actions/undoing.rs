@@ -109,19 +109,23 @@ fn end_statement(tx: &mut Tx<'_>, decision: &DecisionRow, ending: Ending, by: &A
     Ok(())
 }
 
-/// An appeal against what is over has what it wanted, and whoever made it is told once.
+/// An appeal against what was taken back has what it wanted. What takes the place of a decision may be harsher, so an
+/// appeal against what was replaced ends without an outcome. Whoever made it is told once.
 fn close_appeal(
     tx: &mut Tx<'_>,
     (decision, statement): (&DecisionRow, &StatementRow),
     mut appeal: AppealRow,
     ending: Ending,
 ) -> Result<(), AppError> {
+    let outcome = (ending == Ending::Lifted).then_some(AppealOutcome::Overturned);
     appeal.state = AppealState::Decided;
-    appeal.outcome = Some(AppealOutcome::Overturned);
+    appeal.outcome = outcome;
     appeal.decided_at = Some(tx.now);
     appeal.version += 1;
     appeals::update(tx.conn, &appeal)?;
-    decisions::heard(tx.conn, &decision.id, AppealOutcome::Overturned)?;
+    if let Some(outcome) = outcome {
+        decisions::heard(tx.conn, &decision.id, outcome)?;
+    }
     if let Some(item) = items::of_appeal(tx.conn, &appeal.id)? {
         close(tx, &item.id)?;
     }

@@ -69,6 +69,7 @@ pub struct AppealView {
     pub state: AppealState,
     /// Its date was missed.
     pub overdue: bool,
+    /// None while it is open, and where a later decision stands in place of the one that it was against.
     pub outcome: Option<AppealOutcome>,
     pub reason: Option<String>,
     #[schema(value_type = Option<String>, format = DateTime)]

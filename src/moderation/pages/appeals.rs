@@ -4,13 +4,14 @@ use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::error::Refusal;
 use crate::moderation::api::{AppealDetail, AppealText, AppealView, Hearing, StatementView};
 use crate::moderation::model::{
     Action, AppealId, AppealOutcome, AppealState, Side, StatementId, StatementState, TargetKind,
 };
 use crate::moderation::store::flags::ByInstant;
 use crate::moderation::{actions, reads, words};
-use crate::web::page::{Area, Page};
+use crate::web::page::{Area, FormErrors, Page};
 use crate::web::parts::{Choice, Fact};
 use crate::web::{Check, Failure, Listed, Listing, Neighbours, Nothing, ValidForm};
 use actix_web::web::{Data, Path};
@@ -56,7 +57,7 @@ fn statement_page(app: &App, member: &Member, page: Page, statement: StatementVi
     let title = heading(app, &statement, &page);
     let page = private(page, Area::Account, title);
     let said = |appeal: &AppealView| Said {
-        state: appeal_state(appeal.outcome, appeal.overdue, &page),
+        state: appeal_state(appeal, &page),
         text: appeal.text.clone(),
         reason: appeal.reason.clone(),
         at: appeal.created_at,
@@ -110,10 +111,11 @@ fn heading(app: &App, statement: &StatementView, page: &Page) -> String {
     page.t_with2("moderation-item-title", "kind", page.t(&key), "title", ground)
 }
 
-fn appeal_state(outcome: Option<AppealOutcome>, overdue: bool, page: &Page) -> String {
-    match outcome {
+fn appeal_state(appeal: &AppealView, page: &Page) -> String {
+    match appeal.outcome {
         Some(outcome) => page.t(&format!("moderation-outcome-{outcome}")),
-        None if overdue => page.t("moderation-appeal-overdue"),
+        None if appeal.state == AppealState::Decided => page.t("moderation-appeal-replaced"),
+        None if appeal.overdue => page.t("moderation-appeal-overdue"),
         None => page.t("moderation-appeal-open"),
     }
 }
@@ -195,10 +197,17 @@ pub async fn submit(
         Ok(_) => Ok(see_other("/me/reports?done=appealed")),
         Err(error) => {
             let refusal = refusal_of(error)?;
-            let page = with_refusal(member.page(&request)?, &refusal);
+            let page = with_appeal_refused(member.page(&request)?, &refusal);
             shown_again(&appeal_page(&app, &member, page, id.into_inner(), typed).await?, &refusal)
         }
     }
+}
+
+/// Complaints have a text too, and call it otherwise.
+fn with_appeal_refused(page: Page, refusal: &Refusal) -> Page {
+    let called = |field: &str| (field == "text").then(|| page.t("moderation-appeal-text"));
+    let errors = FormErrors::called(refusal, page.lang, called);
+    page.with_errors(errors)
 }
 
 async fn appeal_page(
@@ -272,7 +281,7 @@ fn appeals_page(app: &App, page: Page, listed: &Listed<AppealDetail>) -> Appeals
             page.t(&detail.statement.action.done_key()),
             words::ground(&app.site().pack, &detail.statement.ground, page.lang)
         ),
-        state: appeal_state(detail.appeal.outcome, detail.appeal.overdue, &page),
+        state: appeal_state(&detail.appeal, &page),
         overdue: detail.appeal.overdue,
         at: detail.appeal.created_at,
     };

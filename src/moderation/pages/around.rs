@@ -106,6 +106,21 @@ pub fn action_choice(pack: &Pack, (action, target): (Action, TargetKind), presen
     Choice::new(action.as_str(), page.t(&action.key())).with_hint(will).chosen_if(present)
 }
 
+/// The same about an item of which it is known why it waits.
+pub fn action_on(pack: &Pack, (action, item): (Action, &QueueItemView), present: &str, page: &Page) -> Choice {
+    let choice = action_choice(pack, (action, item.target_kind), present, page);
+    if !publishes(item.kind, action) {
+        return choice;
+    }
+    let hint = format!("{} {}", choice.hint, page.t("moderation-will-publish"));
+    choice.with_hint(hint)
+}
+
+/// Whether a first review that waits is published by this.
+pub fn publishes(kind: ItemKind, action: Action) -> bool {
+    (kind, action) == (ItemKind::Review, Action::NoBreach)
+}
+
 /// What an action does, to whom, and for how long where that is always the same.
 pub fn will_do(pack: &Pack, (action, target): (Action, TargetKind), page: &Page) -> String {
     match (target, action) {

@@ -1,7 +1,7 @@
 //! Deciding an item on a page: first what will happen, then the act.
 
-use super::around::will_do;
-use super::queue::{Asked, at_the_desk, item_page};
+use super::around::{publishes, will_do};
+use super::queue::{Asked, at_the_desk, item_page, taken_until};
 use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
 use crate::accounts::{Member, Moderator};
 use crate::app::{App, Tx};
@@ -79,6 +79,8 @@ struct PreviewPage {
     /// What a mask will leave.
     masked: Option<String>,
     explanation: String,
+    /// In words, that somebody else has taken the item.
+    taken: Option<String>,
 }
 
 #[post("/queue/{id}/preview")]
@@ -114,6 +116,9 @@ struct Preview {
     points: Option<(u32, u32)>,
     /// What the score has hidden can be read again by this.
     shows_again: bool,
+    /// A first review is published by this.
+    publishes: bool,
+    taken_until: Option<Timestamp>,
 }
 
 impl Preview {
@@ -122,8 +127,10 @@ impl Preview {
         let foreseen = actions::foresee(tx, moderator, item, &new, &as_read(wanted.version))?;
         let masked = if new.action == Action::Mask { Some(remaining(tx, &new, &foreseen)?) } else { None };
         let points = if new.action == Action::Warn { Some(points_with(tx, &foreseen)?) } else { None };
-        let Foreseen { subject, ground, until, waits, shows_again, .. } = foreseen;
-        Ok(Self { new, masked, ground, until, waits, target: subject.kind, points, shows_again })
+        let publishes = publishes(foreseen.kind, new.action);
+        let Foreseen { subject, ground, until, waits, shows_again, taken_until, .. } = foreseen;
+        let target = subject.kind;
+        Ok(Self { new, masked, ground, until, waits, target, points, shows_again, publishes, taken_until })
     }
 }
 
@@ -144,7 +151,7 @@ fn points_with(tx: &mut Tx<'_>, warning: &Foreseen) -> Result<(u32, u32), AppErr
 
 fn preview_page(pack: &Pack, page: Page, (id, typed): (ItemId, DecisionForm), seen: Preview) -> PreviewPage {
     let will = will(pack, &seen, &page);
-    let Preview { new, ground, until, masked, .. } = seen;
+    let Preview { new, ground, until, masked, taken_until: taken, .. } = seen;
     let title = page.t_with("moderation-preview-title", "action", page.t(&new.action.key()));
     let page = private(page, Area::Staff, title);
     let ground = ground.map(|code| words::ground(pack, &code, page.lang)).unwrap_or_default();
@@ -156,6 +163,7 @@ fn preview_page(pack: &Pack, page: Page, (id, typed): (ItemId, DecisionForm), se
         ground,
         until,
         masked,
+        taken: taken.map(|until| taken_until(until, &page)),
         typed,
         page,
     }
@@ -168,6 +176,9 @@ fn will(pack: &Pack, seen: &Preview, page: &Page) -> Vec<String> {
     }
     let action = seen.new.action;
     let mut lines = vec![will_do(pack, (action, seen.target), page)];
+    if seen.publishes {
+        lines.push(page.t("moderation-will-publish"));
+    }
     if seen.shows_again {
         lines.push(page.t("moderation-will-show-again"));
     }

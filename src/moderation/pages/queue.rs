@@ -1,6 +1,6 @@
 //! The items of the queue, for moderators; every key has a link or a button.
 
-use super::around::{action_choice, author_facts, decision_fact, due, flag_line, grounds, hours, voice_fact};
+use super::around::{action_on, author_facts, decision_fact, due, flag_line, grounds, hours, voice_fact};
 use super::deciding::DecisionForm;
 use super::several::{self, Marked};
 use super::{private, see_other, shown};
@@ -189,6 +189,8 @@ pub struct ItemPage {
     /// One of the actions lasts for a time that is chosen.
     pub may_last: bool,
     pub hear: Option<String>,
+    /// In words, that somebody else hears the appeal.
+    pub another_hears: Option<String>,
     pub decided: Vec<Fact>,
     /// What was said so far where two must agree.
     pub voices: Vec<Fact>,
@@ -211,6 +213,8 @@ pub struct ClaimState {
     pub mine: bool,
     pub another_s: bool,
     pub until: Option<Timestamp>,
+    /// In words, what that means for the reader where it is another's.
+    pub told: Option<String>,
 }
 
 #[get("/queue/{id}")]
@@ -242,6 +246,8 @@ pub fn item_page(
     let near = |place: Option<usize>| Some(format!("/queue/{}", desk.items.get(place?)?.id));
     let permitted: Vec<Action> = item.actions.iter().filter_map(|link| link.name.parse().ok()).collect();
     let by = item.claim.as_ref().map(|claim| claim.by.as_str());
+    let may_hear = item.actions.iter().any(|link| link.name == "hear");
+    let another_hears = item.appeal_id.is_some() && item.state == ItemState::Open && !may_hear;
     ItemPage {
         lines: desk.items.iter().map(|one| line(pack, one, me, &page)).collect(),
         here: format!("/queue/{}", item.id),
@@ -261,11 +267,9 @@ pub fn item_page(
             mine: by == Some(me),
             another_s: by.is_some_and(|by| by != me),
             until: item.claim.as_ref().map(|claim| claim.until),
+            told: another_s(&item, me, &page),
         },
-        actions: permitted
-            .iter()
-            .map(|action| action_choice(pack, (*action, item.target_kind), &form.action, &page))
-            .collect(),
+        actions: permitted.iter().map(|action| action_on(pack, (*action, &item), &form.action, &page)).collect(),
         grounds: grounds(app, (&item, &permitted, desk.hidden_for.as_deref()), &form, &page),
         hours: hours(&form, &page),
         may_take: item.actions.iter().any(|link| matches!(link.name.as_str(), "claim" | "release")),
@@ -274,12 +278,25 @@ pub fn item_page(
         voices: item.voices.iter().map(|voice| voice_fact(app, voice, &page)).collect(),
         due: due(&item, &page),
         takes_two: takes_two(&item, &page),
-        hear: item.appeal_id.as_ref().map(|id| format!("/appeals/{id}")),
+        hear: item.appeal_id.as_ref().filter(|_| !another_hears).map(|id| format!("/appeals/{id}")),
+        another_hears: another_hears.then(|| page.t("moderation-another-hears")),
         explanation: form.explanation,
         passages: form.passages,
         item,
         page,
     }
+}
+
+/// What another's claim means to whoever may do something with the item all the same.
+fn another_s(item: &QueueItemView, me: &str, page: &Page) -> Option<String> {
+    let may_act = item.actions.iter().any(|link| link.name == "hear" || link.name.parse::<Action>().is_ok());
+    let claim = item.claim.as_ref().filter(|claim| claim.by != me && may_act)?;
+    Some(taken_until(claim.until, page))
+}
+
+/// What another's claim means: it is soft.
+pub fn taken_until(until: Timestamp, page: &Page) -> String {
+    page.t_with("moderation-taken-until", "time", page.moment_text(until))
 }
 
 fn takes_two(item: &QueueItemView, page: &Page) -> Option<String> {

@@ -4,9 +4,9 @@ use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::error::{AppError, NOT_FOUND};
+use crate::error::{AppError, NOT_FOUND, REQUIRED, Refusal};
 use crate::moderation::api::{FlagView, NewFlag, StatementView};
-use crate::moderation::model::{StatementId, TargetKind};
+use crate::moderation::model::{FlagId, StatementId, TargetKind};
 use crate::moderation::store::flags::ByInstant;
 use crate::moderation::targets::{self, Subject};
 use crate::moderation::{actions, reads, words};
@@ -17,6 +17,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 use serde::Deserialize;
+use std::collections::HashMap;
 
 #[derive(Template)]
 #[template(path = "moderation/report.html")]
@@ -90,8 +91,7 @@ pub async fn submit(
     let sent = form.value.clone()?;
     let subject = visible(&app, sent.kind, sent.id.clone()).await?;
     let typed = (sent.reason.clone(), sent.text.clone().unwrap_or_default());
-    let (by, new) = (member.clone(), sent.wire());
-    match app.write(move |tx| actions::flag(tx, &by, &new).map(drop)).await {
+    match raise(&app, member.clone(), sent.wire()).await {
         Ok(()) => Ok(see_other("/me/reports?done=reported")),
         Err(error) => {
             let refusal = refusal_of(error)?;
@@ -99,6 +99,14 @@ pub async fn submit(
             shown_again(&report_page(&app, &member, page, &subject, (&typed.0, &typed.1)), &refusal)
         }
     }
+}
+
+/// A form without a choice names no reason at all, rather than one that there is not.
+async fn raise(app: &App, by: Member, new: NewFlag) -> Result<(), AppError> {
+    if new.reason.is_empty() {
+        return Err(Refusal::field("/reason", REQUIRED).into());
+    }
+    app.write(move |tx| actions::flag(tx, &by, &new).map(drop)).await
 }
 
 /// What readers meet can be reported; all else is not there for them.
@@ -138,6 +146,8 @@ struct ReportsPage {
 struct Report {
     reason: String,
     kind: String,
+    /// Where it stood when it was reported; empty for an account, and for a thread that something stands against.
+    place: String,
     state: String,
     outcome: String,
     text: String,
@@ -154,12 +164,12 @@ pub async fn mine(
 ) -> Result<HttpResponse, Failure> {
     let window = asked.window::<ByInstant>("my-flags")?;
     let id = member.id.clone();
-    let flags = app.read(move |r| reads::own_flags(r, &id, &window)).await?;
+    let (flags, places) = app.read(move |r| reads::own_reports(r, &id, &window)).await?;
     let page = member.page(&request)?;
     let title = page.t("moderation-reports-title");
     let page = private(page, Area::Account, title);
     let neighbours = Neighbours::of(&flags, "/me/reports");
-    let reports = flags.items.into_iter().map(|flag| report(&app, flag, &page)).collect();
+    let reports = flags.items.into_iter().map(|flag| report(&app, (flag, &places), &page)).collect();
     shown(&ReportsPage { reports, neighbours, page })
 }
 
@@ -217,11 +227,12 @@ pub struct Done {
 
 impl Check for Done {}
 
-fn report(app: &App, flag: FlagView, page: &Page) -> Report {
+fn report(app: &App, (flag, places): (FlagView, &HashMap<FlagId, String>), page: &Page) -> Report {
     let appeal = flag.statement_id.filter(|_| flag.actions.iter().any(|link| link.name == "appeal"));
     Report {
         reason: words::ground(&app.site().pack, &flag.reason, page.lang),
         kind: page.t(&format!("moderation-kind-{}", flag.target_kind)),
+        place: places.get(&flag.id).cloned().unwrap_or_default(),
         state: page.t(&format!("moderation-flag-{}", flag.state)),
         outcome: flag.outcome.map(|action| page.t(&action.done_key())).unwrap_or_default(),
         text: flag.text.unwrap_or_default(),

@@ -235,14 +235,20 @@ fn outcome(came: &Came, title: String, page: &Page) -> Outcome {
     let (word, class, text) = match &came.waits {
         Ok(false) => (page.t_with("moderation-heading-decided", "action", action()), "ok", String::new()),
         Ok(true) => (page.t("moderation-several-waits"), "ring", words::capital(&page.t("moderation-done-spoken"))),
-        Err(refusal) => (page.t("moderation-several-refused"), "warn", sentence(refusal, page)),
+        Err(refusal) => (page.t("moderation-several-refused"), "warn", sentence(refusal, came.action, page)),
     };
     Outcome { href: format!("/queue/{}", came.id), title, word, class, text }
 }
 
-fn sentence(refusal: &Refusal, page: &Page) -> String {
+fn sentence(refusal: &Refusal, action: Action, page: &Page) -> String {
     let errors = errors_of(refusal, page);
-    errors.all().iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join(" ")
+    let said = errors.all().iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join(" ");
+    let lacks_ground = refusal.fields.iter().any(|field| field.pointer == "/ground" && field.code == REQUIRED);
+    // Only reviews are removed for nothing but what their own list names; the reason of a report may not be on it.
+    if action == Action::Remove && lacks_ground {
+        return format!("{said}. {}", page.t("error-not-a-removal-ground"));
+    }
+    said
 }
 
 #[cfg(test)]

@@ -15,6 +15,11 @@ pub fn find(conn: &mut Connection, id: &AppealId) -> Result<AppealRow, AppError>
     Ok(table.find(id).first(conn)?)
 }
 
+/// Several, in no order.
+pub fn all(conn: &mut Connection, ids: &[AppealId]) -> Result<Vec<AppealRow>, AppError> {
+    Ok(table.filter(appeals::id.eq_any(ids)).load(conn)?)
+}
+
 pub fn insert(conn: &mut Connection, row: &AppealRow) -> Result<(), AppError> {
     diesel::insert_into(table).values(row).execute(conn)?;
     Ok(())

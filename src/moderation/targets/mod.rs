@@ -16,6 +16,7 @@ use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::directory::{ClinicId, PhysicianId};
 use crate::error::AppError;
+use crate::forum::ThreadRow;
 
 /// What a mask took away lies in the database under this key.
 const SEALED: &str = "moderation-mask";
@@ -58,6 +59,18 @@ pub fn find(conn: &mut Connection, kind: TargetKind, id: &str) -> Result<Subject
         TargetKind::Thread => threads::find(conn, id),
         TargetKind::Review => reviews::find(conn, id),
         TargetKind::Profile => accounts::find(conn, id),
+    }
+}
+
+/// The thread that something of the forum stands in, whatever stands against it; none of anything else.
+///
+/// # Errors
+/// `not_found` when there is no such thing.
+pub fn thread_of(conn: &mut Connection, kind: TargetKind, id: &str) -> Result<Option<ThreadRow>, AppError> {
+    match kind {
+        TargetKind::Post => posts::thread_of(conn, id).map(Some),
+        TargetKind::Thread => threads::row(conn, id).map(Some),
+        TargetKind::Review | TargetKind::Profile => Ok(None),
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Standing, Subject, heading};
 use crate::app::Tx;
 use crate::db::Connection;
 use crate::error::AppError;
-use crate::forum::{self, Measure, PostId, Restriction};
+use crate::forum::{self, Measure, PostId, Restriction, ThreadRow};
 use crate::moderation::model::{Action, TargetKind};
 
 pub fn find(conn: &mut Connection, id: &str) -> Result<Subject, AppError> {
@@ -23,6 +23,11 @@ pub fn find(conn: &mut Connection, id: &str) -> Result<Subject, AppError> {
         clinic: None,
         written_at: row.created_at,
     })
+}
+
+pub fn thread_of(conn: &mut Connection, id: &str) -> Result<ThreadRow, AppError> {
+    let row = forum::row_of_post(conn, &id_of(id)?)?;
+    forum::row_of_thread(conn, &row.thread_id)
 }
 
 pub fn settle(tx: &mut Tx<'_>, subject: &Subject, standing: Standing<'_>) -> Result<(), AppError> {

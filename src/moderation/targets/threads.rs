@@ -4,11 +4,11 @@ use super::{Standing, Subject};
 use crate::app::Tx;
 use crate::db::Connection;
 use crate::error::AppError;
-use crate::forum::{self, Measure, Restriction, ThreadId};
+use crate::forum::{self, Measure, Restriction, ThreadId, ThreadRow};
 use crate::moderation::model::{Action, TargetKind};
 
 pub fn find(conn: &mut Connection, id: &str) -> Result<Subject, AppError> {
-    let row = forum::row_of_thread(conn, &id_of(id)?)?;
+    let row = row(conn, id)?;
     let opening = forum::opening_post(conn, &row.id)?;
     let shown = opening.filter(|post| !post.shown_state().is_gone()).map(|post| post.body);
     Ok(Subject {
@@ -24,6 +24,10 @@ pub fn find(conn: &mut Connection, id: &str) -> Result<Subject, AppError> {
         clinic: None,
         written_at: row.created_at,
     })
+}
+
+pub fn row(conn: &mut Connection, id: &str) -> Result<ThreadRow, AppError> {
+    forum::row_of_thread(conn, &id_of(id)?)
 }
 
 pub fn settle(tx: &mut Tx<'_>, subject: &Subject, standing: Standing<'_>) -> Result<(), AppError> {

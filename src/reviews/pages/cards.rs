@@ -82,6 +82,7 @@ pub struct Card {
     /// What is left of a review that may not be read.
     pub gone: Option<String>,
     pub title: String,
+    pub procedure: String,
     pub stars: String,
     pub facts: Vec<String>,
     pub level: String,
@@ -96,6 +97,8 @@ pub struct Card {
     pub earlier: Vec<Earlier>,
     /// Its line of record; empty where the page has one of its own.
     pub record: String,
+    /// Whether that line names an entry, which can be proved.
+    pub provable: bool,
 }
 
 /// A review, in the words of the page.
@@ -111,7 +114,8 @@ pub fn card(view: &ReviewView, pack: &Pack, page: &Page) -> Card {
         state: page.t(&format!("reviews-state-{}", view.state)),
         is_public: view.state.is_public(),
         gone: gone(view, page),
-        title: page.t_with2("reviews-card-title", "stars", overall, "procedure", procedure),
+        title: page.t_with2("reviews-card-title", "stars", overall, "procedure", procedure.as_str()),
+        procedure,
         stars: page.t_with("reviews-stars", "stars", overall),
         facts: facts(view, page),
         level: level_name(pack, level, page.lang),
@@ -125,6 +129,7 @@ pub fn card(view: &ReviewView, pack: &Pack, page: &Page) -> Card {
         reply: view.reply.clone(),
         earlier: earlier(&view.versions, page),
         record: String::new(),
+        provable: false,
     }
 }
 

@@ -3,13 +3,13 @@
 use super::cards::{Card, card};
 use super::records::Records;
 use super::shown;
-use crate::accounts::MaybeMember;
+use crate::accounts::{AccountId, MaybeMember, Member, Role};
 use crate::app::{App, Reader};
 use crate::directory::figures::{self, Equation, EquationLine, ReviewCounts, names};
 use crate::directory::pages::{Place, explained, places, prior};
 use crate::directory::{self, Subject};
 use crate::error::AppError;
-use crate::reviews::api::{ReviewFilter, ReviewList};
+use crate::reviews::api::{ReviewFilter, ReviewList, ReviewView};
 use crate::reviews::reads;
 use crate::reviews::store::lists::Shown;
 use crate::specialty::Pack;
@@ -50,6 +50,8 @@ struct ListPage {
     verified: bool,
     cards: Vec<Card>,
     neighbours: Neighbours,
+    /// This reader answers for the entry: nobody reviews themselves, but every review may be replied to.
+    is_own: bool,
 }
 
 /// One way to narrow the list.
@@ -78,7 +80,7 @@ pub async fn of_physician(
     let row = app.read(move |reader| directory::physician_at(reader.conn, &slug)).await?;
     let row = row.ok_or_else(AppError::not_found)?;
     let entry = Entry { subject: Subject::Physician(row.id), name: row.name, slug: row.slug };
-    page_of(&app, viewer.page(&request)?, viewer.0.is_some(), entry, asked).await
+    page_of(&app, viewer.page(&request)?, viewer.0, entry, asked).await
 }
 
 #[get("/clinics/{slug}/reviews")]
@@ -93,19 +95,20 @@ pub async fn of_clinic(
     let row = app.read(move |reader| directory::clinic_at(reader.conn, &slug)).await?;
     let row = row.ok_or_else(AppError::not_found)?;
     let entry = Entry { subject: Subject::Clinic(row.id), name: row.name, slug: row.slug };
-    page_of(&app, viewer.page(&request)?, viewer.0.is_some(), entry, asked).await
+    page_of(&app, viewer.page(&request)?, viewer.0, entry, asked).await
 }
 
 async fn page_of(
     app: &App,
     page: Page,
-    is_signed_in: bool,
+    viewer: Option<Member>,
     entry: Entry,
     asked: Listing<ReviewFilter>,
 ) -> Result<HttpResponse, Failure> {
     let window = asked.window("reviews")?;
     let (wanted, stars) = (asked.filter.verified, asked.filter.stars.map(i64::from));
-    let subject = entry.subject.clone();
+    let (subject, is_signed_in) = (entry.subject.clone(), viewer.is_some());
+    let who = viewer.filter(may_answer).map(|member| member.id);
     let read = app.read(move |reader| {
         let verified = wanted.map_or_else(|| is_any_proved(reader, &subject), Ok)?;
         let shown_ones = Shown { verified: Some(verified), stars };
@@ -113,12 +116,27 @@ async fn page_of(
         let ids: Vec<String> = list.items.iter().map(|view| view.id.clone()).collect();
         let records = Records::of(reader, &ids)?;
         let equation: Equation = figures::one(reader.conn, &subject, names::LEDGER_EQUATION)?;
-        Ok((list, equation, records, verified))
+        let is_own = who.map_or(Ok(false), |account| answers_for(reader, &subject, &account))?;
+        Ok((list, equation, records, (verified, is_own)))
     });
-    let (list, equation, records, verified) = read.await?;
+    let (list, equation, records, (verified, is_own)) = read.await?;
     let cards = cards(app, (&list, &records), &page);
-    let view = ListPage { cards, ..ListPage::of((&app.site().pack, page), entry, (&list, &equation, verified)) };
+    let whole = ListPage::of((&app.site().pack, page), entry, (&list, &equation, verified));
+    let view = ListPage { cards, is_own, ..whole };
     if is_signed_in { shown(&view) } else { rendered(&view) }
+}
+
+/// Whether somebody may answer for an entry at all: an approved claim gives one of these roles.
+fn may_answer(member: &Member) -> bool {
+    member.has(Role::Physician) || member.has(Role::ClinicStaff)
+}
+
+fn answers_for(reader: &mut Reader<'_>, subject: &Subject, account: &AccountId) -> Result<bool, AppError> {
+    let (physician, clinic) = match subject {
+        Subject::Physician(id) => (Some(id), None),
+        Subject::Clinic(id) => (None, Some(id)),
+    };
+    Ok(directory::who_answers_for(reader.conn, physician, clinic)?.contains(account))
 }
 
 /// What nothing proves has a list of its own; it opens by itself where there is nothing else to read.
@@ -164,6 +182,7 @@ impl ListPage {
             equation: equation.0.iter().rev().map(|(star, line)| (star.clone(), row(line))).collect(),
             filters: filters(&href, verified, &page),
             cards: Vec::new(),
+            is_own: false,
             neighbours: neighbours(list, &page),
             verified,
             href,
@@ -173,8 +192,12 @@ impl ListPage {
 }
 
 fn cards(app: &App, (list, records): (&ReviewList, &Records), page: &Page) -> Vec<Card> {
-    let of = |view| card(view, &app.site().pack, page);
-    list.items.iter().map(|view| Card { record: records.line(&view.id, page), ..of(view) }).collect()
+    let recorded = |view: &ReviewView| Card {
+        record: records.line(&view.id, page),
+        provable: records.has_entry(&view.id),
+        ..card(view, &app.site().pack, page)
+    };
+    list.items.iter().map(recorded).collect()
 }
 
 const COLUMNS: [&str; 7] = ["submitted", "queued", "held", "hidden", "public", "removed", "withdrawn"];

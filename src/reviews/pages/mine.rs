@@ -47,6 +47,7 @@ fn mine_page(pack: &Pack, page: Page, (listed, names, records): (Listed<ReviewVi
     let cards = listed.items.iter().map(|view| Card {
         about: names.whom(&about(view)),
         record: records.line(&view.id, &page),
+        provable: records.has_entry(&view.id),
         ..card(view, pack, &page)
     });
     let cards = cards.collect();

@@ -3,17 +3,21 @@
 use super::cards::{Card, Whom, card, whom};
 use super::{framed, shown, shown_again, typed};
 use crate::accounts::{MaybeMember, Member};
-use crate::app::App;
-use crate::error::Refusal;
+use crate::app::{App, Reader};
+use crate::cases;
+use crate::clock::Timestamp;
+use crate::error::{AppError, Refusal};
 use crate::ledger;
+use crate::reviews::Review;
 use crate::reviews::api::{MaskedPiece, ProofView};
 use crate::reviews::letters::level_name;
-use crate::reviews::model::{ProofState, Role};
+use crate::reviews::model::{ProofState, ReviewState, Role, Timer};
 use crate::reviews::reads::{self, Seen};
 use crate::specialty::Pack;
 use crate::web::page::{Area, FormErrors, Page};
 use crate::web::parts::Choice;
 use crate::web::{Failure, rendered};
+use crate::workflow::Workflow as _;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
@@ -25,6 +29,8 @@ struct ReviewPage {
     card: Card,
     whom: Vec<Whom>,
     names: String,
+    /// Of the author's own that waits in the queue: when it is public if nobody decides.
+    public_from: String,
     /// The hash of the first leaf, and its place in the tree.
     leaf: String,
     entry: Option<i64>,
@@ -116,9 +122,9 @@ async fn read(
         let seen = reads::seen(reader, &viewer, &id)?;
         let whom = whom(reader.conn, &seen.view)?;
         let leaf = ledger::chain(reader.conn, &seen.row.subject_ref)?.into_iter().next();
-        Ok((seen, whom, leaf))
+        Ok((public_from(reader, &seen)?, seen, whom, leaf))
     });
-    let (seen, whom, leaf) = found.await?;
+    let (until, seen, whom, leaf) = found.await?;
     let pack = &app.site().pack;
     let names = whom.iter().map(|entry| entry.name.clone()).collect::<Vec<_>>().join(", ");
     let title = page.t_with("reviews-one-title", "name", names.clone());
@@ -126,6 +132,7 @@ async fn read(
     let page = if seen.row.state.is_public() { page } else { page.keep_private() };
     let (card, acts) = (card(&seen.view, pack, &page), acts(&seen));
     Ok(ReviewPage {
+        public_from: until.map(|until| page.moment_text(until)).unwrap_or_default(),
         entry: leaf.as_ref().and_then(|leaf| leaf.tree_index),
         leaf: leaf.map(|leaf| leaf.hash).unwrap_or_default(),
         unproved: acts.author && seen.row.proof_level == 0 && (acts.prove || acts.version),
@@ -142,6 +149,15 @@ async fn read(
         names,
         page,
     })
+}
+
+/// When the clock publishes what waits in the queue; its author may know.
+fn public_from(reader: &mut Reader<'_>, seen: &Seen) -> Result<Option<Timestamp>, AppError> {
+    if seen.row.state != ReviewState::Queued || !seen.roles.contains(&Role::Author) {
+        return Ok(None);
+    }
+    let pending = cases::pending(reader.conn, Review::NAME, &seen.row.id)?;
+    Ok(pending.into_iter().find(|timer| timer.timer == Timer::QueueDue.as_str()).map(|timer| timer.due_at))
 }
 
 /// What a document can prove.

@@ -35,6 +35,11 @@ impl Records {
         })
     }
 
+    /// Whether a review has its place in the tree: only then is there something to prove.
+    pub fn has_entry(&self, review: &str) -> bool {
+        self.entries.contains_key(review)
+    }
+
     /// `Entry 47,902, counts with weight 0.99`.
     pub fn line(&self, review: &str, page: &Page) -> String {
         let counts = match self.weights.get(review) {

@@ -112,12 +112,14 @@ pub fn months_since(procedure_month: &str, now: Month) -> i64 {
     procedure_month.parse::<Month>().map_or(0, |month| month.months_until(now).max(0).into())
 }
 
-/// The procedure is one of the pack's, and its month does not lie ahead of `today`.
+/// The procedure is one of the pack's, and its month lies neither beyond memory nor ahead of `today`.
 pub fn check_surgery(pack: &Pack, today: NaiveDate, (procedure, month): (&str, Month), wrong: &mut Wrong) {
     if pack.procedure(procedure).is_none() {
         wrong.add_first("/procedure", NO_SUCH);
     }
-    if month > Month::of(today) {
+    if !month.is_within_memory() {
+        wrong.add_first("/procedure_month", OUT_OF_RANGE);
+    } else if month > Month::of(today) {
         wrong.add_first("/procedure_month", MONTH_AHEAD);
     }
 }
@@ -163,6 +165,24 @@ mod tests {
             assert_eq!(stage(&pack, "fue", months), expected, "{months}");
         }
         assert_eq!(stage(&pack, "consultation", 40), Stage::ConsultOnly);
+    }
+
+    #[test]
+    fn the_month_of_a_procedure_is_within_memory_and_has_begun() {
+        let (pack, today) = (pack(), NaiveDate::from_ymd_opt(2026, 11, 30).unwrap());
+        let table = [
+            ("2026-11", None),
+            ("1950-01", None),
+            ("2026-12", Some(MONTH_AHEAD)),
+            ("1949-12", Some(OUT_OF_RANGE)),
+            ("0024-09", Some(OUT_OF_RANGE)),
+        ];
+        for (month, refused) in table {
+            let mut wrong = Wrong::default();
+            check_surgery(&pack, today, ("fue", month.parse().unwrap()), &mut wrong);
+            let found = wrong.into_result().err().map(|refusal| refusal.fields[0].code.name);
+            assert_eq!(found, refused.map(|code| code.name), "{month}");
+        }
     }
 
     #[test]

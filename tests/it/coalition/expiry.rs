@@ -1,7 +1,9 @@
 //! The minute in which a licence ends: what the clock alone decides before a timer has run, and what a timer writes.
 
 use super::appeals::reviewed;
+use super::pages::reads;
 use super::{Cast, guest};
+use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::app::TestSite;
 use candor::clock::Timestamp;
@@ -105,7 +107,8 @@ async fn the_register_says(site: &TestSite, cast: &Cast, state: &str) {
     let badge = guest(site, &format!("/coalition/badges/{}.json", cast.physician)).await.with(200);
     assert_eq!((&badge["state"], &badge["valid"]), (&word, &valid), "the badge");
     let drawn = guest(site, &format!("/coalition/badges/{}.svg", cast.physician)).await.text;
-    let said = Lang::En.t(if is_on { "coalition-badge-on" } else { "coalition-badge-off" });
+    let today = Lang::En.day(site.now().date());
+    let said = if is_on { format!("Coalition member on {today}") } else { Lang::En.t("coalition-badge-off") };
     assert!(drawn.contains(&said), "{drawn}");
     let page = site.get(&cast.member()).await.text().await.unwrap();
     assert!(page.contains(&said), "{page}");
@@ -130,3 +133,29 @@ async fn the_profile_says(site: &TestSite, cast: &Cast, state: &str) {
         assert!(page.contains(&said), "{kind}: {page}");
     }
 }
+
+on_both!(
+    async fn whose_licence_has_ended_is_told_where_a_new_one_goes_and_not_to_apply(site) {
+        let cast = Cast::of(&site).await;
+        cast.admitted(&site).await;
+        let own = Browser::at_a_browser(&site, &cast.applicant.email).await;
+        site.advance("P400D").await;
+        assert_eq!(guest(&site, &cast.member()).await.with(200)["state"], "lapsed");
+        let inbox = site.app.config().mail.coalition_inbox.clone();
+        for subject in ["Your licence ends on", "Your licence has ended"] {
+            let letter = site.letters_about(&cast.applicant.email, subject).await.remove(0).text();
+            assert!(letter.contains(&inbox), "{subject}: {letter}");
+        }
+        let slug = guest(&site, &format!("/physicians/{}", cast.physician)).await.with(200)["slug"].clone();
+        let profile = reads(&site, &own, &format!("/physicians/{}", slug.as_str().unwrap())).await;
+        assert!(profile.contains("This is your entry.") && !profile.contains("/applications/new"), "{profile}");
+        let page = reads(&site, &own, "/applications/new").await;
+        assert!(page.contains("A renewed licence brings it back") && page.contains(&inbox), "{page}");
+        assert!(!page.contains("name=\"physician_id\""), "{page}");
+        assert!(reads(&site, &own, &format!("{}/acts", cast.member())).await.contains(&inbox));
+        let renewed = json!({"expires_on": "2060-03-31"});
+        cast.officer.put(&format!("{}/licence", cast.member()), renewed).await.with(200);
+        assert!(reads(&site, &own, "/applications/new").await.contains("See the membership"));
+        site.is_whole().await;
+    }
+);

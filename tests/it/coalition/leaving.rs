@@ -1,7 +1,9 @@
 //! Whoever leaves while the board looks at them: it counts as a removal when they come back, and the register says so.
 
 use super::appeals::{lapses, suspended};
+use super::pages::{reads, sends, submits};
 use super::{AGREED, Cast, guest};
+use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::app::TestSite;
 use serde_json::{Value, json};
@@ -167,6 +169,23 @@ on_both!(
         let renewed = json!({"expires_on": "2061-03-31"});
         cast.officer.put(&licence, renewed).await.refused(409, "credentials_over");
         cast.applicant.post("/applications", json!({"physician_id": cast.physician})).await.with(201);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn whoever_leaves_on_the_page_reads_what_happens_and_is_asked_once(site) {
+        let cast = Cast::of(&site).await;
+        cast.admitted(&site).await;
+        let own = Browser::at_a_browser(&site, &cast.applicant.email).await;
+        let (acts, leave) = (format!("{}/acts", cast.member()), format!("{}/resignation", cast.member()));
+        let page = reads(&site, &own, &acts).await;
+        assert!(page.contains("you come back only with a new application"), "{page}");
+        let (status, _, page) = submits(&site, &own, &leave, &[("reason", "I retire.")]).await;
+        assert!(status == 422 && page.contains("Tick that you know") && page.contains("I retire."), "{page}");
+        assert_eq!(guest(&site, &cast.member()).await.with(200)["state"], "probation");
+        sends(&site, &own, &leave, &[("reason", "I retire."), ("understood", "true")]).await;
+        assert_eq!(guest(&site, &cast.member()).await.with(200)["state"], "resigned");
         site.is_whole().await;
     }
 );

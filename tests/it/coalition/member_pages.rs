@@ -2,6 +2,7 @@
 
 use super::pages::{Browsers, applies, is_scored, is_voted_on, passes_the_gates, reads, sends, submits};
 use crate::on_both;
+use candor::text::lang::Lang;
 
 on_both!(
     async fn a_membership_is_looked_after_through_the_pages(site) {
@@ -18,6 +19,11 @@ on_both!(
         let (status, _, text) = submits(&site, officer, &format!("{member}/check"), &[("source_url", "")]).await;
         assert!(status == 422 && text.contains("aria-invalid"), "{status} {text}");
         let today = site.now().date().to_string();
+        let source = [("source_url", "https://registry.example/TR-77"), ("checked_on", today.as_str()), ("note", "")];
+        let (status, _, text) = submits(&site, officer, &format!("{member}/check"), &source).await;
+        for field in ["f-licence-valid-error", "f-sanction-found-error"] {
+            assert!(status == 422 && text.contains(field), "what nobody chose is not a no: {status} {text}");
+        }
         let check = [
             ("source_url", "https://registry.example/TR-77"),
             ("checked_on", today.as_str()),
@@ -27,11 +33,29 @@ on_both!(
         ];
         let to = sends(&site, officer, &format!("{member}/check"), &check).await;
         assert!(reads(&site, officer, &to).await.contains("The check is on record."));
+        let record = reads(&site, officer, &member).await;
+        let looked = format!("https://registry.example/TR-77, {}", Lang::En.day(site.now().date()));
+        let (newest, oldest) = (record.find(&looked), record.find("Gate answered: G1"));
+        assert!(newest.is_some() && newest < oldest, "the newest comes first: {record}");
+        assert!(reads(&site, applicant, &acts).await.contains(&site.app.config().mail.coalition_inbox), "where a licence goes");
+        let licence = format!("{member}/licence");
+        for (day, said) in [("", "Its last day: This is needed"), ("2020-01-31", "Its last day: This lies outside")] {
+            let (status, _, text) = submits(&site, officer, &licence, &[("expires_on", day), ("source_url", "")]).await;
+            assert!(status == 422 && text.contains(said), "{said} {text}");
+        }
+        let nothing = [("ground", ""), ("reason", "It is kept.")];
+        let (status, _, text) = submits(&site, board, &format!("{member}/review"), &nothing).await;
+        assert!(status == 422 && text.contains("Choose a ground") && text.contains("It is kept."), "{text}");
         let review = [("ground", "other"), ("reason", "Advertising without a number.")];
         sends(&site, board, &format!("{member}/review"), &review).await;
         for path in [member.as_str(), "/coalition"] {
             let text = reads(&site, board, path).await;
             assert!(text.contains("<span class=\"tag role half\">Under review</span>"), "{text}");
+        }
+        let nothing = [("measure", ""), ("reasons", ""), ("until", "")];
+        let (status, _, text) = submits(&site, board, &format!("{member}/measure"), &nothing).await;
+        for field in ["Measure: This is needed", "Reasons: This is needed"] {
+            assert!(status == 422 && text.contains(field), "both, and each by its name: {text}");
         }
         let mut removal = vec![("measure", "expulsion"), ("reasons", "It was meant."), ("until", "")];
         let (status, _, text) = submits(&site, board, &format!("{member}/measure"), &removal).await;
@@ -59,6 +83,9 @@ on_both!(
         sends(&site, board, &format!("{member}/measure"), &removal).await;
         let waits = reads(&site, board, "/coalition/votes").await;
         assert!(waits.contains("Your vote is missing") && waits.contains(&acts), "{waits}");
+        let none = reads(&site, &people.reviewers[0], "/coalition/votes").await;
+        assert!(none.contains("No measure and no appeal waits for your voice."), "{none}");
+        assert!(!none.contains("Votes on applications"), "reviewers vote on none: {none}");
         let seen = reads(&site, board, &acts).await;
         assert_eq!(seen.matches("name=\"proposal\"").count(), 2, "a vote and its end say what they are about: {seen}");
         let another = [("vote", "yes"), ("dissent", ""), ("proposal", "another")];
@@ -74,6 +101,8 @@ on_both!(
         }
         sends(&site, board, &close, &[]).await;
         assert!(reads(&site, applicant, &acts).await.contains("Within 30 days."));
+        let (status, _, text) = submits(&site, applicant, &format!("{member}/appeal"), &[("ground", "process"), ("text", "")]).await;
+        assert!(status == 422 && text.contains("What is wrong with it: This is needed"), "{text}");
         let appeal = [("ground", "process"), ("text", "I was not heard.")];
         sends(&site, applicant, &format!("{member}/appeal"), &appeal).await;
         let own = reads(&site, applicant, &member).await;

@@ -87,6 +87,13 @@ impl Browsers {
 on_both!(
     async fn a_physician_joins_through_the_pages(site) {
         let people = Browsers::of(&site).await;
+        let apply = "href=\"/applications/new\"";
+        for path in ["/applications", "/coalition/how"] {
+            assert!(reads(&site, &people.applicant, path).await.contains(apply), "{path}");
+        }
+        assert!(!reads(&site, &people.reviewers[0], "/applications").await.contains(apply));
+        let own = format!("name=\"physician_id\" value=\"{}\"", people.physician);
+        assert!(reads(&site, &people.applicant, "/applications/new").await.contains(&own), "for whom needs no saying");
         let application = applies(&site, &people).await;
         passes_the_gates(&site, &people, &application).await;
         is_scored(&site, &people, &application).await;
@@ -96,7 +103,8 @@ on_both!(
         for said in ["For 30 days", "has 40 days", "5 working days later", "12 months of probation", "within 100 kilometres"] {
             assert!(how.contains(said), "{said} in {how}");
         }
-        let record = reads(&site, &people.applicant, &format!("/coalition/members/{}", people.physician)).await;
+        let member = format!("/coalition/members/{}", people.physician);
+        let record = reads(&site, &people.applicant, &member).await;
         assert!(record.contains("On probation") && record.contains("/badge"), "{record}");
         assert!(record.contains("Gate answered: G1") && !record.contains("Handed in: Handed in"), "{record}");
         let again = reads(&site, &people.applicant, &format!("/applications/new?physician={}", people.physician)).await;
@@ -104,6 +112,12 @@ on_both!(
         let code = reads(&site, &people.applicant, &format!("/coalition/members/{}/badge", people.physician)).await;
         assert!(code.contains(".svg") && code.contains("&#60;img") || code.contains("&lt;img"), "{code}");
         assert!(reads(&site, &people.board[0], "/coalition").await.contains("Dr. Ayla North"));
+        let links = [format!("href=\"{}\"", member), format!("href=\"{}/badge\"", member)];
+        for path in [application.as_str(), "/me/entries"] {
+            let page = reads(&site, &people.applicant, path).await;
+            assert!(links.iter().all(|link| page.contains(link)), "{path}: {page}");
+        }
+        assert!(!reads(&site, &people.officer, &application).await.contains(&links[1]), "it is nobody else's");
         reads(&site, &people.reviewers[0], "/applications?done=recusal").await;
         site.is_whole().await;
     }
@@ -121,6 +135,12 @@ pub async fn applies(site: &TestSite, people: &Browsers) -> String {
         submits(site, who, &form, &[("section", "peers"), ("peers", "nobody"), ("practice", "Fourteen years.")]).await;
     assert_eq!(status, 422);
     assert!(text.contains("nobody") && text.contains("aria-invalid"), "what was typed is kept");
+    let one = "Peer One; peer1@references.example";
+    for (typed, line) in [(format!("\n{one}\nnobody"), 3), (format!("{one}\nPeer Two; nowhere"), 2)] {
+        let (status, _, text) = submits(site, who, &form, &[("section", "peers"), ("peers", &typed)]).await;
+        let said = format!("Colleagues, line {line}: write it as the hint says.");
+        assert!(status == 422 && text.contains(&said) && text.contains(one), "{said} {text}");
+    }
     assert!(reads(site, who, &form).await.contains("Fourteen years."), "no section keeps another from being saved");
     let patients: Vec<String> =
         (1..=51).map(|number| format!("Pat {number}; pat{number}@references.example")).collect();
@@ -135,6 +155,14 @@ pub async fn applies(site: &TestSite, people: &Browsers) -> String {
         sends(site, who, &form, &[("section", "licences"), (section, text)]).await;
     }
     assert!(reads(site, who, &form).await.contains("5 of 6"));
+    let saved = sends(site, who, &form, &[("section", "cases"), ("cases", "Set 1.")]).await;
+    let (place, section) = saved.split_once('#').unwrap();
+    let page = reads(site, who, place).await;
+    let saved = page.split("</section>").find(|part| part.contains("Saved.</span>")).unwrap();
+    assert!(section == "cases" && saved.contains("id=\"cases\""), "{saved}");
+    let left = sends(site, who, &form, &[("leave", "true"), ("cases", "Set 1: 2,600 grafts, month 14.")]).await;
+    assert_eq!(left, format!("{application}?done=saved"));
+    assert!(reads(site, who, &form).await.contains("2,600 grafts"), "whoever goes loses nothing");
     let mut accepted = vec![("section", "agreements"), ("agreements", "sent")];
     let all = ["free_posting", "impromptu_inspection", "complaint_clocks", "public_scores", "no_gag_clauses", "dues"];
     accepted.extend(all.map(|name| ("accepted[]", name)));
@@ -159,7 +187,18 @@ pub async fn passes_the_gates(site: &TestSite, people: &Browsers, application: &
     for (number, letter) in letters.iter().enumerate() {
         let path = format!("/reference-links/{}", link_in(letter, "/reference-links/"));
         let nobody = Person::default();
-        assert!(reads(site, &nobody, &path).await.contains("About Dr. Ayla North"));
+        let told = letter.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains("There is time until ") && !told.contains("until ."), "{told}");
+        let asked = reads(site, &nobody, &path).await;
+        for said in [&told, &asked] {
+            assert!(said.contains("without your name"), "{said}");
+            assert!(said.contains("the officers and the board with it"), "{said}");
+        }
+        assert!(asked.contains("About Dr. Ayla North"), "{asked}");
+        if number == 0 {
+            let (status, _, text) = submits(site, &nobody, &path, &[("consent", "true"), ("text", "")]).await;
+            assert!(status == 422 && text.contains("What did you see? This is needed"), "{text}");
+        }
         let consent = if number == 3 { "false" } else { "true" };
         let (status, _, text) =
             submits(site, &nobody, &path, &[("consent", consent), ("text", "I would go again.")]).await;
@@ -182,7 +221,7 @@ async fn fills(site: &TestSite, who: &Person, application: &str, sheet: [u8; 8])
     for ((score, reason), value) in names.iter().zip(&scores) {
         fields.extend([(score.as_str(), value.as_str()), (reason.as_str(), REASON)]);
     }
-    fields.push(("lock", "1"));
+    fields.extend([("sure", "true"), ("lock", "1")]);
     let to = sends(site, who, &format!("{application}/sheet"), &fields).await;
     assert!(to.ends_with("done=locked"), "{to}");
 }
@@ -209,8 +248,13 @@ pub async fn is_scored(site: &TestSite, people: &Browsers, application: &str) {
     .await;
     assert!(status == 422 && text.contains("f-scores-K5-reason-error") && text.contains("1 of 8"), "{text}");
     assert!(text.contains(": Why this score? At least 30 characters."), "{text}");
-    let (status, ..) = submits(site, first, &sheet, &[("lock", "1")]).await;
+    let (status, ..) = submits(site, first, &sheet, &[("sure", "true"), ("lock", "1")]).await;
     assert_eq!(status, 409, "seven scores are missing");
+    let saved = [("scores.K2.score", "4"), ("scores.K2.reason", REASON), ("lock", "1")];
+    let (status, _, text) = submits(site, first, &sheet, &saved).await;
+    assert!(status == 422 && text.contains("f-sure-error") && text.contains("2 of 8"), "asked once: {text}");
+    let early = reads(site, &people.board[0], application).await;
+    assert!(!early.contains(REASON) && !early.contains("Medians of the scores"), "not all have locked: {early}");
     for (reviewer, scores) in people.reviewers.iter().zip(APART) {
         fills(site, reviewer, application, scores).await;
     }
@@ -240,6 +284,9 @@ pub async fn is_voted_on(site: &TestSite, people: &Browsers, application: &str) 
     sends(site, &people.applicant, &comments, &[("text", "Thank you."), ("interest", "The applicant.")]).await;
     site.advance("P41D").await;
     assert!(reads(site, &people.board[0], "/applications").await.contains("Your vote is missing"));
+    let none = reads(site, &people.board[0], "/coalition/votes").await;
+    assert!(none.contains("Votes on applications stand in the list of applications."), "{none}");
+    the_board_sees_why(site, people, application).await;
     for (number, member) in people.board.iter().enumerate() {
         let vote = if number == 0 { "abstain" } else { "yes" };
         sends(site, member, &format!("{application}/vote"), &[("vote", vote)]).await;
@@ -255,6 +302,21 @@ pub async fn is_voted_on(site: &TestSite, people: &Browsers, application: &str) 
     assert!(told.contains("Outcome") && !told.contains(tally) && !told.contains("Composite"), "{told}");
     site.advance("P10D").await;
     assert!(reads(site, &people.applicant, application).await.contains(tally), "published");
+}
+
+/// Whoever votes reads what the vote rests on: the file, the references, the medians and the reasons of the scores.
+async fn the_board_sees_why(site: &TestSite, people: &Browsers, application: &str) {
+    let judged = reads(site, &people.board[0], application).await;
+    let (file, scores) = (["2,600 grafts", "fourteen years in Istanbul"], [REASON, "5, round 2", "4, round 1"]);
+    for said in file.into_iter().chain(scores).chain(["Medians of the scores"]) {
+        assert!(judged.contains(said), "{said} in {judged}");
+    }
+    assert!(judged.contains("A colleague: Peer One") || judged.contains("A colleague: Peer Two"), "{judged}");
+    assert!(judged.contains("A patient: Pat "), "{judged}");
+    let officer = reads(site, &people.officer, application).await;
+    assert!(officer.contains("2,600 grafts") && !officer.contains(REASON), "scores are the board’s: {officer}");
+    let applicant = reads(site, &people.applicant, application).await;
+    assert!(!applicant.contains(REASON) && !applicant.contains("Medians of the scores"), "{applicant}");
 }
 
 /// The value of a hidden field.

@@ -4,6 +4,7 @@ use super::{Cast, REASON, guest};
 use crate::on_both;
 use crate::support::app::TestSite;
 use crate::support::people::{Admin, Person};
+use candor::clock::Timestamp;
 use candor::coalition::applications;
 use candor::db::schema::applications as rows;
 use diesel::prelude::*;
@@ -59,6 +60,7 @@ on_both!(
         the_pages_say_the_same(&site, &id).await;
         site.is_whole().await;
         in_pages(&site, &id).await;
+        by_the_clocks_of_the_physician(&site, &id).await;
     }
 );
 
@@ -114,6 +116,21 @@ async fn the_pages_say_the_same(site: &TestSite, id: &str) {
         assert!(page(from).await.contains("href=\"/coalition/results\""), "{from}");
     }
     assert!(page(&format!("/applications/{id}/comments")).await.contains(&format!("href=\"/applications/{id}\"")));
+}
+
+/// Late in the evening, by UTC, it is the next day in Istanbul, where the physician works and the register counts.
+async fn by_the_clocks_of_the_physician(site: &TestSite, id: &str) {
+    let of = id.to_owned();
+    let moved = site.app.write(move |tx| {
+        let late = Timestamp::parse("2026-04-20T22:30:00Z").expect("an instant");
+        let row = rows::table.filter(rows::id.eq(&of));
+        Ok(diesel::update(row).set(rows::decided_at.eq(Some(late))).execute(tx.conn)?)
+    });
+    moved.await.unwrap();
+    let list = site.get("/coalition/results").await.text().await.unwrap();
+    assert!(list.contains(">21 April 2026</time>"), "{list}");
+    let one = site.get(&format!("/applications/{id}")).await.text().await.unwrap();
+    assert!(one.contains("<dd>21 April 2026</dd>"), "{one}");
 }
 
 /// Results that became public in the same instant are read page by page, each once.

@@ -1,7 +1,9 @@
 //! What the board's votes must come to: a quorum before a vote is closed, a majority for what they are given with.
 
+use super::pages::reads;
 use super::results::leave_the_board;
 use super::{Cast, guest};
+use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::app::TestSite;
 use serde_json::json;
@@ -82,14 +84,23 @@ on_both!(
         let id = cast.commented(&site).await;
         site.advance("P41D").await;
         let path = format!("/applications/{id}");
+        let whole = reads(&site, &Browser::at_a_browser(&site, &cast.board[0].email).await, &path).await;
+        assert!(whole.contains("5 of 7 members of the board must vote"), "{whole}");
+        assert!(whole.contains("You may change it"), "{whole}");
         for member in &cast.board[4..] {
             let reason = json!({"reason": "We wrote a paper together."});
             member.post(&format!("{path}/recusals"), reason).await.with(201);
         }
+        let left = reads(&site, &Browser::at_a_browser(&site, &cast.board[0].email).await, &path).await;
+        assert!(left.contains("5 members of the board must vote, and only 4 may.") && left.contains("Next:"), "{left}");
+        assert!(!left.contains("5 of 4") && !left.contains("You may change it"), "{left}");
         for member in &cast.board[..4] {
             member.put(&format!("{path}/vote"), json!({"vote": "yes"})).await.with(200);
         }
         cast.board[0].post(&format!("{path}/decision"), json!({})).await.refused(409, "no_quorum");
+        site.advance("P125D").await;
+        let late = reads(&site, &Browser::at_a_browser(&site, &cast.board[0].email).await, &path).await;
+        assert!(!late.contains("Next:"), "the day of the decision went by, and there can be none: {late}");
         site.is_whole().await;
     }
 );

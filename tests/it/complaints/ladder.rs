@@ -184,8 +184,9 @@ on_both!(
         let clinic = ClinicByLink::opens_letter(&site, &cast.clinic).await;
         let seen = clinic.reads().await.with(200);
         assert_eq!(offered(&seen), ["acknowledgement", "response"], "no message: that takes an account");
+        assert_eq!((&seen["next"]["actor"], &seen["next"]["step"]), (&"clinic".into(), &"acknowledgement".into()));
         let acknowledged = clinic.follows(&seen, "acknowledgement", Value::Null).await.with(200);
-        assert_eq!(offered(&acknowledged), ["response"]);
+        assert_eq!((offered(&acknowledged), &acknowledged["next"]["step"]), (vec!["response"], &"response".into()));
         let answer = json!({"code": "in_progress", "text": "We are counting again, together with the patient."});
         let answered = clinic.follows(&acknowledged, "response", answer).await;
         assert_eq!(answered.header("location"), clinic.path(), "where the answer can be read");

@@ -18,6 +18,7 @@ mod receipt;
 mod refusals;
 mod register;
 mod result;
+mod said;
 mod standing_still;
 mod story;
 mod strangers;

@@ -32,6 +32,10 @@ on_both!(
         for told in [&by_link, &opened, &own, &written] {
             assert!(told.contains("Ada Lovering") && !told.contains("teal_bicycle"), "{told}");
         }
+        let (_, of_patient) = page(&site, &cast.patient, &format!("/complaints/{case}")).await;
+        assert!(of_patient.contains("The clinic: only the name it knows you by"), "{of_patient}");
+        let (_, of_officer) = page(&site, &cast.officer, &format!("/complaints/{case}")).await;
+        assert!(of_officer.contains("The clinic: only the name it knows the patient by"), "{of_officer}");
         assert_eq!(events_that_hold(&site, "Lovering").await, 0, "no leaf commits to it");
         site.is_whole().await;
     }

@@ -17,6 +17,11 @@ on_both!(
         assert!(board.contains("One case is overdue") && board.contains("Missed: sorting the complaint"), "{board}");
         let (_, listed) = page(&site, &cast.board, "/cases?state=submitted").await;
         assert!(listed.contains("Overdue") && listed.contains("Missed: sorting the complaint"), "{listed}");
+        let here = format!("/complaints/{case}");
+        let (_, own) = page(&site, &cast.patient, &here).await;
+        assert!(own.contains("We are late with sorting the complaint. It is the case officer’s turn."), "{own}");
+        let (_, staff) = page(&site, &cast.officer, &here).await;
+        assert!(staff.contains("We are late with sorting the complaint. It is your turn."), "{staff}");
 
         cast.officer.sorts(&case, json!({"private_attempt_shown": true})).await;
         let (_, board) = page(&site, &cast.officer, "/cases").await;
@@ -25,11 +30,18 @@ on_both!(
         let waiting = cast.officer.reads(&case).await;
         let next = &waiting["next"]["step"];
         assert_eq!((&waiting["overdue"], next), (&"panel".into(), &"findings".into()), "a later date hides nothing");
+        assert_eq!(waiting["next"]["actor"], "board", "the panel is still to be named");
+        let (_, own) = page(&site, &cast.patient, &here).await;
+        assert!(own.contains("We are late with naming a panel. It is the board’s turn."), "{own}");
         let panel = Panel::of(&site, "panel").await;
         cast.board.put(&format!("/complaints/{case}/panel"), panel.seats()).await.with(200);
         assert_eq!(cast.officer.reads(&case).await["overdue"], Value::Null);
         site.advance("P100D").await;
         assert_eq!(cast.officer.reads(&case).await["overdue"], "decision");
+        let (_, own) = page(&site, &cast.patient, &here).await;
+        assert!(own.contains("We are late with the decision. It is the panel’s turn."), "{own}");
+        let (_, heard) = page(&site, &panel.lay, "/me/complaints?as=panel").await;
+        assert!(heard.contains("Your turn"), "{heard}");
         site.is_whole().await;
     }
 );

@@ -27,9 +27,17 @@ on_both!(
         site.advance("P17D").await;
         let (_, own) = page(&site, &cast.patient, &here).await;
         assert!(own.contains("Not yet: no proof of the treatment has been accepted<"), "{own}");
+        assert!(!own.contains("The public entry says “not answered in time”"), "there is none: {own}");
+        let once = own.contains("<dt>the coalition takes over</dt>") && !own.contains("<dt>without an answer");
+        assert!(once, "the next date stands there once: {own}");
+        let missed = site.letters_about(&cast.patient.email, "The clinic missed its date").await[0].text();
+        let missed = missed.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(missed.contains("Escalate now."), "{missed}");
+        assert!(!missed.contains("The public entry of the case") && !missed.contains("Publish your account"), "{missed}");
         cast.officer.acts(&case, "evidence/assessment", json!({"level": 2})).await.with(201);
         let (_, own) = page(&site, &cast.patient, &here).await;
         assert!(own.contains("Everybody, without a name") && !own.contains("Not yet: "), "{own}");
+        assert!(own.contains("The public entry says “not answered in time”"), "{own}");
         let (_, staff) = page(&site, &cast.officer, &here).await;
         assert!(!staff.contains("Not public:"), "{staff}");
 

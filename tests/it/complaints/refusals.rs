@@ -18,6 +18,7 @@ on_both!(
             ("procedure", json!("brain_surgery"), "no_such"),
             ("category", json!("weather"), "no_such"),
             ("procedure_month", json!("2026-04"), "in_the_future"),
+            ("procedure_month", json!("0025-03"), "out_of_range"),
             ("procedure_month", json!("spring"), "wrong_type"),
             ("clinic_id", json!("00000000000000000000000000000000"), "no_such"),
             ("physician_id", json!("00000000000000000000000000000000"), "no_such"),
@@ -32,6 +33,8 @@ on_both!(
         let mut missing = complaint_about(&cast.clinic);
         missing.as_object_mut().unwrap().remove("narrative");
         cast.patient.post("/complaints", missing).await.wrong("/narrative", "required");
+        let attempt = json!({"made": true, "on": "2026-05-01"});
+        filed("private_attempt", attempt).await.wrong("/private_attempt/on", "out_of_range");
         assert!(cast.patient.get("/me/complaints").await.with(200)["items"].as_array().unwrap().is_empty());
         site.is_whole().await;
     }

@@ -1,6 +1,6 @@
 //! Entries on pages: which one a proposal may be, and what those who answer for one are shown.
 
-use crate::access::people::Person as Browser;
+use crate::access::people::{Person as Browser, location};
 use crate::on_both;
 use crate::reviews::id;
 use crate::support::app::TestSite;
@@ -84,12 +84,63 @@ on_both!(
         assert!(own.contains("This is your entry.") && own.contains(&edit) && !own.contains(&claim), "{own}");
 
         let other = Browser::at_a_browser(&site, &member.email).await;
-        assert!(!opens(&site, &other.cookie, "/me", &[]).await.contains("/me/entries"));
+        assert!(opens(&site, &other.cookie, "/me", &[]).await.contains("href=\"/me/entries\""), "a claim may wait there");
         assert!(opens(&site, &other.cookie, "/me/entries", &[]).await.contains("You answer for no entry"));
         for cookie in [other.cookie.as_str(), ""] {
             let page = opens(&site, cookie, &path, &[]).await;
             assert!(page.contains(&claim) && !page.contains("This is your entry."), "{page}");
         }
+    }
+);
+
+on_both!(
+    async fn whoever_has_sent_a_claim_reads_that_it_is_there(site) {
+        let admin = Admin::of(&site, "admin").await;
+        let doctor = Stranger::of(&site, "doctor").await;
+        let made = admin.post("/physicians", json!({"name": "Dr Ada Lind"})).await.with(201);
+        let path = format!("/physicians/{}", made["slug"].as_str().unwrap());
+        let own = Browser::at_a_browser(&site, &doctor.email).await;
+        assert!(!opens(&site, &own.cookie, "/me/entries", &[]).await.contains("your claim is with"));
+        let request = site.client().post(site.url(&format!("{path}/claim"))).header("Origin", &site.address);
+        let fields = [("_csrf", own.csrf.as_str()), ("evidence", "My name is on the page, and the desk will confirm it.")];
+        let sent = request.header("Cookie", &own.cookie).form(&fields).send().await.unwrap();
+        assert_eq!((sent.status().as_u16(), location(&sent)), (303, "/me/entries?done=claim"));
+        let told = opens(&site, &own.cookie, "/me/entries", &[("done", "claim")]).await;
+        assert!(told.contains("your claim is with a credentialing officer"), "{told}");
+        assert!(told.contains("Claims that wait for a decision") && told.contains("Dr Ada Lind"), "{told}");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn the_page_of_an_error_invites_nobody_to_sign_in_who_has(site) {
+        let reader = Stranger::of(&site, "reader").await;
+        let own = Browser::at_a_browser(&site, &reader.email).await;
+        for (cookie, way, other) in [(own.cookie.as_str(), "/me", "/sign-in"), ("", "/sign-in", "/me")] {
+            let answer = site.client().get(site.url("/nothing/here")).header("Cookie", cookie).send().await.unwrap();
+            assert_eq!(answer.status(), 404);
+            let page = answer.text().await.unwrap();
+            let leads = |to: &str| page.contains(&format!("href=\"{to}\""));
+            assert!(leads(way) && !leads(other), "{page}");
+        }
+    }
+);
+
+on_both!(
+    async fn nobody_is_asked_to_complain_about_themselves(site) {
+        let admin = Admin::of(&site, "admin").await;
+        let desk = Stranger::of(&site, "desk").await;
+        let clinic = Clinic::listed(&admin, "bosporus").await;
+        clinic.claimed_by(&site, &desk).await;
+        let slug = desk.get(&format!("/clinics/{}", clinic.id)).await.with(200)["slug"].clone();
+        let path = format!("/clinics/{}", slug.as_str().unwrap());
+        let clerk = Browser::at_a_browser(&site, &desk.email).await;
+        let complain = "href=\"/complaints/new?";
+        assert!(opens(&site, "", &path, &[]).await.contains(complain));
+        assert!(!opens(&site, &clerk.cookie, &path, &[]).await.contains(complain));
+        let (list, write) = (format!("{path}/reviews"), "href=\"/reviews/new?");
+        assert!(opens(&site, "", &list, &[]).await.contains(write));
+        assert!(!opens(&site, &clerk.cookie, &list, &[]).await.contains(write));
     }
 );
 

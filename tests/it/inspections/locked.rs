@@ -46,6 +46,8 @@ on_both!(
 
         cast.lead.posts(&id, "publication", json!({})).await.with(201);
         is_closed(&cast, &id, "published").await;
+        let page = site.get(&format!("/inspections/{id}")).await.text().await.unwrap();
+        assert!(page.contains(", 2 files</dd>") && page.contains("3 files of evidence"), "one came late: {page}");
         is_what_was_locked(&site, &id, (&locked, &inventory)).await;
         site.advance("P15D").await;
         is_closed(&cast, &id, "follow_up").await;

@@ -77,19 +77,36 @@ on_both!(
         let check = format!("{here}/quality-check");
         let (status, text) = reader.sends(&check, &check, &[("passed", "false"), ("notes", "")]).await;
         assert!(status == 422 && text.contains("id=\"f-notes-error\""), "{status} {text}");
+        let (status, text) = reader.sends(&check, &check, &[("notes", "Nobody chose.")]).await;
+        assert!(status == 422 && text.contains("id=\"f-passed-error\"") && text.contains("Nobody chose."), "{text}");
+        assert_eq!(cast.lead.sees(&id).await["state"], "quality_check", "what nobody chose is not a no");
         reader.does(&check, &check, &[("passed", "true"), ("notes", "")]).await;
 
         let desk = Browser::of(&site, &cast.desk).await;
-        assert!(desk.reads("/inspections").await.contains(&here));
+        let board = desk.reads("/inspections").await;
+        assert!(board.contains(&here) && board.contains("Your turn"), "{board}");
+        assert!(!board.contains("No inspection names you"), "a clinic first reads of its own: {board}");
         let facts = format!("{here}/factual-check");
         assert!(desk.reads(&facts).await.contains("A refund was tied to silence."));
-        desk.does(&facts, &facts, &[("comments.D4", "It was never enforced."), ("comments.A1", "")]).await;
+        let saved = desk.does(&facts, &facts, &[("comments.D4", "It was never"), ("save_draft", "true")]).await;
+        let going_on = desk.reads(&saved).await;
+        assert!(saved.starts_with(&facts) && going_on.contains("It was never</textarea>"), "{saved}: {going_on}");
+        assert_eq!(cast.lead.sees(&id).await["state"], "factual_check", "a draft ends nothing");
+        let held = going_on.split("name=\"draft\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let comments = [("comments.D4", "It was never enforced."), ("comments.A1", ""), ("draft", held)];
+        desk.does(&facts, &facts, &comments).await;
+        assert_eq!(cast.desk.get("/drafts").await.with(200)["items"], json!([]), "and goes with the check");
         let answer = format!("{here}/clinic-answer");
         desk.does(&answer, &answer, &[("text", "We have taken it out.")]).await;
 
         let officer = Browser::of(&site, &cast.officer).await;
         let point = format!("{here}/points/1");
         assert!(officer.reads(&here).await.contains(&point));
+        let (status, text) = officer.sends(&point, &point, &[("reason", "x"), ("score", ""), ("finding", "")]).await;
+        assert!(status == 422 && text.contains("id=\"f-accepted-error\""), "{status} {text}");
+        assert_eq!(cast.lead.sees(&id).await["points"][0]["accepted"], json!(null), "it is still open");
+        assert!(officer.reads("/inspections").await.contains("Your turn"));
+        assert!(!lead.reads("/inspections").await.contains("Your turn"));
         let decision = [("accepted", "true"), ("reason", "Half of it."), ("score", "2"), ("finding", "Tied, not enforced.")];
         officer.does(&point, &point, &decision).await;
 
@@ -109,6 +126,12 @@ on_both!(
 async fn is_planned_and_scored(cast: &Cast, lead: &Browser) -> String {
     let (status, text) = lead.sends("/inspections/new", "/inspections/new", &[("kind", "impromptu")]).await;
     assert!(status == 422 && text.contains("class=\"errors\""), "{status} {text}");
+    let nothing = ["clinic_id", "visit_on", "quality_reader", "points_officer"].map(|name| (name, ""));
+    let (status, text) = lead.sends("/inspections/new", "/inspections/new", &nothing).await;
+    assert!(status == 422 && !text.contains("the form we can read"), "{status} {text}");
+    for field in ["clinic-id", "visit-on", "quality-reader", "points-officer"] {
+        assert!(text.contains(&format!("id=\"f-{field}-error\"")), "{field} in {text}");
+    }
     let plan = [
         ("clinic_id", cast.clinic.id.as_str()),
         ("kind", "impromptu"),
@@ -118,6 +141,9 @@ async fn is_planned_and_scored(cast: &Cast, lead: &Browser) -> String {
         ("points_officer", &cast.officer.id),
         ("conflicts", "None."),
     ];
+    let alone: Vec<(&str, &str)> = plan.into_iter().filter(|(name, _)| *name != "inspectors[]").collect();
+    let (status, text) = lead.sends("/inspections/new", "/inspections/new", &alone).await;
+    assert!(status == 422 && text.contains("Choose at least one inspector who visits with you."), "{status} {text}");
     let to = lead.does("/inspections/new", "/inspections/new", &plan).await;
     let id = to.trim_start_matches("/inspections/").split('?').next().unwrap().to_owned();
     let here = format!("/inspections/{id}");
@@ -125,6 +151,8 @@ async fn is_planned_and_scored(cast: &Cast, lead: &Browser) -> String {
     let asked = lead.reads(&format!("{here}/evidence-lock")).await;
     assert!(asked.contains(&format!("{} items have no score, and stay", ITEMS.len())), "{asked}");
     assert!(asked.contains("There will be no overall rating"), "{asked}");
+    let blank = lead.reads(&here).await;
+    assert!(!blank.contains("Nothing fell short") && !blank.contains("no points"), "nothing was looked at: {blank}");
     for item in ITEMS {
         let page = format!("{here}/items/{item}");
         let fields: &[(&str, &str)] = match *item {
@@ -135,7 +163,13 @@ async fn is_planned_and_scored(cast: &Cast, lead: &Browser) -> String {
         };
         lead.does(&here, &page, fields).await;
     }
+    let bare = "These fall short and have no finding";
+    for (score, is_said) in [("2", true), ("3", false)] {
+        lead.does(&here, &format!("{here}/items/C3"), &[("score", score), ("finding", "")]).await;
+        assert_eq!(lead.reads(&format!("{here}/evidence-lock")).await.contains(bare), is_said, "{score}");
+    }
     let page = lead.reads(&format!("{here}/items/D4")).await;
+    assert!(page.find("Add the file") < page.find("name=\"score\""), "files come first, so that nothing typed is lost");
     assert!(page.contains("Inadequate") && page.contains("A refund was tied to silence."), "{page}");
     assert!(
         page.contains("where something falls short, please say it, and how we know"),

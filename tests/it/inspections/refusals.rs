@@ -28,6 +28,7 @@ on_both!(
         refuses("points_officer", json!(cast.reader.id), "/points_officer", "no_such").await;
         refuses("clinic_id", json!("0".repeat(32)), "/clinic_id", "no_such").await;
         refuses("visit_on", json!("2026-03-01"), "/visit_on", "out_of_range").await;
+        refuses("visit_on", json!("2026-03-08"), "/visit_on", "out_of_range").await;
         refuses("conflicts", json!(" "), "/conflicts", "too_short").await;
         refuses("kind", json!("surprise"), "/kind", "not_allowed_here").await;
         let other = Person::with_roles(&site, "dr_other", &[Role::Inspector, Role::Physician]).await;
@@ -119,6 +120,27 @@ on_both!(
         cast.second.posts(&id, "publication", json!({})).await.refused(403, "forbidden");
         cast.lead.posts(&id, "publication", json!({})).await.with(201);
         cast.stranger.posts(&id, "publication", json!({})).await.refused(403, "forbidden");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_clinic_is_not_told_of_a_visit_inside_its_notice(site) {
+        let cast = Cast::of(&site).await;
+        let planned = cast.lead.post("/inspections", cast.plan("announced")).await.with(201);
+        let id = planned["id"].as_str().unwrap();
+        site.advance("P1D").await;
+        cast.lead.posts(id, "notification", json!({})).await.refused(409, "notice_too_short");
+        assert_eq!(cast.lead.sees(id).await["state"], "planned");
+        assert!(site.letters_about(&cast.clinic.email, "Inspection of").await.is_empty(), "nobody is told");
+        let soon = cast.plan("announced");
+        cast.lead.post("/inspections", soon).await.wrong("/visit_on", "out_of_range");
+        let later = with(cast.plan("announced"), "visit_on", json!("2026-03-10"));
+        let later = cast.lead.post("/inspections", later).await.with(201);
+        cast.lead.posts(later["id"].as_str().unwrap(), "notification", json!({})).await.with(201);
+        // Without notice there is none to keep.
+        cast.lead.post("/inspections", cast.plan("impromptu")).await.with(201);
+        cast.lead.posts(id, "abortion", json!({"reason": "Too near."})).await.with(201);
         site.is_whole().await;
     }
 );

@@ -239,10 +239,21 @@ on_both!(
         assert_eq!((&public["rating"], &public["items"]), (&Value::Null, &json!([])));
         let of_clinic = cast.stranger.get(&format!("/clinics/{}/inspections", cast.clinic.id)).await.with(200);
         assert_eq!((&of_clinic["current"], &of_clinic["items"][0]["state"]), (&Value::Null, &"refused".into()));
+        let clinic = cast.stranger.get(&format!("/clinics/{}", cast.clinic.id)).await.with(200);
+        let last = json!({
+            "id": id, "clinic_id": cast.clinic.id, "rating": "refused", "overall_percent": null,
+            "visited_on": "2026-03-09",
+        });
+        assert_eq!(clinic["last_inspection"], last, "the clock has told the profile");
+        let page = site.get(&format!("/clinics/{}", clinic["slug"].as_str().unwrap())).await.text().await.unwrap();
+        assert!(page.contains("Refused by the clinic") && page.contains("Planned for"), "{page}");
+        assert!(page.contains(&format!("/inspections/{id}")) && !page.contains("No inspection yet"), "{page}");
         cast.lead.posts(&id, "publication", json!({})).await.refused(409, "already_public");
         let other = cast.planned().await;
         cast.lead.posts(&other, "refusal", json!({"reason": "Nobody opened again."})).await.with(201);
         assert!(cast.lead.posts(&other, "publication", json!({})).await.with(201)["published_at"].is_string());
+        let clinic = cast.stranger.get(&format!("/clinics/{}", cast.clinic.id)).await.with(200);
+        assert_eq!(clinic["last_inspection"]["id"], other.as_str(), "and so does the lead");
         site.is_whole().await;
     }
 );

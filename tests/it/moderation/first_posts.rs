@@ -80,6 +80,10 @@ on_both!(
         assert_eq!((status, waiting(&scene).await), (303, Vec::new()));
         // A new thread the same; and whoever has written before may hurry.
         let form = after(&opens(&site, &calm, "/threads/new").await, FORM).unwrap();
+        let empty = [("category_id", ""), ("title", ""), ("body", ""), ("_given", form.as_str())];
+        let (status, _, shown) = sends(&site, &calm, "/threads/new", &empty).await;
+        let each = ["Choose where it belongs.", "Write a title.", "Write your text."];
+        assert!(status == 422 && each.iter().all(|sentence| shown.contains(sentence)), "{shown}");
         let thread =
             [("category_id", scene.category.as_str()), ("title", "By the way"), ("body", "Who?"), ("_given", form.as_str())];
         let (status, _, shown) = sends(&site, &calm, "/threads/new", &thread).await;

@@ -1,7 +1,9 @@
 //! Hidden reviews: one moderator hides at once, two decide within three days, and until then nobody reads them.
 
+use super::pages::opens;
 use super::reviews::item;
 use super::{Scene, acts, decide, decide_with, flag, id, staff};
+use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::reviews::{Cast, WORDS, guest};
 use crate::support::app::TestSite;
@@ -186,11 +188,15 @@ on_both!(
             decide(one, &id(&waiting), removal).await.with(201);
         }
         let over = cast.patient.get(&path).await.with(200);
-        assert_eq!((&over["state"], &over["appeals"][0]["outcome"]), (&json!("replaced"), &json!("overturned")));
+        assert_eq!((&over["state"], &over["appeals"][0]["outcome"]), (&json!("replaced"), &Value::Null));
+        assert_eq!(over["appeals"][0]["state"], "decided");
+        let author = Browser::at_a_browser(&site, &cast.patient.email).await;
+        let page = opens(&site, &author, &path).await;
+        assert!(page.contains("Closed: replaced by a later decision") && !page.contains("Overturned"), "{page}");
         assert_eq!(site.letters_about(&cast.patient.email, "An appeal was decided").await.len(), 1);
         let log = cast.stranger.get("/moderation-log").await.with(200);
         let outcomes: Vec<_> = log["items"].as_array().unwrap().iter().map(|line| line["appeal_outcome"].clone()).collect();
-        assert_eq!(outcomes, [Value::Null, json!("overturned")]);
+        assert_eq!(outcomes, [Value::Null, Value::Null], "what is harsher than the decision overturns nothing");
         assert_eq!(cast.moderator.get("/queue").await.with(200)["items"], json!([]));
         site.is_whole().await;
     }

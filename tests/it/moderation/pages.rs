@@ -52,11 +52,14 @@ on_both!(
         assert!(thread.contains(&link), "no link to report in {thread}");
         let form = opens(&site, &reader, &format!("/report?kind=post&id={post}")).await;
         assert!(form.contains("Medically dangerous"));
+        let (status, _, shown) = sends(&site, &reader, "/report", &[("kind", "post"), ("id", post), ("reason", "")]).await;
+        assert!(status == 422 && shown.contains("Reason: This is needed and was left empty."), "{shown}");
         let fields = [("kind", "post"), ("id", post), ("reason", "spam"), ("text", "She advertises.")];
         let (status, place, _) = sends(&site, &reader, "/report", &fields).await;
         assert_eq!((status, place.as_str()), (303, "/me/reports?done=reported"));
         assert_eq!(sends(&site, &reader, "/report", &fields).await.0, 409);
-        opens(&site, &reader, "/me/reports?done=reported").await;
+        let reports = opens(&site, &reader, "/me/reports?done=reported").await;
+        assert!(reports.contains(&format!("href=\"/t/{}/p/", scene.thread)), "{reports}");
 
         let queue = opens(&site, &moderator, "/queue").await;
         let item = id_after(&queue, "href=\"/queue/");
@@ -89,7 +92,9 @@ on_both!(
         assert!(reasons.contains("It names a price.") && reasons.contains("DECISION_VISIBILITY_CONTENT_DISABLED"));
         opens(&site, &author, &format!("/statements/{statement}/appeal")).await;
         let appeal = format!("/statements/{statement}/appeal");
-        assert_eq!(sends(&site, &author, &appeal, &[("text", " ")]).await.0, 422);
+        let (status, _, shown) = sends(&site, &author, &appeal, &[("text", " ")]).await;
+        let asked = "<a href=\"#f-text\">Why should it be decided otherwise? ";
+        assert!(status == 422 && shown.contains(asked), "{shown}");
         let (status, place, _) = sends(&site, &author, &appeal, &[("text", "It is public.")]).await;
         assert_eq!((status, place), (303, format!("/statements/{statement}?done=appealed")));
         opens(&site, &author, &format!("/statements/{statement}?done=appealed")).await;
@@ -165,6 +170,66 @@ async fn decides(site: &TestSite, who: &Person, item: &str, (action, ground): (&
     assert_eq!(status, 303, "{shown}");
     place
 }
+
+on_both!(
+    async fn what_another_reads_can_be_decided_and_an_appeal_is_left_to_others(site) {
+        let scene = Scene::of(&site).await;
+        let first = Person::with_roles(&site, "first_desk", &[Role::Moderator]).await;
+        let second = Person::with_roles(&site, "second_desk", &[Role::Moderator]).await;
+        scene.reader.post("/flags", flag("post", &scene.post, "spam")).await.with(201);
+        let item = id_after(&opens(&site, &first, "/queue").await, "href=\"/queue/");
+        let path = format!("/queue/{item}");
+        assert_eq!(sends(&site, &first, &format!("{path}/claim"), &[]).await.0, 303);
+        let taken = "Somebody else is reading this until";
+        assert!(!opens(&site, &first, &path).await.contains(taken), "it is their own");
+        let page = opens(&site, &second, &path).await;
+        assert!(page.contains(taken), "{page}");
+        let version = version_on(&page);
+        let fields = |action, passages| {
+            [
+                ("action", action),
+                ("ground", "spam"),
+                ("explanation", ""),
+                ("hours", "24"),
+                ("passages", passages),
+                ("version", version.as_str()),
+            ]
+        };
+        let preview = format!("{path}/preview");
+        let (status, _, shown) = sends(&site, &second, &preview, &fields("mask", "Nobody said this")).await;
+        assert!(status == 422 && shown.contains("<a href=\"#f-passages\">Passage 1 is not in the text."), "{shown}");
+        let (status, _, shown) = sends(&site, &second, &preview, &fields("hide", "")).await;
+        assert!(status == 200 && shown.contains(taken), "{shown}");
+        assert_eq!(decides(&site, &second, &item, ("hide", "spam")).await, "/queue?done=decided");
+
+        let statement = scene.author.get("/me/statements").await.with(200)["items"][0]["id"].clone();
+        let appeals = format!("/statements/{}/appeals", statement.as_str().unwrap());
+        scene.author.post(&appeals, json!({"text": "It advertises nothing."})).await.with(201);
+        let path = format!("/queue/{}", id_after(&opens(&site, &second, "/queue").await, "href=\"/queue/"));
+        let (claim, hear) = (format!("{path}/claim"), "href=\"/appeals/");
+        let page = opens(&site, &second, &path).await;
+        assert!(page.contains("Another hears it.") && !page.contains(&claim) && !page.contains(hear), "{page}");
+        assert_eq!(sends(&site, &second, &claim, &[]).await.0, 403);
+        let page = opens(&site, &first, &path).await;
+        assert!(!page.contains("Another hears it.") && page.contains(&claim) && page.contains(hear), "{page}");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_first_review_is_published_by_what_says_so(site) {
+        let cast = Cast::of(&site).await;
+        let moderator = Person::with_roles(&site, "mod_one", &[Role::Moderator]).await;
+        cast.queued().await;
+        let item = id_after(&opens(&site, &moderator, "/queue").await, "href=\"/queue/");
+        let page = opens(&site, &moderator, &format!("/queue/{item}")).await;
+        assert!(page.contains("The review is published."), "{page}");
+        let version = version_on(&page);
+        let fields = [("action", "no_breach"), ("version", version.as_str())];
+        let (status, _, shown) = sends(&site, &moderator, &format!("/queue/{item}/preview"), &fields).await;
+        assert!(status == 200 && shown.contains("The review is published."), "{shown}");
+    }
+);
 
 on_both!(
     async fn a_review_is_held_hidden_and_given_back_by_two_without_scripts(site) {

@@ -148,6 +148,19 @@ on_both!(
 );
 
 on_both!(
+    async fn a_review_that_is_only_off_topic_is_not_removed_and_the_list_says_why(site) {
+        let cast = Cast::of(&site).await;
+        let browser = Browser::with_roles(&site, "third_mod", &[Role::Moderator]).await;
+        let review = cast.published().await;
+        cast.stranger.post("/flags", flag("review", &review, "off_topic")).await.with(201);
+        let mark = mark_of(&item(&cast).await);
+        let (status, page) = decides(&site, &browser, &[&mark], ("remove", "")).await;
+        assert!(status == 200 && page.contains("Choose a ground. Reviews are removed only when"), "{page}");
+        assert_eq!(cast.stranger.get(&format!("/reviews/{review}")).await.with(200)["state"], "published");
+    }
+);
+
+on_both!(
     async fn a_form_that_marks_too_many_or_none_is_shown_again(site) {
         let scene = Scene::of(&site).await;
         let browser = Browser::with_roles(&site, "third_mod", &[Role::Moderator]).await;

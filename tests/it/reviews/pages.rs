@@ -115,8 +115,8 @@ on_both!(
         let review = [
             ("_csrf", patient.csrf.as_str()),
             ("procedure", ""),
-            ("month", "spring"),
-            ("year", "2025"),
+            ("month", "9"),
+            ("year", "24"),
             ("text", "Too short."),
             ("detail", &detail),
             ("scores.naturalness", "7"),
@@ -140,6 +140,7 @@ on_both!(
         let words = |field: &str| wrong.iter().find(|(known, _)| known == field).unwrap().1.clone();
         assert!(words("f-detail").starts_with("Detail that only somebody who was there would know"), "{wrong:?}");
         assert!(words("f-scores-naturalness").starts_with("In detail: "), "{wrong:?}");
+        assert!(words("f-procedure-month").contains("a year has four digits"), "{wrong:?}");
         let complaint = [
             ("_csrf", patient.csrf.as_str()),
             ("category", ""),
@@ -216,9 +217,13 @@ on_both!(
         assert!(own.contains("This review does not count yet.") && own.contains("href=\"#proofs\""), "{own}");
         let list = format!("/physicians/{}/reviews", cast.slug);
         assert!(!own.contains(&list), "it is in no list while it waits: {own}");
+        let waits = "if nobody decides, it is public on";
+        assert!(own.contains(waits) && own.contains("Follicular unit excision (FUE)"), "{own}");
         site.advance("P2D").await;
         let own = opens(&site, &patient.cookie, &path).await;
-        assert!(own.contains(&format!("href=\"{list}?verified=false\"")), "{own}");
+        assert!(own.contains(&format!("href=\"{list}?verified=false\"")) && !own.contains(waits), "{own}");
+        let listed = opens(&site, &patient.cookie, "/me/reviews").await;
+        assert!(listed.contains("not published yet") && !listed.contains("Prove it"), "{listed}");
         // With nothing else to read the list opens where the review is.
         let shown = opens(&site, "", &list).await;
         assert!(shown.contains("Reviews that nothing proves") && shown.contains(&review), "{shown}");
@@ -229,5 +234,24 @@ on_both!(
         let attested = id(&other.post("/reviews", cast.review()).await.with(201));
         let shown = opens(&site, "", &list).await;
         assert!(shown.contains(&attested) && !shown.contains(&review), "{shown}");
+    }
+);
+
+on_both!(
+    async fn whoever_answers_for_an_entry_finds_a_reply_at_each_review_and_no_review_to_write(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        let (doctor, patient) = (&cast.doctor.email, &cast.patient.email);
+        let list = format!("/physicians/{}/reviews", cast.slug);
+        let (write, reply) = ("href=\"/reviews/new?physician=", format!("href=\"/reviews/{review}#say\""));
+        let own = Browser::at_a_browser(&site, doctor).await;
+        let page = opens(&site, &own.cookie, &list).await;
+        assert!(page.contains(&reply) && !page.contains(write), "{page}");
+        assert!(opens(&site, &own.cookie, &format!("/reviews/{review}")).await.contains("aria-labelledby=\"say\""));
+        let other = Browser::at_a_browser(&site, patient).await;
+        for cookie in [other.cookie.as_str(), ""] {
+            let page = opens(&site, cookie, &list).await;
+            assert!(!page.contains(&reply) && page.contains(write), "{page}");
+        }
     }
 );

@@ -2,7 +2,8 @@
 
 use super::{Cast, assert_equation_holds, guest, id, review, with, without};
 use crate::on_both;
-use crate::support::people::Person;
+use crate::support::make::Clinic;
+use crate::support::people::{Admin, Person};
 use serde_json::{Value, json};
 
 on_both!(
@@ -92,6 +93,9 @@ on_both!(
         post(with(cast.review(), "authorship", false)).await.wrong("/authorship", "authorship_needed");
         post(without(cast.review(), "physician_id")).await.wrong("/physician_id", "nobody_reviewed");
         post(with(cast.review(), "procedure_month", "2026-04")).await.wrong("/procedure_month", "month_ahead");
+        for beyond_memory in ["0024-09", "1949-12"] {
+            post(with(cast.review(), "procedure_month", beyond_memory)).await.wrong("/procedure_month", "out_of_range");
+        }
         post(with(cast.review(), "procedure", "magic")).await.wrong("/procedure", "no_such");
         post(with(cast.review(), "interest", "none_at_all")).await.wrong("/interest", "no_such");
         post(with(cast.review(), "overall", 6)).await.wrong("/overall", "out_of_range");
@@ -190,6 +194,27 @@ on_both!(
         let waiting = other.post("/reviews", review(&id(&clinic))).await.with(201);
         cast.officer.post(&format!("/physicians/{}/confirmation", id(&clinic)), json!({})).await.ok();
         assert_eq!(guest(&site, &format!("/api/v1/reviews/{}", id(&waiting))).await.with(200)["state"], "published");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_review_that_moves_takes_the_place_of_an_older_one_on_its_clinic_too(site) {
+        let cast = Cast::of(&site).await;
+        let admin = Admin::of(&site, "chief").await;
+        let clinic = Clinic::listed(&admin, "bosporus").await.id;
+        let counted = async || {
+            let profile = guest(&site, &format!("/api/v1/clinics/{clinic}")).await.with(200);
+            [profile["rating"]["counted"].clone(), profile["counts"]["public"].clone()]
+        };
+        cast.patient.post("/reviews", with(cast.review(), "clinic_id", clinic.as_str())).await.with(201);
+        assert_eq!(counted().await, [json!(1), json!(1)]);
+        let entry = id(&cast.stranger.post("/physicians", json!({"name": "Dr. I. Lindqvist"})).await.with(201));
+        cast.patient.post("/reviews", review(&entry)).await.with(201);
+        let merge = json!({"merge_into": cast.physician});
+        cast.officer.post(&format!("/physicians/{entry}/confirmation"), merge).await.ok();
+        assert_eq!(cast.profile(&site).await["rating"]["counted"], 1, "the newer one, of the physician alone");
+        assert_eq!(counted().await, [json!(0), json!(1)], "the older one, which stays readable");
         site.is_whole().await;
     }
 );

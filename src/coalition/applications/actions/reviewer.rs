@@ -5,7 +5,7 @@ use super::super::facts::ApplicationFacts;
 use super::super::model::{Event, LockRow, RecusalGround, RecusalRow, Role, ScoreRow, State};
 use super::super::store;
 use super::super::table::Application;
-use super::{assess_if_all_locked, open_as, recuse_tied, step};
+use super::{again, assess_if_all_locked, open_as, recuse_tied, step};
 use crate::accounts::Member;
 use crate::app::Tx;
 use crate::coalition::rules;
@@ -96,6 +96,8 @@ pub fn recuse(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Reason) -> Resul
         at: tx.now,
     };
     store::recuse(tx.conn, &row)?;
+    // Whether the panel is whole without them decides who hears of it.
+    let facts = again(tx, id)?;
     step(tx, &facts, Event::Recused, &by, json!({ "ground": RecusalGround::Declared, "reason": new.reason }))?;
     assess_if_all_locked(tx, id)
 }

@@ -15,7 +15,7 @@ pub use parts::{
     SeatView, VoteView, WindowView, by_ground, dissents,
 };
 pub use results::{PublishedResult, SeenApplication, for_anybody, published, results};
-pub use scores::{ScoreKey, agreement, agreement_of, own_score, scores};
+pub use scores::{ScoreKey, agreement, agreement_of, own_score, scores, told_scores};
 pub use turn::Next;
 
 use super::blind;

@@ -83,6 +83,14 @@ fn shown(facts: &ApplicationFacts, row: &ScoreRow, who: &AccountId) -> ScoreView
     }
 }
 
+/// The scores that everybody may read who judges: of the rounds that are over, as far as they are locked, in the order
+/// of their list.
+pub fn told_scores(facts: &ApplicationFacts) -> Vec<&ScoreRow> {
+    let mut rows: Vec<&ScoreRow> = facts.scores.iter().filter(|row| is_open(facts, row)).collect();
+    rows.sort_by_key(|row| key(row));
+    rows
+}
+
 /// Whether a reviewer has this of the sheet left to do: nothing once it is locked, and no lock before it is whole.
 pub(super) fn is_left_to(who: &AccountId, facts: &ApplicationFacts, act: &str) -> bool {
     match act {

@@ -2,12 +2,13 @@
 
 use super::super::asking::Unasked;
 use super::super::facts::{self, ApplicationFacts, REFERENCES};
-use super::super::model::{ApplicationRow, GateAnswer, GateRow, RefereeRow, State, Timer};
+use super::super::model::{ApplicationRow, GateAnswer, GateRow, RecusalRow, RefereeRow, SeatRow, State, Timer};
 use super::super::store;
 use super::super::table::Application;
 use crate::app::Reader;
 use crate::cases::{self, TimerRow, TimerState};
 use crate::clock::Timestamp;
+use crate::coalition::rules;
 use crate::error::AppError;
 use crate::specialty::Membership;
 use crate::workflow::Workflow as _;
@@ -56,6 +57,24 @@ impl Asking {
     }
 }
 
+/// Whether every seat of the panel is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seats {
+    Taken,
+    /// Somebody is recused, and without them the panel is not whole.
+    Empty,
+}
+
+impl Seats {
+    fn of(seats: &[&SeatRow], recusals: &[&RecusalRow], pack: &Membership) -> Self {
+        let is_recused = |seat: &SeatRow| recusals.iter().any(|row| row.account_id == seat.account_id);
+        let sits = |seat: &&SeatRow| seat.left_at.is_none() && !is_recused(seat);
+        let sitting: Vec<&SeatRow> = seats.iter().copied().filter(sits).collect();
+        let least = usize::try_from(pack.thresholds.least_reviewers).unwrap_or(usize::MAX);
+        if rules::is_whole(&sitting, least) { Self::Taken } else { Self::Empty }
+    }
+}
+
 /// Who has the turn, at what, and the timer that ends it: the one of the whole where a step has none of its own.
 type Turn = (&'static str, &'static str, Timer);
 
@@ -64,6 +83,8 @@ const FORM: Turn = ("applicant", "form", Timer::CureDue);
 const GATES: Turn = ("credentialing_officer", "gates", Timer::DecisionDue);
 const NAMES: Turn = ("applicant", "form", Timer::ReferencesDue);
 const ASKED: Turn = ("referee", "references", Timer::ReferencesDue);
+/// While the panel scores: the round waits for whoever takes the seat.
+const SEAT: Turn = ("credentialing_officer", "panel", Timer::ScoringDue);
 const PANEL: Turn = ("credentialing_officer", "panel", Timer::DecisionDue);
 const SCORES: Turn = ("reviewer", "scores", Timer::ScoringDue);
 const LATE_SCORES: Turn = ("reviewer", "scores", Timer::DecisionDue);
@@ -75,14 +96,16 @@ const DECISION: Turn = ("board", "decision", Timer::DecisionDue);
 const PUBLICATION: Turn = ("clock", "publication", Timer::PublishDue);
 
 /// The turns that a state may have, in their order.
-const fn turns(state: State, asking: Asking) -> &'static [Turn] {
+const fn turns(state: State, (asking, seats): (Asking, Seats)) -> &'static [Turn] {
     match (state, asking) {
         (State::Submitted | State::GateCheck | State::Verification, _) => &[GAPS, FORM, GATES],
         (State::References, Asking::Short) => &[NAMES, GATES],
         (State::References, Asking::Waits) => &[ASKED, GATES],
         (State::References, Asking::Enough) => &[GATES],
         (State::References, Asking::Passed) => &[PANEL],
+        (State::Scoring, _) if matches!(seats, Seats::Empty) => &[SEAT, PANEL],
         (State::Scoring, _) => &[SCORES, LATE_SCORES],
+        (State::Calibration, _) if matches!(seats, Seats::Empty) => &[PANEL],
         (State::Calibration, _) => &[CALIBRATION],
         (State::PublicComment | State::Hearing, _) => &[COMMENTS, ANSWERS],
         (State::Vote, _) => &[VOTE, DECISION],
@@ -92,17 +115,17 @@ const fn turns(state: State, asking: Asking) -> &'static [Turn] {
 }
 
 /// The first of them whose timer runs. A decision that is late is still to come: whoever had the last turn keeps it.
-fn turn(state: State, asking: Asking, runs: impl Fn(Timer) -> bool) -> Option<Turn> {
-    let turns = turns(state, asking);
+fn turn(state: State, stands: (Asking, Seats), runs: impl Fn(Timer) -> bool) -> Option<Turn> {
+    let turns = turns(state, stands);
     let late = || turns.last().filter(|(_, _, timer)| *timer == Timer::DecisionDue);
     turns.iter().find(|(_, _, timer)| runs(*timer)).or_else(late).copied()
 }
 
 /// Whose turn it is while those of the `timers` run that are pending; nobody's once nothing ends a turn.
-fn next(state: State, asking: Asking, timers: &[&TimerRow]) -> Option<Next> {
+fn next(state: State, stands: (Asking, Seats), timers: &[&TimerRow]) -> Option<Next> {
     let known = |timer: Timer| timers.iter().find(|row| row.timer == timer.as_str());
     let runs = |timer: Timer| known(timer).is_some_and(|row| row.state == TimerState::Pending);
-    let (actor, step, timer) = turn(state, asking, runs)?;
+    let (actor, step, timer) = turn(state, stands, runs)?;
     // A missed instant begins a day: the day before is the last one.
     let due = known(timer)?.due_at.minus(Duration::seconds(1));
     Some(Next { actor: actor.to_owned(), step: step.to_owned(), due })
@@ -112,22 +135,34 @@ fn next(state: State, asking: Asking, timers: &[&TimerRow]) -> Option<Next> {
 pub fn of(reader: &mut Reader<'_>, facts: &ApplicationFacts) -> Result<Option<Next>, AppError> {
     let timers = timers_of(reader, std::slice::from_ref(&facts.row))?;
     let (gates, referees): (Vec<_>, Vec<_>) = (facts.gates.iter().collect(), facts.referees.iter().collect());
+    let (seats, recusals): (Vec<_>, Vec<_>) = (facts.seats.iter().collect(), facts.recusals.iter().collect());
     let asking = Asking::of(&facts.row, &gates, &referees, &facts.pack);
-    Ok(next(facts.row.state, asking, &timers.iter().collect::<Vec<_>>()))
+    let seats = Seats::of(&seats, &recusals, &facts.pack);
+    Ok(next(facts.row.state, (asking, seats), &timers.iter().collect::<Vec<_>>()))
 }
 
 /// The same for each of several, in a number of queries that does not depend on how many.
 pub fn of_all(reader: &mut Reader<'_>, rows: &[ApplicationRow]) -> Result<HashMap<String, Next>, AppError> {
     let timers = timers_of(reader, rows)?;
-    let asked = rows.iter().filter(|row| row.state == State::References);
-    let asked: Vec<String> = asked.map(|row| row.id.clone()).collect();
+    let of = |states: &[State]| -> Vec<String> {
+        rows.iter().filter(|row| states.contains(&row.state)).map(|row| row.id.clone()).collect()
+    };
+    let (asked, seated) = (of(&[State::References]), of(&[State::Scoring, State::Calibration]));
     let (gates, referees) = (store::gates_of(reader.conn, &asked)?, store::referees_of(reader.conn, &asked)?);
+    let (mut seats, mut recusals) = (Vec::new(), Vec::new());
+    if !seated.is_empty() {
+        seats = store::seats_of(reader.conn, &seated)?;
+        recusals = store::recusals_of(reader.conn, &seated)?;
+    }
     let pack = &reader.site.pack.membership;
     let turn = |row: &ApplicationRow| {
         let timers: Vec<_> = timers.iter().filter(|timer| timer.case_id == row.id).collect();
         let gates: Vec<_> = gates.iter().filter(|gate| gate.application_id == row.id).collect();
         let referees: Vec<_> = referees.iter().filter(|one| one.application_id == row.id).collect();
-        Some((row.id.clone(), next(row.state, Asking::of(row, &gates, &referees, pack), &timers)?))
+        let seats: Vec<_> = seats.iter().filter(|seat| seat.application_id == row.id).collect();
+        let recusals: Vec<_> = recusals.iter().filter(|one| one.application_id == row.id).collect();
+        let stands = (Asking::of(row, &gates, &referees, pack), Seats::of(&seats, &recusals, pack));
+        Some((row.id.clone(), next(row.state, stands, &timers)?))
     };
     Ok(rows.iter().filter_map(turn).collect())
 }
@@ -215,10 +250,29 @@ mod tests {
         (State::Lapsed, Waits, &[], None),
     ];
 
+    /// The same where a seat of the panel is empty.
+    const EMPTY: &[(State, &[Timer], Turn)] = &[
+        (State::Scoring, &[ScoringDue, DecisionDue], SEAT),
+        (State::Scoring, &[DecisionDue], PANEL),
+        (State::Scoring, &[], PANEL),
+        (State::Calibration, &[DecisionDue], PANEL),
+        (State::Calibration, &[], PANEL),
+        (State::PublicComment, &[CommentsDue, VoteOpens, DecisionDue], COMMENTS),
+        (State::Vote, &[DecisionDue, VoteDue], VOTE),
+    ];
+
+    #[test]
+    fn an_empty_seat_is_the_officers_to_fill_as_long_as_the_panel_is_at_work() {
+        for (state, running, expected) in EMPTY {
+            let found = turn(*state, (Passed, Seats::Empty), |timer| running.contains(&timer));
+            assert_eq!(found, Some(*expected), "{state}, {running:?}");
+        }
+    }
+
     #[test]
     fn every_state_names_whose_turn_it_is() {
         for (state, asking, running, expected) in TABLE {
-            let found = turn(*state, *asking, |timer| running.contains(&timer));
+            let found = turn(*state, (*asking, Seats::Taken), |timer| running.contains(&timer));
             let found = found.map(|(actor, step, _)| (actor, step));
             assert_eq!(found, *expected, "{state}, {asking:?}, {running:?}");
         }

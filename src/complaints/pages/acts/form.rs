@@ -103,10 +103,10 @@ impl Form<'_> {
                     self.line("due_on", "act-recommendation-due", "date"),
                 ]
             }
-            Act::Escalation | Act::Withdrawal | Act::Recusal | Act::Extension => {
-                vec![self.area("reason", "act-reason")]
-            }
-            Act::Mediation | Act::EvidenceCall | Act::Findings | Act::FactualCheck | Act::Comment => {
+            Act::Withdrawal => vec![self.area("reason", "act-withdrawal-reason")],
+            Act::Escalation | Act::Recusal | Act::Extension => vec![self.area("reason", "act-reason")],
+            Act::FactualCheck => vec![self.area("text", "act-factual-check-text")],
+            Act::Mediation | Act::EvidenceCall | Act::Findings | Act::Comment => {
                 vec![self.area("text", "act-text")]
             }
             Act::Acknowledgement | Act::Resumption | Act::NarrativeWithdrawal => Vec::new(),
@@ -118,8 +118,7 @@ impl Form<'_> {
         let fixed = self.pack.complaints.category(&view.category).and_then(|category| category.severity);
         let present = self.typed.or("severity", &fixed.map(|level| level.to_string()).unwrap_or_default());
         let severity = |level: &&str| self.word("severity", level).chosen_if(&present);
-        let attempt = view.private_attempt.description.clone().unwrap_or_default();
-        let said = if attempt.is_empty() { self.own("act-triage-shown-hint") } else { attempt };
+        let said = self.sheet.attempt(self.page).unwrap_or_else(|| self.own("act-triage-shown-hint"));
         vec![
             Field::Groups {
                 name: "category",
@@ -248,11 +247,16 @@ impl Form<'_> {
         Choice::new(word, label(self.page.lang, set, word))
     }
 
+    /// What a field is called; its name has underscores, its key has not.
+    fn called(&self, name: &str) -> String {
+        self.page.t(&format!("field-{}", name.replace('_', "-")))
+    }
+
     fn cards(&self, name: &str, choices: impl IntoIterator<Item = Choice>) -> Field {
         let present = self.typed.get(name);
         Field::Cards {
             name: name.to_owned(),
-            legend: self.page.t(&format!("field-{name}")),
+            legend: self.called(name),
             hint: String::new(),
             choices: choices.into_iter().map(|choice| choice.chosen_if(&present)).collect(),
         }
@@ -261,7 +265,7 @@ impl Form<'_> {
     fn area(&self, name: &'static str, hint: &str) -> Field {
         Field::Area {
             name,
-            label: self.page.t(&format!("field-{name}")),
+            label: self.called(name),
             hint: self.own(hint),
             value: self.typed.get(name),
             class: if name == "text" || name == "reasons" { "long" } else { "" },
@@ -270,7 +274,7 @@ impl Form<'_> {
     }
 
     fn line(&self, name: &'static str, hint: &str, kind: &'static str) -> Field {
-        let label = self.page.t(&format!("field-{name}"));
+        let label = self.called(name);
         Field::Line { name, label, hint: self.own(hint), value: self.typed.get(name), kind, optional: false }
     }
 

@@ -10,8 +10,9 @@ use crate::complaints::api::{
     Appeal, Assessment, ClinicAddress, Closure, Message, PublicNarrative, Reason, Recommendation, Respond, Triage,
     Words,
 };
-use crate::complaints::pages::{refusal_of, see_other, shown, shown_again, with_refusal};
+use crate::complaints::pages::{refusal_of, see_other, shown, shown_again};
 use crate::error::AppError;
+use crate::web::page::FormErrors;
 use crate::web::{Failure, Nothing, ValidForm};
 use actix_web::web::{Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -57,7 +58,11 @@ async fn submit<T: Clone + Send + 'static>(
     };
     let Err(error) = done else { return Ok(see_other(&format!("/complaints/{id}?done={act}"))) };
     let refusal = refusal_of(error)?;
-    let page = with_refusal(member.page(request)?, &refusal);
+    let page = member.page(request)?;
+    // The form of an account says itself what its text is called.
+    let label = |field: &str| (act == Act::Narrative && field == "text").then(|| page.t("field-public-narrative"));
+    let errors = FormErrors::called(&refusal, page.lang, label);
+    let page = page.with_errors(errors);
     match ActPage::read(app, &member, &id, (act, Some(&form.raw)), page).await? {
         Some(form) => shown_again(&form, &refusal),
         None => Err(refusal.into()),

@@ -1,6 +1,7 @@
 //! The first words of a case's page: how it stands, whose turn it is, and the dates that follow.
 
 use crate::clock::Timestamp;
+use crate::complaints::facts::ComplaintFacts;
 use crate::complaints::model::{Event, Role, State, Timer};
 use crate::complaints::pages::sheet::Sheet;
 use crate::complaints::pages::words::{self, label};
@@ -11,6 +12,8 @@ use chrono::Duration;
 
 /// The step of whoever is asked for proof.
 const PROOF: &str = "proof";
+/// The step at which the coalition takes over by itself.
+const ESCALATION: &str = "escalation";
 
 /// `The clinic missed its date. It is your turn.`
 pub fn title(sheet: &Sheet, page: &Page) -> String {
@@ -19,10 +22,20 @@ pub fn title(sheet: &Sheet, page: &Page) -> String {
     match view.state {
         State::Closed => page.t_with("complaints-head-closed", "outcome", outcome),
         State::Decided => page.t_with("complaints-head-decided", "outcome", outcome),
-        state => {
-            let head = if is_late(sheet) { "late" } else { state.as_str() };
-            format!("{} {}", label(page.lang, "head", head), turn(sheet, page))
-        }
+        _ => format!("{} {}", label(page.lang, "head", &head(sheet)), turn(sheet, page)),
+    }
+}
+
+/// The word of how an open case stands; what the coalition is late with comes first.
+fn head(sheet: &Sheet) -> String {
+    let loaded = &sheet.seen.loaded;
+    let (view, facts) = (&sheet.seen.view, &loaded.facts);
+    match (loaded.overdue(), view.state) {
+        (Some(step), _) => format!("overdue-{step}"),
+        _ if is_late(sheet) => "late".to_owned(),
+        (None, State::WithClinic) if view.acknowledged_at.is_some() => "acknowledged".to_owned(),
+        (None, State::FactualCheck) if facts.factual_check_is_over => "checked".to_owned(),
+        (None, state) => state.as_str().to_owned(),
     }
 }
 
@@ -44,18 +57,36 @@ fn who(sheet: &Sheet) -> String {
     if is_late(sheet) && sheet.is(Role::Patient) && sheet.may("escalation") {
         return "you".to_owned();
     }
-    let facts = &sheet.seen.loaded.facts;
-    // An appeal has no date of its own once the new panel sits.
-    let otherwise = match facts.row.state {
-        State::UnderAppeal if facts.panel_is_complete() => "panel",
-        State::UnderAppeal => "board",
-        _ => "clock",
-    };
-    let actor = sheet.seen.view.next.as_ref().map_or(otherwise, |next| next.actor.as_str());
+    let loaded = &sheet.seen.loaded;
+    // What both sides are asked meanwhile stays theirs, whatever the coalition is late with.
+    let next = sheet.seen.view.next.as_ref().filter(|next| next.actor == "parties" || loaded.overdue().is_none());
+    let actor = next.map_or_else(|| responsible(&loaded.facts), |next| next.actor.as_str());
     let is_party = sheet.is(Role::Patient) || sheet.is(Role::Clinic);
     let is_own = sheet.seen.roles.iter().any(|role| role.as_str() == actor) || (actor == "parties" && is_party);
     if is_own { "you".to_owned() } else { actor.to_owned() }
 }
+
+/// Who is to act where no date says so, because it was missed or there is none: an appeal has no date of its own once
+/// the new panel sits.
+fn responsible(facts: &ComplaintFacts) -> &'static str {
+    match facts.row.state {
+        State::Submitted => "case_officer",
+        state if !HEARD.contains(&state) => "clock",
+        _ if facts.panel_is_complete() => "panel",
+        _ => "board",
+    }
+}
+
+/// Where the coalition hears a case, or is to.
+const HEARD: &[State] = &[
+    State::Escalated,
+    State::UnderReview,
+    State::Mediation,
+    State::EvidenceCall,
+    State::Drafting,
+    State::FactualCheck,
+    State::UnderAppeal,
+];
 
 /// What the case is about, in one sentence.
 pub fn lede(sheet: &Sheet, page: &Page, pack: &Pack) -> String {
@@ -78,13 +109,17 @@ pub fn figures(sheet: &Sheet, page: &Page) -> Vec<Fact> {
     let mut figures = Vec::new();
     if let Some(next) = &view.next {
         figures.push(Fact::new(words::step(page.lang, &next.step, &sheet.seen.roles), day(sheet, page, next.due)));
+    }
+    if view.next.is_some() || sheet.seen.loaded.overdue().is_some() {
         let actor = match who(sheet).as_str() {
             "you" => page.t("complaints-role-you"),
             other => label(page.lang, "role", other),
         };
         figures.push(Fact::new(page.t("complaints-figure-turn"), actor));
     }
-    if let Some(at) = escalates(sheet) {
+    // Once that is the next date, it stands there already.
+    let is_next = view.next.as_ref().is_some_and(|next| next.step == ESCALATION);
+    if let Some(at) = escalates(sheet).filter(|_| !is_next) {
         figures.push(Fact::new(page.t("complaints-figure-clock"), day(sheet, page, at)));
     }
     if let Some(at) = view.closed_at {

@@ -28,7 +28,7 @@ pub fn story(sheet: &Sheet, page: &Page) -> Vec<Said> {
     parts.push(part("desired", &view.desired_outcome));
     parts.extend(view.public_narrative.as_deref().map(|text| part("public", text)));
     if sheet.side() != "clinic" {
-        parts.extend(view.private_attempt.description.as_deref().map(|text| part("attempt", text)));
+        parts.extend(sheet.attempt(page).map(|text| part("attempt", &text)));
     }
     parts.extend(view.patient_name.as_deref().map(|text| part("name", text)));
     parts

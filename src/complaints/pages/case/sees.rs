@@ -13,6 +13,7 @@ pub fn of(sheet: &Sheet, page: &Page) -> Vec<Fact> {
     };
     let (name, story) = if sheet.seen.view.identity_consent { ("clinic", "clinic") } else { ("nobody", "panel") };
     let is_own = sheet.is(Role::Patient);
+    let name = if name == "clinic" && sheet.seen.view.patient_name.is_some() { known_name(sheet) } else { name };
     let mut facts = vec![fact(if is_own { "name-own" } else { "name" }, name), fact("story", story)];
     if is_own || sheet.side() == "staff" {
         facts.push(fact("files", if is_own { "files-own" } else { "files-who" }));
@@ -20,6 +21,15 @@ pub fn of(sheet: &Sheet, page: &Page) -> Vec<Fact> {
     facts.push(fact("entry", entry(sheet)));
     facts.push(fact(if is_own { "account-own" } else { "account" }, account(sheet)));
     facts
+}
+
+/// The clinic that was told the name it knows is not told the other.
+fn known_name(sheet: &Sheet) -> &'static str {
+    match sheet.side() {
+        "patient" => "clinic-known-own",
+        "clinic" => "clinic",
+        _ => "clinic-known",
+    }
 }
 
 /// Everybody, or what is missing before everybody may see the entry.
