@@ -72,13 +72,14 @@ pub fn awaited(
     if scored.is_empty() {
         return Ok(found);
     }
-    let (rows, locks) = (store::outcomes_of(reader.conn, &scored)?, store::locks_of(reader.conn, &scored)?);
-    let is_open = |row: &ApplicationRow| {
-        !locks
-            .iter()
-            .any(|lock| lock.application_id == row.id && lock.round == row.round && lock.account_id == member.id)
-    };
-    found.extend(rows.into_values().filter(is_open).map(|row| row.id));
+    let (rounds, locks) = (store::rounds_of(reader.conn, &scored)?, store::locks_of(reader.conn, &scored)?);
+    let own: HashSet<(&str, i64)> = locks
+        .iter()
+        .filter(|lock| lock.account_id == member.id)
+        .map(|lock| (lock.application_id.as_str(), lock.round))
+        .collect();
+    let is_open = |(id, round): &(String, i64)| !own.contains(&(id.as_str(), *round));
+    found.extend(rounds.into_iter().filter(is_open).map(|(id, _)| id));
     Ok(found)
 }
 

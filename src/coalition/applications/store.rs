@@ -177,6 +177,12 @@ pub fn outcomes_of(conn: &mut Connection, ids: &[String]) -> Result<HashMap<Stri
     Ok(rows.into_iter().map(|row| (row.id.clone(), row)).collect())
 }
 
+/// In which round of scores each of these applications is; without the rest of it.
+pub fn rounds_of(conn: &mut Connection, ids: &[String]) -> Result<Vec<(String, i64)>, AppError> {
+    let known = applications::table.filter(applications::id.eq_any(ids));
+    Ok(known.select((applications::id, applications::round)).load(conn)?)
+}
+
 /// What the scores of these applications came to, where they were assessed; without the file of the application.
 pub fn results_of(conn: &mut Connection, ids: &[String]) -> Result<HashMap<String, JsonText>, AppError> {
     let rows: Vec<(String, Option<JsonText>)> = applications::table

@@ -147,7 +147,7 @@ fn concern_of(
 fn member_of(tx: &mut Tx<'_>, physician: &PhysicianId) -> Result<Option<MembershipRow>, AppError> {
     let now = tx.now;
     let counts = |row: &MembershipRow| match row.state {
-        State::Lapsed => now < row.recredential_at,
+        State::Lapsed => row.may_be_renewed(now),
         State::Removed => row.may_be_undone(now),
         state => state.is_standing(),
     };

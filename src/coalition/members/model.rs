@@ -35,6 +35,11 @@ impl State {
         matches!(self, Self::Probation | Self::Active | Self::UnderReview | Self::Restricted | Self::Suspended)
     }
 
+    /// Whether a renewed licence still ends the lapse, where somebody looks at the credentials anew at `recredential_at`.
+    pub fn may_be_renewed(self, recredential_at: Timestamp, now: Timestamp) -> bool {
+        self == Self::Lapsed && now < recredential_at
+    }
+
     /// Whether the board looks at it, or has put an end to some of it for a while.
     pub const fn is_reviewed(self) -> bool {
         matches!(self, Self::UnderReview | Self::Restricted | Self::Suspended)
@@ -275,7 +280,7 @@ impl MembershipRow {
 
     /// Whether a renewed licence still ends the lapse.
     pub fn may_be_renewed(&self, now: Timestamp) -> bool {
-        self.state == State::Lapsed && now < self.recredential_at
+        self.state.may_be_renewed(self.recredential_at, now)
     }
 
     /// The first instant at which the member may apply again, where a removal, or what they left open, stands in the way.

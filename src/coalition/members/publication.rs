@@ -30,8 +30,7 @@ pub fn is_over(row: &MembershipRow, now: Timestamp, rules: &Publication) -> bool
 /// From when the member may apply again, where a removal or what they left open stands in the way: told of as long as of a
 /// removal, and not while a renewed licence still ends the lapse.
 pub fn returns_from(row: &MembershipRow, now: Timestamp, rules: &Membership) -> Option<Timestamp> {
-    let is_out = row.state != State::Lapsed || row.recredential_at <= now;
-    barred_until(row, now, rules).filter(|_| is_out)
+    barred_until(row, now, rules).filter(|_| !row.may_be_renewed(now))
 }
 
 /// The review, the restriction or the suspension that the member left, or that a lapse interrupts: told of as long.

@@ -12,7 +12,7 @@ use crate::coalition::members::api::{
     CastMeasureVote, CloseMeasureVote, DecideAppeal, GiveAppeal, MeasureAppealGround, Notes, OpenReview,
 };
 use crate::coalition::members::checks::{self, DueKey, DueKind, DueLine};
-use crate::coalition::members::model::{AppealOutcome, Ground, Measure, Role, State};
+use crate::coalition::members::model::{AppealOutcome, Ground, Measure, Role};
 use crate::coalition::members::views::{self, HearingView, MemberView, ProposalView, RegisterEntry};
 use crate::coalition::members::{actions, hearing, measures};
 use crate::coalition::scoring::Vote;
@@ -53,7 +53,8 @@ struct ActsPage {
     inbox: Option<String>,
     /// What a vote on a measure takes.
     rules: Vec<(String, String)>,
-    yes_no: Vec<Choice>,
+    licence_valid: Vec<Choice>,
+    sanction_found: Vec<Choice>,
     act: String,
     raw: Vec<(String, String)>,
 }
@@ -140,7 +141,8 @@ async fn page_of(
             .map(|majority| (page.t(&format!("coalition-rule-of-{majority}")), super::rule(&page, majority, board)))
             .collect(),
         is_own,
-        yes_no: vec![Choice::new("false", page.t("no")), Choice::new("true", page.t("yes"))],
+        licence_valid: yes_no(&page, if act == "check" { typed(&raw, "licence_valid") } else { "" }),
+        sanction_found: yes_no(&page, if act == "check" { typed(&raw, "sanction_found") } else { "" }),
         view,
         act: act.to_owned(),
         raw,
@@ -154,9 +156,13 @@ fn grounds(page: &Page, typed: &str) -> Vec<Choice> {
     std::iter::once(Choice::new("", page.t("coalition-choose"))).chain(Ground::ALL.iter().map(choice)).collect()
 }
 
+fn yes_no(page: &Page, typed: &str) -> Vec<Choice> {
+    [("false", "no"), ("true", "yes")].map(|(value, key)| Choice::new(value, page.t(key)).chosen_if(typed)).into()
+}
+
 /// Whether a renewed licence goes on record: of a member, and during a lapse until the credentials are over as well.
 fn takes_licence(entry: &RegisterEntry, now: Timestamp) -> bool {
-    entry.state.is_standing() || (entry.state == State::Lapsed && now < entry.next_recredential)
+    entry.state.is_standing() || entry.state.may_be_renewed(entry.next_recredential, now)
 }
 
 /// What is put to the vote, and by which rule.

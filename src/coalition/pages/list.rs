@@ -72,10 +72,10 @@ async fn list(
         Ok((own, awaited))
     });
     let title = page.t(if is_staff { "coalition-board-title" } else { "coalition-mine-title" });
-    shown(&ListPage { may_apply, ..list_page(read.await?, private(page, title)) })
+    shown(&list_page(read.await?, private(page, title), may_apply))
 }
 
-fn list_page((listed, awaited): (Listed<ApplicationLine>, HashSet<String>), page: Page) -> ListPage {
+fn list_page((listed, awaited): (Listed<ApplicationLine>, HashSet<String>), page: Page, may_apply: bool) -> ListPage {
     let row = |line: ApplicationLine| Row {
         name: line.physician.clone().unwrap_or_else(|| page.t_with("coalition-applicant", "code", line.code.clone())),
         state: word(&page, "state", line.state.as_str()),
@@ -89,7 +89,7 @@ fn list_page((listed, awaited): (Listed<ApplicationLine>, HashSet<String>), page
     ListPage {
         neighbours: Neighbours::of(&listed, &page.path),
         rows: listed.items.into_iter().map(row).collect(),
-        may_apply: false,
+        may_apply,
         page,
     }
 }

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::complaints::api::{ComplaintView, Respond};
 use crate::complaints::model::State;
 use crate::complaints::rules::LINK_EXPIRED;
+use crate::complaints::table::WITH_PANEL;
 use crate::complaints::{actions, views};
 use crate::error::{AppError, Refusal};
 use crate::text::plain::capital;
@@ -130,7 +131,8 @@ async fn view(app: &App, page: Page, token: &str, raw: Option<&[(String, String)
     let may = |act: &str| view.actions.iter().any(|action| action.name == act);
     let (may_acknowledge, may_respond) = (may("acknowledgement"), may("response"));
     let title = if may_respond { page.t("complaints-link-title") } else { title_after(&view, &page) };
-    let by_letter = !BEFORE_COALITION.contains(&view.state);
+    // Before that, nothing has been judged, and the link does all that the clinic can do.
+    let by_letter = WITH_PANEL.contains(&view.state) || view.state == State::Decided;
     let lede = if by_letter { "complaints-link-lede-coalition" } else { "complaints-link-lede" };
     let codes = response_codes(pack, &page, &view).into_iter().map(|code| code.chosen_if(&typed.get("code")));
     Ok(LinkPage {
@@ -147,16 +149,6 @@ async fn view(app: &App, page: Page, token: &str, raw: Option<&[(String, String)
         page: private(page, Area::Complaints, title),
     })
 }
-
-/// Where nothing has been judged, and the link does all that the clinic can do.
-const BEFORE_COALITION: &[State] = &[
-    State::Submitted,
-    State::WaitingForResult,
-    State::ProofAsked,
-    State::WithClinic,
-    State::InProgress,
-    State::AwaitingFeedback,
-];
 
 /// How the case stands for a clinic that has nothing to answer by its link.
 fn title_after(view: &ComplaintView, page: &Page) -> String {

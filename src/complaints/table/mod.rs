@@ -37,7 +37,7 @@ const OPEN: &[State] = &[
 ];
 
 /// With the coalition: both sides may be heard.
-const WITH_PANEL: &[State] = &[
+pub const WITH_PANEL: &[State] = &[
     State::Escalated,
     State::UnderReview,
     State::Mediation,

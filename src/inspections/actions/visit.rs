@@ -37,11 +37,7 @@ fn with_reason(
 /// # Errors
 /// 409 `notice_too_short` where the plan has waited until the visit is nearer than its notice.
 pub fn notify(tx: &mut Tx<'_>, member: &Member, id: &str) -> Result<(), AppError> {
-    let (facts, by) = open_as(tx, id, member, Role::Inspector)?;
-    if facts.is_too_late_to_tell(tx.now) {
-        return Err(rules::NOTICE_TOO_SHORT.into());
-    }
-    step(tx, &facts, Event::Notified, &by, json!({}))
+    plain(tx, member, id, (Role::Inspector, Event::Notified))
 }
 
 /// Begins the visit.

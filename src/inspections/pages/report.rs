@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::directory::{self, ClinicRow};
 use crate::inspections::api::{RatedBefore, SaidView};
 use crate::inspections::lists;
+use crate::inspections::model::Role;
 use crate::inspections::views::{self, Seen};
 use crate::web::Failure;
 use crate::web::page::Page;
@@ -28,6 +29,8 @@ pub struct ReportPage {
     state: String,
     lede: String,
     acts: Vec<ActLink>,
+    /// Why its clinic cannot be told any more, to whoever would.
+    too_late: Option<String>,
     /// Points that this reader decides now.
     open_points: Vec<i64>,
     reason: Option<SaidView>,
@@ -125,6 +128,8 @@ pub fn page_of(app: &App, sheet: Sheet, page: Page) -> ReportPage {
         state: label(page.lang, "state", view.state.as_str()),
         lede: sections::lede(view, &page),
         acts: act::links(&sheet.seen, &page),
+        too_late: (sheet.seen.is(Role::Inspector) && sheet.seen.facts.is_too_late_to_tell(page.now))
+            .then(|| page.t("error-notice-too-short")),
         open_points: sections::open_points(&sheet.seen),
         reason: view.reason.clone(),
         summary: view.summary.clone(),

@@ -109,4 +109,6 @@ const ANNOUNCED: Requirement<Inspection> =
     needs(rules::NO_NOTICE, |facts, _| facts.row.kind == super::model::Kind::Announced);
 const IMPROMPTU: Requirement<Inspection> =
     needs(rules::NOT_NOTIFIED, |facts, _| facts.row.kind == super::model::Kind::Impromptu);
+const NOTICE_LEFT: Requirement<Inspection> =
+    needs(rules::NOTICE_TOO_SHORT, |facts, now| !facts.is_too_late_to_tell(now));
 const NOTICE_OVER: Requirement<Inspection> = needs(rules::NOTICE_NOT_OVER, |facts, now| facts.notice_is_over(now));

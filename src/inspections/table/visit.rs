@@ -1,13 +1,13 @@
 //! From the plan to the lock, and what may end a visit before.
 
-use super::{ANNOUNCED, BEFORE_PUBLICATION, IMPROMPTU, Inspection, NOTICE_OVER, line, needs};
+use super::{ANNOUNCED, BEFORE_PUBLICATION, IMPROMPTU, Inspection, NOTICE_LEFT, NOTICE_OVER, line, needs};
 use crate::inspections::model::{Event, LetterKind, Role, State, StatementKind, Timer};
 use crate::inspections::rules;
 use crate::workflow::{To, Transition};
 
 pub const LINES: &[Transition<Inspection>] = &[
     Transition {
-        requires: &[ANNOUNCED],
+        requires: &[ANNOUNCED, NOTICE_LEFT],
         letters: &[LetterKind::Notification],
         ..line(
             &[State::Planned],

@@ -24,6 +24,9 @@ on_both!(
         for field in ["f-licence-valid-error", "f-sanction-found-error"] {
             assert!(status == 422 && text.contains(field), "what nobody chose is not a no: {status} {text}");
         }
+        let half = [source.as_slice(), &[("licence_valid", "true")]].concat();
+        let (_, _, text) = submits(&site, officer, &format!("{member}/check"), &half).await;
+        assert!(text.contains("name=\"licence_valid\" value=\"true\" checked>"), "what was chosen stays: {text}");
         let check = [
             ("source_url", "https://registry.example/TR-77"),
             ("checked_on", today.as_str()),

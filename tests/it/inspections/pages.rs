@@ -213,6 +213,22 @@ async fn is_read_by_everybody(site: &TestSite, cast: &Cast, here: &str) {
 }
 
 on_both!(
+    async fn whoever_waited_too_long_reads_why_the_clinic_cannot_be_told(site) {
+        let cast = Cast::of(&site).await;
+        let planned = cast.lead.post("/inspections", cast.plan("announced")).await.with(201);
+        let here = format!("/inspections/{}", planned["id"].as_str().unwrap());
+        let (tells, nearer) = (format!("action=\"{here}/notification\""), "this one is nearer than that");
+        let lead = Browser::of(&site, &cast.lead).await;
+        let page = lead.reads(&here).await;
+        assert!(page.contains(&tells) && !page.contains(nearer), "{page}");
+        site.advance("P1D").await;
+        let page = lead.reads(&here).await;
+        assert!(!page.contains(&tells) && page.contains(nearer), "{page}");
+        assert!(!Browser::of(&site, &cast.reader).await.reads(&here).await.contains(nearer), "others would not tell it");
+    }
+);
+
+on_both!(
     async fn an_empty_board_and_an_empty_clinic_say_so(site) {
         let cast = Cast::of(&site).await;
         let stranger = Browser::of(&site, &cast.stranger).await;

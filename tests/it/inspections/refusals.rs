@@ -131,7 +131,10 @@ on_both!(
         let id = planned["id"].as_str().unwrap();
         site.advance("P1D").await;
         cast.lead.posts(id, "notification", json!({})).await.refused(409, "notice_too_short");
-        assert_eq!(cast.lead.sees(id).await["state"], "planned");
+        let seen = cast.lead.sees(id).await;
+        let offered: Vec<_> = seen["actions"].as_array().unwrap().iter().map(|action| &action["name"]).collect();
+        assert!(!offered.contains(&&json!("notification")) && offered.contains(&&json!("abortion")), "{offered:?}");
+        assert_eq!(seen["state"], "planned");
         assert!(site.letters_about(&cast.clinic.email, "Inspection of").await.is_empty(), "nobody is told");
         let soon = cast.plan("announced");
         cast.lead.post("/inspections", soon).await.wrong("/visit_on", "out_of_range");

@@ -95,7 +95,6 @@ impl Act {
         }
         let (mut facts, mut event) = (facts.clone(), self.event);
         match self.event {
-            Event::Notified if facts.is_too_late_to_tell(now) => return Err(rules::NOTICE_TOO_SHORT),
             Event::ItemScored if facts.row.locked_at.is_some() => return Err(rules::EVIDENCE_LOCKED),
             Event::Published if facts.row.state == State::Refused => event = Event::RefusalPublished,
             Event::Published => rules::may_publish(facts.row.state)?,
@@ -297,9 +296,6 @@ fn offered(dice: &mut Dice, facts: &InspectionFacts, now: Timestamp) -> Event {
     let mut events: Vec<Event> = ROLES.iter().flat_map(of).filter(|event| HUMAN.contains(event)).collect();
     if facts.open_actions().next().is_none() {
         events.retain(|event| *event != Event::ActionCompleted);
-    }
-    if facts.is_too_late_to_tell(now) {
-        events.retain(|event| *event != Event::Notified);
     }
     let (aside, onward): (Vec<Event>, Vec<Event>) = events.into_iter().partition(|event| ASIDE.contains(event));
     let preferred = if onward.is_empty() || dice.chance(25) { &aside } else { &onward };

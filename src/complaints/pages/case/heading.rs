@@ -5,6 +5,7 @@ use crate::complaints::facts::ComplaintFacts;
 use crate::complaints::model::{Event, Role, State, Timer};
 use crate::complaints::pages::sheet::Sheet;
 use crate::complaints::pages::words::{self, label};
+use crate::complaints::table::WITH_PANEL;
 use crate::specialty::Pack;
 use crate::web::page::Page;
 use crate::web::parts::Fact;
@@ -71,22 +72,11 @@ fn who(sheet: &Sheet) -> String {
 fn responsible(facts: &ComplaintFacts) -> &'static str {
     match facts.row.state {
         State::Submitted => "case_officer",
-        state if !HEARD.contains(&state) => "clock",
+        state if !WITH_PANEL.contains(&state) => "clock",
         _ if facts.panel_is_complete() => "panel",
         _ => "board",
     }
 }
-
-/// Where the coalition hears a case, or is to.
-const HEARD: &[State] = &[
-    State::Escalated,
-    State::UnderReview,
-    State::Mediation,
-    State::EvidenceCall,
-    State::Drafting,
-    State::FactualCheck,
-    State::UnderAppeal,
-];
 
 /// What the case is about, in one sentence.
 pub fn lede(sheet: &Sheet, page: &Page, pack: &Pack) -> String {
