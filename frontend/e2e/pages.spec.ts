@@ -1,6 +1,6 @@
 // The pages that everybody comes by answer, say nothing in the console and fit, for each kind of reader. How they and all
 // others look to axe: looks.spec.ts; only the reference of the API is looked at here.
-import type { Page } from "@playwright/test";
+import type { Cookie, Page } from "@playwright/test";
 import { axe, noSidewaysScroll } from "./support/look";
 import { expect, signIn, test } from "./support/test";
 
@@ -58,10 +58,17 @@ const roles: Record<keyof typeof pages, string[]> = {
   staff: ["case_officer", "credentialing_officer", "admin"],
 };
 
+/** Whoever has signed in on this worker's site stays so from page to page. */
+const sessions = new Map<string, Cookie[]>();
+
 for (const reader of Object.keys(pages) as (keyof typeof pages)[]) {
   test.describe(`as ${reader}`, () => {
-    test.beforeEach(async ({ page, site }) => {
-      if (reader !== "guest") await signIn(page, await site.createPerson(`A ${reader}`, ...roles[reader]));
+    test.beforeEach(async ({ page, context, site }) => {
+      if (reader === "guest") return;
+      const known = sessions.get(reader);
+      if (known) return context.addCookies(known);
+      await signIn(page, await site.createPerson(`A ${reader}`, ...roles[reader]));
+      sessions.set(reader, await context.cookies());
     });
 
     for (const path of pages[reader]) {

@@ -22,8 +22,9 @@ export default defineConfig<object, Options>({
     ...devices["Desktop Chrome"],
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
-    // A film of every story would cost more than the story: of one that fails its end is kept.
-    trace: { mode: "retain-on-failure", screenshots: false, sources: false },
+    // Of a story that fails its end is kept. Its course is written down only for whoever asks for it (`--trace on`):
+    // that costs every story some of its time.
+    trace: "off",
     screenshot: "only-on-failure",
     launchOptions: { args: flags, ...(executablePath ? { executablePath } : {}) },
   },
