@@ -34,4 +34,4 @@ pub use model::{AccountId, Person, Role, SessionId};
 pub use names::{DisplayName, EmailAddress};
 pub use passwords::{PasswordHash, hash as hash_password};
 pub use sanctions::{Sanctions, may_write, sanction};
-pub use store::accounts::{is_anybody_here, people, person, with_address, with_role};
+pub use store::accounts::{addresses, holders, is_anybody_here, people, person, with_address, with_role};

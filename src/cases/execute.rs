@@ -175,8 +175,7 @@ fn write_down<C: CaseType>(
         timers::start(tx, (C::NAME, facts.id()), timer.word(), (due, held))?;
     }
     send::<C>(tx, facts, step, &event)?;
-    let changed = C::load(tx.conn, tx.site, facts.id())?;
-    C::announce(tx, &changed, step)?;
+    C::announce(tx, facts.id(), step)?;
     Ok((event, receipt))
 }
 

@@ -81,8 +81,9 @@ pub trait CaseType: Workflow<Facts: CaseFacts<Self::State>> {
         false
     }
 
-    /// Tells other domains, in the same transaction.
-    fn announce(_tx: &mut Tx<'_>, _facts: &Self::Facts, _step: &Step<Self>) -> Result<(), AppError> {
+    /// Tells other domains, in the same transaction. What it needs to know of the case, as the step left it, it loads:
+    /// most steps are told to nobody.
+    fn announce(_tx: &mut Tx<'_>, _id: &str, _step: &Step<Self>) -> Result<(), AppError> {
         Ok(())
     }
 }

@@ -86,9 +86,10 @@ impl CaseType for Complaint {
         LeafExtras { reason_code, ..LeafExtras::default() }
     }
 
-    fn announce(tx: &mut Tx<'_>, facts: &ComplaintFacts, step: &Step<Self>) -> Result<(), AppError> {
+    fn announce(tx: &mut Tx<'_>, id: &str, step: &Step<Self>) -> Result<(), AppError> {
+        let facts = Self::load(tx.conn, tx.site, id)?;
         let row = &facts.row;
-        figures::write(tx, facts)?;
+        figures::write(tx, &facts)?;
         note_ties(tx, row, step)?;
         if step.event == Event::RecommendationOverdue {
             tx.announce(&RecommendationOverdue {

@@ -49,21 +49,23 @@ impl CaseType for Inspection {
         Ok(record)
     }
 
-    fn announce(tx: &mut Tx<'_>, facts: &InspectionFacts, step: &Step<Self>) -> Result<(), AppError> {
-        let (inspection, clinic) = (facts.row.id.clone(), facts.row.clinic_id.clone());
-        match step.event {
-            Event::Published => {
-                let physicians = directory::physicians_at(tx.conn, &clinic)?;
-                let rating = facts.rated.rating.to_string();
-                tx.announce(&InspectionPublished { inspection, clinic, rating, physicians })
-            }
-            Event::RefusalPublished => {
-                profiles::tell_refusal(tx, facts)?;
-                let physicians = directory::physicians_at(tx.conn, &clinic)?;
-                tx.announce(&InspectionRefused { inspection, clinic, physicians })
-            }
-            _ => Ok(()),
+    fn announce(tx: &mut Tx<'_>, id: &str, step: &Step<Self>) -> Result<(), AppError> {
+        let refused = match step.event {
+            Event::Published => false,
+            Event::RefusalPublished => true,
+            _ => return Ok(()),
+        };
+        let facts = Self::load(tx.conn, tx.site, id)?;
+        if refused {
+            profiles::tell_refusal(tx, &facts)?;
         }
+        let (inspection, clinic) = (facts.row.id.clone(), facts.row.clinic_id.clone());
+        let physicians = directory::physicians_at(tx.conn, &clinic)?;
+        if refused {
+            return tx.announce(&InspectionRefused { inspection, clinic, physicians });
+        }
+        let rating = facts.rated.rating.to_string();
+        tx.announce(&InspectionPublished { inspection, clinic, rating, physicians })
     }
 }
 

@@ -71,7 +71,8 @@ impl CaseType for Review {
         extras
     }
 
-    fn announce(tx: &mut Tx<'_>, facts: &ReviewFacts, step: &Step<Self>) -> Result<(), AppError> {
+    fn announce(tx: &mut Tx<'_>, id: &str, step: &Step<Self>) -> Result<(), AppError> {
+        let facts = Self::load(tx.conn, tx.site, id)?;
         if changes_figures(step.event) {
             rate::write_all(tx, &facts.row)?;
             note_proof(tx, &facts.row.id)?;

@@ -56,6 +56,25 @@ pub fn with_role(conn: &mut Connection, role: Role) -> Result<Vec<Person>, AppEr
     with_their_roles(conn, rows)
 }
 
+/// Everybody who holds one of these roles, by name, once for each: the role, who, and the address. Bounded.
+pub fn holders(conn: &mut Connection, roles: &[Role]) -> Result<Vec<(Role, AccountId, String)>, AppError> {
+    Ok(accounts::table
+        .inner_join(account_roles::table)
+        .filter(account_roles::role.eq_any(roles))
+        .order((accounts::name_key.asc(), accounts::id.asc()))
+        .select((account_roles::role, accounts::id, accounts::email))
+        .limit(1_000)
+        .load(conn)?)
+}
+
+/// The addresses of these accounts.
+pub fn addresses(conn: &mut Connection, ids: &[AccountId]) -> Result<Vec<String>, AppError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(accounts::table.filter(accounts::id.eq_any(ids)).select(accounts::email).load(conn)?)
+}
+
 fn with_their_roles(conn: &mut Connection, rows: Vec<AccountRow>) -> Result<Vec<Person>, AppError> {
     let ids: Vec<AccountId> = rows.iter().map(|row| row.id.clone()).collect();
     let mut held = roles::of_all(conn, &ids)?;

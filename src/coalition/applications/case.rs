@@ -102,12 +102,14 @@ impl CaseType for Application {
         extras
     }
 
-    fn announce(tx: &mut Tx<'_>, facts: &ApplicationFacts, step: &Step<Self>) -> Result<(), AppError> {
-        match (step.event, step.to) {
-            (Event::VoteOpened, _) => recuse_tied(tx, facts),
-            (Event::Published, State::Admitted) => members::admit(tx, facts),
-            _ => Ok(()),
-        }
+    fn announce(tx: &mut Tx<'_>, id: &str, step: &Step<Self>) -> Result<(), AppError> {
+        let tell = match (step.event, step.to) {
+            (Event::VoteOpened, _) => recuse_tied,
+            (Event::Published, State::Admitted) => members::admit,
+            _ => return Ok(()),
+        };
+        let facts = Self::load(tx.conn, tx.site, id)?;
+        tell(tx, &facts)
     }
 }
 

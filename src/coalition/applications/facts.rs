@@ -14,7 +14,7 @@ use crate::coalition::scoring::{self, Assessment, Majority, Outcome, Rules, Tall
 use crate::specialty::{ClockRule, Membership, References};
 use crate::workdays::{Calendar, Span};
 use crate::workflow::Due;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The gate that is decided by references.
 pub const REFERENCES: &str = "references";
@@ -183,10 +183,10 @@ impl ApplicationFacts {
         !self.row.redrawn && (self.referees.iter().any(is_drawn) || can_draw())
     }
 
-    /// Whether somebody with this address is named, or was and has been asked.
-    pub fn names(&self, email: &str) -> bool {
-        let was_asked = || self.referees.iter().any(|one| form::key(&one.email) == form::key(email));
-        self.form.names(email) || was_asked()
+    /// The keys of the addresses of everybody who is named, or was and has been asked.
+    pub fn named(&self) -> BTreeSet<String> {
+        let asked = self.referees.iter().map(|one| form::key(&one.email));
+        self.form.named().chain(asked).collect()
     }
 
     pub fn sitting(&self) -> Vec<&SeatRow> {

@@ -64,25 +64,26 @@ pub fn file_of(conn: &mut Connection, site: &Site, row: ApplicationRow) -> Resul
 fn own_addresses(conn: &mut Connection, row: &ApplicationRow) -> Result<Vec<String>, AppError> {
     let mut own = directory::who_answers_for(conn, Some(&row.physician_id), None)?;
     own.push(row.applicant_id.clone());
-    let own = accounts::people(conn, &own)?;
-    Ok(own.values().map(|person| form::key(&person.email)).collect())
+    let own = accounts::addresses(conn, &own)?;
+    Ok(own.iter().map(|address| form::key(address)).collect())
 }
 
 /// Who judges, and who may not.
 fn judges(conn: &mut Connection, site: &Site, facts: &mut ApplicationFacts) -> Result<(), AppError> {
-    let board = accounts::with_role(conn, Role::Board)?;
-    let officers = accounts::with_role(conn, Role::CredentialingOfficer)?;
-    let mut people: Vec<AccountId> = board.iter().chain(&officers).map(|person| person.id.clone()).collect();
+    let holders = accounts::holders(conn, &[Role::Board, Role::CredentialingOfficer])?;
+    let mut people: Vec<AccountId> = holders.iter().map(|(_, account, _)| account.clone()).collect();
     people.extend(facts.seats.iter().map(|seat| seat.account_id.clone()));
     let mut conflicts = recusal::grounds(conn, site, &facts.row.physician_id, &people)?;
-    for person in &board {
-        if facts.names(&person.email) {
-            conflicts.entry(person.id.clone()).or_insert(RecusalGround::Named);
+    let board: Vec<_> = holders.into_iter().filter(|(role, ..)| *role == Role::Board).collect();
+    let named = facts.named();
+    for (_, account, address) in &board {
+        if named.contains(&form::key(address)) {
+            conflicts.entry(account.clone()).or_insert(RecusalGround::Named);
         }
     }
     conflicts.insert(facts.row.applicant_id.clone(), RecusalGround::Applicant);
     (facts.board_conflicts, facts.board) =
-        board.into_iter().map(|person| person.id).partition(|account| conflicts.contains_key(account));
+        board.into_iter().map(|(_, account, _)| account).partition(|account| conflicts.contains_key(account));
     facts.conflicts = conflicts;
     Ok(())
 }

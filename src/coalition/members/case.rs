@@ -45,10 +45,11 @@ impl CaseType for Membership {
         letters::of_membership(tx, facts, letter, event)
     }
 
-    fn announce(tx: &mut Tx<'_>, facts: &MembershipFacts, step: &Step<Self>) -> Result<(), AppError> {
+    fn announce(tx: &mut Tx<'_>, id: &str, step: &Step<Self>) -> Result<(), AppError> {
+        let facts = Self::load(tx.conn, tx.site, id)?;
         // What comes of the vote is told with the step that it leads to.
         if step.event == Event::VoteEnded {
-            return measures::end_vote(tx, facts.clone());
+            return measures::end_vote(tx, facts);
         }
         if step.event == Event::RecredentialMissed {
             measures::drop_vote(tx, facts.clone(), &By::role(Role::Clock))?;

@@ -2,6 +2,7 @@
 
 use super::super::api::{AnswerGate, ListGaps, Notes, Reason, SeatPanel};
 use super::super::facts::{ApplicationFacts, REFERENCES};
+use super::super::form;
 use super::super::model::{Event, GateAnswer, GateRow, RecusalGround, Role, SeatRow, State};
 use super::super::store;
 use super::super::table::Application;
@@ -153,7 +154,8 @@ pub fn barred_among(
     let mut barred = recusal::grounds(reader.conn, reader.site, &facts.row.physician_id, &ids)?;
     barred.insert(facts.row.applicant_id.clone(), RecusalGround::Applicant);
     barred.extend(facts.recusals.iter().map(|row| (row.account_id.clone(), row.ground)));
-    for person in people.iter().filter(|person| facts.names(&person.email)) {
+    let named = facts.named();
+    for person in people.iter().filter(|person| named.contains(&form::key(&person.email))) {
         barred.entry(person.id.clone()).or_insert(RecusalGround::Named);
     }
     Ok(barred)
