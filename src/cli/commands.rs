@@ -96,7 +96,7 @@ pub fn migrate(config: &Config, step: Step, back: Steps) -> Result<(), Failed> {
 }
 
 pub fn openapi() -> Result<(), Failed> {
-    say(&openapi::printed(&server::document()).map_err(AppError::internal)?)
+    say(&openapi::printed(server::document()).map_err(AppError::internal)?)
 }
 
 pub fn workflows() -> Result<(), Failed> {

@@ -8,7 +8,7 @@ use utoipa::openapi::{OpenApi, Ref, RefOr, Required, Schema};
 
 /// The API's document. It is printed when somebody first asks for it: few starts of a site come to that.
 pub struct Reference {
-    document: OpenApi,
+    document: fn() -> &'static OpenApi,
     printed: OnceLock<Printed>,
 }
 
@@ -55,7 +55,7 @@ pub struct Field {
 
 impl Reference {
     #[must_use]
-    pub fn of(document: OpenApi) -> Self {
+    pub fn of(document: fn() -> &'static OpenApi) -> Self {
         Self { document, printed: OnceLock::new() }
     }
 
@@ -65,7 +65,7 @@ impl Reference {
         if let Some(printed) = self.printed.get() {
             return Ok(printed);
         }
-        let printed = Printed::of(&self.document)?;
+        let printed = Printed::of((self.document)())?;
         Ok(self.printed.get_or_init(|| printed))
     }
 }

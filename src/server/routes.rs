@@ -10,13 +10,15 @@ use crate::operations;
 use crate::web::page::{Area, MenuEntry};
 use crate::web::token::Signer;
 use crate::web::{
-    self as site_web, AccountOf, LinkOf, Methods, Problem, ProblemPage, RateLimits, Routes, Served, assets,
+    self as site_web, AccountOf, Later, LinkOf, Methods, Problem, ProblemPage, RateLimits, Routes, Served, assets,
+    later,
 };
 use crate::{coalition, complaints, directory, drafts, forum, inspections, moderation, reviews};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{Error, HttpRequest, HttpResponse, web};
+use std::sync::LazyLock;
 use utoipa::openapi::OpenApi;
 
 /// The REST API under `/api/v1`: one line for each domain. The document comes from this same registration.
@@ -70,17 +72,18 @@ const TAGS: &[(&str, &str)] = &[
     moderation::http::TAG,
 ];
 
-/// The API's document.
-pub fn document() -> OpenApi {
-    site_web::openapi::finish(site_web::document_of(api), TAGS)
+/// The API's document, made when it is first asked for.
+pub fn document() -> &'static OpenApi {
+    static DOCUMENT: LazyLock<OpenApi> = LazyLock::new(|| site_web::openapi::finish(site_web::document_of(api), TAGS));
+    &DOCUMENT
 }
 
 /// What the workers of one server share.
 #[derive(Clone)]
 pub struct Shared {
     app: web::Data<App>,
-    methods: web::Data<Methods>,
-    served: web::Data<Served>,
+    methods: web::Data<Later<Methods>>,
+    served: web::Data<Later<Served>>,
     limits: web::Data<RateLimits>,
     signer: web::Data<Signer>,
     document: web::Data<operations::Reference>,
@@ -93,10 +96,9 @@ impl Shared {
     /// # Errors
     /// [`AppError::Internal`] when a signing key is broken.
     pub fn of(app: &App) -> Result<Self, AppError> {
-        let document = document();
         Ok(Self {
-            methods: web::Data::new(Methods::of(&document)),
-            served: web::Data::new(Served::of(&document)),
+            methods: later(|| Methods::of(document())),
+            served: later(|| Served::of(document())),
             limits: web::Data::new(RateLimits::new(app.config())),
             signer: web::Data::new(signer(app)?),
             document: web::Data::new(operations::Reference::of(document)),

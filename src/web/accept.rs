@@ -1,6 +1,7 @@
 //! `Accept`: whoever takes none of what a path serves is told so before any work is done.
 
 use super::problem::PROBLEM_JSON;
+use super::routes::Later;
 use crate::files::MediaType;
 use actix_web::HttpRequest;
 use actix_web::dev::ResourceDef;
@@ -27,12 +28,12 @@ impl Served {
     }
 
     /// Whether the sender of `request` takes anything that its path serves. Whoever does not say takes anything.
-    pub fn suits(&self, request: &HttpRequest) -> bool {
+    pub fn suits(served: &Later<Self>, request: &HttpRequest) -> bool {
         let Ok(wishes) = Accept::parse(request) else { return true };
-        if wishes.is_empty() {
+        if wishes.is_empty() || takes_anything(&wishes) {
             return true;
         }
-        match self.others.iter().find(|(pattern, _)| pattern.is_match(request.path())) {
+        match served.others.iter().find(|(pattern, _)| pattern.is_match(request.path())) {
             Some((_, kinds)) => kinds.iter().any(|kind| quality(&wishes, kind).is_some_and(is_taken)),
             None => quality(&wishes, JSON).or_else(|| quality(&wishes, PROBLEM_JSON)).is_some_and(is_taken),
         }
@@ -51,6 +52,11 @@ fn kinds_of(item: &PathItem) -> Option<Vec<String>> {
         _ => vec![kind.clone()],
     };
     Some(kinds.into_iter().flat_map(named).collect())
+}
+
+/// As most programs say it.
+fn takes_anything(wishes: &Accept) -> bool {
+    matches!(wishes.as_slice(), [wish] if wish.item.essence_str() == "*/*" && is_taken(wish.quality))
 }
 
 /// How much `kind` is wished for: what the narrowest range that holds it says (RFC 9110, 12.5.1).
@@ -72,20 +78,21 @@ fn is_taken(quality: Quality) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::routes::later;
     use super::*;
     use actix_web::http::header;
     use actix_web::test::TestRequest;
+    use actix_web::web::Data;
 
-    fn served() -> Served {
+    fn served() -> Data<Later<Served>> {
         let kinds = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         let files = ["application/pdf", "image/png", ANY_FILE];
-        Served {
-            others: vec![
-                (ResourceDef::new("/api/v1/cases.csv"), kinds(&["text/csv"])),
-                (ResourceDef::new("/api/v1/badges/{id}.svg"), kinds(&["image/svg+xml"])),
-                (ResourceDef::new("/api/v1/cases/{id}/evidence/{number}"), kinds(&files)),
-            ],
-        }
+        let others = vec![
+            (ResourceDef::new("/api/v1/cases.csv"), kinds(&["text/csv"])),
+            (ResourceDef::new("/api/v1/badges/{id}.svg"), kinds(&["image/svg+xml"])),
+            (ResourceDef::new("/api/v1/cases/{id}/evidence/{number}"), kinds(&files)),
+        ];
+        later(|| Served { others })
     }
 
     #[test]
@@ -137,14 +144,17 @@ mod tests {
         for (path, taken, refused) in table {
             let suits = |accept: &str| {
                 let request = TestRequest::with_uri(path).insert_header((header::ACCEPT, accept));
-                served.suits(&request.to_http_request())
+                Served::suits(&served, &request.to_http_request())
             };
             for (accepts, wanted) in [(taken, true), (refused, false)] {
                 for accept in *accepts {
                     assert_eq!(suits(accept), wanted, "{path}: {accept:?}");
                 }
             }
-            assert!(served.suits(&TestRequest::with_uri(path).to_http_request()), "{path} without the header");
+            assert!(
+                Served::suits(&served, &TestRequest::with_uri(path).to_http_request()),
+                "{path} without the header"
+            );
         }
     }
 
@@ -153,6 +163,6 @@ mod tests {
         let request = TestRequest::with_uri("/api/v1/cases")
             .append_header((header::ACCEPT, "text/html"))
             .append_header((header::ACCEPT, "application/json"));
-        assert!(served().suits(&request.to_http_request()));
+        assert!(Served::suits(&served(), &request.to_http_request()));
     }
 }

@@ -6,6 +6,7 @@
 use super::csrf::origin_of;
 use super::methods::Methods;
 use super::request_id::RequestId;
+use super::routes::Later;
 use crate::app::App;
 use crate::config::Config;
 use actix_web::body::{BoxBody, MessageBody};
@@ -92,7 +93,7 @@ fn is_listed(config: &Config, origin: &str) -> bool {
 
 /// 204 with `Allow`; for a friendly site's preflight also what it may send.
 fn options(request: &ServiceRequest, is_friend: bool) -> HttpResponse {
-    let table = request.app_data::<web::Data<Methods>>();
+    let table = request.app_data::<web::Data<Later<Methods>>>();
     let Some(allowed) = table.and_then(|table| table.allowed(request.request())) else {
         return HttpResponse::new(StatusCode::NOT_FOUND);
     };

@@ -6,6 +6,7 @@
 use super::accept::Served;
 use super::address;
 use super::problem::{Failure, is_for_programs};
+use super::routes::Later;
 use crate::config::Config;
 use crate::error::{NOT_ACCEPTABLE, Refusal, TOO_LARGE, TOO_MANY_REQUESTS, UNAVAILABLE};
 use actix_web::body::{BoxBody, MessageBody};
@@ -200,7 +201,7 @@ fn header_bytes(request: &HttpRequest) -> usize {
 
 /// Whether the sender takes what this path has.
 fn is_served(request: &HttpRequest) -> bool {
-    request.app_data::<web::Data<Served>>().is_none_or(|served| served.suits(request))
+    request.app_data::<web::Data<Later<Served>>>().is_none_or(|served| Served::suits(served, request))
 }
 
 /// The site's own files and the balancer's questions do not count.

@@ -72,7 +72,7 @@ pub use problem::{
 pub use query::{Listing, Query};
 pub use reader::{LANGUAGE_COOKIE, chosen_language, guest_page, language, rendered};
 pub use request_id::RequestId;
-pub use routes::{Routes, document_of};
+pub use routes::{Later, Routes, document_of, later};
 pub use tree::chosen;
 pub use upload::Upload;
 pub use valid::Valid;

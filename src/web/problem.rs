@@ -281,7 +281,9 @@ fn bare_page(problem: &Problem) -> HttpResponse {
 
 /// For paths that lead nowhere: 405 with `Allow` where another method would, else 404.
 pub async fn nothing_here(request: HttpRequest) -> HttpResponse {
-    let allowed = request.app_data::<web::Data<super::methods::Methods>>().and_then(|table| table.allowed(&request));
+    let allowed = request
+        .app_data::<web::Data<super::routes::Later<super::methods::Methods>>>()
+        .and_then(|table| table.allowed(&request));
     let Some(allowed) = allowed else { return HttpResponse::from_error(Failure::from(NOT_FOUND)) };
     let mut answer = HttpResponse::from_error(Failure::from(METHOD_NOT_ALLOWED));
     if let Ok(value) = header::HeaderValue::from_str(&allowed) {

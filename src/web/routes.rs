@@ -1,9 +1,18 @@
 //! Where a domain registers its REST routes: with the server, and with the API's document when that is made.
 
 use actix_web::dev::HttpServiceFactory;
-use actix_web::web::ServiceConfig;
+use actix_web::web::{Data, ServiceConfig};
+use std::sync::LazyLock;
 use utoipa::openapi::{Components, OpenApi};
 use utoipa_actix_web::OpenApiFactory;
+
+/// What is made of the API's document when somebody first asks: a start need not wait for it.
+pub type Later<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
+
+/// Lets all workers of a server share what is made later.
+pub fn later<T>(make: impl FnOnce() -> T + Send + 'static) -> Data<Later<T>> {
+    Data::new(LazyLock::new(Box::new(make)))
+}
 
 /// Takes one route after another.
 pub struct Routes<'c> {

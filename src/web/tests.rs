@@ -111,7 +111,7 @@ macro_rules! site {
             .service(show)
             .service(change)
             .split_for_parts();
-        let methods = web::Data::new(Methods::of(&document));
+        let methods = later(move || Methods::of(&document));
         let site = site.service(submit).app_data(methods).default_service(web::to(nothing_here));
         init_service(site.wrap(from_fn(settle))).await
     }};
@@ -321,7 +321,7 @@ async fn every_answer_is_dressed_and_counted() {
         Web::new().into_utoipa_app().app_data(web::Data::new(toy.app.clone())).service(show).split_for_parts();
     let site = site
         .app_data(limits)
-        .app_data(web::Data::new(Methods::of(&document)))
+        .app_data(later(move || Methods::of(&document)))
         .default_service(web::to(nothing_here))
         .wrap(from_fn(hold))
         .wrap(from_fn(settle))

@@ -12,14 +12,14 @@ use std::path::Path;
 async fn the_site_serves_its_document_and_its_reference_page() {
     let site = TestSite::start(Engine::Sqlite).await;
     let served = site.get("/api/v1/openapi.json").await.text().await.unwrap();
-    assert_eq!(served, printed(&document()).unwrap());
+    assert_eq!(served, printed(document()).unwrap());
     let page = site.get("/api/docs").await.text().await.unwrap();
     assert!(page.contains("/api/v1/openapi.json"));
 }
 
 #[test]
 fn every_operation_has_an_id_of_its_own_and_a_known_tag() {
-    let document: Value = serde_json::from_str(&printed(&document()).unwrap()).unwrap();
+    let document: Value = serde_json::from_str(&printed(document()).unwrap()).unwrap();
     let tags: BTreeSet<_> =
         document["tags"].as_array().unwrap().iter().map(|tag| tag["name"].as_str().unwrap()).collect();
     let mut ids = BTreeSet::new();
@@ -36,7 +36,7 @@ fn every_operation_has_an_id_of_its_own_and_a_known_tag() {
 
 #[test]
 fn every_reference_leads_to_something_in_the_document() {
-    let document: Value = serde_json::from_str(&printed(&document()).unwrap()).unwrap();
+    let document: Value = serde_json::from_str(&printed(document()).unwrap()).unwrap();
     let mut references = BTreeSet::new();
     collect_references(&document, &mut references);
     assert!(references.len() > 50, "only {} were found", references.len());
@@ -61,7 +61,7 @@ fn collect_references(value: &Value, found: &mut BTreeSet<String>) {
 #[test]
 fn the_committed_document_is_what_the_routes_say() {
     let written = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/openapi.json")).unwrap();
-    assert!(written == printed(&document()).unwrap(), "run `candor openapi > docs/openapi.json`");
+    assert!(written == printed(document()).unwrap(), "run `candor openapi > docs/openapi.json`");
 }
 
 #[test]
