@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints the path of a Chromium that Playwright can drive; installs the distribution's when there is none. The headless
-# shell, the same browser without its windows, takes half the time: it comes first where it can be had.
+# shell, the same browser without its windows, has less to do and comes first.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
@@ -24,9 +24,9 @@ if [[ -n "${CANDOR_CHROMIUM:-}" ]]; then
   printf '%s\n' "$CANDOR_CHROMIUM"
   exit 0
 fi
-find_first "$shell" && exit 0
-# Not every distribution has it, and not everybody may install it.
-if has apt-get; then (install "Chromium without windows" "$shell") >&2 || true; fi
+find_chromium && exit 0
+# Not every distribution has the shell.
+if has apt-get; then (install "Chromium without windows" "$shell") || true; fi
 find_chromium && exit 0
 install "Chromium" chromium
 find_chromium || fail "Chromium was installed but is not on the PATH; set CANDOR_CHROMIUM to its path"
