@@ -98,7 +98,7 @@ impl App {
         work: impl FnOnce(&mut Reader<'_>) -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
         let site = Arc::clone(&self.site);
-        self.database.read(Box::new(move |conn| work(&mut Reader { conn, now: site.clock.now(), site: &site }))).await
+        self.database.read(move |conn| work(&mut Reader { conn, now: site.clock.now(), site: &site })).await
     }
 
     /// Writes in one transaction at the site's present; answers after the commit.
@@ -107,8 +107,7 @@ impl App {
         work: impl Fn(&mut Tx<'_>) -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
         let site = Arc::clone(&self.site);
-        let outcome =
-            self.database.write(Box::new(move |conn| work(&mut Tx { conn, now: site.clock.now(), site: &site }))).await;
+        let outcome = self.database.write(move |conn| work(&mut Tx { conn, now: site.clock.now(), site: &site })).await;
         // Of what was refused no letter is left.
         if outcome.is_ok() {
             self.wake_mail();
@@ -123,7 +122,7 @@ impl App {
         work: impl Fn(&mut Tx<'_>) -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
         let site = Arc::clone(&self.site);
-        self.database.write(Box::new(move |conn| work(&mut Tx { conn, now: at, site: &site }))).await
+        self.database.write(move |conn| work(&mut Tx { conn, now: at, site: &site })).await
     }
 
     /// Runs what keeps a processor busy (password hashes) apart from the threads that answer, few at once.

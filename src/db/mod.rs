@@ -20,6 +20,7 @@ pub use types::JsonText;
 
 use crate::config::Config;
 use crate::error::AppError;
+use std::any::Any;
 
 /// The open database: hands out work to the right connection.
 #[derive(Clone)]
@@ -28,10 +29,13 @@ pub enum Database {
     Postgres(postgres::Postgres),
 }
 
+/// What a work comes to, whatever kind of value that is: so all that carries works out is compiled once, not for each
+/// kind.
+type Outcome = Result<Box<dyn Any + Send>, AppError>;
 /// A read's work: gets a connection inside a snapshot.
-pub type ReadWork<T> = Box<dyn FnOnce(&mut Connection) -> Result<T, AppError> + Send>;
+type ReadWork = Box<dyn FnOnce(&mut Connection) -> Outcome + Send>;
 /// A write's work: gets a connection inside a transaction; may be run again after a conflict.
-pub type WriteWork<T> = Box<dyn Fn(&mut Connection) -> Result<T, AppError> + Send>;
+type WriteWork = Box<dyn Fn(&mut Connection) -> Outcome + Send>;
 
 impl Database {
     /// Opens the database that `config` names. Does not migrate.
@@ -53,20 +57,38 @@ impl Database {
     }
 
     /// Runs `work` in a read-only snapshot.
-    pub async fn read<T: Send + 'static>(&self, work: ReadWork<T>) -> Result<T, AppError> {
-        match self {
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let work: ReadWork = Box::new(move |conn| outcome_of(work(conn)));
+        value_of(match self {
             Self::Sqlite(sqlite) => sqlite.read(work).await,
             Self::Postgres(postgres) => postgres.read(work).await,
-        }
+        })
     }
 
     /// Runs `work` in a transaction; answers only after the commit.
-    pub async fn write<T: Send + 'static>(&self, work: WriteWork<T>) -> Result<T, AppError> {
-        match self {
+    pub async fn write<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Connection) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let work: WriteWork = Box::new(move |conn| outcome_of(work(conn)));
+        value_of(match self {
             Self::Sqlite(sqlite) => sqlite.write(work).await,
             Self::Postgres(postgres) => postgres.write(work).await,
-        }
+        })
     }
+}
+
+fn outcome_of<T: Send + 'static>(value: Result<T, AppError>) -> Outcome {
+    Ok(Box::new(value?))
+}
+
+/// The value that [`outcome_of`] made an outcome of.
+fn value_of<T: 'static>(outcome: Outcome) -> Result<T, AppError> {
+    let value = outcome?.downcast().map_err(|_| AppError::internal("a work came to another kind of value"))?;
+    Ok(*value)
 }
 
 /// A connection of its own to a SQLite file, for tests that look at what a worker left.

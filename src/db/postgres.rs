@@ -4,7 +4,7 @@
 
 use super::connection::{AnyConnection as Connection, QueryCount, open_postgres};
 use super::turns::{Turns, on_blocking_thread};
-use super::{ReadWork, WriteWork};
+use super::{Outcome, ReadWork, WriteWork};
 use crate::config::Config;
 use crate::error::AppError;
 use diesel::connection::SimpleConnection as _;
@@ -36,7 +36,7 @@ impl Postgres {
         Ok(Self { pool, turns, tries: settings.retries.saturating_add(1) })
     }
 
-    pub(super) async fn read<T: Send + 'static>(&self, work: ReadWork<T>) -> Result<T, AppError> {
+    pub(super) async fn read(&self, work: ReadWork) -> Outcome {
         let (pool, turn) = (self.pool.clone(), self.turns.take().await?);
         on_blocking_thread(turn, move || {
             let mut pooled = begun(&pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
@@ -47,7 +47,7 @@ impl Postgres {
         .await
     }
 
-    pub(super) async fn write<T: Send + 'static>(&self, work: WriteWork<T>) -> Result<T, AppError> {
+    pub(super) async fn write(&self, work: WriteWork) -> Outcome {
         let (pool, tries, turn) = (self.pool.clone(), self.tries, self.turns.take().await?);
         on_blocking_thread(turn, move || {
             for attempt in 1..=tries {
@@ -122,7 +122,7 @@ impl ManageConnection for Connections {
 }
 
 /// Runs `work` in the transaction that was begun; and whether that is over.
-fn finish_transaction<T>(connection: &mut Connection, work: &WriteWork<T>) -> (Result<T, AppError>, bool) {
+fn finish_transaction(connection: &mut Connection, work: &WriteWork) -> (Outcome, bool) {
     let outcome = catch_unwind(AssertUnwindSafe(|| work(connection)))
         .unwrap_or_else(|_| Err(AppError::internal("a write panicked")));
     match outcome {
@@ -135,7 +135,7 @@ fn finish_transaction<T>(connection: &mut Connection, work: &WriteWork<T>) -> (R
 }
 
 /// Runs `work` in the read-only snapshot that was begun, and always ends it; and whether that is over.
-pub(super) fn finish_snapshot<T>(connection: &mut Connection, work: ReadWork<T>) -> (Result<T, AppError>, bool) {
+pub(super) fn finish_snapshot(connection: &mut Connection, work: ReadWork) -> (Outcome, bool) {
     let outcome = catch_unwind(AssertUnwindSafe(|| work(connection)))
         .unwrap_or_else(|_| Err(AppError::internal("a read panicked")));
     (outcome, roll_back(connection))

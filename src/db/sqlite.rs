@@ -7,7 +7,7 @@
 use super::connection::{AnyConnection as Connection, Pragmas, QueryCount, open_sqlite};
 use super::postgres::finish_snapshot;
 use super::turns::{Turns, on_blocking_thread_within};
-use super::{ReadWork, WriteWork};
+use super::{Outcome, ReadWork, WriteWork};
 use crate::config::Config;
 use crate::error::AppError;
 use diesel::connection::SimpleConnection as _;
@@ -25,7 +25,7 @@ use tokio::sync::oneshot;
 pub struct Sqlite {
     readers: Pool<Readers>,
     turns: Turns,
-    writer: SyncSender<Box<dyn Request>>,
+    writer: SyncSender<Request>,
     /// Longest that a read may take, and that a write may wait for its beginning.
     patience: Duration,
 }
@@ -57,7 +57,7 @@ impl Sqlite {
         Ok(Self { readers, turns, writer, patience: Duration::from_millis(settings.statement_timeout_ms) })
     }
 
-    pub(super) async fn read<T: Send + 'static>(&self, work: ReadWork<T>) -> Result<T, AppError> {
+    pub(super) async fn read(&self, work: ReadWork) -> Outcome {
         let (readers, turn) = (self.readers.clone(), self.turns.take().await?);
         on_blocking_thread_within(self.patience, turn, move || {
             let mut connection = readers.get().map_err(|error| AppError::Unavailable(error.to_string()))?;
@@ -67,10 +67,10 @@ impl Sqlite {
         .await
     }
 
-    pub(super) async fn write<T: Send + 'static>(&self, work: WriteWork<T>) -> Result<T, AppError> {
+    pub(super) async fn write(&self, work: WriteWork) -> Outcome {
         let (answer, mut answered) = oneshot::channel();
         let start = Start::default();
-        let request = Box::new(Pending { work, start: start.clone(), outcome: None, answer: Some(answer) });
+        let request = Request { work, start: start.clone(), outcome: None, answer };
         self.writer.try_send(request).map_err(|error| match error {
             TrySendError::Full(_) => AppError::Unavailable("too many writes are waiting".into()),
             TrySendError::Disconnected(_) => AppError::Unavailable("the writer has stopped".into()),
@@ -120,21 +120,15 @@ impl ManageConnection for Readers {
 }
 
 /// One request waiting for the writer.
-trait Request: Send {
-    /// Does the work; `true` when its changes are to be kept.
-    fn run(&mut self, connection: &mut Connection) -> bool;
-    /// Sends the answer. `kept` is why the batch failed, if it did.
-    fn answer(self: Box<Self>, kept: Result<(), String>);
-}
-
-struct Pending<T> {
-    work: WriteWork<T>,
+struct Request {
+    work: WriteWork,
     start: Start,
-    outcome: Option<Result<T, AppError>>,
-    answer: Option<oneshot::Sender<Result<T, AppError>>>,
+    outcome: Option<Outcome>,
+    answer: oneshot::Sender<Outcome>,
 }
 
-impl<T: Send> Request for Pending<T> {
+impl Request {
+    /// Does the work; `true` when its changes are to be kept.
     fn run(&mut self, connection: &mut Connection) -> bool {
         if !self.start.take() {
             return false;
@@ -146,23 +140,22 @@ impl<T: Send> Request for Pending<T> {
         keep
     }
 
-    fn answer(mut self: Box<Self>, kept: Result<(), String>) {
-        let outcome = match (kept, self.outcome.take()) {
+    /// Sends the answer. `kept` is why the batch failed, if it did.
+    fn answer(self, kept: Result<(), String>) {
+        let outcome = match (kept, self.outcome) {
             (Ok(()), Some(Err(AppError::RunAgain))) => Err(AppError::internal("a lone writer collided with itself")),
             (Ok(()), Some(outcome)) => outcome,
             (Err(_), Some(Err(AppError::Refused(refusal)))) => Err(AppError::Refused(refusal)),
             (Err(reason), _) => Err(AppError::Unavailable(reason)),
             (Ok(()), None) => Err(AppError::internal("a write was not run")),
         };
-        if let Some(answer) = self.answer.take()
-            && answer.send(outcome).is_err()
-        {
+        if self.answer.send(outcome).is_err() {
             tracing::debug!("the caller left before its write was answered");
         }
     }
 }
 
-fn run_writer(mut connection: Connection, waiting: &Receiver<Box<dyn Request>>, batch: usize) {
+fn run_writer(mut connection: Connection, waiting: &Receiver<Request>, batch: usize) {
     while let Ok(first) = waiting.recv() {
         let mut requests = Vec::with_capacity(batch.min(64));
         let kept = run_batch(&mut connection, first, waiting, batch, &mut requests);
@@ -178,10 +171,10 @@ fn run_writer(mut connection: Connection, waiting: &Receiver<Box<dyn Request>>, 
 /// Runs `first` and whatever else waits in one transaction, each in its own savepoint.
 fn run_batch(
     connection: &mut Connection,
-    first: Box<dyn Request>,
-    waiting: &Receiver<Box<dyn Request>>,
+    first: Request,
+    waiting: &Receiver<Request>,
     batch: usize,
-    requests: &mut Vec<Box<dyn Request>>,
+    requests: &mut Vec<Request>,
 ) -> Result<(), String> {
     requests.push(first);
     let say = |error: diesel::result::Error| error.to_string();
@@ -189,7 +182,7 @@ fn run_batch(
     let mut next = 0;
     let result = loop {
         let Some(request) = requests.get_mut(next) else { break connection.batch_execute("COMMIT").map_err(say) };
-        if let Err(reason) = run_in_savepoint(connection, request.as_mut()) {
+        if let Err(reason) = run_in_savepoint(connection, request) {
             break Err(reason);
         }
         next += 1;
@@ -208,7 +201,7 @@ fn run_batch(
 }
 
 /// `Err` when SQLite gave up the whole transaction under us (disk full, I/O error).
-fn run_in_savepoint(connection: &mut Connection, request: &mut dyn Request) -> Result<(), String> {
+fn run_in_savepoint(connection: &mut Connection, request: &mut Request) -> Result<(), String> {
     let say = |error: diesel::result::Error| error.to_string();
     connection.batch_execute("SAVEPOINT request").map_err(say)?;
     let end = if request.run(connection) { "RELEASE request" } else { "ROLLBACK TO request; RELEASE request" };

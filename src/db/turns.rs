@@ -3,6 +3,7 @@
 //! The pool alone lets whoever is quickest have a connection that becomes free, and each of those who wait for it
 //! keeps a thread. Under load that made the slowest reads several times slower and cost memory for every thread.
 
+use super::Outcome;
 use crate::error::AppError;
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,10 +40,7 @@ impl Turns {
 
 /// Keeps blocking work off the threads that serve requests. The turn goes along: work whose caller went away still
 /// has its connection until it ends.
-pub(super) async fn on_blocking_thread<T: Send + 'static>(
-    turn: Turn,
-    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
-) -> Result<T, AppError> {
+pub(super) async fn on_blocking_thread(turn: Turn, work: impl FnOnce() -> Outcome + Send + 'static) -> Outcome {
     let done = tokio::task::spawn_blocking(move || {
         let outcome = work();
         drop(turn.0);
@@ -55,11 +53,11 @@ pub(super) async fn on_blocking_thread<T: Send + 'static>(
 ///
 /// # Errors
 /// [`AppError::Unavailable`] when it takes longer.
-pub(super) async fn on_blocking_thread_within<T: Send + 'static>(
+pub(super) async fn on_blocking_thread_within(
     patience: Duration,
     turn: Turn,
-    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
-) -> Result<T, AppError> {
+    work: impl FnOnce() -> Outcome + Send + 'static,
+) -> Outcome {
     let late = |_| AppError::Unavailable("the database took too long".into());
     tokio::time::timeout(patience, on_blocking_thread(turn, work)).await.map_err(late)?
 }
@@ -91,8 +89,8 @@ mod tests {
         let turns = Turns::new(1, 1);
         let turn = turns.take().await.unwrap();
         assert!(matches!(turns.take().await, Err(AppError::Unavailable(_))));
-        let outcome = on_blocking_thread(turn, || Ok(7)).await;
-        assert_eq!(outcome.unwrap(), 7);
+        let outcome = on_blocking_thread(turn, || Ok(Box::new(7))).await;
+        assert_eq!(outcome.unwrap().downcast_ref(), Some(&7));
         assert!(turns.take().await.is_ok());
     }
 }
