@@ -5,7 +5,7 @@ use super::matrix::{self, CALLERS, Outcome};
 use super::people::Person;
 use super::requests;
 use super::routes::Route;
-use super::world::World;
+use super::world::{WORLD, World};
 use crate::on_both;
 use crate::support::app::TestSite;
 use std::collections::BTreeMap;
@@ -35,8 +35,8 @@ fn every_read_has_its_budget_and_every_budget_its_read() {
 }
 
 on_both! {
-    async fn every_read_keeps_its_budget_whoever_reads(site, |config| config.jobs.poll_ms = 3_600_000) {
-        let world = World::of(&site).await;
+    async fn every_read_keeps_its_budget_whoever_reads(site after &WORLD, |config| config.jobs.poll_ms = 3_600_000) {
+        let world = World::there(&site);
         site.all_letters().await;
         let budgets = budgets();
         let mut wrong = Vec::new();

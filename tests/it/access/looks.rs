@@ -5,7 +5,7 @@ use super::matrix::{self, CALLERS, Outcome};
 use super::people::Person;
 use super::requests;
 use super::routes::Route;
-use super::world::World;
+use super::world::{WORLD, World};
 use crate::support::app::{Engine, TestSite};
 use scraper::{ElementRef, Html, Selector};
 use serde_json::{Value, json};
@@ -31,8 +31,8 @@ struct Sight {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs a browser: scripts/looks.sh"]
 async fn every_page_is_accessible_and_fits() {
-    let site = TestSite::start(Engine::Sqlite).await;
-    let world = World::of(&site).await;
+    let site = WORLD.opens(Engine::Sqlite).await;
+    let world = World::there(&site);
     let mut sights = Vec::new();
     let mut acts = BTreeMap::new();
     for (route, line) in matrix::read() {

@@ -27,7 +27,7 @@ use people::Person;
 use reqwest::Response;
 use routes::Route;
 use std::collections::BTreeSet;
-use world::World;
+use world::{WORLD, World};
 
 /// Routes after which the caller, or the account that is signed in with, must sign in anew.
 const SIGNS_OUT: &[&str] = &[
@@ -66,7 +66,7 @@ fn every_route_has_its_line_and_every_line_its_route() {
 }
 
 on_both! {
-    async fn each_stranger_and_party_gets_what_the_table_says(site) {
+    async fn each_stranger_and_party_gets_what_the_table_says(site after &WORLD) {
         if !site.is_todays(0) {
             return;
         }
@@ -75,7 +75,7 @@ on_both! {
 }
 
 on_both! {
-    async fn each_who_has_a_part_elsewhere_gets_what_the_table_says(site) {
+    async fn each_who_has_a_part_elsewhere_gets_what_the_table_says(site after &WORLD) {
         if !site.is_todays(1) {
             return;
         }
@@ -84,7 +84,7 @@ on_both! {
 }
 
 on_both! {
-    async fn each_who_judges_gets_what_the_table_says(site) {
+    async fn each_who_judges_gets_what_the_table_says(site after &WORLD) {
         if !site.is_todays(0) {
             return;
         }
@@ -93,7 +93,7 @@ on_both! {
 }
 
 on_both! {
-    async fn each_other_of_the_staff_gets_what_the_table_says(site) {
+    async fn each_other_of_the_staff_gets_what_the_table_says(site after &WORLD) {
         if !site.is_todays(1) {
             return;
         }
@@ -103,7 +103,7 @@ on_both! {
 
 /// Calls every route as each of these callers.
 async fn ask_as(site: &TestSite, callers: &[&'static str]) {
-    let mut world = World::of(site).await;
+    let mut world = World::there(site);
     let mut wrong = Vec::new();
     let mut number = 0;
     for (route, line) in matrix::read() {
@@ -126,8 +126,8 @@ async fn ask_as(site: &TestSite, callers: &[&'static str]) {
 }
 
 on_both! {
-    async fn a_cookie_opens_no_api_and_a_token_no_page(site) {
-        let world = World::of(&site).await;
+    async fn a_cookie_opens_no_api_and_a_token_no_page(site after &WORLD) {
+        let world = World::there(&site);
         let mut wrong = Vec::new();
         for (number, (route, line)) in matrix::read().into_iter().enumerate() {
             let through = CALLERS.iter().find(|name| **name != "guest" && line[*name] == Outcome::Ok);
@@ -142,8 +142,8 @@ on_both! {
 }
 
 on_both! {
-    async fn where_guests_may_read_the_wrong_proof_shows_no_more(site) {
-        let world = World::of(&site).await;
+    async fn where_guests_may_read_the_wrong_proof_shows_no_more(site after &WORLD) {
+        let world = World::there(&site);
         let (mut compared, mut wrong) = (0, Vec::new());
         let open = matrix::read().into_iter().filter(|(route, line)| route.reads() && line["guest"] == Outcome::Ok);
         // Letters come and go while they are listed, and the room on the disk changes.
@@ -178,8 +178,8 @@ async fn body_of(answer: Response) -> (u16, String) {
 }
 
 on_both! {
-    async fn no_form_is_taken_without_the_token_of_its_session(site) {
-        let world = World::of(&site).await;
+    async fn no_form_is_taken_without_the_token_of_its_session(site after &WORLD) {
+        let world = World::there(&site);
         let refusal = Lang::En.t("error-csrf-title");
         let (mut taken, mut unasked) = (Vec::new(), Vec::new());
         let forms = matrix::read().into_iter().filter(|(route, _)| !route.is_api() && route.method == "POST");

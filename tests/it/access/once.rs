@@ -3,7 +3,7 @@
 use super::matrix::{self, CALLERS, Line, Outcome};
 use super::requests;
 use super::routes::Route;
-use super::world::World;
+use super::world::{WORLD, World};
 use crate::on_both;
 use crate::support::app::TestSite;
 use candor::db::JsonText;
@@ -38,8 +38,8 @@ fn every_exception_is_a_route() {
 }
 
 on_both! {
-    async fn every_post_knows_a_key_that_came_with_another_request(site) {
-        let world = World::of(&site).await;
+    async fn every_post_knows_a_key_that_came_with_another_request(site after &WORLD) {
+        let world = World::there(&site);
         let mut ignored = Vec::new();
         let posts = matrix::read().into_iter().filter(|(route, _)| route.is_api() && route.method == "POST");
         for (number, (route, line)) in posts.filter(|(route, _)| !is_exception(route)).enumerate() {

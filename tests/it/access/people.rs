@@ -4,12 +4,13 @@ use super::routes::Route;
 use crate::support::app::TestSite;
 use candor::accounts::{NewUser, Role, create_user};
 use reqwest::{RequestBuilder, Response, StatusCode};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 pub const PASSWORD: &str = "plum-kettle-47-orbit";
 
 /// Somebody signed in twice: as a program and as a browser.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Person {
     pub id: String,
     pub email: String,

@@ -5,7 +5,7 @@
 
 use super::matrix::{self, CALLERS, Outcome};
 use super::requests;
-use super::world::World;
+use super::world::{WORLD, World};
 use crate::support::app::{Engine, TestSite};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,7 +88,7 @@ fn kind_of(text: &str) -> &'static str {
 
 /// Every readable route with the shape of its answers, by resource.
 async fn seen(site: &TestSite) -> BTreeMap<String, Map<String, Value>> {
-    let world = World::of(site).await;
+    let world = World::there(site);
     let mut resources: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
     for (number, (route, line)) in matrix::read().into_iter().enumerate() {
         if !route.is_api() || !route.reads() {
@@ -118,7 +118,7 @@ fn folder() -> PathBuf {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_resource_looks_as_its_file_says() {
-    let site = TestSite::start(Engine::Sqlite).await;
+    let site = WORLD.opens(Engine::Sqlite).await;
     let seen = seen(&site).await;
     let mut wrong = Vec::new();
     for (resource, routes) in &seen {

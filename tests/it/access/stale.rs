@@ -3,7 +3,7 @@
 use super::matrix::{self, CALLERS, Outcome};
 use super::requests;
 use super::routes::Route;
-use super::world::World;
+use super::world::{WORLD, World};
 use crate::on_both;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -35,8 +35,8 @@ fn comparing() -> BTreeSet<String> {
 }
 
 on_both! {
-    async fn a_stale_version_changes_nothing_anywhere(site) {
-        let world = World::of(&site).await;
+    async fn a_stale_version_changes_nothing_anywhere(site after &WORLD) {
+        let world = World::there(&site);
         let comparing = comparing();
         let mut wrong = Vec::new();
         let routes = matrix::read().into_iter().filter(|(route, _)| comparing.contains(&route.to_string()));

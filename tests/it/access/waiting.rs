@@ -4,7 +4,7 @@ use super::matrix::{self, CALLERS, Outcome};
 use super::people::location;
 use super::requests;
 use super::routes::Route;
-use super::world::World;
+use super::world::{WORLD, World};
 use crate::on_both;
 use candor::accounts::Role;
 use candor::config::StaffSecondFactor;
@@ -15,8 +15,8 @@ use serde_json::Value;
 const LEADS_TO: &str = "/me/second-factor?done=required";
 
 on_both! {
-    async fn a_role_that_waits_for_its_second_factor_opens_nothing(site) {
-        let world = World::of(&site).await;
+    async fn a_role_that_waits_for_its_second_factor_opens_nothing(site after &WORLD) {
+        let world = World::there(&site);
         let strict = site.beside(|config| config.accounts.staff_second_factor = StaffSecondFactor::Required).await;
         let (mut asked, mut wrong) = (0, Vec::new());
         for (number, (route, line)) in matrix::read().into_iter().enumerate() {

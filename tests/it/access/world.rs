@@ -5,13 +5,23 @@ use super::people::{PASSWORD, Person};
 use super::requests::PDF;
 use super::{coalition, inspections, moderation, reviews};
 use crate::support::app::TestSite;
+use crate::support::people::renewed;
+use crate::support::scene::Scene;
 use candor::accounts::Role;
 use reqwest::multipart;
+use serde::{Deserialize as _, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
+/// Everybody and everything is there.
+pub const WORLD: Scene = Scene {
+    name: "world",
+    before: None,
+    play: |site| Box::pin(async move { serde_json::to_value(World::of(site).await).expect("JSON") }),
+};
+
 /// One site's people and things.
-#[derive(Clone)]
+#[derive(Clone, Serialize)]
 pub struct World {
     pub people: BTreeMap<&'static str, Person>,
     /// Has an account, and no other part than to be asked about.
@@ -22,7 +32,26 @@ pub struct World {
 }
 
 impl World {
-    pub async fn of(site: &TestSite) -> Self {
+    /// The world of a site that begins with it.
+    pub fn there(site: &TestSite) -> Self {
+        let person = |told: &Value| {
+            let mut person = Person::deserialize(told).expect("a person");
+            if !person.token.is_empty() {
+                person.token = renewed(site, &person.token);
+            }
+            person
+        };
+        let (told, all) = (&site.told, |name: &str| site.told[name].as_object().expect("a map").clone());
+        let word = |thing: Value| thing.as_str().expect("a text").to_owned();
+        Self {
+            people: all("people").into_iter().map(|(name, told)| (&*name.leak(), person(&told))).collect(),
+            spare: person(&told["spare"]),
+            things: all("things").into_iter().map(|(name, thing)| (&*name.leak(), word(thing))).collect(),
+            panel: told["panel"].clone(),
+        }
+    }
+
+    async fn of(site: &TestSite) -> Self {
         let mut people = BTreeMap::from([("guest", Person::default())]);
         for name in CALLERS.iter().filter(|name| **name != "guest") {
             // Whoever sits on the complaint's panel is a reviewer who has no seat anywhere else.

@@ -2,16 +2,15 @@
 
 use super::pages::reads;
 use super::story::APART;
-use super::{Cast, guest};
+use super::{Cast, SCORING, guest};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use serde_json::json;
 use std::collections::BTreeMap;
 
 on_both!(
-    async fn reviewers_who_never_agree_leave_it_to_the_board_and_the_register_says_so(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.scoring(&site).await;
+    async fn reviewers_who_never_agree_leave_it_to_the_board_and_the_register_says_so(site after &SCORING) {
+        let (cast, id) = Cast::with_application(&site);
         let path = format!("/applications/{id}");
         for round in 1..=3 {
             for (reviewer, sheet) in APART.into_iter().enumerate() {
@@ -65,9 +64,8 @@ on_both!(
 );
 
 on_both!(
-    async fn a_deferral_names_the_criterion_below_its_minimum(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.scoring(&site).await;
+    async fn a_deferral_names_the_criterion_below_its_minimum(site after &SCORING) {
+        let (cast, id) = Cast::with_application(&site);
         let path = format!("/applications/{id}");
         for reviewer in 0..3 {
             cast.scores(&id, reviewer, [5, 5, 5, 5, 3, 5, 5, 5]).await;

@@ -1,7 +1,7 @@
 //! Appeals against measures: who hears them, and how most of those decide.
 
 use super::waiting::waits;
-use super::{Cast, guest};
+use super::{ADMITTED, Cast, guest};
 use crate::on_both;
 use crate::support::app::TestSite;
 use crate::support::people::Person;
@@ -10,8 +10,7 @@ use serde_json::{Value, json};
 
 /// A member whom the whole board has suspended.
 pub async fn suspended(site: &TestSite) -> Cast {
-    let cast = Cast::of(site).await;
-    cast.admitted(site).await;
+    let cast = Cast::there(site);
     reviewed(&cast).await;
     assert_eq!(cast.takes(suspension(site), (7, 0)).await["state"], "suspended");
     cast
@@ -49,7 +48,7 @@ fn words_in(record: &Value) -> Value {
 }
 
 on_both!(
-    async fn three_who_had_no_part_hear_an_appeal_and_most_of_them_decide(site) {
+    async fn three_who_had_no_part_hear_an_appeal_and_most_of_them_decide(site after &ADMITTED) {
         let cast = suspended(&site).await;
         let (member, decision) = (cast.member(), format!("{}/appeal-decisions", cast.member()));
         let hears = Person::with_roles(&site, "hears", &[Role::Appeals]).await;
@@ -104,7 +103,7 @@ async fn due(cast: &Cast) -> Option<(Value, bool)> {
 }
 
 on_both!(
-    async fn an_appeal_has_a_day_and_whoever_may_hear_it_is_written_to(site) {
+    async fn an_appeal_has_a_day_and_whoever_may_hear_it_is_written_to(site after &ADMITTED) {
         let cast = suspended(&site).await;
         let member = cast.member();
         is_tied(&cast, &cast.reviewers[3]).await;
@@ -163,7 +162,7 @@ pub async fn lapses(site: &TestSite, cast: &Cast) -> Value {
 }
 
 on_both!(
-    async fn a_lapse_takes_neither_the_right_of_appeal_nor_its_days(site) {
+    async fn a_lapse_takes_neither_the_right_of_appeal_nor_its_days(site after &ADMITTED) {
         let cast = suspended(&site).await;
         let member = cast.member();
         lapses(&site, &cast).await;
@@ -183,7 +182,7 @@ on_both!(
 );
 
 on_both!(
-    async fn a_lapse_stops_no_appeal_that_waits_and_its_days_go_on(site) {
+    async fn a_lapse_stops_no_appeal_that_waits_and_its_days_go_on(site after &ADMITTED) {
         let cast = suspended(&site).await;
         let member = cast.member();
         appeals(&cast).await;
@@ -202,7 +201,7 @@ on_both!(
 );
 
 on_both!(
-    async fn where_too_few_may_hear_an_appeal_it_says_so_and_waits_for_somebody_more(site) {
+    async fn where_too_few_may_hear_an_appeal_it_says_so_and_waits_for_somebody_more(site after &ADMITTED) {
         let cast = suspended(&site).await;
         let decision = format!("{}/appeal-decisions", cast.member());
         for one in &cast.reviewers[..3] {
@@ -224,9 +223,8 @@ on_both!(
 );
 
 on_both!(
-    async fn whoever_leaves_ends_the_vote_about_them_on_record(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn whoever_leaves_ends_the_vote_about_them_on_record(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let member = cast.member();
         reviewed(&cast).await;
         cast.board[0].post(&format!("{member}/measures"), suspension(&site)).await.with(201);
@@ -246,7 +244,7 @@ on_both!(
 );
 
 on_both!(
-    async fn while_an_appeal_waits_one_member_alone_neither_replaces_the_measure_nor_silences_anybody(site) {
+    async fn while_an_appeal_waits_one_member_alone_neither_replaces_the_measure_nor_silences_anybody(site after &ADMITTED) {
         let cast = suspended(&site).await;
         let (member, decision) = (cast.member(), format!("{}/appeal-decisions", cast.member()));
         appeals(&cast).await;
@@ -268,9 +266,8 @@ on_both!(
 );
 
 on_both!(
-    async fn whoever_found_what_a_review_came_of_does_not_hear_the_appeal(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn whoever_found_what_a_review_came_of_does_not_hear_the_appeal(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let check = json!({
             "source_url": "https://registry.example/TR-1234", "checked_on": site.now().date().to_string(),
             "licence_valid": true, "sanction_found": true,
@@ -288,7 +285,7 @@ on_both!(
 );
 
 on_both!(
-    async fn a_vote_ends_with_credentials_that_nobody_looked_at_again_and_an_appeal_does_not(site) {
+    async fn a_vote_ends_with_credentials_that_nobody_looked_at_again_and_an_appeal_does_not(site after &ADMITTED) {
         let cast = suspended(&site).await;
         let member = cast.member();
         appeals(&cast).await;
@@ -308,7 +305,7 @@ on_both!(
 );
 
 on_both!(
-    async fn an_appeal_goes_on_after_whoever_leaves_and_may_undo_what_they_left(site) {
+    async fn an_appeal_goes_on_after_whoever_leaves_and_may_undo_what_they_left(site after &ADMITTED) {
         let cast = suspended(&site).await;
         let (member, start) = (cast.member(), json!({"physician_id": cast.physician}));
         appeals(&cast).await;
@@ -325,7 +322,7 @@ on_both!(
 );
 
 on_both!(
-    async fn what_was_put_to_the_vote_stays_open_though_an_earlier_measure_is_undone(site) {
+    async fn what_was_put_to_the_vote_stays_open_though_an_earlier_measure_is_undone(site after &ADMITTED) {
         let cast = suspended(&site).await;
         let member = cast.member();
         let removal = json!({"measure": "removal", "reasons": "It was meant."});
@@ -341,7 +338,7 @@ on_both!(
 );
 
 on_both!(
-    async fn whoever_appeals_reads_their_own_words_again_before_and_after_it_is_decided(site) {
+    async fn whoever_appeals_reads_their_own_words_again_before_and_after_it_is_decided(site after &ADMITTED) {
         let cast = suspended(&site).await;
         let member = cast.member();
         appeals(&cast).await;

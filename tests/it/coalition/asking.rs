@@ -1,7 +1,7 @@
 //! Peers and patients who are asked about an applicant: who they may be, and how often they hear of it.
 
 use super::pages::reads;
-use super::{Cast, GATES};
+use super::{Cast, GATES, GATHERED};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::app::TestSite;
@@ -29,8 +29,8 @@ fn may_save(view: &Value) -> bool {
 }
 
 on_both!(
-    async fn everybody_who_is_asked_is_reminded_on_days_7_and_14_and_never_again(site) {
-        let cast = Cast::of(&site).await;
+    async fn everybody_who_is_asked_is_reminded_on_days_7_and_14_and_never_again(site after &GATHERED) {
+        let cast = Cast::there(&site);
         cast.verified().await;
         site.advance("P22D").await;
         let letters = heard(&site, &cast).await.into_values();
@@ -50,8 +50,8 @@ on_both!(
 );
 
 on_both!(
-    async fn whoever_is_named_late_is_asked_as_the_others_were(site) {
-        let cast = Cast::of(&site).await;
+    async fn whoever_is_named_late_is_asked_as_the_others_were(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let started = cast.applicant.post("/applications", json!({"physician_id": cast.physician})).await.with(201);
         let id = started["id"].as_str().unwrap();
         let path = format!("/applications/{id}");
@@ -114,8 +114,8 @@ on_both!(
 );
 
 on_both!(
-    async fn nobody_is_drawn_from_a_list_that_is_too_short(site) {
-        let cast = Cast::of(&site).await;
+    async fn nobody_is_drawn_from_a_list_that_is_too_short(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let started = cast.applicant.post("/applications", json!({"physician_id": cast.physician})).await.with(201);
         let id = started["id"].as_str().unwrap();
         let path = format!("/applications/{id}");
@@ -169,8 +169,8 @@ on_both!(
 );
 
 on_both!(
-    async fn nobody_more_is_asked_once_an_officer_lets_few_answers_pass(site) {
-        let cast = Cast::of(&site).await;
+    async fn nobody_more_is_asked_once_an_officer_lets_few_answers_pass(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let id = cast.verified().await;
         let yes = json!({"answer": "yes", "note": "They answered by telephone."});
         cast.officer.put(&format!("/applications/{id}/gates/G8"), yes).await.with(200);
@@ -186,8 +186,8 @@ on_both!(
 );
 
 on_both!(
-    async fn a_link_that_opens_nothing_says_so_whatever_is_sent(site) {
-        let cast = Cast::of(&site).await;
+    async fn a_link_that_opens_nothing_says_so_whatever_is_sent(site after &GATHERED) {
+        let cast = Cast::there(&site);
         cast.verified().await;
         let letters = cast.asked(&site).await;
         let answers = |token: &str| site.url(&format!("/api/v1/reference-links/{token}/answers"));

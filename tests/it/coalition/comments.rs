@@ -1,7 +1,7 @@
 //! Who may speak in the public comment: physicians, and patients whose treatment is proved; those of the applicant's are
 //! marked as such.
 
-use super::{Cast, guest};
+use super::{COMMENTED, Cast, guest};
 use crate::on_both;
 use crate::reviews::{PDF, adds_document, id, review};
 use crate::support::answer::Answer;
@@ -27,9 +27,8 @@ async fn may_not(who: &Person, application: &str) {
 }
 
 on_both!(
-    async fn a_patient_may_speak_for_as_long_as_a_document_proves_it(site) {
-        let cast = Cast::of(&site).await;
-        let application = cast.commented(&site).await;
+    async fn a_patient_may_speak_for_as_long_as_a_document_proves_it(site after &COMMENTED) {
+        let (cast, application) = Cast::with_application(&site);
         let patient = Person::with_roles(&site, "patient", &[]).await;
         may_not(&patient, &application).await;
         let made = reviews(&patient, &cast.physician).await;
@@ -57,9 +56,8 @@ on_both!(
 );
 
 on_both!(
-    async fn others_read_and_do_not_speak(site) {
-        let cast = Cast::of(&site).await;
-        let application = cast.commented(&site).await;
+    async fn others_read_and_do_not_speak(site after &COMMENTED) {
+        let (cast, application) = Cast::with_application(&site);
         // Staff, whoever has no part in anything, and a patient of another's while nothing proves it.
         let other = cast.admin.post("/physicians", json!({"name": "Dr. Ela West"})).await.with(201);
         let patient = Person::with_roles(&site, "patient_of_another", &[]).await;

@@ -1,7 +1,7 @@
 //! A recusal while the panel is at work: who hears of it, whose turn it is, and what whoever left still finds.
 
 use super::pages::{reads, submits};
-use super::{AGREED, Cast};
+use super::{AGREED, Cast, SCORING};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::people::Person;
@@ -29,9 +29,8 @@ fn leaves() -> Value {
 }
 
 on_both!(
-    async fn a_seat_that_a_recusal_empties_is_the_officers_to_fill_and_they_hear_of_it(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.scoring(&site).await;
+    async fn a_seat_that_a_recusal_empties_is_the_officers_to_fill_and_they_hear_of_it(site after &SCORING) {
+        let (cast, id) = Cast::with_application(&site);
         let path = format!("/applications/{id}");
         let officer = Browser::at_a_browser(&site, &cast.officer.email).await;
         let locked = Browser::at_a_browser(&site, &cast.reviewers[0].email).await;
@@ -79,9 +78,8 @@ on_both!(
 );
 
 on_both!(
-    async fn nobody_is_written_to_where_the_panel_is_whole_without_whoever_left(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.scoring(&site).await;
+    async fn nobody_is_written_to_where_the_panel_is_whole_without_whoever_left(site after &SCORING) {
+        let (cast, id) = Cast::with_application(&site);
         let path = format!("/applications/{id}");
         let mut panel = cast.panel();
         let fourth = json!({"account_id": cast.reviewers[3].id, "seat": "lay"});
@@ -98,9 +96,8 @@ on_both!(
 );
 
 on_both!(
-    async fn what_somebody_left_or_lost_the_seat_of_is_not_in_their_list(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.scoring(&site).await;
+    async fn what_somebody_left_or_lost_the_seat_of_is_not_in_their_list(site after &SCORING) {
+        let (cast, id) = Cast::with_application(&site);
         let path = format!("/applications/{id}");
         let fifth = Person::with_roles(&site, "reviewer_5", &[Role::Reviewer]).await;
         for who in &cast.reviewers[..3] {

@@ -2,7 +2,7 @@
 
 use super::appeals::reviewed;
 use super::pages::reads;
-use super::{Cast, guest};
+use super::{ADMITTED, Cast, guest};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::app::TestSite;
@@ -135,9 +135,8 @@ async fn the_profile_says(site: &TestSite, cast: &Cast, state: &str) {
 }
 
 on_both!(
-    async fn whose_licence_has_ended_is_told_where_a_new_one_goes_and_not_to_apply(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn whose_licence_has_ended_is_told_where_a_new_one_goes_and_not_to_apply(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let own = Browser::at_a_browser(&site, &cast.applicant.email).await;
         site.advance("P400D").await;
         assert_eq!(guest(&site, &cast.member()).await.with(200)["state"], "lapsed");

@@ -2,15 +2,15 @@
 
 use super::appeals::{appeals, reviewed};
 use super::pages::reads;
-use super::{Cast, GATES, guest};
+use super::{ADMITTED, Cast, GATES, GATHERED, guest};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use candor::ledger::{commitment, word_commitment};
 use serde_json::{Value, json};
 
 on_both!(
-    async fn null_empties_a_section_and_what_is_absent_stays(site) {
-        let cast = Cast::of(&site).await;
+    async fn null_empties_a_section_and_what_is_absent_stays(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let started = cast.applicant.post("/applications", json!({"physician_id": cast.physician})).await.with(201);
         let path = format!("/applications/{}", started["id"].as_str().unwrap());
         let whole = cast.saves(&path, Cast::form()).await.with(200);
@@ -30,8 +30,8 @@ on_both!(
 );
 
 on_both!(
-    async fn an_applicant_opens_the_entry_and_the_form_with_the_receipt_alone(site) {
-        let cast = Cast::of(&site).await;
+    async fn an_applicant_opens_the_entry_and_the_form_with_the_receipt_alone(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let id = cast.handed_in().await;
         let path = format!("/applications/{id}");
         let own = format!("{path}/receipt");
@@ -67,8 +67,8 @@ on_both!(
 );
 
 on_both!(
-    async fn nobody_speaks_for_themselves_and_nobody_twice(site) {
-        let cast = Cast::of(&site).await;
+    async fn nobody_speaks_for_themselves_and_nobody_twice(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let started = cast.applicant.post("/applications", json!({"physician_id": cast.physician})).await.with(201);
         let id = started["id"].as_str().unwrap();
         let path = format!("/applications/{id}");
@@ -105,8 +105,8 @@ on_both!(
 );
 
 on_both!(
-    async fn a_licence_that_had_ended_is_a_gap_until_another_is_named(site) {
-        let cast = Cast::of(&site).await;
+    async fn a_licence_that_had_ended_is_a_gap_until_another_is_named(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let started = cast.applicant.post("/applications", json!({"physician_id": cast.physician})).await.with(201);
         let id = started["id"].as_str().unwrap();
         let path = format!("/applications/{id}");
@@ -127,9 +127,8 @@ on_both!(
 );
 
 on_both!(
-    async fn a_draft_is_handed_in_only_while_its_physician_may_apply(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn a_draft_is_handed_in_only_while_its_physician_may_apply(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         site.advance("P400D").await;
         assert_eq!(guest(&site, &cast.member()).await.with(200)["state"], "lapsed", "the licence has ended");
         let start = json!({"physician_id": cast.physician});
@@ -150,9 +149,8 @@ on_both!(
 );
 
 on_both!(
-    async fn nobody_applies_again_while_their_own_appeal_waits(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn nobody_applies_again_while_their_own_appeal_waits(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let (member, start) = (cast.member(), json!({"physician_id": cast.physician}));
         reviewed(&cast).await;
         let warning = json!({"measure": "warning", "reasons": "Twice."});

@@ -1,7 +1,7 @@
 //! A review goes on when the measure before it is over, whether its day has come or an appeal has undone it.
 
 use super::appeals::{appeals, lapses, reviewed, suspended, suspension};
-use super::{Cast, guest};
+use super::{ADMITTED, Cast, guest};
 use crate::on_both;
 use crate::support::app::TestSite;
 use candor::coalition::concerns;
@@ -16,8 +16,7 @@ async fn is_upheld(site: &TestSite, cast: &Cast, complaint: &str) {
 
 /// A member whom the board looks at.
 async fn under_review(site: &TestSite) -> Cast {
-    let cast = Cast::of(site).await;
-    cast.admitted(site).await;
+    let cast = Cast::there(site);
     reviewed(&cast).await;
     cast
 }
@@ -102,7 +101,7 @@ async fn grounds(site: &TestSite, cast: &Cast) -> Vec<String> {
 }
 
 on_both!(
-    async fn a_review_that_opens_during_a_suspension_goes_on_when_that_ends_and_its_hours_begin(site) {
+    async fn a_review_that_opens_during_a_suspension_goes_on_when_that_ends_and_its_hours_begin(site after &ADMITTED) {
         let cast = suspended(&site).await;
         is_upheld(&site, &cast, "CMP-1").await;
         assert_eq!(state(&site, &cast).await, "suspended");
@@ -126,7 +125,7 @@ on_both!(
 );
 
 on_both!(
-    async fn a_review_that_another_measure_has_ended_does_not_come_back(site) {
+    async fn a_review_that_another_measure_has_ended_does_not_come_back(site after &ADMITTED) {
         let cast = suspended(&site).await;
         is_upheld(&site, &cast, "CMP-1").await;
         assert_eq!(cast.takes(suspension(&site), (7, 0)).await["state"], "suspended");
@@ -137,7 +136,7 @@ on_both!(
 );
 
 on_both!(
-    async fn a_review_that_opened_since_begins_its_hours_when_the_measure_is_undone(site) {
+    async fn a_review_that_opened_since_begins_its_hours_when_the_measure_is_undone(site after &ADMITTED) {
         let cast = suspended(&site).await;
         appeals(&cast).await;
         is_upheld(&site, &cast, "CMP-1").await;
@@ -155,7 +154,7 @@ on_both!(
 );
 
 on_both!(
-    async fn what_one_member_restricted_falls_on_appeal_and_the_review_before_it_goes_on(site) {
+    async fn what_one_member_restricted_falls_on_appeal_and_the_review_before_it_goes_on(site after &ADMITTED) {
         let cast = under_review(&site).await;
         restricts(&site, &cast, 60).await;
         appeals(&cast).await;
@@ -171,7 +170,7 @@ on_both!(
 );
 
 on_both!(
-    async fn another_concern_comes_into_the_review_in_which_one_member_restricted(site) {
+    async fn another_concern_comes_into_the_review_in_which_one_member_restricted(site after &ADMITTED) {
         let cast = under_review(&site).await;
         restricts(&site, &cast, 60).await;
         is_upheld(&site, &cast, "CMP-1").await;
@@ -184,7 +183,7 @@ on_both!(
 );
 
 on_both!(
-    async fn a_review_that_opens_while_nothing_but_a_vote_is_left_of_a_measure_begins_its_hours(site) {
+    async fn a_review_that_opens_while_nothing_but_a_vote_is_left_of_a_measure_begins_its_hours(site after &ADMITTED) {
         let cast = voted_on(&site).await;
         assert_eq!(state(&site, &cast).await, "under_review", "the board still votes");
         let told = letter(&site, &cast.applicant.email, "The measure has ended").await;
@@ -201,7 +200,7 @@ on_both!(
 );
 
 on_both!(
-    async fn a_review_that_opens_while_a_lapse_interrupts_nothing_but_a_vote_begins_its_hours_after_it(site) {
+    async fn a_review_that_opens_while_a_lapse_interrupts_nothing_but_a_vote_begins_its_hours_after_it(site after &ADMITTED) {
         let cast = voted_on(&site).await;
         lapses(&site, &cast).await;
         is_upheld(&site, &cast, "CMP-1").await;
@@ -217,9 +216,8 @@ on_both!(
 );
 
 on_both!(
-    async fn a_review_that_opens_during_a_lapse_begins_its_hours_with_the_renewed_licence(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn a_review_that_opens_during_a_lapse_begins_its_hours_with_the_renewed_licence(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         lapses(&site, &cast).await;
         is_upheld(&site, &cast, "CMP-1").await;
         assert_eq!(state(&site, &cast).await, "lapsed");
@@ -241,7 +239,7 @@ on_both!(
 );
 
 on_both!(
-    async fn a_review_that_is_all_that_is_left_during_a_lapse_begins_its_hours_with_the_renewed_licence(site) {
+    async fn a_review_that_is_all_that_is_left_during_a_lapse_begins_its_hours_with_the_renewed_licence(site after &ADMITTED) {
         let cast = suspended(&site).await;
         appeals(&cast).await;
         is_upheld(&site, &cast, "CMP-1").await;
@@ -259,7 +257,7 @@ on_both!(
 );
 
 on_both!(
-    async fn hours_that_run_already_survive_a_lapse_and_begin_no_second_time(site) {
+    async fn hours_that_run_already_survive_a_lapse_and_begin_no_second_time(site after &ADMITTED) {
         let cast = under_review(&site).await;
         site.advance("P1D").await;
         lapses(&site, &cast).await;
@@ -276,7 +274,7 @@ on_both!(
 );
 
 on_both!(
-    async fn each_lapse_tells_once_that_a_review_waits(site) {
+    async fn each_lapse_tells_once_that_a_review_waits(site after &ADMITTED) {
         let cast = suspended(&site).await;
         is_upheld(&site, &cast, "CMP-1").await;
         lapses(&site, &cast).await;
@@ -297,7 +295,7 @@ on_both!(
 );
 
 on_both!(
-    async fn hours_that_go_by_during_a_lapse_begin_anew_with_the_renewed_licence(site) {
+    async fn hours_that_go_by_during_a_lapse_begin_anew_with_the_renewed_licence(site after &ADMITTED) {
         let cast = under_review(&site).await;
         lapses(&site, &cast).await;
         site.advance("P4D").await;
@@ -313,7 +311,7 @@ on_both!(
 );
 
 on_both!(
-    async fn what_one_member_restricted_ends_with_hours_that_go_by_during_a_lapse(site) {
+    async fn what_one_member_restricted_ends_with_hours_that_go_by_during_a_lapse(site after &ADMITTED) {
         let cast = under_review(&site).await;
         restricts(&site, &cast, 60).await;
         lapses(&site, &cast).await;
@@ -327,7 +325,7 @@ on_both!(
 );
 
 on_both!(
-    async fn what_one_member_restricted_may_end_on_its_day_and_ends_no_review(site) {
+    async fn what_one_member_restricted_may_end_on_its_day_and_ends_no_review(site after &ADMITTED) {
         let cast = under_review(&site).await;
         cast.board[1].post(&format!("{}/measures", cast.member()), suspension(&site)).await.with(201);
         site.advance("PT71H").await;
@@ -343,7 +341,7 @@ on_both!(
 );
 
 on_both!(
-    async fn what_happens_while_a_removal_is_appealed_is_looked_at_once_it_is_undone(site) {
+    async fn what_happens_while_a_removal_is_appealed_is_looked_at_once_it_is_undone(site after &ADMITTED) {
         let cast = removed(&site).await;
         is_upheld(&site, &cast, "CMP-1").await;
         assert_eq!(grounds(&site, &cast).await, ["other", "upheld_grave"], "the days to appeal are not over");
@@ -365,7 +363,7 @@ on_both!(
 );
 
 on_both!(
-    async fn what_happens_while_a_removal_is_appealed_ends_with_an_appeal_that_changes_nothing(site) {
+    async fn what_happens_while_a_removal_is_appealed_ends_with_an_appeal_that_changes_nothing(site after &ADMITTED) {
         let cast = removed(&site).await;
         appeals(&cast).await;
         is_upheld(&site, &cast, "CMP-1").await;
@@ -377,7 +375,7 @@ on_both!(
 );
 
 on_both!(
-    async fn what_happens_between_a_removal_and_the_appeal_against_it_is_looked_at_once_it_is_undone(site) {
+    async fn what_happens_between_a_removal_and_the_appeal_against_it_is_looked_at_once_it_is_undone(site after &ADMITTED) {
         let cast = removed(&site).await;
         is_upheld(&site, &cast, "CMP-1").await;
         site.advance("P1D").await;
@@ -388,7 +386,7 @@ on_both!(
 );
 
 on_both!(
-    async fn what_happens_after_the_days_to_appeal_against_a_removal_is_not_looked_at(site) {
+    async fn what_happens_after_the_days_to_appeal_against_a_removal_is_not_looked_at(site after &ADMITTED) {
         let cast = removed(&site).await;
         site.advance("P32D").await;
         is_upheld(&site, &cast, "CMP-1").await;

@@ -1,9 +1,9 @@
 //! How long a measure lasts that has no last day: as long as it may, and everybody reads so before they vote.
 
-use super::Cast;
 use super::appeals::reviewed;
 use super::goes_on::letter;
 use super::pages::reads;
+use super::{ADMITTED, Cast};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::app::TestSite;
@@ -16,9 +16,8 @@ fn day_in(site: &TestSite, days: i64) -> String {
 }
 
 on_both!(
-    async fn what_one_member_restricts_without_a_day_lasts_no_longer_for_the_vote_on_it(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn what_one_member_restricts_without_a_day_lasts_no_longer_for_the_vote_on_it(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         reviewed(&cast).await;
         let last = day_in(&site, 90);
         let alone = json!({"measure": "restriction", "reasons": "Until it is clear."});
@@ -34,9 +33,8 @@ on_both!(
 );
 
 on_both!(
-    async fn what_is_put_to_the_vote_without_a_day_lasts_as_long_as_it_may_from_the_end_of_the_vote(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn what_is_put_to_the_vote_without_a_day_lasts_as_long_as_it_may_from_the_end_of_the_vote(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         reviewed(&cast).await;
         let longest = json!({"measure": "restriction", "reasons": "Until it is clear.", "vote_first": true});
         let proposed = cast.board[0].post(&format!("{}/measures", cast.member()), longest).await.with(201);

@@ -2,7 +2,7 @@
 
 use super::appeals::{lapses, suspended};
 use super::pages::{reads, sends, submits};
-use super::{AGREED, Cast, guest};
+use super::{ADMITTED, AGREED, Cast, guest};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::app::TestSite;
@@ -68,9 +68,8 @@ pub async fn comes_back(site: &TestSite, cast: &Cast) {
 }
 
 on_both!(
-    async fn whoever_resigns_while_the_board_votes_on_a_removal_comes_back_as_if_removed(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn whoever_resigns_while_the_board_votes_on_a_removal_comes_back_as_if_removed(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         reviewed(&cast).await;
         let removal = json!({"measure": "removal", "reasons": "It was meant."});
         cast.board[0].post(&format!("{}/measures", cast.member()), removal).await.with(201);
@@ -91,9 +90,8 @@ on_both!(
 );
 
 on_both!(
-    async fn whoever_resigns_or_lapses_while_suspended_does_not_apply_at_once(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn whoever_resigns_or_lapses_while_suspended_does_not_apply_at_once(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let start = json!({"physician_id": cast.physician});
         reviewed(&cast).await;
         let suspension = json!({"measure": "suspension", "reasons": "Twice.", "until": until_in(&site, 60)});
@@ -114,9 +112,8 @@ on_both!(
 );
 
 on_both!(
-    async fn whoever_lets_the_credentials_lapse_under_review_does_not_apply_at_once(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn whoever_lets_the_credentials_lapse_under_review_does_not_apply_at_once(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let licence = format!("{}/licence", cast.member());
         cast.officer.put(&licence, json!({"expires_on": "2060-03-31"})).await.with(200);
         site.advance("P1000D").await;
@@ -136,7 +133,7 @@ on_both!(
 );
 
 on_both!(
-    async fn a_lapse_that_no_licence_ends_in_time_is_final_and_a_letter_says_so(site) {
+    async fn a_lapse_that_no_licence_ends_in_time_is_final_and_a_letter_says_so(site after &ADMITTED) {
         let cast = suspended(&site).await;
         lapses(&site, &cast).await;
         let inbox = site.app.config().mail.coalition_inbox.clone();
@@ -158,9 +155,8 @@ on_both!(
 );
 
 on_both!(
-    async fn a_renewed_licence_ends_no_lapse_of_the_credentials_whatever_was_open(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn a_renewed_licence_ends_no_lapse_of_the_credentials_whatever_was_open(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let licence = format!("{}/licence", cast.member());
         cast.officer.put(&licence, json!({"expires_on": "2060-03-31"})).await.with(200);
         site.advance("P1120D").await;
@@ -174,9 +170,8 @@ on_both!(
 );
 
 on_both!(
-    async fn whoever_leaves_on_the_page_reads_what_happens_and_is_asked_once(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn whoever_leaves_on_the_page_reads_what_happens_and_is_asked_once(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let own = Browser::at_a_browser(&site, &cast.applicant.email).await;
         let (acts, leave) = (format!("{}/acts", cast.member()), format!("{}/resignation", cast.member()));
         let page = reads(&site, &own, &acts).await;
@@ -191,9 +186,8 @@ on_both!(
 );
 
 on_both!(
-    async fn whoever_resigns_of_their_own_accord_may_apply_again_at_once(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn whoever_resigns_of_their_own_accord_may_apply_again_at_once(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let gone = resigns(&cast).await;
         assert_eq!((&gone["left_open"], &gone["returns_from"]), (&Value::Null, &Value::Null));
         cast.applicant.post("/applications", json!({"physician_id": cast.physician})).await.with(201);

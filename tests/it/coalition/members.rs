@@ -1,6 +1,6 @@
 //! Members under review: measures, appeals, what opens a review by itself, and the ways out.
 
-use super::{Cast, guest};
+use super::{ADMITTED, Cast, guest};
 use crate::on_both;
 use crate::support::app::TestSite;
 use crate::support::people::Person;
@@ -12,9 +12,8 @@ use candor::error::AppError;
 use serde_json::{Value, json};
 
 on_both!(
-    async fn a_member_is_reviewed_suspended_and_heard_on_appeal(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn a_member_is_reviewed_suspended_and_heard_on_appeal(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let member = cast.member();
         let start = json!({"physician_id": cast.physician});
         cast.applicant.post("/applications", start.clone()).await.refused(409, "already_member");
@@ -68,9 +67,8 @@ async fn reviewed(cast: &Cast) {
 }
 
 on_both!(
-    async fn what_the_board_votes_on_outlives_the_measure_before_it(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn what_the_board_votes_on_outlives_the_measure_before_it(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let (member, measures) = (cast.member(), format!("{}/measures", cast.member()));
         let suspension = |days| json!({"measure": "suspension", "reasons": "Twice.", "until": until_in(&site, days)});
         let removal = json!({"measure": "removal", "reasons": "It was meant."});
@@ -100,9 +98,8 @@ on_both!(
 );
 
 on_both!(
-    async fn a_board_that_carries_nothing_has_voted_all_the_same(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn a_board_that_carries_nothing_has_voted_all_the_same(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let inbox = site.app.config().mail.coalition_inbox.clone();
         let missed = async || {
             let shown = guest(&site, &cast.member()).await.with(200)["decisions"].to_string();
@@ -124,9 +121,8 @@ on_both!(
 );
 
 on_both!(
-    async fn whoever_voted_on_a_restriction_by_one_member_does_not_hear_the_appeal(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn whoever_voted_on_a_restriction_by_one_member_does_not_hear_the_appeal(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let member = cast.member();
         let votes = Person::with_roles(&site, "votes", &[Role::Appeals, Role::Board]).await;
         let hears = Person::with_roles(&site, "hears", &[Role::Appeals, Role::Board]).await;
@@ -147,9 +143,8 @@ on_both!(
 );
 
 on_both!(
-    async fn time_makes_a_member_active_and_credentials_end(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn time_makes_a_member_active_and_credentials_end(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let member = cast.member();
         let renewed = json!({"expires_on": "2032-01-31"});
         cast.stranger.put(&format!("{member}/licence"), renewed.clone()).await.refused(403, "forbidden");
@@ -183,9 +178,8 @@ async fn happens(
 }
 
 on_both!(
-    async fn what_speaks_against_a_member_during_a_lapse_waits_for_its_end(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn what_speaks_against_a_member_during_a_lapse_waits_for_its_end(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let member = cast.member();
         let check = json!({
             "source_url": "https://registry.example/TR-1234", "checked_on": site.now().date().to_string(),
@@ -204,9 +198,8 @@ on_both!(
 );
 
 on_both!(
-    async fn what_happens_elsewhere_opens_a_review_once_it_is_enough(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn what_happens_elsewhere_opens_a_review_once_it_is_enough(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let state = async || guest(&site, &cast.member()).await.with(200)["state"].as_str().unwrap().to_owned();
         let settle = async || {
             let nothing = json!({"measure": "no_action", "reasons": "Looked at."});
@@ -249,9 +242,8 @@ fn last(member: &Value) -> Value {
 }
 
 on_both!(
-    async fn a_review_says_why_by_its_ground_or_in_words_and_nobody_need_say_why_they_leave(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn a_review_says_why_by_its_ground_or_in_words_and_nobody_need_say_why_they_leave(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let reviews = format!("{}/reviews", cast.member());
         for nothing in [json!({}), json!({"ground": "other"}), json!({"reason": " "})] {
             cast.board[0].post(&reviews, nothing).await.wrong("/reason", "required");

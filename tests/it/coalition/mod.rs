@@ -37,6 +37,7 @@ use crate::support::app::TestSite;
 use crate::support::letters::link_in;
 use crate::support::make::Clinic;
 use crate::support::people::{Admin, Person, send};
+use crate::support::scene::Scene;
 use candor::accounts::Role;
 use candor::db::schema::idempotent_answers::dsl;
 use diesel::prelude::*;
@@ -61,7 +62,88 @@ pub struct Cast {
     pub clinic: Clinic,
 }
 
+/// Everybody is there.
+pub const GATHERED: Scene =
+    Scene { name: "gathered", before: None, play: |site| Box::pin(async move { Cast::of(site).await.told(None) }) };
+
+/// An application whose panel may score.
+pub const SCORING: Scene = Scene {
+    name: "scoring",
+    before: Some(&GATHERED),
+    play: |site| {
+        Box::pin(async move {
+            let cast = Cast::there(site);
+            let id = cast.scoring(site).await;
+            cast.told(Some(&id))
+        })
+    },
+};
+
+/// An application that the public may comment on.
+pub const COMMENTED: Scene = Scene {
+    name: "commented",
+    before: Some(&SCORING),
+    play: |site| {
+        Box::pin(async move {
+            let (cast, id) = Cast::with_application(site);
+            cast.score(&id).await;
+            cast.told(Some(&id))
+        })
+    },
+};
+
+/// A coalition member on probation.
+pub const ADMITTED: Scene = Scene {
+    name: "admitted",
+    before: Some(&COMMENTED),
+    play: |site| {
+        Box::pin(async move {
+            let (cast, id) = Cast::with_application(site);
+            cast.admit(site, &id).await;
+            cast.told(Some(&id))
+        })
+    },
+};
+
 impl Cast {
+    /// Who is there on a site that begins with a scene.
+    pub fn there(site: &TestSite) -> Self {
+        let (told, text) = (&site.told, |value: &Value| value.as_str().expect("a text").to_owned());
+        let known = |name: &str| Person::known(site, &told[name]);
+        let all =
+            |name: &str| told[name].as_array().expect("people").iter().map(|one| Person::known(site, one)).collect();
+        Self {
+            admin: Admin(known("admin")),
+            applicant: known("applicant"),
+            officer: known("officer"),
+            reviewers: all("reviewers"),
+            board: all("board"),
+            stranger: known("stranger"),
+            physician: text(&told["physician"]),
+            clinic: Clinic { id: text(&told["clinic"]["id"]), email: text(&told["clinic"]["email"]) },
+        }
+    }
+
+    /// The same, and the application of the scene.
+    pub fn with_application(site: &TestSite) -> (Self, String) {
+        (Self::there(site), site.told["application"].as_str().expect("an application").to_owned())
+    }
+
+    fn told(&self, application: Option<&str>) -> Value {
+        let all = |people: &[Person]| people.iter().map(Person::told).collect::<Value>();
+        json!({
+            "admin": self.admin.told(),
+            "applicant": self.applicant.told(),
+            "officer": self.officer.told(),
+            "reviewers": all(&self.reviewers),
+            "board": all(&self.board),
+            "stranger": self.stranger.told(),
+            "physician": self.physician,
+            "clinic": {"id": self.clinic.id, "email": self.clinic.email},
+            "application": application,
+        })
+    }
+
     pub async fn of(site: &TestSite) -> Self {
         let admin = Admin::of(site, "admin").await;
         let clinic = Clinic::listed(&admin, "bosporus").await;
@@ -196,16 +278,27 @@ impl Cast {
     /// An application that the public may comment on.
     pub async fn commented(&self, site: &TestSite) -> String {
         let id = self.scoring(site).await;
-        for (reviewer, sheet) in AGREED.into_iter().enumerate() {
-            self.scores(&id, reviewer, sheet).await;
-            self.locks(&id, reviewer).await;
-        }
+        self.score(&id).await;
         id
+    }
+
+    /// Three reviewers score, and agree.
+    async fn score(&self, id: &str) {
+        for (reviewer, sheet) in AGREED.into_iter().enumerate() {
+            self.scores(id, reviewer, sheet).await;
+            self.locks(id, reviewer).await;
+        }
     }
 
     /// A coalition member on probation, by the shortest way.
     pub async fn admitted(&self, site: &TestSite) -> String {
         let id = self.commented(site).await;
+        self.admit(site, &id).await;
+        id
+    }
+
+    /// The comments end, the board votes and decides, and it is published.
+    async fn admit(&self, site: &TestSite, id: &str) {
         site.advance("P41D").await;
         for member in &self.board[..5] {
             member.put(&format!("/applications/{id}/vote"), json!({"vote": "yes"})).await.with(200);
@@ -215,7 +308,6 @@ impl Cast {
             self.board[0].post(&format!("/applications/{id}/decision"), json!({"reasons": "As scored."})).await;
         assert_eq!(decided.with(201)["state"], "admitted");
         site.advance("P10D").await;
-        id
     }
 
     /// Somebody whose review of the applicant an officer has proved by a document.

@@ -1,7 +1,7 @@
 //! The notes of a calibration and of a hearing: who reads them, and who no longer does.
 
 use super::story::APART;
-use super::{AGREED, Cast};
+use super::{AGREED, Cast, SCORING};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::app::TestSite;
@@ -26,9 +26,8 @@ fn of_calibration(text: &str) -> (String, String) {
 }
 
 on_both!(
-    async fn the_panel_reads_the_notes_of_its_calibration_and_the_board_those_of_the_hearing_too(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.scoring(&site).await;
+    async fn the_panel_reads_the_notes_of_its_calibration_and_the_board_those_of_the_hearing_too(site after &SCORING) {
+        let (cast, id) = Cast::with_application(&site);
         let path = format!("/applications/{id}");
         for (reviewer, sheet) in APART.into_iter().enumerate() {
             cast.scores(&id, reviewer, sheet).await;

@@ -1,7 +1,7 @@
 //! Whoever stands near the applicant does not judge: refused a seat on the panel, recused on the board, on record.
 
 use super::leaving::comes_to_the_vote;
-use super::{AGREED, Cast, guest};
+use super::{AGREED, COMMENTED, Cast, GATHERED, SCORING, guest};
 use crate::on_both;
 use crate::support::app::TestSite;
 use crate::support::make::Clinic;
@@ -52,8 +52,8 @@ async fn places(cast: &Cast, clinic: &str, latitude: f64, longitude: f64) {
 }
 
 on_both!(
-    async fn whoever_is_tied_to_the_applicant_gets_no_seat(site) {
-        let cast = Cast::of(&site).await;
+    async fn whoever_is_tied_to_the_applicant_gets_no_seat(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let id = cast.verified().await;
         let path = format!("/applications/{id}");
         let yes = json!({"answer": "yes", "note": "They answered by telephone."});
@@ -101,8 +101,8 @@ on_both!(
 );
 
 on_both!(
-    async fn distance_and_time_let_people_judge_again(site) {
-        let cast = Cast::of(&site).await;
+    async fn distance_and_time_let_people_judge_again(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let id = cast.verified().await;
         let path = format!("/applications/{id}");
         let yes = json!({"answer": "yes", "note": "They answered by telephone."});
@@ -138,8 +138,8 @@ on_both!(
 );
 
 on_both!(
-    async fn ties_are_declared_whole(site) {
-        let cast = Cast::of(&site).await;
+    async fn ties_are_declared_whole(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let who = &cast.stranger;
         who.post("/me/ties", json!({"kind": "family"})).await.wrong("/physician_id", "required");
         let both = json!({"kind": "family", "physician_id": cast.physician, "clinic_id": cast.clinic.id});
@@ -156,8 +156,8 @@ on_both!(
 );
 
 on_both!(
-    async fn the_applicant_and_whoever_was_named_or_left_get_no_seat(site) {
-        let cast = Cast::of(&site).await;
+    async fn the_applicant_and_whoever_was_named_or_left_get_no_seat(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let named = reviewer(&site, "named_peer").await;
         let mut form = Cast::form();
         form["peers"][0]["email"] = json!(named.email);
@@ -186,9 +186,8 @@ on_both!(
 );
 
 on_both!(
-    async fn a_tie_that_comes_up_takes_the_seat_and_the_vote(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.scoring(&site).await;
+    async fn a_tie_that_comes_up_takes_the_seat_and_the_vote(site after &SCORING) {
+        let (cast, id) = Cast::with_application(&site);
         let path = format!("/applications/{id}");
         let [one, two, three] = [&cast.reviewers[0], &cast.reviewers[1], &cast.reviewers[2]];
         cast.scores(&id, 0, [0; 8]).await;
@@ -241,9 +240,8 @@ on_both!(
 );
 
 on_both!(
-    async fn whoever_was_recused_on_the_application_has_no_say_about_the_member_either(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.scoring(&site).await;
+    async fn whoever_was_recused_on_the_application_has_no_say_about_the_member_either(site after &SCORING) {
+        let (cast, id) = Cast::with_application(&site);
         let path = format!("/applications/{id}");
         // Somebody on the panel knows the applicant, and somebody on the board has money in their clinic.
         let known = json!({"reason": "We are friends."});
@@ -294,9 +292,8 @@ on_both!(
 );
 
 on_both!(
-    async fn somebodys_own_word_does_not_reach_beyond_what_came_of_that_application(site) {
-        let cast = Cast::of(&site).await;
-        let first = cast.commented(&site).await;
+    async fn somebodys_own_word_does_not_reach_beyond_what_came_of_that_application(site after &COMMENTED) {
+        let (cast, first) = Cast::with_application(&site);
         site.advance("P41D").await;
         let word = json!({"reason": "We wrote a paper together."});
         cast.board[6].post(&format!("/applications/{first}/recusals"), word).await.with(201);
@@ -325,8 +322,8 @@ on_both!(
 );
 
 on_both!(
-    async fn an_applicant_does_not_choose_by_a_list_who_may_judge_what_comes_after(site) {
-        let cast = Cast::of(&site).await;
+    async fn an_applicant_does_not_choose_by_a_list_who_may_judge_what_comes_after(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let start = json!({"physician_id": cast.physician});
         let id = cast.applicant.post("/applications", start).await.with(201)["id"].as_str().unwrap().to_owned();
         let mut form = Cast::form();

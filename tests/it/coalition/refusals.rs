@@ -1,7 +1,7 @@
 //! Everything that is refused, with its code, and nothing lost.
 
 use super::pages::reads;
-use super::{AGREED, Cast, GATES, REASON, guest};
+use super::{AGREED, COMMENTED, Cast, GATES, GATHERED, REASON, SCORING, guest};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::letters::link_in;
@@ -11,8 +11,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 on_both!(
-    async fn applications_refuse_what_is_not_in_order(site) {
-        let cast = Cast::of(&site).await;
+    async fn applications_refuse_what_is_not_in_order(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let start = json!({"physician_id": cast.physician});
         cast.stranger.post("/applications", start.clone()).await.refused(403, "forbidden");
         cast.applicant.post("/applications", json!({"physician_id": "0".repeat(32)})).await.wrong("/physician_id", "no_such");
@@ -52,8 +52,8 @@ on_both!(
 );
 
 on_both!(
-    async fn panels_and_scores_refuse_what_is_not_in_order(site) {
-        let cast = Cast::of(&site).await;
+    async fn panels_and_scores_refuse_what_is_not_in_order(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let id = cast.verified().await;
         let path = format!("/applications/{id}");
         let letters = cast.asked(&site).await;
@@ -136,9 +136,8 @@ on_both!(
 );
 
 on_both!(
-    async fn decisions_never_go_past_a_minimum_and_departing_needs_reasons(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.scoring(&site).await;
+    async fn decisions_never_go_past_a_minimum_and_departing_needs_reasons(site after &SCORING) {
+        let (cast, id) = Cast::with_application(&site);
         let path = format!("/applications/{id}");
         // 63.0 without a failed minimum: the recommendation is to defer.
         for reviewer in 0..3 {
@@ -178,8 +177,8 @@ on_both!(
 );
 
 on_both!(
-    async fn only_physicians_apply(site) {
-        let cast = Cast::of(&site).await;
+    async fn only_physicians_apply(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let new = json!({"name": "Mika South", "kind": "practitioner", "clinic_ids": [cast.clinic.id]});
         let other = cast.admin.post("/physicians", new).await.with(201)["id"].as_str().unwrap().to_owned();
         let person = Person::with_roles(&site, "mika", &[]).await;
@@ -192,8 +191,8 @@ on_both!(
 );
 
 on_both!(
-    async fn gates_that_are_passed_outrank_gaps(site) {
-        let cast = Cast::of(&site).await;
+    async fn gates_that_are_passed_outrank_gaps(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let start = json!({"physician_id": cast.physician, "peers": Cast::form()["peers"]});
         let id = cast.applicant.post("/applications", start).await.with(201)["id"].as_str().unwrap().to_owned();
         let path = format!("/applications/{id}");
@@ -215,9 +214,8 @@ on_both!(
 );
 
 on_both!(
-    async fn an_officer_lets_an_application_lapse_that_cannot_go_on(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.commented(&site).await;
+    async fn an_officer_lets_an_application_lapse_that_cannot_go_on(site after &COMMENTED) {
+        let (cast, id) = Cast::with_application(&site);
         site.advance("P41D").await;
         let lapse = format!("/applications/{id}/lapse");
         let reason = json!({"reason": "The applicant has not answered since May."});
@@ -238,9 +236,8 @@ on_both!(
 );
 
 on_both!(
-    async fn whoever_has_locked_keeps_the_seat_without_the_role_and_the_panel_goes_on(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.scoring(&site).await;
+    async fn whoever_has_locked_keeps_the_seat_without_the_role_and_the_panel_goes_on(site after &SCORING) {
+        let (cast, id) = Cast::with_application(&site);
         let panel = format!("/applications/{id}/panel");
         cast.scores(&id, 0, AGREED[0]).await;
         cast.locks(&id, 0).await;

@@ -1,7 +1,7 @@
 //! What the register says of a member beside the scores: how the licence was looked up, inspections, complaints, and
 //! for officers what is due.
 
-use super::{Cast, guest};
+use super::{ADMITTED, Cast, GATHERED, guest};
 use crate::on_both;
 use crate::support::app::TestSite;
 use candor::directory::Subject;
@@ -21,8 +21,8 @@ fn gate<'a>(view: &'a Value, code: &str) -> &'a Value {
 }
 
 on_both!(
-    async fn a_licence_that_was_not_captured_is_marked_and_not_refused(site) {
-        let cast = Cast::of(&site).await;
+    async fn a_licence_that_was_not_captured_is_marked_and_not_refused(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let id = cast.handed_in().await;
         for (more, pointer, code) in [
             (json!({"checked_on": "2025-11-01"}), "/checked_on", "out_of_range"),
@@ -49,9 +49,8 @@ on_both!(
 );
 
 on_both!(
-    async fn the_register_says_whether_the_licence_was_captured(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn the_register_says_whether_the_licence_was_captured(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let entry = guest(&site, &cast.member()).await.with(200);
         assert_eq!((&gate(&entry, "G1")["captured"], &gate(&entry, "G4")["captured"]), (&json!(true), &Value::Null));
         let page = async || site.get(&cast.member()).await.text().await.unwrap();
@@ -94,9 +93,8 @@ async fn figures_of(site: &TestSite, cast: &Cast, inspections: std::ops::Range<u
 }
 
 on_both!(
-    async fn the_register_and_the_profile_say_the_same_and_list_inspections(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn the_register_and_the_profile_say_the_same_and_list_inspections(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let entry = guest(&site, &cast.member()).await.with(200);
         assert_eq!(entry["inspections"], json!([]));
         assert!(site.get(&cast.member()).await.text().await.unwrap().contains("None published yet"));
@@ -121,9 +119,8 @@ on_both!(
 );
 
 on_both!(
-    async fn what_is_due_is_paged_like_every_list(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn what_is_due_is_paged_like_every_list(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         site.advance("P300D").await;
         let all = cast.officer.get("/coalition/due?limit=100").await.with(200);
         let whole = all["items"].as_array().unwrap().clone();

@@ -1,6 +1,6 @@
 //! How an application ended, for everybody: nothing before its time, then what led there, and never what its file says.
 
-use super::{Cast, REASON, guest};
+use super::{Cast, GATHERED, REASON, guest};
 use crate::on_both;
 use crate::support::app::TestSite;
 use crate::support::people::{Admin, Person};
@@ -34,8 +34,8 @@ async fn deferred(site: &TestSite, cast: &Cast) -> String {
 }
 
 on_both!(
-    async fn a_deferral_is_public_five_working_days_later_and_not_before(site) {
-        let cast = Cast::of(&site).await;
+    async fn a_deferral_is_public_five_working_days_later_and_not_before(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let id = deferred(&site, &cast).await;
         let path = format!("/applications/{id}");
         guest(&site, &path).await.refused(401, "unauthenticated");

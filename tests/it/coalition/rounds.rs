@@ -2,7 +2,7 @@
 
 use super::pages::reads;
 use super::story::APART;
-use super::{AGREED, Cast};
+use super::{AGREED, Cast, SCORING};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use serde_json::json;
@@ -17,9 +17,8 @@ fn row(scores: [u8; 3]) -> String {
 }
 
 on_both!(
-    async fn a_calibration_has_every_score_before_it_and_none_of_the_round_that_runs(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.scoring(&site).await;
+    async fn a_calibration_has_every_score_before_it_and_none_of_the_round_that_runs(site after &SCORING) {
+        let (cast, id) = Cast::with_application(&site);
         let (path, sheet) = (format!("/applications/{id}"), format!("/applications/{id}/sheet"));
         let reader = Browser::at_a_browser(&site, &cast.reviewers[0].email).await;
         let officer = Browser::at_a_browser(&site, &cast.officer.email).await;

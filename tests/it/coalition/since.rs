@@ -1,5 +1,6 @@
 //! What the decision of an appeal leaves alone: whatever came after the measure that it is against.
 
+use super::ADMITTED;
 use super::appeals::{appeals, reviewed, suspended};
 use super::goes_on::letter;
 use crate::on_both;
@@ -8,7 +9,7 @@ use chrono::Duration;
 use serde_json::{Value, json};
 
 on_both!(
-    async fn what_an_appeal_comes_to_leaves_alone_what_the_board_took_since(site) {
+    async fn what_an_appeal_comes_to_leaves_alone_what_the_board_took_since(site after &ADMITTED) {
         let cast = suspended(&site).await;
         let (member, start) = (cast.member(), json!({"physician_id": cast.physician}));
         appeals(&cast).await;
@@ -29,7 +30,7 @@ on_both!(
 );
 
 on_both!(
-    async fn an_earlier_suspension_is_undone_and_the_removal_since_holds_until_it_is_appealed(site) {
+    async fn an_earlier_suspension_is_undone_and_the_removal_since_holds_until_it_is_appealed(site after &ADMITTED) {
         let cast = suspended(&site).await;
         appeals(&cast).await;
         let removal = json!({"measure": "removal", "reasons": "It was meant."});
@@ -50,7 +51,7 @@ on_both!(
 );
 
 on_both!(
-    async fn a_review_that_was_opened_since_goes_on_when_the_measure_before_it_is_undone(site) {
+    async fn a_review_that_was_opened_since_goes_on_when_the_measure_before_it_is_undone(site after &ADMITTED) {
         let cast = suspended(&site).await;
         reviewed(&cast).await;
         appeals(&cast).await;
@@ -61,7 +62,7 @@ on_both!(
 );
 
 on_both!(
-    async fn the_decision_of_an_appeal_does_not_say_that_a_measure_stands_which_is_over(site) {
+    async fn the_decision_of_an_appeal_does_not_say_that_a_measure_stands_which_is_over(site after &ADMITTED) {
         let cast = suspended(&site).await;
         appeals(&cast).await;
         let last = (site.now().date() + Duration::days(5)).to_string();

@@ -1,7 +1,7 @@
 //! What happens elsewhere reaches the coalition in the transaction of what happened: people do it, nothing is announced
 //! by the test. Where a subscriber refuses what it is told, nothing of what happened is left.
 
-use super::{Cast, guest};
+use super::{ADMITTED, Cast, GATHERED, guest};
 use crate::inspections::{self, Acts as _};
 use crate::on_both;
 use crate::reviews;
@@ -52,9 +52,8 @@ async fn settles(cast: &Cast) {
 }
 
 on_both!(
-    async fn the_tenth_bad_review_of_a_member_opens_a_review_of_the_membership(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn the_tenth_bad_review_of_a_member_opens_a_review_of_the_membership(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let beside = site.assembled(objects::<RatingChanged>).await;
         let bad = reviews::with(reviews::review(&cast.physician), "overall", 1);
         let patient = async |number: u8| Person::with_roles(&site, &format!("patient_{number}"), &[]).await;
@@ -125,9 +124,8 @@ fn publication(team: &inspections::Cast, id: &str) -> RequestBuilder {
 }
 
 on_both!(
-    async fn what_an_inspection_of_the_clinic_comes_to_concerns_the_member_who_works_there(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn what_an_inspection_of_the_clinic_comes_to_concerns_the_member_who_works_there(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let team = inspectors(&site, &cast).await;
         let good = ready(&site, &team, 3).await;
         let beside = site.assembled(objects::<InspectionPublished>).await;
@@ -163,8 +161,8 @@ on_both!(
 );
 
 on_both!(
-    async fn a_step_of_a_complaint_that_somebody_objects_to_is_not_taken(site) {
-        let cast = Cast::of(&site).await;
+    async fn a_step_of_a_complaint_that_somebody_objects_to_is_not_taken(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let beside = site.assembled(objects::<ComplaintStepped>).await;
         let officer = Officer::of(&site, "case_officer").await;
         let filing = || cast.stranger.request(Method::POST, "/complaints").json(&complaint_about(&cast.clinic));

@@ -1,6 +1,6 @@
 //! Whose turn it is, from the form to the vote, as everybody with a part in an application reads it.
 
-use super::{AGREED, Cast, GATES};
+use super::{AGREED, Cast, GATES, GATHERED, SCORING};
 use crate::on_both;
 use crate::support::letters::link_in;
 use crate::support::people::send;
@@ -21,8 +21,8 @@ fn is(actor: &str, step: &str) -> (String, String) {
 }
 
 on_both!(
-    async fn an_application_names_whose_turn_it_is_at_every_step(site) {
-        let cast = Cast::of(&site).await;
+    async fn an_application_names_whose_turn_it_is_at_every_step(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let id = cast.handed_in().await;
         let path = format!("/applications/{id}");
         assert_eq!(turn(&cast, &id).await, is("credentialing_officer", "gates"));
@@ -72,8 +72,8 @@ on_both!(
 );
 
 on_both!(
-    async fn a_file_with_gaps_is_the_officers_then_the_applicants_and_then_the_officers_again(site) {
-        let cast = Cast::of(&site).await;
+    async fn a_file_with_gaps_is_the_officers_then_the_applicants_and_then_the_officers_again(site after &GATHERED) {
+        let cast = Cast::there(&site);
         let started = cast.applicant.post("/applications", json!({"physician_id": cast.physician})).await.with(201);
         assert_eq!(started["next"], Value::Null, "nothing runs while it is written");
         let id = started["id"].as_str().unwrap().to_owned();
@@ -97,9 +97,8 @@ async fn offered(cast: &Cast, id: &str) -> Vec<String> {
 }
 
 on_both!(
-    async fn a_reviewer_is_offered_the_lock_of_a_whole_sheet_and_nothing_once_it_is_locked(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.scoring(&site).await;
+    async fn a_reviewer_is_offered_the_lock_of_a_whole_sheet_and_nothing_once_it_is_locked(site after &SCORING) {
+        let (cast, id) = Cast::with_application(&site);
         assert_eq!(offered(&cast, &id).await, ["score", "recusal"]);
         cast.scores(&id, 0, AGREED[0]).await;
         assert_eq!(offered(&cast, &id).await, ["score", "score_lock", "recusal"]);

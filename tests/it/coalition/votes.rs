@@ -2,16 +2,15 @@
 
 use super::pages::reads;
 use super::results::leave_the_board;
-use super::{Cast, guest};
+use super::{ADMITTED, COMMENTED, Cast, guest};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::app::TestSite;
 use serde_json::json;
 
 on_both!(
-    async fn whoever_closes_too_early_hears_what_lacks(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.commented(&site).await;
+    async fn whoever_closes_too_early_hears_what_lacks(site after &COMMENTED) {
+        let (cast, id) = Cast::with_application(&site);
         site.advance("P41D").await;
         let decision = format!("/applications/{id}/decision");
         // Seven seats: five votes are a quorum.
@@ -29,9 +28,8 @@ on_both!(
 );
 
 on_both!(
-    async fn once_the_days_are_over_no_vote_turns_what_a_quorum_has_voted(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.commented(&site).await;
+    async fn once_the_days_are_over_no_vote_turns_what_a_quorum_has_voted(site after &COMMENTED) {
+        let (cast, id) = Cast::with_application(&site);
         site.advance("P41D").await;
         let path = format!("/applications/{id}");
         let vote = format!("{path}/vote");
@@ -51,9 +49,8 @@ on_both!(
 );
 
 on_both!(
-    async fn tally_and_dissents_are_of_the_seats_at_the_decision(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.commented(&site).await;
+    async fn tally_and_dissents_are_of_the_seats_at_the_decision(site after &COMMENTED) {
+        let (cast, id) = Cast::with_application(&site);
         site.advance("P41D").await;
         let path = format!("/applications/{id}");
         let vote = format!("{path}/vote");
@@ -79,9 +76,8 @@ on_both!(
 );
 
 on_both!(
-    async fn everybody_who_is_left_has_voted_and_they_are_too_few(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.commented(&site).await;
+    async fn everybody_who_is_left_has_voted_and_they_are_too_few(site after &COMMENTED) {
+        let (cast, id) = Cast::with_application(&site);
         site.advance("P41D").await;
         let path = format!("/applications/{id}");
         let whole = reads(&site, &Browser::at_a_browser(&site, &cast.board[0].email).await, &path).await;
@@ -116,9 +112,8 @@ fn until_in(site: &TestSite, days: i64) -> String {
 }
 
 on_both!(
-    async fn a_restriction_and_a_suspension_are_carried_by_a_quorate_majority(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn a_restriction_and_a_suspension_are_carried_by_a_quorate_majority(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let (member, measures) = (cast.member(), format!("{}/measures", cast.member()));
         let (vote, yes) = (format!("{measures}/vote"), json!({"vote": "yes"}));
         cast.board[0].put(&vote, yes.clone()).await.refused(409, "illegal_transition");
@@ -168,9 +163,8 @@ on_both!(
 );
 
 on_both!(
-    async fn the_clock_closes_a_vote_and_whoever_dissents_until_then_counts(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn the_clock_closes_a_vote_and_whoever_dissents_until_then_counts(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         reviewed(&cast).await;
         let (member, measures) = (cast.member(), format!("{}/measures", cast.member()));
         let suspension = json!({"measure": "suspension", "reasons": "Twice.", "until": until_in(&site, 60)});
@@ -208,9 +202,8 @@ on_both!(
 );
 
 on_both!(
-    async fn each_votes_for_themselves_and_nobody_learns_the_count_before_the_vote_is_closed(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn each_votes_for_themselves_and_nobody_learns_the_count_before_the_vote_is_closed(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let tie = json!({"kind": "money", "physician_id": cast.physician});
         cast.board[6].post("/me/ties", tie).await.with(201);
         reviewed(&cast).await;
@@ -264,9 +257,8 @@ on_both!(
 );
 
 on_both!(
-    async fn what_one_member_restricts_ends_after_three_days_unless_the_board_votes_for_it(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn what_one_member_restricts_ends_after_three_days_unless_the_board_votes_for_it(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let (member, measures) = (cast.member(), format!("{}/measures", cast.member()));
         let inbox = site.app.config().mail.coalition_inbox.clone();
         let state = async || guest(&site, &member).await.with(200)["state"].as_str().unwrap().to_owned();
@@ -329,9 +321,8 @@ on_both!(
 );
 
 on_both!(
-    async fn a_board_that_votes_against_it_ends_what_one_member_restricted(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn a_board_that_votes_against_it_ends_what_one_member_restricted(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         reviewed(&cast).await;
         let restrict = json!({"measure": "restriction", "reasons": "Until it is clear.", "until": until_in(&site, 60)});
         cast.board[0].post(&format!("{}/measures", cast.member()), restrict).await.with(201);
@@ -353,9 +344,8 @@ on_both!(
 );
 
 on_both!(
-    async fn another_concern_lifts_no_restriction(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn another_concern_lifts_no_restriction(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let (member, last) = (cast.member(), until_in(&site, 60));
         let restrict = json!({"measure": "restriction", "reasons": "Until it is clear.", "until": last, "vote_first": true});
         reviewed(&cast).await;
@@ -369,9 +359,8 @@ on_both!(
 );
 
 on_both!(
-    async fn a_lapse_does_not_stretch_what_one_member_restricts(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn a_lapse_does_not_stretch_what_one_member_restricts(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let member = cast.member();
         let review = json!({"ground": "other", "reason": "A patient was hurt."});
         cast.board[0].post(&format!("{member}/reviews"), review).await.with(201);

@@ -1,9 +1,9 @@
 //! Where everybody finds what waits for their voice.
 
-use super::Cast;
 use super::appeals::{appeals, is_tied, reviewed, suspended, suspension, voice};
 use super::goes_on::letter;
 use super::pages::reads;
+use super::{ADMITTED, Cast};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::people::{Person, send};
@@ -20,9 +20,8 @@ pub async fn waits(who: &Person) -> Vec<(String, bool)> {
 }
 
 on_both!(
-    async fn whoever_votes_or_hears_finds_what_waits_for_them(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn whoever_votes_or_hears_finds_what_waits_for_them(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let (member, vote) = (cast.member(), format!("{}/measures/vote", cast.member()));
         cast.stranger.get("/coalition/votes").await.refused(403, "forbidden");
         is_tied(&cast, &cast.board[6]).await;
@@ -70,7 +69,7 @@ async fn moves_far_away(cast: &Cast) {
 }
 
 on_both!(
-    async fn pages_and_letters_name_the_same_last_day_of_an_appeal(site) {
+    async fn pages_and_letters_name_the_same_last_day_of_an_appeal(site after &ADMITTED) {
         let cast = suspended(&site).await;
         moves_far_away(&cast).await;
         appeals(&cast).await;

@@ -2,7 +2,7 @@
 //! the front door, how long the register speaks of it, and the way back after a removal.
 
 use super::leaving::comes_back;
-use super::{Cast, guest};
+use super::{ADMITTED, Cast, GATHERED, guest};
 use crate::on_both;
 use crate::support::app::TestSite;
 use crate::support::people::{Board, Officer, Panel, Patient, Person, complaint_about, send};
@@ -35,9 +35,8 @@ async fn state(site: &TestSite, cast: &Cast) -> Value {
 }
 
 on_both!(
-    async fn licence_and_sanctions_are_looked_up_each_month(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn licence_and_sanctions_are_looked_up_each_month(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let checks = format!("{}/checks", cast.member());
         cast.stranger.get("/coalition/due").await.refused(403, "forbidden");
         cast.stranger.post(&checks, check(&site)).await.refused(403, "forbidden");
@@ -86,9 +85,8 @@ on_both!(
 );
 
 on_both!(
-    async fn a_first_inspection_is_due_within_six_months_and_its_absence_is_public(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn a_first_inspection_is_due_within_six_months_and_its_absence_is_public(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         site.advance("P120D").await;
         assert!(due(&cast).await.contains(&("inspection".to_owned(), false)));
         site.advance("P75D").await;
@@ -154,9 +152,8 @@ async fn upheld(
 }
 
 on_both!(
-    async fn complaints_open_reviews_through_the_front_door(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn complaints_open_reviews_through_the_front_door(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let patient = Patient::of(&site, "harmed_patient").await;
         let case_officer = Officer::of(&site, "officer_lind").await;
         let board = Board::of(&site, "board_ames").await;
@@ -189,9 +186,8 @@ on_both!(
 );
 
 on_both!(
-    async fn an_interim_restriction_is_voted_in_three_days_and_ends_within_ninety(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn an_interim_restriction_is_voted_in_three_days_and_ends_within_ninety(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let (member, measures) = (cast.member(), format!("{}/measures", cast.member()));
         let review = json!({"ground": "other", "reason": "A patient was hurt."});
         cast.board[0].post(&format!("{member}/reviews"), review).await.with(201);
@@ -220,9 +216,9 @@ on_both!(
 );
 
 on_both!(
-    async fn a_complaint_about_a_clinic_reaches_the_members_who_work_there_and_partly_upheld_is_not_upheld(site) {
+    async fn a_complaint_about_a_clinic_reaches_the_members_who_work_there_and_partly_upheld_is_not_upheld(site after &GATHERED) {
         use candor::complaints::{ComplaintStepped, Event, Outcome, RecommendationOverdue, State as Step};
-        let cast = Cast::of(&site).await;
+        let cast = Cast::there(&site);
         cast.admitted(&site).await;
         let tells = async |complaint: &str, category: &str, outcome: Option<Outcome>| {
             let told = ComplaintStepped {
@@ -278,9 +274,8 @@ async fn remove(cast: &Cast) -> Value {
 }
 
 on_both!(
-    async fn the_register_forgets_measures_and_removals_in_time_and_the_ledger_does_not(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn the_register_forgets_measures_and_removals_in_time_and_the_ledger_does_not(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let member = cast.member();
         let renewed = json!({"expires_on": "2060-03-31", "source_url": "https://registry.example/1"});
         cast.officer.put(&format!("{member}/licence"), renewed).await.with(200);
@@ -323,9 +318,8 @@ on_both!(
 );
 
 on_both!(
-    async fn whoever_was_removed_comes_back_after_two_years_by_four_fifths(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn whoever_was_removed_comes_back_after_two_years_by_four_fifths(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         remove(&cast).await;
         comes_back(&site, &cast).await;
         site.is_whole().await;
@@ -333,9 +327,8 @@ on_both!(
 );
 
 on_both!(
-    async fn tied_people_leave_the_quorum_base_of_a_removal(site) {
-        let cast = Cast::of(&site).await;
-        cast.admitted(&site).await;
+    async fn tied_people_leave_the_quorum_base_of_a_removal(site after &ADMITTED) {
+        let cast = Cast::there(&site);
         let tie = json!({"kind": "money", "physician_id": cast.physician});
         cast.board[6].post("/me/ties", tie).await.with(201);
         let member = cast.member();
@@ -351,9 +344,8 @@ on_both!(
 );
 
 on_both!(
-    async fn seats_that_are_filled_while_the_coalition_is_founding_are_marked_in_register_and_leaf(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.admitted(&site).await;
+    async fn seats_that_are_filled_while_the_coalition_is_founding_are_marked_in_register_and_leaf(site after &ADMITTED) {
+        let (cast, id) = Cast::with_application(&site);
         assert_eq!(guest(&site, &cast.member()).await.with(200)["founding"], true);
         let read = site.app.read(move |reader| {
             let kept = candor::coalition::applications::find(reader.conn, &id)?;

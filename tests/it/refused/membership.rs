@@ -2,7 +2,7 @@
 
 use super::{form, page_refuses, refuses, refuses_field, shows_again};
 use crate::access::people::Person as Browser;
-use crate::coalition::{AGREED, CRITERIA, Cast, REASON};
+use crate::coalition::{AGREED, COMMENTED, CRITERIA, Cast, REASON, SCORING};
 use crate::on_both;
 use crate::support::app::TestSite;
 use reqwest::Method;
@@ -16,9 +16,8 @@ async fn at_a_browser(site: &TestSite, email: &str) -> Browser {
 }
 
 on_both!(
-    async fn a_score_of_6_or_after_the_lock(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.scoring(&site).await;
+    async fn a_score_of_6_or_after_the_lock(site after &SCORING) {
+        let (cast, id) = Cast::with_application(&site);
         let scores = |score: u8| {
             let sheet = cast.reviewers[0].request(Method::PUT, &format!("/applications/{id}/scores/K5"));
             sheet.json(&json!({"score": score, "reason": REASON}))
@@ -51,9 +50,8 @@ on_both!(
 );
 
 on_both!(
-    async fn a_recused_member_s_vote_and_a_vote_without_quorum(site) {
-        let cast = Cast::of(&site).await;
-        let id = cast.commented(&site).await;
+    async fn a_recused_member_s_vote_and_a_vote_without_quorum(site after &COMMENTED) {
+        let (cast, id) = Cast::with_application(&site);
         site.advance("P41D").await;
         let path = format!("/applications/{id}");
         let recused = json!({"reason": "We wrote a paper together last year."});

@@ -1,6 +1,7 @@
 //! A site as production starts it, in this process: its own data folder, a clock that stands still, a port of its own.
 
 use super::postgres::{self, PostgresDatabase};
+use super::scene::{End, copy_folder};
 use super::smtp::SmtpServer;
 use super::sqlite;
 use super::walk;
@@ -31,11 +32,22 @@ pub struct TestSite {
     pub address: String,
     /// Where its letters go.
     pub mail: SmtpServer,
+    /// What the scene that it begins with tells of itself.
+    pub told: Value,
     program: reqwest::Client,
     running: Running,
     background: Background,
     folder: TempDir,
     engine: Engine,
+}
+
+/// What a site is put on.
+struct Ground {
+    folder: TempDir,
+    /// None where the database is a file in the folder.
+    database: Option<PostgresDatabase>,
+    mail: SmtpServer,
+    at: Timestamp,
 }
 
 /// Another server of a site.
@@ -87,12 +99,37 @@ impl TestSite {
     /// A site with other settings.
     pub async fn start_with(engine: Engine, change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
+        let database = (engine == Engine::Postgres).then(PostgresDatabase::fresh);
+        if engine == Engine::Sqlite {
+            sqlite::settle(folder.path());
+        }
+        Self::open(engine, Ground { folder, database, mail: SmtpServer::start(), at: monday() }, change).await
+    }
+
+    /// A site as another one was that is kept in `place`, and as `database` on the server.
+    pub(super) async fn after(
+        engine: Engine,
+        (place, database): (&Path, &str),
+        end: End,
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        copy_folder(place, folder.path());
+        let database = (engine == Engine::Postgres).then(|| PostgresDatabase::like(database));
+        let mail = SmtpServer::start();
+        mail.has_taken(end.letters);
+        let mut site = Self::open(engine, Ground { folder, database, mail, at: end.at }, change).await;
+        site.told = end.told;
+        site
+    }
+
+    async fn open(engine: Engine, ground: Ground, change: impl FnOnce(&mut Config)) -> Self {
+        let Ground { folder, database, mail, at } = ground;
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("its address"));
-        let mail = SmtpServer::start();
         let mut config = Config::development(folder.path()).expect("the default settings");
-        if engine == Engine::Postgres {
-            config.database.url = postgres::kept_by_thread(PostgresDatabase::fresh()).into();
+        if let Some(database) = database {
+            config.database.url = postgres::kept_by_thread(database).into();
             config.database.pool_size = 4;
         }
         // A machine that does ten things at once is slow, not broken.
@@ -110,17 +147,27 @@ impl TestSite {
         config.accounts.argon2_iterations = 1;
         config.jobs.poll_ms = 50;
         change(&mut config);
-        if engine == Engine::Sqlite {
-            sqlite::settle(folder.path());
-        }
         assemble::migrate(&config).expect("a database");
-        let clock = Clock::fixed(Timestamp::parse(MONDAY).expect("an instant"));
-        let app = App::open(assemble::site_at(config, clock).expect("a site")).expect("an open database");
+        let app = App::open(assemble::site_at(config, Clock::fixed(at)).expect("a site")).expect("an open database");
         let background = Background::start(&app).expect("background work");
         let running = serve_on(listener, app.clone()).await.expect("a server");
         let policy = reqwest::redirect::Policy::none();
         let program = reqwest::Client::builder().redirect(policy).build().expect("a client");
-        Self { app, address, mail, program, running, background, folder, engine }
+        Self { app, address, mail, told: Value::Null, program, running, background, folder, engine }
+    }
+
+    /// Ends, and leaves what it was: its data folder in `place`, its database there or as `database` on the server.
+    pub(super) async fn keep(self, place: &Path, database: &str) {
+        let Self { app, running, background, folder, engine, .. } = self;
+        background.stop(Duration::from_secs(5)).await;
+        running.stop().await.expect("a clean end");
+        let url = app.config().database_url();
+        drop(app);
+        match engine {
+            Engine::Sqlite => sqlite::settle_down(folder.path()),
+            Engine::Postgres => postgres::keep(&url, database),
+        }
+        copy_folder(folder.path(), place);
     }
 
     /// A second server of the same site, with other settings; it ends with the answered value.
@@ -198,13 +245,23 @@ impl TestSite {
 /// Makes of one story two tests, `name::sqlite` and `name::postgres`.
 ///
 /// `on_both!(async fn a_member_files_a_complaint(site) { … });` with `site: TestSite`; the test stops it itself
-/// where the stopping is the story. `(site, |config| …)` starts it with other settings.
+/// where the stopping is the story. `(site, |config| …)` starts it with other settings, `(site after &SCENE)` where a
+/// [`Scene`](crate::support::scene::Scene) ended.
 #[macro_export]
 macro_rules! on_both {
     ($(#[$attribute:meta])* async fn $name:ident($site:ident) $story:block) => {
         $crate::on_both!($(#[$attribute])* async fn $name($site, |_| {}) $story);
     };
     ($(#[$attribute:meta])* async fn $name:ident($site:ident, $change:expr) $story:block) => {
+        $crate::on_both!($(#[$attribute])* async fn $name($site from |engine| TestSite::start_with(engine, $change)) $story);
+    };
+    ($(#[$attribute:meta])* async fn $name:ident($site:ident after $scene:expr) $story:block) => {
+        $crate::on_both!($(#[$attribute])* async fn $name($site after $scene, |_| {}) $story);
+    };
+    ($(#[$attribute:meta])* async fn $name:ident($site:ident after $scene:expr, $change:expr) $story:block) => {
+        $crate::on_both!($(#[$attribute])* async fn $name($site from |engine| $scene.opens_with(engine, $change)) $story);
+    };
+    ($(#[$attribute:meta])* async fn $name:ident($site:ident from $begin:expr) $story:block) => {
         $(#[$attribute])*
         mod $name {
             #[allow(unused_imports, reason = "a story may need nothing from around it")]
@@ -215,12 +272,14 @@ macro_rules! on_both {
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                story(TestSite::start_with(Engine::Sqlite, $change).await).await;
+                let begin = $begin;
+                story(begin(Engine::Sqlite).await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
-                story(TestSite::start_with(Engine::Postgres, $change).await).await;
+                let begin = $begin;
+                story(begin(Engine::Postgres).await).await;
             }
         }
     };

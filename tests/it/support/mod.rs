@@ -14,6 +14,7 @@ pub mod people;
 pub mod postgres;
 pub mod process;
 pub mod rows;
+pub mod scene;
 pub mod schema;
 pub mod smtp;
 pub mod sqlite;

@@ -4,7 +4,11 @@ use super::answer::Answer;
 use super::app::TestSite;
 use super::letters::link_in;
 use super::make::Clinic;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use candor::accounts::{NewUser, Role, create_user};
+use candor::app::Site;
+use candor::web::token::{Claims, Signer};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::ops::Deref;
@@ -46,6 +50,24 @@ impl Person {
     pub async fn signs_in_with(site: &TestSite, email: &str, password: &str) -> Self {
         let body = post(site, "/api/v1/sessions", json!({"email": email, "password": password})).await.with(201);
         Self::of(site, email, &body)
+    }
+
+    /// What a copy of the site has to know of somebody who is signed in.
+    pub fn told(&self) -> Value {
+        json!({"email": self.email, "id": self.id, "token": self.token, "refresh_token": self.refresh_token})
+    }
+
+    /// Somebody of whom a scene tells, still signed in.
+    pub fn known(site: &TestSite, told: &Value) -> Self {
+        let text = |name: &str| told[name].as_str().expect("a text").to_owned();
+        Self {
+            address: site.address.clone(),
+            client: site.client(),
+            token: renewed(site, &text("token")),
+            refresh_token: text("refresh_token"),
+            id: text("id"),
+            email: text("email"),
+        }
     }
 
     fn of(site: &TestSite, email: &str, tokens: &Value) -> Self {
@@ -102,6 +124,18 @@ impl Person {
             path = format!("/complaints/{case}/events?limit=100&cursor={next}");
         }
     }
+}
+
+/// A token for the same session as one that was made for the site of which this is a copy: tokens hold for one address,
+/// and not for long.
+pub fn renewed(site: &TestSite, token: &str) -> String {
+    let claims = token.split('.').nth(1).expect("a token's claims");
+    let claims = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).expect("base64")).expect("JSON");
+    let Claims { sub, sid, roles, .. } = claims;
+    let Site { keys, clock, config, .. } = site.app.site();
+    let signer = Signer::from_pem(&site.address, keys.signing_pem()).expect("a signing key");
+    let life = (clock.machine_now(), config.accounts.access_token_seconds);
+    signer.sign(&sub, &sid, roles, life).expect("a token")
 }
 
 /// Sends a request and reads the answer.

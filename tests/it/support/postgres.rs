@@ -26,7 +26,12 @@ impl PostgresDatabase {
     /// A database with all migrations applied.
     pub fn fresh() -> Self {
         // Copying files is quicker than writing every page to the log, as long as the template is small.
-        Self::create(&format!("TEMPLATE {} STRATEGY FILE_COPY", template()))
+        Self::like(template())
+    }
+
+    /// A copy of another one that nobody is connected to.
+    pub fn like(other: &str) -> Self {
+        Self::create(&format!("TEMPLATE {other} STRATEGY FILE_COPY"))
     }
 
     /// A database without a single table.
@@ -93,7 +98,7 @@ fn template() -> &'static str {
             .bind::<BigInt, _>(TEMPLATE_LOCK)
             .execute(&mut connection)
             .expect("the template's lock");
-        if !exists(&mut connection, &name) {
+        if !is_there(&mut connection, &name) {
             build_template(&mut connection, &name);
         }
         name
@@ -110,7 +115,21 @@ fn build_template(connection: &mut PgConnection, name: &str) {
     run(connection, &format!("ALTER DATABASE {unfinished} RENAME TO {name}"));
 }
 
-fn exists(connection: &mut PgConnection, name: &str) -> bool {
+/// Whether the server has a database of this name.
+pub fn exists(name: &str) -> bool {
+    is_there(&mut connect("postgres"), name)
+}
+
+/// Gives a database that its site has left another name, under which it stays.
+pub fn keep(url: &str, name: &str) {
+    let (_, left) = url.rsplit_once('/').expect("a URL that ends in a database");
+    let mut connection = connect("postgres");
+    run(&mut connection, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+    run(&mut connection, &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{left}'"));
+    run(&mut connection, &format!("ALTER DATABASE {left} RENAME TO {name}"));
+}
+
+fn is_there(connection: &mut PgConnection, name: &str) -> bool {
     #[derive(QueryableByName)]
     struct Count {
         #[diesel(sql_type = BigInt)]
@@ -124,12 +143,12 @@ fn exists(connection: &mut PgConnection, name: &str) -> bool {
         > 0
 }
 
-/// A number that changes when a migration is added or edited.
+/// A number that changes when a file of the folder is added or edited.
 pub fn fingerprint(folder: &Path) -> u64 {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("a folder of migrations") {
+        for entry in std::fs::read_dir(&folder).expect("a folder") {
             let path = entry.expect("an entry of the folder").path();
             if path.is_dir() { folders.push(path) } else { files.push(path) }
         }
@@ -138,7 +157,7 @@ pub fn fingerprint(folder: &Path) -> u64 {
     let mut hasher = DefaultHasher::new();
     for file in files {
         file.strip_prefix(folder).expect("a path below the folder").hash(&mut hasher);
-        std::fs::read(&file).expect("a readable migration").hash(&mut hasher);
+        std::fs::read(&file).expect("a readable file").hash(&mut hasher);
     }
     hasher.finish()
 }

@@ -11,6 +11,15 @@ pub fn settle(folder: &Path) {
     std::fs::copy(template(), folder.join("candor.db")).expect("a copy of the migrated file");
 }
 
+/// Brings all that was written into the file of a site that has ended, so that the file alone is the database.
+pub fn settle_down(folder: &Path) {
+    let path = folder.join("candor.db");
+    let mut connection = SqliteConnection::establish(&path.to_string_lossy()).expect("a SQLite file");
+    connection.batch_execute("PRAGMA busy_timeout = 10000; PRAGMA wal_checkpoint(TRUNCATE)").expect("a checkpoint");
+    let beside = std::fs::metadata(folder.join("candor.db-wal")).map_or(0, |log| log.len());
+    assert_eq!(beside, 0, "bytes that are not in the file");
+}
+
 /// Whether these words stand anywhere in the file of a site with this data folder, in used pages or others, once all
 /// that was written has come into it.
 pub fn stands_in_file(folder: &Path, words: &str) -> bool {

@@ -26,7 +26,7 @@ mod weigh;
 use super::matrix::{self, Outcome};
 use super::requests;
 use super::routes::Route;
-use super::world::World;
+use super::world::{WORLD, World};
 use crate::on_both;
 use crate::support::app::TestSite;
 use candor::config::Config;
@@ -44,7 +44,7 @@ fn quiet(config: &mut Config) {
 }
 
 on_both! {
-    async fn nothing_leaks_to_some(site, quiet) {
+    async fn nothing_leaks_to_some(site after &WORLD, quiet) {
         if !site.is_todays(0) {
             return;
         }
@@ -56,7 +56,7 @@ on_both! {
 }
 
 on_both! {
-    async fn nothing_leaks_to_others(site, quiet) {
+    async fn nothing_leaks_to_others(site after &WORLD, quiet) {
         if !site.is_todays(1) {
             return;
         }
@@ -68,7 +68,7 @@ on_both! {
 }
 
 on_both! {
-    async fn nothing_leaks_by_refusals_or_by_what_they_cost(site, quiet) {
+    async fn nothing_leaks_by_refusals_or_by_what_they_cost(site after &WORLD, quiet) {
         if !site.is_todays(1) {
             return;
         }
@@ -83,7 +83,7 @@ on_both! {
 }
 
 on_both! {
-    async fn what_is_hidden_leaves_no_trace_but_in_the_log_and_the_counts(site, quiet) {
+    async fn what_is_hidden_leaves_no_trace_but_in_the_log_and_the_counts(site after &WORLD, quiet) {
         let mut search = Search::begin(&site).await;
         let reviews = exchange::Reviews::of(&site, &search.world).await;
         let fillings = reviews.fillings();
@@ -170,7 +170,7 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     async fn begin(site: &'a TestSite) -> Self {
-        let mut world = World::of(site).await;
+        let mut world = World::there(site);
         people::arrive(site, &mut world).await;
         let reads = sweep::readable(&world);
         Self { site, world, reads, hidden: BTreeSet::new(), found: Vec::new(), met: BTreeSet::new() }

@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use conversation::Conversation;
 use mail_parser::{Message, MessageParser};
+use serde::{Deserialize, Serialize};
 
 /// What the server does with letters from now on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,14 +37,28 @@ pub enum Mood {
 }
 
 /// A letter as it came over the wire.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ReceivedLetter {
     /// The envelope's sender, without angle brackets.
     pub from: String,
     /// The envelope's recipients, without angle brackets.
     pub to: Vec<String>,
     /// Headers and body, dots unstuffed.
+    #[serde(with = "text")]
     pub raw: Vec<u8>,
+}
+
+/// A letter in JSON: as the text that it is.
+mod text {
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(raw: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(std::str::from_utf8(raw).expect("a letter that is text"))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        String::deserialize(deserializer).map(String::into_bytes)
+    }
 }
 
 impl ReceivedLetter {
@@ -120,6 +135,11 @@ impl SmtpServer {
             }
         });
         server
+    }
+
+    /// These letters came before all others.
+    pub fn has_taken(&self, letters: Vec<ReceivedLetter>) {
+        self.shared.lock().letters = letters;
     }
 
     /// Lets nobody send without this name and password from now on.
