@@ -5,6 +5,10 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 target="${CARGO_TARGET_DIR:-$root/target}"
 [[ "$target" == /* ]] || target="$root/$target"
 
+# The compiler takes gigabytes for this crate: large pages, none of which it gives back before its end, spare it a good
+# deal of waiting for memory, where the system lets programs ask for them. Nothing else here listens to this.
+export MALLOC_CONF="${MALLOC_CONF:-thp:always,dirty_decay_ms:-1}"
+
 say() { printf '%s\n' "$*" >&2; }
 
 fail() {
