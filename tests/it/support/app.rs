@@ -116,6 +116,8 @@ impl TestSite {
         let folder = tempfile::tempdir().expect("a temporary folder");
         copy_folder(place, folder.path());
         let database = (engine == Engine::Postgres).then(|| PostgresDatabase::like(database));
+        let file = || format!("sqlite:{}", folder.path().join("candor.db").display());
+        end.goes_on(&database.as_ref().map_or_else(file, PostgresDatabase::url));
         let mail = SmtpServer::start();
         mail.has_taken(end.letters);
         let mut site = Self::open(engine, Ground { folder, database, mail, at: end.at }, change).await;

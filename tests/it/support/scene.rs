@@ -2,10 +2,13 @@
 //! begins there has a copy of its own.
 
 use super::app::{Engine, TestSite};
+use super::ledger::connect;
 use super::postgres;
 use super::smtp::ReceivedLetter;
 use candor::clock::Timestamp;
 use candor::config::Config;
+use candor::db::schema::site_state::dsl::{name, site_state, value};
+use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::ffi::OsStr;
@@ -13,6 +16,7 @@ use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::time::SystemTime;
 
 /// Something that many stories begin with.
 pub struct Scene {
@@ -28,9 +32,26 @@ pub type Playing<'a> = Pin<Box<dyn Future<Output = Value> + 'a>>;
 /// How a site was when a scene ended, but for its data folder and its database.
 #[derive(Serialize, Deserialize)]
 pub(super) struct End {
+    /// The site's present, and the machine's.
     pub at: Timestamp,
+    machine_at: SystemTime,
     pub told: Value,
     pub letters: Vec<ReceivedLetter>,
+}
+
+impl End {
+    /// Housekeeping goes by the machine's clock: in the database behind `url` it is due as long from now as it was from
+    /// the end of the scene, so that no story begins with it.
+    pub fn goes_on(&self, url: &str) {
+        let passed = self.machine_at.elapsed().expect("an end in the past").as_millis();
+        let mut connection = connect(url);
+        let chores = site_state.filter(name.like("chore:%"));
+        for (chore, due) in chores.load::<(String, String)>(&mut connection).expect("when chores are due") {
+            let due = due.parse::<u128>().expect("milliseconds") + passed;
+            let changed = diesel::update(site_state.filter(name.eq(chore))).set(value.eq(due.to_string()));
+            assert_eq!(changed.execute(&mut connection).expect("another time"), 1);
+        }
+    }
 }
 
 const END: &str = "end.json";
@@ -67,8 +88,8 @@ impl Scene {
         let lock = place.with_extension("lock");
         for entry in fs::read_dir(scenes).expect("the folder of scenes") {
             let path = entry.expect("an entry of the folder").path();
-            let name = path.file_name().and_then(OsStr::to_str).expect("a name");
-            if name.starts_with(&self.begins(engine)) && path != lock {
+            let file = path.file_name().and_then(OsStr::to_str).expect("a name");
+            if file.starts_with(&self.begins(engine)) && path != lock {
                 let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
                 removed.expect("room for the scene");
             }
@@ -85,7 +106,8 @@ impl Scene {
             None => TestSite::start(engine).await,
         };
         let told = (self.play)(&site).await;
-        let end = End { at: site.now(), told, letters: site.all_letters().await };
+        let letters = site.all_letters().await;
+        let end = End { at: site.now(), machine_at: SystemTime::now(), told, letters };
         site.keep(folder, &self.database()).await;
         fs::write(folder.join(END), serde_json::to_vec(&end).expect("JSON")).expect("the end of the scene");
     }
