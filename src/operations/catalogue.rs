@@ -1,10 +1,11 @@
 //! Every error code of the site, for `/problems`.
 
 use crate::error::{COMMON_CODES, Code};
-use crate::{accounts, coalition, complaints, directory, drafts, forum, inspections, moderation, reviews};
+use crate::{accounts, coalition, complaints, directory, drafts, files, forum, inspections, moderation, reviews};
 
-/// The codes of each domain; one line for each.
-const DOMAINS: &[&[Code]] = &[
+/// The codes of each domain, and of the platform where it has its own; one line for each.
+const PARTS: &[&[Code]] = &[
+    files::rules::CODES,
     accounts::rules::CODES,
     directory::CODES,
     drafts::CODES,
@@ -17,10 +18,10 @@ const DOMAINS: &[&[Code]] = &[
     super::mail::CODES,
 ];
 
-/// Every code once: the common ones first, then the domains' in their order.
+/// Every code once: the common ones first, then those of the parts in their order.
 pub fn catalogue() -> Vec<Code> {
     let mut all: Vec<Code> = Vec::new();
-    for code in COMMON_CODES.iter().chain(DOMAINS.iter().copied().flatten()) {
+    for code in COMMON_CODES.iter().chain(PARTS.iter().copied().flatten()) {
         if !all.iter().any(|known| known.name == code.name) {
             all.push(*code);
         }
@@ -47,7 +48,7 @@ mod tests {
     #[test]
     fn a_name_has_one_status() {
         let all = catalogue();
-        for code in DOMAINS.iter().copied().flatten() {
+        for code in PARTS.iter().copied().flatten() {
             assert!(all.contains(code), "{} has two statuses", code.name);
         }
     }

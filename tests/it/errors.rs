@@ -125,6 +125,14 @@ fn every_code_has_a_title_and_a_sentence_in_every_language() {
 }
 
 #[test]
+fn every_code_stands_in_the_catalogue() {
+    let known: BTreeSet<_> = candor::operations::catalogue().iter().map(|code| code.name).collect();
+    let missing: Vec<_> =
+        defined(&rust("src")).into_iter().filter(|code| !known.contains(code.name.as_str())).collect();
+    assert!(missing.is_empty(), "no list of codes that the catalogue reads names these: {missing:#?}");
+}
+
+#[test]
 fn every_code_is_met_by_a_test() {
     let met = expected_by_tests();
     let unmet: Vec<_> = defined(&rust("src")).into_iter().filter(|code| !met.contains(&code.name)).collect();
