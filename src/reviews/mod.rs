@@ -70,8 +70,9 @@ pub struct ReviewWithdrawn {
 #[derive(Debug, Clone)]
 pub struct RatingChanged {
     pub physician: PhysicianId,
-    /// Nothing below the threshold.
-    pub score: Option<f64>,
+    /// S, 1–5, to the decimals in which it is published, whether or not there is enough for that.
+    pub score: f64,
+    /// Reviews in it.
     pub counted: i64,
 }
 

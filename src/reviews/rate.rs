@@ -43,13 +43,14 @@ pub fn write(tx: &mut Tx<'_>, subject: &Subject) -> Result<(), AppError> {
     let rows = store::about(tx.conn, subject)?;
     let day = today(tx);
     let again = said_again(&rows);
-    let block = block(&outcome(&rows, &again, (&tx.site.pack, day)), &tx.site.pack, day);
-    figures::set(tx, subject, names::RATING, &block)?;
+    let outcome = outcome(&rows, &again, (&tx.site.pack, day));
+    figures::set(tx, subject, names::RATING, &block(&outcome, &tx.site.pack, day))?;
     figures::set(tx, subject, names::COUNTS, &counts(&rows, &again, (&tx.site.pack, day)))?;
     figures::set(tx, subject, names::LEDGER_EQUATION, &equation(&rows))?;
     figures::set(tx, subject, names::NEWEST_REVIEWS, &newest(&rows, &again))?;
     if let Subject::Physician(physician) = subject {
-        tx.announce(&RatingChanged { physician: physician.clone(), score: block.score, counted: block.counted })?;
+        let (score, counted) = (published(outcome.score), outcome.counted);
+        tx.announce(&RatingChanged { physician: physician.clone(), score, counted })?;
     }
     Ok(())
 }

@@ -92,15 +92,10 @@ pub fn gag_clause(tx: &mut Tx<'_>, physician: &PhysicianId, complaint: &str) -> 
     concern(tx, physician, (Ground::GagClause, complaint), (1, None))
 }
 
-/// The physician's score changed. Below the limit it opens a review, once a month at most.
-pub fn rating_changed(
-    tx: &mut Tx<'_>,
-    physician: &PhysicianId,
-    score: Option<f64>,
-    counted: i64,
-) -> Result<(), AppError> {
+/// The physician's score changed. Below the limit, once enough reviews count, it opens a review: once a month at most.
+pub fn rating_changed(tx: &mut Tx<'_>, physician: &PhysicianId, score: f64, counted: i64) -> Result<(), AppError> {
     let rules = &tx.site.pack.membership.concerns;
-    if counted < rules.rating_counted || score.is_none_or(|score| score >= rules.rating_below) {
+    if counted < rules.rating_counted || score >= rules.rating_below {
         return Ok(());
     }
     let month = tx.now.date().format("%Y-%m").to_string();

@@ -221,10 +221,10 @@ on_both!(
         happens(&site, &cast.physician, |tx, who, case| concerns::complaint_upheld(tx, who, case, 4), "CMP-7").await;
         assert_eq!(state().await, "under_review");
         settle().await;
-        happens(&site, &cast.physician, |tx, who, _| concerns::rating_changed(tx, who, Some(2.9), 9), "").await;
-        happens(&site, &cast.physician, |tx, who, _| concerns::rating_changed(tx, who, Some(3.0), 30), "").await;
+        happens(&site, &cast.physician, |tx, who, _| concerns::rating_changed(tx, who, 2.9, 9), "").await;
+        happens(&site, &cast.physician, |tx, who, _| concerns::rating_changed(tx, who, 3.0, 30), "").await;
         assert_eq!(state().await, "probation");
-        happens(&site, &cast.physician, |tx, who, _| concerns::rating_changed(tx, who, Some(2.99), 10), "").await;
+        happens(&site, &cast.physician, |tx, who, _| concerns::rating_changed(tx, who, 2.99, 10), "").await;
         assert_eq!(state().await, "under_review");
         settle().await;
         happens(&site, &cast.physician, |tx, who, id| concerns::inspection_inadequate(tx, std::slice::from_ref(who), id), "INS-1").await;

@@ -83,6 +83,25 @@ on_both!(
     }
 );
 
+on_both!(
+    async fn ten_bad_reviews_open_it_even_while_their_weight_is_too_little_for_a_number(site after &ADMITTED) {
+        let cast = Cast::there(&site);
+        // Between six months and twelve the result is not final: ten attested reviews weigh 2.4 together.
+        let month = (site.now().date() - Duration::days(270)).format("%Y-%m").to_string();
+        let bad = reviews::with(reviews::review(&cast.physician), "overall", 1);
+        let bad = reviews::with(bad, "procedure_month", month);
+        for number in 1..=10 {
+            assert!(grounds(&site, &cast).await.is_empty(), "before the tenth, at {number}");
+            let patient = Person::with_roles(&site, &format!("patient_{number}"), &[]).await;
+            patient.post("/reviews", bad.clone()).await.with(201);
+        }
+        let rating = guest(&site, &format!("/physicians/{}", cast.physician)).await.with(200)["rating"].clone();
+        assert_eq!((&rating["counted"], &rating["score"]), (&json!(10), &Value::Null), "{rating}");
+        assert_eq!(grounds(&site, &cast).await, ["rating_low"]);
+        site.is_whole().await;
+    }
+);
+
 /// Whoever inspects the member's clinic, and somebody who answers for it.
 async fn inspectors(site: &TestSite, cast: &Cast) -> inspections::Cast {
     let desk = Stranger::of(site, "desk").await;
