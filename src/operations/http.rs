@@ -1,8 +1,7 @@
 //! The API's document, over REST.
 
 use super::Reference;
-use crate::web::Failure;
-use crate::web::Routes;
+use crate::web::{Failure, Routes};
 use actix_web::http::header;
 use actix_web::{HttpResponse, get, web};
 

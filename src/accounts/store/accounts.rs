@@ -44,6 +44,9 @@ pub fn people(conn: &mut Connection, ids: &[AccountId]) -> Result<HashMap<Accoun
     Ok(people.into_iter().map(|person| (person.id.clone(), person)).collect())
 }
 
+/// The most people who are read of one role.
+const MOST_OF_A_ROLE: usize = 500;
+
 /// Everybody who holds `role`, by name: bounded, for choosing a panel or writing to a team.
 pub fn with_role(conn: &mut Connection, role: Role) -> Result<Vec<Person>, AppError> {
     let rows: Vec<AccountRow> = accounts::table
@@ -51,19 +54,24 @@ pub fn with_role(conn: &mut Connection, role: Role) -> Result<Vec<Person>, AppEr
         .filter(account_roles::role.eq(role))
         .order((accounts::name_key.asc(), accounts::id.asc()))
         .select(accounts::all_columns)
-        .limit(500)
+        .limit(most_of(1)?)
         .load(conn)?;
     with_their_roles(conn, rows)
 }
 
+fn most_of(roles: usize) -> Result<i64, AppError> {
+    i64::try_from(roles.saturating_mul(MOST_OF_A_ROLE)).map_err(AppError::internal)
+}
+
 /// Everybody who holds one of these roles, by name, once for each: the role, who, and the address. Bounded.
 pub fn holders(conn: &mut Connection, roles: &[Role]) -> Result<Vec<(Role, AccountId, String)>, AppError> {
+    let most = most_of(roles.len())?;
     Ok(accounts::table
         .inner_join(account_roles::table)
         .filter(account_roles::role.eq_any(roles))
         .order((accounts::name_key.asc(), accounts::id.asc()))
         .select((account_roles::role, accounts::id, accounts::email))
-        .limit(1_000)
+        .limit(most)
         .load(conn)?)
 }
 

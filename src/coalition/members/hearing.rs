@@ -32,10 +32,8 @@ pub fn may_sit(member: &Member) -> bool {
 
 /// Everybody who may hear an appeal about this physician.
 fn hearers(reader: &mut Reader<'_>, physician: &PhysicianId, known: &OnRecord) -> Result<Vec<AccountId>, AppError> {
-    let mut people: Vec<AccountId> = Vec::new();
-    for role in HEARERS {
-        people.extend(accounts::with_role(reader.conn, *role)?.into_iter().map(|person| person.id));
-    }
+    let mut people: Vec<AccountId> =
+        accounts::holders(reader.conn, HEARERS)?.into_iter().map(|(_, id, _)| id).collect();
     people.sort();
     people.dedup();
     let tied = recusal::grounds_on_member(reader.conn, reader.site, physician, &people)?;

@@ -315,8 +315,8 @@ pub(super) fn ballot(
 /// # Errors
 /// Those of the database.
 pub fn seats(reader: &mut Reader<'_>, physician: &PhysicianId) -> Result<Vec<AccountId>, AppError> {
-    let board = accounts::with_role(reader.conn, accounts::Role::Board)?;
-    let board: Vec<AccountId> = board.into_iter().map(|person| person.id).collect();
+    let board = accounts::holders(reader.conn, &[accounts::Role::Board])?;
+    let board: Vec<AccountId> = board.into_iter().map(|(_, id, _)| id).collect();
     let tied = recusal::grounds_on_member(reader.conn, reader.site, physician, &board)?;
     Ok(board.into_iter().filter(|person| !tied.contains_key(person)).collect())
 }
