@@ -47,8 +47,11 @@ pub(super) fn compose(
     let (mut dice, mut used) = (Dice::new(SEED), Used::default());
     let numbers = numbers(size);
     let world = World::throw(numbers.members, practices, experts, &mut dice)?;
-    for post in by_hand.iter().flat_map(|thread| &thread.posts) {
-        used.take(&post.body);
+    for thread in &by_hand {
+        used.take_title(&thread.title);
+        for post in &thread.posts {
+            used.take(&post.body);
+        }
     }
     let mut threads = by_hand;
     threads.extend(calls::compose(&world, numbers.calls, &mut dice, &mut used)?);
@@ -64,7 +67,7 @@ mod tests {
     use super::super::phrases::long_sentences;
     use super::*;
     use sha2::{Digest as _, Sha256};
-    use std::collections::HashMap;
+    use std::collections::{HashMap, HashSet};
 
     fn composed(size: Size) -> Composed {
         super::super::forum::composed(size).unwrap()
@@ -104,6 +107,24 @@ mod tests {
         }
         let twice: Vec<_> = said.iter().filter(|(_, times)| **times > 1).collect();
         assert!(twice.is_empty(), "{twice:?}");
+    }
+
+    #[test]
+    fn no_two_threads_have_one_title_and_no_sentence_comes_all_the_time() {
+        let Composed { script, .. } = composed(Size::Full);
+        let titles: HashSet<String> = script.threads.iter().map(|thread| thread.title.to_lowercase()).collect();
+        assert_eq!(titles.len(), script.threads.len());
+
+        let mut said: HashMap<String, usize> = HashMap::new();
+        for post in script.threads.iter().flat_map(|thread| &thread.posts) {
+            for sentence in post.body.split(['.', '!', '?', '\n']).filter(|part| part.split_whitespace().count() > 2) {
+                let without_figures: String = sentence.trim().chars().filter(|c| !c.is_ascii_digit()).collect();
+                *said.entry(without_figures).or_default() += 1;
+            }
+        }
+        let most = script.posts() / 250;
+        let often: Vec<_> = said.iter().filter(|(_, times)| **times > most).collect();
+        assert!(often.is_empty(), "more than {most} times, figures aside: {often:?}");
     }
 
     #[test]

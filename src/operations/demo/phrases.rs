@@ -74,20 +74,28 @@ fn innermost(text: &str) -> Option<(&str, (&str, &str))> {
     Some((before, (choices, behind)))
 }
 
-/// The sentences that were used already.
+/// The longer sentences that were used already, and the titles.
 #[derive(Debug, Default)]
-pub(super) struct Used(HashSet<String>);
+pub(super) struct Used {
+    sentences: HashSet<String>,
+    titles: HashSet<String>,
+}
 
 impl Used {
     /// Takes a text whose longer sentences are all new, and remembers them; else says no.
     pub fn take(&mut self, text: &str) -> bool {
         let sentences = long_sentences(text);
         let distinct: HashSet<&String> = sentences.iter().collect();
-        if distinct.len() < sentences.len() || sentences.iter().any(|sentence| self.0.contains(sentence)) {
+        if distinct.len() < sentences.len() || sentences.iter().any(|sentence| self.sentences.contains(sentence)) {
             return false;
         }
-        self.0.extend(sentences);
+        self.sentences.extend(sentences);
         true
+    }
+
+    /// Takes a title that no thread has, however short it is, and remembers it; else says no.
+    pub fn take_title(&mut self, title: &str) -> bool {
+        self.titles.insert(title.to_lowercase())
     }
 }
 

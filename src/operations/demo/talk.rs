@@ -22,6 +22,8 @@ const TOPICS: [&str; 7] = [
 ];
 
 const DAY: i64 = 24 * 60;
+/// How often a title is thrown anew until its topic counts as used up.
+const TITLES: usize = 20;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -129,7 +131,7 @@ fn thread(
     let minutes_ago = days_ago * DAY - dice.between(0, DAY - 60);
     let posts = Vec::new();
     let mut talk = Talk { world, stock, topic, opener, memory: Memory::new(), minutes_ago, posts };
-    let title = talk.speaker(opener).say_one(&ask.title, dice, &mut talk.memory, used)?;
+    let title = talk.title(ask, dice, used)?;
     talk.ask(ask, dice, used)?;
     let answers = 2 + dice.below(4).min(topic.answers.len());
     talk.answers(answers, dice, used);
@@ -168,6 +170,18 @@ impl<'a> Talk<'a> {
             days_ago: self.minutes_ago / DAY,
             is_german: self.topic.lang.is_some(),
         }
+    }
+
+    /// A title that no other thread has.
+    fn title(&mut self, ask: &Ask, dice: &mut Dice, used: &mut Used) -> Option<String> {
+        (0..TITLES).find_map(|_| {
+            let mut remembered = self.memory.clone();
+            let title = self.speaker(self.opener).say_one(&ask.title, dice, &mut remembered, used)?;
+            used.take_title(&title).then(|| {
+                self.memory = remembered;
+                title
+            })
+        })
     }
 
     fn ask(&mut self, ask: &Ask, dice: &mut Dice, used: &mut Used) -> Option<()> {
