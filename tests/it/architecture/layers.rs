@@ -4,7 +4,8 @@ use super::Breach;
 use super::source::{CodePath, Source};
 use std::collections::{BTreeMap, BTreeSet};
 
-const KERNEL: &[&str] = &["clock", "config", "error", "ids", "specialty", "stats", "text", "workdays", "workflow"];
+/// No database, no HTTP.
+pub const KERNEL: &[&str] = &["clock", "config", "error", "ids", "specialty", "stats", "text", "workdays", "workflow"];
 const PLATFORM: &[&str] = &["app", "cache", "cases", "db", "files", "jobs", "ledger", "mail", "web"];
 /// Right may use left; those in one group do not know each other.
 const DOMAINS: &[&[&str]] = &[

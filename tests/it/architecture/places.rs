@@ -1,6 +1,7 @@
 //! What has one home: libraries, backends, the present, and what has none at all.
 
 use super::Breach;
+use super::layers::KERNEL;
 use super::source::Source;
 
 /// Words that may stand only in some files.
@@ -16,6 +17,11 @@ const PLACES: &[Place] = &[
         rule: "HTTP only at the border",
         names: &[&["actix_web"], &["actix_files"], &["actix_multipart"], &["actix_web_lab"], &["actix_http"]],
         is_home: is_border,
+    },
+    Place {
+        rule: "the kernel and the rules know no database",
+        names: &[&["diesel"], &["Tx"], &["Connection"]],
+        is_home: |path| !is_pure(path),
     },
     Place {
         rule: "backends only in db and search/backends",
@@ -48,6 +54,12 @@ const PLACES: &[Place] = &[
     },
     Place { rule: "nothing is unsafe", names: &[&["unsafe"]], is_home: |_| false },
 ];
+
+/// What answers the same whatever is stored: the kernel, and what a domain allows.
+fn is_pure(path: &str) -> bool {
+    let module = path.trim_start_matches("src/").split(['/', '.']).next().unwrap_or_default();
+    KERNEL.contains(&module) || path.ends_with("/rules.rs") || path.contains("/rules/")
+}
 
 /// Where requests are taken and answers given.
 fn is_border(path: &str) -> bool {
