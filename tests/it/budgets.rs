@@ -1,10 +1,10 @@
 //! How many statements a list or a page may cost: the same for one row as for many.
 
-use crate::access::people::Person;
+use crate::access::people::{PASSWORD, Person};
 use crate::access::world::{complaint, new_clinic, new_physician};
 use crate::support::app::{Engine, TestSite};
 use candor::accounts::Role;
-use candor::db::schema::{complaint_marks, complaints, posts, threads};
+use candor::db::schema::{complaint_marks, complaints, post_revisions, posts, threads};
 use candor::forum::{PostId, PostRow};
 use candor::ids;
 use diesel::prelude::*;
@@ -15,11 +15,16 @@ use std::collections::BTreeMap;
 const ROWS: usize = 20;
 /// Posts of a long thread.
 const POSTS: i64 = 1_000;
+/// What an admin asks for in turn, as long as there is another.
+const ROLES: &[&str] = &["moderator", "inspector", "reviewer", "board", "case_officer"];
 
 /// What may be read, by whom, and the most statements it may cost; `BEGIN` and who calls are among them.
 const BUDGETS: &[(&str, &str, u64)] = &[
     ("/", "guest", 14),
     ("/threads", "guest", 12),
+    ("/threads.atom", "guest", 6),
+    ("/categories", "guest", 9),
+    ("/posts/{post}/revisions", "guest", 10),
     ("/t/{thread}/{slug}", "guest", 12),
     ("/t/{thread}/{slug}", "patient", 16),
     ("/physicians", "guest", 12),
@@ -36,7 +41,18 @@ const BUDGETS: &[(&str, &str, u64)] = &[
     ("/api/v1/me/flags", "patient", 10),
     ("/api/v1/moderation-log", "guest", 6),
     ("/me/drafts", "patient", 9),
+    ("/me/sessions", "patient", 9),
+    ("/me/ties", "credentialing", 13),
+    ("/directory/queue", "credentialing", 19),
+    ("/admin/roles", "admin", 10),
     ("/api/v1/drafts", "patient", 9),
+    ("/api/v1/sessions", "patient", 9),
+    ("/api/v1/me/ties", "credentialing", 11),
+    ("/api/v1/claims", "credentialing", 9),
+    ("/api/v1/role-changes", "admin", 9),
+    ("/api/v1/moderation-log/counts", "guest", 6),
+    ("/api/v1/categories", "guest", 4),
+    ("/api/v1/posts/{post}/revisions", "guest", 10),
     ("/api/v1/threads", "guest", 10),
     ("/api/v1/threads/{thread}", "guest", 10),
     ("/api/v1/threads/{thread}/posts?limit=100", "guest", 10),
@@ -44,6 +60,8 @@ const BUDGETS: &[(&str, &str, u64)] = &[
     ("/api/v1/physicians?sort=name", "guest", 10),
     ("/api/v1/physicians?place=istanbul&standing=none&sort=reviews", "guest", 11),
     ("/api/v1/clinics", "guest", 10),
+    ("/api/v1/physicians.csv", "guest", 12),
+    ("/api/v1/clinics.csv", "guest", 12),
     ("/api/v1/complaints", "guest", 17),
     ("/api/v1/complaints?category=graft_count_dispute", "guest", 18),
     ("/api/v1/complaints/changes", "guest", 17),
@@ -90,6 +108,7 @@ struct Shop {
     patient: Person,
     officer: Person,
     moderator: Person,
+    credentialing: Person,
     category: String,
     thread: Value,
     clinic: String,
@@ -102,6 +121,7 @@ impl Shop {
         let patient = Person::with_roles(site, "the_patient", &[]).await;
         let officer = Person::with_roles(site, "the_officer", &[Role::CaseOfficer]).await;
         let moderator = Person::with_roles(site, "the_moderator", &[Role::Moderator]).await;
+        let credentialing = Person::with_roles(site, "the_credentials", &[Role::CredentialingOfficer]).await;
         let clinic = admin.does(site, "POST", "/api/v1/clinics", new_clinic("Clinic 0")).await;
         let clinic = text(&clinic, "id");
         let category =
@@ -109,7 +129,7 @@ impl Shop {
         let category = text(&category, "id");
         let thread = patient.does(site, "POST", "/api/v1/threads", new_thread(&category, "The first")).await;
         let case = text(&patient.does(site, "POST", "/api/v1/complaints", complaint(&clinic)).await, "id");
-        Self { admin, patient, officer, moderator, category, thread, clinic, case }
+        Self { admin, patient, officer, moderator, credentialing, category, thread, clinic, case }
     }
 
     /// Adds `count` to each list.
@@ -127,10 +147,26 @@ impl Shop {
             self.patient.does(site, "POST", "/api/v1/complaints", complaint(&clinic)).await;
             let draft = json!({"kind": "thread", "fields": {"title": name}});
             self.patient.does(site, "POST", "/api/v1/drafts", draft).await;
+            let slug = format!("about-{count}-{number}");
+            self.admin.does(site, "POST", "/api/v1/categories", json!({"name": name, "slug": slug})).await;
+            let proposed = new_clinic(&format!("Proposed {name}"));
+            self.patient.does(site, "POST", "/api/v1/clinics", proposed).await;
+            let claims = format!("/api/v1/clinics/{clinic}/claims");
+            self.moderator.does(site, "POST", &claims, json!({"evidence": "I answer its telephone."})).await;
+            let tie = json!({"kind": "family", "clinic_id": clinic});
+            self.credentialing.does(site, "POST", "/api/v1/me/ties", tie).await;
+            let again = json!({"email": self.patient.email, "password": PASSWORD});
+            self.patient.does(site, "POST", "/api/v1/sessions", again).await;
+            let place = if count == 1 { 0 } else { number + 1 };
+            if let Some(role) = ROLES.get(place) {
+                let roles = format!("/api/v1/accounts/{}/roles", self.patient.id);
+                self.admin.does(site, "POST", &roles, json!({"role": role, "reason": "She asked for it."})).await;
+            }
         }
     }
 
-    /// Lets the public see every complaint, and fills the thread up to `until` posts: what rules would take long for.
+    /// Lets the public see every complaint, fills the thread up to `until` posts, and has its first one edited as often:
+    /// what rules would take long for.
     async fn publish(&self, site: &TestSite, until: i64) {
         let thread = text(&self.thread, "id");
         let write = move |tx: &mut candor::app::Tx<'_>| {
@@ -143,6 +179,14 @@ impl Shop {
                 let id: PostId = ids::mint(tx.now).parse().unwrap();
                 let post = PostRow { id, number, ..first.clone() };
                 diesel::insert_into(posts::table).values(post).execute(tx.conn)?;
+            }
+            let known: i64 = post_revisions::table.count().get_result(tx.conn)?;
+            for number in known + 1..=until {
+                let said =
+                    (post_revisions::number.eq(number), post_revisions::body.eq(format!("What I knew {number}.")));
+                let by = (post_revisions::edited_by.eq(&first.author_id), post_revisions::edited_at.eq(tx.now));
+                let of = (post_revisions::id.eq(ids::mint(tx.now)), post_revisions::post_id.eq(&first.id));
+                diesel::insert_into(post_revisions::table).values((of, said, by)).execute(tx.conn)?;
             }
             let row = threads::table.filter(threads::id.eq(thread.clone()));
             diesel::update(row).set(threads::post_count.eq(until)).execute(tx.conn)?;
@@ -169,13 +213,21 @@ impl Shop {
 
     async fn read(&self, site: &TestSite, path: &str, who: &str) {
         let (thread, slug) = (text(&self.thread, "id"), text(&self.thread, "slug"));
+        let post = text(&self.thread["first_post"], "id");
         let path = path.replace("{thread}", &thread).replace("{slug}", &slug).replace("{case}", &self.case);
+        let path = path.replace("{post}", &post);
         let request = site.client().get(site.url(&path));
-        let request = match who {
-            "patient" => request.bearer_auth(&self.patient.token).header("Cookie", &self.patient.cookie),
-            "moderator" => request.bearer_auth(&self.moderator.token).header("Cookie", &self.moderator.cookie),
-            "officer" => request.bearer_auth(&self.officer.token).header("Cookie", &self.officer.cookie),
-            _ => request,
+        let caller = match who {
+            "admin" => Some(&self.admin),
+            "credentialing" => Some(&self.credentialing),
+            "moderator" => Some(&self.moderator),
+            "officer" => Some(&self.officer),
+            "patient" => Some(&self.patient),
+            _ => None,
+        };
+        let request = match caller {
+            Some(caller) => request.bearer_auth(&caller.token).header("Cookie", &caller.cookie),
+            None => request,
         };
         let answer = request.send().await.unwrap();
         assert_eq!(answer.status(), 200, "{path}");

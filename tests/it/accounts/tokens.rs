@@ -3,10 +3,12 @@
 use crate::on_both;
 use crate::support::app::TestSite;
 use crate::support::people::{Person, post, send};
+use crate::support::rows::Held;
 use candor::clock::Timestamp;
 use candor::web::token::{Signer, generate_signing_key};
 use chrono::Duration;
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 async fn me_with(site: &TestSite, authorization: &str) -> crate::support::answer::Answer {
     send(site.client().get(site.url("/api/v1/me")).header("Authorization", authorization)).await
@@ -44,6 +46,21 @@ on_both!(
         let admin = send(site.client().get(site.url("/api/v1/role-changes")).header("Authorization", signed(&ours, &wren.id, now)));
         admin.await.refused(403, "forbidden");
         send(site.client().get(site.url("/api/v1/me"))).await.refused(401, "unauthenticated");
+    }
+);
+
+on_both!(
+    async fn secrets_of_a_session_are_long_and_only_their_hashes_are_kept(site) {
+        let program = Person::with_roles(&site, "wren", &[]).await;
+        let browser = crate::access::people::Person::with_roles(&site, "robin", &[]).await;
+        let (_, cookie) = browser.cookie.split_once('=').unwrap();
+        let held = Held::whole(&site).await;
+        for secret in [program.refresh_token.as_str(), cookie] {
+            assert_eq!(hex::decode(secret).unwrap().len(), 32, "256 bits");
+            assert_eq!(held.tables_with(secret), Vec::<&str>::new());
+            let hash = hex::encode(Sha256::digest(secret));
+            assert_eq!(held.tables_with(&hash).len(), 1, "what is kept is found");
+        }
     }
 );
 

@@ -25,11 +25,20 @@ pub struct Held {
 }
 
 impl Held {
-    /// Reads everything, once no letter is on its way.
+    /// Reads everything but what any request may touch, once no letter is on its way.
     pub async fn by(site: &TestSite) -> Self {
+        Self::without(site, OF_REQUESTS).await
+    }
+
+    /// Reads everything, once no letter is on its way.
+    pub async fn whole(site: &TestSite) -> Self {
+        Self::without(site, &[]).await
+    }
+
+    async fn without(site: &TestSite, left_out: &[&str]) -> Self {
         site.all_letters().await;
         let mut connection = connect(&site.app.config().database_url());
-        let tables = tables(&mut connection).into_iter().filter(|table| !OF_REQUESTS.contains(&table.as_str()));
+        let tables = tables(&mut connection).into_iter().filter(|table| !left_out.contains(&table.as_str()));
         let rows = tables.map(|table| (table.clone(), lines_of(&mut connection, &table))).collect();
         let folder = std::fs::read_dir(site.folder().join("files"));
         let files = folder.into_iter().flatten().map(|entry| entry.expect("an entry").path()).collect();
