@@ -67,6 +67,24 @@ impl Person {
         answer.json().await.unwrap()
     }
 
+    /// Opens a page that is there; answers its text.
+    pub async fn reads(&self, site: &TestSite, path: &str) -> String {
+        let answer = site.program().get(site.url(path)).header("Cookie", &self.cookie).send().await.unwrap();
+        let (status, text) = (answer.status(), answer.text().await.unwrap());
+        assert_eq!(status, StatusCode::OK, "{path}: {text}");
+        text
+    }
+
+    /// Sends a form; answers the status, and where it leads or what it shows.
+    pub async fn sends(&self, site: &TestSite, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
+        let mut form = fields.to_vec();
+        form.push(("_csrf", &self.csrf));
+        let request = site.program().post(site.url(path)).header("Cookie", &self.cookie);
+        let answer = request.header("Origin", &site.address).form(&form).send().await.unwrap();
+        let (status, to) = (answer.status().as_u16(), location(&answer).to_owned());
+        (status, if to.is_empty() { answer.text().await.unwrap() } else { to })
+    }
+
     /// Does something that succeeds; answers what comes back. A change names the version that is there.
     pub async fn does(&self, site: &TestSite, method: &str, path: &str, body: Value) -> Value {
         let method = method.parse::<reqwest::Method>().unwrap();

@@ -3,6 +3,7 @@
 mod costs;
 mod deciding;
 mod document;
+mod forms;
 mod insiders;
 mod leaks;
 mod numbers;
