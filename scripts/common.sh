@@ -111,7 +111,7 @@ build_frontend() {
 debug_binary() {
   if [[ -n "${CANDOR_BINARY:-}" ]]; then
     [[ -x "$CANDOR_BINARY" ]] || fail "CANDOR_BINARY names no program: $CANDOR_BINARY. Has a build failed before?"
-    printf '%s\n' "$CANDOR_BINARY"
+    realpath -- "$CANDOR_BINARY"
     return 0
   fi
   build_frontend

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Every page of the access matrix in a browser, in both themes, on a phone and a desk (each with each: CANDOR_SOAK=1).
+# Every page of the access matrix in a browser, in one look a day: a theme, a width, a language (each with each:
+# CANDOR_SOAK=1).
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 cd "$root"

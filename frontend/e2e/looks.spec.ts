@@ -2,7 +2,7 @@
 // comes from the access matrix: tests/it/access/looks.rs writes it, scripts/looks.sh runs both.
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { looksRight } from "./support/look";
+import { languages, looksRight } from "./support/look";
 
 interface Sight {
   name: string;
@@ -26,21 +26,25 @@ for (const sight of sights) {
 
 test.describe.configure({ mode: "parallel" });
 
-for (const [number, shown] of windows.entries()) {
-  test(`${number + 1} ${shown.map(({ name }) => name).join(", ")}`, async ({ page, context }) => {
-    test.setTimeout(60_000 * shown.length);
-    const complaints: string[] = [];
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
+for (const language of languages) {
+  for (const [number, shown] of windows.entries()) {
+    test(`${language} ${number + 1} ${shown.map(({ name }) => name).join(", ")}`, async ({ page, context }) => {
+      test.setTimeout(60_000 * shown.length);
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error") complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(error.message));
+      for (const { name, url, cookie } of shown) {
+        const [key = "", value = ""] = cookie.split(/=(.*)/);
+        await context.addCookies([{ name: "lang", value: language, url }]);
+        if (key) await context.addCookies([{ name: key, value, url }]);
+        const answer = await page.goto(url);
+        expect.soft(answer?.status(), url).toBe(200);
+        await expect.soft(page.locator("html"), url).toHaveAttribute("lang", language);
+        await looksRight(page, name);
+        expect.soft(complaints.splice(0), `errors in the browser's console, ${name}`).toEqual([]);
+      }
     });
-    page.on("pageerror", (error) => complaints.push(error.message));
-    for (const { name, url, cookie } of shown) {
-      const [key = "", value = ""] = cookie.split(/=(.*)/);
-      if (key) await context.addCookies([{ name: key, value, url }]);
-      const answer = await page.goto(url);
-      expect.soft(answer?.status(), url).toBe(200);
-      await looksRight(page, name);
-      expect.soft(complaints.splice(0), `errors in the browser's console, ${name}`).toEqual([]);
-    }
-  });
+  }
 }

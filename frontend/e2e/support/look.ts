@@ -16,6 +16,9 @@ const pictures = process.env.CANDOR_E2E_PICTURES ?? "";
 const thorough = process.env.CANDOR_SOAK === "1";
 
 const today = Math.floor(Date.now() / 86_400_000);
+
+/** The languages in which the pages of the matrix are looked at: four days one, four days the other, by the long run both. */
+export const languages = thorough ? ["en", "de"] : [today % 8 < 4 ? "en" : "de"];
 const isStory = () => test.info().project.name !== "looks";
 
 /** Whether this look, one of four, is taken: in stories light on the phone and dark on the desk, else the day's own. */
