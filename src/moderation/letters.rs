@@ -164,11 +164,9 @@ fn statement(to: Recipient, told: &Told<'_>, key: String) -> Letter {
     let mut body = vec![Block::Paragraph(lang.t("moderation-letter-statement-text")), Block::Facts(facts)];
     // Where nobody explained anything the ground stands for it, and is said already.
     body.extend((told.facts != told.ground).then(|| Block::Quote(told.facts.to_owned())));
-    body.extend([
-        Block::Paragraph(lang.t(who)),
-        Block::Paragraph(lang.t("moderation-letter-statement-appeal")),
-        Block::Link { label: lang.t("moderation-letter-statement-link"), url: told.url.clone() },
-    ]);
+    body.extend([Block::Paragraph(lang.t(who)), Block::Paragraph(lang.t("moderation-letter-statement-appeal"))]);
+    body.extend((told.action == Action::Warn).then(|| Block::Paragraph(lang.t("moderation-letter-statement-read"))));
+    body.push(Block::Link { label: lang.t("moderation-letter-statement-link"), url: told.url.clone() });
     letter("moderation_statement", to, "moderation-letter-statement-subject", body, key)
 }
 

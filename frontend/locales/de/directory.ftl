@@ -211,7 +211,7 @@ directory-claim-physician-lede = Mit übernommenem Profil beantworten Sie Beschw
 directory-claim-clinic-title = { $name } übernehmen
 directory-claim-clinic-lede = Mit übernommenem Eintrag beantworten Sie Beschwerden für die Klinik. Dass Sie dort arbeiten, wird geprüft; die Entscheidung kommt per E-Mail.
 directory-field-evidence = Wie können wir das prüfen?
-directory-field-evidence-hint = Zum Beispiel eine Nummer der Klinik, ein Eintrag in einem öffentlichen Register oder eine Adresse der Klinik. Mindestens 20 Zeichen. Nur die prüfende Stelle liest das.
+directory-field-evidence-hint = Zum Beispiel eine Nummer der Klinik, ein Eintrag in einem öffentlichen Register oder eine Adresse der Klinik. Nur die prüfende Stelle liest das.
 directory-claim-send = Antrag senden
 
 ## The staff's queue
@@ -327,7 +327,7 @@ directory-performer-physician = Ärztin oder Arzt
 directory-performer-technician = Technische Kraft
 directory-offers-form = Preise, und wer was macht
 directory-offers-form-hint = Für Behandlungen, die oben angekreuzt sind. Währungen mit ihren drei Buchstaben, etwa EUR; ein Betrag allein ist ein fester Preis.
-directory-staff = Wer hier arbeitet, in Zahlen
+directory-staff = Personal in Zahlen
 directory-staff-physicians = Ärztinnen und Ärzte
 directory-staff-nurses = Pflegekräfte
 directory-staff-technicians = Technische Kräfte

@@ -105,7 +105,7 @@ inspections-letter-points-decided-text = Jemand, der beim Besuch nicht dabei war
 
 inspections-letter-published-subject = Der Bericht über { $clinic } ist veröffentlicht: { $rating }
 inspections-letter-published-text = Der Bericht über den Besuch vom { $visited } ist jetzt öffentlich, mit einem Faden im Forum.
-inspections-letter-published-actions = Diese Maßnahmen werden von Ihnen erwartet. Bitte sagen Sie der leitenden Inspektion Bescheid, wenn eine erledigt ist:
+inspections-letter-published-actions = Diese Maßnahmen werden von Ihnen erwartet. Bitte antworten Sie auf diesen Brief, wenn eine erledigt ist:
 inspections-letter-published-answer = Falls Sie noch nicht geantwortet haben, kommt Ihre Antwort mit bis zu 5.000 Zeichen Wort für Wort zum Bericht.
 
 inspections-letter-action-reminder-subject = Eine Maßnahme ist am { $actiondue } fällig: { $item }
@@ -179,7 +179,7 @@ inspections-lede-planned = { $kind }, geplant für den { $day }.
 inspections-lede-visited = { $kind }, besucht am { $day }.
 inspections-lede-published = { $kind }, besucht am { $visited }, veröffentlicht am { $published }.
 inspections-acts-title = Was Sie jetzt tun können
-inspections-decide-point = Einwand { $number } entscheiden
+inspections-decide-point = Einwand { $number } entscheiden: { $item }
 inspections-reason-title = Der Grund
 inspections-summary-title = In Kürze
 inspections-notes-title = Anmerkungen der Qualitätsprüfung
@@ -296,7 +296,7 @@ inspections-will-notification = Die Klinik bekommt einen Brief mit dem Tag des B
 inspections-act-visit = Den Besuch beginnen
 inspections-will-visit = Ab jetzt können Noten vergeben werden, und die Fristen laufen.
 inspections-act-evidence-lock = Die Belege sperren
-inspections-will-evidence-lock = Sofort und endgültig: Danach kann keine Note und keine Datei mehr geändert werden, und was keine Note hat, bleibt ohne. Die Klinik bekommt die Prüfsumme jeder Datei.
+inspections-will-evidence-lock = Sofort und endgültig: Danach kann keine Note, keine Feststellung und keine Datei mehr geändert werden, was keine Note hat, bleibt ohne, und spätere Dateien sind als verspätet gekennzeichnet. Die Klinik bekommt die Prüfsumme jeder Datei.
 inspections-open-title = { $count ->
     [one] Ein Punkt hat keine Note und bleibt ohne
    *[other] { $count } Punkte haben keine Note und bleiben ohne
@@ -312,7 +312,7 @@ inspections-quality-legend = Besteht der Entwurf?
 inspections-quality-pass = Er besteht
 inspections-quality-pass-hint = Die Klinik bekommt ihn und hat zehn Arbeitstage.
 inspections-quality-return = Er geht zurück
-inspections-quality-return-hint = Ihre Anmerkungen sagen, was fehlt.
+inspections-quality-return-hint = Ihre Anmerkungen sagen, was fehlt. Am Entwurf lässt sich nur noch „Kurz gesagt“ ändern: Noten und Feststellungen sind gesperrt.
 inspections-act-factual-check = Die Fakten prüfen
 inspections-will-factual-check = Sie sagen Punkt für Punkt, was am Entwurf falsch ist; was stimmt, lassen Sie leer. Das Absenden beendet die Prüfung. Ganz ohne Anmerkung geht der Bericht weiter, wie er ist.
 inspections-facts-due = Bitte antworten Sie bis { $day }.

@@ -211,7 +211,7 @@ directory-claim-physician-lede = With a claimed profile you answer complaints an
 directory-claim-clinic-title = Claim { $name }
 directory-claim-clinic-lede = With a claimed entry you answer complaints for the clinic. A credentialing officer checks that you work there; you get the decision by letter.
 directory-field-evidence = How can we check it?
-directory-field-evidence-hint = For example a number at the clinic, an entry in a public register, or an address on the clinic’s domain. At least 20 characters. Only credentialing officers read it.
+directory-field-evidence-hint = For example a number at the clinic, an entry in a public register, or an address on the clinic’s domain. Only credentialing officers read it.
 directory-claim-send = Send the claim
 
 ## The staff's queue
@@ -327,7 +327,7 @@ directory-performer-physician = Physician
 directory-performer-technician = Technician
 directory-offers-form = Prices, and who performs what
 directory-offers-form-hint = For treatments that are ticked above. Currencies by their three letters, such as EUR; one amount alone is a fixed price.
-directory-staff = Who works here, in numbers
+directory-staff = Staff in numbers
 directory-staff-physicians = Physicians
 directory-staff-nurses = Nurses
 directory-staff-technicians = Technicians

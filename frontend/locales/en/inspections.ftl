@@ -105,7 +105,7 @@ inspections-letter-points-decided-text = An officer who was not at the visit has
 
 inspections-letter-published-subject = The report on { $clinic } is published: { $rating }
 inspections-letter-published-text = The report of the visit of { $visited } is public now, with a thread in the forum.
-inspections-letter-published-actions = These actions are asked of you. Please tell the lead inspector when one is done:
+inspections-letter-published-actions = These actions are asked of you. Please tell us when one is done, by answering this letter:
 inspections-letter-published-answer = If you have not answered yet, your answer of up to 5,000 characters is added to the report word for word.
 
 inspections-letter-action-reminder-subject = An action is due on { $actiondue }: { $item }
@@ -179,7 +179,7 @@ inspections-lede-planned = { $kind }, planned for { $day }.
 inspections-lede-visited = { $kind }, visited on { $day }.
 inspections-lede-published = { $kind }, visited on { $visited }, published on { $published }.
 inspections-acts-title = What you can do now
-inspections-decide-point = Decide point { $number }
+inspections-decide-point = Decide point { $number }: { $item }
 inspections-reason-title = The reason
 inspections-summary-title = In short
 inspections-notes-title = The quality reader’s notes
@@ -296,7 +296,7 @@ inspections-will-notification = The clinic gets a letter with the day of the vis
 inspections-act-visit = Begin the visit
 inspections-will-visit = Scoring is open from now on, and the clocks run.
 inspections-act-evidence-lock = Lock the evidence
-inspections-will-evidence-lock = At once, and for good: no score and no file can be changed after this, and an item without a score stays without one. The clinic gets the hash of every file.
+inspections-will-evidence-lock = At once, and for good: no score, finding or file can be changed after this, an item without a score stays without one, and files that come later are marked as late. The clinic gets the hash of every file.
 inspections-open-title = { $count ->
     [one] One item has no score, and stays without
    *[other] { $count } items have no score, and stay without
@@ -312,7 +312,7 @@ inspections-quality-legend = Does the draft pass?
 inspections-quality-pass = It passes
 inspections-quality-pass-hint = The clinic gets it and has ten working days.
 inspections-quality-return = It goes back
-inspections-quality-return-hint = Your notes say what is missing.
+inspections-quality-return-hint = Your notes say what is missing. Of a draft only “In short” can still be changed: scores and findings are locked.
 inspections-act-factual-check = Check the facts
 inspections-will-factual-check = You say what is wrong in the draft, item by item; leave empty what is right. Sending ends the check. With no comment at all the report goes on as it is.
 inspections-facts-due = Please answer by { $day }.

@@ -85,7 +85,7 @@ pub fn awaited(
 
 /// The applicants who are open to comments now, oldest first.
 pub fn open_to_comment(reader: &mut Reader<'_>) -> Result<Vec<ApplicationLine>, AppError> {
-    let rows = store::in_state(reader.conn, State::PublicComment)?;
+    let rows = store::in_states(reader.conn, &[State::PublicComment, State::Hearing])?;
     views::lines(reader, &rows, &|_| true)
 }
 

@@ -118,11 +118,11 @@ pub fn list(conn: &mut Connection, whose: &Whose, window: &Window<Position>) -> 
     Ok(query.limit(window.fetch()).load(conn)?)
 }
 
-/// Every application in one state, oldest first.
-pub fn in_state(conn: &mut Connection, state: State) -> Result<Vec<ApplicationRow>, AppError> {
+/// Every application in one of these states, oldest first.
+pub fn in_states(conn: &mut Connection, states: &[State]) -> Result<Vec<ApplicationRow>, AppError> {
     let (at, id) = (applications::created_at, applications::id);
     Ok(applications::table
-        .filter(applications::state.eq(state))
+        .filter(applications::state.eq_any(states))
         .order((at.asc(), id.asc()))
         .limit(OF_ONE)
         .load(conn)?)

@@ -52,7 +52,8 @@ async fn comments_page(
         Ok((listed, views::public(reader, viewer.as_ref(), &id)?))
     });
     let (listed, view) = read.await?;
-    let title = page.t_with("coalition-comments-title", "whom", view.physician.clone());
+    let code = || page.t_with("coalition-applicant", "code", view.code.clone());
+    let title = page.t_with("coalition-comments-title", "whom", view.physician.clone().unwrap_or_else(code));
     let page = private(page, title);
     let neighbours = Neighbours::of(&listed, page.path.split('?').next().unwrap_or_default());
     let rows = listed.items.into_iter().map(|one| {

@@ -40,7 +40,7 @@ pub async fn show(
     let (id, number) = path.into_inner();
     let sheet = report::sheet(&app, Some(&member), &id).await?;
     let number = i64::from(number);
-    if !super::sections::open_points(&sheet.seen).contains(&number) {
+    if !super::sections::open_points(&sheet.seen).iter().any(|point| point.number == number) {
         return Ok(see_other(&sheet.address()));
     }
     shown(&view(&app, &sheet, number, &[], member.page(&request)?)?)

@@ -32,7 +32,7 @@ pub struct ReportPage {
     /// Why its clinic cannot be told any more, to whoever would.
     too_late: Option<String>,
     /// Points that this reader decides now.
-    open_points: Vec<i64>,
+    open_points: Vec<(i64, String)>,
     reason: Option<SaidView>,
     summary: Option<String>,
     notes: Option<SaidView>,
@@ -130,7 +130,7 @@ pub fn page_of(app: &App, sheet: Sheet, page: Page) -> ReportPage {
         acts: act::links(&sheet.seen, &page),
         too_late: (sheet.seen.is(Role::Inspector) && sheet.seen.facts.is_too_late_to_tell(page.now))
             .then(|| page.t("error-notice-too-short")),
-        open_points: sections::open_points(&sheet.seen),
+        open_points: sections::named_points(checklist, &sheet.seen, &page),
         reason: view.reason.clone(),
         summary: view.summary.clone(),
         notes: view.quality_notes.clone(),

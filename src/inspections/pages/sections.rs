@@ -1,7 +1,7 @@
 //! The parts of a report, in words.
 
 use super::words::{self, label};
-use crate::inspections::api::{InspectionView, ItemView, ScoreOnWire};
+use crate::inspections::api::{InspectionView, ItemView, PointView, ScoreOnWire};
 use crate::inspections::model::{Rating, Role, Score, State};
 use crate::inspections::rating::{self, Cap};
 use crate::inspections::rules;
@@ -229,7 +229,7 @@ pub fn bare(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec<
 
 /// Every point, with what the draft said and what the report says now.
 pub fn changes(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec<Change> {
-    let of = |point: &crate::inspections::api::PointView| {
+    let of = |point: &PointView| {
         let changed = view.changes_after_draft.iter().find(|change| change.item == point.item);
         let present = view.items.iter().find(|item| item.code == point.item).and_then(|item| item.score.clone());
         let draft = changed.map_or_else(|| present.clone(), |change| change.draft_score.clone());
@@ -254,11 +254,17 @@ pub fn changes(checklist: &Inspections, view: &InspectionView, page: &Page) -> V
 }
 
 /// The points that this reader decides now.
-pub fn open_points(seen: &Seen) -> Vec<i64> {
+pub fn open_points(seen: &Seen) -> Vec<&PointView> {
     if !seen.is(Role::PointsOfficer) || !seen.may("point_decision") {
         return Vec::new();
     }
-    seen.view.points.iter().filter(|point| point.accepted.is_none()).map(|point| point.number).collect()
+    seen.view.points.iter().filter(|point| point.accepted.is_none()).collect()
+}
+
+/// The same with the item that each is about.
+pub fn named_points(checklist: &Inspections, seen: &Seen, page: &Page) -> Vec<(i64, String)> {
+    let item = |code: &str| format!("{code} {}", words::item(checklist, page.lang, code));
+    open_points(seen).into_iter().map(|point| (point.number, item(&point.item))).collect()
 }
 
 pub fn actions(checklist: &Inspections, seen: &Seen, page: &Page) -> Vec<Due> {

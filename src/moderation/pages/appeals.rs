@@ -134,7 +134,9 @@ fn facts(app: &App, statement: &StatementView, page: &Page) -> Vec<Fact> {
     ];
     facts.extend(statement.end_date.map(|end| Fact::new(page.t("moderation-fact-until"), page.moment_text(end))));
     facts.push(Fact::new(page.t("moderation-fact-state"), page.t(&state)));
-    facts.push(Fact::new(page.t("moderation-fact-appeal-until"), page.day_of(statement.appeal_until)));
+    if stands {
+        facts.push(Fact::new(page.t("moderation-fact-appeal-until"), page.day_of(statement.appeal_until)));
+    }
     let read =
         statement.acknowledged_at.map(|at| Fact::new(page.t("moderation-fact-acknowledged"), page.moment_text(at)));
     facts.extend(read);

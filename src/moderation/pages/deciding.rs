@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::error::{AppError, Refusal, STALE};
 use crate::moderation::actions::Foreseen;
 use crate::moderation::api::NewDecision;
-use crate::moderation::model::{Action, ItemId, TargetKind};
+use crate::moderation::model::{Action, ItemId, ItemKind, TargetKind};
 use crate::moderation::store::decisions;
 use crate::moderation::store::items::ByPriority;
 use crate::moderation::{actions, points, targets, words};
@@ -118,6 +118,8 @@ struct Preview {
     shows_again: bool,
     /// A first review is published by this.
     publishes: bool,
+    /// Somebody reported it; what came by itself has nobody who waits to hear.
+    is_reported: bool,
     taken_until: Option<Timestamp>,
 }
 
@@ -128,9 +130,10 @@ impl Preview {
         let masked = if new.action == Action::Mask { Some(remaining(tx, &new, &foreseen)?) } else { None };
         let points = if new.action == Action::Warn { Some(points_with(tx, &foreseen)?) } else { None };
         let publishes = publishes(foreseen.kind, new.action);
+        let is_reported = !matches!(foreseen.kind, ItemKind::FirstPost | ItemKind::SignUp | ItemKind::Review);
         let Foreseen { subject, ground, until, waits, shows_again, taken_until, .. } = foreseen;
         let target = subject.kind;
-        Ok(Self { new, masked, ground, until, waits, target, points, shows_again, publishes, taken_until })
+        Ok(Self { new, masked, ground, until, waits, target, points, shows_again, publishes, is_reported, taken_until })
     }
 }
 
@@ -190,7 +193,7 @@ fn will(pack: &Pack, seen: &Preview, page: &Page) -> Vec<String> {
     if action.restricts() {
         lines.push(page.t_with("moderation-will-appeal", "days", pack.flags.times.appeal_days));
     }
-    lines.push(page.t("moderation-will-reporters"));
+    lines.extend(seen.is_reported.then(|| page.t("moderation-will-reporters")));
     lines.push(page.t("moderation-will-log"));
     lines
 }
@@ -224,7 +227,11 @@ async fn again(
     sent: DecisionForm,
     error: AppError,
 ) -> Result<HttpResponse, Failure> {
-    let refusal = refusal_of(error)?;
+    let mut refusal = refusal_of(error)?;
+    // On the page a length is chosen, not an end.
+    for field in refusal.fields.iter_mut().filter(|field| field.pointer == "/until") {
+        "/hours".clone_into(&mut field.pointer);
+    }
     let (me, window) = (moderator.id.clone(), asked.window::<ByPriority>("queue")?);
     let read = app.read(move |r| at_the_desk(r, &me, &id, &window)).await?;
     let page = with_refusal(moderator.page(request)?, &refusal);

@@ -1,6 +1,7 @@
 //! The page of one review: what was said, the reply, and whatever this reader may do with it.
 
 use super::cards::{Card, Whom, card, whom};
+use super::records::counts;
 use super::{framed, shown, shown_again, typed};
 use crate::accounts::{MaybeMember, Member};
 use crate::app::{App, Reader};
@@ -8,12 +9,13 @@ use crate::cases;
 use crate::clock::Timestamp;
 use crate::error::{AppError, Refusal};
 use crate::ledger;
-use crate::reviews::Review;
 use crate::reviews::api::{MaskedPiece, ProofView};
 use crate::reviews::letters::level_name;
 use crate::reviews::model::{ProofState, ReviewState, Role, Timer};
 use crate::reviews::reads::{self, Seen};
+use crate::reviews::{Review, rate};
 use crate::specialty::Pack;
+use crate::text::plain::capital;
 use crate::web::page::{Area, FormErrors, Page};
 use crate::web::parts::Choice;
 use crate::web::{Failure, rendered};
@@ -31,6 +33,8 @@ struct ReviewPage {
     names: String,
     /// Of the author's own that waits in the queue: when it is public if nobody decides.
     public_from: String,
+    /// Of what is public: with what weight it counts today, or why in no number.
+    counted: String,
     /// The hash of the first leaf, and its place in the tree.
     leaf: String,
     entry: Option<i64>,
@@ -131,7 +135,10 @@ async fn read(
     let page = framed(page, Area::Physicians, title);
     let page = if seen.row.state.is_public() { page } else { page.keep_private() };
     let (card, acts) = (card(&seen.view, pack, &page), acts(&seen));
+    let weight = rate::weighed(&seen.row, page.now.date(), pack);
+    let counted = seen.row.state.is_public().then(|| capital(&counts(&weight, &page)));
     Ok(ReviewPage {
+        counted: counted.unwrap_or_default(),
         public_from: until.map(|until| page.moment_text(until)).unwrap_or_default(),
         entry: leaf.as_ref().and_then(|leaf| leaf.tree_index),
         leaf: leaf.map(|leaf| leaf.hash).unwrap_or_default(),

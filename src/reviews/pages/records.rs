@@ -42,14 +42,18 @@ impl Records {
 
     /// `Entry 47,902, counts with weight 0.99`.
     pub fn line(&self, review: &str, page: &Page) -> String {
-        let counts = match self.weights.get(review) {
-            Some(Ok(weight)) => page.t_with("reviews-record-weight", "weight", page.lang.decimal(*weight, 2)),
-            Some(Err(why)) => page.t(&format!("reviews-record-{}", why.as_str().replace('_', "-"))),
-            None => page.t("reviews-record-uncounted"),
-        };
+        let counts = self.weights.get(review).map_or_else(|| page.t("reviews-record-uncounted"), |it| counts(it, page));
         match self.entries.get(review) {
             Some(entry) => page.t_with2("reviews-record-line", "entry", page.number(*entry), "counts", counts),
             None => page.t_with("reviews-record-soon", "counts", counts),
         }
+    }
+}
+
+/// `counts with weight 0.99`, or why in no number.
+pub fn counts(weight: &Result<f64, Uncounted>, page: &Page) -> String {
+    match weight {
+        Ok(weight) => page.t_with("reviews-record-weight", "weight", page.lang.decimal(*weight, 2)),
+        Err(why) => page.t(&format!("reviews-record-{}", why.as_str().replace('_', "-"))),
     }
 }

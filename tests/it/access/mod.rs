@@ -11,7 +11,7 @@ mod once;
 pub mod people;
 mod requests;
 mod reviews;
-mod routes;
+pub mod routes;
 mod snapshots;
 mod stale;
 mod waiting;

@@ -3,6 +3,7 @@
 mod agreement;
 mod appeals;
 mod asking;
+mod blind;
 mod comments;
 mod computed;
 mod costs;

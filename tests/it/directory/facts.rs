@@ -34,7 +34,7 @@ on_both!(
         assert_eq!(told["offers"][0], offer("fue", 480_000));
         assert_eq!((&told["offers"][1]["price"], &told["staff"]["nurses"]), (&Value::Null, &Value::Null));
         let page = site.get(&format!("/clinics/{}", told["slug"].as_str().unwrap())).await.text().await.unwrap();
-        for said in ["2,500–4,800 EUR", "as of 1 February 2026", "Physician, Technician", "Who works here, in numbers"] {
+        for said in ["2,500–4,800 EUR", "as of 1 February 2026", "Physician, Technician", "Staff in numbers"] {
             assert!(page.contains(said), "{said}: {page}");
         }
         for (body, pointer, code) in [

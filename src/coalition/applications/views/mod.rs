@@ -336,7 +336,9 @@ pub fn asked(reader: &mut Reader<'_>, token: &str) -> Result<AskedView, AppError
 #[derive(Debug, Clone)]
 pub struct PublicView {
     pub id: String,
-    pub physician: String,
+    pub code: String,
+    /// Nothing for the panel, which scores blind, until everybody may comment.
+    pub physician: Option<String>,
     /// The name in the address of the physician's page.
     pub slug: String,
     /// The end of the reader's days: to comment, or as the applicant to answer.
@@ -352,7 +354,12 @@ pub struct PublicView {
 /// An application as its page of comments names it; whether it may be known of, [`comments`] has asked.
 pub fn public(reader: &mut Reader<'_>, member: Option<&Member>, id: &str) -> Result<PublicView, AppError> {
     let row = store::find(reader.conn, id)?;
-    let facts = load::file_of(reader.conn, reader.site, row)?;
+    let mut facts = load::file_of(reader.conn, reader.site, row)?;
+    let is_public = facts.row.comments_from.is_some();
+    if !is_public {
+        facts.seats = store::seats_of(reader.conn, std::slice::from_ref(&facts.row.id))?;
+    }
+    let sits = member.is_some_and(|member| facts.sits(&member.id));
     let is_applicant = member.is_some_and(|member| member.id == facts.row.applicant_id);
     let (role, event) =
         if is_applicant { (Role::Applicant, Event::CommentAnswered) } else { (Role::Public, Event::Commented) };
@@ -364,7 +371,8 @@ pub fn public(reader: &mut Reader<'_>, member: Option<&Member>, id: &str) -> Res
     let ends = if is_applicant { facts.answers_end() } else { facts.comments_end() };
     let physician = directory::physician(reader.conn, &facts.row.physician_id)?;
     Ok(PublicView {
-        physician: physician.name,
+        code: facts.row.code.clone(),
+        physician: (is_public || !sits).then_some(physician.name),
         until: ends.filter(|_| is_open).map(|at| at.minus(chrono::Duration::seconds(1))),
         is_open,
         may_comment: is_open && speaks,
