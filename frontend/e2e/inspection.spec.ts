@@ -189,7 +189,7 @@ async function plan(page: Page, site: Site, team: Team, kind: string): Promise<s
   await fill(page, {
     clinic_id: team.clinic.id,
     kind,
-    visit_on: await site.day(30),
+    visit_on: await site.day(kind === "announced" ? 30 : 0),
     quality_reader: team.reader.id,
     points_officer: team.officer.id,
     conflicts: "None.",

@@ -32,6 +32,7 @@ pub(crate) use callers::{page_acts, post_acts, put_acts};
 pub use masked_names::{NameChosen, is_neutral_name, is_same_name, neutral_name, show_name};
 pub use model::{AccountId, Person, Role, SessionId};
 pub use names::{DisplayName, EmailAddress};
+pub use pages::{Notice, Notices};
 pub use passwords::{PasswordHash, hash as hash_password};
 pub use sanctions::{Sanctions, may_write, sanction};
 pub use store::accounts::{addresses, holders, is_anybody_here, people, person, with_address, with_role};

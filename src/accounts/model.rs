@@ -159,6 +159,8 @@ pub struct Person {
     /// For letters only; never shown to others.
     pub email: String,
     pub lang: Lang,
+    /// In which they read days and hours.
+    pub zone: Tz,
     /// In the order of [`Role`]; begins with `member`.
     pub roles: Vec<Role>,
     /// The site's instant of signing up.
@@ -167,13 +169,14 @@ pub struct Person {
 
 impl Person {
     pub fn of(row: AccountRow, roles: Vec<Role>) -> Self {
-        let lang = row.lang();
+        let (lang, zone) = (row.lang(), row.zone());
         Self {
             id: row.id,
             display_name: row.display_name,
             name_key: row.name_key,
             email: row.email,
             lang,
+            zone,
             roles,
             created_at: row.created_at,
         }

@@ -37,8 +37,13 @@ impl Sanctions {
         }
     }
 
+    /// Until when the account is silenced, where it is.
+    pub(super) fn silenced(&self, now: Timestamp) -> Option<Timestamp> {
+        self.silenced_until.filter(|until| *until > now)
+    }
+
     fn may_write(&self, now: Timestamp) -> Result<(), Refusal> {
-        match self.silenced_until.filter(|until| *until > now) {
+        match self.silenced(now) {
             Some(until) => Err(Refusal::later(ACCOUNT_SILENCED, seconds_left(until.since(now)))),
             None => Ok(()),
         }

@@ -4,6 +4,7 @@ use super::store::{self, EventRow, NewEvent};
 use super::timers;
 use super::{CaseFacts as _, CaseType};
 use crate::app::{Reader, Tx};
+use crate::clock::Timestamp;
 use crate::db::JsonText;
 use crate::error::{AppError, CASE_STANDS_STILL, Refusal};
 use crate::ledger::{self, Entry, Receipt};
@@ -64,9 +65,10 @@ pub fn open_known<C: CaseType, K>(
 /// 503 `case_stands_still` where one of them cannot be carried out: the case stands still until somebody has looked,
 /// for people as for the clock, and the clock writes the failure down.
 pub fn catch_up<C: CaseType>(tx: &mut Tx<'_>, id: &str) -> Result<(), AppError> {
-    while let Some(timer) = timers::next_of_case(tx.conn, C::NAME, id, tx.now)? {
+    let present = tx.now;
+    while let Some(timer) = timers::next_of_case(tx.conn, C::NAME, id, present)? {
         let mut then = Tx { conn: &mut *tx.conn, now: timer.due_at, site: tx.site };
-        fire::<C>(&mut then, &timer).map_err(|error| stands_still(&timer, error))?;
+        fire::<C>(&mut then, &timer, present).map_err(|error| stands_still(&timer, error))?;
     }
     Ok(())
 }
@@ -108,9 +110,9 @@ pub fn act<C: CaseType>(
     write_down(tx, facts, &Change { step, from: Some(from), by, data })
 }
 
-/// Carries out one timer that fell due; a reminder whose step is over is skipped, on record.
-pub(super) fn fire<C: CaseType>(tx: &mut Tx<'_>, timer: &timers::TimerRow) -> Result<(), AppError> {
-    if timer.skip_after.is_some_and(|end| end < tx.site.clock.now()) {
+/// Carries out one timer that fell due; a reminder whose step is over at `present` is skipped, on record.
+pub(super) fn fire<C: CaseType>(tx: &mut Tx<'_>, timer: &timers::TimerRow, present: Timestamp) -> Result<(), AppError> {
+    if timer.skip_after.is_some_and(|end| end < present) {
         return timers::settle(tx, timer, timers::TimerState::Skipped).map(drop);
     }
     if !timers::settle(tx, timer, timers::TimerState::Fired)? {

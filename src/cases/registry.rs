@@ -3,6 +3,7 @@
 use super::timers::TimerRow;
 use super::{CaseType, execute};
 use crate::app::Tx;
+use crate::clock::Timestamp;
 use crate::error::AppError;
 use crate::workflow;
 
@@ -10,7 +11,8 @@ use crate::workflow;
 #[derive(Clone, Copy)]
 pub struct Kind {
     pub name: &'static str,
-    pub fire: fn(&mut Tx<'_>, &TimerRow) -> Result<(), AppError>,
+    /// With the instant at which it is found to be due.
+    pub fire: fn(&mut Tx<'_>, &TimerRow, Timestamp) -> Result<(), AppError>,
     /// (event, state) of a first entry.
     pub is_legal_opening: fn(&str, &str) -> bool,
     /// (event, from, to) of every later one.

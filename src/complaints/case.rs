@@ -190,6 +190,7 @@ fn after(
         Event::Withdrawn => row.outcome = Some(Outcome::Withdrawn),
         Event::Paused => row.paused_until = time_in(data, "until")?,
         Event::Resumed => row.paused_until = None,
+        Event::IdentityConsented => row.identity_consent = true,
         Event::NarrativeWithdrawn => (row.public_narrative, row.publish_narrative) = (None, false),
         Event::Decided | Event::ClosedByOfficer => row.outcome = Some(outcome_in(data)?),
         Event::FeedbackGiven if step.to == State::Closed => row.outcome = Some(outcome_in(data)?),

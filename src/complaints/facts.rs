@@ -1,7 +1,7 @@
 //! What the table's conditions look at, and when each timer falls due.
 
 use super::model::{ComplaintRow, MarksRow, PanelRow, Seat, State, Timer};
-use super::rules;
+use super::{public, rules};
 use crate::accounts::AccountId;
 use crate::cases::CaseFacts;
 use crate::clock::Timestamp;
@@ -105,6 +105,11 @@ impl ComplaintFacts {
     /// The clinic was written to, or told of the escalation.
     pub fn is_sent(&self) -> bool {
         self.row.is_sent()
+    }
+
+    /// The case ended before its row became public, and nothing makes it public any more.
+    pub fn is_never_public(&self) -> bool {
+        self.row.state == State::Closed && !public::is_public(&self.row, &self.marks)
     }
 
     /// Whether the patient may be given more time for proof once more.

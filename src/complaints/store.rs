@@ -64,6 +64,7 @@ pub fn update(conn: &mut Connection, row: &ComplaintRow) -> Result<(), AppError>
                 complaints::public_narrative.eq(&row.public_narrative),
                 complaints::publish_narrative.eq(row.publish_narrative),
                 complaints::attempt_shown.eq(row.attempt_shown),
+                complaints::identity_consent.eq(row.identity_consent),
                 complaints::state.eq(row.state),
                 complaints::version.eq(row.version),
                 complaints::proof_needed.eq(row.proof_needed),

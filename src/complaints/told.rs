@@ -21,6 +21,8 @@ const fn shared(event: Event) -> &'static [&'static str] {
         Event::Extended => &["step"],
         Event::RecommendationMade => &["number", "text", "due_on"],
         Event::RecommendationCompleted => &["number"],
+        // That somebody was written to is no secret; the words are.
+        Event::Messaged => &["to"],
         _ => &["timer", "ordinal", "mark"],
     }
 }

@@ -74,12 +74,17 @@ const LEAVING: &str = "recusal";
 
 /// The complaint as the holder of a letter's link sees it, with the acts that are open by the link.
 pub fn for_link(reader: &mut Reader<'_>, id: &str, token: &str) -> Result<ComplaintView, AppError> {
+    linked(reader, id, token).map(|(view, _)| view)
+}
+
+/// The same, with what its dates are counted from.
+pub fn linked(reader: &mut Reader<'_>, id: &str, token: &str) -> Result<(ComplaintView, Loaded), AppError> {
     let row = store::find(reader.conn, id)?;
     let loaded = load::one(reader.conn, reader.site, row)?;
     let people = people(reader.conn, std::slice::from_ref(&loaded))?;
     let view = of(&loaded, &[Role::Clinic], &people, reader.now)?;
     let actions = view.actions.into_iter().filter_map(|action| by_link(action, token)).collect();
-    Ok(ComplaintView { actions, ..view })
+    Ok((ComplaintView { actions, ..view }, loaded))
 }
 
 /// An act at the address that a link has for it; nothing when it takes an account.
@@ -341,6 +346,7 @@ fn action(id: &str, event: Event) -> Option<Action> {
         Event::Paused => ("pause", "PUT", "pause"),
         Event::Resumed => ("resumption", "DELETE", "pause"),
         Event::Extended => ("extension", "POST", "extensions"),
+        Event::IdentityConsented => ("identity_consent", "POST", "identity-consent"),
         Event::NarrativeWithdrawn => ("narrative_withdrawal", "DELETE", "public-narrative"),
         Event::NarrativePublished => ("narrative", "PUT", "public-narrative"),
         Event::Messaged => ("message", "POST", "messages"),

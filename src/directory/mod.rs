@@ -51,7 +51,7 @@ pub use offers::{Offer, Performer, PriceRange, Staff};
 pub use rules::{Actor, CODES, Standing};
 pub use ties::{TieKind, TieNoted, TieRow, TieSource};
 pub use views::FIGURE_COLUMNS;
-pub use waiting::{WaitingClaim, count_waiting_claims, waiting_claims};
+pub use waiting::{WaitingClaim, count_waiting_claims, waiting_claims, waits_to_be};
 
 use crate::accounts::AccountId;
 use crate::db::Connection;

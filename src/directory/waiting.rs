@@ -1,8 +1,8 @@
 //! Claims that wait for a credentialing officer, oldest first, with the names they are about.
 
-use super::model::{ClaimId, ClaimRow};
+use super::model::{ClaimId, ClaimRow, ClaimState, PhysicianId, Subject};
 use super::store::{claims, clinics, physicians};
-use crate::accounts;
+use crate::accounts::{self, AccountId};
 use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::error::AppError;
@@ -25,6 +25,24 @@ pub struct WaitingClaim {
 /// Those of the database.
 pub fn count_waiting_claims(conn: &mut Connection) -> Result<i64, AppError> {
     claims::count_pending(conn)
+}
+
+/// The physician whom somebody claims to be, as long as nobody has decided that.
+///
+/// # Errors
+/// Those of the database.
+pub fn waits_to_be(conn: &mut Connection, account: &AccountId) -> Result<Option<PhysicianId>, AppError> {
+    let claimed = claims::of_account(conn, account)?.into_iter();
+    Ok(claimed.filter(|row| row.state == ClaimState::Pending).find_map(|row| row.physician_id))
+}
+
+/// Whether this account has claimed an entry and waits for the answer.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_claiming(conn: &mut Connection, account: &AccountId, subject: &Subject) -> Result<bool, AppError> {
+    let mut claimed = claims::of_account(conn, account)?.into_iter();
+    Ok(claimed.any(|row| row.state == ClaimState::Pending && row.subject().as_ref() == Some(subject)))
 }
 
 /// What waits to be decided, the oldest so many: four queries for any number.

@@ -2,7 +2,7 @@
 //! affair but its author's.
 
 use super::api::{DraftChanges, NewDraft};
-use super::form::{Forms, Held, Typed};
+use super::form::{Form, Forms, Held, Typed};
 use super::model::{DraftId, DraftRow, Fields};
 use super::{rules, store};
 use crate::accounts::AccountId;
@@ -111,6 +111,11 @@ fn keep(tx: &mut Tx<'_>, account: &AccountId, typed: &Typed) -> Result<DraftRow,
 /// What was in a page's form is published: the draft goes, unless it was saved in another window since.
 pub fn published(tx: &mut Tx<'_>, account: &AccountId, held: Option<&Held>) -> Result<(), AppError> {
     held.map_or(Ok(()), |held| store::delete_version(tx.conn, account, (&held.id, held.version)))
+}
+
+/// What a form was about is over: the drafts that these accounts keep of it go, since they can be sent nowhere.
+pub fn over(tx: &mut Tx<'_>, accounts: &[AccountId], (form, about): (&Form, &str)) -> Result<(), AppError> {
+    store::delete_about(tx.conn, accounts, (form.kind, about))
 }
 
 /// What a program sent is published, and with it the draft that it names goes.

@@ -23,7 +23,7 @@ pub struct Form {
     pub kind: &'static str,
     /// Whether it is about one thing, whose id each draft names.
     pub is_about: bool,
-    /// The fields that say best what a draft is of, first of all.
+    /// The fields that say best what a draft is of, first of all; one that ends with a dot is a group of fields.
     pub named_by: &'static [&'static str],
     /// The address of the form with a draft in it.
     pub place: fn(about: &str, draft: &DraftId) -> String,
@@ -148,8 +148,7 @@ pub fn opened(
     asked: Option<&DraftId>,
 ) -> Result<Opened, AppError> {
     let Some(id) = asked else {
-        let newest = store::newest(conn, account, form.kind, about)?;
-        let offer = newest.map(|(id, saved_at)| Offer { href: (form.place)(about.unwrap_or_default(), &id), saved_at });
+        let offer = beside(conn, account, (form, about), None)?;
         return Ok(Opened { kept: Kept { offer, ..Kept::default() }, fields: None });
     };
     let row = store::find(conn, account, id)?;
@@ -157,6 +156,21 @@ pub fn opened(
         return Err(AppError::not_found());
     }
     Opened::filled(&row)
+}
+
+/// The newest draft that a form does not hold: what stands in it is not sent with the form.
+///
+/// # Errors
+/// Those of the database.
+pub fn beside(
+    conn: &mut Connection,
+    account: &AccountId,
+    (form, about): (&Form, Option<&str>),
+    held: Option<&Held>,
+) -> Result<Option<Offer>, AppError> {
+    let but = held.map(|held| (&held.id, held.version));
+    let newest = store::newest(conn, account, (form.kind, about), but)?;
+    Ok(newest.map(|(id, saved_at)| Offer { href: (form.place)(about.unwrap_or_default(), &id), saved_at }))
 }
 
 #[cfg(test)]

@@ -15,8 +15,8 @@ pub mod pages;
 pub mod rules;
 mod store;
 
-pub use actions::{published, published_from, save};
-pub use form::{Form, Forms, Held, Kept, Offer, Opened, Typed, opened};
+pub use actions::{over, published, published_from, save};
+pub use form::{Form, Forms, Held, Kept, Offer, Opened, Typed, beside, opened};
 pub use jobs::forget_old;
 pub use model::DraftId;
 pub use rules::CODES;

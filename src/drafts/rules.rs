@@ -91,8 +91,12 @@ fn written(value: &Value) -> String {
 
 /// The first words of the field that says best what a draft is of; none while all of those are empty.
 pub fn title(pairs: &[(String, String)], named_by: &[&str]) -> Option<String> {
-    let said = |name: &&str| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| tidy_line(value));
-    let text = named_by.iter().filter_map(said).find(|text| !text.is_empty())?;
+    let is_of = |known: &str, name: &str| known == name || (name.ends_with('.') && known.starts_with(name));
+    let said = |name: &&str| {
+        let mut texts = pairs.iter().filter(|(known, _)| is_of(known, name)).map(|(_, value)| tidy_line(value));
+        texts.find(|text| !text.is_empty())
+    };
+    let text = named_by.iter().find_map(said)?;
     let cut: String = text.chars().take(TITLE_LENGTH).collect();
     Some(if cut.len() < text.len() { format!("{cut}…") } else { cut })
 }

@@ -48,6 +48,17 @@ pub fn delete_version(
     Ok(())
 }
 
+/// Deletes what these accounts keep of a form about one thing.
+pub fn delete_about(
+    conn: &mut Connection,
+    accounts: &[AccountId],
+    (kind, about): (&str, &str),
+) -> Result<(), AppError> {
+    let own = dsl::drafts.filter(dsl::account_id.eq_any(accounts));
+    diesel::delete(own.filter(dsl::kind.eq(kind)).filter(dsl::about.eq(about))).execute(conn)?;
+    Ok(())
+}
+
 /// How many drafts an account keeps.
 pub fn count(conn: &mut Connection, account: &AccountId) -> Result<i64, AppError> {
     Ok(dsl::drafts.filter(dsl::account_id.eq(account)).count().get_result(conn)?)
@@ -68,17 +79,21 @@ pub fn list(conn: &mut Connection, account: &AccountId, window: &Window<Position
     Ok(query.load(conn)?)
 }
 
-/// The last saved draft of one form, about one thing where the form is about one.
+/// The last saved draft of one form, about one thing where the form is about one; `but` is left out as it was read.
 pub fn newest(
     conn: &mut Connection,
     account: &AccountId,
-    kind: &str,
-    about: Option<&str>,
+    (kind, about): (&str, Option<&str>),
+    but: Option<(&DraftId, i64)>,
 ) -> Result<Option<(DraftId, Timestamp)>, AppError> {
     let own = dsl::drafts.filter(dsl::account_id.eq(account)).filter(dsl::kind.eq(kind)).into_boxed();
     let own = match about {
         Some(about) => own.filter(dsl::about.eq(about)),
         None => own.filter(dsl::about.is_null()),
+    };
+    let own = match but {
+        Some((id, version)) => own.filter(dsl::id.ne(id).or(dsl::version.ne(version))),
+        None => own,
     };
     let newest = own.order((dsl::saved_at.desc(), dsl::id.desc())).select((dsl::id, dsl::saved_at));
     Ok(newest.first(conn).optional()?)

@@ -1,5 +1,6 @@
 //! The forum's pages, and the site's first page: the same actions and reads as over REST.
 
+mod barred;
 mod categories;
 mod feeds;
 mod home;

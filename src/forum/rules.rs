@@ -48,12 +48,14 @@ pub struct Actor {
     /// Where the request came from, which limits count by too; nothing where there was no request.
     pub address: Option<String>,
     pub pace: Pace,
+    /// Until when they read and do not write, for pages to say so beforehand; acts ask the account itself.
+    pub silenced_until: Option<Timestamp>,
 }
 
 impl Actor {
     /// Somebody for whom the site itself acts.
     pub const fn without_request(account: AccountId, standing: Standing) -> Self {
-        Self { account, standing, address: None, pace: Pace::Unknown }
+        Self { account, standing, address: None, pace: Pace::Unknown, silenced_until: None }
     }
 
     /// The same, whose request came from this address.

@@ -11,7 +11,8 @@ impl Actor {
             member if member.has(Role::Moderator) => Standing::Moderator,
             _ => Standing::Staff,
         };
-        Self::without_request(member.id.clone(), standing)
+        let actor = Self::without_request(member.id.clone(), standing);
+        Self { silenced_until: member.silenced_until, ..actor }
     }
 
     /// Whoever looks, if anybody is signed in.

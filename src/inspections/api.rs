@@ -25,7 +25,7 @@ const TEXT: RangeInclusive<usize> = 1..=10_000;
 /// Characters of a finding, which may be left out.
 const FINDING: RangeInclusive<usize> = 0..=4_000;
 /// Characters of a reason.
-const REASON: RangeInclusive<usize> = 1..=2_000;
+const REASON: RangeInclusive<usize> = 1..=rules::REASON_MAX;
 
 /// A score on the wire: `1` to `4`, `"na"` or `"not_seen"`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -3,12 +3,13 @@
 use super::facts::InspectionFacts;
 use super::model::{Event, InspectionRow, LetterKind, Role, State};
 use super::table::Inspection;
-use super::{InspectionPublished, InspectionRefused, letters, load, profiles, store};
+use super::{FACTS_FORM, InspectionPublished, InspectionRefused, letters, load, profiles, store};
 use crate::app::{Site, Tx};
 use crate::cases::{CaseType, EventRow};
 use crate::clock::Timestamp;
 use crate::db::{Connection, JsonText};
 use crate::directory;
+use crate::drafts;
 use crate::error::AppError;
 use crate::mail::Letter;
 use crate::workflow::Step;
@@ -24,7 +25,13 @@ impl CaseType for Inspection {
 
     fn save(tx: &mut Tx<'_>, facts: &InspectionFacts, step: &Step<Self>, _: &Value) -> Result<(), AppError> {
         let row = after(facts, step, tx.now)?;
-        store::update(tx.conn, &row)
+        store::update(tx.conn, &row)?;
+        if facts.row.state == State::FactualCheck && row.state != State::FactualCheck {
+            // Nothing can be sent any more: what was kept for it would lead nowhere.
+            let desk = directory::who_answers_for(tx.conn, None, Some(&row.clinic_id))?;
+            drafts::over(tx, &desk, (&FACTS_FORM, &row.id))?;
+        }
+        Ok(())
     }
 
     fn write(
@@ -50,22 +57,18 @@ impl CaseType for Inspection {
     }
 
     fn announce(tx: &mut Tx<'_>, id: &str, step: &Step<Self>) -> Result<(), AppError> {
-        let refused = match step.event {
-            Event::Published => false,
-            Event::RefusalPublished => true,
-            _ => return Ok(()),
-        };
-        let facts = Self::load(tx.conn, tx.site, id)?;
-        if refused {
-            profiles::tell_refusal(tx, &facts)?;
+        if !matches!(step.event, Event::Published | Event::RefusalPublished) {
+            return Ok(());
         }
+        let facts = Self::load(tx.conn, tx.site, id)?;
         let (inspection, clinic) = (facts.row.id.clone(), facts.row.clinic_id.clone());
         let physicians = directory::physicians_at(tx.conn, &clinic)?;
-        if refused {
-            return tx.announce(&InspectionRefused { inspection, clinic, physicians });
+        if step.event == Event::Published {
+            let rating = facts.rated.rating.to_string();
+            return tx.announce(&InspectionPublished { inspection, clinic, rating, physicians });
         }
-        let rating = facts.rated.rating.to_string();
-        tx.announce(&InspectionPublished { inspection, clinic, rating, physicians })
+        profiles::tell_refusal(tx, &facts)?;
+        tx.announce(&InspectionRefused { inspection, clinic, physicians })
     }
 }
 

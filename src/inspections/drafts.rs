@@ -2,10 +2,10 @@
 
 use crate::drafts::Form;
 
-/// The clinic's factual check, about its inspection; no item is known to be named first.
+/// The clinic's factual check, about its inspection, by the first comment.
 pub const FACTS_FORM: Form = Form {
     kind: "factual_check",
     is_about: true,
-    named_by: &[],
+    named_by: &["comments."],
     place: |inspection, draft| format!("/inspections/{inspection}/factual-check?draft={draft}"),
 };

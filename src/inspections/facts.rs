@@ -67,9 +67,31 @@ impl InspectionFacts {
 
     /// Announced visits begin on the last day of the notice, or later.
     pub fn notice_is_over(&self, now: Timestamp) -> bool {
-        let from = |at: Timestamp| self.calendar.nth_day(at, self.clocks.notice.amount, self.clocks.notice.unit);
-        self.row.kind == Kind::Impromptu
-            || self.row.notified_at.is_some_and(|at| self.calendar.local_day(now) >= from(at))
+        let is_over = |day: NaiveDate| self.calendar.local_day(now) >= day;
+        self.row.kind == Kind::Impromptu || self.notice_until().is_some_and(is_over)
+    }
+
+    /// The last day of the notice, once the clinic was told.
+    fn notice_until(&self) -> Option<NaiveDate> {
+        self.row.notified_at.map(|at| self.calendar.nth_day(at, self.clocks.notice.amount, self.clocks.notice.unit))
+    }
+
+    /// The first day on which there is a reason to begin the visit: the planned one, or the end of the notice; none
+    /// while the clinic of an announced visit was not told.
+    pub fn visit_from(&self) -> Option<NaiveDate> {
+        if self.row.kind == Kind::Impromptu { self.visit_on() } else { self.notice_until() }
+    }
+
+    /// Whether that day has come, at the clinic or by the site's clock.
+    pub fn visit_may_begin(&self, now: Timestamp) -> bool {
+        let today = self.calendar.local_day(now).max(now.date());
+        self.visit_from().is_some_and(|day| day <= today)
+    }
+
+    /// Whether the clinic can have refused: it knows of the visit, or somebody is at its door.
+    pub fn may_be_refused(&self, now: Timestamp) -> bool {
+        let is_unknown = self.row.state == State::Planned;
+        !is_unknown || (self.row.kind == Kind::Impromptu && self.visit_may_begin(now))
     }
 
     /// Whether an announced visit is nearer than the notice that its clinic would get now.

@@ -39,13 +39,30 @@ pub fn mine(
     Ok(Listed { items, next: page.next, prev: page.prev })
 }
 
-/// The inspections of the clinics that `member` answers for, as far as their factual check has come, newest first.
-pub fn of_my_clinics(reader: &mut Reader<'_>, member: &Member) -> Result<Vec<InspectionView>, AppError> {
+/// The inspections of the clinics that somebody answers for.
+pub struct OfMyClinics {
+    /// There is such a clinic.
+    pub answers: bool,
+    /// As far as their factual check has come, newest first.
+    pub items: Vec<InspectionView>,
+    /// Those of which the clinic was told, and can read nothing yet.
+    pub coming: Vec<InspectionRow>,
+}
+
+/// The inspections of the clinics that `member` answers for.
+pub fn of_my_clinics(reader: &mut Reader<'_>, member: &Member) -> Result<OfMyClinics, AppError> {
     let clinics = directory::clinics_answered_by(reader.conn, &member.id)?;
-    let states: Vec<State> = State::ALL.iter().copied().filter(|state| rules::is_open_to_clinic(*state)).collect();
+    let is_told = |state: &State| rules::is_open_to_clinic(*state) || rules::is_before_clinic(*state);
+    let states: Vec<State> = State::ALL.iter().copied().filter(is_told).collect();
     let rows = store::open_to_clinics(reader.conn, &clinics, &states)?;
-    let facts = load::all(reader.conn, reader.site, rows)?;
-    views::of_all(reader, &facts, |_| vec![Role::Clinic])
+    let (open, closed): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| rules::is_open_to_clinic(row.state));
+    let facts = load::all(reader.conn, reader.site, open)?;
+    Ok(OfMyClinics {
+        answers: !clinics.is_empty(),
+        items: views::of_all(reader, &facts, |_| vec![Role::Clinic])?,
+        // Of a visit without notice nobody learns here.
+        coming: closed.into_iter().filter(|row| row.notified_at.is_some()).collect(),
+    })
 }
 
 /// What is public of a clinic: the rating that stands, earlier ones, the reports.

@@ -124,9 +124,13 @@ text_enum! {
     pub enum LetterKind {
         Notification = "inspection_notification",
         Inventory = "inspection_inventory",
+        DraftWaits = "inspection_draft_waits",
+        DraftReturned = "inspection_draft_returned",
         Draft = "inspection_draft",
         DraftReminder = "inspection_draft_reminder",
+        PointsWait = "inspection_points_wait",
         PointsDecided = "inspection_points_decided",
+        Ready = "inspection_ready",
         Published = "inspection_published",
         ActionReminder = "inspection_action_reminder",
         ActionOverdue = "inspection_action_overdue",
@@ -156,6 +160,16 @@ text_enum! {
         Four = "4",
         Na = "na",
         NotSeen = "not_seen",
+    }
+}
+
+impl LetterKind {
+    /// Whether it goes to those named in an inspection, and to no clinic.
+    pub const fn is_for_staff(self) -> bool {
+        matches!(
+            self,
+            Self::DraftWaits | Self::DraftReturned | Self::PointsWait | Self::Ready | Self::StepOverdue | Self::NextDue
+        )
     }
 }
 

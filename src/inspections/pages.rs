@@ -4,8 +4,10 @@ mod act;
 mod acts;
 mod board;
 mod clinic;
+mod completion;
 mod evidence;
 mod facts;
+mod gaps;
 mod item;
 mod plan;
 mod point;
@@ -13,12 +15,13 @@ mod published;
 mod recorded;
 mod report;
 mod sections;
+mod who;
 mod words;
 
 pub use recorded::newest;
 
 use crate::error::{AppError, Refusal};
-use crate::web::page::{Area, FormErrors, Page, Tone};
+use crate::web::page::{Area, Page, Tone};
 use crate::web::{Failure, rendered};
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
@@ -89,11 +92,6 @@ fn refusal_of(error: AppError) -> Result<Refusal, Failure> {
         AppError::Refused(refusal) if refusal.code.status != 404 => Ok(refusal),
         other => Err(other.into()),
     }
-}
-
-fn with_refusal(page: Page, refusal: &Refusal) -> Page {
-    let errors = FormErrors::of(refusal, page.lang);
-    page.with_errors(errors)
 }
 
 /// On to another page after an act.

@@ -35,6 +35,10 @@ pub fn lead(tx: &mut Tx<'_>, facts: &InspectionFacts) -> Result<Vec<Recipient>, 
     accounts_of(tx, std::slice::from_ref(&facts.row.lead_id))
 }
 
+pub fn quality_reader(tx: &mut Tx<'_>, facts: &InspectionFacts) -> Result<Vec<Recipient>, AppError> {
+    accounts_of(tx, std::slice::from_ref(&facts.row.quality_reader_id))
+}
+
 pub fn points_officer(tx: &mut Tx<'_>, facts: &InspectionFacts) -> Result<Vec<Recipient>, AppError> {
     accounts_of(tx, std::slice::from_ref(&facts.row.points_officer_id))
 }

@@ -1,10 +1,15 @@
 //! What is allowed in an inspection, beyond the table: refusal codes and pure checks.
 
 use super::model::{Score, State};
-use crate::error::{Code, NOT_ALLOWED_HERE, OUT_OF_RANGE, Refusal};
+use crate::error::{Code, NOT_ALLOWED_HERE, OUT_OF_RANGE, TOO_LONG, TOO_SHORT};
+use crate::web::Wrong;
 
 /// Those who visit, at least.
 pub const LEAST_INSPECTORS: usize = 2;
+/// Those who visit, at most.
+pub const MOST_INSPECTORS: usize = 10;
+/// Characters of a reason, at most.
+pub const REASON_MAX: usize = 2_000;
 /// Characters of the clinic's answer, at most.
 pub const ANSWER_MAX: usize = 5_000;
 
@@ -69,6 +74,19 @@ pub const fn is_open_to_clinic(state: State) -> bool {
     )
 }
 
+/// States in which a clinic that was told of a visit can read nothing of it yet.
+pub const fn is_before_clinic(state: State) -> bool {
+    matches!(
+        state,
+        State::Notified
+            | State::Visiting
+            | State::SuspendedForSafety
+            | State::EvidenceLocked
+            | State::Drafting
+            | State::QualityCheck
+    )
+}
+
 /// Refuses a publication before the facts are checked, whatever else the table would say to it.
 ///
 /// # Errors
@@ -115,42 +133,47 @@ pub fn score_of_word(word: &str) -> Result<Score, Code> {
 pub struct Crew<'a> {
     pub inspectors: &'a [&'a str],
     pub physicians: &'a [&'a str],
-    pub quality_reader: &'a str,
-    pub points_officer: &'a str,
+    pub quality_reader: Option<&'a str>,
+    pub points_officer: Option<&'a str>,
 }
 
-/// At least two different inspectors, one of them not a physician; who visited neither reads nor decides.
-///
-/// # Errors
-/// 422 at the field that is wrong.
-pub fn check_crew(crew: &Crew<'_>) -> Result<(), Refusal> {
+/// At least two different inspectors visit, one of them not a physician.
+pub fn check_visitors(crew: &Crew<'_>, wrong: &mut Wrong) {
     let mut different = crew.inspectors.to_vec();
     different.sort_unstable();
     different.dedup();
     if different.len() < LEAST_INSPECTORS || different.len() != crew.inspectors.len() {
-        return Err(Refusal::field("/inspectors", crate::error::TOO_SHORT));
+        wrong.add("/inspectors", TOO_SHORT);
+    } else if different.len() > MOST_INSPECTORS {
+        wrong.add("/inspectors", TOO_LONG);
+    } else if crew.inspectors.iter().all(|inspector| crew.physicians.contains(inspector)) {
+        wrong.add("/inspectors", ONLY_PHYSICIANS);
     }
-    if crew.inspectors.iter().all(|inspector| crew.physicians.contains(inspector)) {
-        return Err(Refusal::field("/inspectors", ONLY_PHYSICIANS));
-    }
+}
+
+/// Who visits neither reads the draft nor decides about points.
+pub fn check_apart(crew: &Crew<'_>, wrong: &mut Wrong) {
     for (pointer, account) in [("/quality_reader", crew.quality_reader), ("/points_officer", crew.points_officer)] {
-        if crew.inspectors.contains(&account) {
-            return Err(Refusal::field(pointer, HAS_VISITED));
+        if account.is_some_and(|account| crew.inspectors.contains(&account)) {
+            wrong.add_first(pointer, HAS_VISITED);
         }
     }
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::TOO_SHORT;
 
     #[test]
     fn a_crew_is_two_who_visit_and_two_who_do_not() {
         let wrong = |inspectors: &[&str], physicians: &[&str], reader: &str, officer: &str| {
-            let crew = Crew { inspectors, physicians, quality_reader: reader, points_officer: officer };
-            check_crew(&crew).err().map(|refusal| (refusal.fields[0].pointer.clone(), refusal.fields[0].code))
+            let (quality_reader, points_officer) = (Some(reader), Some(officer));
+            let crew = Crew { inspectors, physicians, quality_reader, points_officer };
+            let mut wrong = Wrong::default();
+            check_visitors(&crew, &mut wrong);
+            check_apart(&crew, &mut wrong);
+            let refusal = wrong.into_result().err();
+            refusal.map(|refusal| (refusal.fields[0].pointer.clone(), refusal.fields[0].code))
         };
         assert_eq!(wrong(&["a", "b"], &["b"], "c", "d"), None);
         assert_eq!(wrong(&["a", "b"], &[], "c", "c"), None);

@@ -239,7 +239,7 @@ pub fn standing_of(conn: &mut Connection, clinic: &ClinicId) -> Result<Vec<Inspe
         .load(conn)?)
 }
 
-/// The inspections of some clinics that their factual check has opened to them, newest first.
+/// The inspections of some clinics in these states, newest first.
 pub fn open_to_clinics(
     conn: &mut Connection,
     clinics: &[ClinicId],

@@ -1,6 +1,7 @@
 //! The forum thread of a published report.
 
 use super::facts::InspectionFacts;
+use super::model::Rating;
 use crate::accounts::Member;
 use crate::app::Tx;
 use crate::directory;
@@ -15,6 +16,8 @@ const CATEGORY: &str = "clinic-inspections";
 pub fn open(tx: &mut Tx<'_>, lead: &Member, facts: &InspectionFacts) -> Result<ThreadId, AppError> {
     let clinic = directory::clinic(tx.conn, &facts.row.clinic_id)?;
     let lang = Lang::default();
+    let is_rated = facts.rated.rating != Rating::NotRated;
+    let body = if is_rated { "inspections-thread-body" } else { "inspections-thread-body-not-rated" };
     let rating = lang.t(&format!("inspections-rating-{}", facts.rated.rating.as_str().replace('_', "-")));
     let visited = facts.visited_on().map(|day| lang.day(day)).unwrap_or_default();
     let address = format!("{}/inspections/{}", tx.site.config.server.public_url, facts.row.id);
@@ -33,7 +36,7 @@ pub fn open(tx: &mut Tx<'_>, lead: &Member, facts: &InspectionFacts) -> Result<T
             category: CATEGORY,
             category_name: &lang.t("inspections-thread-category"),
             title: &lang.t_with("inspections-thread-title", &values),
-            body: &lang.t_with("inspections-thread-body", &values),
+            body: &lang.t_with(body, &values),
         },
     )?;
     Ok(opened.thread.id)

@@ -18,7 +18,7 @@ const MOST_DOUBLINGS: i64 = 6;
 pub async fn run_due(app: &App) -> Result<usize, AppError> {
     let mut ran = 0;
     while let Some(next) = next(app, app.now()).await? {
-        ran += usize::from(carry_out(app, next).await?);
+        ran += usize::from(carry_out(app, next, app.now()).await?);
     }
     if ran > 0 {
         app.wake_mail();
@@ -26,10 +26,11 @@ pub async fn run_due(app: &App) -> Result<usize, AppError> {
     Ok(ran)
 }
 
-/// Fires every timer that was due at `until`, which is not after the site's present.
+/// Fires every timer that was due at `until`, which is not after the site's present, as it would have been fired then:
+/// what was a reminder in time is one.
 pub async fn run_due_until(app: &App, until: Timestamp) -> Result<(), AppError> {
     while let Some(next) = next(app, until).await? {
-        carry_out(app, next).await?;
+        carry_out(app, next, until).await?;
     }
     Ok(())
 }
@@ -62,22 +63,22 @@ async fn next(app: &App, until: Timestamp) -> Result<Option<TimerRow>, AppError>
 /// # Errors
 /// [`AppError::Unavailable`] when the database is away, which is no fault of the timer's: not even its failure can be
 /// written down.
-async fn carry_out(app: &App, next: TimerRow) -> Result<bool, AppError> {
+async fn carry_out(app: &App, next: TimerRow, present: Timestamp) -> Result<bool, AppError> {
     let (at, timer) = (next.due_at, next.clone());
-    match app.write_at(at, move |tx| fire(tx, &timer)).await {
+    match app.write_at(at, move |tx| fire(tx, &timer, present)).await {
         Err(error) => postpone(app, next, &error).await.map(|()| false),
         Ok(fired) => Ok(fired),
     }
 }
 
 /// Looks again inside the transaction: another node may have been faster.
-fn fire(tx: &mut Tx<'_>, timer: &TimerRow) -> Result<bool, AppError> {
+fn fire(tx: &mut Tx<'_>, timer: &TimerRow, present: Timestamp) -> Result<bool, AppError> {
     let first = cases::next_due(tx.conn, timer.due_at, tx.site.clock.machine_now())?;
     if first.is_none_or(|first| first.id != timer.id) {
         return Ok(false);
     }
     let kind = tx.site.cases.kind(&timer.case_kind)?;
-    (kind.fire)(tx, timer)?;
+    (kind.fire)(tx, timer, present)?;
     Ok(true)
 }
 

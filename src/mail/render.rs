@@ -4,6 +4,7 @@ use super::wrap::{indented, wrapped};
 use super::{Block, Letter};
 use crate::app::Site;
 use crate::error::AppError;
+use crate::text::lang::Lang;
 use askama::Template;
 
 #[derive(Template)]
@@ -27,12 +28,23 @@ struct HtmlLetter<'a> {
 /// The text part and the HTML part of `letter`.
 pub(super) fn bodies(site: &Site, letter: &Letter) -> Result<(String, String), AppError> {
     let config = &site.config;
-    bodies_from(letter, &config.mail.from_name, &config.server.public_url)
+    let answers = answers(letter, &config.mail.coalition_inbox);
+    bodies_from(letter, answers, (&config.mail.from_name, &config.server.public_url))
 }
 
-pub(super) fn bodies_from(letter: &Letter, site: &str, url: &str) -> Result<(String, String), AppError> {
+/// What the foot says of answers, by where they go: the coalition's inbox is no case's own address.
+fn answers(letter: &Letter, coalition: &str) -> Option<&'static str> {
+    let to = letter.reply_to.as_deref()?;
+    Some(if to == coalition { "mail-footer-reply-coalition" } else { "mail-footer-reply" })
+}
+
+fn bodies_from(
+    letter: &Letter,
+    answers: Option<&'static str>,
+    (site, url): (&str, &str),
+) -> Result<(String, String), AppError> {
     let greeting = greeting(letter);
-    let footer = footer(letter, site, url);
+    let footer = footer(letter.to.lang, answers, (site, url));
     let parts: Vec<String> = letter.body.iter().map(as_text).collect();
     let text = TextLetter { greeting: &greeting, body: &parts.join("\n\n"), footer: &footer };
     let html = HtmlLetter {
@@ -53,13 +65,10 @@ fn greeting(letter: &Letter) -> String {
     }
 }
 
-fn footer(letter: &Letter, site: &str, url: &str) -> String {
-    let lang = letter.to.lang;
+fn footer(lang: Lang, answers: Option<&'static str>, (site, url): (&str, &str)) -> String {
     let mut lines = vec![lang.t_with("mail-footer-site", &[("site", site.into()), ("url", url.into())])];
     lines.push(lang.t("mail-footer-automatic"));
-    if letter.reply_to.is_some() {
-        lines.push(lang.t("mail-footer-reply"));
-    }
+    lines.extend(answers.map(|key| lang.t(key)));
     lines.join("\n")
 }
 
@@ -84,7 +93,8 @@ fn as_text(block: &Block) -> String {
 mod tests {
     use super::*;
     use crate::mail::Recipient;
-    use crate::text::lang::Lang;
+
+    const SITE: (&str, &str) = ("Candor", "https://candor.example");
 
     fn letter() -> Letter {
         Letter {
@@ -109,7 +119,7 @@ mod tests {
 
     #[test]
     fn the_text_part_wraps_words_and_keeps_links_whole() {
-        let (text, _) = bodies_from(&letter(), "Candor", "https://candor.example").unwrap();
+        let (text, _) = bodies_from(&letter(), None, SITE).unwrap();
         for line in text.lines() {
             assert!(line.chars().count() <= 76 || line.starts_with("https://"), "{line}");
         }
@@ -121,8 +131,21 @@ mod tests {
     }
 
     #[test]
+    fn the_foot_says_where_an_answer_goes() {
+        let foot = |reply_to: Option<&str>| {
+            let letter = Letter { reply_to: reply_to.map(str::to_owned), ..letter() };
+            bodies_from(&letter, answers(&letter, "coalition@candor.example"), SITE).unwrap().0
+        };
+        let told = ["your reply goes to the case", "your reply reaches the coalition"];
+        let says = |reply_to| told.map(|words| foot(reply_to).contains(words));
+        assert_eq!(says(None), [false, false]);
+        assert_eq!(says(Some("case+1@candor.example")), [true, false]);
+        assert_eq!(says(Some("coalition@candor.example")), [false, true]);
+    }
+
+    #[test]
     fn the_html_part_escapes_what_people_wrote_and_loads_nothing() {
-        let (_, html) = bodies_from(&letter(), "Candor", "https://candor.example").unwrap();
+        let (_, html) = bodies_from(&letter(), None, SITE).unwrap();
         assert!(!html.contains("<script"));
         assert!(html.contains("A &#60;subject&#62;") || html.contains("A &lt;subject&gt;"));
         assert!(!html.contains("<img") && !html.contains("<link") && !html.contains("url("));

@@ -5,8 +5,8 @@
 use super::model::{Action, AppealOutcome, AppealRow, FlagRow, LetterKind, Side, StatementRow, TargetKind};
 use super::store::{appeals, flags};
 use super::table::StatementFacts;
-use super::{targets, words};
-use crate::accounts::{self, AccountId};
+use super::{links, targets, words};
+use crate::accounts::{self, AccountId, Person};
 use crate::app::{Site, Tx};
 use crate::cases::EventRow;
 use crate::clock::Timestamp;
@@ -14,6 +14,7 @@ use crate::error::AppError;
 use crate::forum::ThreadRow;
 use crate::mail::{Block, Letter, Recipient};
 use crate::text::lang::Lang;
+use chrono_tz::Tz;
 
 /// What a letter about a decision says, whoever reads it.
 pub(super) struct Told<'a> {
@@ -26,6 +27,8 @@ pub(super) struct Told<'a> {
     pub facts: &'a str,
     pub automated: bool,
     pub end: Option<Timestamp>,
+    /// In which the reader reads hours.
+    pub zone: Tz,
     pub appeal_until: Timestamp,
     pub url: String,
 }
@@ -41,14 +44,16 @@ pub fn of_statement(
     let thread = thread_of(row);
     match kind {
         LetterKind::Statement | LetterKind::Lifted => {
-            let to = recipient(tx, &row.author_id)?;
+            let author = accounts::person(tx.conn, &row.author_id)?;
+            let (zone, to) = (author.zone, addressed(author));
             // A title that is masked is not told again, nor one taken from sight to whoever only wrote in that thread.
             let is_title = (row.target_kind, row.action) == (TargetKind::Thread, Action::Mask);
             let is_own = row.target_kind == TargetKind::Thread;
             let told_of = targets::thread_of(tx.conn, row.target_kind, &row.target_id)?;
             let told_of = told_of.filter(|thread| !is_title && (is_own || !thread.is_restricted()));
             let about = called(row.target_kind, told_of.as_ref(), to.lang);
-            let told = told(tx.site, (row, about), to.lang);
+            let url = read_by(tx, row, &row.author_id)?;
+            let told = Told { zone, ..told(tx.site, (row, about, url), to.lang) };
             let key = format!("{}:{kind}:{}", event.id, row.author_id);
             let letter = if kind == LetterKind::Statement { statement(to, &told, key) } else { lifted(to, &told, key) };
             Ok(vec![Letter { thread: Some(thread), ..letter }])
@@ -76,8 +81,8 @@ fn decided(tx: &mut Tx<'_>, row: &StatementRow, event: &EventRow) -> Result<Vec<
         let to = recipient(tx, &reader)?;
         let key = format!("{}:appeal_decided:{reader}", event.id);
         let outcome = (appeal.outcome.unwrap_or(AppealOutcome::Upheld), appeal.reason.as_deref().unwrap_or_default());
-        letters
-            .push(Letter { thread: Some(thread_of(row)), ..appeal_decided(to, outcome, address(tx.site, row), key) });
+        let url = read_by(tx, row, &reader)?;
+        letters.push(Letter { thread: Some(thread_of(row)), ..appeal_decided(to, outcome, url, key) });
     }
     Ok(letters)
 }
@@ -85,7 +90,7 @@ fn decided(tx: &mut Tx<'_>, row: &StatementRow, event: &EventRow) -> Result<Vec<
 /// To whoever appealed against what another decision has taken the place of, or what was taken back.
 pub fn appeal_over(tx: &mut Tx<'_>, row: &StatementRow, appeal: &AppealRow) -> Result<Letter, AppError> {
     let to = recipient(tx, &appeal.appellant_id)?;
-    let letter = over(to, address(tx.site, row), format!("{}:over", appeal.id));
+    let letter = over(to, read_by(tx, row, &appeal.appellant_id)?, format!("{}:over", appeal.id));
     Ok(Letter { thread: Some(thread_of(row)), ..letter })
 }
 
@@ -119,7 +124,7 @@ fn called(kind: TargetKind, thread: Option<&ThreadRow>, lang: Lang) -> String {
     lang.t_with("moderation-item-title", &[("kind", name.as_str().into()), ("title", thread.title.as_str().into())])
 }
 
-fn told<'a>(site: &Site, (row, about): (&'a StatementRow, String), lang: Lang) -> Told<'a> {
+fn told<'a>(site: &Site, (row, about, url): (&'a StatementRow, String, String), lang: Lang) -> Told<'a> {
     Told {
         about,
         action: row.action,
@@ -127,22 +132,29 @@ fn told<'a>(site: &Site, (row, about): (&'a StatementRow, String), lang: Lang) -
         facts: &row.decision_facts,
         automated: row.decided_by.is_none(),
         end: row.end_date,
+        zone: Tz::UTC,
         appeal_until: row.appeal_until,
-        url: address(site, row),
+        url,
     }
 }
 
 fn recipient(tx: &mut Tx<'_>, id: &AccountId) -> Result<Recipient, AppError> {
-    let person = accounts::person(tx.conn, id)?;
-    Ok(Recipient { address: person.email, name: Some(person.display_name), lang: person.lang })
+    Ok(addressed(accounts::person(tx.conn, id)?))
+}
+
+fn addressed(person: Person) -> Recipient {
+    Recipient { address: person.email, name: Some(person.display_name), lang: person.lang }
 }
 
 fn origin(site: &Site) -> &str {
     site.config.server.public_url.trim_end_matches('/')
 }
 
-fn address(site: &Site, row: &StatementRow) -> String {
-    format!("{}/statements/{}", origin(site), row.id)
+/// Where a statement is read: the author of one that stops them from signing in needs no account there.
+fn read_by(tx: &Tx<'_>, row: &StatementRow, reader: &AccountId) -> Result<String, AppError> {
+    let is_shut_out = row.action.stops_sign_in() && row.author_id == *reader;
+    let path = if is_shut_out { links::make(tx.site, row, tx.now)? } else { format!("/statements/{}", row.id) };
+    Ok(format!("{}{path}", origin(tx.site)))
 }
 
 fn thread_of(row: &StatementRow) -> String {
@@ -158,7 +170,7 @@ fn statement(to: Recipient, told: &Told<'_>, key: String) -> Letter {
         (lang.t("moderation-fact-ground"), told.ground.clone()),
     ];
     if let Some(end) = told.end {
-        facts.push((lang.t("moderation-fact-until"), lang.day(end.date())));
+        facts.push((lang.t("moderation-fact-until"), lang.moment_there(end, told.zone)));
     }
     facts.push((lang.t("moderation-fact-appeal-until"), lang.day(told.appeal_until.date())));
     let mut body = vec![Block::Paragraph(lang.t("moderation-letter-statement-text")), Block::Facts(facts)];
@@ -166,6 +178,8 @@ fn statement(to: Recipient, told: &Told<'_>, key: String) -> Letter {
     body.extend((told.facts != told.ground).then(|| Block::Quote(told.facts.to_owned())));
     body.extend([Block::Paragraph(lang.t(who)), Block::Paragraph(lang.t("moderation-letter-statement-appeal"))]);
     body.extend((told.action == Action::Warn).then(|| Block::Paragraph(lang.t("moderation-letter-statement-read"))));
+    let is_shut_out = told.action.stops_sign_in();
+    body.extend(is_shut_out.then(|| Block::Paragraph(lang.t("moderation-letter-statement-shut-out"))));
     body.push(Block::Link { label: lang.t("moderation-letter-statement-link"), url: told.url.clone() });
     letter("moderation_statement", to, "moderation-letter-statement-subject", body, key)
 }
@@ -242,6 +256,7 @@ pub fn previews(lang: Lang) -> Vec<Letter> {
         facts: &lang.t("moderation-preview-facts"),
         automated: false,
         end: None,
+        zone: Tz::UTC,
         appeal_until: at,
         url: "https://candor.example/statements/…".into(),
     };

@@ -11,6 +11,7 @@ mod case;
 mod figures;
 pub mod http;
 mod letters;
+mod links;
 mod masking;
 mod model;
 pub mod pages;
@@ -31,5 +32,6 @@ pub use actions::{
 };
 pub use letters::previews;
 pub use model::*;
+pub use pages::notices;
 pub use rules::CODES;
 pub use table::{Statement, StatementFacts};

@@ -114,6 +114,11 @@ impl Action {
         matches!(self, Self::Warn | Self::Silence | Self::Suspend | Self::Ban)
     }
 
+    /// Whether nobody can sign in to the account meanwhile.
+    pub const fn stops_sign_in(self) -> bool {
+        matches!(self, Self::Suspend | Self::Ban)
+    }
+
     /// Whether moderators say when it ends.
     pub const fn is_timed(self) -> bool {
         matches!(self, Self::Silence | Self::Suspend | Self::Hold)

@@ -4,14 +4,21 @@ mod appeals;
 mod around;
 mod community;
 mod deciding;
+mod grounds;
+mod links;
 mod list;
 mod log;
+mod own_page;
 mod queue;
 mod report;
 mod several;
 mod transparency;
 
-use crate::error::{AppError, FieldError, NO_SUCH, Refusal};
+pub use own_page::notices;
+
+use crate::error::{
+    AppError, FieldError, NO_SUCH, NOT_ALLOWED_HERE, OUT_OF_RANGE, REQUIRED, Refusal, TOO_LONG, TOO_SHORT,
+};
 use crate::web::page::{Area, FormErrors, Page, Tone};
 use crate::web::{Failure, rendered};
 use actix_web::HttpResponse;
@@ -39,6 +46,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(appeals::list)
         .service(appeals::show)
         .service(appeals::decide)
+        .service(links::show)
+        .service(links::submit)
         .service(log::show)
         .service(transparency::show)
         .service(community::rules)
@@ -101,8 +110,25 @@ fn errors_of(refusal: &Refusal, page: &Page) -> FormErrors {
     let called = |field: &str| (field == "ground").then(|| page.t("moderation-fact-ground"));
     FormErrors::called(&told, page.lang, called).told(|problem| match unknown {
         Some(place) if problem.field == "passages" => page.t_with("moderation-passage-unknown", "n", place + 1),
-        _ => problem.message.clone(),
+        _ => own_words(&told, &problem.field, page).unwrap_or_else(|| problem.message.clone()),
     })
+}
+
+/// The sentence of these forms where the name of the field and the usual one do not make one.
+fn own_words(refusal: &Refusal, field: &str, page: &Page) -> Option<String> {
+    let found = refusal.fields.iter().find(|found| found.pointer.trim_start_matches('/') == field)?;
+    let key = match (field, found.code) {
+        ("ground", NOT_ALLOWED_HERE) => "moderation-wrong-ground",
+        ("hours", OUT_OF_RANGE) => "moderation-wrong-hours",
+        ("outcome", _) => "moderation-wrong-outcome",
+        ("reason", REQUIRED) => "moderation-wrong-reason",
+        ("reason", TOO_SHORT) => "moderation-wrong-answer",
+        ("text", TOO_SHORT | REQUIRED) => "moderation-wrong-appeal",
+        // Complaints have a text too, and call it otherwise.
+        ("text", TOO_LONG) => "error-too-long",
+        _ => return None,
+    };
+    Some(page.t(key))
 }
 
 /// Which passage of a mask a problem is about, counted from 0.

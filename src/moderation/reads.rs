@@ -6,14 +6,16 @@ use super::api::{
     StatementView,
 };
 use super::model::{
-    AppealId, AppealState, FlagId, FlagRow, ItemId, ItemRow, ItemState, Side, StatementId, StatementRow, TargetKind,
+    AppealId, AppealRow, AppealState, FlagId, FlagRow, ItemId, ItemRow, ItemState, Side, StatementId, StatementRow,
+    StatementState, TargetKind,
 };
 use super::store::flags::ByInstant;
 use super::store::items::{ByPriority, Choice};
 use super::store::{appeals, decisions, flags, items, statements};
-use super::{actions, points, views};
+use super::{actions, links, points, views};
 use crate::accounts::{AccountId, Member, Role};
 use crate::app::Reader;
+use crate::clock::Timestamp;
 use crate::error::{AppError, FORBIDDEN};
 use crate::web::{Listed, Window};
 use std::collections::HashMap;
@@ -47,17 +49,21 @@ fn rows(
     without: &[ItemId],
     window: &Window<ByPriority>,
 ) -> Result<Listed<ItemRow>, AppError> {
-    let choice = Choice { state: filter.state.unwrap_or(ItemState::Open), kind: filter.kind, without };
-    let rows = items::list(reader.conn, &choice, window)?;
+    let rows = items::list(reader.conn, &choice(filter, without), window)?;
     Ok(window.listed(rows, |row| (row.priority, row.created_at, row.id.to_string()), |row| row))
+}
+
+/// What somebody asks for, but for these: open items unless they say otherwise.
+fn choice<'a>(filter: &QueueFilter, without: &'a [ItemId]) -> Choice<'a> {
+    Choice { state: filter.state.unwrap_or(ItemState::Open), kind: filter.kind, without }
 }
 
 /// The queue as one moderator works through it.
 pub struct OwnQueue {
     /// A page of what waits for them.
     pub listed: Listed<QueueItemView>,
-    /// How many wait for them in all.
-    pub open: i64,
+    /// How many there are of that in all.
+    pub count: i64,
     /// What they have spoken on, and somebody else decides.
     pub spoken: Vec<QueueItemView>,
 }
@@ -71,7 +77,7 @@ pub fn own_queue(
 ) -> Result<OwnQueue, AppError> {
     let mut spoken = items::spoken_on(reader.conn, moderator)?;
     let without: Vec<ItemId> = spoken.iter().map(|row| row.id.clone()).collect();
-    let open = items::count_open(reader.conn, &without)?;
+    let count = items::count(reader.conn, &choice(filter, &without))?;
     let page = rows(reader, filter, &without, window)?;
     let is_asked = |row: &ItemRow| {
         filter.state.is_none_or(|state| state == row.state) && filter.kind.is_none_or(|kind| kind == row.kind)
@@ -80,7 +86,7 @@ pub fn own_queue(
     let waiting = page.items.len();
     let mut items = views::items(reader, page.items.into_iter().chain(spoken).collect(), moderator)?;
     let spoken = items.split_off(waiting);
-    Ok(OwnQueue { listed: Listed { items, next: page.next, prev: page.prev }, open, spoken })
+    Ok(OwnQueue { listed: Listed { items, next: page.next, prev: page.prev }, count, spoken })
 }
 
 /// Several items, in no order; none for nothing.
@@ -122,16 +128,56 @@ pub fn own_flags(
     window: &Window<ByInstant>,
 ) -> Result<Listed<FlagView>, AppError> {
     let rows = flags::list_of(reader.conn, account, window)?;
-    Ok(window.listed(rows, |row| (row.created_at, row.id.to_string()), views::flag))
+    let led = LedTo::find(reader, &rows)?;
+    Ok(window.listed(rows, |row| (row.created_at, row.id.to_string()), |row| led.view(row)))
 }
 
-/// The same with where each thing stood; nothing for a thread that something stands against.
+/// What flags led to: the same queries for any number.
+struct LedTo {
+    statements: HashMap<StatementId, StatementRow>,
+    appeals: Vec<AppealRow>,
+    now: Timestamp,
+}
+
+impl LedTo {
+    fn find(reader: &mut Reader<'_>, rows: &[FlagRow]) -> Result<Self, AppError> {
+        let ids: Vec<StatementId> = rows.iter().filter_map(|row| row.statement_id.clone()).collect();
+        let statements = statements::all(reader.conn, &ids)?;
+        let appeals = appeals::of_statements(reader.conn, &ids)?;
+        let statements = statements.into_iter().map(|row| (row.id.clone(), row)).collect();
+        Ok(Self { statements, appeals, now: reader.now })
+    }
+
+    fn view(&self, row: FlagRow) -> FlagView {
+        let statement = row.statement_id.as_ref().and_then(|id| self.statements.get(id));
+        let can_appeal = statement.is_some_and(|it| views::may_appeal(it, &self.appeals, Side::Reporter, self.now));
+        views::flag(row, can_appeal)
+    }
+
+    /// How the statements ended that are over.
+    fn over(self) -> HashMap<StatementId, StatementState> {
+        let over = self.statements.into_iter().filter(|(_, row)| row.state.is_over());
+        over.map(|(id, row)| (id, row.state)).collect()
+    }
+}
+
+/// What somebody reported, as their page shows it.
+pub struct OwnReports {
+    pub listed: Listed<FlagView>,
+    /// Where each thing stood; nothing for a thread that something stands against.
+    pub places: HashMap<FlagId, String>,
+    /// How what was done ended, where it stands no more.
+    pub over: HashMap<StatementId, StatementState>,
+}
+
+/// The same with where each thing stood, and what no longer stands.
 pub fn own_reports(
     reader: &mut Reader<'_>,
     account: &AccountId,
     window: &Window<ByInstant>,
-) -> Result<(Listed<FlagView>, HashMap<FlagId, String>), AppError> {
+) -> Result<OwnReports, AppError> {
     let rows = flags::list_of(reader.conn, account, window)?;
+    let led = LedTo::find(reader, &rows)?;
     let ids: Vec<ItemId> = rows.iter().map(|row| row.item_id.clone()).collect();
     let targets: Vec<String> = rows.iter().map(|row| row.target_id.clone()).collect();
     let items = items::all(reader.conn, &ids)?;
@@ -143,7 +189,8 @@ pub fn own_reports(
         (!is_kept).then(|| (row.id.clone(), item.path.clone()))
     };
     let places = rows.iter().filter_map(place).collect();
-    Ok((window.listed(rows, |row| (row.created_at, row.id.to_string()), views::flag), places))
+    let listed = window.listed(rows, |row| (row.created_at, row.id.to_string()), |row| led.view(row));
+    Ok(OwnReports { listed, places, over: led.over() })
 }
 
 /// What was said to somebody about their words, newest first.
@@ -184,6 +231,16 @@ pub fn statement(
     Ok(views::statement(row, &appeals, side, reader.now))
 }
 
+/// A statement by the link of its letter, as its author reads it.
+///
+/// # Errors
+/// `link_expired` for whoever holds no link.
+pub fn statement_of_link(reader: &mut Reader<'_>, token: &str) -> Result<StatementView, AppError> {
+    let row = links::open(reader, token)?;
+    let appeals = appeals::of_statement(reader.conn, &row.id)?;
+    Ok(views::statement(row, &appeals, Some(Side::Author), reader.now))
+}
+
 /// The warnings that somebody has yet to say they have read.
 pub fn unread_warnings(reader: &mut Reader<'_>, account: &AccountId) -> Result<Vec<StatementView>, AppError> {
     let rows = statements::unread_warnings(reader.conn, account, reader.now)?;
@@ -217,7 +274,7 @@ pub fn appeals(
     let found = statements::all(reader.conn, &ids)?;
     let parts = actions::parts_in(reader, &member.id, &ids)?;
     let now = reader.now;
-    let detail = |row: super::model::AppealRow| {
+    let detail = |row: AppealRow| {
         let statement = found.iter().find(|statement| statement.id == row.statement_id).cloned()?;
         let has_part = row.appellant_id == member.id || parts.contains(&row.statement_id);
         Some(AppealDetail {

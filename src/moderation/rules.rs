@@ -10,8 +10,9 @@ use crate::specialty::{Pack, Term};
 pub const ALREADY_FLAGGED: Code = Code::conflict("already_flagged");
 /// Another moderator looks at the item.
 pub const CLAIMED_BY_OTHER: Code = Code::conflict("claimed_by_other");
-/// The item or the appeal was decided; this side has appealed before: the same codes as in complaints.
-pub use crate::complaints::rules::ALREADY_APPEALED;
+/// The item or the appeal was decided; this side has appealed before; a letter's link is over or none of ours: the same
+/// codes as in complaints.
+pub use crate::complaints::rules::{ALREADY_APPEALED, LINK_EXPIRED};
 pub use crate::directory::rules::ALREADY_DECIDED;
 /// A display name that moderators have masked, chosen anew by the same account.
 pub const NAME_MASKED: Code = Code::invalid("name_masked");
@@ -20,7 +21,7 @@ pub const APPEAL_TOO_LATE: Code = Code::conflict("appeal_too_late");
 
 /// Every code that only this domain answers with.
 pub const CODES: &[Code] =
-    &[ALREADY_FLAGGED, CLAIMED_BY_OTHER, ALREADY_DECIDED, ALREADY_APPEALED, APPEAL_TOO_LATE, NAME_MASKED];
+    &[ALREADY_FLAGGED, CLAIMED_BY_OTHER, ALREADY_DECIDED, ALREADY_APPEALED, LINK_EXPIRED, APPEAL_TOO_LATE, NAME_MASKED];
 
 /// Its date was missed: comes before all others.
 pub const OVERDUE: i64 = -1;
@@ -30,6 +31,8 @@ pub const URGENT: i64 = 0;
 pub const IN_TURN: i64 = 1;
 /// The reason whose flags silence by themselves.
 pub const SPAM: &str = "spam";
+/// The only ground of a mask over a text, on pages: the mask's own words name it.
+pub const PERSONAL_DATA: &str = "personal_data";
 /// Characters of what a flagger, an appellant or a moderator says.
 pub const WORDS: std::ops::RangeInclusive<usize> = 1..=5_000;
 
@@ -60,6 +63,18 @@ pub fn grounds<'p>(pack: &'p Pack, (hidden_for, target): (Option<&str>, TargetKi
         all.extend(removal.iter().filter(|ground| !reasons.iter().any(|term| term.code == ground.code)));
     }
     all.retain(fits);
+    all
+}
+
+/// Whether this puts `[removed: personal data]` in the place of words; a masked name only makes way for a neutral one.
+pub fn masks_text(target: TargetKind, action: Action) -> bool {
+    action == Action::Mask && target != TargetKind::Profile
+}
+
+/// Of [`grounds`] those that a page offers: a mask over a text says by itself why it is there.
+pub fn offered<'p>(pack: &'p Pack, about: (Option<&str>, TargetKind), action: Action) -> Vec<&'p Term> {
+    let mut all = grounds(pack, about, action);
+    all.retain(|term| !masks_text(about.1, action) || term.code == PERSONAL_DATA);
     all
 }
 

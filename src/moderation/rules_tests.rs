@@ -257,3 +257,17 @@ fn every_restriction_has_its_word_in_the_database_of_statements() {
     assert_eq!(dsa_words(Action::Hide, "illegal").ground, "DECISION_GROUND_ILLEGAL_CONTENT");
     assert_eq!(dsa_words(Action::Hide, "spam").ground, "DECISION_GROUND_INCOMPATIBLE_CONTENT");
 }
+
+#[test]
+fn pages_offer_a_mask_over_words_for_personal_data_and_over_a_name_for_anything() {
+    let pack = Pack::embedded("hair-restoration").unwrap();
+    for target in TargetKind::ALL {
+        let offered = offered(&pack, (None, *target), Action::Mask);
+        let codes: Vec<&str> = offered.iter().map(|term| term.code.as_str()).collect();
+        if *target == TargetKind::Profile {
+            assert_eq!(codes.len(), pack.flags.reasons.len());
+        } else {
+            assert_eq!(codes, [PERSONAL_DATA], "{target}");
+        }
+    }
+}

@@ -6,8 +6,8 @@ use super::api::{
     VoiceView,
 };
 use super::model::{
-    Action, AppealId, AppealRow, AppealState, DecisionRow, FlagRow, ItemKind, ItemRow, ItemState, Side, StatementRow,
-    StatementState, VoiceRow,
+    Action, AppealId, AppealRow, AppealState, DecisionRow, FlagRow, FlagState, ItemKind, ItemRow, ItemState, Side,
+    StatementRow, StatementState, VoiceRow,
 };
 use super::rules::{self, Known};
 use super::score::Arithmetic;
@@ -277,9 +277,9 @@ pub fn log_entry(row: DecisionRow) -> LogEntry {
     }
 }
 
-/// A flag, to whoever raised it.
-pub fn flag(row: FlagRow) -> FlagView {
-    let appeal = row.statement_id.as_ref().filter(|_| row.state == super::model::FlagState::Agreed);
+/// A flag, to whoever raised it; `can_appeal` is whether they may appeal against what it led to.
+pub fn flag(row: FlagRow, can_appeal: bool) -> FlagView {
+    let appeal = row.statement_id.as_ref().filter(|_| can_appeal && row.state == FlagState::Agreed);
     FlagView {
         actions: appeal
             .map(|id| link("appeal", "POST", format!("/api/v1/statements/{id}/appeals")))
@@ -307,7 +307,7 @@ pub fn statement(row: StatementRow, appeals: &[AppealRow], side: Option<Side>, n
         .filter(|row| side != Some(Side::Reporter) || row.side == Side::Reporter)
         .map(|row| appeal(row, false))
         .collect();
-    let actions = statement_links(&row, &own, side, now);
+    let actions = statement_links(&row, appeals, side, now);
     StatementView {
         actions,
         appeals: own,
@@ -341,12 +341,17 @@ pub fn statement(row: StatementRow, appeals: &[AppealRow], side: Option<Side>, n
     }
 }
 
-fn statement_links(row: &StatementRow, own: &[AppealView], side: Option<Side>, now: Timestamp) -> Vec<ActionLink> {
-    let here = format!("/api/v1/statements/{}", row.id);
+/// Whether this side may appeal now, as [`actions::appeal`] has it.
+pub fn may_appeal(row: &StatementRow, appeals: &[AppealRow], side: Side, now: Timestamp) -> bool {
     let stands = matches!(row.state, StatementState::InForce | StatementState::Upheld);
-    let appealed = own.iter().any(|appeal| Some(appeal.side) == side);
+    let appealed = appeals.iter().any(|appeal| appeal.statement_id == row.id && appeal.side == side);
+    stands && !appealed && now <= row.appeal_until
+}
+
+fn statement_links(row: &StatementRow, appeals: &[AppealRow], side: Option<Side>, now: Timestamp) -> Vec<ActionLink> {
+    let here = format!("/api/v1/statements/{}", row.id);
     let mut links = Vec::new();
-    if side.is_some() && stands && !appealed && now <= row.appeal_until {
+    if side.is_some_and(|side| may_appeal(row, appeals, side, now)) {
         links.push(link("appeal", "POST", format!("{here}/appeals")));
     }
     let is_over = row.state.is_over();

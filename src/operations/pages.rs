@@ -15,7 +15,8 @@ use askama::Template;
 use serde_json::json;
 
 /// Nobody but us has reason to index single forms and what only developers see.
-const ROBOTS: &str = "User-agent: *\nDisallow: /api/\nDisallow: /dev/\nDisallow: /page/\nDisallow: /case-links/\n";
+const ROBOTS: &str = "User-agent: *\nDisallow: /api/\nDisallow: /dev/\nDisallow: /page/\nDisallow: /case-links/\n\
+                      Disallow: /appeal-links/\n";
 
 /// Registers the pages.
 pub fn routes(config: &mut web::ServiceConfig) {

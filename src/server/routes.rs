@@ -132,6 +132,9 @@ const DRAFT_FORMS: drafts::Forms = drafts::Forms(&[
 /// Who tells the first page what is on record, one line for each domain.
 const ON_RECORD: forum::OnRecord = forum::OnRecord(&[inspections::newest_recorded, complaints::newest_recorded]);
 
+/// Who tells somebody on their own page what they should read, one line for each domain.
+const NOTICES: accounts::Notices = accounts::Notices(&[moderation::notices]);
+
 /// The entries of the staff menu, and who may open each.
 const STAFF_MENU: &[(MenuEntry, &[Role])] = &[
     (MenuEntry::new("menu-cases", "/cases", Area::Staff), &[Role::CaseOfficer, Role::Board]),
@@ -196,6 +199,7 @@ pub fn application(
         .app_data(LinkOf(complaints::http::link_of))
         .app_data(StaffMenu(staff_menu))
         .app_data(ON_RECORD)
+        .app_data(NOTICES)
         .app_data(web::Data::new(DRAFT_FORMS))
         .app_data(shared.mail_door)
         .configure(pages)

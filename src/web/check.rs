@@ -23,15 +23,10 @@ pub trait Check {
     fn check_here(&self, _site: &Site, _wrong: &mut Wrong) {}
 }
 
-/// Everything that is wrong with a value, in one answer.
-///
-/// # Errors
-/// A [`Refusal`] that names every wrong field, if one is.
-pub(super) fn check_all(value: &impl Check, site: &Site) -> Result<(), Refusal> {
-    let mut wrong = Wrong::default();
-    value.check(&mut wrong);
-    value.check_here(site, &mut wrong);
-    wrong.into_result()
+/// Names everything that is wrong with a value.
+pub(super) fn check_all(value: &impl Check, site: &Site, wrong: &mut Wrong) {
+    value.check(wrong);
+    value.check_here(site, wrong);
 }
 
 /// What only the site knows to be wrong with a value, for actions: not everybody comes through the door of a request.
@@ -140,6 +135,10 @@ impl Wrong {
     /// A [`Refusal`] that names every wrong field, if one is.
     pub fn into_result(self) -> Result<(), Refusal> {
         if self.fields.is_empty() { Ok(()) } else { Err(Refusal::fields(self.fields)) }
+    }
+
+    pub(super) fn into_fields(self) -> Vec<FieldError> {
+        self.fields
     }
 
     fn push(&mut self, pointer: &str, code: Code, span: Option<(usize, usize)>) {

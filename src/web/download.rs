@@ -5,6 +5,7 @@ use crate::files::MediaType;
 use actix_web::body::BoxBody;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, Responder};
+use serde::Serialize;
 use std::fmt::Write as _;
 
 /// Nothing runs, nothing loads, should a browser show the file after all.
@@ -50,6 +51,14 @@ impl Responder for Csv {
             .insert_header((header::CACHE_CONTROL, "no-cache"));
         tagged(request, answer, self.text.into_bytes())
     }
+}
+
+/// What one person may keep, as an attachment that programs read.
+pub fn kept_as_json(name: &str, value: &impl Serialize) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_DISPOSITION, attachment(name)))
+        .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        .json(value)
 }
 
 /// The name in the form of RFC 8187, which every browser reads and nothing can break out of.

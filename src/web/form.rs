@@ -72,9 +72,7 @@ fn taken_out(pairs: Vec<(String, String)>, field: &str) -> (String, Vec<(String,
 fn read<T: DeserializeOwned + Check>(raw: &[(String, String)], site: &Site) -> Result<T, Refusal> {
     refuse_nul(raw, "/")?;
     refuse_long(raw, site.config.limits.field_bytes)?;
-    let value: T = gather::read(Node::of_pairs(raw), Source::Form)?;
-    check_all(&value, site)?;
-    Ok(value)
+    gather::read(Node::of_pairs(raw), Source::Form, |value: &T, wrong| check_all(value, site, wrong))
 }
 
 /// No field is longer than any may be, as in JSON.

@@ -1,5 +1,6 @@
 //! What was wrong with a form, in words, found by field.
 
+use super::words::try_again;
 use crate::error::{FieldError, Refusal};
 use crate::text::lang::Lang;
 
@@ -35,7 +36,9 @@ impl FormErrors {
     /// The same, where the form itself says what some of its fields are called.
     pub fn called(refusal: &Refusal, lang: Lang, label: impl Fn(&str) -> Option<String>) -> Self {
         if refusal.fields.is_empty() {
-            let message = lang.t(&format!("error-{}", refusal.code.name.replace('_', "-")));
+            let said = lang.t(&format!("error-{}", refusal.code.name.replace('_', "-")));
+            let again = refusal.retry_after.filter(|_| refusal.code.status == 429);
+            let message = again.map_or_else(|| said.clone(), |seconds| format!("{said} {}", try_again(lang, seconds)));
             return Self { problems: vec![FieldProblem { field: String::new(), message, span: None }] };
         }
         let mut problems: Vec<FieldProblem> = Vec::new();
@@ -138,7 +141,7 @@ fn label_of(field: &str, lang: Lang) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::{FORBIDDEN, REQUIRED, TOO_LONG, TOO_SHORT};
+    use crate::error::{FORBIDDEN, REQUIRED, TOO_LONG, TOO_MANY_REQUESTS, TOO_SHORT};
 
     #[test]
     fn a_field_is_found_by_pointer_and_by_name() {
@@ -189,6 +192,14 @@ mod tests {
         let errors = FormErrors::of(&Refusal::new(FORBIDDEN), Lang::De);
         assert!(errors.any());
         assert_eq!(errors.count(), 0);
+    }
+
+    #[test]
+    fn whoever_was_too_quick_is_told_for_how_long_to_wait() {
+        for (seconds, said) in [(26, "26 seconds"), (600, "10 minutes"), (7_201, "3 hours")] {
+            let errors = FormErrors::of(&Refusal::later(TOO_MANY_REQUESTS, seconds), Lang::En);
+            assert!(errors.all()[0].message.ends_with(&format!("Try again in {said}.")), "{errors:?}");
+        }
     }
 
     #[test]

@@ -1,24 +1,62 @@
 //! Reads a request type and names every field that does not fit, not only the first.
 
+use super::check::Wrong;
 use super::tree::{LEFT_EMPTY, Node};
 use crate::error::{Code, FieldError, NOT_ALLOWED_HERE, REQUIRED, Refusal, UNKNOWN_FIELD, WRONG_TYPE};
 use serde::de::DeserializeOwned;
 use serde_path_to_error::{Error as PathError, Segment};
 
-/// Wrong fields that are named at most.
-const NAMED_AT_MOST: usize = 50;
+/// How often a value is read: for each field that is left out or wrong, and for what stands in for it.
+const READ_AT_MOST: usize = 80;
+/// What stands in, one after the other, where `Anything` does not: a day, a moment, a month.
+const STAND_INS: &[&str] = &["2000-01-01", "2000-01-01T00:00:00Z", "2000-01"];
 
-/// Reads a `T`. `in_form` is how forms differ: what they did not send may mean "no" or "none".
+/// Reads a `T` and checks it. `source` is how forms differ: what they did not send may mean "no" or "none". Where a
+/// field cannot be read the others are checked all the same, so that one answer names everything.
 ///
 /// # Errors
 /// A [`Refusal`] naming the wrong fields, in the order in which they were found.
-pub(super) fn read<T: DeserializeOwned>(mut tree: Node, source: Source) -> Result<T, Refusal> {
+pub(super) fn read<T: DeserializeOwned>(
+    tree: Node,
+    source: Source,
+    check: impl FnOnce(&T, &mut Wrong),
+) -> Result<T, Refusal> {
+    let Found { value, mut wrong } = find(tree, source);
+    let mut broken = Wrong::default();
+    if let Some(value) = &value {
+        check(value, &mut broken);
+    }
+    let broken = broken.into_fields();
+    match value {
+        Some(value) if wrong.is_empty() && broken.is_empty() => Ok(value),
+        _ => {
+            let known: Vec<String> = wrong.iter().map(|field| field.pointer.clone()).collect();
+            wrong.extend(broken.into_iter().filter(|field| !known.iter().any(|known| meet(known, &field.pointer))));
+            Err(Refusal::fields(wrong))
+        }
+    }
+}
+
+/// Whether one pointer is the other, or leads to it: what stands in for a value that could not be read is not checked.
+fn meet(one: &str, other: &str) -> bool {
+    let leads = |outer: &str, inner: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| matches!(rest.chars().next(), None | Some('/')))
+    };
+    leads(one, other) || leads(other, one)
+}
+
+/// What could be read, with something standing in for each wrong field.
+struct Found<T> {
+    value: Option<T>,
+    wrong: Vec<FieldError>,
+}
+
+fn find<T: DeserializeOwned>(mut tree: Node, source: Source) -> Found<T> {
     let mut wrong: Vec<FieldError> = Vec::new();
     let mut left_out: Vec<String> = Vec::new();
-    for _ in 0..NAMED_AT_MOST {
+    for _ in 0..READ_AT_MOST {
         let fault = match serde_path_to_error::deserialize::<_, T>(tree.clone()) {
-            Ok(value) if wrong.is_empty() => return Ok(value),
-            Ok(_) => break,
+            Ok(value) => return Found { value: Some(value), wrong },
             Err(error) => Fault::of(&error),
         };
         if fault.is_missing && source != Source::Json && !tree_has(&mut tree, &fault) {
@@ -28,11 +66,13 @@ pub(super) fn read<T: DeserializeOwned>(mut tree: Node, source: Source) -> Resul
         let code = if source == Source::Form && is_left_empty(&mut tree, &fault) { REQUIRED } else { fault.code };
         let pointer = source.pointer(&fault.path);
         if wrong.iter().any(|known| known.pointer == pointer) {
-            if source != Source::Form || left_out.contains(&pointer) {
-                break;
+            let tried = left_out.iter().filter(|known| **known == pointer).count();
+            match STAND_INS.get(tried) {
+                Some(text) => *tree.slot(fault.path.iter().map(String::as_str)) = Node::Text((*text).to_owned()),
+                // Nothing stands in for it: what else is wrong is found without it.
+                None if tried == STAND_INS.len() => tree.remove(&fault.path),
+                None => break,
             }
-            // Nothing stands in for it, as for a day: what else is wrong with the form is found without it.
-            tree.remove(&fault.path);
             left_out.push(pointer);
             continue;
         }
@@ -43,7 +83,7 @@ pub(super) fn read<T: DeserializeOwned>(mut tree: Node, source: Source) -> Resul
             *tree.slot(fault.path.iter().map(String::as_str)) = Node::Anything;
         }
     }
-    Err(Refusal::fields(wrong))
+    Found { value: None, wrong }
 }
 
 /// Where the tree came from.
@@ -153,7 +193,7 @@ mod tests {
     }
 
     fn faults(tree: Node, source: Source) -> Vec<(String, &'static str)> {
-        let refusal = read::<Complaint>(tree, source).unwrap_err();
+        let refusal = read::<Complaint>(tree, source, |_, _| ()).unwrap_err();
         refusal.fields.into_iter().map(|field| (field.pointer, field.code.name)).collect()
     }
 
@@ -181,10 +221,45 @@ mod tests {
     }
 
     #[test]
+    fn what_can_be_read_is_checked_beside_what_cannot() {
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Visit {
+            day: chrono::NaiveDate,
+            title: String,
+            stars: u8,
+        }
+        let check = |visit: &Visit, wrong: &mut Wrong| {
+            wrong.length("/title", &visit.title, 3..=9);
+            wrong.range("/stars", visit.stars, 1..=5);
+            wrong.range("/day", visit.day, chrono::NaiveDate::MAX..=chrono::NaiveDate::MAX);
+        };
+        let named = |tree: Node, source: Source| {
+            let mut fields: Vec<_> = read::<Visit>(tree, source, check).unwrap_err().fields;
+            fields.sort_by(|one, other| one.pointer.cmp(&other.pointer));
+            fields.into_iter().map(|field| format!("{} {}", field.pointer, field.code.name)).collect::<Vec<_>>()
+        };
+        let found = ["/day required", "/stars wrong_type", "/title too_short"];
+        assert_eq!(named(form("day=&title=x&stars=six"), Source::Form), found);
+        let body = serde_json::json!({"title": "x", "stars": "six", "more": 1});
+        assert_eq!(
+            named(Node::of_json(body), Source::Json),
+            [&found[..1], &["/more unknown_field"], &found[1..]].concat()
+        );
+        assert_eq!(
+            named(form("day=2026-01-05&title=x&stars=9"), Source::Form),
+            ["/day out_of_range", "/stars out_of_range", "/title too_short"]
+        );
+    }
+
+    #[test]
     fn a_form_is_read_like_a_body() {
-        let read: Complaint =
-            read(form("procedure=fut&narrative=a+b&overall=5&consents.terms=on&tags=x&tags=y&rating="), Source::Form)
-                .unwrap();
+        let read: Complaint = read(
+            form("procedure=fut&narrative=a+b&overall=5&consents.terms=on&tags=x&tags=y&rating="),
+            Source::Form,
+            |_, _| (),
+        )
+        .unwrap();
         assert_eq!((read.procedure, read.overall, read.consents.terms), (Procedure::Fut, 5, true));
         assert_eq!((read.tags.len(), read.rating), (2, None));
     }
@@ -196,7 +271,7 @@ mod tests {
             [("/procedure", "required"), ("/overall", "required"), ("/more", "unknown_field")]
                 .map(|(pointer, code)| (pointer.to_owned(), code))
         );
-        let read: Complaint = read(form("procedure=fue&narrative=n&overall=1"), Source::Form).unwrap();
+        let read: Complaint = read(form("procedure=fue&narrative=n&overall=1"), Source::Form, |_, _| ()).unwrap();
         assert!(!read.consents.terms && read.tags.is_empty());
     }
 
@@ -210,7 +285,7 @@ mod tests {
             reason: String,
         }
         let wrong = |tree: Node, source: Source| -> Vec<(String, &'static str)> {
-            let refusal = read::<Decision>(tree, source).unwrap_err();
+            let refusal = read::<Decision>(tree, source, |_, _| ()).unwrap_err();
             refusal.fields.into_iter().map(|field| (field.pointer, field.code.name)).collect()
         };
         let of = |pointer: &str, code: &'static str| vec![(pointer.to_owned(), code)];
@@ -224,7 +299,7 @@ mod tests {
             "and reading goes on"
         );
         for (sent, accepted) in [("true", true), ("false", false)] {
-            let chosen: Decision = read(form(&format!("reason=x&accepted={sent}")), Source::Form).unwrap();
+            let chosen: Decision = read(form(&format!("reason=x&accepted={sent}")), Source::Form, |_, _| ()).unwrap();
             assert_eq!((chosen.accepted, chosen.reason.as_str()), (accepted, "x"));
         }
         let json = Node::of_json;
@@ -234,7 +309,7 @@ mod tests {
             assert_eq!(wrong(json(body), Source::Json), of("/accepted", "wrong_type"));
         }
         let body = serde_json::json!({"reason": "x", "accepted": true});
-        assert!(read::<Decision>(json(body), Source::Json).unwrap().accepted);
+        assert!(read::<Decision>(json(body), Source::Json, |_, _| ()).unwrap().accepted);
     }
 
     #[test]
@@ -258,12 +333,12 @@ mod tests {
             ("on=", Source::Query, &[("?on", "wrong_type")]),
         ];
         for (sent, source, expected) in table {
-            let refusal = read::<Visit>(form(sent), *source).unwrap_err();
+            let refusal = read::<Visit>(form(sent), *source, |_, _| ()).unwrap_err();
             let found: Vec<_> = refusal.fields.iter().map(|field| (field.pointer.as_str(), field.code.name)).collect();
             assert_eq!(found, *expected, "{sent}");
         }
         let body = serde_json::json!({"on": "", "others": []});
-        let refusal = read::<Visit>(Node::of_json(body), Source::Json).unwrap_err();
+        let refusal = read::<Visit>(Node::of_json(body), Source::Json, |_, _| ()).unwrap_err();
         assert_eq!((refusal.fields[0].pointer.as_str(), refusal.fields[0].code.name), ("/on", "wrong_type"));
     }
 
@@ -275,7 +350,7 @@ mod tests {
         struct Filter {
             year: Option<u16>,
         }
-        let refusal = read::<Filter>(form("year=soon&sort=new"), Source::Query).unwrap_err();
+        let refusal = read::<Filter>(form("year=soon&sort=new"), Source::Query, |_, _| ()).unwrap_err();
         let found: Vec<_> = refusal.fields.iter().map(|field| (field.pointer.as_str(), field.code.name)).collect();
         assert_eq!(found, [("?year", "wrong_type"), ("?sort", "unknown_field")]);
     }

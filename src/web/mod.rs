@@ -57,7 +57,7 @@ pub use check::{Check, Nothing, Wrong, check_on_site, given};
 pub use csrf::{check_form_token, check_source, form_token};
 pub use cursor::{At, PageParams, Window};
 pub use door::{app_of, read_at_most};
-pub use download::{Csv, Download};
+pub use download::{Csv, Download, kept_as_json};
 pub use form::ValidForm;
 pub use given::{Pace, given_at, given_out};
 pub use headers::dress;

@@ -1,6 +1,7 @@
 //! The pages of refusals and failures: one that helps whoever meets it, and one that explains each code.
 
 use super::page::{Handed, Page};
+use super::words::try_again;
 use crate::error::{Code, INVALID};
 use askama::Template;
 
@@ -26,6 +27,11 @@ impl ProblemPage {
         let (title, sentence, next) = (page.code_title(code), page.code_sentence(code), page.code_next(code));
         let page = page.titled(title).keep_private();
         Self { page, code, sentence, next, request_id: request_id.into(), retry_after }
+    }
+
+    /// When another try makes sense, in words.
+    fn again(&self) -> Option<String> {
+        self.retry_after.map(|seconds| try_again(self.page.lang, seconds))
     }
 
     /// The same for somebody who has opened an address: no form was sent, and nothing was written.

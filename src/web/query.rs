@@ -1,6 +1,6 @@
 //! Query parameters, strictly: an unknown or wrong one is refused, not ignored.
 
-use super::check::{Check, Wrong};
+use super::check::Check;
 use super::cursor::{Asked, Window};
 use super::door::app_of;
 use super::form::refuse_nul;
@@ -84,9 +84,5 @@ fn pairs_of(request: &HttpRequest) -> Result<Vec<(String, String)>, Failure> {
 
 fn read<T: DeserializeOwned + Check>(pairs: &[(String, String)]) -> Result<T, Refusal> {
     refuse_nul(pairs, "?")?;
-    let value: T = gather::read(Node::of_pairs(pairs), Source::Query)?;
-    let mut wrong = Wrong::default();
-    value.check(&mut wrong);
-    wrong.into_result()?;
-    Ok(value)
+    gather::read(Node::of_pairs(pairs), Source::Query, |value: &T, wrong| value.check(wrong))
 }

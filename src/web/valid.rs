@@ -75,9 +75,7 @@ fn parse<T: DeserializeOwned + Check>(
     }
     let whole: Value = serde_json::from_str(text).map_err(|_| Refusal::new(MALFORMED))?;
     refuse_texts(&whole, field_bytes)?;
-    let value: T = gather::read(Node::of_json(whole), Source::Json)?;
-    check_all(&value, site)?;
-    Ok(value)
+    gather::read(Node::of_json(whole), Source::Json, |value: &T, wrong| check_all(value, site, wrong))
 }
 
 /// How deeply objects and arrays lie in one another.

@@ -38,7 +38,7 @@ const BUDGETS: &[(&str, &str, u64)] = &[
     ("/queue", "moderator", 24),
     ("/moderation-log", "guest", 12),
     ("/api/v1/queue", "moderator", 18),
-    ("/api/v1/me/flags", "patient", 10),
+    ("/api/v1/me/flags", "patient", 12),
     ("/api/v1/moderation-log", "guest", 6),
     ("/me/drafts", "patient", 9),
     ("/me/sessions", "patient", 9),

@@ -125,3 +125,4 @@ time-days-in = { $count ->
 ## Lists as files
 
 download-csv = Als CSV herunterladen
+receipt-download = Quittung herunterladen

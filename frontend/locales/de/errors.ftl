@@ -201,7 +201,18 @@ problem-status = Status
 problem-about = Über diesen Fehler
 problem-home = Zur ersten Seite
 problem-back = Zurück, wo Sie waren
-problem-retry-after = Versuchen Sie es in { $seconds } Sekunden noch einmal.
+problem-retry-after-seconds = { $count ->
+    [one] Versuchen Sie es in 1 Sekunde noch einmal.
+   *[other] Versuchen Sie es in { $count } Sekunden noch einmal.
+}
+problem-retry-after-minutes = { $count ->
+    [one] Versuchen Sie es in 1 Minute noch einmal.
+   *[other] Versuchen Sie es in { $count } Minuten noch einmal.
+}
+problem-retry-after-hours = { $count ->
+    [one] Versuchen Sie es in 1 Stunde noch einmal.
+   *[other] Versuchen Sie es in { $count } Stunden noch einmal.
+}
 problem-meaning = Was er bedeutet
 problem-programs = Für Programme
 problem-programs-hint = Die Antwort ist application/problem+json (RFC 9457). Dieser Code und sein Status ändern sich nie; die Sätze dürfen es.

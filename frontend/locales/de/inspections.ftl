@@ -30,10 +30,10 @@ inspections-rating-insufficient-evidence = Zu wenig Belege
 inspections-rating-refused = Von der Klinik verweigert
 inspections-rating-not-rated = Nicht bewertet
 
-inspections-score-1 = 1, erheblicher Mangel
-inspections-score-2 = 2, Mangel
-inspections-score-3 = 3, erfüllt
-inspections-score-4 = 4, übertrifft
+inspections-score-1 = 1 – erheblicher Mangel
+inspections-score-2 = 2 – teilweiser Mangel
+inspections-score-3 = 3 – erfüllt den Maßstab
+inspections-score-4 = 4 – übertrifft den Maßstab
 inspections-score-na = Trifft nicht zu
 inspections-score-not-seen = Nicht gesehen
 
@@ -68,6 +68,11 @@ inspections-thread-body =
 
     Der ganze Bericht mit jedem Punkt, der Antwort der Klinik und den Maßnahmen: { $address }
 
+inspections-thread-body-not-rated =
+    Inspektoren haben { $clinic } in { $city } am { $day } besucht. Es war zu wenig zu sehen, um die Klinik als Ganzes zu bewerten.
+
+    Der ganze Bericht mit jedem Punkt, der Antwort der Klinik und den Maßnahmen: { $address }
+
 ## Briefe
 
 inspections-letter-link = Die Inspektion öffnen
@@ -92,6 +97,13 @@ inspections-letter-inventory-text = Die Belege des Besuchs vom { $visited } sind
 inspections-letter-inventory-check = Jede Zeile nennt den Punkt und die SHA-256-Prüfsumme des Dateiinhalts. Damit lässt sich später beweisen, dass eine Datei dieselbe ist.
 inspections-letter-inventory-none = Es wurden keine Dateien aufgenommen.
 
+inspections-letter-draft-waits-subject = Ein Entwurf wartet auf Ihre Prüfung: { $clinic }
+inspections-letter-draft-waits-text = Der Entwurf des Berichts über { $clinic } ist geschrieben. Sie waren beim Besuch nicht dabei: Bitte lesen Sie ihn und geben Sie ihn an die Klinik weiter oder mit Ihren Anmerkungen zurück.
+
+inspections-letter-draft-returned-subject = Der Entwurf zu { $clinic } ist zurück
+inspections-letter-draft-returned-text = Die Qualitätsprüfung hat den Entwurf des Berichts über { $clinic } zurückgegeben, mit diesen Anmerkungen:
+inspections-letter-draft-returned-how = Am Entwurf lässt sich nur noch „In Kürze“ ändern: Noten und Befunde sind gesperrt.
+
 inspections-letter-draft-subject = Bitte prüfen Sie die Fakten Ihrer Inspektion bis { $due }
 inspections-letter-draft-text = Dies ist der Entwurf des Berichts über { $clinic }. Er ist nicht veröffentlicht, und niemand sonst kann ihn lesen.
 inspections-letter-draft-how = Bitte sagen Sie uns bis { $due }, was an den Fakten falsch ist, Punkt für Punkt. Hören wir nichts, gehen wir davon aus, dass die Fakten stimmen. Über jeden Einwand entscheidet jemand, der beim Besuch nicht dabei war, und nennt den Grund; was sich ändert, wird veröffentlicht.
@@ -99,6 +111,12 @@ inspections-letter-draft-claim = Anmerkungen macht auf unserer Seite ein Konto, 
 
 inspections-letter-draft-reminder-subject = Die Fakten Ihrer Inspektion: bitte antworten Sie bis { $due }
 inspections-letter-draft-reminder-text = Wir haben zum Entwurf Ihres Berichts noch nichts von Ihnen gehört. Bis { $due } können Sie sich zu den Fakten äußern; danach geht der Bericht weiter, wie er ist.
+
+inspections-letter-points-wait-subject = Die Einwände von { $clinic } warten auf Ihre Entscheidung
+inspections-letter-points-wait-text = Die Klinik sagt, dass im Entwurf ihres Berichts etwas falsch ist. Sie waren beim Besuch nicht dabei: Bitte nehmen Sie jeden Einwand bis { $due } an oder lehnen Sie ihn ab. Ihre Gründe erscheinen mit dem Bericht.
+
+inspections-letter-ready-subject = Der Bericht über { $clinic } kann veröffentlicht werden
+inspections-letter-ready-text = Die Faktenprüfung des Berichts über { $clinic } ist zu Ende, und über keinen Einwand ist mehr zu entscheiden. Sie können den Bericht veröffentlichen.
 
 inspections-letter-points-decided-subject = Über Ihre Einwände zur Inspektion ist entschieden
 inspections-letter-points-decided-text = Jemand, der beim Besuch nicht dabei war, hat über jeden Ihrer Einwände entschieden. Als Nächstes wird der Bericht veröffentlicht, mit allem, was sich geändert hat.
@@ -166,12 +184,6 @@ inspections-rated = Bewertung
 inspections-item-next = Speichern, dann { $item } benoten
 inspections-item-to = Punkt { $item }
 inspections-score-open = nicht benotet
-inspections-short-score-1 = 1, Mangel
-inspections-short-score-2 = 2, teils
-inspections-short-score-3 = 3, erfüllt
-inspections-short-score-4 = 4, übertrifft
-inspections-short-score-na = entfällt
-inspections-short-score-not-seen = nicht gesehen
 inspections-report-crumb = Inspektion
 inspections-report = Bericht
 inspections-overall = Gesamtbewertung:
@@ -182,6 +194,8 @@ inspections-acts-title = Was Sie jetzt tun können
 inspections-decide-point = Einwand { $number } entscheiden: { $item }
 inspections-reason-title = Der Grund
 inspections-summary-title = In Kürze
+inspections-summary-stays = Keine Entscheidung ändert diesen Text. Stimmt ein Teil davon durch Ihre nicht mehr, sagen Sie das bitte in Ihrem Grund, der veröffentlicht wird.
+inspections-summary-outdated = „In Kürze“ wurde geschrieben, bevor ein Einwand die Note von { $items } geändert hat, und bleibt, wie es ist. Wo es nicht mehr stimmt, kann eine Berichtigung das sagen, sobald der Bericht öffentlich ist.
 inspections-notes-title = Anmerkungen der Qualitätsprüfung
 inspections-domains-title = { $count ->
         [one] Ein Bereich
@@ -194,8 +208,8 @@ inspections-domains-unrated = { $count ->
 inspections-domains-caption = Die Marken in den Balken stehen bei 38,5, 62,5 und 87,5 %, wo eine Bewertung endet und die nächste beginnt.
 inspections-domain = Bereich und Bewertung
 inspections-percent = Prozent
-inspections-domain-all-seen = alle Punkte gesehen
-inspections-domain-seen = { $percent } des Gewichts gesehen
+inspections-domain-all-seen = alles gesehen, was zutrifft
+inspections-domain-seen = { $percent } dessen gesehen, was zutrifft, nach Gewicht
 inspections-domain-capped = nach Prozent { $band }, begrenzt durch { $items }
 inspections-sum = ({ $parts }) ÷ { $count } = { $percent }, nach Prozent allein „{ $band }“.
 inspections-sum-not-rated = In mindestens einem Bereich wurde zu wenig gesehen, deshalb gibt es keine Gesamtbewertung.
@@ -228,14 +242,18 @@ inspections-actions-title = { $count ->
         [one] Eine Maßnahme
        *[other] { $count } Maßnahmen
     }
+inspections-actions-how = Wenn eine erledigt ist, antworten Sie bitte auf den Brief, mit dem Sie den Bericht bekommen haben, und sagen Sie, woran man es sieht. Die leitende Inspektion hält es dann hier fest.
 inspections-action-due = Fällig am { $day }
+inspections-action-completed = erledigt am { $day }
 inspections-action-done = Erledigt
 inspections-action-open = Offen
 inspections-action-late = Überfällig
 inspections-action-note = Woher Sie es wissen
+inspections-action-note-hint = Alle lesen es neben der Maßnahme.
 inspections-action-complete = Erledigt
 inspections-answer-title = Die Antwort der Klinik
 inspections-answer-verbatim = Wort für Wort, eingegangen am
+inspections-answer-waits = Öffentlich wird sie mit dem Bericht.
 inspections-changes-title = Was sich zwischen Entwurf und Bericht geändert hat
 inspections-changes-lede = { $count ->
         [one] Die Klinik hat einen Einwand. Jemand, der beim Besuch nicht dabei war, entscheidet darüber.
@@ -249,24 +267,31 @@ inspections-items-title = Alle { $count } Punkte
 inspections-next-title = Nächster Besuch fällig bis { $day }
 inspections-next-text = Eine Beschwerde kann ihn jederzeit vorziehen.
 inspections-who-title = Wer was getan hat
-inspections-fact-team = Wer besucht
+inspections-fact-visits = Wird besuchen
+inspections-fact-visited = Hat besucht
+inspections-fact-would-visit = Sollte besuchen
 inspections-fact-conflicts = Erklärte Interessenkonflikte
 inspections-fact-locked = Belege gesperrt
 inspections-fact-reader = Qualitätsprüfung
 inspections-fact-points = Faktenprüfung
 inspections-fact-checklist = Prüfliste
 inspections-fact-next = Als Nächstes
-inspections-team = { $count } Inspektoren, davon { $lay } nicht ärztlich
+inspections-team = { $count } Personen der Inspektion, davon { $lay } nicht ärztlich tätig
 inspections-locked = { $day }, { $count ->
         [0] keine Dateien
         [one] 1 Datei
        *[other] { $count } Dateien
     }
-inspections-did-not-visit = War nicht beim Besuch
+inspections-reader-waits = Jemand aus der Inspektion, der nicht besucht. Noch hat kein Entwurf die Prüfung bestanden.
+inspections-reader-passed = Jemand aus der Inspektion, der nicht beim Besuch war, hat den Entwurf weitergegeben.
 inspections-points = { $count ->
-        [0] keine Einwände
-        [one] 1 Einwand
-       *[other] { $count } Einwände
+        [0] Die Klinik hatte keine Einwände.
+        [one] Die Klinik hatte 1 Einwand. Jemand, der nicht beim Besuch war, hat darüber entschieden.
+       *[other] Die Klinik hatte { $count } Einwände. Jemand, der nicht beim Besuch war, hat über sie entschieden.
+    }
+inspections-points-open = { $count ->
+        [one] Die Klinik hatte 1 Einwand. Jemand, der nicht beim Besuch war, muss noch darüber entscheiden.
+       *[other] Die Klinik hatte { $count } Einwände. Jemand, der nicht beim Besuch war, muss noch über { $open } davon entscheiden.
     }
 inspections-checklist = Fassung { $version }
 inspections-files-title = { $count ->
@@ -301,7 +326,13 @@ inspections-open-title = { $count ->
     [one] Ein Punkt hat keine Note und bleibt ohne
    *[other] { $count } Punkte haben keine Note und bleiben ohne
 }
-inspections-bare-title = Diese Punkte sind mangelhaft und haben keinen Befund
+inspections-gaps-title = Was die Noten nicht sagen
+inspections-gap-finding = Note 1 oder 2 ohne Worte: { $items }
+inspections-gap-how = Ohne Angabe, woher es bekannt ist: { $items }
+inspections-not-yet-told = Der Besuch kann beginnen, sobald die Klinik Bescheid hat und die Ankündigungsfrist vorbei ist.
+inspections-not-yet-announced = Der Besuch kann ab { $day } beginnen, wenn die Ankündigungsfrist vorbei ist.
+inspections-not-yet-impromptu = Ab { $day } können Sie hier den Besuch beginnen oder festhalten, dass niemand eingelassen wurde.
+inspections-not-saved = Was Sie eingegeben haben, ist nicht gespeichert
 inspections-act-draft = Den Entwurf schreiben
 inspections-will-draft = Der Entwurf geht an die Qualitätsprüfung.
 inspections-words-draft = In Kürze, für alle
@@ -312,16 +343,24 @@ inspections-quality-legend = Besteht der Entwurf?
 inspections-quality-pass = Er besteht
 inspections-quality-pass-hint = Die Klinik bekommt ihn und hat zehn Arbeitstage.
 inspections-quality-return = Er geht zurück
-inspections-quality-return-hint = Ihre Anmerkungen sagen, was fehlt. Am Entwurf lässt sich nur noch „Kurz gesagt“ ändern: Noten und Feststellungen sind gesperrt.
+inspections-quality-return-hint = Ihre Anmerkungen sagen, was fehlt. Am Entwurf lässt sich nur noch „In Kürze“ ändern: Noten und Feststellungen sind gesperrt.
 inspections-act-factual-check = Die Fakten prüfen
 inspections-will-factual-check = Sie sagen Punkt für Punkt, was am Entwurf falsch ist; was stimmt, lassen Sie leer. Das Absenden beendet die Prüfung. Ganz ohne Anmerkung geht der Bericht weiter, wie er ist.
 inspections-facts-due = Bitte antworten Sie bis { $day }.
+inspections-facts-nothing = Ich habe zu keinem Punkt etwas anzumerken, und die Prüfung soll enden
+inspections-facts-nothing-draft = Die Prüfung soll ohne Anmerkung enden; mein Entwurf wird nicht abgeschickt und gelöscht
+inspections-facts-in-draft = Sie haben in diesem Formular zu keinem Punkt etwas gesagt, und Ihr gespeicherter Entwurf wird nicht mitgeschickt. Schreiben Sie am Entwurf weiter, oder kreuzen Sie dies an, wenn die Prüfung ohne ihn enden soll.
+inspections-facts-beside = Sie haben einen Entwurf, der nicht in diesem Formular steht, gespeichert:
+inspections-facts-beside-goes = Er wird von hier nicht abgeschickt und gelöscht, wenn die Prüfung endet.
 inspections-facts-send = Absenden und die Prüfung beenden
 inspections-act-clinic-answer = Antworten
-inspections-will-clinic-answer = Ihre Antwort erscheint mit dem Bericht, Wort für Wort, höchstens 5.000 Zeichen. Nach der Veröffentlichung lässt sie sich nicht mehr ändern.
+inspections-act-clinic-answer-again = Ihre Antwort ändern
+inspections-will-clinic-answer = Ihre Antwort erscheint mit dem Bericht, Wort für Wort, höchstens 5.000 Zeichen. Bis dahin können Sie sie ändern, danach kann es niemand mehr.
+inspections-will-clinic-answer-public = Der Bericht ist öffentlich: Ihre Antwort, höchstens 5.000 Zeichen, kommt sofort und Wort für Wort dazu und lässt sich nicht mehr ändern.
 inspections-words-clinic-answer = Ihre Antwort
 inspections-act-publication = Veröffentlichen
 inspections-will-publication = Die Bewertung wird berechnet, und alle können sie sofort lesen. Das lässt sich nicht zurücknehmen.
+inspections-will-publication-refused = Alle können sofort lesen, dass die Klinik die Inspektion verweigert hat und was an der Tür geschah. Eine Bewertung gibt es nicht. Das lässt sich nicht zurücknehmen.
 inspections-act-correction = Einen Fehler berichtigen
 inspections-will-correction = Ihre Berichtigung steht neben dem Bericht, der bleibt, wie er veröffentlicht wurde.
 inspections-words-correction = Was falsch war und was stimmt
@@ -351,15 +390,24 @@ inspections-point-reason-hint = Alle lesen ihn neben dem Einwand.
 inspections-point-score = Eine andere Note
 inspections-point-score-hint = Nur, wenn Sie den Einwand annehmen.
 inspections-point-same-score = Die Note bleibt
+inspections-point-keeps-score = Ein abgelehnter Einwand lässt die Note, wie sie ist: Wählen Sie „Die Note bleibt“, oder nehmen Sie ihn an.
+inspections-point-keeps-finding = Ein abgelehnter Einwand lässt den Befund, wie er ist: Lassen Sie dies leer, oder nehmen Sie ihn an.
 inspections-point-finding = Ein anderer Wortlaut des Befunds
 inspections-point-decide = Entscheiden
+inspections-point-unchanged = Der Einwand ist angenommen, und Note und Befund bleiben, wie sie sind
+inspections-will-point = Über den Einwand ist damit endgültig entschieden: Nach dem Absenden kann niemand Ihre Entscheidung ändern.
 
 inspections-board-title = Inspektionen
+inspections-board-lede-clinic = Sie lesen den Entwurf eines Berichts, bevor er erscheint, und sagen, was darin falsch ist.
 inspections-board-lede = Was überfällig ist, steht zuerst. Vor der Veröffentlichung sehen eine Inspektion nur die, die darin genannt sind.
 inspections-board-mine = Wo Sie genannt sind
 inspections-board-none = Keine Inspektion nennt Sie
 inspections-board-none-text = Wenn Sie besuchen, einen Entwurf prüfen oder über Einwände entscheiden, steht sie hier.
 inspections-board-clinics = Ihrer Klinik
+inspections-board-clinics-none = Zu Ihrer Klinik läuft keine Inspektion
+inspections-board-clinics-none-text = Ein Besuch, der Ihnen angekündigt wurde, steht hier, und der Entwurf des Berichts, sobald Sie nach den Fakten gefragt werden.
+inspections-coming-visit = Die Inspektion kommt am { $day }. Der Brief sagt, was bereitliegen soll; hier ist noch nichts zu tun.
+inspections-coming-draft = Der Bericht über den Besuch wird geschrieben. Sie bekommen den Entwurf, bevor er erscheint.
 inspections-board-turn = Sie sind dran
 inspections-board-late = Überfällig
 inspections-clinic-title = Inspektionen von { $clinic }
@@ -373,6 +421,8 @@ inspections-new-kind = Weiß die Klinik davon?
 inspections-kind-hint-announced = Sieben Tage vorher ein Brief.
 inspections-kind-hint-impromptu = Ohne Ankündigung, wie bei der Aufnahme vereinbart.
 inspections-new-day = Tag des Besuchs
+inspections-new-first-day = Der früheste mögliche Tag ist der { $day }.
+inspections-new-not-past = Wählen Sie heute oder einen späteren Tag.
 inspections-new-inspectors = Wer mit Ihnen besucht
 inspections-new-inspectors-hint = Mindestens eine Person, die besucht, darf nicht ärztlich tätig sein.
 inspections-new-reader = Qualitätsprüfung
@@ -395,7 +445,7 @@ inspections-done-evidence-lock = Die Belege sind gesperrt.
 inspections-done-draft = Der Entwurf liegt bei der Qualitätsprüfung.
 inspections-done-quality-check = Ihre Prüfung ist festgehalten.
 inspections-done-factual-check = Die Faktenprüfung ist beendet.
-inspections-done-clinic-answer = Ihre Antwort ist aufgenommen.
+inspections-done-clinic-answer = Ihre Antwort ist aufgenommen; sie steht unten im Bericht.
 inspections-done-publication = Es ist öffentlich.
 inspections-done-correction = Die Berichtigung steht neben dem Bericht.
 inspections-done-interim-notice = Die Mitteilung ist unterwegs.
@@ -409,6 +459,8 @@ inspections-done-completion = Die Maßnahme ist erledigt.
 
 field-visit-on = { inspections-new-day }
 error-visit-on-out-of-range = Wählen Sie einen Tag, der noch kommt; ein angekündigter Besuch braucht sieben Tage Frist.
+error-without-points-required = Sie haben zu keinem Punkt etwas gesagt. Kreuzen Sie dies an, wenn die Prüfung trotzdem enden soll.
+error-unchanged-required = Sie nehmen den Einwand an, aber weder Note noch Befund ändert sich. Wählen Sie eine andere Note, schreiben Sie einen anderen Befund, oder kreuzen Sie dies an, wenn es so gemeint ist.
 field-inspectors = { inspections-new-inspectors }
 field-quality-reader = { inspections-new-reader }
 field-points-officer = { inspections-new-officer }

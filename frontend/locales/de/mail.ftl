@@ -4,6 +4,7 @@ mail-greeting-nameless = Guten Tag,
 mail-footer-site = { $site } · { $url }
 mail-footer-automatic = Dieser Brief wurde automatisch verschickt.
 mail-footer-reply = Sie können darauf antworten: Ihre Antwort wird dem Fall zugeordnet.
+mail-footer-reply-coalition = Sie können darauf antworten: Ihre Antwort erreicht die Koalition.
 
 mail-dev-title = Verschickte Briefe
 mail-dev-none = Noch wurde kein Brief verschickt.

@@ -47,7 +47,7 @@ reviews-letter-rights-clinic = Sie dürfen einmal öffentlich antworten und die 
 reviews-letter-receipt-subject = Ihre Bewertung von { $whom } ist da
 reviews-letter-receipt-text = Ihre Bewertung von { $whom } ist angekommen und für das Transparenzbuch aufgezeichnet. Die Quittung hinter diesem Link beweist es; bewahren Sie sie auf.
 reviews-letter-queued-subject = Ihre Bewertung von { $whom } wird angesehen
-reviews-letter-queued-text = Eine erste Bewertung ohne Beleg sieht sich ein Mensch aus der Moderation an. Entscheidet binnen 24 Stunden niemand, wird sie veröffentlicht. Mit einem Dokument als Beleg erscheint sie sofort.
+reviews-letter-queued-text = Eine erste Bewertung ohne Beleg sieht sich ein Mensch aus der Moderation an. Entscheidet binnen 24 Stunden niemand, wird sie veröffentlicht. Sie erscheint sofort, wenn Sie eine Einzelheit nennen, die nur kennt, wer dabei war, oder wenn ein Dokument anerkannt ist.
 reviews-letter-published-subject = Ihre Bewertung von { $whom } ist öffentlich
 reviews-letter-published-text = Alle können sie jetzt lesen. Ein Dokument, etwa eine Rechnung, erhöht ihr Gewicht in der Bewertungszahl; Sie können es auf der Seite hinzufügen.
 reviews-letter-published-to-clinic-subject = Eine Bewertung von { $whom } wurde veröffentlicht
@@ -83,6 +83,7 @@ field-choose-again = Würden Sie sich wieder so entscheiden?
 field-detail = Etwas, das nur weiß, wer dort war
 field-interest = Haben Sie eine Verbindung zu ihnen?
 field-authorship = Das ist meine eigene Erfahrung, und ich habe es selbst geschrieben.
+error-interest-conflict-of-interest = Mit dieser Verbindung können Sie hier nicht bewerten: Personal, Verwandte, Konkurrenz und Anwälte dürfen es nicht. Was Sie geschrieben haben, steht noch da.
 
 ## Seiten
 
@@ -236,7 +237,8 @@ reviews-new-scores = Einzelne Noten, wenn Sie mögen
 reviews-new-no-score = Keine Angabe
 reviews-new-proof = Woher wir es wissen
 reviews-new-detail-hint = Etwa der Raum, der Wochentag, wer dabei war. Nur die Fallbearbeitung liest es. Damit ist Ihre Bewertung sofort öffentlich; sie zählt ab dem 6. Monat nach dem Eingriff, wenn sie nicht nur eine Beratung betrifft, und ein Dokument erhöht ihr Gewicht.
-reviews-new-interest-hint = Eine Verbindung steht neben der Bewertung. Personal, Verwandte, Konkurrenz und Anwälte können nicht bewerten.
+reviews-new-interest-hint = Eine Verbindung steht neben der Bewertung.
+reviews-interest-refused = Mit dieser Verbindung können Sie hier nicht bewerten.
 reviews-new-ways = Zwei Wege weiter
 reviews-new-ways-text = Sie entscheiden. Beides geht, in beliebiger Reihenfolge.
 reviews-way-publish = Jetzt veröffentlichen
@@ -259,15 +261,18 @@ reviews-receipt-leaf = Eintrag
 reviews-receipt-salt = Salz
 reviews-receipt-content = Was Sie eingereicht haben
 reviews-receipt-word-salt = Salz Ihrer Worte
+reviews-receipt-text-salt = Salz des Textes Ihrer Bewertung
+reviews-receipt-attestation-salt = Salz der Einzelheit für die Fallbearbeitung
 reviews-receipt-opens = öffnet
-reviews-receipt-check = Im Eintrag steht „commit“: das ist HMAC-SHA-256, mit dem Salz, über das, was Sie eingereicht haben, geschrieben als kanonisches JSON (RFC 8785). Ihre Worte stehen darin nur als Zahl, etwa „text_commit“: HMAC-SHA-256 über die Worte, wie sie hier stehen, mit dem Salz, das diese Zahl öffnet. Bewahren Sie auch diese Salze auf: Wenn Sie die Bewertung zurückziehen oder eine Angabe ersetzen, sind sie hier fort.
+reviews-receipt-check = Im Eintrag steht „commit“: das ist HMAC-SHA-256, mit dem Salz, über das, was Sie eingereicht haben, geschrieben als kanonisches JSON (RFC 8785). Ihre Worte stehen darin nur als Zahl, etwa „text_commit“: HMAC-SHA-256 über Ihre Worte, wie Sie sie eingereicht haben, mit dem Salz, das diese Zahl öffnet. Bewahren Sie auch diese Salze auf: Wenn Sie die Bewertung zurückziehen oder eine Angabe ersetzen, sind sie hier fort.
 reviews-receipt-proof = Beweis
 reviews-receipt-no-proof = Folgt, sobald das Transparenzbuch veröffentlicht ist. Bewahren Sie bis dahin diese Seite auf.
 reviews-proofs-title = Dokumente zur Entscheidung
-reviews-proofs-lede = Älteste zuerst. Öffnen Sie die Bewertung, um das Dokument zu sehen und die Stufe festzulegen.
+reviews-proofs-lede = Älteste zuerst. Jede Zeile öffnet die Bewertung mit ihrem Dokument und dem Formular für die Stufe.
 reviews-proofs-empty = Kein Dokument wartet
 reviews-proofs-empty-text = Hier erscheinen Dokumente, die zu Bewertungen hinzugefügt werden.
 reviews-proofs-number = Dokument { $number }
+reviews-proofs-back = Alle Dokumente, über die zu entscheiden ist
 
 ## Wie Bewertungen berechnet werden
 

@@ -125,3 +125,4 @@ time-days-in = { $count ->
 ## Lists as files
 
 download-csv = Download as CSV
+receipt-download = Download the receipt

@@ -201,7 +201,18 @@ problem-status = Status
 problem-about = About this error
 problem-home = Go to the first page
 problem-back = Back to where you were
-problem-retry-after = Try again in { $seconds } seconds.
+problem-retry-after-seconds = { $count ->
+    [one] Try again in 1 second.
+   *[other] Try again in { $count } seconds.
+}
+problem-retry-after-minutes = { $count ->
+    [one] Try again in 1 minute.
+   *[other] Try again in { $count } minutes.
+}
+problem-retry-after-hours = { $count ->
+    [one] Try again in 1 hour.
+   *[other] Try again in { $count } hours.
+}
 problem-meaning = What it means
 problem-programs = For programs
 problem-programs-hint = The answer is application/problem+json (RFC 9457). This code and its status never change; the sentences may.

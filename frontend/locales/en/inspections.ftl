@@ -30,10 +30,10 @@ inspections-rating-insufficient-evidence = Insufficient evidence
 inspections-rating-refused = Refused by the clinic
 inspections-rating-not-rated = Not rated
 
-inspections-score-1 = 1, significant shortfall
-inspections-score-2 = 2, some shortfall
-inspections-score-3 = 3, meets the standard
-inspections-score-4 = 4, exceeds the standard
+inspections-score-1 = 1 – significant shortfall
+inspections-score-2 = 2 – some shortfall
+inspections-score-3 = 3 – meets the standard
+inspections-score-4 = 4 – exceeds the standard
 inspections-score-na = Does not apply
 inspections-score-not-seen = Not seen
 
@@ -68,6 +68,11 @@ inspections-thread-body =
 
     The whole report, with every item, the clinic’s answer and what has to be done: { $address }
 
+inspections-thread-body-not-rated =
+    Inspectors visited { $clinic } in { $city } on { $day }. Too little could be seen to rate the clinic as a whole.
+
+    The whole report, with every item, the clinic’s answer and what has to be done: { $address }
+
 ## Letters
 
 inspections-letter-link = Open the inspection
@@ -92,6 +97,13 @@ inspections-letter-inventory-text = The evidence of the visit of { $visited } is
 inspections-letter-inventory-check = Each line is the item and the SHA-256 of the file’s content. With it anybody can prove later that a file is the one that was taken.
 inspections-letter-inventory-none = No files were taken.
 
+inspections-letter-draft-waits-subject = A draft waits for your check: { $clinic }
+inspections-letter-draft-waits-text = The draft of the report on { $clinic } is written. You were not at the visit: please read it, then pass it on to the clinic or send it back with your notes.
+
+inspections-letter-draft-returned-subject = The draft on { $clinic } came back
+inspections-letter-draft-returned-text = The quality reader has sent the draft of the report on { $clinic } back, with these notes:
+inspections-letter-draft-returned-how = Of a draft only “In short” can still be changed: scores and findings are locked.
+
 inspections-letter-draft-subject = Please check the facts of your inspection by { $due }
 inspections-letter-draft-text = This is the draft of the report on { $clinic }. It is not published, and nobody else can read it.
 inspections-letter-draft-how = Please tell us by { $due } what is wrong in the facts, item by item. If we hear nothing, we take it that the facts are right. An officer who was not at the visit decides each of your points and gives the reason; what changes is published.
@@ -99,6 +111,12 @@ inspections-letter-draft-claim = Comments are made on our site by an account tha
 
 inspections-letter-draft-reminder-subject = The facts of your inspection: please answer by { $due }
 inspections-letter-draft-reminder-text = We have not heard from you about the draft of your report. You can comment on its facts until { $due }; after that the report goes on as it is.
+
+inspections-letter-points-wait-subject = The points of { $clinic } wait for your decision
+inspections-letter-points-wait-text = The clinic says that something in the draft of its report is wrong. You were not at the visit: please accept or reject each point by { $due }. Your reasons are published with the report.
+
+inspections-letter-ready-subject = The report on { $clinic } can be published
+inspections-letter-ready-text = The factual check of the report on { $clinic } is over, and no point is left to decide. The report is yours to publish.
 
 inspections-letter-points-decided-subject = Your points about the inspection are decided
 inspections-letter-points-decided-text = An officer who was not at the visit has decided each of your points. The report is published next, with what changed.
@@ -166,12 +184,6 @@ inspections-rated = Rating
 inspections-item-next = Save, and score { $item } next
 inspections-item-to = Item { $item }
 inspections-score-open = not scored
-inspections-short-score-1 = 1, shortfall
-inspections-short-score-2 = 2, some
-inspections-short-score-3 = 3, meets
-inspections-short-score-4 = 4, exceeds
-inspections-short-score-na = does not apply
-inspections-short-score-not-seen = not seen
 inspections-report-crumb = Inspection
 inspections-report = Report
 inspections-overall = Overall rating:
@@ -182,6 +194,8 @@ inspections-acts-title = What you can do now
 inspections-decide-point = Decide point { $number }: { $item }
 inspections-reason-title = The reason
 inspections-summary-title = In short
+inspections-summary-stays = No decision changes this text. If yours makes a part of it untrue, please say so in your reason, which is published.
+inspections-summary-outdated = “In short” was written before a point changed the score of { $items }, and stays as it is. Where it is no longer true, a correction can say so as soon as the report is public.
 inspections-notes-title = The quality reader’s notes
 inspections-domains-title = { $count ->
         [one] One domain
@@ -194,8 +208,8 @@ inspections-domains-unrated = { $count ->
 inspections-domains-caption = The marks in the bars stand at 38.5, 62.5 and 87.5 %, where one rating ends and the next begins.
 inspections-domain = Domain and rating
 inspections-percent = Percent
-inspections-domain-all-seen = all items seen
-inspections-domain-seen = { $percent } of the weight seen
+inspections-domain-all-seen = all that applies was seen
+inspections-domain-seen = { $percent } of what applies was seen, by weight
 inspections-domain-capped = { $band } by percent, capped by { $items }
 inspections-sum = ({ $parts }) ÷ { $count } = { $percent }, which by percent alone is “{ $band }”.
 inspections-sum-not-rated = In at least one domain too little was seen, so the whole is not rated.
@@ -228,14 +242,18 @@ inspections-actions-title = { $count ->
         [one] One action
        *[other] { $count } actions
     }
+inspections-actions-how = When one is done, please answer the letter that brought you the report, and say how it can be seen. The lead inspector then writes it down here.
 inspections-action-due = Due { $day }
+inspections-action-completed = completed on { $day }
 inspections-action-done = Done
 inspections-action-open = Open
 inspections-action-late = Overdue
 inspections-action-note = How you know
+inspections-action-note-hint = Everybody will read it beside the action.
 inspections-action-complete = Completed
 inspections-answer-title = The clinic’s answer
 inspections-answer-verbatim = Word for word, received on
+inspections-answer-waits = It becomes public with the report.
 inspections-changes-title = What changed between draft and final report
 inspections-changes-lede = { $count ->
         [one] The clinic commented on one point. An officer who was not at the visit decides it.
@@ -249,24 +267,34 @@ inspections-items-title = All { $count } items
 inspections-next-title = Next visit due by { $day }
 inspections-next-text = A complaint may bring one forward at any time.
 inspections-who-title = Who did what
-inspections-fact-team = Who visits
+inspections-fact-visits = Will visit
+inspections-fact-visited = Visited
+inspections-fact-would-visit = Was to visit
 inspections-fact-conflicts = Conflicts of interest declared
 inspections-fact-locked = Evidence locked
 inspections-fact-reader = Quality reader
 inspections-fact-points = Factual check
 inspections-fact-checklist = Checklist
 inspections-fact-next = Next
-inspections-team = { $count } inspectors; not physicians: { $lay }
+inspections-team = { $count } inspectors, { $lay } of them not { $lay ->
+        [one] a physician
+       *[other] physicians
+    }
 inspections-locked = { $day }, { $count ->
         [0] no files
         [one] 1 file
        *[other] { $count } files
     }
-inspections-did-not-visit = Did not visit
+inspections-reader-waits = An inspector who does not visit. No draft has passed the check yet.
+inspections-reader-passed = An inspector who did not visit passed the draft on.
 inspections-points = { $count ->
-        [0] no points
-        [one] 1 point
-       *[other] { $count } points
+        [0] The clinic raised no points.
+        [one] The clinic raised 1 point. An officer who did not visit decided it.
+       *[other] The clinic raised { $count } points. An officer who did not visit decided them.
+    }
+inspections-points-open = { $count ->
+        [one] The clinic raised 1 point. An officer who did not visit has still to decide it.
+       *[other] The clinic raised { $count } points. An officer who did not visit has still to decide { $open } of them.
     }
 inspections-checklist = Version { $version }
 inspections-files-title = { $count ->
@@ -301,7 +329,13 @@ inspections-open-title = { $count ->
     [one] One item has no score, and stays without
    *[other] { $count } items have no score, and stay without
 }
-inspections-bare-title = These fall short and have no finding
+inspections-gaps-title = What the scores do not say
+inspections-gap-finding = Scored 1 or 2 without words: { $items }
+inspections-gap-how = Without saying how it was seen: { $items }
+inspections-not-yet-told = The visit can begin once the clinic was told and its notice is over.
+inspections-not-yet-announced = The visit can begin from { $day } on, when the notice is over.
+inspections-not-yet-impromptu = From { $day } on you can begin the visit here, or write down that nobody was let in.
+inspections-not-saved = What you typed was not saved
 inspections-act-draft = Write the draft
 inspections-will-draft = The draft goes to the quality reader.
 inspections-words-draft = In short, for everybody
@@ -316,12 +350,20 @@ inspections-quality-return-hint = Your notes say what is missing. Of a draft onl
 inspections-act-factual-check = Check the facts
 inspections-will-factual-check = You say what is wrong in the draft, item by item; leave empty what is right. Sending ends the check. With no comment at all the report goes on as it is.
 inspections-facts-due = Please answer by { $day }.
+inspections-facts-nothing = I have no comment on any item, and the check shall end
+inspections-facts-nothing-draft = The check shall end without any comment; my draft is not sent, and is deleted
+inspections-facts-in-draft = You have said nothing about any item in this form, and your saved draft is not sent with it. Go on with the draft, or tick this if the check shall end without it.
+inspections-facts-beside = You have a draft that is not in this form, saved:
+inspections-facts-beside-goes = It is not sent from here, and is deleted when the check ends.
 inspections-facts-send = Send and end the check
 inspections-act-clinic-answer = Answer
-inspections-will-clinic-answer = Your answer is published with the report, word for word, at most 5,000 characters. After publication it cannot be changed.
+inspections-act-clinic-answer-again = Change your answer
+inspections-will-clinic-answer = Your answer is published with the report, word for word, at most 5,000 characters. Until then you can change it; after that nobody can.
+inspections-will-clinic-answer-public = The report is public: your answer, at most 5,000 characters, is added to it at once, word for word, and cannot be changed.
 inspections-words-clinic-answer = Your answer
 inspections-act-publication = Publish
 inspections-will-publication = The rating is computed and everybody can read it at once. It cannot be taken back.
+inspections-will-publication-refused = Everybody can read at once that the clinic refused the inspection, and what happened at the door. There is no rating. It cannot be taken back.
 inspections-act-correction = Put a mistake right
 inspections-will-correction = Your correction stands beside the report, which stays as it was published.
 inspections-words-correction = What was wrong, and what is right
@@ -351,15 +393,24 @@ inspections-point-reason-hint = Everybody will read it beside the point.
 inspections-point-score = Another score
 inspections-point-score-hint = Only where you accept the point.
 inspections-point-same-score = The score stays
+inspections-point-keeps-score = A rejected point keeps its score: choose “The score stays”, or accept the point.
+inspections-point-keeps-finding = A rejected point keeps its finding: leave this empty, or accept the point.
 inspections-point-finding = Another wording of the finding
 inspections-point-decide = Decide
+inspections-point-unchanged = The point is accepted, and score and finding stay as they are
+inspections-will-point = The point is decided for good: once you have sent it, nobody can change your decision.
 
 inspections-board-title = Inspections
+inspections-board-lede-clinic = You read the draft of a report before it is published, and say what is wrong in it.
 inspections-board-lede = What is overdue comes first. Nobody but those named in an inspection can see it before it is published.
 inspections-board-mine = Where you are named
 inspections-board-none = No inspection names you
 inspections-board-none-text = When you visit, read a draft or decide points, it stands here.
 inspections-board-clinics = Of your clinic
+inspections-board-clinics-none = No inspection of your clinic is under way
+inspections-board-clinics-none-text = A visit that was announced to you stands here, and the draft of its report as soon as you are asked about its facts.
+inspections-coming-visit = Inspectors come on { $day }. The letter says what to have ready; there is nothing to do here yet.
+inspections-coming-draft = The report on the visit is being written. You get the draft before it is published.
 inspections-board-turn = Your turn
 inspections-board-late = Overdue
 inspections-clinic-title = Inspections of { $clinic }
@@ -373,6 +424,8 @@ inspections-new-kind = Does the clinic know of it?
 inspections-kind-hint-announced = Seven days’ notice by letter.
 inspections-kind-hint-impromptu = No notice, as agreed at admission.
 inspections-new-day = Day of the visit
+inspections-new-first-day = The earliest possible day is { $day }.
+inspections-new-not-past = Choose today or a later day.
 inspections-new-inspectors = Who visits with you
 inspections-new-inspectors-hint = At least one of those who visit must not be a physician.
 inspections-new-reader = Quality reader
@@ -395,7 +448,7 @@ inspections-done-evidence-lock = The evidence is locked.
 inspections-done-draft = The draft is with the quality reader.
 inspections-done-quality-check = Your check is recorded.
 inspections-done-factual-check = The factual check is over.
-inspections-done-clinic-answer = Your answer is kept.
+inspections-done-clinic-answer = Your answer is kept; it stands in the report below.
 inspections-done-publication = It is public.
 inspections-done-correction = The correction stands beside the report.
 inspections-done-interim-notice = The notice is on its way.
@@ -409,6 +462,8 @@ inspections-done-completion = The action is completed.
 
 field-visit-on = { inspections-new-day }
 error-visit-on-out-of-range = Choose a day that is still to come; an announced visit needs seven days’ notice.
+error-without-points-required = You have said nothing about any item. Tick this if the check shall end all the same.
+error-unchanged-required = You accept the point, but neither score nor finding changes. Choose another score, write another finding, or tick this if it is meant.
 field-inspectors = { inspections-new-inspectors }
 field-quality-reader = { inspections-new-reader }
 field-points-officer = { inspections-new-officer }

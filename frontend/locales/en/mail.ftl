@@ -4,6 +4,7 @@ mail-greeting-nameless = Hello,
 mail-footer-site = { $site } · { $url }
 mail-footer-automatic = This letter was sent automatically.
 mail-footer-reply = You may answer it: your reply goes to the case.
+mail-footer-reply-coalition = You may answer it: your reply reaches the coalition.
 
 mail-dev-title = Letters sent
 mail-dev-none = No letter has been sent yet.

@@ -47,7 +47,7 @@ reviews-letter-rights-clinic = You may reply once in public, and update that rep
 reviews-letter-receipt-subject = We have your review of { $whom }
 reviews-letter-receipt-text = Your review of { $whom } has arrived and is recorded for the ledger. The receipt behind this link proves it; keep it.
 reviews-letter-queued-subject = Your review of { $whom } is in the queue
-reviews-letter-queued-text = A first review without proof is looked at by a moderator. If nobody decides within 24 hours, it is published. It is published at once when you prove it with a document.
+reviews-letter-queued-text = A first review without proof is looked at by a moderator. If nobody decides within 24 hours, it is published. It is published at once when you tell a detail that only somebody who was there would know, or when an officer has accepted a document.
 reviews-letter-published-subject = Your review of { $whom } is public
 reviews-letter-published-text = Everybody can read it now. A document such as an invoice raises what it counts in the rating; you can add one on its page.
 reviews-letter-published-to-clinic-subject = A review of { $whom } was published
@@ -83,6 +83,7 @@ field-choose-again = Would you choose them again?
 field-detail = Detail that only somebody who was there would know
 field-interest = Do you have any tie to them?
 field-authorship = This is my own experience, and I wrote it myself.
+error-interest-conflict-of-interest = With this tie you cannot review them: staff, relatives, competitors and lawyers may not. What you wrote is still here.
 
 ## Pages
 
@@ -236,7 +237,8 @@ reviews-new-scores = Scores in detail, if you like
 reviews-new-no-score = No answer
 reviews-new-proof = How we know
 reviews-new-detail-hint = Such as the room, the day of the week, who was there. Only officers read it. With it, your review is public at once; it counts from month 6 after the procedure on, unless it is of a consultation alone, and a document raises what it counts.
-reviews-new-interest-hint = A tie is shown beside the review. Staff, relatives, competitors and lawyers cannot review.
+reviews-new-interest-hint = A tie is shown beside the review.
+reviews-interest-refused = With this tie you cannot review them.
 reviews-new-ways = Two ways on
 reviews-new-ways-text = You decide. You can do both, in any order.
 reviews-way-publish = Publish now
@@ -259,15 +261,18 @@ reviews-receipt-leaf = Entry
 reviews-receipt-salt = Salt
 reviews-receipt-content = What you handed in
 reviews-receipt-word-salt = Salt of your words
+reviews-receipt-text-salt = Salt of the text of your review
+reviews-receipt-attestation-salt = Salt of the detail for officers
 reviews-receipt-opens = opens
-reviews-receipt-check = The entry says “commit”: that is HMAC-SHA-256, with the salt, over what you handed in, written in canonical JSON (RFC 8785). Your words stand in it by a number only, such as “text_commit”: HMAC-SHA-256 over the words as they stand here, with the salt that opens that number. Keep those salts too: once you withdraw the review or replace an attestation, they are gone here.
+reviews-receipt-check = The entry says “commit”: that is HMAC-SHA-256, with the salt, over what you handed in, written in canonical JSON (RFC 8785). Your words stand in it by a number only, such as “text_commit”: HMAC-SHA-256 over your words as you handed them in, with the salt that opens that number. Keep those salts too: once you withdraw the review or replace an attestation, they are gone here.
 reviews-receipt-proof = Proof
 reviews-receipt-no-proof = Follows when the ledger is published. Until then keep this page.
 reviews-proofs-title = Documents to decide
-reviews-proofs-lede = Oldest first. Open the review to see the document and decide its level.
+reviews-proofs-lede = Oldest first. Each line opens the review, with its document and the form for its level.
 reviews-proofs-empty = No document waits
 reviews-proofs-empty-text = Documents that authors add to their reviews appear here.
 reviews-proofs-number = Document { $number }
+reviews-proofs-back = All documents to decide
 
 ## How ratings are computed
 

@@ -21,8 +21,10 @@ pub use staff::{
 
 use super::model::{AccountId, AccountRow, Role, SessionId, SessionRow};
 use super::rules::SECOND_FACTOR_REQUIRED;
+use super::sanctions::Sanctions;
 use super::store::{accounts, roles};
 use crate::app::{App, Reader};
+use crate::clock::Timestamp;
 use crate::error::{AppError, UNAUTHENTICATED};
 use crate::text::lang::Lang;
 use crate::web::{Failure, ForbiddenFor, app_of, check_form_token, form_token};
@@ -53,6 +55,8 @@ pub struct Member {
     /// The language of letters, and of pages unless another was chosen.
     pub lang: Lang,
     pub zone: Tz,
+    /// Until when they read and do not write, while that lasts.
+    pub silenced_until: Option<Timestamp>,
     pub session_id: SessionId,
     csrf: String,
 }
@@ -64,6 +68,7 @@ impl Member {
         let (waiting, roles) = roles.into_iter().partition(|role| must_wait && role.is_staff());
         Self {
             csrf: form_token(&app.site().keys, session.id.as_str()),
+            silenced_until: Sanctions::of(&account).silenced(app.now()),
             lang: account.lang(),
             zone: account.zone(),
             id: account.id,
@@ -83,6 +88,7 @@ impl Member {
         let account = accounts::by_id(reader.conn, id)?;
         Ok(Self {
             csrf: String::new(),
+            silenced_until: Sanctions::of(&account).silenced(reader.now),
             lang: account.lang(),
             zone: account.zone(),
             display_name: account.display_name,

@@ -1,5 +1,6 @@
 //! One's own page, and its settings.
 
+use super::notices::{self, Notice};
 use super::parts::{framed, refusal_of, see_other, shown, shown_again, with_refusal};
 use crate::accounts::actions;
 use crate::accounts::api::ChangeProfile;
@@ -32,17 +33,19 @@ struct MePage {
     hears: bool,
     /// Judges others, or is judged: has to say with whom they are tied.
     declares: bool,
+    notices: Vec<Notice>,
 }
 
-pub async fn show(request: HttpRequest, member: Member) -> Result<HttpResponse, Failure> {
+pub async fn show(app: Data<App>, request: HttpRequest, member: Member) -> Result<HttpResponse, Failure> {
     let page = member.page(&request)?;
+    let notices = notices::of(&app, &request, &member.id, &page).await?;
     let roles = member.held_roles().iter().map(|role| page.t(&role.key())).collect();
     let is_admin = member.has(Role::Admin);
     let answers = member.has(Role::Physician) || member.has(Role::ClinicStaff);
     let hears = member.has(Role::Reviewer) || member.has(Role::Board);
     let declares = answers || member.held_roles().iter().any(|role| role.is_staff());
     let page = framed(page, "accounts-me-title").titled(member.display_name);
-    shown(&MePage { page, email: member.email, roles, is_admin, answers, hears, declares })
+    shown(&MePage { page, email: member.email, roles, is_admin, answers, hears, declares, notices })
 }
 
 /// The form of the settings page.

@@ -1,6 +1,7 @@
 //! HTML routes of the accounts: the same actions as over REST, for people without scripts.
 
 mod me;
+mod notices;
 mod parts;
 mod passwords;
 mod roles;
@@ -8,6 +9,8 @@ mod second_factor;
 mod sessions;
 mod sign_in;
 mod sign_up;
+
+pub use notices::{Notice, Notices};
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 

@@ -97,20 +97,35 @@ impl Gap {
 impl Form {
     /// The sections in which something is missing, or cannot count.
     pub fn gaps(&self, against: Against<'_>) -> Vec<Section> {
-        let enough = |people: &[Person], least: u32| distinct(people).len() >= usize::try_from(least).unwrap_or(0);
-        let (asked, wrong) = (against.asked, self.wrong(against));
-        Section::ALL
-            .iter()
-            .copied()
-            .filter(|section| match section {
-                Section::Licences => self.licences.is_empty(),
-                Section::Practice => is_blank(&self.practice),
-                Section::Cases => is_blank(&self.cases),
-                Section::Peers => !enough(&self.peers, asked.peers),
-                Section::Patients => !enough(&self.patients, asked.patients_listed),
-                Section::Agreements => is_blank(&self.agreements) || declines(&self.agreements),
-            } || wrong.iter().any(|gap| gap.section == *section))
-            .collect()
+        let wrong = self.wrong(against);
+        let is_gap =
+            |section: &Section| self.lacks(*section, against.asked) || wrong.iter().any(|gap| gap.section == *section);
+        Section::ALL.iter().copied().filter(is_gap).collect()
+    }
+
+    /// Whether a section holds less than is asked for, whatever stands in it.
+    pub fn lacks(&self, section: Section, asked: &References) -> bool {
+        match section {
+            Section::Licences => self.licences.is_empty(),
+            Section::Practice => is_blank(&self.practice),
+            Section::Cases => is_blank(&self.cases),
+            Section::Peers | Section::Patients => self.counted(section) < asked_for(section, asked),
+            Section::Agreements => is_blank(&self.agreements) || declines(&self.agreements),
+        }
+    }
+
+    /// Who is named in a section, as it stands there.
+    pub fn people(&self, section: Section) -> &[Person] {
+        match section {
+            Section::Peers => &self.peers,
+            Section::Patients => &self.patients,
+            _ => &[],
+        }
+    }
+
+    /// How many of them count: every address once.
+    pub fn counted(&self, section: Section) -> usize {
+        distinct(self.people(section)).len()
     }
 
     /// The places of the form where something stands that cannot count. Peers are independent, §5.1: nobody speaks for
@@ -138,6 +153,16 @@ impl Form {
     pub fn named(&self) -> impl Iterator<Item = String> {
         self.peers.iter().chain(&self.patients).map(|person| key(&person.email))
     }
+}
+
+/// How many people a section is to name.
+pub fn asked_for(section: Section, asked: &References) -> usize {
+    let least = match section {
+        Section::Peers => asked.peers,
+        Section::Patients => asked.patients_listed,
+        _ => 0,
+    };
+    usize::try_from(least).unwrap_or(0)
 }
 
 /// Every address once.

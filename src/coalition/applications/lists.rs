@@ -83,10 +83,26 @@ pub fn awaited(
     Ok(found)
 }
 
-/// The applicants who are open to comments now, oldest first.
+/// The applicants who are open to comments now, oldest first. The state outlasts the days for comments: the applicant
+/// may answer for longer.
 pub fn open_to_comment(reader: &mut Reader<'_>) -> Result<Vec<ApplicationLine>, AppError> {
     let rows = store::in_states(reader.conn, &[State::PublicComment, State::Hearing])?;
-    views::lines(reader, &rows, &|_| true)
+    let mut lines = views::lines(reader, &rows, &|_| true)?;
+    let now = reader.now;
+    lines.retain(|line| line.next.as_ref().is_some_and(|next| next.is_public_comment(now)));
+    Ok(lines)
+}
+
+/// The applications that the member has a vote on now, oldest first, each with whether it is cast.
+pub fn to_vote(reader: &mut Reader<'_>, member: &Member) -> Result<Vec<ApplicationLine>, AppError> {
+    if !member.has(Role::Board) {
+        return Ok(Vec::new());
+    }
+    let rows = store::in_states(reader.conn, &[State::Vote])?;
+    let mut lines = views::lines(reader, &rows, &|_| true)?;
+    mark_votes(reader, member, &mut lines)?;
+    lines.retain(|line| line.voted.is_some());
+    Ok(lines)
 }
 
 fn listed(

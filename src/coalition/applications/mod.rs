@@ -18,12 +18,12 @@ mod table;
 pub mod views;
 
 pub use facts::{ApplicationFacts, Wish};
-pub use form::{Form, Gap, Person, Section};
-pub use lists::{Filter, awaited, mine, open_to_comment, queue};
+pub use form::{Form, Gap, Person, Section, asked_for};
+pub use lists::{Filter, awaited, mine, open_to_comment, queue, to_vote};
 pub use load::{facts_of, facts_of_id};
 pub use store::{
-    Position, admissions_of, find, gates_of, open_of, outcomes_of, recusals_of, referees_of, results_of, votes_of,
-    written_to,
+    Position, admissions_of, find, gates_of, of_physician, open_of, outcomes_of, recusals_of, referees_of, results_of,
+    votes_of, written_to,
 };
 pub use table::Application;
 

@@ -314,6 +314,17 @@ pub fn comment(conn: &mut Connection, row: &CommentRow) -> Result<(), AppError> 
     Ok(())
 }
 
+/// Whether this account has said the same words about this application.
+pub fn has_said(conn: &mut Connection, (id, account): (&str, &AccountId), text: &str) -> Result<bool, AppError> {
+    let count: i64 = application_comments::table
+        .filter(application_comments::application_id.eq(id.to_owned()))
+        .filter(application_comments::account_id.eq(account))
+        .filter(application_comments::text.eq(text.to_owned()))
+        .count()
+        .get_result(conn)?;
+    Ok(count > 0)
+}
+
 /// One page of the comments on an application, oldest first.
 pub fn comments(conn: &mut Connection, id: &str, window: &Window<String>) -> Result<Vec<CommentRow>, AppError> {
     let query = application_comments::table

@@ -1,12 +1,13 @@
 //! The letters of an application.
 
+use super::missing::missing;
 use super::{Words, account, coalition, compose, day};
 use crate::app::Tx;
 use crate::cases::{self, EventRow};
 use crate::clock::Timestamp;
 use crate::coalition::applications::actions::make_link;
 use crate::coalition::applications::model::{LetterKind, RefereeRow, State, Timer};
-use crate::coalition::applications::{Application, ApplicationFacts, Gap, gaps, written_to};
+use crate::coalition::applications::{Application, ApplicationFacts, gaps, written_to};
 use crate::directory;
 use crate::error::AppError;
 use crate::mail::{Letter, Recipient};
@@ -117,18 +118,7 @@ fn items(facts: &ApplicationFacts, kind: LetterKind, lang: Lang) -> Vec<String> 
     if !matches!(kind, LetterKind::Receipt | LetterKind::Gaps) {
         return Vec::new();
     }
-    missing(facts, lang)
-}
-
-/// What a file lacks, in words: its sections, the places in them that cannot count, and what an officer found.
-pub fn missing(facts: &ApplicationFacts, lang: Lang) -> Vec<String> {
-    let sections = facts.gaps().into_iter().map(|section| lang.t(&format!("coalition-gap-{section}")));
-    let place = |gap: Gap| {
-        let key = format!("coalition-gap-{}-{}", gap.section, gap.code.as_str().replace('_', "-"));
-        lang.t_with(&key, &[("place", (gap.place + 1).to_string().into())])
-    };
-    let places = facts.wrong_places().into_iter().map(place);
-    sections.chain(places).chain(facts.listed_gaps.iter().cloned()).collect()
+    missing(facts, lang).into_iter().map(|gap| gap.text).collect()
 }
 
 fn recipients(tx: &mut Tx<'_>, facts: &ApplicationFacts, reader: Reader) -> Result<Vec<Recipient>, AppError> {

@@ -62,7 +62,8 @@ pub fn of_membership(
     let awaits = goes_on(facts, kind) && awaits_vote(tx, facts)?;
     let data: Json = event.data.read()?;
     let said = |name: &str| data.get(name).and_then(Json::as_str).map(str::to_owned);
-    let page = if matches!(kind, LetterKind::Proposed | LetterKind::Hear) { "/acts" } else { "" };
+    let is_to_act = matches!(kind, LetterKind::Measure | LetterKind::Proposed | LetterKind::Hear);
+    let page = if is_to_act { "/acts" } else { "" };
     let config = &tx.site.config;
     let link = format!("{}/coalition/members/{}{page}", config.server.public_url, facts.row.physician_id);
     let named = (physician.as_str(), config.mail.coalition_inbox.as_str());
@@ -70,8 +71,8 @@ pub fn of_membership(
         let words = Words {
             kind: kind.as_str(),
             values: values(facts, to.lang, named, &said),
-            items: items(facts, (kind, awaits), to.lang, &data),
-            quote: said("reasons"),
+            items: items(facts, (kind, awaits, event.at), to.lang, &data),
+            quote: said("reasons").or_else(|| written(kind, &data)),
             link: Some(link.clone()),
             thread: Some(facts.row.id.clone()),
         };
@@ -98,7 +99,13 @@ const fn goes_on(facts: &MembershipFacts, kind: LetterKind) -> bool {
 
 /// Of a lapse what it leaves open; of a measure its last day, and how the board voted on it, or the review after it; of
 /// an appeal, how many may hear it and by when, or how they spoke and what stands besides.
-fn items(facts: &MembershipFacts, (kind, awaits): (LetterKind, bool), lang: Lang, data: &Json) -> Vec<String> {
+fn items(
+    facts: &MembershipFacts,
+    (kind, awaits, at): (LetterKind, bool, Timestamp),
+    lang: Lang,
+    data: &Json,
+) -> Vec<String> {
+    let follows = written(kind, data).map(|_| lang.t("coalition-review-written"));
     let count = |place: &str| data.pointer(place).and_then(Json::as_i64);
     let both = |name: &str, one: (&str, i64), other: (&str, i64)| {
         lang.t_with(name, &[(one.0, one.1.into()), (other.0, other.1.into())])
@@ -126,23 +133,35 @@ fn items(facts: &MembershipFacts, (kind, awaits): (LetterKind, bool), lang: Lang
             State::Removed => "coalition-review-waits-removed",
             _ => "coalition-review-waits-lapsed",
         };
-        return vec![lang.t(name)];
+        return std::iter::once(lang.t(name)).chain(follows).collect();
     }
     if matches!(kind, LetterKind::Lapsed | LetterKind::LapseFinal) {
         let left_open = rules::left_open(facts.row.state, facts.row.state_before);
         return left_open.map(|_| lang.t("coalition-lapsed-left-open")).into_iter().collect();
     }
     match kind {
-        LetterKind::Measure | LetterKind::Proposed => of_measure(facts, kind, lang, data),
-        _ => Vec::new(),
+        LetterKind::Measure | LetterKind::Proposed => of_measure(facts, (kind, at), lang, data),
+        _ => follows.into_iter().collect(),
     }
 }
 
-/// The last day of a measure, and how the board voted on it.
-fn of_measure(facts: &MembershipFacts, kind: LetterKind, lang: Lang, data: &Json) -> Vec<String> {
+/// Why the board opened a review, in its own words; one that opens by itself has none.
+fn written(kind: LetterKind, data: &Json) -> Option<String> {
+    let is_opened = matches!(kind, LetterKind::ReviewOpened | LetterKind::ReviewSince | LetterKind::ReviewWaits);
+    let reason = data.get("reason").and_then(Json::as_str).filter(|_| is_opened)?;
+    (!reason.trim().is_empty()).then(|| reason.to_owned())
+}
+
+/// The last day of a measure, how the board voted on it, and until when the member may appeal.
+fn of_measure(facts: &MembershipFacts, (kind, at): (LetterKind, Timestamp), lang: Lang, data: &Json) -> Vec<String> {
     let count = |place: &str| data.pointer(place).and_then(Json::as_i64);
     let said = |name: &str| data.get(name).and_then(Json::as_str);
+    let votes = count("/tally/yes").zip(count("/tally/no")).zip(count("/tally/abstain"));
+    let is_restriction = said("measure") == Some(Measure::Restriction.as_str());
+    let is_alone = kind == LetterKind::Measure && votes.is_none() && is_restriction;
+    let hours = is_alone.then(|| facts.calendar.missed_from(at, facts.rules.clocks.interim_vote));
     let end = said("until").and_then(|text| Timestamp::parse(text).ok());
+    let end = end.map(|end| hours.map_or(end, |hours| hours.min(end)));
     let last = end.map(|end| lang.day(last_day(end, &facts.calendar)));
     let lasts = last.map(|day| lang.t_with("coalition-last-day", &[("day", day.into())]));
     let has_end = said("measure").is_some_and(|word| word.parse::<Measure>().is_ok_and(Measure::has_end));
@@ -152,12 +171,21 @@ fn of_measure(facts: &MembershipFacts, kind: LetterKind, lang: Lang, data: &Json
         let words = |(yes, no, abstain): (i64, i64, i64)| {
             lang.t_with("coalition-tally", &[("yes", yes.into()), ("no", no.into()), ("abstain", abstain.into())])
         };
-        let votes = count("/tally/yes").zip(count("/tally/no")).zip(count("/tally/abstain"));
         items.extend(votes.map(|((yes, no), abstain)| words((yes, no, abstain))));
-        let is_alone = votes.is_none() && said("measure") == Some(Measure::Restriction.as_str());
         items.extend(is_alone.then(|| lang.t("coalition-taken-alone")));
+        items.extend(may_appeal(facts, lang));
     }
     items
+}
+
+/// Until when the member may appeal; while an earlier appeal is heard, that the days begin with the decision on it.
+fn may_appeal(facts: &MembershipFacts, lang: Lang) -> Option<String> {
+    let until = facts.row.appeal_until?;
+    if facts.row.awaits_hearing() {
+        return Some(lang.t("coalition-appeal-may-later"));
+    }
+    let day = lang.day(last_day(until, &facts.calendar));
+    Some(lang.t_with("coalition-appeal-may", &[("day", day.into())]))
 }
 
 /// The measure that was taken since the one that was appealed against, with the last day to appeal against it.

@@ -5,10 +5,12 @@
 
 mod application;
 mod membership;
+mod missing;
 mod sample;
 
-pub use application::{missing, of_application};
+pub use application::of_application;
 pub use membership::of_membership;
+pub use missing::{Missing, missing};
 pub use sample::previews;
 
 use crate::accounts::{self, AccountId};

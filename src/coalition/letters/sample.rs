@@ -37,11 +37,15 @@ fn sample(kind: &'static str, lang: Lang) -> Letter {
             ("closes", date(4, 17).into()),
             ("hear-by", date(4, 28).into()),
         ],
-        items: if gaps { vec![lang.t("coalition-gap-patients"), lang.t("coalition-gap-cases")] } else { Vec::new() },
+        items: if gaps { vec![few_patients(lang), lang.t("coalition-gap-cases")] } else { Vec::new() },
         quote: None,
         link: Some("https://candor.example/applications/APP-2026-000017".to_owned()),
         thread: None,
     };
     let to = Recipient { address: "ada@example.org".to_owned(), name: Some("Ada".to_owned()), lang };
     Letter { once_key: kind.to_owned(), ..compose(to, words) }
+}
+
+fn few_patients(lang: Lang) -> String {
+    lang.t_with("coalition-gap-patients", &[("counted", 48_i64.into()), ("asked", 50_i64.into())])
 }

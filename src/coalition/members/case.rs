@@ -2,7 +2,7 @@
 
 use super::facts::{MembershipFacts, WaitingReview, Wish, last_day};
 use super::measures;
-use super::model::{DecisionKind, DecisionRow, Event, LetterKind, MembershipRow, Role, State};
+use super::model::{DecisionKind, DecisionRow, Event, LetterKind, MembershipRow, Role, State, Timer};
 use super::on_record;
 use super::store;
 use super::table::Membership;
@@ -64,13 +64,13 @@ impl CaseType for Membership {
             let subject = Subject::Physician(row.physician_id.clone());
             return figures::set(tx, &subject, figures::names::STANDING, &CoalitionStanding::default());
         }
-        let last = |end: Timestamp| last_day(end, &facts.calendar).to_string();
+        let until = measure_ends(tx, &facts)?;
         let is_held = row.state.is_standing() || row.state == State::Lapsed;
         let standing = CoalitionStanding {
             state: row.state.word().to_owned(),
             since: Some(day(row.created_at)),
             state_since: Some(day(row.since)),
-            until: row.measure_until.filter(|_| row.state.is_reviewed()).map(last),
+            until: until.map(|end| last_day(end, &facts.calendar).to_string()),
             licence_until: row.licence_expires_on.clone().filter(|_| is_held),
         };
         // By the clock alone it ends then: profiles say so in that instant, as the badge does.
@@ -78,6 +78,18 @@ impl CaseType for Membership {
         let then = figures::Then { at: ends, state: State::Lapsed.word().to_owned(), state_since: day(ends) };
         figures::stand(tx, &row.physician_id, standing, row.state.is_standing().then_some(then))
     }
+}
+
+/// When what holds ends, where nothing comes before: what one member restricted with its hours to vote, or with the vote
+/// on it where a quorum has ended those.
+fn measure_ends(tx: &mut Tx<'_>, facts: &MembershipFacts) -> Result<Option<Timestamp>, AppError> {
+    let Some(end) = facts.row.measure_until.filter(|_| facts.row.state.is_reviewed()) else { return Ok(None) };
+    if facts.row.state != State::Restricted || facts.review != WaitingReview::Meanwhile {
+        return Ok(Some(end));
+    }
+    let pending = cases::pending(tx.conn, Membership::NAME, &facts.row.id)?;
+    let hours = pending.iter().find(|timer| timer.timer == Timer::InterimVoteDue.word()).map(|timer| timer.due_at);
+    Ok(Some(hours.or(facts.vote_ends_at).map_or(end, |vote| vote.min(end))))
 }
 
 /// A membership with its calendar.

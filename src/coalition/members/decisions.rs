@@ -1,9 +1,10 @@
 //! What the register says was decided about a member: the steps of the application and of the membership, each with its
 //! leaf.
 
-use super::case;
 use super::facts;
-use super::model::{DecisionKind, DecisionRow, Event, MembershipRow, Role};
+use super::measures;
+use super::model::{DecisionKind, DecisionRow, Event, Measure, MembershipRow, Role};
+use super::on_record;
 use super::publication::{self, Taken};
 use super::store;
 use super::table::Membership;
@@ -11,10 +12,11 @@ use crate::app::Reader;
 use crate::cases::{self, EventRow};
 use crate::clock::Timestamp;
 use crate::coalition::applications::Application;
+use crate::coalition::rules::{self, Closed};
 use crate::coalition::scoring::{Tally, Vote};
 use crate::error::AppError;
 use crate::ledger;
-use crate::workdays::Calendar;
+use crate::workdays::{Calendar, Span};
 use crate::workflow::Workflow as _;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -48,6 +50,12 @@ pub struct RegisterDecision {
     pub tally: Option<VotesCast>,
     /// What those who voted against, or otherwise, said.
     pub dissents: Vec<String>,
+    /// Of a measure that was not carried: why not.
+    #[serde(skip)]
+    pub failed: Option<Failed>,
+    /// Of an appeal and what became of it: the measure that it is against.
+    #[serde(skip)]
+    pub against: Option<Against>,
     /// The leaf's hash, 64 hexadecimal digits.
     pub leaf: String,
     /// Its place in the tree; null until it has one.
@@ -62,13 +70,30 @@ pub struct VotesCast {
     pub abstain: usize,
 }
 
+/// Why a measure was not carried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failed {
+    pub came: Closed,
+    pub tally: Tally,
+    /// Votes that were needed.
+    pub quorum: usize,
+}
+
+/// The measure that an appeal is against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Against {
+    pub measure: String,
+    /// By the member's clocks.
+    pub last_day: Option<String>,
+}
+
 /// Events of an application that the register shows once its result is public.
 const SHOWN: &[&str] = &["submitted", "gate_answered", "recused", "assessed", "decided", "published"];
 
 /// What the register shows of the membership; staff and the member read on when the public's time is over.
 pub(super) fn decisions(
     reader: &mut Reader<'_>,
-    row: &MembershipRow,
+    (row, calendar): (&MembershipRow, &Calendar),
     roles: &[Role],
 ) -> Result<Vec<RegisterDecision>, AppError> {
     let (is_staff, is_own) = (!roles.is_empty(), roles.contains(&Role::Physician));
@@ -82,7 +107,9 @@ pub(super) fn decisions(
     let ids: Vec<String> = events.iter().map(|event| event.leaf_id.clone()).collect();
     let leaves = ledger::leaves(reader.conn, &ids)?;
     let leaves: HashMap<_, _> = leaves.into_iter().map(|leaf| (leaf.id.clone(), leaf)).collect();
-    let calendar = case::calendar(reader.conn, &row.physician_id)?;
+    let hours = reader.site.pack.membership.clocks.interim_vote;
+    let appealed = appealed(&lines, (calendar, hours));
+    let least = measures::least(&reader.site.pack.membership.thresholds)?;
     let mut lines = lines;
     let decision = |event: EventRow| {
         let leaf = leaves.get(&event.leaf_id);
@@ -102,9 +129,11 @@ pub(super) fn decisions(
             word: line.map(|line| line.word.clone()).or(gate),
             text: line.filter(|line| is_read(line.kind, is_staff, is_own)).map(|line| line.text.clone()),
             until: line.and_then(|line| line.until),
-            last_day: line.and_then(|line| last_day(line, &calendar)),
+            last_day: line.and_then(|line| last_day(line, (calendar, hours))),
             tally: line.map(votes_cast).transpose()?.flatten(),
             dissents: line.map(dissents).transpose()?.unwrap_or_default(),
+            failed: line.and_then(|line| failed(line, &data, least)),
+            against: line.and_then(|line| appealed.get(&line.id).cloned()),
             leaf: leaf.map(|leaf| leaf.hash.clone()).unwrap_or_default(),
             ledger_index: leaf.and_then(|leaf| leaf.tree_index),
         })
@@ -131,9 +160,34 @@ const fn is_read(kind: DecisionKind, is_staff: bool, is_own: bool) -> bool {
     }
 }
 
-fn last_day(line: &DecisionRow, calendar: &Calendar) -> Option<String> {
-    let end = line.until.filter(|_| line.kind == DecisionKind::Measure)?;
+fn last_day(line: &DecisionRow, (calendar, hours): (&Calendar, Span)) -> Option<String> {
+    let end = on_record::ends(line, (calendar, hours)).filter(|_| line.kind == DecisionKind::Measure)?;
     Some(facts::last_day(end, calendar).to_string())
+}
+
+/// The measure that each appeal is against, and each decision on one: the last one before the appeal.
+fn appealed(lines: &[DecisionRow], by: (&Calendar, Span)) -> HashMap<String, Against> {
+    let (mut last, mut waits, mut found) = (None, None, HashMap::new());
+    for line in lines {
+        match line.kind {
+            DecisionKind::Measure => {
+                last = Some(Against { measure: line.word.clone(), last_day: last_day(line, by) });
+            }
+            DecisionKind::Appeal => waits = last.clone(),
+            _ => {}
+        }
+        if matches!(line.kind, DecisionKind::Appeal | DecisionKind::AppealDecision) {
+            found.extend(waits.clone().map(|against| (line.id.clone(), against)));
+        }
+    }
+    found
+}
+
+/// Why a vote carried nothing: too few voted, too few for it, or the last day of the measure had gone by.
+fn failed(line: &DecisionRow, data: &Value, least: usize) -> Option<Failed> {
+    let measure = line.word.parse::<Measure>().ok().filter(|_| line.kind == DecisionKind::Failed)?;
+    let tally: Tally = serde_json::from_value(data.get("tally")?.clone()).ok()?;
+    Some(Failed { came: rules::closed(measure, tally, least), tally, quorum: tally.quorum(least) })
 }
 
 /// One vote as a line of the record keeps it.
@@ -144,7 +198,7 @@ struct KeptVote {
     dissent: Option<String>,
 }
 
-fn votes_cast(line: &DecisionRow) -> Result<Option<VotesCast>, AppError> {
+pub(super) fn votes_cast(line: &DecisionRow) -> Result<Option<VotesCast>, AppError> {
     let votes: Vec<KeptVote> = line.votes.read()?;
     let tally = Tally::of(votes.len(), &votes.iter().map(|one| one.vote).collect::<Vec<_>>());
     let cast = VotesCast { yes: tally.yes, no: tally.no, abstain: tally.abstain };

@@ -5,9 +5,10 @@
 
 use super::actions::{open_as, record, step};
 use super::api::{DecideAppeal, MeasureAppealGround};
-use super::facts::Wish;
+use super::case;
+use super::facts::{Wish, last_day};
 use super::model::{AppealOutcome, DecisionKind, Event, Measure, Role, State};
-use super::on_record::{CameSince, OnRecord};
+use super::on_record::{self, CameSince, OnRecord};
 use super::store;
 use super::table::Membership;
 use super::views::HearingView;
@@ -156,9 +157,13 @@ pub(super) fn hearing_of(
         return Ok(None);
     }
     let own = known.voices().get(&member.id).copied();
+    let calendar = case::calendar(reader.conn, physician)?;
+    let hours = reader.site.pack.membership.clocks.interim_vote;
     Ok(Some(HearingView {
         measure: measure.word.parse::<Measure>().map_err(AppError::internal)?,
         measure_reasons: measure.text.clone(),
+        measure_day: calendar.local_day(measure.at).to_string(),
+        measure_last_day: on_record::ends(measure, (&calendar, hours)).map(|end| last_day(end, &calendar).to_string()),
         ground: appeal.word.parse::<MeasureAppealGround>().map_err(AppError::internal)?,
         text: appeal.text.clone(),
         appealed_at: appeal.at,

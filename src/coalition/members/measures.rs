@@ -273,7 +273,7 @@ fn counted(tx: &mut Tx<'_>, physician: &PhysicianId, proposal: &ProposalRow) -> 
 }
 
 /// Votes that are needed, however few seats there are.
-fn least(limits: &MembershipThresholds) -> Result<usize, AppError> {
+pub(super) fn least(limits: &MembershipThresholds) -> Result<usize, AppError> {
     usize::try_from(limits.least_quorum).map_err(AppError::internal)
 }
 
@@ -358,14 +358,7 @@ fn until(
     (measure, day): (Measure, Option<NaiveDate>),
     now: Timestamp,
 ) -> Result<Option<Timestamp>, Refusal> {
-    let clocks = &facts.rules.clocks;
-    let longest = match measure {
-        // The last instant of the last day.
-        Measure::Restriction => facts.calendar.missed_from(now, clocks.interim_restriction).minus(Duration::seconds(1)),
-        Measure::Suspension => later_months(now, clocks.suspension_months),
-        Measure::Probation => later_months(now, clocks.probation_months),
-        _ => return Ok(None),
-    };
+    let Some(longest) = longest(facts, measure, now) else { return Ok(None) };
     let day = match day {
         Some(day) => day,
         None if measure == Measure::Probation => return Ok(None),
@@ -375,4 +368,18 @@ fn until(
     let is_allowed =
         ends > now && facts.calendar.local_day(ends.minus(Duration::seconds(1))) <= facts.calendar.local_day(longest);
     if is_allowed { Ok(Some(ends)) } else { Err(Refusal::field("/until", OUT_OF_RANGE)) }
+}
+
+/// Until when a measure lasts that begins now, as long as the pack allows; none for one without an end.
+pub(super) fn longest(facts: &MembershipFacts, measure: Measure, now: Timestamp) -> Option<Timestamp> {
+    let clocks = &facts.rules.clocks;
+    match measure {
+        // The last instant of the last day.
+        Measure::Restriction => {
+            Some(facts.calendar.missed_from(now, clocks.interim_restriction).minus(Duration::seconds(1)))
+        }
+        Measure::Suspension => Some(later_months(now, clocks.suspension_months)),
+        Measure::Probation => Some(later_months(now, clocks.probation_months)),
+        _ => None,
+    }
 }

@@ -5,8 +5,10 @@ use super::measures::NO_VOTES;
 use super::model::{DecisionKind, DecisionRow, Measure, MeasureVoteRow, ProposalRow};
 use super::store;
 use crate::accounts::AccountId;
+use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::error::AppError;
+use crate::workdays::{Calendar, Span};
 use std::collections::{BTreeMap, HashMap};
 
 /// What is on record about the measure that stands: who had a part in it, and who has spoken on the appeal.
@@ -30,6 +32,12 @@ pub struct CameSince {
 /// Whether this is what one member of the board restricted alone: that ends no review.
 pub fn is_alone(measure: &DecisionRow) -> bool {
     measure.word == Measure::Restriction.as_str() && measure.votes.as_str() == NO_VOTES
+}
+
+/// When a measure ends, as its line says: what one member restricted holds no longer than the hours to vote on it.
+pub fn ends(measure: &DecisionRow, (calendar, hours): (&Calendar, Span)) -> Option<Timestamp> {
+    let until = measure.until?;
+    Some(if is_alone(measure) { until.min(calendar.missed_from(measure.at, hours)) } else { until })
 }
 
 /// The review that waits behind the last measure, of the lines of one membership, oldest first.
@@ -153,7 +161,6 @@ impl OnRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Timestamp;
     use crate::coalition::scoring::Vote;
     use crate::db::JsonText;
     use serde_json::{Value, json};

@@ -212,6 +212,17 @@ pub fn appealed_lines(conn: &mut Connection, memberships: &[String]) -> Result<V
         .load(conn)?)
 }
 
+/// Measures, and what became of the appeals against them, of these members, oldest first.
+pub fn measured_lines(conn: &mut Connection, memberships: &[String]) -> Result<Vec<DecisionRow>, AppError> {
+    let kinds = [DecisionKind::Measure, DecisionKind::Appeal, DecisionKind::AppealDecision];
+    Ok(membership_decisions::table
+        .filter(membership_decisions::membership_id.eq_any(memberships))
+        .filter(membership_decisions::kind.eq_any(kinds))
+        .order(membership_decisions::id.asc())
+        .limit(LINES)
+        .load(conn)?)
+}
+
 /// What the board can vote on now, with the physician it is about; whoever lists it puts it in order.
 pub fn open_votes(conn: &mut Connection) -> Result<Vec<(ProposalRow, PhysicianId)>, AppError> {
     let voted_on = [State::UnderReview, State::Restricted, State::Suspended];

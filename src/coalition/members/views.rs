@@ -1,9 +1,12 @@
 //! The public register, §5.5: a line for each coalition member, and the whole record of one.
 
-use super::api::{MeasureAppealGround, RegisterFilter};
+use super::api::RegisterFilter;
 use super::badge::{self, BadgeView};
 use super::decisions::{RegisterDecision, decisions};
-use super::model::{AppealOutcome, Measure, MembershipRow, Role, State};
+use super::facts::last_day;
+use super::imposed::{self, Imposed};
+use super::model::{MembershipRow, Role, State};
+pub use super::open::{HearingView, ProposalView};
 use super::publication;
 use super::store::{self, Position, Shown};
 use super::{actions, case, hearing, measures, offers};
@@ -15,7 +18,7 @@ use crate::coalition::applications::model::{
 };
 use crate::coalition::applications::views::{Action, by_ground, dissents};
 use crate::coalition::applications::{self, earlier_months};
-use crate::coalition::scoring::{Assessment, FORMULA, Outcome, Tally, Vote};
+use crate::coalition::scoring::{Assessment, FORMULA, Outcome, Tally};
 use crate::db::{Connection, JsonText};
 use crate::directory::figures::{self, CoalitionStanding, ComplaintFigures, LastInspection};
 use crate::directory::{self, PhysicianId, PhysicianRow, Subject};
@@ -80,6 +83,9 @@ pub struct RegisterEntry {
     pub low_agreement: bool,
     pub tally: Option<Tally>,
     pub gates: Vec<RegisterGate>,
+    /// The conditions that the board has imposed, while they hold and are told of.
+    #[serde(skip)]
+    pub imposed: Option<Imposed>,
     /// What the profile says.
     #[serde(skip)]
     pub standing: Option<CoalitionStanding>,
@@ -115,53 +121,17 @@ pub struct MemberView {
     pub dissents: Vec<String>,
     /// Everything that was decided, oldest first.
     pub decisions: Vec<RegisterDecision>,
+    /// The last day on which the member may appeal against the last measure, for those who are not the public.
+    #[serde(skip)]
+    pub appeal_last_day: Option<String>,
+    /// The last day for the first inspection, while none was made and it is not over.
+    #[serde(skip)]
+    pub inspect_by_day: Option<String>,
     /// What the board votes on now, for those who may vote.
     pub proposal: Option<ProposalView>,
     /// The appeal that waits, for those who hear it.
     pub hearing: Option<HearingView>,
     pub actions: Vec<Action>,
-}
-
-/// A measure that is put to the vote, without a count before the vote is closed.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct ProposalView {
-    /// Goes along with a vote on it, as `proposal`.
-    pub id: String,
-    pub measure: Measure,
-    pub reasons: String,
-    /// The last day of the measure; null where it has none, or lasts as long as it may.
-    pub until: Option<String>,
-    #[schema(value_type = String, format = DateTime)]
-    pub proposed_at: Timestamp,
-    /// When the hours to vote are over.
-    #[schema(value_type = String, format = DateTime)]
-    pub ends_at: Timestamp,
-    /// Members of the board who may vote.
-    pub seats: usize,
-    /// Votes that are needed.
-    pub quorum: usize,
-    /// The caller's own, and the dissent that goes with it.
-    pub own: Option<Vote>,
-    pub own_dissent: Option<String>,
-}
-
-/// An appeal against a measure, without a count before it is decided.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct HearingView {
-    pub measure: Measure,
-    pub measure_reasons: String,
-    pub ground: MeasureAppealGround,
-    /// What the member says is wrong with the measure.
-    pub text: String,
-    #[schema(value_type = String, format = DateTime)]
-    pub appealed_at: Timestamp,
-    /// People who must speak.
-    pub needed: usize,
-    /// People who may: nothing ties them to the member, and they had no part in the measure.
-    pub hearers: usize,
-    /// What the caller has said, and why.
-    pub own: Option<AppealOutcome>,
-    pub own_reasons: Option<String>,
 }
 
 impl Versioned for MemberView {
@@ -213,6 +183,7 @@ struct Around {
     figures: HashMap<String, (ComplaintFigures, Option<LastInspection>)>,
     standings: HashMap<String, CoalitionStanding>,
     hearing_days: HashMap<String, String>,
+    imposed: HashMap<String, Imposed>,
 }
 
 fn entries(reader: &mut Reader<'_>, rows: &[MembershipRow]) -> Result<Vec<RegisterEntry>, AppError> {
@@ -232,6 +203,7 @@ fn around(reader: &mut Reader<'_>, rows: &[MembershipRow]) -> Result<Around, App
         figures: figures::public_of(reader.conn, &people)?,
         standings: figures::standings_now(reader, &people)?,
         hearing_days: case::hearing_days(reader.conn, rows)?,
+        imposed: imposed::on_members(reader, rows)?,
     })
 }
 
@@ -268,6 +240,7 @@ impl Around {
             hearing_overdue: hear_by.is_some_and(|by| by <= reader.now),
             checked_at: row.checked_at,
             inspection_overdue: row.inspection_overdue,
+            imposed: self.imposed.get(&row.id).copied(),
             founding: row.founding,
             formula: FORMULA,
             composite: assessed.as_ref().map(|result| result.composite),
@@ -350,6 +323,9 @@ pub fn record_as(
         None => None,
     };
     let facts = is_staff.then(|| case::facts_with(reader.conn, reader.site, row.clone(), vote_ends_at)).transpose()?;
+    let calendar = case::calendar(reader.conn, physician)?;
+    let last = |end: Timestamp| last_day(end, &calendar).to_string();
+    let is_awaited = row.inspected_at.is_none() && !row.inspection_overdue;
     Ok(MemberView {
         inspections: figures::one(reader.conn, &whom, figures::names::INSPECTIONS)?,
         entry,
@@ -357,7 +333,9 @@ pub fn record_as(
         recusals: by_ground(&grounds),
         reasons,
         dissents: dissents(Some(Outcome::Admitted), &recusals, &votes),
-        decisions: decisions(reader, &row, roles)?,
+        decisions: decisions(reader, (&row, &calendar), roles)?,
+        appeal_last_day: row.appeal_until.filter(|until| is_staff && reader.now < *until).map(last),
+        inspect_by_day: row.inspect_by.filter(|_| is_awaited).map(last),
         actions: facts
             .map(|facts| offers::of(facts, roles, reader.now, (proposal.as_ref(), hearing.is_some())))
             .unwrap_or_default(),

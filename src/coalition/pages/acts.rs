@@ -1,10 +1,12 @@
 //! What officers, the board, whoever hears appeals and the member do about a membership, as forms on one page; and
 //! what is due of whom.
 
+mod choices;
 mod forms;
 
+use self::choices::{dated, day_wrong, grounds, outcomes, yes_no};
 use self::forms::{CheckForm, LeaveForm, LicenceForm, MeasureForm};
-use super::{private, refusal_of, see_other, shown, shown_again, typed, word};
+use super::{day_or, private, refusal_of, see_other, shown, shown_again, typed, with_refusal, word};
 use crate::accounts::{CredentialingOfficer, Member, page_acts};
 use crate::app::{App, Tx};
 use crate::clock::Timestamp;
@@ -12,13 +14,14 @@ use crate::coalition::members::api::{
     CastMeasureVote, CloseMeasureVote, DecideAppeal, GiveAppeal, MeasureAppealGround, Notes, OpenReview,
 };
 use crate::coalition::members::checks::{self, DueKey, DueKind, DueLine};
-use crate::coalition::members::model::{AppealOutcome, Ground, Measure, Role};
+use crate::coalition::members::days::days;
+use crate::coalition::members::model::{Measure, Role, State};
 use crate::coalition::members::views::{self, HearingView, MemberView, ProposalView, RegisterEntry};
 use crate::coalition::members::{actions, hearing, measures};
 use crate::coalition::scoring::Vote;
 use crate::directory::PhysicianId;
 use crate::error::{AppError, FORBIDDEN};
-use crate::web::page::{FormErrors, Page};
+use crate::web::page::Page;
 use crate::web::parts::{Choice, Fact};
 use crate::web::{Failure, Listing, Neighbours, Nothing, ValidForm};
 use actix_web::web::{Data, Path, ServiceConfig};
@@ -41,6 +44,8 @@ struct ActsPage {
     grounds: Vec<Choice>,
     measures: Vec<Choice>,
     appeal_grounds: Vec<Choice>,
+    /// The measure that an appeal would be against, and until when it may be.
+    appealed: Vec<Fact>,
     appeal_outcomes: Vec<Choice>,
     /// What the board votes on now.
     ballot: Option<Ballot>,
@@ -49,6 +54,8 @@ struct ActsPage {
     hearing_rule: String,
     /// The reader is the member, or answers for them.
     is_own: bool,
+    /// Until when their appeal is to be decided, while one waits.
+    waits: Vec<Fact>,
     /// Where the member sends a renewed licence, as long as one changes anything.
     inbox: Option<String>,
     /// What a vote on a measure takes.
@@ -72,6 +79,11 @@ struct Ballot {
 impl ActsPage {
     fn may(&self, name: &str) -> bool {
         self.view.actions.iter().any(|action| action.name == name)
+    }
+
+    /// Whether the board votes on something, and all that one of its members may do is not to wait for that.
+    fn may_only_restrict(&self) -> bool {
+        self.may("measure") && self.ballot.is_some() && self.view.entry.state == State::UnderReview
     }
 
     /// The dissent that was just typed, or that went with the vote before.
@@ -114,12 +126,16 @@ async fn page_of(
             return Err(FORBIDDEN.into());
         }
         let view = views::record_as(reader, &physician, (Some(&member), &roles))?;
-        let board = if roles.contains(&Role::Board) { measures::board(reader, &physician)? } else { (0, 0) };
-        Ok((view, roles.contains(&Role::Physician), board))
+        let votes = roles.contains(&Role::Board);
+        let board = if votes { measures::board(reader, &physician)? } else { (0, 0) };
+        let days = if votes { days(reader, &physician)? } else { Vec::new() };
+        Ok((view, roles.contains(&Role::Physician), (board, days)))
     });
-    let (view, is_own, board) = read.await?;
+    let (view, is_own, (board, days)) = read.await?;
     let title = page.t_with("coalition-acts-title", "whom", view.entry.physician.clone());
     let page = private(page, title);
+    let under_appeal = view.entry.under_appeal;
+    let page = if act == "measure" { day_wrong(page, (&days, under_appeal), &raw) } else { page };
     let choices = |group: &str, words: Vec<&'static str>| -> Vec<Choice> {
         words.into_iter().map(|one| Choice::new(one, word(&page, group, one))).collect()
     };
@@ -127,10 +143,12 @@ async fn page_of(
         state: word(&page, "member-state", view.entry.state.as_str()),
         grounds: grounds(&page, if act == "review" { typed(&raw, "ground") } else { "" }),
         inbox: (is_own && takes_licence(&view.entry, page.now)).then(|| app.config().mail.coalition_inbox.clone()),
-        measures: choices("measure", Measure::ALL.iter().map(|one| one.as_str()).collect())
-            .into_iter()
-            .map(|choice| choice.chosen_if(if act == "measure" { typed(&raw, "measure") } else { "" }))
-            .collect(),
+        measures: choices::measures(
+            &page,
+            (&days, under_appeal),
+            if act == "measure" { typed(&raw, "measure") } else { "" },
+        ),
+        appealed: appealed(&page, &view),
         appeal_grounds: choices("appeal-ground", MeasureAppealGround::ALL.iter().map(|one| one.as_str()).collect()),
         appeal_outcomes: outcomes(&page, view.hearing.as_ref()),
         hearing: view.hearing.as_ref().map(|open| hearing_facts(&page, &view, open)).unwrap_or_default(),
@@ -140,6 +158,7 @@ async fn page_of(
             .iter()
             .map(|majority| (page.t(&format!("coalition-rule-of-{majority}")), super::rule(&page, majority, board)))
             .collect(),
+        waits: super::hear_by(&page, &view.entry).filter(|_| is_own).into_iter().collect(),
         is_own,
         licence_valid: yes_no(&page, if act == "check" { typed(&raw, "licence_valid") } else { "" }),
         sanction_found: yes_no(&page, if act == "check" { typed(&raw, "sanction_found") } else { "" }),
@@ -148,16 +167,6 @@ async fn page_of(
         raw,
         page,
     })
-}
-
-/// Why a review is opened; none is chosen beforehand.
-fn grounds(page: &Page, typed: &str) -> Vec<Choice> {
-    let choice = |one: &Ground| Choice::new(one.as_str(), word(page, "ground", one.as_str())).chosen_if(typed);
-    std::iter::once(Choice::new("", page.t("coalition-choose"))).chain(Ground::ALL.iter().map(choice)).collect()
-}
-
-fn yes_no(page: &Page, typed: &str) -> Vec<Choice> {
-    [("false", "no"), ("true", "yes")].map(|(value, key)| Choice::new(value, page.t(key)).chosen_if(typed)).into()
 }
 
 /// Whether a renewed licence goes on record: of a member, and during a lapse until the credentials are over as well.
@@ -187,11 +196,19 @@ fn ballot(page: &Page, open: &ProposalView) -> Ballot {
     }
 }
 
-/// How an appeal can end, with what the reader has said already.
-fn outcomes(page: &Page, open: Option<&HearingView>) -> Vec<Choice> {
-    let own = open.and_then(|open| open.own).map(|outcome| outcome.as_str()).unwrap_or_default();
-    let choice = |one: &AppealOutcome| Choice::new(one.as_str(), word(page, "appeal", one.as_str())).chosen_if(own);
-    AppealOutcome::ALL.iter().map(choice).collect()
+/// The last measure, when it was taken, its last day, and the last one to appeal.
+fn appealed(page: &Page, view: &MemberView) -> Vec<Fact> {
+    let Some(taken) = view.decisions.iter().rev().find(|line| line.event == "measure_taken") else {
+        return Vec::new();
+    };
+    let mut facts = vec![
+        Fact::new(page.t("coalition-fact-measure"), word(page, "measure", taken.word.as_deref().unwrap_or_default())),
+        Fact::new(page.t("coalition-fact-decided"), day_or(page, Some(taken.day.as_str()), taken.at)),
+    ];
+    let day = |key: &str, day: &Option<String>| Some(Fact::new(page.t(key), dated(page, day.as_deref()?)?));
+    facts.extend(day("coalition-fact-measure-until", &taken.last_day));
+    facts.extend(day("coalition-fact-appeal-until", &view.appeal_last_day));
+    facts
 }
 
 /// What the appeal is against, and what it says.
@@ -199,11 +216,16 @@ fn hearing_facts(page: &Page, view: &MemberView, open: &HearingView) -> Vec<Fact
     let fact = |name: &str, value: String| Fact::new(page.t(name), value);
     let mut facts = vec![
         fact("coalition-fact-measure", word(page, "measure", open.measure.as_str())),
+        fact("coalition-fact-decided", dated(page, &open.measure_day).unwrap_or_default()),
+    ];
+    let last = open.measure_last_day.as_deref().and_then(|day| dated(page, day));
+    facts.extend(last.map(|day| fact("coalition-fact-measure-until", day)));
+    facts.extend([
         fact("coalition-fact-reasons", open.measure_reasons.clone()),
         fact("coalition-acts-ground", word(page, "appeal-ground", open.ground.as_str())),
         fact("coalition-acts-text", open.text.clone()),
         fact("coalition-event-appealed", page.day_of(open.appealed_at)),
-    ];
+    ]);
     facts.extend(super::hear_by(page, &view.entry));
     facts
 }
@@ -233,31 +255,48 @@ async fn submit<T: Clone + Send + 'static>(
         }
         Err(refusal) => Err(refusal.into()),
     };
-    let Err(error) = done else { return Ok(see_other(&next(&physician, name))) };
+    let Err(error) = done else {
+        let name = if name == "measure" { became(app, (member, &physician), &form.raw).await? } else { name };
+        return Ok(see_other(&next(&physician, name)));
+    };
     let refusal = refusal_of(error)?;
-    let page = member.page(request)?;
-    let errors = FormErrors::called(&refusal, page.lang, |field| called(field, &page));
-    let page = page.with_errors(errors);
+    let page = with_refusal(member.page(request)?, &refusal, FIELDS);
     shown_again(&page_of(app, (member, physician), page, (name, form.raw)).await?, &refusal)
 }
 
-/// What this page itself calls a field.
-fn called(field: &str, page: &Page) -> Option<String> {
-    let key = match field {
-        "measure" => "coalition-fact-measure",
-        "expires_on" => "coalition-acts-expires",
-        "ground" => "coalition-acts-ground",
-        "text" => "coalition-acts-text",
-        "source_url" => "coalition-source",
-        "checked_on" => "coalition-checked",
-        "licence_valid" => "coalition-acts-licence-valid",
-        "sanction_found" => "coalition-acts-sanction-found",
-        "note" => "coalition-note",
-        "notes" => "coalition-notes",
-        _ => return None,
-    };
-    Some(page.t(key))
+/// What became of a measure that was proposed: taken at once, put to the vote, or both, as `?done=` names it.
+async fn became(
+    app: &App,
+    (member, physician): (Member, &PhysicianId),
+    raw: &[(String, String)],
+) -> Result<&'static str, Failure> {
+    let is_meanwhile = typed(raw, "measure") == Measure::Restriction.as_str() && !typed(raw, "at_once").is_empty();
+    let whom = physician.clone();
+    let view = app.read(move |reader| views::record(reader, &whom, Some(&member))).await?;
+    Ok(match view.proposal.map(|open| open.measure) {
+        Some(Measure::Restriction) if is_meanwhile => "measure-meanwhile",
+        _ if is_meanwhile => "measure-besides",
+        Some(_) => "measure-proposed",
+        None => "measure-taken",
+    })
 }
+
+/// What this page itself calls its fields, and how it asks for one that was left empty.
+const FIELDS: &[(&str, &str, &str)] = &[
+    ("measure", "coalition-fact-measure", "coalition-needed-measure"),
+    ("reasons", "coalition-fact-reasons", "coalition-needed-reasons"),
+    ("reason", "coalition-reason", "coalition-needed-reason"),
+    ("until", "coalition-acts-until", "error-required"),
+    ("outcome", "coalition-fact-outcome", "coalition-needed-outcome"),
+    ("expires_on", "coalition-acts-expires", "coalition-needed-expires"),
+    ("text", "coalition-acts-text", "coalition-needed-appeal"),
+    ("source_url", "coalition-source", "coalition-needed-source"),
+    ("checked_on", "coalition-checked", "coalition-needed-checked"),
+    ("licence_valid", "coalition-acts-licence-valid", "coalition-needed-licence-valid"),
+    ("sanction_found", "coalition-acts-sanction-found", "coalition-needed-sanction-found"),
+    ("note", "coalition-note", "error-required"),
+    ("notes", "coalition-notes", "coalition-needed-notes"),
+];
 
 /// Where an act leads: whoever sat for one appeal only has no business with the membership once it is decided.
 fn next(physician: &PhysicianId, name: &str) -> String {

@@ -12,6 +12,7 @@ use crate::coalition::applications::api::{AnswerGate, CastVote, Decide, ListGaps
 use crate::coalition::applications::model::{GateAnswer, Role, SeatKind, State};
 use crate::coalition::applications::views::{self, Seen, VoteView};
 use crate::coalition::applications::{ApplicationFacts, gaps};
+use crate::coalition::letters::{Missing, missing};
 use crate::coalition::scoring::{Majority, Outcome, Vote};
 use crate::error::{NOT_FOUND, Refusal};
 use crate::web::page::Page;
@@ -35,8 +36,8 @@ struct ApplicationPage {
     page: Page,
     seen: Seen,
     state: String,
-    /// What comes next, and until when, where the step has a date of its own.
-    next: Option<(String, Option<Timestamp>)>,
+    /// What comes next, until when, and whether that is the day of the decision rather than the step's own.
+    next: Option<(String, Option<Timestamp>, bool)>,
     gates: Vec<GateLine>,
     gate_choices: Vec<Choice>,
     /// Who sits on the panel, and who was recused from it, for officers.
@@ -57,7 +58,7 @@ struct ApplicationPage {
     decision: Vec<Fact>,
     references: Vec<Fact>,
     answers: Vec<(String, String)>,
-    missing: Vec<String>,
+    missing: Vec<Missing>,
     /// How many are still to be named, where too few were to be asked and more may be.
     lacks_names: Option<String>,
     typed: Typed,
@@ -178,14 +179,14 @@ async fn page_of(
         voted: if own.is_empty() { String::new() } else { page.t(&format!("coalition-voted-{own}")) },
         votes: Vote::ALL.iter().map(|vote| choice(vote.as_str()).chosen_if(own)).collect(),
         medians: agreement.as_ref().map(|found| basis::medians(&page, found, &seen.facts.pack)).unwrap_or_default(),
-        verdict: agreement.map(|found| super::sheet::verdict(&page, &found)).unwrap_or_default(),
+        verdict: agreement.map(|found| super::sheet::verdict(&page, &found, &seen.facts.pack)).unwrap_or_default(),
         reasons: basis::reasons(&page, &seen),
         file: basis::file(&page, &seen),
         notes: super::notes(&page, &seen.view.notes),
         decision: decision(&page, &seen),
         references: basis::references(&page, &seen),
         answers: basis::answers(&page, &seen),
-        missing: crate::coalition::letters::missing(&seen.facts, page.lang),
+        missing: missing(&seen.facts, page.lang),
         lacks_names: lacks_names(&page, &seen.facts),
         typed,
         seen,
@@ -344,12 +345,29 @@ async fn submit<T: Clone + Send + 'static>(
         return Ok(see_other(&format!("{to}?done={name}")));
     };
     let refusal = on_form(refusal);
-    let page = with_refusal(member.page(request)?, &refusal);
+    let page = with_refusal(member.page(request)?, &refusal, FIELDS);
     let fields = ["reason", "notes", "note", "gaps", "dissent", "reasons"];
     let text = fields.iter().map(|field| typed(&form.raw, field)).find(|text| !text.is_empty()).unwrap_or_default();
     let before = Typed { act: name.to_owned(), text: text.to_owned() };
     shown_again(&page_of(app, (member, id), page, before).await?, &refusal)
 }
+
+/// What the forms call their fields, and how they ask for one that was left empty.
+const FIELDS: &[(&str, &str, &str)] = &[
+    ("reason", "coalition-reason", "coalition-needed-reason"),
+    ("reasons", "coalition-fact-reasons", "coalition-needed-reasons"),
+    ("notes", "coalition-notes", "coalition-needed-notes"),
+    ("note", "coalition-note", "error-required"),
+    ("gaps", "coalition-act-gaps-label", "coalition-needed-gaps"),
+    ("answer", "coalition-act-answer", "coalition-needed-answer"),
+    ("source_url", "coalition-source", "coalition-needed-source"),
+    ("checked_on", "coalition-checked", "coalition-needed-checked"),
+    ("dissent", "coalition-fact-dissent", "error-required"),
+    ("defer_months", "coalition-defer-months", "error-required"),
+    ("patient", "coalition-seat-patient", "coalition-needed-patient"),
+    ("coalition_member", "coalition-seat-coalition-member", "coalition-needed-coalition-member"),
+    ("lay", "coalition-seat-lay", "coalition-needed-lay"),
+];
 
 /// A seat of the panel is a field of its own in the form.
 fn on_form(mut refusal: Refusal) -> Refusal {

@@ -28,6 +28,12 @@ struct CommentsPage {
     interest: String,
 }
 
+/// What the form calls its fields, and how it asks for one that was left empty.
+const FIELDS: &[(&str, &str, &str)] = &[
+    ("text", "coalition-comment-text", "coalition-needed-comment"),
+    ("interest", "coalition-interest", "coalition-needed-interest"),
+];
+
 #[get("/applications/{id}/comments")]
 async fn show(
     app: Data<App>,
@@ -77,14 +83,14 @@ async fn comment(
     let refusal = match form.value {
         Ok(new) => {
             let (who, case) = (member.clone(), id.clone());
-            match app.write(move |tx| actions::comment(tx, &who, &case, &new).map(drop)).await {
+            match app.write(move |tx| actions::comment_once(tx, &who, &case, &new)).await {
                 Ok(()) => return Ok(see_other(&format!("/applications/{id}/comments?done=comment"))),
                 Err(error) => refusal_of(error)?,
             }
         }
         Err(refusal) => refusal,
     };
-    let page = with_refusal(member.page(&request)?, &refusal);
+    let page = with_refusal(member.page(&request)?, &refusal, FIELDS);
     let window = asked.window::<String>("application-comments")?;
     shown_again(&comments_page(&app, (Some(member), id), (page, window), &form.raw).await?, &refusal)
 }

@@ -1,20 +1,21 @@
 //! The form of an application, saved as one goes.
 
 mod lines;
+mod section;
 
 use self::lines::{each, licence, number_of, person, place_in, span_of};
+use self::section::{SectionView, section_of, text_of};
 use super::{carry_out, private, see_other, shown, shown_again, typed};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::coalition::applications::api::SaveForm;
 use crate::coalition::applications::model::{Role, State};
 use crate::coalition::applications::views::{self, ApplicationView};
-use crate::coalition::applications::{ApplicationFacts, Person, Section, actions};
-use crate::directory::Licence;
+use crate::coalition::applications::{ApplicationFacts, Section, actions};
+use crate::coalition::letters::missing;
 use crate::error::{FORBIDDEN, FieldError, Refusal, STALE, WRONG_TYPE};
 use crate::text_enum;
 use crate::web::page::{FieldProblem, FormErrors, Page};
-use crate::web::parts::Choice;
 use crate::web::{Check, Failure, Nothing, ValidForm, Wrong};
 use actix_web::web::{Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
@@ -194,28 +195,13 @@ struct FormPage {
     id: String,
     /// What the form is for at this time.
     lede: String,
+    /// What an officer found missing.
+    found: Vec<String>,
     done: usize,
     all: usize,
     progress: String,
     sections: Vec<SectionView>,
     may_submit: bool,
-}
-
-struct SectionView {
-    name: &'static str,
-    title: String,
-    hint: String,
-    text: String,
-    /// Of what is saved: whoever saves the form says what it was filled from.
-    was: String,
-    /// For the agreements.
-    choices: Vec<Choice>,
-    is_complete: bool,
-    /// By its own button, just now.
-    is_saved: bool,
-    /// What is wrong with it, and the id of its control.
-    error: Option<String>,
-    field: String,
 }
 
 #[get("/applications/{id}/form")]
@@ -251,13 +237,15 @@ async fn form_page(
     } else {
         page.t("coalition-form-text")
     };
+    let missing = missing(&seen.facts, page.lang);
     let shown = Section::ALL.iter().copied().filter(|section| is_shown(&seen.facts, *section, raw));
-    let sections: Vec<SectionView> = shown.map(|section| section_of(&page, &view, section, raw)).collect();
+    let sections: Vec<SectionView> = shown.map(|section| section_of(&page, (&view, &missing), section, raw)).collect();
     let (done, all) = (sections.iter().filter(|section| section.is_complete).count(), sections.len());
     Ok(Some(FormPage {
         done,
         all,
         lede,
+        found: seen.facts.listed_gaps.clone(),
         progress: page.t_with2("coalition-progress-of", "done", done, "all", all),
         may_submit: view.actions.iter().any(|act| act.name == "submission"),
         id: view.id,
@@ -269,61 +257,6 @@ async fn form_page(
 /// While people are asked, only those who name more are still open; what was typed into others before is not lost.
 fn is_shown(facts: &ApplicationFacts, section: Section, raw: &[(String, String)]) -> bool {
     facts.row.state != State::References || facts.can_name(section) || is_changed(raw, section)
-}
-
-fn section_of(page: &Page, view: &ApplicationView, section: Section, raw: &[(String, String)]) -> SectionView {
-    // What nobody touched is shown as it is by now.
-    let typed = is_changed(raw, section).then(|| typed(raw, section.as_str()).to_owned());
-    let choices = Agreement::ALL.iter().map(|agreement| {
-        let name = agreement.as_str();
-        let ticked = |(field, value): &(String, String)| field.starts_with("accepted") && value == name;
-        let saved = view.agreements.as_ref().and_then(|all| all.get(name)).and_then(Value::as_bool).unwrap_or(false);
-        let yes = if typed.is_some() { raw.iter().any(ticked) } else { saved };
-        let label = page.t(&format!("coalition-agreement-{}", name.replace('_', "-")));
-        Choice { chosen: yes, ..Choice::new(name, label) }
-    });
-    SectionView {
-        name: section.as_str(),
-        error: page.errors.at(section.as_str()).map(str::to_owned),
-        field: page.field_id(section.as_str()),
-        title: page.t(&format!("coalition-section-{section}")),
-        hint: page.t(&format!("coalition-section-{section}-hint")),
-        choices: if section == Section::Agreements { choices.collect() } else { Vec::new() },
-        text: typed.clone().unwrap_or_else(|| text_of(view, section)),
-        was: digest(&text_of(view, section)),
-        is_complete: !view.gaps.contains(&section),
-        is_saved: just_saved(&page.path) == Some(section),
-    }
-}
-
-/// The section whose button brought the reader here, as [`after`] names it.
-fn just_saved(path: &str) -> Option<Section> {
-    path.split_once("done=saved&section=")?.1.parse().ok()
-}
-
-/// A section as text, one line for each person or licence.
-fn text_of(view: &ApplicationView, section: Section) -> String {
-    let people = |people: &Option<Vec<Person>>| {
-        let line = |person: &Person| format!("{}; {}", person.name, person.email);
-        people.iter().flatten().map(line).collect::<Vec<_>>().join("\n")
-    };
-    let words = |value: &Value| match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => serde_json::to_string_pretty(other).unwrap_or_default(),
-    };
-    let licence = |one: &Licence| {
-        let day = one.expires_on.map(|day| format!("; {day}")).unwrap_or_default();
-        format!("{}; {}; {}{day}", one.country, one.authority, one.number)
-    };
-    match section {
-        Section::Licences => view.licences.iter().flatten().map(licence).collect::<Vec<_>>().join("\n"),
-        Section::Practice => words(&view.practice),
-        Section::Cases => words(&view.cases),
-        Section::Peers => people(&view.peers),
-        Section::Patients => people(&view.patients),
-        Section::Agreements => view.agreements.as_ref().map(ticked).unwrap_or_default(),
-    }
 }
 
 #[post("/applications/{id}/form")]

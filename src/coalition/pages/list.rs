@@ -1,16 +1,18 @@
 //! Applications in a list, and the start of a new one.
 
 use super::{Done, private, see_other, shown, shown_again, with_refusal, word};
-use crate::accounts::{Member, Role};
-use crate::app::App;
+use crate::accounts::{AccountId, Member, Role};
+use crate::app::{App, Reader};
 use crate::clock::Timestamp;
 use crate::coalition::applications::api::StartApplication;
-use crate::coalition::applications::model::State;
+use crate::coalition::applications::model::{ApplicationRow, State};
 use crate::coalition::applications::views::ApplicationLine;
-use crate::coalition::applications::{Application, Filter, Position, actions, awaited, mine, open_of, queue};
+use crate::coalition::applications::{
+    Application, Filter, Position, actions, awaited, mine, of_physician, open_of, queue,
+};
 use crate::coalition::members;
-use crate::directory::{self, PhysicianId};
-use crate::error::Refusal;
+use crate::directory::{self, PhysicianId, PhysicianRow};
+use crate::error::{AppError, Refusal};
 use crate::web::page::Page;
 use crate::web::{Check, Failure, Listed, Listing, Neighbours, Query, ValidForm};
 use crate::workflow::Workflow as _;
@@ -136,50 +138,82 @@ async fn blank(
     shown(&new_page(&app, page, &member, asked.0.physician).await?)
 }
 
+/// Whoever may be applied for, and what stands in the way.
+struct Known {
+    row: PhysicianRow,
+    is_member: bool,
+    /// A renewed licence ends the lapse.
+    renews: bool,
+    own: Option<ApplicationRow>,
+    /// The first instant at which a new application is possible, while that is still to come.
+    barred: Option<Timestamp>,
+    /// Where the reader does not answer for the entry: whether their claim waits to be decided.
+    unclaimed: Option<bool>,
+}
+
+/// What is known of whom somebody would apply for; whoever does not say for whom means themselves.
+fn known(reader: &mut Reader<'_>, who: &AccountId, asked: Option<PhysicianId>) -> Result<Option<Known>, AppError> {
+    let mut own = directory::physicians_of(reader.conn, std::slice::from_ref(who))?.into_iter().map(|(_, id)| id);
+    let waits = directory::waits_to_be(reader.conn, who)?;
+    let Some(id) = asked.or_else(|| own.next()).or_else(|| waits.clone()) else { return Ok(None) };
+    let answers = directory::who_answers_for(reader.conn, Some(&id), None)?.contains(who);
+    let membership = members::current(reader.conn, &id)?;
+    let months = reader.site.pack.membership.clocks.reinstatement_months;
+    let earlier = of_physician(reader.conn, &id)?.into_iter().filter_map(|row| row.reapply_from);
+    let barred = earlier.chain(membership.as_ref().and_then(|row| row.returns_from(months))).max();
+    Ok(Some(Known {
+        barred: barred.filter(|from| reader.now < *from),
+        row: directory::physician(reader.conn, &id)?,
+        renews: membership.as_ref().is_some_and(|row| row.may_be_renewed(reader.now)),
+        is_member: membership.is_some_and(|row| row.state.is_standing()),
+        // That somebody applies is nobody else's business before the public comments.
+        own: open_of(reader.conn, &id)?.filter(|row| row.applicant_id == *who),
+        unclaimed: (!answers).then(|| waits == Some(id)),
+    }))
+}
+
 async fn new_page(app: &App, page: Page, member: &Member, physician: Option<PhysicianId>) -> Result<NewPage, Failure> {
     let who = member.id.clone();
-    let read = app.read(move |reader| {
-        let asked = match physician {
-            Some(id) => Some(id),
-            // Whoever does not say for whom means themselves.
-            None => {
-                let own = directory::physicians_of(reader.conn, std::slice::from_ref(&who))?;
-                own.into_iter().next().map(|(_, id)| id)
-            }
-        };
-        let Some(id) = asked else { return Ok(None) };
-        let known = directory::physician(reader.conn, &id)?;
-        // That somebody applies is nobody else's business before the public comments.
-        let own = open_of(reader.conn, &id)?.filter(|row| row.applicant_id == who);
-        let membership = members::current(reader.conn, &id)?;
-        let renews = membership.as_ref().is_some_and(|row| row.may_be_renewed(reader.now));
-        let is_member = membership.is_some_and(|row| row.state.is_standing());
-        Ok(Some((known, (is_member, renews), own)))
-    });
+    let found = app.read(move |reader| known(reader, &who, physician)).await?;
     let title = page.t("coalition-new-title");
     let page = private(page, title);
-    let Some((row, (is_member, renews), own)) = read.await? else {
-        return Ok(NewPage { page, physician: None, instead: None });
-    };
+    let Some(found) = found else { return Ok(NewPage { page, physician: None, instead: None }) };
+    let instead = instead(app, &page, &found);
+    let button = page.t_with("coalition-new-button", "whom", found.row.name.clone());
+    let physician = instead.is_none().then(|| (found.row.id.to_string(), button));
+    Ok(NewPage { physician, instead, page })
+}
+
+/// Where to go instead, where there is nothing to apply for yet, or any more.
+fn instead(app: &App, page: &Page, found: &Known) -> Option<Instead> {
+    let row = &found.row;
     let way = |what: &str, href: String| Instead {
         text: page.t_with(&format!("coalition-new-{what}"), "whom", row.name.clone()),
         href,
         link: page.t(&format!("coalition-new-{what}-link")),
     };
     let member = format!("/coalition/members/{}", row.id);
-    let instead = match own {
-        _ if is_member => Some(way("member", member)),
-        Some(own) if own.state == State::Draft => Some(way("draft", format!("/applications/{}/form", own.id))),
-        Some(own) => Some(way("open", format!("/applications/{}", own.id))),
-        None if renews => {
+    match (&found.own, found.unclaimed) {
+        _ if found.is_member => Some(way("member", member)),
+        (Some(own), _) if own.state == State::Draft => Some(way("draft", format!("/applications/{}/form", own.id))),
+        (Some(own), _) => Some(way("open", format!("/applications/{}", own.id))),
+        (None, _) if found.renews => {
             let link = page.t("coalition-new-member-link");
-            Some(Instead { text: renewal(&page, &row.name, app), href: member, link })
+            Some(Instead { text: renewal(page, &row.name, app), href: member, link })
         }
-        None => None,
-    };
-    let button = page.t_with("coalition-new-button", "whom", row.name.clone());
-    let physician = instead.is_none().then(|| (row.id.to_string(), button));
-    Ok(NewPage { physician, instead, page })
+        (None, Some(true)) => Some(way("waits", "/me/entries".to_owned())),
+        (None, Some(false)) => Some(way("unclaimed", format!("/physicians/{}", row.slug))),
+        (None, None) => found.barred.map(|from| barred(page, &row.name, from)),
+    }
+}
+
+/// From when a new application is possible, and where the earlier ones are.
+fn barred(page: &Page, whom: &str, from: Timestamp) -> Instead {
+    Instead {
+        text: page.t_with2("coalition-new-barred", "whom", whom, "day", page.day_of(from)),
+        href: "/applications".to_owned(),
+        link: page.t("coalition-mine-title"),
+    }
 }
 
 /// A lapse that a renewed licence ends, and where it goes.
@@ -206,6 +240,6 @@ async fn start(
         }
         Err(refusal) => refusal,
     };
-    let page = with_refusal(member.page(&request)?, &refusal);
+    let page = with_refusal(member.page(&request)?, &refusal, &[]);
     shown_again(&new_page(&app, page, &member, physician).await?, &refusal)
 }

@@ -2,6 +2,7 @@
 
 mod acts;
 mod application;
+mod badge;
 mod basis;
 mod comments;
 mod decisions;
@@ -25,8 +26,9 @@ use crate::coalition::applications::model::{Role, State};
 use crate::coalition::applications::views::{Next, NoteView, Seen};
 use crate::coalition::members::views::{RegisterEntry, RegisterRecusal};
 use crate::error::{AppError, CONFLICT_OF_INTEREST, Refusal};
+use crate::specialty::{Criterion, Membership};
 use crate::text::lang::Value;
-use crate::web::page::{Area, FormErrors, Page, Tone};
+use crate::web::page::{Area, FieldProblem, FormErrors, Page, Tone};
 use crate::web::parts::Fact;
 use crate::web::{Check, Failure, rendered};
 use actix_web::HttpResponse;
@@ -39,6 +41,7 @@ use serde::Deserialize;
 /// Registers every page.
 pub fn routes(config: &mut ServiceConfig) {
     register::routes(config);
+    badge::routes(config);
     results::routes(config);
     acts::routes(config);
     waiting::routes(config);
@@ -68,7 +71,10 @@ const DONE: &[&str] = &[
     "comment",
     "locked",
     "review",
-    "measure",
+    "measure-taken",
+    "measure-meanwhile",
+    "measure-besides",
+    "measure-proposed",
     "measure-vote",
     "measure-decision",
     "resignation",
@@ -138,8 +144,18 @@ fn refusal_of(error: AppError) -> Result<Refusal, Failure> {
     }
 }
 
-fn with_refusal(page: Page, refusal: &Refusal) -> Page {
-    let errors = FormErrors::of(refusal, page.lang);
+/// The page with what was wrong, where the form itself says what its fields are called, and how it asks for one that was
+/// left empty: `(field, label, question)`.
+fn with_refusal(page: Page, refusal: &Refusal, fields: &[(&str, &str, &str)]) -> Page {
+    let known = |field: &str| fields.iter().find(|(name, ..)| *name == field);
+    let errors = FormErrors::called(refusal, page.lang, |field| known(field).map(|(_, label, _)| page.t(label)));
+    let page = page.with_errors(errors);
+    let missing = page.t("error-required");
+    let told = |problem: &FieldProblem| match known(&problem.field) {
+        Some((_, _, question)) if problem.message.ends_with(&missing) => page.t(question),
+        _ => problem.message.clone(),
+    };
+    let errors = page.errors.clone().told(told);
     page.with_errors(errors)
 }
 
@@ -214,9 +230,9 @@ fn notes(page: &Page, notes: &[NoteView]) -> Vec<(String, String)> {
     notes.iter().map(|note| (heading(note), note.text.clone())).collect()
 }
 
-/// What comes next, and when; whoever has locked waits for everybody else on the panel. While too few may vote, no day
+/// What comes next, and when, and whether that is the day of the decision; whoever has locked waits for everybody else on the panel. While too few may vote, no day
 /// that went by is told as if it were to come.
-fn next(page: &Page, seen: &Seen, who: &AccountId) -> Option<(String, Option<Timestamp>)> {
+fn next(page: &Page, seen: &Seen, who: &AccountId) -> Option<(String, Option<Timestamp>, bool)> {
     let next = seen.view.next.as_ref()?;
     let lacks_seats = seen.view.vote.as_ref().is_some_and(application::lacks_seats);
     if seen.view.state == State::Vote && lacks_seats && next.due < page.now {
@@ -229,7 +245,7 @@ fn next(page: &Page, seen: &Seen, who: &AccountId) -> Option<(String, Option<Tim
         State::Scoring if is_reviewer => word(page, "step", "scores"),
         _ => word(page, "step", &next.step),
     };
-    Some((step, until(next)))
+    Some((step, until(next), next.of_whole))
 }
 
 /// Until when a step lasts; the anchors have no date of their own, only that of the decision.
@@ -275,8 +291,17 @@ fn typed<'r>(raw: &'r [(String, String)], name: &str) -> &'r str {
     raw.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
 }
 
+/// Criteria by their codes and names.
+fn named(page: &Page, codes: &[String], rules: &Membership) -> String {
+    let name = |code: &String| {
+        let known = rules.criteria.iter().find(|known| known.code == *code);
+        known.map_or_else(|| code.clone(), |known| format!("{code} {}", known.words.get(page.lang.as_str())))
+    };
+    codes.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
 /// A criterion's code, weight and minimum.
-fn about(page: &Page, known: &crate::specialty::Criterion) -> String {
+fn about(page: &Page, known: &Criterion) -> String {
     let weight = page.t_with("coalition-weight", "weight", known.weight);
     let least = page.t_with("coalition-minimum", "minimum", u32::from(known.minimum));
     if known.minimum == 0 { format!("{}, {weight}", known.code) } else { format!("{}, {weight}, {least}", known.code) }

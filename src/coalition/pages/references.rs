@@ -1,6 +1,6 @@
 //! Answering about an applicant by the letter's link, without an account.
 
-use super::{private, refusal_of, shown, shown_again, typed};
+use super::{private, refusal_of, shown, shown_again, typed, with_refusal};
 use crate::accounts::MaybeMember;
 use crate::app::App;
 use crate::coalition::applications::actions;
@@ -8,7 +8,7 @@ use crate::coalition::applications::api::GiveReference;
 use crate::coalition::applications::views;
 use crate::coalition::rules::REFERENCE_LINK_OVER;
 use crate::error::{AppError, Refusal};
-use crate::web::page::{FormErrors, Page};
+use crate::web::page::Page;
 use crate::web::{Failure, ValidForm};
 use actix_web::web::{Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
@@ -100,9 +100,8 @@ async fn again(
         return over(page, error);
     }
     let refusal = refusal_of(error)?;
-    let label = |field: &str| (field == "text").then(|| page.t("coalition-reference-text"));
-    let errors = FormErrors::called(&refusal, page.lang, label);
-    let page = page.with_errors(errors);
+    let fields = [("text", "coalition-reference-text", "coalition-needed-reference")];
+    let page = with_refusal(page, &refusal, &fields);
     let text = typed(raw, "text").to_owned();
     match page_of(app, page.clone(), token, text).await {
         Ok(view) => shown_again(&view, &refusal),

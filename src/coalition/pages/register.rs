@@ -1,19 +1,19 @@
-//! What everybody may read: how membership is decided, the register, one member's record, the badge's code.
+//! What everybody may read: how membership is decided, the register, one member's record.
 
 use super::decisions::{self, Line};
 use super::{day_or, plain, word};
-use crate::accounts::{MaybeMember, Member};
+use crate::accounts::MaybeMember;
 use crate::app::App;
 use crate::coalition::applications::open_to_comment;
 use crate::coalition::applications::views::ApplicationLine;
 use crate::coalition::members::api::RegisterFilter;
-use crate::coalition::members::badge::{BadgeView, standing};
+use crate::coalition::members::badge::standing;
+use crate::coalition::members::imposed::Imposed;
 use crate::coalition::members::model::{Role, State};
 use crate::coalition::members::views::{self, MemberView, RegisterEntry};
 use crate::coalition::members::{Position, actions};
 use crate::directory::PhysicianId;
 use crate::directory::figures::LastInspection;
-use crate::error::AppError;
 use crate::specialty::{Criterion, Gate, Membership, MembershipThresholds, Words};
 use crate::web::page::{Area, Page};
 use crate::web::parts::Fact;
@@ -24,7 +24,7 @@ use askama::Template;
 
 /// Registers the pages.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list).service(how).service(record).service(badge);
+    config.service(list).service(how).service(record);
 }
 
 #[derive(Template)]
@@ -152,6 +152,8 @@ struct MemberPage {
     gates: Vec<Fact>,
     /// Of each its id, its rating and the day of its visit.
     inspections: Vec<(String, String, String)>,
+    /// Until when the first one is due.
+    inspect_by: Option<String>,
     recusals: Vec<Fact>,
     /// Newest first.
     decisions: Vec<Line>,
@@ -193,12 +195,13 @@ fn member_page(page: Page, (view, may_see_code): (MemberView, bool), rules: &Mem
         review: (view.entry.state == State::UnderReview)
             .then(|| word(&page, "member-state", view.entry.state.as_str())),
         tag_class: class_of(&view.entry),
-        facts: facts(&page, &view.entry),
+        facts: facts(&page, &view),
         medians: rules.criteria.iter().map(|known| median(&page, &view.entry, known)).collect(),
         gates: rules.gates.iter().map(|known| gate(&page, &view.entry, known)).collect(),
         inspections: view.inspections.iter().map(|one| inspection(&page, one)).collect(),
+        inspect_by: inspect_by(&page, &view),
         recusals: view.recusals.iter().map(recusal).collect(),
-        decisions: decisions::lines(&page, &view.decisions),
+        decisions: decisions::lines(&page, &view.decisions, rules),
         may_see_code,
         view,
         page,
@@ -223,9 +226,18 @@ fn gate(page: &Page, entry: &RegisterEntry, known: &Gate) -> Fact {
     Fact::new(format!("{} {}", known.code, known.words.get(page.lang.as_str())), value)
 }
 
+/// Its id, its rating, and when it was.
 fn inspection(page: &Page, one: &LastInspection) -> (String, String, String) {
     let day = one.visited_on.parse().map_or_else(|_| one.visited_on.clone(), |day: chrono::NaiveDate| page.day(day));
-    (one.id.clone(), page.t(&format!("inspections-rating-{}", one.rating.replace('_', "-"))), day)
+    let rating = page.t(&format!("inspections-rating-{}", one.rating.replace('_', "-")));
+    (one.id.clone(), rating, page.t_with("coalition-inspected-on", "day", day))
+}
+
+/// Until when the first inspection is due, where none was made yet.
+fn inspect_by(page: &Page, view: &MemberView) -> Option<String> {
+    let day = view.inspect_by_day.as_deref().filter(|_| view.entry.state.is_standing())?;
+    let day = day.parse::<chrono::NaiveDate>().ok()?;
+    Some(page.t_with("coalition-inspect-by", "day", page.day(day)))
 }
 
 /// The day of admission, by the member's clocks; by the reader's where the profile knows none.
@@ -240,9 +252,16 @@ fn state_since(page: &Page, entry: &RegisterEntry) -> String {
     day_or(page, known, entry.state_since)
 }
 
-/// The state in words, with the last day of a measure.
+/// The state in words, with the last day of a measure, or the conditions that hold; of whoever is out, that they were a
+/// member once.
 fn state_of(page: &Page, entry: &RegisterEntry) -> String {
     let state = word(page, "member-state", entry.state.as_str());
+    if !entry.state.is_standing() {
+        return page.t_with("coalition-state-former", "state", state);
+    }
+    if entry.imposed.is_some() && entry.state.wears_badge() {
+        return page.t_with("coalition-state-conditions", "state", state);
+    }
     match entry.measure_until.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok()) {
         Some(day) => page.t_with2("coalition-state-until", "state", state, "day", page.day(day)),
         None => state,
@@ -259,10 +278,12 @@ const fn class_of(entry: &RegisterEntry) -> &'static str {
     }
 }
 
-fn facts(page: &Page, entry: &RegisterEntry) -> Vec<Fact> {
+fn facts(page: &Page, view: &MemberView) -> Vec<Fact> {
+    let entry = &view.entry;
     let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-fact-{name}")), value);
     let mut facts = vec![fact("state", state_of(page, entry)), fact("since", since(page, entry))];
     facts.extend((entry.state_since != entry.since).then(|| fact("state-since", state_since(page, entry))));
+    facts.extend(entry.imposed.map(|imposed| fact("conditions", since_when(page, view, imposed))));
     // Whoever is out has nothing left to renew.
     facts.extend(entry.state.is_standing().then(|| fact("recredential", page.day_of(entry.next_recredential))));
     let expiry = entry.licence_expires_on.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok());
@@ -286,50 +307,15 @@ fn facts(page: &Page, entry: &RegisterEntry) -> Vec<Fact> {
     facts.push(fact("complaints", counted));
     facts.extend(complaints.on_time_percent.map(|share| fact("on-time", page.lang.percent(share))));
     facts.push(fact("recommendations", complaints.open_recommendations.to_string()));
-    let inspected = entry.last_inspection.as_ref();
-    facts.extend(
-        inspected
-            .map(|last| fact("inspection", page.t(&format!("inspections-rating-{}", last.rating.replace('_', "-"))))),
-    );
+    let inspected = entry.last_inspection.as_ref().map(|last| inspection(page, last));
+    facts.extend(inspected.map(|(_, rating, day)| fact("inspection", format!("{rating}. {day}"))));
     facts.extend(entry.tally.map(|tally| fact("tally", super::tally(page, tally.yes, tally.no, tally.abstain))));
     facts
 }
 
-#[derive(Template)]
-#[template(path = "coalition/badge.html")]
-struct BadgePage {
-    page: Page,
-    physician: String,
-    code: String,
-    image: String,
-}
-
-/// The code that a member puts on a site of their own.
-#[get("/coalition/members/{physician_id}/badge")]
-async fn badge(
-    app: Data<App>,
-    request: HttpRequest,
-    member: Member,
-    physician: Path<PhysicianId>,
-) -> Result<HttpResponse, Failure> {
-    let page = member.page(&request)?;
-    let read = app.read(move |reader| {
-        if !actions::may_see_code(reader, &physician, &member)? {
-            return Err(AppError::not_found());
-        }
-        views::badge(reader, &physician)
-    });
-    super::shown(&badge_page(page, &read.await?, &app.config().server.public_url))
-}
-
-fn badge_page(page: Page, drawn: &BadgeView, origin: &str) -> BadgePage {
-    let origin = origin.trim_end_matches('/');
-    let image = format!("/api/v1/coalition/badges/{}.svg", drawn.physician_id);
-    let code = format!(
-        "<a href=\"{}\"><img src=\"{origin}{image}\" width=\"260\" height=\"48\" alt=\"{}\"></a>",
-        drawn.register_url,
-        page.t("coalition-badge-alt")
-    );
-    let title = page.t("coalition-badge-page-title");
-    BadgePage { page: super::private(page, title), physician: drawn.physician_id.to_string(), code, image }
+/// Since when conditions hold, by the member's clocks, and who decided them.
+fn since_when(page: &Page, view: &MemberView, imposed: Imposed) -> String {
+    let line = view.decisions.iter().find(|line| line.event == "measure_taken" && line.at == imposed.since);
+    let day = day_or(page, line.map(|line| line.day.as_str()), imposed.since);
+    page.t_with2("coalition-imposed-since", "day", day, "whom", decisions::by_whom(page, imposed.tally))
 }

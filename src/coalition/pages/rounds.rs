@@ -19,8 +19,8 @@ pub struct RoundView {
 /// What each seat said of one criterion.
 pub struct RoundRow {
     pub name: String,
-    /// In the order of the seats; a dash for none.
-    pub scores: Vec<String>,
+    /// What the seat is called and what it said, in the order of the seats; a dash for nothing.
+    pub scores: Vec<(String, String)>,
     /// Who, and why.
     pub reasons: Vec<(String, String)>,
 }
@@ -46,7 +46,7 @@ fn view(page: &Page, (facts, who): (&ApplicationFacts, &AccountId), round: i64, 
         let reason = |(seat, name): (&&SeatRow, &String)| Some((name.clone(), given(seat)?.reason.clone()));
         RoundRow {
             name: known.words.get(page.lang.as_str()).to_owned(),
-            scores: seats.iter().map(score).collect(),
+            scores: names.iter().cloned().zip(seats.iter().map(score)).collect(),
             reasons: seats.iter().zip(&names).filter_map(reason).collect(),
         }
     };

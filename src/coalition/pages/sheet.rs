@@ -9,6 +9,7 @@ use crate::coalition::applications::api::GiveScore;
 use crate::coalition::applications::model::{Role, ScoreRow};
 use crate::coalition::applications::views::{self, AgreementView, Known, Reached, Seen};
 use crate::error::{FieldError, NOT_FOUND, REQUIRED, Refusal};
+use crate::specialty::Membership;
 use crate::web::page::{FieldProblem, FormErrors, Page};
 use crate::web::parts::{Choice, Fact};
 use crate::web::{Check, Failure, ValidForm};
@@ -147,7 +148,7 @@ async fn sheet_page(
         why_hint: page.t_with("coalition-score-why-hint", "least", rules.thresholds.reason_min_length),
         may_score: !is_locked && facts.row.state == crate::coalition::applications::model::State::Scoring,
         is_locked,
-        verdict: agreement.as_ref().map(|found| verdict(&page, found)).unwrap_or_default(),
+        verdict: agreement.as_ref().map(|found| verdict(&page, found, rules)).unwrap_or_default(),
         agreement,
         rounds: super::rounds::rounds(&page, facts, &member.id),
         page,
@@ -239,7 +240,7 @@ fn reached<T>(page: &Page, figure: Reached<T>, told: impl Fn(T) -> String) -> St
     }
 }
 
-pub fn verdict(page: &Page, found: &AgreementView) -> Vec<Fact> {
+pub fn verdict(page: &Page, found: &AgreementView, rules: &Membership) -> Vec<Fact> {
     let fact = |name: &str, value: String| Fact::new(page.t(&format!("coalition-fact-{name}")), value);
     let mut facts = vec![
         fact("round", found.round.to_string()),
@@ -248,7 +249,7 @@ pub fn verdict(page: &Page, found: &AgreementView) -> Vec<Fact> {
         fact("recommendation", super::word(page, "recommendation", found.recommendation.as_str())),
     ];
     if !found.failed_minimums.is_empty() {
-        facts.push(fact("below", found.failed_minimums.join(", ")));
+        facts.push(fact("below", super::named(page, &found.failed_minimums, rules)));
     }
     facts
 }

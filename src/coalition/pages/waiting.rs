@@ -3,9 +3,11 @@
 use super::{private, shown, word};
 use crate::accounts::{Member, Role};
 use crate::app::App;
+use crate::coalition::applications::to_vote;
+use crate::coalition::applications::views::ApplicationLine;
 use crate::coalition::members::waiting::{self, WaitingKey, WaitingKind, WaitingLine};
 use crate::web::page::Page;
-use crate::web::{Failure, Listing, Neighbours};
+use crate::web::{At, Failure, Listing, Neighbours};
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
@@ -19,8 +21,10 @@ pub fn routes(config: &mut ServiceConfig) {
 #[template(path = "coalition/votes.html")]
 struct VotesPage {
     page: Page,
-    /// The reader votes on applications too, which stand in a list of their own.
+    /// The reader votes on applications too.
     votes_on_applications: bool,
+    /// Those that wait for the reader's vote, or have it, on the first page: of each whether they have.
+    applications: Vec<(bool, ApplicationLine)>,
     rows: Vec<Row>,
     neighbours: Neighbours,
 }
@@ -48,12 +52,18 @@ async fn votes(
     let window = asked.window::<WaitingKey>("coalition-votes")?;
     let page = member.page(&request)?;
     let votes_on_applications = member.has(Role::Board);
-    let listed = app.read(move |reader| waiting::waiting(reader, &member, &window)).await?;
+    let read = app.read(move |reader| {
+        let open = if matches!(window.at, At::Start) { to_vote(reader, &member)? } else { Vec::new() };
+        Ok((waiting::waiting(reader, &member, &window)?, open))
+    });
+    let (listed, open) = read.await?;
     let title = page.t("coalition-votes-title");
     let page = private(page, title);
     let neighbours = Neighbours::of(&listed, &page.path);
     let rows = listed.items.into_iter().map(|line| row(&page, line)).collect();
-    shown(&VotesPage { votes_on_applications, rows, neighbours, page })
+    let voted = |line: ApplicationLine| (line.voted == Some(true), line);
+    let applications = open.into_iter().map(voted).collect();
+    shown(&VotesPage { votes_on_applications, applications, rows, neighbours, page })
 }
 
 fn row(page: &Page, line: WaitingLine) -> Row {

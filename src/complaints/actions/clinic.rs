@@ -2,7 +2,7 @@
 
 use super::super::api::Respond;
 use super::super::facts::{ComplaintFacts, Wish};
-use super::super::model::{Event, Role, State, StatementKind};
+use super::super::model::{ComplaintRow, Event, Role, State, StatementKind};
 use super::super::table::Complaint;
 use super::super::{rules, store};
 use super::{hash_of_token, open_as, say, step};
@@ -13,7 +13,7 @@ use crate::error::{AppError, NO_SUCH, Refusal};
 use serde_json::json;
 
 /// The response code that asks for time until day 45.
-const IN_PROGRESS: &str = "in_progress";
+pub const IN_PROGRESS: &str = "in_progress";
 
 /// Says that the letter has arrived.
 pub fn acknowledge(tx: &mut Tx<'_>, member: &Member, id: &str) -> Result<(), AppError> {
@@ -58,10 +58,22 @@ pub fn by_link(tx: &mut Tx<'_>, token: &str) -> Result<ComplaintFacts, AppError>
 /// # Errors
 /// As [`by_link`].
 pub fn case_of_link(reader: &mut Reader<'_>, token: &str) -> Result<String, AppError> {
+    let open = behind_link(reader, token)?.filter(|row| row.state != State::Closed);
+    open.map(|row| row.id).ok_or_else(|| rules::LINK_EXPIRED.into())
+}
+
+/// The id of the closed case that a letter's link led to, while the link's own time goes on: its holder may read how
+/// it ended, as the last letter says.
+///
+/// # Errors
+/// Those of the database.
+pub fn closed_case_of_link(reader: &mut Reader<'_>, token: &str) -> Result<Option<String>, AppError> {
+    Ok(behind_link(reader, token)?.filter(|row| row.state == State::Closed).map(|row| row.id))
+}
+
+fn behind_link(reader: &mut Reader<'_>, token: &str) -> Result<Option<ComplaintRow>, AppError> {
     let link = store::link(reader.conn, &hash_of_token(token))?.filter(|link| link.expires_at > reader.now);
-    let id = link.ok_or(AppError::from(rules::LINK_EXPIRED))?.complaint_id;
-    let row = store::find(reader.conn, &id)?;
-    if row.state == State::Closed { Err(rules::LINK_EXPIRED.into()) } else { Ok(id) }
+    link.map(|link| store::find(reader.conn, &link.complaint_id)).transpose()
 }
 
 fn respond_as(tx: &mut Tx<'_>, mut facts: ComplaintFacts, by: &By<Role>, new: &Respond) -> Result<(), AppError> {

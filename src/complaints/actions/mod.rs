@@ -10,7 +10,9 @@ mod patient;
 mod recommendations;
 mod result;
 
-pub use clinic::{acknowledge, acknowledge_by_link, case_of_link, respond, respond_by_link};
+pub use clinic::{
+    IN_PROGRESS, acknowledge, acknowledge_by_link, case_of_link, closed_case_of_link, respond, respond_by_link,
+};
 pub use filing::{Filed, add_evidence, file, seal_evidence};
 pub use incoming::{receive, reply_address};
 pub use messages::{message, readdress};
@@ -19,7 +21,7 @@ pub use panel::{
     appeal, call_for_evidence, check_facts, comment, decide, draft_findings, end_mediation, offer_mediation, recuse,
     seat_panel,
 };
-pub use patient::{escalate, give_feedback, publish_narrative, withdraw, withdraw_narrative};
+pub use patient::{agree_to_be_named, escalate, give_feedback, publish_narrative, withdraw, withdraw_narrative};
 pub use recommendations::{complete, recommend};
 
 use super::facts::ComplaintFacts;

@@ -49,6 +49,15 @@ pub fn withdraw(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Reason) -> Res
     step(tx, &facts, Event::Withdrawn, &by, json!({ "reason": new.reason }))
 }
 
+/// Agrees to be named to the clinic, which has not been written to yet.
+///
+/// # Errors
+/// `illegal_transition` once it has been, and where the patient agreed before.
+pub fn agree_to_be_named(tx: &mut Tx<'_>, member: &Member, id: &str) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, id, member, Role::Patient)?;
+    step(tx, &facts, Event::IdentityConsented, &by, json!({}))
+}
+
 /// Takes back the consent to publish the narrative; the public row stays without it.
 pub fn withdraw_narrative(tx: &mut Tx<'_>, member: &Member, id: &str) -> Result<(), AppError> {
     let (facts, by) = open_as(tx, id, member, Role::Patient)?;

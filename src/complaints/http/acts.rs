@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::drafts::{self, api::FromDraft};
 use crate::error::AppError;
 use crate::ledger;
-use crate::web::{Answered, Failure, IfMatch, Query, Shown, Stored, Valid, write_once};
+use crate::web::{Answered, Failure, IfMatch, Nothing, Query, Shown, Stored, Valid, write_once};
 use actix_web::web::{Data, Path};
 use actix_web::{delete, post, put};
 use serde_json::Value;
@@ -92,6 +92,9 @@ post_acts! {
     message(Message) "write_message" "/api/v1/complaints/{id}/messages" => actions::message;
     /// Recommend something to the clinic after a decision that upholds (panel).
     recommend(Recommendation) "recommend" "/api/v1/complaints/{id}/recommendations" => actions::recommend;
+    /// Agree to be named to the clinic, before it is written to (patient).
+    agree_to_be_named(Nothing) "agree_to_be_named" "/api/v1/complaints/{id}/identity-consent"
+        => |tx, member, id, _| actions::agree_to_be_named(tx, member, id);
     /// Take the complaint back (patient).
     withdraw(Reason) "withdraw_complaint" "/api/v1/complaints/{id}/withdrawal" => actions::withdraw;
     /// End a complaint that leads nowhere here (case officer).

@@ -57,6 +57,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .service(acts::pause)
         .service(acts::resume)
         .service(acts::extend)
+        .service(acts::agree_to_be_named)
         .service(acts::withdraw_narrative)
         .service(acts::publish_narrative)
         .service(acts::message)

@@ -7,6 +7,7 @@ use crate::mail::Block;
 /// The complaint has arrived, with what proves it; the salt stays behind the link, since letters pass many hands.
 pub fn receipt(sheet: &Sheet<'_>) -> Vec<Block> {
     let mut body = vec![sheet.opening()];
+    body.extend(unnamed(sheet));
     if let Some(receipt) = &sheet.case.receipt {
         body.push(sheet.paragraph("proof"));
         body.push(Block::Facts(vec![sheet.fact("subject", &receipt.subject_ref)]));
@@ -26,15 +27,26 @@ pub fn plan(sheet: &Sheet<'_>) -> Vec<Block> {
     if sheet.case.is_fast_track {
         body.push(sheet.shared("safety-patient"));
     }
-    if !sheet.case.row.identity_consent {
-        body.push(sheet.paragraph("unnamed"));
-    }
+    body.extend(unnamed(sheet));
     body.push(sheet.paragraph("dates"));
     body.extend(dates(sheet));
     body
 }
 
-/// What comes in any case, then what comes with an answer, and what without one.
+/// What an unnamed complaint can reach; as long as the clinic has not been written to, the patient is asked once more.
+fn unnamed(sheet: &Sheet<'_>) -> Option<Block> {
+    let then = match sheet.case.row.state {
+        State::Submitted | State::WaitingForResult | State::ProofAsked => Some("agree"),
+        State::WithClinic => Some("sent"),
+        _ => None,
+    };
+    let parts = ["not", "reach"].into_iter().chain(then);
+    let said: Vec<String> = parts.map(|part| sheet.t(&format!("complaints-unnamed-{part}"))).collect();
+    (!sheet.case.row.identity_consent).then(|| Block::Paragraph(said.join(" ")))
+}
+
+/// What comes in any case, then what comes with an answer, with a wish for time, and without either; each with whoever
+/// acts.
 fn dates(sheet: &Sheet<'_>) -> Vec<Block> {
     let list = |parts: &[&str]| Block::List(parts.iter().map(|part| sheet.part(part)).collect());
     if sheet.case.row.state == State::Escalated {
@@ -42,13 +54,16 @@ fn dates(sheet: &Sheet<'_>) -> Vec<Block> {
     }
     let proof: &[&str] = if sheet.case.row.state == State::ProofAsked { &["proof"] } else { &[] };
     let acknowledgement: &[&str] = if sheet.case.is_fast_track { &[] } else { &["acknowledge"] };
-    let (answer, escalation): (&[&str], &[&str]) = (&["response"], &["escalation"]);
     vec![
-        list(&[proof, acknowledgement, answer].concat()),
+        list(&[proof, acknowledgement, &["response"]].concat()),
         sheet.paragraph("if-answered"),
-        list(&["final", "feedback"]),
+        list(&["feedback"]),
+        sheet.paragraph("if-more-time"),
+        list(&["final"]),
         sheet.paragraph("if-silent"),
-        list(&[escalation, COALITION].concat()),
+        list(&["escalation"]),
+        sheet.paragraph("coalition"),
+        list(COALITION),
     ]
 }
 

@@ -6,13 +6,13 @@ use crate::app::{Reader, Site, Tx};
 use crate::cases::{self, EventRow};
 use crate::clock::Timestamp;
 use crate::complaints::facts::ComplaintFacts;
-use crate::complaints::model::{Event, RecommendationRow, StatementKind, StatementRow, Timer};
+use crate::complaints::model::{Event, RecommendationRow, State, StatementKind, StatementRow, Timer};
 use crate::complaints::table::Complaint;
 use crate::complaints::{parties, rules, store};
 use crate::error::AppError;
 use crate::ledger::{self, Receipt};
 use crate::text::lang::Lang;
-use crate::workflow::Workflow as _;
+use crate::workflow::{Word as _, Workflow as _};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -80,7 +80,11 @@ fn next(facts: &ComplaintFacts, pending: &[(Timer, Timestamp)]) -> Option<(Timer
 
 fn timeline(tx: &mut Tx<'_>, id: &str) -> Result<Vec<Happened>, AppError> {
     let events = cases::events(tx.conn, Complaint::NAME, id)?;
-    events.iter().map(|event| Ok(Happened { at: event.at, event: word(&event.event)? })).collect()
+    let written = State::WithClinic.word();
+    let is_written = |event: &EventRow| event.from_state != written && event.to_state == written;
+    let happened =
+        |event: &EventRow| Ok(Happened { at: event.at, event: word(&event.event)?, clinic_written: is_written(event) });
+    events.iter().map(happened).collect()
 }
 
 fn names(tx: &mut Tx<'_>, facts: &ComplaintFacts) -> Result<Names, AppError> {

@@ -16,16 +16,25 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
+pub use dates::Dates;
 pub use sample::previews;
 
 use super::facts::ComplaintFacts;
-use super::model::{LetterKind, Side, State};
+use super::load::Loaded;
+use super::model::{LetterKind, Side, State, Timer};
 use super::{actions, parties};
 use crate::app::Tx;
 use crate::cases::EventRow;
+use crate::clock::Timestamp;
 use crate::error::AppError;
 use crate::mail::{Block, Letter, Recipient};
 use sheet::{Case, Reader, Sheet};
+
+/// The dates that letters name, for pages that name them too.
+pub fn dates_of(loaded: &Loaded, now: Timestamp) -> Dates {
+    let pending = loaded.timers.iter().filter_map(|row| Some((row.timer.parse::<Timer>().ok()?, row.due_at)));
+    dates::of(&loaded.facts, now, &pending.collect::<Vec<_>>())
+}
 
 /// Writes one letter of a step, once for each recipient.
 ///

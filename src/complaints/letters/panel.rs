@@ -45,7 +45,9 @@ fn timeline(sheet: &Sheet<'_>) -> Vec<String> {
     lines
         .map(|line| {
             let when = sheet.lang.moment_there(line.at, sheet.case.calendar.time_zone);
-            format!("{when}: {}", sheet.label("event", line.event.as_str()))
+            let happened = sheet.label("event", line.event.as_str());
+            let written = line.clinic_written.then(|| sheet.label("text", "clinic-written"));
+            format!("{when}: {}", std::iter::once(happened).chain(written).collect::<Vec<_>>().join(". "))
         })
         .collect()
 }

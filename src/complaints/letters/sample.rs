@@ -45,9 +45,9 @@ pub(super) fn case(kind: LetterKind) -> Case {
         dates: dates(),
         next: next.map(|timer| (timer, on_day(15))),
         timeline: vec![
-            Happened { at: on_day(-6), event: Event::Submitted },
-            Happened { at: on_day(0), event: Event::Triaged },
-            Happened { at: on_day(16), event: Event::DeadlineMissed },
+            Happened { at: on_day(-6), event: Event::Submitted, clinic_written: false },
+            Happened { at: on_day(0), event: Event::Triaged, clinic_written: true },
+            Happened { at: on_day(16), event: Event::DeadlineMissed, clinic_written: false },
         ],
         answer: Some("We count again and write to you within two weeks.".to_owned()),
         due_on: Some(on_day(60).date()),

@@ -68,6 +68,8 @@ pub struct Decided {
 pub struct Happened {
     pub at: Timestamp,
     pub event: Event,
+    /// The clinic was written to with it.
+    pub clinic_written: bool,
 }
 
 /// Everything letters may say of a case, looked up before a word is written.
@@ -158,9 +160,12 @@ impl<'a> Sheet<'a> {
         format!("{} ({})", self.lang.moment(at, zone), zone.name())
     }
 
-    /// The label of a word: `complaints-state-with-clinic`.
+    /// The label of a word: `complaints-state-with-clinic`; what speaks of the patient says "you" to the patient, where
+    /// it has words for that.
     pub fn label(&self, group: &str, word: &str) -> String {
-        self.lang.t(&format!("complaints-{group}-{}", word.replace('_', "-")))
+        let key = format!("complaints-{group}-{}", word.replace('_', "-"));
+        let yours = format!("{key}-yours");
+        self.lang.t(if self.reader == Reader::Patient && self.lang.has(&yours) { &yours } else { &key })
     }
 
     /// The physician, the clinic, or both.

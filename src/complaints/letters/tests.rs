@@ -121,11 +121,15 @@ fn the_plan_tells_apart_what_comes_with_an_answer_and_what_without() {
     let text = written(&case(LetterKind::Plan), LetterKind::Plan, Reader::Patient);
     let place = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part}: {text}"));
     let order = [
-        "should have answered",
+        "the clinic answers you",
         "If the clinic answers:",
         "you tell us whether",
-        "If it does not.",
-        "takes over by itself",
+        "If it asks for more time:",
+        "the clinic gives its final answer",
+        "If it does not answer:",
+        "nobody has to act: the coalition takes over by itself",
+        "Once the coalition has the case.",
+        "the board names a panel",
     ];
     assert!(order.windows(2).all(|two| place(two[0]) < place(two[1])), "{text}");
     let mut escalated = case(LetterKind::Plan);

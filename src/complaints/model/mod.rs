@@ -74,6 +74,8 @@ text_enum! {
         Paused = "paused",
         Resumed = "resumed",
         Extended = "extended",
+        /// The patient, unnamed until now, agrees that the clinic learns who complains.
+        IdentityConsented = "identity_consented",
         NarrativeWithdrawn = "narrative_withdrawn",
         NarrativePublished = "narrative_published",
         PublicationDue = "publication_due",

@@ -5,7 +5,8 @@ mod form;
 mod forms;
 mod submit;
 
-pub use form::{categories, response_codes};
+pub use form::{Preview, categories, response_codes};
+pub use forms::AnswerForm;
 pub use submit::routes;
 
 use super::sheet::Sheet;
@@ -34,6 +35,7 @@ crate::text_enum! {
         Pause = "pause",
         Resumption = "resumption",
         Extension = "extension",
+        IdentityConsent = "identity-consent",
         NarrativeWithdrawal = "narrative-withdrawal",
         Narrative = "narrative",
         Message = "message",
@@ -64,6 +66,17 @@ impl Act {
         }
     }
 
+    /// The word of what it will do: who reads a message differs by side, and by which name somebody is named by what
+    /// was told.
+    fn will(self, sheet: &Sheet) -> &'static str {
+        match (self, sheet.side()) {
+            (Self::IdentityConsent, _) if sheet.seen.view.patient_name.is_some() => "identity-consent-known",
+            (Self::Message, "patient") => "message-patient",
+            (Self::Message, "clinic") => "message-clinic",
+            _ => self.word(sheet),
+        }
+    }
+
     /// Whether the page of the case leads to it: nobody takes back what they chose to keep to themselves.
     fn is_offered(self, sheet: &Sheet) -> bool {
         self != Self::NarrativeWithdrawal || sheet.seen.view.publish_narrative
@@ -71,7 +84,7 @@ impl Act {
 
     /// Whether one press does it on the page of the case.
     const fn is_one_press(self) -> bool {
-        matches!(self, Self::Acknowledgement | Self::Resumption)
+        matches!(self, Self::Acknowledgement | Self::IdentityConsent | Self::Resumption)
     }
 }
 
@@ -96,7 +109,7 @@ pub fn links(sheet: &Sheet, page: &Page, proof_until: Option<String>) -> Vec<Act
     });
     let acts = open.filter(|act| act.is_offered(sheet)).map(|act| ActLink {
         title: label(page.lang, "act", act.word(sheet)),
-        will: label(page.lang, "will", act.word(sheet)),
+        will: label(page.lang, "will", act.will(sheet)),
         href: format!("/complaints/{id}/{act}"),
         one_press: act.is_one_press(),
     });

@@ -38,6 +38,8 @@ struct CasePage {
     urgent: Option<String>,
     /// Why nothing of it is public yet, for whoever runs the case.
     unproved: Option<String>,
+    /// What an unnamed complaint can reach, while the patient can still agree to be named.
+    unnamed: Option<String>,
     acts: Vec<ActLink>,
     wait: Option<String>,
     timeline: Vec<TimelineEntry>,
@@ -131,6 +133,7 @@ fn page_of(app: &App, sheet: Sheet, page: Page) -> CasePage {
             .paused_until
             .map(|until| page.t_with("complaints-case-paused", "day", page.day_of(until))),
         urgent: sheet.seen.loaded.facts.is_fast_track().then(|| page.t("complaints-case-urgent")),
+        unnamed: sees::unnamed(&sheet, &page),
         acts: acts::links(&sheet, &page, heading::proof_until(&sheet, &page)),
         wait: heading::wait(&sheet, &page),
         timeline: timeline::of(&sheet, &page, pack),

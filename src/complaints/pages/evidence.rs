@@ -5,8 +5,7 @@ use crate::accounts::Member;
 use crate::app::App;
 use crate::complaints::{actions, http, views};
 use crate::error::AppError;
-use crate::web::{Download, Failure, Nothing, Upload, ValidForm};
-use actix_web::http::header;
+use crate::web::{Download, Failure, Nothing, Upload, ValidForm, kept_as_json};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 
@@ -58,10 +57,7 @@ pub async fn receipt(app: Data<App>, member: Member, id: Path<String>) -> Result
     let id = id.into_inner();
     let case = id.clone();
     let receipt = app.read(move |reader| http::receipt_of(reader, &member, &case)).await?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{id}-receipt.json\"")))
-        .insert_header((header::CACHE_CONTROL, "private, no-store"))
-        .json(receipt))
+    Ok(kept_as_json(&format!("{id}-receipt.json"), &receipt))
 }
 
 #[post("/complaints/{id}/recommendations/{number}/completion")]

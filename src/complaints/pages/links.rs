@@ -1,12 +1,13 @@
 //! Answering by the letter's link, without an account.
 
-use super::acts::response_codes;
+use super::acts::{AnswerForm, Preview, response_codes};
 use super::case::parts;
+use super::fields::Typed;
 use super::words::{Names, label};
-use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
+use super::{due, private, refusal_of, see_other, shown, shown_again, with_refusal};
 use crate::accounts::MaybeMember;
 use crate::app::App;
-use crate::complaints::api::{ComplaintView, Respond};
+use crate::complaints::api::ComplaintView;
 use crate::complaints::model::State;
 use crate::complaints::rules::LINK_EXPIRED;
 use crate::complaints::table::WITH_PANEL;
@@ -32,6 +33,10 @@ struct LinkPage {
     may_respond: bool,
     /// What there is to do now is done by answering a letter.
     by_letter: bool,
+    /// By when the clinic answers.
+    due: String,
+    /// How the answer will read, where that was asked for.
+    preview: Option<Preview>,
     codes: Vec<Choice>,
     text: String,
     answer: Option<String>,
@@ -41,6 +46,17 @@ struct LinkPage {
 #[template(path = "complaints/link_expired.html")]
 struct ExpiredPage {
     page: Page,
+}
+
+/// How the case ended, for whoever still holds a link that led to it.
+#[derive(Template)]
+#[template(path = "complaints/link_closed.html")]
+struct ClosedPage {
+    page: Page,
+    whom: String,
+    facts: Vec<Fact>,
+    /// What the panel recommended is still to be carried out.
+    is_asked: bool,
 }
 
 /// What the holder of the link may see and do.
@@ -54,7 +70,7 @@ pub async fn show(
     let page = viewer.page(&request)?;
     match view(&app, page.clone(), &token, None).await {
         Ok(found) => shown(&found),
-        Err(error) => expired(page, error),
+        Err(error) => over(&app, page, &token, error).await,
     }
 }
 
@@ -79,14 +95,26 @@ pub async fn respond(
     request: HttpRequest,
     viewer: MaybeMember,
     token: Path<String>,
-    form: ValidForm<Respond>,
+    form: ValidForm<AnswerForm>,
 ) -> Result<HttpResponse, Failure> {
     let (token, shown_token) = (token.to_string(), token.into_inner());
     let done = match form.value {
-        Ok(new) => app.write(move |tx| actions::respond_by_link(tx, &token, &new)).await.map(drop),
+        Ok(new) if new.is_preview() => return preview(&app, viewer.page(&request)?, (&token, &form.raw)).await,
+        Ok(new) => app.write(move |tx| actions::respond_by_link(tx, &token, &new.wire())).await.map(drop),
         Err(refusal) => Err(refusal.into()),
     };
     settled(&app, viewer.page(&request)?, (&shown_token, "answered"), (done, &form.raw)).await
+}
+
+/// The answer as it will read, over the form that still has to be sent.
+async fn preview(app: &App, page: Page, (token, raw): (&str, &[(String, String)])) -> Result<HttpResponse, Failure> {
+    match view(app, page.clone(), token, Some(raw)).await {
+        Ok(found) => {
+            let preview = Some(Preview::of(Typed(Some(raw)), &app.site().pack, &page));
+            shown(&LinkPage { preview, ..found })
+        }
+        Err(error) => over(app, page, token, error).await,
+    }
 }
 
 async fn settled(
@@ -97,44 +125,72 @@ async fn settled(
 ) -> Result<HttpResponse, Failure> {
     let error = match done {
         Ok(()) => return Ok(see_other(&format!("/case-links/{token}?done={name}"))),
-        Err(error) if error.code() == LINK_EXPIRED => return expired(page, error),
+        Err(error) if error.code() == LINK_EXPIRED => return over(app, page, token, error).await,
         Err(error) => error,
     };
     let refusal = refusal_of(error)?;
     let page = with_refusal(page, &refusal);
     match view(app, page.clone(), token, Some(raw)).await {
         Ok(again) => shown_again(&again, &refusal),
-        Err(error) => expired(page, error),
+        Err(error) => over(app, page, token, error).await,
     }
 }
 
-/// A link that is over has a page that says what to do instead.
-fn expired(page: Page, error: AppError) -> Result<HttpResponse, Failure> {
+/// A link that is over has a page that says how the case ended, or what to do instead.
+async fn over(app: &App, page: Page, token: &str, error: AppError) -> Result<HttpResponse, Failure> {
     if error.code() != LINK_EXPIRED {
         return Err(error.into());
     }
+    let asked = token.to_owned();
+    let read = app.read(move |reader| {
+        let Some(id) = actions::closed_case_of_link(reader, &asked)? else { return Ok(None) };
+        let view = views::for_link(reader, &id, &asked)?;
+        let names = Names::of(reader.conn, std::slice::from_ref(&view))?;
+        Ok(Some((view, names)))
+    });
+    let refusal = Refusal::new(LINK_EXPIRED);
+    if let Some((view, names)) = read.await? {
+        return shown_again(&closed(&view, &names, page), &refusal);
+    }
     let title = page.t("error-link-expired-title");
-    shown_again(&ExpiredPage { page: private(page, Area::Complaints, title) }, &Refusal::new(LINK_EXPIRED))
+    shown_again(&ExpiredPage { page: private(page, Area::Complaints, title) }, &refusal)
+}
+
+/// What the clinic's last letter says of the end, and no more.
+fn closed(view: &ComplaintView, names: &Names, page: Page) -> ClosedPage {
+    let outcome = view.outcome.map(|outcome| label(page.lang, "outcome", outcome.as_str())).unwrap_or_default();
+    let title = page.t_with("complaints-head-closed", "outcome", outcome.clone());
+    let mut facts = vec![
+        Fact::new(page.t("complaints-fact-case"), view.id.clone()),
+        Fact::new(page.t("complaints-letter-fact-outcome"), outcome),
+    ];
+    facts.extend(view.closed_at.map(|at| Fact::new(capital(&page.t("complaints-figure-closed")), page.day_of(at))));
+    ClosedPage {
+        whom: names.whom(view),
+        facts,
+        is_asked: view.recommendations.iter().any(|one| one.completed_at.is_none() && !one.lapsed),
+        page: private(page, Area::Complaints, title),
+    }
 }
 
 async fn view(app: &App, page: Page, token: &str, raw: Option<&[(String, String)]>) -> Result<LinkPage, AppError> {
     let asked = token.to_owned();
     let read = app.read(move |reader| {
         let id = actions::case_of_link(reader, &asked)?;
-        let view = views::for_link(reader, &id, &asked)?;
+        let (view, loaded) = views::linked(reader, &id, &asked)?;
         let names = Names::of(reader.conn, std::slice::from_ref(&view))?;
-        Ok((view, names))
+        Ok((view, loaded, names))
     });
-    let (view, names) = read.await?;
+    let (view, loaded, names) = read.await?;
     let pack = &app.site().pack;
-    let typed = super::fields::Typed(raw);
+    let typed = Typed(raw);
     let may = |act: &str| view.actions.iter().any(|action| action.name == act);
     let (may_acknowledge, may_respond) = (may("acknowledgement"), may("response"));
     let title = if may_respond { page.t("complaints-link-title") } else { title_after(&view, &page) };
     // Before that, nothing has been judged, and the link does all that the clinic can do.
     let by_letter = WITH_PANEL.contains(&view.state) || view.state == State::Decided;
     let lede = if by_letter { "complaints-link-lede-coalition" } else { "complaints-link-lede" };
-    let codes = response_codes(pack, &page, &view).into_iter().map(|code| code.chosen_if(&typed.get("code")));
+    let codes = response_codes(pack, &page, &loaded).into_iter().map(|code| code.chosen_if(&typed.get("code")));
     Ok(LinkPage {
         token: token.to_owned(),
         lede: page.t_with(lede, "whom", names.whom(&view)),
@@ -142,6 +198,8 @@ async fn view(app: &App, page: Page, token: &str, raw: Option<&[(String, String)
         may_acknowledge,
         may_respond,
         by_letter,
+        due: if may_respond { due::answer(&loaded, &page) } else { String::new() },
+        preview: None,
         codes: codes.collect(),
         text: typed.get("text"),
         answer: view.response.as_ref().map(|answer| super::words::response(pack, page.lang, &answer.code)),

@@ -1,6 +1,6 @@
 //! The complaints in which the reader has a part: where each stands, whose turn it is, and the next date.
 
-use super::words::{Names, category, label, step};
+use super::words::{Names, category, label, label_to, step};
 use super::{private, shown};
 use crate::accounts::{self, Member};
 use crate::app::App;
@@ -68,8 +68,8 @@ pub fn line((view, roles): (&ComplaintView, &[Role]), names: &Names, page: &Page
     let next = view.next.as_ref();
     let is_late = view.untimely && view.state == State::WithClinic || next.is_some_and(|next| next.due < page.now);
     let state = match view.outcome {
-        Some(outcome) => label(page.lang, "outcome", outcome.as_str()),
-        None => label(page.lang, "state", view.state.as_str()),
+        Some(outcome) => label_to(page.lang, ("outcome", outcome.as_str()), roles),
+        None => label_to(page.lang, ("state", view.state.as_str()), roles),
     };
     Line {
         id: view.id.clone(),

@@ -3,6 +3,7 @@
 mod acts;
 mod board;
 mod case;
+mod due;
 mod evidence;
 mod fields;
 mod filing;
@@ -88,7 +89,23 @@ fn refusal_of(error: AppError) -> Result<Refusal, Failure> {
 
 fn with_refusal(page: Page, refusal: &Refusal) -> Page {
     let errors = FormErrors::of(refusal, page.lang);
-    page.with_errors(errors)
+    with_errors(page, errors, "text")
+}
+
+/// What was left empty is asked for in the words of its field, where it has some; `text` is what the field of that name
+/// is here.
+fn with_errors(page: Page, errors: FormErrors, text: &str) -> Page {
+    let missing = page.t("error-required");
+    let mut page = page.with_errors(errors);
+    let lang = page.lang;
+    page.errors = page.errors.told(|problem| {
+        let field = if problem.field == "text" { text } else { &problem.field };
+        let field = field.replace(['.', '_'], "-");
+        let own = [format!("complaints-missing-{field}"), format!("error-{field}-required")];
+        let known = own.iter().find(|key| problem.message.ends_with(&missing) && lang.has(key));
+        known.map_or_else(|| problem.message.clone(), |key| lang.t(key))
+    });
+    page
 }
 
 /// On to another page after an act.

@@ -171,7 +171,7 @@ fn public(row: &PublicComplaint, names: &Names, page: &Page, pack: &Pack) -> Row
     Row {
         id: row.id.clone(),
         received: words::month(page.lang, &row.received),
-        category: words::category(pack, page.lang, &row.category),
+        category: category(row, page, pack),
         entries: names.entries(row),
         timely,
         is_decided: row.severity.is_some(),
@@ -179,6 +179,12 @@ fn public(row: &PublicComplaint, names: &Names, page: &Page, pack: &Pack) -> Row
         narrative: row.public_narrative.clone(),
         facts: facts(row, page, pack),
     }
+}
+
+/// What it is about; where a row was coarsened to its year its category says nothing.
+fn category(row: &PublicComplaint, page: &Page, pack: &Pack) -> String {
+    let is_coarse = !row.received.contains('-');
+    if is_coarse { page.t("complaints-category-withheld") } else { words::category(pack, page.lang, &row.category) }
 }
 
 /// Where an open case stands, as far as the public row tells.
@@ -198,7 +204,7 @@ fn facts(row: &PublicComplaint, page: &Page, pack: &Pack) -> Vec<Fact> {
     facts.extend(row.procedure.as_deref().map(|slug| fact("procedure", words::procedure(pack, page.lang, slug))));
     facts.extend(row.acknowledged_on_time.map(|yes| fact("acknowledged", yes_no(yes))));
     facts.extend(row.days_to_response.map(|days| fact("days", page.number(days))));
-    facts.extend(row.response_code.as_deref().map(|code| fact("answer", words::response(pack, page.lang, code))));
+    facts.extend(answer(row, page, pack).map(|said| fact("answer", said)));
     facts.push(fact("escalated", yes_no(row.escalated)));
     facts.extend(row.paused_until.map(|until| fact("paused", page.day_of(until))));
     facts.extend(row.pause_order.clone().map(|order| fact("pause-order", order)));
@@ -210,4 +216,14 @@ fn facts(row: &PublicComplaint, page: &Page, pack: &Pack) -> Vec<Fact> {
     );
     facts.extend(row.severity.map(|level| fact("severity", label(page.lang, "severity", &level.to_string()))));
     facts
+}
+
+/// The kind of the answer; that there is none, once the clinic was asked, or that the patient keeps it private.
+fn answer(row: &PublicComplaint, page: &Page, pack: &Pack) -> Option<String> {
+    match (row.response_code.as_deref(), row.days_to_response) {
+        (Some(code), _) => Some(words::response(pack, page.lang, code)),
+        (None, Some(_)) => Some(page.t("complaints-fact-answer-kept")),
+        (None, None) if row.outcome.is_some() => row.sent.is_some().then(|| page.t("complaints-fact-answer-never")),
+        (None, None) => row.sent.is_some().then(|| page.t("complaints-fact-answer-not-yet")),
+    }
 }

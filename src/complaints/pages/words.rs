@@ -20,10 +20,28 @@ pub fn label(lang: Lang, set: &str, word: &str) -> String {
     lang.t(&key(set, word))
 }
 
-/// What comes next, as somebody in these capacities is told it: whose word it is says itself to the patient.
+/// The same as somebody in these capacities is told it: what speaks of the patient says "you" to the patient, where it
+/// has words for that.
+pub fn label_to(lang: Lang, (set, word): (&str, &str), roles: &[Role]) -> String {
+    let yours = format!("{}-yours", key(set, word));
+    if roles.contains(&Role::Patient) && lang.has(&yours) { lang.t(&yours) } else { label(lang, set, word) }
+}
+
+/// What comes next, as somebody in these capacities is told it.
 pub fn step(lang: Lang, step: &str, roles: &[Role]) -> String {
-    let is_own = step == "feedback" && roles.contains(&Role::Patient);
-    label(lang, "step", if is_own { "feedback-yours" } else { step })
+    label_to(lang, ("step", step), roles)
+}
+
+/// Who wrote to whom, as `side` reads it; a side writes to the officer, and the officer to a side.
+pub fn correspondents(side: &str, author: &str, to: Option<&str>) -> &'static str {
+    match (author, to) {
+        (author, _) if author == side => "yours",
+        (_, Some(reader)) if reader == side => "to-you",
+        ("patient", _) => "patient",
+        ("clinic", _) => "clinic",
+        (_, Some("clinic")) => "to-clinic",
+        _ => "to-patient",
+    }
 }
 
 /// What a category is called; the code itself when the pack no longer has it.

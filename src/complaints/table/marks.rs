@@ -1,8 +1,9 @@
 //! Off-ramps and marks: what may happen in any open state.
 
-use super::{ANY, Complaint, NOT_PAUSED, OPEN, PUBLISHABLE, line};
+use super::{ANY, BEFORE_CLINIC, Complaint, NOT_PAUSED, OPEN, PUBLISHABLE, line};
 use crate::complaints::model::{Event, LetterKind, Role, State, Timer};
 use crate::complaints::rules;
+use crate::error::ILLEGAL_TRANSITION;
 use crate::workflow::{Requirement, To, Transition};
 
 pub const LINES: &[Transition<Complaint>] = &[
@@ -31,6 +32,11 @@ pub const LINES: &[Transition<Complaint>] = &[
         ..line(&[State::ProofAsked], Event::Extended, &[Role::Officer], To::Same, "complaint.extended")
     },
     Transition {
+        // What the clinic was told without a name is not told again with one.
+        requires: &[Requirement { code: ILLEGAL_TRANSITION, holds: |facts, _| !facts.row.identity_consent }],
+        ..line(BEFORE_CLINIC, Event::IdentityConsented, &[Role::Patient], To::Same, "consent.granted")
+    },
+    Transition {
         requires: &[Requirement {
             code: rules::NO_PUBLIC_NARRATIVE,
             // Consent without words publishes procedure and response code, and is taken back like any other.
@@ -38,6 +44,9 @@ pub const LINES: &[Transition<Complaint>] = &[
         }],
         ..line(ANY, Event::NarrativeWithdrawn, &[Role::Patient], To::Same, "consent.revoked")
     },
-    line(ANY, Event::NarrativePublished, &[Role::Patient], To::Same, "consent.granted"),
+    Transition {
+        requires: &[Requirement { code: ILLEGAL_TRANSITION, holds: |facts, _| !facts.is_never_public() }],
+        ..line(ANY, Event::NarrativePublished, &[Role::Patient], To::Same, "consent.granted")
+    },
     line(PUBLISHABLE, Event::PublicationDue, &[Role::Clock], To::Same, "complaint.published"),
 ];

@@ -36,6 +36,9 @@ const OPEN: &[State] = &[
     State::UnderAppeal,
 ];
 
+/// Before anybody outside has been written to.
+const BEFORE_CLINIC: &[State] = &[State::Submitted, State::WaitingForResult, State::ProofAsked];
+
 /// With the coalition: both sides may be heard.
 pub const WITH_PANEL: &[State] = &[
     State::Escalated,

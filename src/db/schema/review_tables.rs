@@ -90,3 +90,5 @@ diesel::table! {
         at -> Timestamp,
     }
 }
+
+diesel::allow_tables_to_appear_in_same_query!(reviews, review_proofs);

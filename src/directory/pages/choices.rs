@@ -27,6 +27,15 @@ pub fn countries(lang: Lang, present: Option<&str>) -> Vec<Choice> {
     any_of(lang, named.collect(), present)
 }
 
+/// The same in a form, where one is to be chosen.
+pub fn country(lang: Lang, present: &str) -> Vec<Choice> {
+    let mut choices = countries(lang, Some(present));
+    if let Some(first) = choices.first_mut() {
+        first.label = lang.t("directory-choose-country");
+    }
+    choices
+}
+
 /// The languages of a search.
 pub fn languages(lang: Lang, present: Option<&str>) -> Vec<Choice> {
     let named = LANGUAGES.iter().map(|code| Choice::new(*code, lang.t(&format!("language-{code}"))));

@@ -260,7 +260,7 @@ fn form_page(app: &App, page: Page, words: Words, typed: Typed) -> FormPage {
         version: 0,
         whole: true,
         kinds: choices::clinic_kinds(lang, typed.get("kind")),
-        countries: choices::countries(lang, Some(typed.get("country"))),
+        countries: choices::country(lang, typed.get("country")),
         zones: choices::zones(lang, typed.get("time_zone")),
         treatments: choices::procedure_boxes(pack, lang, &typed.all("treatments[]")),
         offers: offer_form::rows(pack, &page, &typed),

@@ -10,7 +10,7 @@ use crate::directory::api::{ClinicFilter, ClinicView};
 use crate::directory::figures::{self, CoalitionStanding};
 use crate::directory::model::{ClinicId, EntryState, PhysicianId};
 use crate::directory::store::{self, ByRank};
-use crate::directory::{Actor, reads};
+use crate::directory::{Actor, Subject, reads, waiting};
 use crate::error::AppError;
 use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
@@ -107,6 +107,8 @@ struct ClinicPage {
     may_edit: bool,
     /// Whoever answers for the clinic has claimed it already.
     may_claim: bool,
+    /// This reader has claimed it, and nobody has decided yet.
+    claim_waits: bool,
     /// This reader answers for the clinic: nobody reviews their own house.
     is_own: bool,
     /// The physicians who are in the coalition: the badge's words and its class, by id.
@@ -161,13 +163,19 @@ pub async fn show(
 ) -> Result<HttpResponse, Failure> {
     let actor = Actor::of_maybe(&viewer);
     let (is_guest, is_staff) = (actor.is_none(), actor.as_ref().is_some_and(Actor::is_staff));
-    let found = app.read(move |r| Found::named(r, &slug, actor.as_ref())).await?;
+    let read = app.read(move |r| {
+        let found = Found::named(r, &slug, actor.as_ref())?;
+        let subject = Subject::Clinic(found.clinic.id.clone());
+        let claim_waits = actor.map_or(Ok(false), |actor| waiting::is_claiming(r.conn, &actor.account, &subject))?;
+        Ok((found, claim_waits))
+    });
+    let (found, claim_waits) = read.await?;
     if let Some(slug) = &found.moved_to {
         return Ok(see_other(&format!("/clinics/{slug}")));
     }
     let shown = presented(viewer.page(&request)?, found, &app.site().pack);
     let (is_own, may_claim) = (shown.may_edit && !is_staff, is_guest || shown.may_claim);
-    html(StatusCode::OK, &ClinicPage { is_own, may_claim, ..shown })
+    html(StatusCode::OK, &ClinicPage { is_own, may_claim, claim_waits, ..shown })
 }
 
 fn presented(page: Page, found: Found, pack: &Pack) -> ClinicPage {
@@ -196,6 +204,7 @@ fn presented(page: Page, found: Found, pack: &Pack) -> ClinicPage {
         may_edit: clinic.actions.iter().any(|link| link.name == "edit"),
         may_claim: clinic.actions.iter().any(|link| link.name == "claim"),
         is_own: false,
+        claim_waits: false,
         members: members.map(|(id, standing)| (id, wording::standing(&standing, &page))).collect(),
         clinic,
         page,

@@ -24,6 +24,8 @@ const FOUND: i64 = 10;
 pub struct Sought {
     proposal: Option<String>,
     q: Option<String>,
+    /// What was just done.
+    done: Option<String>,
     /// It was chosen already, and refused.
     #[serde(skip)]
     is_chosen: bool,
@@ -42,7 +44,12 @@ impl Sought {
         if entry.is_empty() {
             return Self::default();
         }
-        Self { proposal: Some(proposal.to_owned()), q: Some(entry.to_owned()), is_chosen: true }
+        Self { proposal: Some(proposal.to_owned()), q: Some(entry.to_owned()), done: None, is_chosen: true }
+    }
+
+    /// What was just done, as the address says.
+    pub fn done(&self) -> Option<&str> {
+        self.done.as_deref()
     }
 
     /// Whether this entry was chosen for this proposal.

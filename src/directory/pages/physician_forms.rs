@@ -172,7 +172,7 @@ async fn filled_form(app: &App, form: FormPage) -> Result<FormPage, Failure> {
         kinds: choices::physician_kinds(lang, typed.get("kind")),
         specialties: choices::specialty_boxes(&app.site().pack, lang, &typed.all("specialties[]")),
         clinics: named.map(|choice| choices::tick(choice, &ticked)).collect(),
-        countries: choices::countries(lang, Some(typed.get("licence_country"))),
+        countries: choices::country(lang, typed.get("licence_country")),
         ..form
     })
 }

@@ -3,12 +3,13 @@
 use super::wording::{self, Block, Line};
 use super::{choices, html, see_other};
 use crate::accounts::MaybeMember;
-use crate::app::App;
+use crate::app::{App, Reader};
 use crate::directory::api::{PhysicianFilter, PhysicianView, Practice};
 use crate::directory::figures::CoalitionStanding;
 use crate::directory::model::{EntryState, PhysicianKind};
 use crate::directory::store::{self, ByRank};
-use crate::directory::{Actor, reads};
+use crate::directory::{Actor, Subject, reads, waiting};
+use crate::error::AppError;
 use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
 use crate::web::parts::{Choice, Fact};
@@ -120,6 +121,8 @@ struct ProfilePage {
     inspected_on: String,
     treatments: Vec<String>,
     may_edit: bool,
+    /// This reader has claimed the entry, and nobody has decided yet.
+    claim_waits: bool,
     /// Where this physician stands with the coalition, and since when.
     standing: (String, &'static str),
     member_since: Option<String>,
@@ -133,6 +136,22 @@ struct ProfilePage {
     earlier_inspections: Vec<(String, String, String)>,
 }
 
+/// What the profile needs, read at once.
+struct Found {
+    physician: PhysicianView,
+    moved_to: Option<String>,
+    claim_waits: bool,
+}
+
+fn found(reader: &mut Reader<'_>, slug: &str, actor: Option<&Actor>) -> Result<Found, AppError> {
+    let physician = reads::physician_named(reader, slug, actor)?;
+    let kept = physician.merged_into.as_ref().map(|id| store::physicians::find(reader.conn, id)).transpose()?;
+    let subject = Subject::Physician(physician.id.clone());
+    let claims = |actor: &Actor| waiting::is_claiming(reader.conn, &actor.account, &subject);
+    let claim_waits = actor.map_or(Ok(false), claims)?;
+    Ok(Found { physician, moved_to: kept.map(|row| row.slug), claim_waits })
+}
+
 #[get("/physicians/{slug}")]
 pub async fn show(
     app: Data<App>,
@@ -142,18 +161,14 @@ pub async fn show(
 ) -> Result<HttpResponse, Failure> {
     let actor = Actor::of_maybe(&viewer);
     let is_staff = actor.as_ref().is_some_and(Actor::is_staff);
-    let read = app.read(move |r| {
-        let view = reads::physician_named(r, &slug, actor.as_ref())?;
-        let kept = view.merged_into.as_ref().map(|id| store::physicians::find(r.conn, id)).transpose()?;
-        Ok((view, kept.map(|row| row.slug)))
-    });
-    let (physician, moved_to) = read.await?;
+    let found = app.read(move |r| found(r, &slug, actor.as_ref())).await?;
+    let Found { physician, moved_to, claim_waits } = found;
     if let Some(slug) = moved_to {
         return Ok(see_other(&format!("/physicians/{slug}")));
     }
     let may_apply = !is_staff && may_apply(&physician);
     let shown = profile(viewer.page(&request)?, physician, &app);
-    html(StatusCode::OK, &ProfilePage { may_apply, is_own: shown.may_edit && !is_staff, ..shown })
+    html(StatusCode::OK, &ProfilePage { may_apply, claim_waits, is_own: shown.may_edit && !is_staff, ..shown })
 }
 
 /// Whether the way into the coalition is shown, to whoever answers for this physician.
@@ -198,6 +213,7 @@ fn profile(page: Page, physician: PhysicianView, app: &App) -> ProfilePage {
         inspected_on: wording::inspected_on(physician.last_inspection.as_ref(), &page),
         treatments: wording::treatments(&physician.treatments, pack, page.lang),
         may_apply: false,
+        claim_waits: false,
         is_own: false,
         may_edit: physician.actions.iter().any(|link| link.name == "edit"),
         standing: wording::standing(&physician.standing, &page),

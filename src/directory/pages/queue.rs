@@ -13,7 +13,7 @@ use crate::directory::waiting::{WaitingClaim, waiting_claims};
 use crate::directory::{Actor, actions};
 use crate::error::{AppError, FORBIDDEN, FieldError, Refusal};
 use crate::text::lang::Lang;
-use crate::web::page::{Area, FormErrors, Page};
+use crate::web::page::{Area, FormErrors, Page, Tone};
 use crate::web::{Failure, Query, ValidForm};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -23,6 +23,8 @@ use askama::Template;
 /// Entries of each kind on the page; the next ones come up as these are decided.
 const SHOWN: i64 = 50;
 const HERE: &str = "/directory/queue";
+/// What may be said on the page after an act, as `?done=` names it.
+const DONE: &[&str] = &["confirmed", "merged", "decided"];
 
 #[derive(Template)]
 #[template(path = "directory/queue.html")]
@@ -79,8 +81,9 @@ pub async fn confirm_physician(
         Err(refusal) => Err(refusal.into()),
         Ok(answer) => {
             let actor = Actor::of(&officer);
+            let done = if answer.merge_into.is_some() { "merged" } else { "confirmed" };
             let write = move |tx: &mut crate::app::Tx<'_>| {
-                actions::confirm_physician(tx, &actor, &id, answer.merge_into.as_ref()).map(drop)
+                actions::confirm_physician(tx, &actor, &id, answer.merge_into.as_ref()).map(|_| done)
             };
             app.write(write).await
         }
@@ -102,8 +105,9 @@ pub async fn confirm_clinic(
         Err(refusal) => Err(refusal.into()),
         Ok(answer) => {
             let actor = Actor::of(&officer);
+            let done = if answer.merge_into.is_some() { "merged" } else { "confirmed" };
             let write = move |tx: &mut crate::app::Tx<'_>| {
-                actions::confirm_clinic(tx, &actor, &id, answer.merge_into.as_ref()).map(drop)
+                actions::confirm_clinic(tx, &actor, &id, answer.merge_into.as_ref()).map(|_| done)
             };
             app.write(write).await
         }
@@ -126,7 +130,7 @@ pub async fn decide_claim(
         Ok(decision) => {
             let actor = Actor::of(&officer);
             let write = move |tx: &mut crate::app::Tx<'_>| {
-                actions::decide_claim(tx, &actor, &id, decision.outcome, &decision.reason).map(drop)
+                actions::decide_claim(tx, &actor, &id, decision.outcome, &decision.reason).map(|_| "decided")
             };
             app.write(write).await
         }
@@ -139,10 +143,12 @@ async fn settled(
     app: &App,
     (member, request): (&Member, &HttpRequest),
     (about, raw): (String, Vec<(String, String)>),
-    done: Result<(), AppError>,
+    done: Result<&str, AppError>,
 ) -> Result<HttpResponse, Failure> {
-    let Err(error) = done else { return Ok(see_other(HERE)) };
-    let refusal = refusal_of(error)?;
+    let refusal = match done {
+        Ok(done) => return Ok(see_other(&format!("{HERE}?done={done}"))),
+        Err(error) => refusal_of(error)?,
+    };
     // The page holds the same form many times: each field is called after what it is about.
     let own = |field: &FieldError| FieldError { pointer: format!("{}/{about}", field.pointer), ..field.clone() };
     let told = Refusal { fields: refusal.fields.iter().map(own).collect(), ..refusal.clone() };
@@ -162,6 +168,8 @@ async fn queue(app: &App, member: &Member, page: Page, sought: Sought) -> Result
         return Err(FORBIDDEN.into());
     }
     let lang = page.lang;
+    let done = sought.done().filter(|done| DONE.contains(done));
+    let told = done.map(|done| page.t(&format!("directory-queue-done-{done}")));
     let read = app.read(move |r| {
         let waiting = if may_confirm { waiting(r.conn, lang)? } else { Waiting::default() };
         let claims = if may_decide { waiting_claims(r.conn, SHOWN)? } else { Vec::new() };
@@ -172,6 +180,10 @@ async fn queue(app: &App, member: &Member, page: Page, sought: Sought) -> Result
     let proposals = offered(app, waiting, (sought, lang)).await?;
     let page = page.in_area(Area::Staff).keep_private();
     let page = page.clone().titled(page.t("directory-queue-title"));
+    let page = match told {
+        Some(text) => page.with_flash(Tone::Ok, text),
+        None => page,
+    };
     Ok(QueuePage { page, may_confirm, proposals, cut, may_decide, claims, reason: (String::new(), String::new()) })
 }
 

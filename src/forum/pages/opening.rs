@@ -3,6 +3,7 @@
 use super::{by_commas, given, html, pace, see_other, shown_again, with_errors};
 use crate::accounts::Member;
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::config::Forum;
 use crate::drafts::{self, DraftId, Held, Kept, Typed};
 use crate::error::{AppError, REQUIRED, Refusal};
@@ -34,6 +35,8 @@ struct FormPage {
     kept: Kept,
     /// When the form was given out.
     given: String,
+    /// Until when the reader may not write; nothing while there is something typed to keep.
+    silenced_until: Option<Timestamp>,
 }
 
 /// Where the form was opened from.
@@ -79,7 +82,7 @@ pub async fn blank(
     request: HttpRequest,
     from: Query<From>,
 ) -> Result<HttpResponse, Failure> {
-    let (from, account) = (from.0, member.id.clone());
+    let (from, account, silenced_until) = (from.0, member.id.clone(), member.silenced_until);
     let read = app.read(move |r| {
         let opened = drafts::opened(r.conn, &account, (&THREAD_FORM, None), from.draft.as_ref())?;
         Ok((categories::find_named(r.conn, &from.category)?, opened))
@@ -87,7 +90,9 @@ pub async fn blank(
     let (found, opened) = read.await?;
     let form = filled(|name| opened.typed(name));
     let form = ThreadForm { category_id: form.category_id.or(found.map(|row| row.id)), ..form };
-    html(StatusCode::OK, &view(&app, member.page(&request)?, form, (opened.kept, "")).await?)
+    let silenced_until = silenced_until.filter(|_| opened.fields.is_none());
+    let page = view(&app, member.page(&request)?, form, (opened.kept, "")).await?;
+    html(StatusCode::OK, &FormPage { silenced_until, ..page })
 }
 
 #[post("/threads/new")]
@@ -161,6 +166,7 @@ async fn view(app: &App, page: Page, typed: ThreadForm, (kept, sent): (Kept, &st
         body: typed.body,
         tags: typed.tags,
         given: given(app, &page.csrf, (sent, &kept)),
+        silenced_until: None,
         kept,
         page,
     })

@@ -1,5 +1,6 @@
 //! A thread: its posts by number.
 
+use super::barred::{Barred, is_by};
 use super::{given, html, see_other};
 use crate::accounts::{MaybeMember, Role};
 use crate::app::{App, Reader, Site};
@@ -42,6 +43,10 @@ pub(super) struct ThreadPage {
     /// The pages that are linked to.
     pages: Vec<i64>,
     facts: Vec<Fact>,
+    may_flag: bool,
+    barred: Barred,
+    /// Whether there is a form for a reply: for whoever may write one, and for what was typed already.
+    may_type: bool,
     /// What is typed already.
     typed: String,
     reply_to: String,
@@ -54,7 +59,7 @@ pub(super) struct ThreadPage {
 impl ThreadPage {
     /// The page with what was typed below it.
     pub(super) fn with_reply(self, typed: String, reply_to: String, preview: Option<CleanHtml>, kept: Kept) -> Self {
-        Self { typed, reply_to, preview, kept, ..self }
+        Self { may_type: true, typed, reply_to, preview, kept, ..self }
     }
 }
 
@@ -181,6 +186,7 @@ pub(super) struct Found {
     posts: Vec<PostView>,
     number: i64,
     may_retitle: bool,
+    actor: Option<Actor>,
     quoted: Option<PostRow>,
     opened: Opened,
     given: String,
@@ -218,6 +224,7 @@ pub(super) fn read(r: &mut Reader<'_>, asked: Reading) -> Result<Found, AppError
         quoted,
         opened,
         given: asked.given,
+        actor: asked.actor,
         thread,
     })
 }
@@ -235,12 +242,17 @@ pub(super) fn view(page: Page, found: Found, app: &App) -> ThreadPage {
         Some(quoted) => (quotation(quoted, &thread, lang), quoted.id.to_string()),
         None => (found.opened.typed("body").to_owned(), found.opened.typed("reply_to").to_owned()),
     };
+    let actor = found.actor.as_ref();
+    let barred = Barred::of(&thread, actor);
     ThreadPage {
+        may_flag: !is_by(actor, thread.author_id.as_str()),
+        may_type: actor.is_some() && (barred.is_by_nothing() || found.opened.fields.is_some()),
+        barred,
         kind: page.t(&thread.kind.key()),
         opener: opener(&thread, &page),
         tags: found.tags.into_iter().map(tag).collect(),
         may_retitle: found.may_retitle,
-        posts: found.posts.into_iter().map(|post| shown(post, &thread, app.site(), lang)).collect(),
+        posts: found.posts.into_iter().map(|post| shown(post, (&thread, actor), app.site(), lang)).collect(),
         here: format!("/t/{}/{}", thread.id, thread.slug),
         number: found.number,
         last_page,
@@ -294,7 +306,7 @@ fn quotation(quoted: &PostRow, thread: &ThreadRow, lang: Lang) -> String {
     format!("> [{label}](/t/{}/p/{number})\n>\n{words}\n", thread.id)
 }
 
-fn shown(post: PostView, thread: &ThreadRow, site: &Site, lang: Lang) -> Post {
+fn shown(post: PostView, (thread, actor): (&ThreadRow, Option<&Actor>), site: &Site, lang: Lang) -> Post {
     let gone = post.state.is_gone();
     let key = match post.state {
         PostState::DeletedByModerator => "forum-gone-by-moderator",
@@ -323,7 +335,7 @@ fn shown(post: PostView, thread: &ThreadRow, site: &Site, lang: Lang) -> Post {
         deleted_at: post.deleted_at,
         why: post.restriction_ground.map(|code| ground(&site.pack, &code, lang)).unwrap_or_default(),
         masked: post.state == PostState::Masked,
-        may_flag: !gone,
+        may_flag: !gone && !is_by(actor, &post.author.id),
         html: post.body_html,
     }
 }

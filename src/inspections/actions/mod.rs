@@ -6,14 +6,16 @@ mod evidence;
 mod plan;
 mod publish;
 mod report;
+mod sketch;
 mod visit;
 
 pub use after::{complete, correct};
 pub use clinic::{answer, check_facts};
 pub use evidence::{add_evidence, seal_evidence};
-pub use plan::plan;
+pub use plan::{plan, plan_from};
 pub use publish::publish;
 pub use report::{check_quality, decide_point, draft};
+pub use sketch::{Sketch, first_day};
 pub use visit::{abort, begin_visit, give_notice, lock, notify, refuse, resume, score, suspend};
 
 use super::facts::InspectionFacts;

@@ -4,14 +4,11 @@ use super::REASON;
 use crate::accounts::AccountId;
 use crate::directory::ClinicId;
 use crate::inspections::model::Kind;
-use crate::inspections::rules::LEAST_INSPECTORS;
+use crate::inspections::rules::{LEAST_INSPECTORS, MOST_INSPECTORS};
 use crate::web::{Check, Wrong};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
-
-/// Inspectors of one visit, at most.
-const MOST_INSPECTORS: usize = 10;
 
 /// Who visits which clinic, and when.
 #[derive(Debug, Clone, Deserialize, ToSchema)]

@@ -16,12 +16,25 @@ pub fn of(sheet: &Sheet<'_>) -> Vec<Block> {
         LetterKind::Refused => said(sheet, StatementKind::Refusal),
         LetterKind::Aborted => said(sheet, StatementKind::Abortion),
         LetterKind::InterimNotice => said(sheet, StatementKind::InterimNotice),
-        LetterKind::DraftReminder | LetterKind::StepOverdue | LetterKind::NextDue => Vec::new(),
+        LetterKind::DraftReturned => returned(sheet),
+        LetterKind::DraftWaits
+        | LetterKind::DraftReminder
+        | LetterKind::PointsWait
+        | LetterKind::Ready
+        | LetterKind::StepOverdue
+        | LetterKind::NextDue => Vec::new(),
     }
 }
 
 fn said(sheet: &Sheet<'_>, kind: StatementKind) -> Vec<Block> {
     sheet.case.facts.said(kind).map(|said| Block::Quote(said.text.clone())).into_iter().collect()
+}
+
+/// The notes of the quality reader, and what a draft can still say.
+fn returned(sheet: &Sheet<'_>) -> Vec<Block> {
+    let mut blocks = said(sheet, StatementKind::QualityNotes);
+    blocks.push(sheet.paragraph("how"));
+    blocks
 }
 
 /// One line for each file: its item and the hash of its content.

@@ -27,6 +27,8 @@ enum Reader {
     Clinic,
     Inspectors,
     Lead,
+    /// Who checks the draft.
+    Quality,
     PointsOfficer,
     Coalition,
 }
@@ -46,7 +48,8 @@ pub fn write(
     for reader in readers(letter, &case) {
         for to in recipients(tx, facts, *reader)? {
             letters.push(Letter {
-                reply_to: Some(format!("case+{}@{}", facts.row.id, tx.site.config.mail.reply_domain)),
+                // No inspection takes answers in by itself: somebody has to read them.
+                reply_to: Some(tx.site.config.mail.coalition_inbox.clone()),
                 once_key: format!("{}:{letter}:{}", event.id, to.address),
                 ..compose(&case, letter, to)
             });
@@ -70,6 +73,10 @@ fn readers(kind: LetterKind, case: &Case) -> &'static [Reader] {
         // A clinic that knew of no visit learns of none.
         LetterKind::Aborted if row.notified_at.is_none() && row.visited_at.is_none() => &[],
         LetterKind::Aborted => &[Reader::Clinic],
+        LetterKind::DraftWaits => &[Reader::Quality],
+        LetterKind::DraftReturned => &[Reader::Inspectors],
+        LetterKind::PointsWait => &[Reader::PointsOfficer],
+        LetterKind::Ready => &[Reader::Lead],
         LetterKind::ActionOverdue => &[Reader::Clinic, Reader::Lead],
         LetterKind::InterimNotice => &[Reader::Clinic, Reader::Coalition],
         LetterKind::NextDue => &[Reader::Lead, Reader::Coalition],
@@ -86,6 +93,7 @@ fn recipients(tx: &mut Tx<'_>, facts: &InspectionFacts, reader: Reader) -> Resul
         Reader::Clinic => parties::clinic(tx, facts),
         Reader::Inspectors => parties::inspectors(tx, facts),
         Reader::Lead => parties::lead(tx, facts),
+        Reader::Quality => parties::quality_reader(tx, facts),
         Reader::PointsOfficer => parties::points_officer(tx, facts),
         Reader::Coalition => Ok(vec![parties::coalition(tx)]),
     }
@@ -141,8 +149,7 @@ fn standing(sheet: &Sheet<'_>) -> Vec<(String, String)> {
 /// A clinic gets a link only to what it may read; those named in it always.
 fn link(sheet: &Sheet<'_>) -> Option<Block> {
     let row = &sheet.case.facts.row;
-    let is_for_clinic = !matches!(sheet.kind, LetterKind::StepOverdue | LetterKind::NextDue)
-        && !super::rules::is_open_to_clinic(row.state);
+    let is_for_clinic = !sheet.kind.is_for_staff() && !super::rules::is_open_to_clinic(row.state);
     let is_hidden = is_for_clinic && row.published_at.is_none() && row.state != State::Ready;
     (!is_hidden).then(|| Block::Link { label: sheet.shared_text("link"), url: sheet.case.url.clone() })
 }

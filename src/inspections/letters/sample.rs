@@ -60,8 +60,12 @@ const fn moment(kind: LetterKind) -> (State, Event, &'static str, i64) {
     match kind {
         LetterKind::Notification => (State::Notified, Event::Notified, "visit", 0),
         LetterKind::Inventory => (State::EvidenceLocked, Event::EvidenceLocked, "draft", 16),
+        LetterKind::DraftWaits => (State::QualityCheck, Event::Drafted, "quality_check", 45),
+        LetterKind::DraftReturned => (State::Drafting, Event::QualityChecked, "draft", 30),
         LetterKind::Draft => (State::FactualCheck, Event::QualityChecked, "factual_check", 24),
         LetterKind::DraftReminder => (State::FactualCheck, Event::FactualCheckReminded, "factual_check", 24),
+        LetterKind::PointsWait => (State::DecidingPoints, Event::FactualCheckAnswered, "points", 31),
+        LetterKind::Ready => (State::Ready, Event::FactualCheckEnded, "publication", 45),
         LetterKind::PointsDecided => (State::Ready, Event::PointDecided, "publication", 45),
         LetterKind::Published => (State::Published, Event::Published, "actions", 54),
         LetterKind::ActionReminder => (State::Published, Event::ActionReminded, "actions", 54),
@@ -197,6 +201,7 @@ fn statements() -> Vec<StatementRow> {
     };
     vec![
         said(StatementKind::Summary, "A careful house with one clause that must go."),
+        said(StatementKind::QualityNotes, "Please say in the summary which of the two consent forms holds the clause."),
         said(StatementKind::Refusal, "The manager did not open the door and asked us to come back in a month."),
         said(StatementKind::Abortion, "The lead inspector fell ill on the morning of the visit."),
         said(

@@ -1,19 +1,19 @@
 //! Acting on an inspection: the form of each act, and carrying it out with the same action as over REST.
 
-use super::act::Act;
+use super::act::{self, Act};
 use super::words::{self, label};
-use super::{private, refusal_of, report, see_other, shown, shown_again};
+use super::{gaps, private, refusal_of, report, see_other, shown, shown_again};
 use crate::accounts::{Member, page_acts};
 use crate::app::{App, Tx};
 use crate::error::{AppError, Refusal};
 use crate::inspections::actions;
-use crate::inspections::api::{ClinicAnswer, Completion, Correction, Draft, QualityCheck, Reason};
-use crate::inspections::model::Rating;
+use crate::inspections::api::{ClinicAnswer, Correction, Draft, QualityCheck, Reason};
+use crate::inspections::model::{Rating, State};
 use crate::web::page::{FormErrors, Page};
 use crate::web::parts::Choice;
 use crate::web::{Failure, Nothing, ValidForm};
 use actix_web::web::{Data, Path, ServiceConfig};
-use actix_web::{HttpRequest, HttpResponse, get, post};
+use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
 
 /// The form of one act: a choice where there is one, words where it needs any; what is for good is asked once more.
@@ -25,11 +25,17 @@ struct ActPage {
     act: Act,
     clinic: String,
     will: String,
+    /// It can be done now; else the page only gives back what was typed.
+    is_open: bool,
     is_for_good: bool,
+    /// What the quality reader noted, to whoever writes the draft anew.
+    notes: Option<String>,
     /// The items that stay without a score, where that is for good.
     open: Vec<String>,
-    /// The items that fall short without a word why, before their scores are locked.
-    bare: Vec<String>,
+    /// Which scores say too little, before they are locked, drafted and checked.
+    gaps: Vec<String>,
+    /// That the summary may say what a decided point has changed; empty where it cannot.
+    outdated: String,
     /// That there will be no overall rating, and where too little was scored for it; empty where there will be one.
     unrated: String,
     choices: Vec<Choice>,
@@ -42,7 +48,7 @@ struct ActPage {
 /// Registers a page for each act.
 pub fn routes(config: &mut ServiceConfig) {
     register(config);
-    config.service(complete).service(show);
+    config.service(super::completion::complete).service(show);
 }
 
 /// What will happen, and the form.
@@ -57,7 +63,7 @@ pub async fn show(
     let act = Act::named(&act).ok_or_else(AppError::not_found)?;
     let page = member.page(&request)?;
     let sheet = report::sheet(&app, Some(&member), &id).await?;
-    if (field_of(act).is_some() || act.is_for_good()) && sheet.seen.may(&act.as_str().replace('-', "_")) {
+    if (field_of(act).is_some() || act.is_for_good()) && act::is_offered(&sheet.seen, act, page.now) {
         return shown(&form(&app, &sheet, (act, &[]), page));
     }
     // The time for it is over: the page of the inspection says what can be done instead.
@@ -77,33 +83,39 @@ const fn field_of(act: Act) -> Option<&'static str> {
 
 fn form(app: &App, sheet: &report::Sheet, (act, raw): (Act, &[(String, String)]), page: Page) -> ActPage {
     let typed = |name: &str| raw.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
-    let checklist = &app.site().pack.inspections;
+    let (view, is_open) = (&sheet.seen.view, act::is_offered(&sheet.seen, act, page.now));
     let field = field_of(act).unwrap_or_default();
+    // Nobody has scored anything where the clinic refused.
+    let ends_scores = act.is_for_good() && view.state != State::Refused;
     let before = match act {
-        Act::Draft => sheet.seen.view.summary.clone(),
-        Act::ClinicAnswer => sheet.seen.view.clinic_answer.as_ref().map(|said| said.text.clone()),
+        _ if !is_open => None,
+        Act::Draft => view.summary.clone(),
+        Act::ClinicAnswer => view.clinic_answer.as_ref().map(|said| said.text.clone()),
         _ => None,
     };
-    let passed = typed("passed").unwrap_or_default();
-    let choice = |value: &str, word: &str| {
-        let hint = label(page.lang, "quality", &format!("{word}-hint"));
-        Choice::new(value, label(page.lang, "quality", word)).with_hint(hint).chosen_if(&passed)
-    };
-    let title = label(page.lang, "act", act.as_str());
+    let page = sheet.dated(page);
+    let title = act::title(&sheet.seen, act, &page);
     ActPage {
         id: sheet.seen.view.id.clone(),
         clinic: sheet.clinic.clone(),
-        will: label(page.lang, "will", act.as_str()),
+        will: act::will(&sheet.seen, act, &page),
+        is_open,
+        notes: view
+            .quality_notes
+            .as_ref()
+            .filter(|_| act == Act::Draft && view.state == State::Drafting)
+            .map(|said| said.text.clone()),
         is_for_good: act.is_for_good(),
-        open: if act.is_for_good() { unscored(app, sheet, &page) } else { Vec::new() },
-        bare: if act == Act::EvidenceLock {
-            super::sections::bare(checklist, &sheet.seen.view, &page)
+        open: if ends_scores { unscored(app, sheet, &page) } else { Vec::new() },
+        gaps: if matches!(act, Act::EvidenceLock | Act::Draft | Act::QualityCheck) {
+            gaps::of(view, &page)
         } else {
             Vec::new()
         },
-        unrated: if act.is_for_good() { unrated(app, sheet, &page) } else { String::new() },
+        outdated: if act == Act::Publication { gaps::outdated(view, &page) } else { String::new() },
+        unrated: if ends_scores { unrated(app, sheet, &page) } else { String::new() },
         choices: if act == Act::QualityCheck {
-            vec![choice("true", "pass"), choice("false", "return")]
+            verdicts(&page, &typed("passed").unwrap_or_default())
         } else {
             Vec::new()
         },
@@ -113,6 +125,15 @@ fn form(app: &App, sheet: &report::Sheet, (act, raw): (Act, &[(String, String)])
         page: private(page, title.clone()).crumb(sheet.clinic.clone(), sheet.address()).last_crumb(title),
         act,
     }
+}
+
+/// What the quality reader may decide.
+fn verdicts(page: &Page, passed: &str) -> Vec<Choice> {
+    let choice = |value: &str, word: &str| {
+        let hint = label(page.lang, "quality", &format!("{word}-hint"));
+        Choice::new(value, label(page.lang, "quality", word)).with_hint(hint).chosen_if(passed)
+    };
+    vec![choice("true", "pass"), choice("false", "return")]
 }
 
 /// The items that nobody has scored.
@@ -167,22 +188,6 @@ async fn again(
         Some(_) => shown_again(&form(app, &sheet, (act, raw), page), refusal),
         None => shown_again(&report::page_of(app, sheet, page), refusal),
     }
-}
-
-/// Completes an action of the report.
-#[post("/inspections/{id}/actions/{number}/completion")]
-pub async fn complete(
-    app: Data<App>,
-    request: HttpRequest,
-    member: Member,
-    path: Path<(String, u32)>,
-    form: ValidForm<Completion>,
-) -> Result<HttpResponse, Failure> {
-    let (id, number) = path.into_inner();
-    submit(&app, &request, (member, id, Act::Completion), form, move |tx, member, id, new| {
-        actions::complete(tx, member, (id, i64::from(number)), new)
-    })
-    .await
 }
 
 page_acts! {

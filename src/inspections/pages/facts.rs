@@ -1,14 +1,14 @@
 //! The clinic's factual check: a comment on each item where something is wrong.
 
 use super::words;
-use super::{private, refusal_of, report, see_other, shown, shown_again, with_refusal};
+use super::{private, refusal_of, report, see_other, shown, shown_again};
 use crate::accounts::Member;
 use crate::app::App;
-use crate::drafts::{self, DraftId, Held, Kept, Opened, Typed};
-use crate::error::{AppError, Refusal};
+use crate::drafts::{self, DraftId, Held, Kept, Offer, Opened, Typed};
+use crate::error::{AppError, REQUIRED, Refusal};
 use crate::inspections::api::{FactualCheck, Point};
 use crate::inspections::{FACTS_FORM, actions};
-use crate::web::page::Page;
+use crate::web::page::{FormErrors, Page};
 use crate::web::{Check, Failure, Query, ValidForm, Wrong};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
@@ -25,6 +25,9 @@ pub struct FactsForm {
     /// Which draft the form was filled from.
     #[serde(default)]
     draft: String,
+    /// That the check shall end although nothing was said.
+    #[serde(default)]
+    without_points: bool,
 }
 
 /// The draft to go on with.
@@ -48,7 +51,11 @@ impl Check for FactsForm {
     const MAY_BE_EMPTY: bool = true;
 
     fn check(&self, wrong: &mut Wrong) {
-        self.wire().check(wrong);
+        let wire = self.wire();
+        if wire.points.is_empty() && !self.without_points {
+            wrong.add("/without_points", REQUIRED);
+        }
+        wire.check(wrong);
     }
 }
 
@@ -61,6 +68,8 @@ struct FactsPage {
     due: Option<crate::clock::Timestamp>,
     domains: Vec<Domain>,
     kept: Kept,
+    /// A draft that the form does not hold: it is not sent, and goes when the check ends.
+    beside: Option<Offer>,
 }
 
 /// The items of one domain.
@@ -90,10 +99,13 @@ pub async fn show(
     if !sheet.seen.may("factual_check") {
         return Ok(see_other(&sheet.address()));
     }
-    let (page, id, draft) = (member.page(&request)?, id.into_inner(), asked.draft.clone());
-    let read = app.read(move |r| drafts::opened(r.conn, &member.id, (&FACTS_FORM, Some(id.as_str())), draft.as_ref()));
+    let (page, id) = (member.page(&request)?, id.into_inner());
+    let (account, about, draft) = (member.id.clone(), id.clone(), asked.draft.clone());
+    let read = app.read(move |r| drafts::opened(r.conn, &account, (&FACTS_FORM, Some(about.as_str())), draft.as_ref()));
     let Opened { kept, fields } = read.await?;
-    shown(&view(&app, &sheet, (&fields.unwrap_or_default(), kept), page))
+    // A blank form offers it already.
+    let beside = if kept.held.is_empty() { kept.offer.clone() } else { beside(&app, &member, &id, &kept).await? };
+    shown(&view(&app, &sheet, (&fields.unwrap_or_default(), kept, beside), page))
 }
 
 #[post("/inspections/{id}/factual-check")]
@@ -115,9 +127,36 @@ pub async fn submit(
         Ok(place) => return Ok(see_other(&place)),
         Err(error) => refusal_of(error)?,
     };
-    let sheet = report::sheet(&app, Some(&member), &id).await?;
-    let page = with_refusal(member.page(&request)?, &refusal);
-    shown_again(&view(&app, &sheet, (&form.raw, kept), page), &refusal)
+    again(&app, (&member, member.page(&request)?), &id, (&form.raw, kept), &refusal).await
+}
+
+/// The form again, with what was typed, and with the draft that is not in it.
+async fn again(
+    app: &App,
+    (member, page): (&Member, Page),
+    id: &str,
+    (raw, kept): (&[(String, String)], Kept),
+    refusal: &Refusal,
+) -> Result<HttpResponse, Failure> {
+    let sheet = report::sheet(app, Some(member), id).await?;
+    let beside = beside(app, member, id, &kept).await?;
+    let kept = if kept.held.is_empty() { Kept { offer: beside.clone(), ..kept } } else { kept };
+    let errors = errors_of(refusal, beside.is_some(), &page);
+    shown_again(&view(app, &sheet, (raw, kept, beside), page.with_errors(errors)), refusal)
+}
+
+/// The newest draft of this check that the form does not hold.
+async fn beside(app: &App, member: &Member, id: &str, kept: &Kept) -> Result<Option<Offer>, AppError> {
+    let (account, id, held) = (member.id.clone(), id.to_owned(), Held::of(&kept.held));
+    app.read(move |r| drafts::beside(r.conn, &account, (&FACTS_FORM, Some(id.as_str())), held.as_ref())).await
+}
+
+/// What is wrong, in words: whoever has a draft has said something, but not in this form.
+fn errors_of(refusal: &Refusal, has_draft: bool, page: &Page) -> FormErrors {
+    FormErrors::of(refusal, page.lang).told(|problem| match problem.field.as_str() {
+        "without_points" if has_draft => page.t("inspections-facts-in-draft"),
+        _ => problem.message.clone(),
+    })
 }
 
 /// Keeps what was typed, for whoever may know of the inspection; answers where it goes on.
@@ -138,8 +177,13 @@ async fn checked(app: &App, member: &Member, id: &str, sent: Result<FactsForm, R
     write.await
 }
 
-fn view(app: &App, sheet: &report::Sheet, (raw, kept): (&[(String, String)], Kept), page: Page) -> FactsPage {
-    let checklist = &app.site().pack.inspections;
+fn view(
+    app: &App,
+    sheet: &report::Sheet,
+    (raw, kept, beside): (&[(String, String)], Kept, Option<Offer>),
+    page: Page,
+) -> FactsPage {
+    let (checklist, page) = (&app.site().pack.inspections, sheet.dated(page));
     let items = super::sections::items(checklist, &sheet.seen.view, &page);
     let line = |item: &super::sections::Item| {
         let field = format!("comments.{}", item.code);
@@ -163,6 +207,7 @@ fn view(app: &App, sheet: &report::Sheet, (raw, kept): (&[(String, String)], Kep
         due: sheet.seen.view.next.as_ref().and_then(|next| next.due),
         domains: domains.collect(),
         kept,
+        beside,
         page: private(page, title.clone()).crumb(sheet.clinic.clone(), sheet.address()).last_crumb(title),
     }
 }

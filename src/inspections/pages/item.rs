@@ -1,7 +1,7 @@
 //! One item of the checklist: what was found, and its files.
 
 use super::words::{self, label};
-use super::{private, refusal_of, report, see_other, shown, shown_again};
+use super::{gaps, private, refusal_of, report, see_other, shown, shown_again};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::error::{AppError, Refusal};
@@ -33,6 +33,8 @@ struct ItemPage {
     files: Vec<super::sections::FileLine>,
     /// What the domain comes to now.
     domain: String,
+    /// Which scores of the whole checklist say too little.
+    gaps: Vec<String>,
     may_score: bool,
     may_add: bool,
     /// The day of the lock: what comes after it is late.
@@ -145,6 +147,9 @@ async fn view(
     if !sheet.seen.is_staff() {
         return Err(crate::error::FORBIDDEN.into());
     }
+    let page = sheet.dated(page);
+    // Where nothing can be scored any more, what was typed is nothing that anybody found.
+    let raw = raw.filter(|_| sheet.seen.may("score"));
     let typed = Typed::of(sheet.seen.view.items.iter().find(|item| item.code == code), raw);
     let title = format!("{code} {}", known.words.get(page.lang.as_str()));
     let (previous, following) = neighbours(checklist, code);
@@ -165,6 +170,7 @@ async fn view(
         finding: typed.finding,
         files: super::sections::files(&sheet.seen.view).into_iter().filter(|file| file.item == code).collect(),
         domain: now.map(|now| domain_now(now, domain.words.get(page.lang.as_str()), &page)).unwrap_or_default(),
+        gaps: gaps::of(&sheet.seen.view, &page),
         may_score: sheet.seen.may("score"),
         may_add: sheet.seen.may("evidence"),
         locked_on: sheet.seen.view.locked_at.map(|at| page.day_of(at)),
@@ -227,8 +233,9 @@ fn scores(page: &Page, present: &str) -> Vec<Choice> {
     Score::ALL.iter().map(|score| choice(score).chosen_if(present)).collect()
 }
 
-/// `Premises: good, 75 %`
+/// `Premises: good, 75 %; 90 % of what applies was seen`
 fn domain_now(domain: &crate::inspections::api::DomainView, name: &str, page: &Page) -> String {
     let percent = domain.percent.map(|percent| format!(", {}", page.lang.percent(percent))).unwrap_or_default();
-    format!("{name}: {}{percent}", label(page.lang, "rating", domain.rating.as_str()))
+    let seen = super::sections::seen(domain, page);
+    format!("{name}: {}{percent}; {seen}", label(page.lang, "rating", domain.rating.as_str()))
 }

@@ -1,17 +1,16 @@
 //! Planning an inspection: whoever plans it leads it.
 
 use super::words::label;
-use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
+use super::{private, refusal_of, see_other, shown, shown_again};
 use crate::accounts::{self, AccountId, Inspector, Person, Role};
 use crate::app::App;
 use crate::directory::{self, ClinicId, ClinicRow};
-use crate::error::Refusal;
-use crate::inspections::actions;
-use crate::inspections::api::PlanInspection;
+use crate::error::{AppError, OUT_OF_RANGE, Refusal};
+use crate::inspections::actions::{self, Sketch};
 use crate::inspections::model::Kind;
-use crate::web::page::Page;
+use crate::web::page::{FormErrors, Page};
 use crate::web::parts::Choice;
-use crate::web::{Check, Failure, ValidForm, Wrong};
+use crate::web::{Check, Failure, ValidForm};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
@@ -25,20 +24,21 @@ const CLINICS: i64 = 500;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlanForm {
-    clinic_id: ClinicId,
-    kind: Kind,
-    visit_on: NaiveDate,
+    clinic_id: Option<ClinicId>,
+    kind: Option<Kind>,
+    visit_on: Option<NaiveDate>,
     #[serde(default)]
     inspectors: Vec<AccountId>,
-    quality_reader: AccountId,
-    points_officer: AccountId,
+    quality_reader: Option<AccountId>,
+    points_officer: Option<AccountId>,
+    #[serde(default)]
     conflicts: String,
 }
 
 impl PlanForm {
-    fn wire(&self, lead: &AccountId) -> PlanInspection {
+    fn sketch(&self, lead: &AccountId) -> Sketch {
         let others = self.inspectors.iter().filter(|account| *account != lead).cloned();
-        PlanInspection {
+        Sketch {
             clinic_id: self.clinic_id.clone(),
             kind: self.kind,
             visit_on: self.visit_on,
@@ -50,12 +50,8 @@ impl PlanForm {
     }
 }
 
-impl Check for PlanForm {
-    fn check(&self, wrong: &mut Wrong) {
-        wrong.count("/inspectors", self.inspectors.len(), 1..=9);
-        wrong.length("/conflicts", &self.conflicts, 1..=2_000);
-    }
-}
+/// What is left out is named by the action, in one answer with everything that only the database knows.
+impl Check for PlanForm {}
 
 #[derive(Template)]
 #[template(path = "inspections/new.html")]
@@ -87,7 +83,7 @@ pub async fn submit(
     let done = match form.value {
         Ok(new) => {
             let member = (*member).clone();
-            app.write(move |tx| actions::plan(tx, &member, &new.wire(&member.id))).await
+            app.write(move |tx| actions::plan_from(tx, &member, &new.sketch(&member.id))).await
         }
         Err(refusal) => Err(refusal.into()),
     };
@@ -104,8 +100,38 @@ async fn again(
     raw: &[(String, String)],
     refusal: &Refusal,
 ) -> Result<HttpResponse, Failure> {
-    let page = with_refusal(member.page(request)?, refusal);
+    let page = member.page(request)?;
+    let too_early = is_too_early(refusal);
+    let first = if too_early { first_day(app, raw).await? } else { None };
+    let is_impromptu = raw.iter().any(|(name, value)| name == "kind" && value == Kind::Impromptu.as_str());
+    let errors = FormErrors::of(refusal, page.lang).told(|problem| {
+        if !too_early || problem.field != "visit_on" {
+            return problem.message.clone();
+        }
+        // Notice is no matter of a visit without any.
+        let said = if is_impromptu { page.t("inspections-new-not-past") } else { problem.message.clone() };
+        let first = first.map(|day| page.t_with("inspections-new-first-day", "day", page.day(day)));
+        first.map_or_else(|| said.clone(), |first| format!("{said} {first}"))
+    });
+    let page = page.with_errors(errors);
     shown_again(&view(app, member, raw, page).await?, refusal)
+}
+
+fn is_too_early(refusal: &Refusal) -> bool {
+    refusal.fields.iter().any(|wrong| wrong.pointer == "/visit_on" && wrong.code == OUT_OF_RANGE)
+}
+
+/// The earliest day for what was chosen, where that names a clinic and a kind.
+async fn first_day(app: &App, raw: &[(String, String)]) -> Result<Option<NaiveDate>, Failure> {
+    let typed = |name: &str| raw.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    let clinic: Option<ClinicId> = typed("clinic_id").and_then(|text| text.parse().ok());
+    let kind: Option<Kind> = typed("kind").and_then(|text| text.parse().ok());
+    let (Some(clinic), Some(kind)) = (clinic, kind) else { return Ok(None) };
+    let read = app.read(move |reader| {
+        let found = AppError::or_none(directory::clinic(reader.conn, &clinic))?;
+        found.map(|clinic| actions::first_day(reader.site, &clinic, kind, reader.now)).transpose()
+    });
+    Ok(read.await?)
 }
 
 async fn view(app: &App, member: &Inspector, raw: &[(String, String)], page: Page) -> Result<PlanPage, Failure> {

@@ -1,19 +1,66 @@
 //! Deciding one point of the clinic.
 
 use super::words::label;
-use super::{private, refusal_of, report, see_other, shown, shown_again, with_refusal};
+use super::{private, refusal_of, report, see_other, shown, shown_again};
 use crate::accounts::Member;
 use crate::app::App;
-use crate::error::AppError;
+use crate::error::{AppError, NOT_ALLOWED_HERE, REQUIRED, Refusal};
 use crate::inspections::actions;
-use crate::inspections::api::DecidePoint;
+use crate::inspections::api::{DecidePoint, ScoreOnWire};
 use crate::inspections::model::Score;
-use crate::web::page::Page;
+use crate::text::plain;
+use crate::web::page::{FormErrors, Page};
 use crate::web::parts::Choice;
-use crate::web::{Failure, ValidForm};
+use crate::web::{Check, Failure, ValidForm, Wrong};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
+use serde::Deserialize;
+
+/// The decision as browsers send it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PointForm {
+    #[serde(deserialize_with = "crate::web::chosen")]
+    accepted: bool,
+    reason: String,
+    #[serde(default)]
+    score: Option<ScoreOnWire>,
+    #[serde(default)]
+    finding: Option<String>,
+    /// That the point is accepted although neither score nor finding changes.
+    #[serde(default)]
+    unchanged: bool,
+}
+
+impl PointForm {
+    fn wire(&self) -> DecidePoint {
+        DecidePoint {
+            accepted: self.accepted,
+            reason: self.reason.clone(),
+            score: self.score.clone(),
+            finding: self.finding.clone(),
+        }
+    }
+
+    /// Whether an open point is accepted and yet the item stays as it is, without anybody having said so.
+    fn is_unclear(&self, sheet: &report::Sheet, number: i64) -> bool {
+        let open = super::sections::open_points(&sheet.seen);
+        let Some(point) = open.iter().find(|point| point.number == number) else { return false };
+        let found = sheet.seen.facts.found(&point.item);
+        let score = self.score.as_ref().and_then(|score| score.read().ok());
+        let keeps_score = score.is_none_or(|score| found.is_some_and(|row| row.score == score));
+        let typed = self.finding.as_deref().map(plain::tidy);
+        let keeps_finding = typed.is_none_or(|text| found.is_some_and(|row| row.finding == text));
+        self.accepted && !self.unchanged && keeps_score && keeps_finding
+    }
+}
+
+impl Check for PointForm {
+    fn check(&self, wrong: &mut Wrong) {
+        self.wire().check(wrong);
+    }
+}
 
 #[derive(Template)]
 #[template(path = "inspections/point.html")]
@@ -28,6 +75,8 @@ struct PointPage {
     scores: Vec<Choice>,
     reason: String,
     rewording: String,
+    /// What the report says in short, which no decision changes.
+    summary: Option<String>,
 }
 
 #[get("/inspections/{id}/points/{number}")]
@@ -52,23 +101,45 @@ pub async fn submit(
     request: HttpRequest,
     member: Member,
     path: Path<(String, u32)>,
-    form: ValidForm<DecidePoint>,
+    form: ValidForm<PointForm>,
 ) -> Result<HttpResponse, Failure> {
     let (id, number) = path.into_inner();
     let number = i64::from(number);
     member.check_form(&app, &form.csrf)?;
     let done = match form.value {
-        Ok(new) => {
-            let (member, id) = (member.clone(), id.clone());
-            app.write(move |tx| actions::decide_point(tx, &member, (&id, number), &new)).await
-        }
+        Ok(new) => decide(&app, &member, (&id, number), new).await,
         Err(refusal) => Err(refusal.into()),
     };
     let Err(error) = done else { return Ok(see_other(&format!("/inspections/{id}?done=point"))) };
-    let refusal = refusal_of(error)?;
+    let (refusal, page) = (refusal_of(error)?, member.page(&request)?);
     let sheet = report::sheet(&app, Some(&member), &id).await?;
-    let page = with_refusal(member.page(&request)?, &refusal);
-    shown_again(&view(&app, &sheet, number, &form.raw, page)?, &refusal)
+    let errors = errors_of(&refusal, &page);
+    shown_again(&view(&app, &sheet, number, &form.raw, page.with_errors(errors))?, &refusal)
+}
+
+/// Decides the point; nobody accepts one by mistake with nothing changed.
+async fn decide(app: &App, member: &Member, (id, number): (&str, i64), new: PointForm) -> Result<(), AppError> {
+    let sheet = report::sheet(app, Some(member), id).await.map_err(Failure::into_cause)?;
+    if new.is_unclear(&sheet, number) {
+        return Err(Refusal::field("/unchanged", REQUIRED).into());
+    }
+    let (member, id) = (member.clone(), id.to_owned());
+    app.write(move |tx| actions::decide_point(tx, &member, (&id, number), &new.wire())).await
+}
+
+/// What is wrong, in words: a point that is rejected changes nothing.
+fn errors_of(refusal: &Refusal, page: &Page) -> FormErrors {
+    let is_kept = |field: &str| {
+        refusal
+            .fields
+            .iter()
+            .any(|wrong| wrong.code == NOT_ALLOWED_HERE && wrong.pointer.trim_start_matches('/') == field)
+    };
+    FormErrors::of(refusal, page.lang).told(|problem| match problem.field.as_str() {
+        "score" if is_kept("score") => page.t("inspections-point-keeps-score"),
+        "finding" if is_kept("finding") => page.t("inspections-point-keeps-finding"),
+        _ => problem.message.clone(),
+    })
 }
 
 fn view(
@@ -99,6 +170,7 @@ fn view(
         scores: std::iter::once(same).chain(Score::ALL.iter().map(score)).map(|one| one.chosen_if(&chosen)).collect(),
         reason: typed("reason"),
         rewording: typed("finding"),
+        summary: sheet.seen.view.summary.clone(),
         score: item.score,
         finding: item.finding,
         page: private(page, title).crumb(sheet.clinic.clone(), sheet.address()).last_crumb(point.item.clone()),

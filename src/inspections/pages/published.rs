@@ -1,6 +1,6 @@
 //! Every published report, of whichever clinic.
 
-use super::board::{Names, names_of};
+use super::board::{Places, places_of};
 use super::clinic::{Line, line};
 use crate::accounts::MaybeMember;
 use crate::app::App;
@@ -31,17 +31,17 @@ pub async fn list(
     let window = asked.window("published-inspections")?;
     let read = app.read(move |reader| {
         let listed = lists::published(reader, &window)?;
-        let names = names_of(reader, &listed.items)?;
-        Ok((listed, names))
+        let places = places_of(reader, listed.items.iter().map(|view| view.clinic_id.clone()))?;
+        Ok((listed, places))
     });
-    let (listed, names) = read.await?;
-    rendered(&page_of(&listed, &names, viewer.page(&request)?))
+    let (listed, places) = read.await?;
+    rendered(&page_of(&listed, &places, viewer.page(&request)?))
 }
 
-fn page_of(listed: &Listed<InspectionView>, names: &Names, page: Page) -> ListPage {
+fn page_of(listed: &Listed<InspectionView>, places: &Places, page: Page) -> ListPage {
     let (title, lede) = (page.t("inspections-published-title"), page.t("inspections-published-lede"));
     let page = page.in_area(Area::Inspections).titled(title).described(lede);
-    let name = |view: &InspectionView| names.get(&view.clinic_id).cloned().unwrap_or_default();
+    let name = |view: &InspectionView| places.get(&view.clinic_id).map(|place| place.name.clone()).unwrap_or_default();
     ListPage {
         reports: listed.items.iter().map(|view| (name(view), line(view, &page))).collect(),
         neighbours: Neighbours::of(listed, &page.path),

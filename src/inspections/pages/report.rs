@@ -3,10 +3,11 @@
 use super::act::{self, ActLink};
 use super::sections::{self, Change, Domain, Due, Item, Short};
 use super::words::{self, label};
-use super::{framed, shown};
-use crate::accounts::{MaybeMember, Member};
-use crate::app::App;
+use super::{framed, gaps, shown, who};
+use crate::accounts::{self, AccountId, MaybeMember, Member};
+use crate::app::{App, Reader};
 use crate::directory::{self, ClinicRow};
+use crate::error::AppError;
 use crate::inspections::api::{RatedBefore, SaidView};
 use crate::inspections::lists;
 use crate::inspections::model::Role;
@@ -17,6 +18,7 @@ use crate::web::parts::{Fact, RecordLine};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
+use std::collections::HashMap;
 
 #[derive(Template)]
 #[template(path = "inspections/report.html")]
@@ -29,8 +31,12 @@ pub struct ReportPage {
     state: String,
     lede: String,
     acts: Vec<ActLink>,
-    /// Why its clinic cannot be told any more, to whoever would.
-    too_late: Option<String>,
+    /// From when on the visit can begin, or why it cannot, to whoever would begin it.
+    not_yet: Option<String>,
+    /// Which scores say too little, to whoever writes the draft or checks it.
+    gaps: Vec<String>,
+    /// That the summary was written before a point changed a score, to the staff; empty where none did.
+    outdated: String,
     /// Points that this reader decides now.
     open_points: Vec<(i64, String)>,
     reason: Option<SaidView>,
@@ -53,6 +59,10 @@ pub struct ReportPage {
     changes: Vec<Change>,
     corrections: Vec<SaidView>,
     actions: Vec<Due>,
+    /// This reader answers for the clinic, and has something to put right.
+    tells_of_actions: bool,
+    /// The action whose completion was refused, with what was typed.
+    note: (i64, String),
     files: Vec<sections::FileLine>,
     facts: Vec<Fact>,
     next_due: Option<String>,
@@ -70,9 +80,23 @@ pub struct Sheet {
     pub house: ClinicRow,
     pub before: Vec<RatedBefore>,
     pub record: Option<RecordLine>,
+    /// Of those named in it, where the reader is one of them.
+    pub names: Names,
 }
 
+/// What accounts are called.
+pub type Names = HashMap<AccountId, String>;
+
 impl Sheet {
+    fn clinic_href(&self) -> String {
+        format!("/clinics/{}", self.house.slug)
+    }
+
+    /// The page with the days of this case counted as they are at the clinic.
+    pub fn dated(&self, page: Page) -> Page {
+        Page { zone: self.seen.facts.calendar.time_zone, ..page }
+    }
+
     pub fn address(&self) -> String {
         format!("/inspections/{}", self.seen.view.id)
     }
@@ -102,34 +126,45 @@ pub async fn sheet(app: &App, member: Option<&Member>, id: &str) -> Result<Sheet
         let before = lists::before(reader, &house.id, &id)?;
         let record = lists::record(reader, &id)?;
         let record = record.map(|entry| RecordLine { entry, ..RecordLine::default() });
-        Ok(Sheet { clinic: format!("{}, {}", house.name, house.city), seen, house, before, record })
+        let names = names_in(reader, &seen)?;
+        Ok(Sheet { clinic: format!("{}, {}", house.name, house.city), seen, house, before, record, names })
     });
     Ok(read.await?)
+}
+
+/// The view names nobody to those who are not named in the inspection.
+fn names_in(reader: &mut Reader<'_>, seen: &Seen) -> Result<Names, AppError> {
+    let view = &seen.view;
+    let ids: Vec<AccountId> =
+        view.inspectors.iter().chain(&view.quality_reader).chain(&view.points_officer).cloned().collect();
+    if ids.is_empty() {
+        return Ok(Names::new());
+    }
+    let people = accounts::people(reader.conn, &ids)?;
+    Ok(people.into_iter().map(|(id, person)| (id, person.display_name)).collect())
+}
+
+/// The page again after the completion of an action was refused, with what was typed there.
+pub fn with_note(app: &App, sheet: Sheet, page: Page, note: (i64, String)) -> ReportPage {
+    ReportPage { note, ..page_of(app, sheet, page) }
 }
 
 /// The page as this reader sees it.
 pub fn page_of(app: &App, sheet: Sheet, page: Page) -> ReportPage {
     let checklist = &app.site().pack.inspections;
     let view = &sheet.seen.view;
-    let page_lang = page.lang;
-    let title = sections::title(view, sheet.house.name.as_str(), &page);
-    let clinic_href = format!("/clinics/{}", sheet.house.slug);
-    let clinics = page.t("directory-clinics-title");
-    let page = framed(page, title, !sheet.seen.facts.is_public());
-    let page = page
-        .crumb(clinics, "/clinics")
-        .crumb(sheet.house.name.clone(), clinic_href.clone())
-        .last_crumb(label(page_lang, "report", "crumb"));
+    let page = headed(&sheet, sheet.dated(page));
     ReportPage {
         id: view.id.clone(),
         clinic: sheet.clinic.clone(),
-        clinic_href,
+        clinic_href: sheet.clinic_href(),
         rating: view.rating.map(|rating| (label(page.lang, "rating", rating.as_str()), words::rating_class(rating))),
         state: label(page.lang, "state", view.state.as_str()),
         lede: sections::lede(view, &page),
         acts: act::links(&sheet.seen, &page),
-        too_late: (sheet.seen.is(Role::Inspector) && sheet.seen.facts.is_too_late_to_tell(page.now))
-            .then(|| page.t("error-notice-too-short")),
+        not_yet: act::not_yet(&sheet.seen, &page),
+        gaps: gaps::of_draft(&sheet.seen, &page),
+        outdated: gaps::before_publication(&sheet.seen, &page),
         open_points: sections::named_points(checklist, &sheet.seen, &page),
         reason: view.reason.clone(),
         summary: view.summary.clone(),
@@ -148,8 +183,10 @@ pub fn page_of(app: &App, sheet: Sheet, page: Page) -> ReportPage {
         changes: sections::changes(checklist, view, &page),
         corrections: view.corrections.clone(),
         actions: sections::actions(checklist, &sheet.seen, &page),
+        tells_of_actions: sheet.seen.is(Role::Clinic) && sheet.seen.facts.open_actions().next().is_some(),
+        note: (0, String::new()),
         files: sections::files(view),
-        facts: sections::facts(view, &page),
+        facts: who::facts(view, &sheet.names, &page),
         next_due: view.next_due.as_deref().map(|day| words::day(&page, day)),
         before: sheet.before.iter().map(|one| before(one, &page)).collect(),
         thread: view.thread_id.as_ref().map(|id| format!("/t/{id}/report")),
@@ -157,6 +194,13 @@ pub fn page_of(app: &App, sheet: Sheet, page: Page) -> ReportPage {
         record: sheet.record,
         page,
     }
+}
+
+fn headed(sheet: &Sheet, page: Page) -> Page {
+    let title = sections::title(&sheet.seen.view, sheet.house.name.as_str(), &page);
+    let (clinics, last) = (page.t("directory-clinics-title"), label(page.lang, "report", "crumb"));
+    let page = framed(page, title, !sheet.seen.facts.is_public());
+    page.crumb(clinics, "/clinics").crumb(sheet.house.name.clone(), sheet.clinic_href()).last_crumb(last)
 }
 
 fn before(one: &RatedBefore, page: &Page) -> Fact {

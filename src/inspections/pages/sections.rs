@@ -2,13 +2,11 @@
 
 use super::words::{self, label};
 use crate::inspections::api::{InspectionView, ItemView, PointView, ScoreOnWire};
-use crate::inspections::model::{Rating, Role, Score, State};
+use crate::inspections::model::{Rating, Role, Score};
 use crate::inspections::rating::{self, Cap};
-use crate::inspections::rules;
 use crate::inspections::views::Seen;
 use crate::specialty::Inspections;
 use crate::web::page::Page;
-use crate::web::parts::Fact;
 
 /// One domain as a bar.
 pub struct Domain {
@@ -62,6 +60,8 @@ pub struct Due {
     pub status: String,
     pub class: &'static str,
     pub due: String,
+    /// The day on which it was written down as done.
+    pub completed: Option<String>,
     pub note: Option<String>,
     /// This reader may complete it.
     pub may_complete: bool,
@@ -131,11 +131,18 @@ pub fn domains(checklist: &Inspections, view: &InspectionView, page: &Page) -> V
 
 /// What was seen of a domain, and which items hold its rating down.
 fn note(checklist: &Inspections, domain: &crate::inspections::api::DomainView, page: &Page) -> String {
-    if !domain.capped_by.is_empty() {
-        let band = rating::band(checklist, domain.percent.unwrap_or(0.0));
-        let band = label(page.lang, "rating", band.as_str());
-        return page.t_with2("inspections-domain-capped", "band", band, "items", domain.capped_by.join(", "));
+    let seen = seen(domain, page);
+    if domain.capped_by.is_empty() {
+        return seen;
     }
+    let band = rating::band(checklist, domain.percent.unwrap_or(0.0));
+    let band = label(page.lang, "rating", band.as_str());
+    let capped = page.t_with2("inspections-domain-capped", "band", band, "items", domain.capped_by.join(", "));
+    if domain.coverage >= 100.0 { capped } else { format!("{capped}; {seen}") }
+}
+
+/// How much of a domain was seen, by weight.
+pub fn seen(domain: &crate::inspections::api::DomainView, page: &Page) -> String {
     if domain.coverage >= 100.0 {
         return page.t("inspections-domain-all-seen");
     }
@@ -170,7 +177,7 @@ pub fn items(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec
             code: item.code.clone(),
             name: words::item(checklist, page.lang, &item.code),
             critical: item.critical,
-            score: short_score(item.score.as_ref(), page),
+            score: score_words(item.score.as_ref(), page),
             class: words::score_class(score),
             kinds: kinds.join(", "),
             finding: item.finding.clone(),
@@ -179,19 +186,20 @@ pub fn items(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec
     view.items.iter().map(line).collect()
 }
 
-fn score_of(score: Option<&ScoreOnWire>) -> Score {
+pub fn score_of(score: Option<&ScoreOnWire>) -> Score {
     score.and_then(|score| score.read().ok()).unwrap_or(Score::NotSeen)
 }
 
-/// A score in few words; an item that nobody scored says so.
-fn short_score(score: Option<&ScoreOnWire>, page: &Page) -> String {
+/// A score in words; an item that nobody scored says so.
+fn score_words(score: Option<&ScoreOnWire>, page: &Page) -> String {
     match score {
-        Some(_) => label(page.lang, "short-score", score_of(score).as_str()),
+        Some(_) => label(page.lang, "score", score_of(score).as_str()),
         None => page.t("inspections-score-open"),
     }
 }
 
-fn is_short(item: &ItemView) -> bool {
+/// Whether something is to be put right.
+pub fn is_short(item: &ItemView) -> bool {
     matches!(score_of(item.score.as_ref()), Score::One | Score::Two)
 }
 
@@ -221,12 +229,6 @@ pub fn short(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec
     view.items.iter().filter(|item| is_short(item)).map(line).collect()
 }
 
-/// What fell short without a finding that says why.
-pub fn bare(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec<String> {
-    let bare = view.items.iter().filter(|item| is_short(item) && item.finding.trim().is_empty());
-    bare.map(|item| format!("{} {}", item.code, words::item(checklist, page.lang, &item.code))).collect()
-}
-
 /// Every point, with what the draft said and what the report says now.
 pub fn changes(checklist: &Inspections, view: &InspectionView, page: &Page) -> Vec<Change> {
     let of = |point: &PointView| {
@@ -242,8 +244,8 @@ pub fn changes(checklist: &Inspections, view: &InspectionView, page: &Page) -> V
         Change {
             item: format!("{} {}", point.item, words::item(checklist, page.lang, &point.item)),
             comment: point.comment.clone(),
-            draft: short_score(draft.as_ref(), page),
-            last: short_score(present.as_ref(), page),
+            draft: score_words(draft.as_ref(), page),
+            last: score_words(present.as_ref(), page),
             decision: label(page.lang, "point", word),
             reason: point.reason.clone().unwrap_or_default(),
             old_words: reworded.map(|change| change.draft_finding.clone()).unwrap_or_default(),
@@ -282,6 +284,7 @@ pub fn actions(checklist: &Inspections, seen: &Seen, page: &Page) -> Vec<Due> {
             status: label(page.lang, "action", word),
             class,
             due: words::day(page, &action.due),
+            completed: action.completed_at.map(|at| page.day_of(at)),
             note: action.note.clone(),
             may_complete: may && !action.completed,
         }
@@ -298,28 +301,4 @@ pub fn files(view: &InspectionView) -> Vec<FileLine> {
         late: file.late,
     };
     view.evidence.iter().map(line).collect()
-}
-
-/// Who did what.
-pub fn facts(view: &InspectionView, page: &Page) -> Vec<Fact> {
-    let fact = |name: &str, value: String| Fact::new(page.t(&format!("inspections-fact-{name}")), value);
-    let team = page.t_with2("inspections-team", "count", view.team.inspectors, "lay", view.team.not_physicians);
-    let mut facts = vec![fact("team", team), fact("conflicts", view.conflicts.clone())];
-    if let Some(at) = view.locked_at {
-        let locked = view.evidence.iter().filter(|file| !file.late).count();
-        let files = page.t_with2("inspections-locked", "day", page.day_of(at), "count", locked);
-        facts.push(fact("locked", files));
-    }
-    facts.push(fact("reader", page.t("inspections-did-not-visit")));
-    if rules::is_open_to_clinic(view.state) && view.state != State::FactualCheck {
-        facts.push(fact("points", page.t_with("inspections-points", "count", view.points.len())));
-    }
-    facts.push(fact("checklist", page.t_with("inspections-checklist", "version", view.checklist_version)));
-    if let Some(next) = &view.next
-        && view.published_at.is_none()
-    {
-        let due = next.due.map(|due| format!("{}: ", page.day_of(due))).unwrap_or_default();
-        facts.push(fact("next", format!("{due}{}", label(page.lang, "next", &next.step))));
-    }
-    facts
 }

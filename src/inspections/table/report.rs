@@ -5,13 +5,16 @@ use crate::inspections::model::{Event, LetterKind, Role, State, Timer};
 use crate::workflow::{To, Transition};
 
 pub const LINES: &[Transition<Inspection>] = &[
-    line(
-        &[State::EvidenceLocked, State::Drafting],
-        Event::Drafted,
-        &[Role::Inspector],
-        To::State(State::QualityCheck),
-        "inspection.draft",
-    ),
+    Transition {
+        letters: &[LetterKind::DraftWaits],
+        ..line(
+            &[State::EvidenceLocked, State::Drafting],
+            Event::Drafted,
+            &[Role::Inspector],
+            To::State(State::QualityCheck),
+            "inspection.draft",
+        )
+    },
     Transition {
         letters: &[LetterKind::StepOverdue],
         ..line(
@@ -25,6 +28,7 @@ pub const LINES: &[Transition<Inspection>] = &[
     Transition {
         when: RETURNED,
         starts: &[Timer::DraftDue],
+        letters: &[LetterKind::DraftReturned],
         ..line(
             &[State::QualityCheck],
             Event::QualityChecked,
@@ -48,16 +52,20 @@ pub const LINES: &[Transition<Inspection>] = &[
         letters: &[LetterKind::DraftReminder],
         ..line(&[State::FactualCheck], Event::FactualCheckReminded, &[Role::Clock], To::Same, "inspection.reminded")
     },
-    line(
-        &[State::FactualCheck],
-        Event::FactualCheckEnded,
-        &[Role::Clock],
-        To::State(State::Ready),
-        "inspection.factual_check",
-    ),
+    Transition {
+        letters: &[LetterKind::Ready],
+        ..line(
+            &[State::FactualCheck],
+            Event::FactualCheckEnded,
+            &[Role::Clock],
+            To::State(State::Ready),
+            "inspection.factual_check",
+        )
+    },
     Transition {
         when: HAS_POINTS,
         starts: &[Timer::PointsDue],
+        letters: &[LetterKind::PointsWait],
         ..line(
             &[State::FactualCheck],
             Event::FactualCheckAnswered,
@@ -66,16 +74,19 @@ pub const LINES: &[Transition<Inspection>] = &[
             "inspection.factual_check",
         )
     },
-    line(
-        &[State::FactualCheck],
-        Event::FactualCheckAnswered,
-        &[Role::Clinic],
-        To::State(State::Ready),
-        "inspection.factual_check",
-    ),
+    Transition {
+        letters: &[LetterKind::Ready],
+        ..line(
+            &[State::FactualCheck],
+            Event::FactualCheckAnswered,
+            &[Role::Clinic],
+            To::State(State::Ready),
+            "inspection.factual_check",
+        )
+    },
     Transition {
         when: LAST_POINT,
-        letters: &[LetterKind::PointsDecided],
+        letters: &[LetterKind::PointsDecided, LetterKind::Ready],
         ..line(
             &[State::DecidingPoints],
             Event::PointDecided,

@@ -17,7 +17,7 @@ use crate::moderation::model::{
 use crate::moderation::rules::{ALREADY_DECIDED, IN_TURN};
 use crate::moderation::store::{appeals, decisions, flags, items, statements, voices};
 use crate::moderation::table::Statement;
-use crate::moderation::{case, letters};
+use crate::moderation::{case, letters, links};
 use crate::text::plain;
 use serde_json::json;
 use std::collections::HashSet;
@@ -43,7 +43,25 @@ pub fn side_of(conn: &mut Connection, id: &StatementId, account: &AccountId) -> 
 /// # Errors
 /// 409 `already_appealed`, `appeal_too_late`, or `illegal_transition` where nothing stands that could be undone.
 pub fn appeal(tx: &mut Tx<'_>, member: &Member, id: &StatementId, new: &AppealText) -> Result<AppealRow, AppError> {
-    let (side, _) = side_of(tx.conn, id, &member.id)?;
+    appeal_of(tx, &member.id, id, new)
+}
+
+/// Appeals in the author's name, by the link of the letter with the reasons.
+///
+/// # Errors
+/// `link_expired` for whoever holds no link, and those of [`appeal`].
+pub fn appeal_by_link(tx: &mut Tx<'_>, token: &str, new: &AppealText) -> Result<AppealRow, AppError> {
+    let row = links::open(&mut tx.reader(), token)?;
+    appeal_of(tx, &row.author_id, &row.id, new)
+}
+
+fn appeal_of(
+    tx: &mut Tx<'_>,
+    appellant: &AccountId,
+    id: &StatementId,
+    new: &AppealText,
+) -> Result<AppealRow, AppError> {
+    let (side, _) = side_of(tx.conn, id, appellant)?;
     cases::catch_up::<Statement>(tx, id.as_str())?;
     let row = statements::find(tx.conn, id)?;
     let mut facts = case::facts(tx.conn, tx.site, row)?;
@@ -54,7 +72,7 @@ pub fn appeal(tx: &mut Tx<'_>, member: &Member, id: &StatementId, new: &AppealTe
     let appeal = AppealRow {
         id: AppealId::mint(tx.now),
         statement_id: id.clone(),
-        appellant_id: member.id.clone(),
+        appellant_id: appellant.clone(),
         side,
         text: plain::tidy(&new.text),
         state: AppealState::Open,
@@ -68,7 +86,7 @@ pub fn appeal(tx: &mut Tx<'_>, member: &Member, id: &StatementId, new: &AppealTe
     };
     appeals::insert(tx.conn, &appeal)?;
     let part = if side == Side::Author { Part::Author } else { Part::Reporter };
-    let by = By::account(part, member.id.as_str());
+    let by = By::account(part, appellant.as_str());
     cases::act::<Statement>(tx, &facts, Event::Appealed, &by, json!({ "appeal": appeal.id, "text": appeal.text }))?;
     queue(tx, &facts.row, &appeal)?;
     Ok(appeal)

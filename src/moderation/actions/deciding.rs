@@ -81,6 +81,8 @@ pub struct Foreseen {
     pub until: Option<Timestamp>,
     /// Somebody else has to say the same first.
     pub waits: bool,
+    /// What stands against it now.
+    pub in_force: Vec<Action>,
     /// What the score has hidden can be read again by this.
     pub shows_again: bool,
     /// Another name than the reported one is shown by now, and a mask leaves it.
@@ -106,11 +108,10 @@ pub fn foresee(
     let agrees = |others: Vec<VoiceRow>| others.iter().any(|voice| voice.action == measure.action);
     let waits = others.is_some_and(|others| !agrees(others));
     let by_score = |decision: &DecisionRow| decision.decided_by.is_none() && decision.action.takes_from_sight();
+    let standing = decisions::in_force(tx.conn, subject.kind, &subject.id)?;
     let stays_with_two = matches!(item.kind, ItemKind::HeldReview | ItemKind::HiddenReview);
-    let shows_again = new.action.restricts()
-        && !new.action.takes_from_sight()
-        && !stays_with_two
-        && decisions::in_force(tx.conn, subject.kind, &subject.id)?.iter().any(by_score);
+    let shows_again =
+        new.action.restricts() && !new.action.takes_from_sight() && !stays_with_two && standing.iter().any(by_score);
     let keeps_name = keeps_name(&subject, &reported_names(tx, &item)?);
     let is_another_s = item.claimed_by.as_ref().is_some_and(|by| *by != moderator.id);
     Ok(Foreseen {
@@ -118,6 +119,7 @@ pub fn foresee(
         ground: measure.ground,
         until: measure.until,
         waits,
+        in_force: standing.iter().map(|decision| decision.action).collect(),
         shows_again,
         keeps_name,
         kind: item.kind,

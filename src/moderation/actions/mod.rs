@@ -13,7 +13,7 @@ mod scoring;
 mod undoing;
 
 pub use acknowledging::acknowledge;
-pub use appealing::{appeal, decide_appeal, may_hear, not_to_hear, parts_in, side_of};
+pub use appealing::{appeal, appeal_by_link, decide_appeal, may_hear, not_to_hear, parts_in, side_of};
 pub use claiming::{claim, release};
 pub use deciding::{Foreseen, counted_from, decide, foresee, passages, take_and_decide};
 pub use flagging::flag;

@@ -21,7 +21,7 @@ pub async fn raise_flag(app: Data<App>, member: Member, body: Valid<NewFlag>) ->
     let ((new, once), account) = (body.into_parts(), member.id.to_string());
     write_once(&app, once, Some(&account), move |tx| {
         let flagged = actions::flag(tx, &member, &new)?;
-        Stored::created("/api/v1/me/flags", &views::flag(flagged.flag))
+        Stored::created("/api/v1/me/flags", &views::flag(flagged.flag, false))
     })
     .await
 }

@@ -4,19 +4,20 @@ use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::error::Refusal;
+use crate::error::{REQUIRED, Refusal, TOO_SHORT};
 use crate::moderation::api::{AppealDetail, AppealText, AppealView, Hearing, StatementView};
 use crate::moderation::model::{
     Action, AppealId, AppealOutcome, AppealState, Side, StatementId, StatementState, TargetKind,
 };
 use crate::moderation::store::flags::ByInstant;
 use crate::moderation::{actions, reads, words};
-use crate::web::page::{Area, FormErrors, Page};
+use crate::web::page::{Area, Page};
 use crate::web::parts::{Choice, Fact};
 use crate::web::{Check, Failure, Listed, Listing, Neighbours, Nothing, ValidForm};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
+use chrono::Duration;
 use serde::Deserialize;
 
 #[derive(Template)]
@@ -34,11 +35,26 @@ struct StatementPage {
     appeals: Vec<Said>,
 }
 
-struct Said {
-    state: String,
-    text: String,
-    reason: Option<String>,
-    at: Timestamp,
+/// An appeal, as the author of the statement reads it.
+pub(super) struct Said {
+    pub state: String,
+    pub text: String,
+    /// By when it is heard, while that is to come.
+    pub due: Option<String>,
+    pub reason: Option<String>,
+    pub at: Timestamp,
+}
+
+pub(super) fn said(app: &App, appeal: &AppealView, page: &Page) -> Said {
+    let days = app.site().pack.flags.times.appeal_decided_days;
+    let waits = appeal.state == AppealState::Open && !appeal.overdue;
+    Said {
+        state: appeal_state(appeal, page),
+        text: appeal.text.clone(),
+        due: waits.then(|| page.day_of(appeal.created_at.plus(Duration::days(days.into())))),
+        reason: appeal.reason.clone(),
+        at: appeal.created_at,
+    }
 }
 
 #[get("/statements/{id}")]
@@ -56,20 +72,14 @@ pub async fn show_statement(
 fn statement_page(app: &App, member: &Member, page: Page, statement: StatementView) -> StatementPage {
     let title = heading(app, &statement, &page);
     let page = private(page, Area::Account, title);
-    let said = |appeal: &AppealView| Said {
-        state: appeal_state(appeal, &page),
-        text: appeal.text.clone(),
-        reason: appeal.reason.clone(),
-        at: appeal.created_at,
-    };
     StatementPage {
         facts: facts(app, &statement, &page),
         fields: fields(&statement),
-        automated: statement.automated_decision == "AUTOMATED_DECISION_FULLY",
+        automated: is_automated(&statement),
         may_appeal: offers(&statement, "appeal"),
         may_acknowledge: offers(&statement, "acknowledge"),
         names_anew: is_own_name(&statement, member),
-        appeals: statement.appeals.iter().map(said).collect(),
+        appeals: statement.appeals.iter().map(|appeal| said(app, appeal, &page)).collect(),
         statement,
         page,
     }
@@ -81,7 +91,11 @@ fn is_own_name(statement: &StatementView, reader: &Member) -> bool {
     is_own && stands && (statement.target_kind, statement.action) == (TargetKind::Profile, Action::Mask)
 }
 
-fn offers(statement: &StatementView, name: &str) -> bool {
+pub(super) fn is_automated(statement: &StatementView) -> bool {
+    statement.automated_decision == "AUTOMATED_DECISION_FULLY"
+}
+
+pub(super) fn offers(statement: &StatementView, name: &str) -> bool {
     statement.actions.iter().any(|link| link.name == name)
 }
 
@@ -100,7 +114,7 @@ pub async fn acknowledge(
 }
 
 /// What was done and by which rule, or what became of it.
-fn heading(app: &App, statement: &StatementView, page: &Page) -> String {
+pub(super) fn heading(app: &App, statement: &StatementView, page: &Page) -> String {
     let ground = words::ground(&app.site().pack, &statement.ground, page.lang);
     let stands = !statement.state.is_over();
     let key = if stands {
@@ -120,7 +134,7 @@ fn appeal_state(appeal: &AppealView, page: &Page) -> String {
     }
 }
 
-fn facts(app: &App, statement: &StatementView, page: &Page) -> Vec<Fact> {
+pub(super) fn facts(app: &App, statement: &StatementView, page: &Page) -> Vec<Fact> {
     let is_over = statement.end_date.is_some_and(|end| end <= page.now);
     let stands = matches!(statement.state, StatementState::InForce | StatementState::Upheld);
     let state = match statement.state.as_str() {
@@ -199,17 +213,10 @@ pub async fn submit(
         Ok(_) => Ok(see_other("/me/reports?done=appealed")),
         Err(error) => {
             let refusal = refusal_of(error)?;
-            let page = with_appeal_refused(member.page(&request)?, &refusal);
+            let page = with_refusal(member.page(&request)?, &refusal);
             shown_again(&appeal_page(&app, &member, page, id.into_inner(), typed).await?, &refusal)
         }
     }
-}
-
-/// Complaints have a text too, and call it otherwise.
-fn with_appeal_refused(page: Page, refusal: &Refusal) -> Page {
-    let called = |field: &str| (field == "text").then(|| page.t("moderation-appeal-text"));
-    let errors = FormErrors::called(refusal, page.lang, called);
-    page.with_errors(errors)
 }
 
 async fn appeal_page(
@@ -328,10 +335,18 @@ pub async fn decide(
         Ok(new) => app.write(move |tx| actions::decide_appeal(tx, &by, &appeal, &new).map(drop)).await,
     };
     let Err(error) = done else { return Ok(see_other("/appeals?done=heard")) };
-    let refusal = refusal_of(error)?;
+    let refusal = written(refusal_of(error)?);
     let page = with_refusal(member.page(&request)?, &refusal);
     let view = hearing_page(&app, &member, page, id.into_inner(), (&typed.0, &typed.1)).await?;
     shown_again(&view, &refusal)
+}
+
+/// Elsewhere a reason is chosen; here it is a text, and missing where it is too short.
+fn written(mut refusal: Refusal) -> Refusal {
+    for field in refusal.fields.iter_mut().filter(|field| field.pointer == "/reason" && field.code == REQUIRED) {
+        field.code = TOO_SHORT;
+    }
+    refusal
 }
 
 async fn hearing_page(

@@ -1,12 +1,12 @@
 //! What stands around an item on its page, in words: reports and their sums, its author, what was decided and said.
 
-use super::deciding::DecisionForm;
+use super::community::days;
 use super::queue::FlagLine;
 use crate::app::App;
 use crate::moderation::api::{DecisionView, QueueItemDetail, QueueItemView, QueuedFlag, VoiceView};
 use crate::moderation::model::{Action, ItemKind, ItemState, TargetKind};
 use crate::moderation::score::Arithmetic;
-use crate::moderation::{rules, words};
+use crate::moderation::words;
 use crate::specialty::Pack;
 use crate::text::lang::Lang;
 use crate::web::page::Page;
@@ -15,12 +15,31 @@ use crate::web::parts::{Choice, Fact};
 /// The usual lengths of a measure, in hours: whole days.
 const HOURS: &[u32] = &[24, 72, 168, 720];
 
-/// How long a measure may stand.
-pub fn hours(form: &DecisionForm, page: &Page) -> Vec<Choice> {
-    let choice = |hours: &u32| {
-        Choice::new(hours.to_string(), page.t_with("moderation-days", "days", hours / 24)).chosen_if(&form.hours)
+/// How long a measure may stand: the usual time unless somebody says otherwise, and a hold not for as long as others.
+pub fn hours(pack: &Pack, permitted: &[Action], present: &str, page: &Page) -> Vec<Choice> {
+    let (told, may_hold) =
+        (|days: u32| page.t_with("moderation-days", "days", days), permitted.contains(&Action::Hold));
+    let (hold, sanction) = (days(pack.reviews.hold), pack.flags.times.sanction_hours.div_ceil(24));
+    let usual = match may_hold {
+        true => page.t_with2("moderation-hours-usual-hold", "hold", told(hold), "sanction", told(sanction)),
+        false => page.t_with("moderation-hours-usual", "sanction", told(sanction)),
     };
-    HOURS.iter().map(choice).collect()
+    let choice = |hours: &u32| {
+        let label = match hours / 24 {
+            days if may_hold && days > hold => page.t_with("moderation-hours-not-hold", "days", told(days)),
+            days => told(days),
+        };
+        Choice::new(hours.to_string(), label).chosen_if(present)
+    };
+    std::iter::once(Choice::new("", usual)).chain(HOURS.iter().map(choice)).collect()
+}
+
+/// What the length is for.
+pub fn hours_hint(pack: &Pack, permitted: &[Action], page: &Page) -> String {
+    match permitted.contains(&Action::Hold) {
+        true => page.t_with("moderation-hours-hint-hold", "days", days(pack.reviews.hold)),
+        false => page.t("moderation-hours-hint"),
+    }
 }
 
 pub fn flag_line(app: &App, flag: &QueuedFlag, present: &str, page: &Page) -> FlagLine {
@@ -101,14 +120,15 @@ pub fn due(item: &QueueItemView, page: &Page) -> String {
     page.t_with(key, "time", page.moment_text(at))
 }
 
-pub fn action_choice(pack: &Pack, (action, target): (Action, TargetKind), present: &str, page: &Page) -> Choice {
-    let will = will_do(pack, (action, target), page);
+pub fn action_choice(pack: &Pack, (action, about): (Action, About<'_>), present: &str, page: &Page) -> Choice {
+    let will = will_do(pack, (action, about), page);
     Choice::new(action.as_str(), page.t(&action.key())).with_hint(will).chosen_if(present)
 }
 
 /// The same about an item of which it is known why it waits.
 pub fn action_on(pack: &Pack, (action, item): (Action, &QueueItemView), present: &str, page: &Page) -> Choice {
-    let choice = action_choice(pack, (action, item.target_kind), present, page);
+    let about = About { target: item.target_kind, in_force: &item.in_force };
+    let choice = action_choice(pack, (action, about), present, page);
     if !publishes(item.kind, action) {
         return choice;
     }
@@ -121,49 +141,41 @@ pub fn publishes(kind: ItemKind, action: Action) -> bool {
     (kind, action) == (ItemKind::Review, Action::NoBreach)
 }
 
+/// What an action would change.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    pub target: TargetKind,
+    /// What stands against it now.
+    pub in_force: &'a [Action],
+}
+
+impl About<'_> {
+    /// Something against which nothing is known to stand.
+    pub const fn any(target: TargetKind) -> Self {
+        Self { target, in_force: &[] }
+    }
+
+    fn is_out_of_sight(self) -> bool {
+        self.in_force.iter().any(|action| action.takes_from_sight())
+    }
+
+    /// Nothing stands against what was said, only against whoever said it.
+    fn is_about_account(self) -> bool {
+        !self.in_force.is_empty() && self.in_force.iter().all(|action| action.is_about_account())
+    }
+}
+
 /// What an action does, to whom, and for how long where that is always the same.
-pub fn will_do(pack: &Pack, (action, target): (Action, TargetKind), page: &Page) -> String {
-    match (target, action) {
+pub fn will_do(pack: &Pack, (action, about): (Action, About<'_>), page: &Page) -> String {
+    match (about.target, action) {
         (TargetKind::Review, Action::Hide) => page.t("moderation-will-hide-review"),
+        (_, Action::Hide) if about.is_out_of_sight() => page.t("moderation-will-stay-hidden"),
+        (_, Action::Restore) if about.is_about_account() => page.t("moderation-will-restore-account"),
         (TargetKind::Thread, Action::Mask) => page.t("moderation-will-mask-title"),
         (TargetKind::Profile, Action::Mask) => page.t("moderation-will-mask-name"),
         (_, Action::Warn) => page.t_with("moderation-will-warn", "days", pack.flags.times.warning_days),
         _ => page.t(&format!("moderation-will-{}", action.as_str().replace('_', "-"))),
     }
-}
-
-/// The grounds of whatever may be done.
-pub fn grounds(
-    app: &App,
-    (item, permitted, hidden_for): (&QueueItemView, &[Action], Option<&str>),
-    form: &DecisionForm,
-    page: &Page,
-) -> Vec<Choice> {
-    let flagged = item.flags.first().map(|flag| flag.reason.clone()).unwrap_or_default();
-    let present = if form.ground.is_empty() { &flagged } else { &form.ground };
-    let measures = permitted.iter().map(|action| ((hidden_for, item.target_kind), *action));
-    let mut all = grounds_of(&app.site().pack, measures, present, page);
-    if let Some(empty) = all.first_mut().filter(|_| item.flags.is_empty()) {
-        empty.label = page.t("moderation-ground-choose");
-    }
-    all
-}
-
-/// The grounds on which any of these can be done, each once; none where nothing is taken from anybody.
-pub fn grounds_of<'h>(
-    pack: &Pack,
-    measures: impl Iterator<Item = ((Option<&'h str>, TargetKind), Action)>,
-    present: &str,
-    page: &Page,
-) -> Vec<Choice> {
-    let mut all = vec![Choice::new("", page.t("moderation-ground-none"))];
-    let restricting = measures.filter(|(_, action)| action.restricts());
-    for term in restricting.flat_map(|(about, action)| rules::grounds(pack, about, action)) {
-        if !all.iter().any(|choice| choice.value == term.code) {
-            all.push(Choice::new(term.code.clone(), term.words.get(page.lang.as_str())).chosen_if(present));
-        }
-    }
-    all
 }
 
 #[cfg(test)]

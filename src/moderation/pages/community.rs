@@ -59,7 +59,7 @@ fn rules_page(page: Page, pack: &Pack) -> RulesPage {
 }
 
 /// A span in whole days.
-const fn days(span: Span) -> u32 {
+pub(super) const fn days(span: Span) -> u32 {
     if matches!(span.unit, Unit::Hours) { span.amount.div_ceil(24) } else { span.amount }
 }
 

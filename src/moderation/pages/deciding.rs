@@ -1,6 +1,7 @@
 //! Deciding an item on a page: first what will happen, then the act.
 
-use super::around::{publishes, will_do};
+use super::around::{About, publishes, will_do};
+use super::grounds;
 use super::queue::{Asked, at_the_desk, item_page, taken_until};
 use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
 use crate::accounts::{Member, Moderator};
@@ -9,13 +10,13 @@ use crate::clock::Timestamp;
 use crate::error::{AppError, Refusal, STALE};
 use crate::moderation::actions::Foreseen;
 use crate::moderation::api::NewDecision;
-use crate::moderation::model::{Action, ItemId, ItemKind, TargetKind};
-use crate::moderation::store::decisions;
-use crate::moderation::store::items::ByPriority;
+use crate::moderation::model::{Action, ItemId, TargetKind};
+use crate::moderation::store::items::{self, ByPriority};
+use crate::moderation::store::{decisions, flags};
 use crate::moderation::{actions, points, targets, words};
 use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
-use crate::web::{Check, Failure, Listing, ValidForm};
+use crate::web::{Check, Failure, Listing, ValidForm, Wrong};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, post};
 use askama::Template;
@@ -53,12 +54,28 @@ impl DecisionForm {
         })
     }
 
-    /// The same where it is about this item: a hold is made longer from its end on.
+    /// The same where it is about this item: a hold is made longer from its end on, and a mask states its ground.
     fn decision_about(&self, tx: &mut Tx<'_>, item: &ItemId) -> Result<NewDecision, AppError> {
         let holds = self.action == Action::Hold.as_str();
         let from = if holds { actions::counted_from(tx, item)? } else { tx.now };
-        Ok(self.decision(from)?)
+        let target = items::find(tx.conn, item)?.target_kind;
+        let new = grounds::of_mask(self.decision(from)?, target)?;
+        reasons_given(&new, !flags::of_item(tx.conn, item)?.is_empty())?;
+        Ok(new)
     }
+}
+
+/// Nobody is restricted without a reason on the page: where no report has given one, one is chosen, and what fits none
+/// of the list is told in words.
+fn reasons_given(new: &NewDecision, is_reported: bool) -> Result<(), Refusal> {
+    let mut wrong = Wrong::default();
+    if new.action.restricts() && new.ground.is_none() && !is_reported {
+        wrong.add("/ground", crate::error::REQUIRED);
+    }
+    if new.action.restricts() && new.ground.as_deref() == Some("other") && new.explanation.is_none() {
+        wrong.add("/explanation", crate::error::REQUIRED);
+    }
+    wrong.into_result()
 }
 
 /// Whether an item is still as its page showed it.
@@ -79,6 +96,8 @@ struct PreviewPage {
     /// What a mask will leave.
     masked: Option<String>,
     explanation: String,
+    /// For whom that is.
+    explained: String,
     /// In words, that somebody else has taken the item.
     taken: Option<String>,
 }
@@ -112,6 +131,8 @@ struct Preview {
     /// Whether a second moderator must agree first.
     waits: bool,
     target: TargetKind,
+    /// What stands against it now.
+    in_force: Vec<Action>,
     /// Of a warning: its points, and what they make with those that stand.
     points: Option<(u32, u32)>,
     /// What the score has hidden can be read again by this.
@@ -130,10 +151,22 @@ impl Preview {
         let masked = if new.action == Action::Mask { Some(remaining(tx, &new, &foreseen)?) } else { None };
         let points = if new.action == Action::Warn { Some(points_with(tx, &foreseen)?) } else { None };
         let publishes = publishes(foreseen.kind, new.action);
-        let is_reported = !matches!(foreseen.kind, ItemKind::FirstPost | ItemKind::SignUp | ItemKind::Review);
-        let Foreseen { subject, ground, until, waits, shows_again, taken_until, .. } = foreseen;
-        let target = subject.kind;
-        Ok(Self { new, masked, ground, until, waits, target, points, shows_again, publishes, is_reported, taken_until })
+        let is_reported = !flags::of_item(tx.conn, item)?.is_empty();
+        let Foreseen { subject, ground, until, waits, shows_again, taken_until, in_force, .. } = foreseen;
+        Ok(Self {
+            target: subject.kind,
+            new,
+            masked,
+            ground,
+            until,
+            waits,
+            in_force,
+            points,
+            shows_again,
+            publishes,
+            is_reported,
+            taken_until,
+        })
     }
 }
 
@@ -163,6 +196,11 @@ fn preview_page(pack: &Pack, page: Page, (id, typed): (ItemId, DecisionForm), se
         action: page.t(&new.action.key()),
         will,
         explanation: new.explanation.unwrap_or_else(|| ground.clone()),
+        explained: page.t(if new.action.restricts() {
+            "moderation-explanation"
+        } else {
+            "moderation-explanation-kept"
+        }),
         ground,
         until,
         masked,
@@ -173,12 +211,13 @@ fn preview_page(pack: &Pack, page: Page, (id, typed): (ItemId, DecisionForm), se
 }
 
 fn will(pack: &Pack, seen: &Preview, page: &Page) -> Vec<String> {
+    let about = About { target: seen.target, in_force: &seen.in_force };
     if seen.waits {
-        let then = will_do(pack, (seen.new.action, seen.target), page);
+        let then = will_do(pack, (seen.new.action, about), page);
         return vec![page.t("moderation-will-wait"), page.t_with("moderation-will-then", "what", then)];
     }
     let action = seen.new.action;
-    let mut lines = vec![will_do(pack, (action, seen.target), page)];
+    let mut lines = vec![will_do(pack, (action, about), page)];
     if seen.publishes {
         lines.push(page.t("moderation-will-publish"));
     }

@@ -8,7 +8,7 @@ use crate::app::{App, Reader};
 use crate::directory::{self, WaitingClaim};
 use crate::error::{AppError, FORBIDDEN};
 use crate::moderation::api::{QueueFilter, QueueItemView};
-use crate::moderation::model::{ItemId, ItemKind};
+use crate::moderation::model::{ItemId, ItemKind, ItemState};
 use crate::moderation::reads::{self, OwnQueue};
 use crate::moderation::store::items::ByPriority;
 use crate::specialty::Pack;
@@ -29,7 +29,8 @@ pub struct QueuePage {
     claims: Vec<WaitingClaim>,
     /// How many claims wait in all.
     waiting: i64,
-    open: i64,
+    /// How many there are of what was asked for.
+    lede: String,
     kinds: Vec<KindLink>,
     lines: Vec<Line>,
     neighbours: Neighbours,
@@ -80,7 +81,7 @@ impl Parts {
     ) -> Result<Queue, AppError> {
         let nothing = Listed { items: Vec::new(), next: None, prev: None };
         let mut queue =
-            Queue { own: OwnQueue { listed: nothing, open: 0, spoken: Vec::new() }, claims: Vec::new(), waiting: 0 };
+            Queue { own: OwnQueue { listed: nothing, count: 0, spoken: Vec::new() }, claims: Vec::new(), waiting: 0 };
         if self.items {
             queue.own = reads::own_queue(reader, me, filter, window)?;
         }
@@ -115,19 +116,21 @@ pub async fn of(
     let filter = QueueFilter { kind, state: asked.filter.state };
     let named: Vec<ItemId> = came.iter().map(|one| one.id.clone()).collect();
     let read = app.read(move |r| Ok((parts.read(r, &id, &filter, &window)?, reads::some(r, &id, &named)?))).await?;
-    Ok(view(&app.site().pack, (member, page), (parts, kind), read, (form, came)))
+    Ok(view(&app.site().pack, (member, page), (parts, &asked.filter), read, (form, came)))
 }
 
 fn view(
     pack: &Pack,
     (member, page): (&Member, Page),
-    (parts, kind): (Parts, Option<ItemKind>),
+    (parts, asked): (Parts, &Asked),
     (read, decided): (Queue, Vec<QueueItemView>),
     (form, came): (SeveralForm, Vec<Came>),
 ) -> QueuePage {
     let title = page.t("moderation-queue-title");
     let page = private(page, Area::Staff, title);
-    let Queue { own: OwnQueue { listed, open, spoken }, claims, waiting } = read;
+    let Queue { own: OwnQueue { listed, count, spoken }, claims, waiting } = read;
+    let counted =
+        if asked.state == Some(ItemState::Decided) { "moderation-queue-decided" } else { "moderation-queue-lede" };
     let line = |item: &QueueItemView| line(pack, item, member.id.as_str(), &page);
     let called = |id: &ItemId| {
         let item = decided.iter().find(|item| item.id == *id);
@@ -140,7 +143,8 @@ fn view(
     }
     QueuePage {
         neighbours: Neighbours::of(&listed, &page.path),
-        kinds: kinds(kind, &page),
+        lede: page.t_with(counted, "count", count),
+        kinds: kinds(asked.kind, &page),
         several: Several::of(pack, form, &lines, &page),
         outcomes,
         lines,
@@ -148,7 +152,6 @@ fn view(
         parts,
         claims,
         waiting,
-        open,
         page,
     }
 }

@@ -4,6 +4,7 @@ use crate::accounts::MaybeMember;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::moderation::api::{GroundCount, LogEntry};
+use crate::moderation::model::AppealOutcome;
 use crate::moderation::store::flags::ByInstant;
 use crate::moderation::{reads, words};
 use crate::specialty::Pack;
@@ -24,10 +25,11 @@ struct LogPage {
 
 struct Entry {
     at: Timestamp,
-    action: String,
-    kind: String,
+    /// What was done to what.
+    said: String,
     ground: String,
-    state: String,
+    /// By whom it was not done, and what became of it.
+    after: Vec<String>,
 }
 
 struct Count {
@@ -55,21 +57,22 @@ pub async fn show(
 }
 
 fn entry(pack: &Pack, page: &Page, row: &LogEntry) -> Entry {
-    let mut state = Vec::new();
+    let mut after = Vec::new();
     if row.automated {
-        state.push(page.t("moderation-by-itself"));
+        after.push(page.t("moderation-log-automatic"));
     }
-    state.extend(row.appeal_outcome.map(|outcome| page.t(&format!("moderation-outcome-{outcome}"))));
-    if row.undone_at.is_some() {
-        state.push(page.t("moderation-log-undone"));
+    after.extend(row.appeal_outcome.map(|outcome| page.t(&format!("moderation-log-{outcome}"))));
+    if row.undone_at.is_some() && row.appeal_outcome != Some(AppealOutcome::Overturned) {
+        after.push(page.t("moderation-log-undone"));
     }
-    Entry {
-        at: row.at,
-        action: page.t(&row.action.done_key()),
-        kind: page.t(&format!("moderation-kind-{}", row.target_kind)),
-        ground: ground(pack, page, row.ground.as_deref()),
-        state: words::capital(&state.join(", ")),
-    }
+    Entry { at: row.at, said: said(row, page), ground: ground(pack, page, row.ground.as_deref()), after }
+}
+
+/// What was done to what, or to whoever wrote it.
+fn said(row: &LogEntry, page: &Page) -> String {
+    let part = if row.action.is_about_account() { "who" } else { "what" };
+    let whom = page.t(&format!("moderation-log-{part}-{}", row.target_kind));
+    page.t_with(&format!("moderation-logged-{}", row.action.as_str().replace('_', "-")), "what", whom)
 }
 
 fn count(pack: &Pack, page: &Page, row: &GroundCount) -> Count {

@@ -1,15 +1,17 @@
 //! The items of the queue, for moderators; every key has a link or a button.
 
-use super::around::{action_on, author_facts, decision_fact, due, flag_line, grounds, hours, voice_fact};
+use super::around::{action_on, author_facts, decision_fact, due, flag_line, hours, hours_hint, voice_fact};
 use super::deciding::DecisionForm;
+use super::grounds::{self, Grounds};
 use super::several::{self, Marked};
 use super::{private, see_other, shown};
 use crate::accounts::{AccountId, Moderator};
 use crate::app::{App, Reader};
 use crate::clock::Timestamp;
 use crate::error::AppError;
-use crate::moderation::api::{QueueFilter, QueueItemDetail, QueueItemView};
-use crate::moderation::model::{Action, ItemId, ItemKind, ItemState, TargetKind};
+use crate::moderation::api::{DecisionView, QueueFilter, QueueItemDetail, QueueItemView};
+use crate::moderation::model::{Action, AppealOutcome, AppealRow, ItemId, ItemKind, ItemState, TargetKind};
+use crate::moderation::store::appeals;
 use crate::moderation::store::items::ByPriority;
 use crate::moderation::{actions, reads, rules, words};
 use crate::reviews;
@@ -121,10 +123,15 @@ fn reasons(pack: &Pack, item: &QueueItemView, page: &Page) -> Vec<String> {
     all
 }
 
-/// The heading of an item: what was decided, else who says what.
-fn heading(pack: &Pack, item: &QueueItemView, page: &Page) -> String {
+/// The heading of an item: what stands of what was decided, else who says what.
+fn heading(pack: &Pack, (item, heard): (&QueueItemView, Option<&AppealRow>), page: &Page) -> String {
     if let Some(decision) = item.decisions.first().filter(|_| item.state == ItemState::Decided) {
-        return page.t_with("moderation-heading-decided", "action", page.t(&decision.action.done_key()));
+        return page.t_with(standing(decision), "action", page.t(&decision.action.done_key()));
+    }
+    if let Some(appeal) = heard {
+        let closed = || "moderation-appeal-replaced".to_owned();
+        let outcome = appeal.outcome.map_or_else(closed, |outcome| format!("moderation-outcome-{outcome}"));
+        return page.t_with("moderation-heading-heard", "outcome", page.t(&outcome));
     }
     let reasons = reasons(pack, item, page);
     if item.kind != ItemKind::Flag || reasons.is_empty() {
@@ -133,12 +140,25 @@ fn heading(pack: &Pack, item: &QueueItemView, page: &Page) -> String {
     page.t_with2("moderation-heading-reported", "count", item.flags.len(), "reasons", reasons.join(", "))
 }
 
+/// The sentence that says whether a decision still stands.
+fn standing(decision: &DecisionView) -> &'static str {
+    match decision.appeal_outcome {
+        Some(AppealOutcome::Overturned) => "moderation-heading-overturned",
+        _ if decision.action.restricts() && !decision.in_force => "moderation-heading-over",
+        Some(AppealOutcome::Upheld) => "moderation-heading-upheld",
+        Some(AppealOutcome::Partly) => "moderation-heading-partly",
+        None => "moderation-heading-decided",
+    }
+}
+
 /// The beginning of what waits for the reader, beside the item that is open.
 pub struct Desk {
     items: Vec<QueueItemView>,
     open: i64,
     /// What the review is hidden for that is open as such.
     hidden_for: Option<String>,
+    /// The appeal that is open as such, once it was heard.
+    heard: Option<AppealRow>,
 }
 
 /// Reads an item with the queue around it.
@@ -154,7 +174,9 @@ pub fn at_the_desk(
         ItemKind::HiddenReview => reviews::hidden_for(reader.conn, &detail.item.target_id)?,
         _ => None,
     };
-    Ok((detail, Desk { items: own.listed.items, open: own.open, hidden_for }))
+    let appeal = detail.item.appeal_id.as_ref().filter(|_| detail.item.state == ItemState::Decided);
+    let heard = appeal.map(|id| appeals::find(reader.conn, id)).transpose()?;
+    Ok((detail, Desk { items: own.listed.items, open: own.count, hidden_for, heard }))
 }
 
 #[derive(Template)]
@@ -170,6 +192,8 @@ pub struct ItemPage {
     pub previous: Option<String>,
     pub following: Option<String>,
     pub kind: String,
+    /// Why it waits, where the heading does not say so; empty for what was reported, or is decided.
+    pub why: String,
     pub target: String,
     pub flags: Vec<FlagLine>,
     pub score: String,
@@ -180,8 +204,9 @@ pub struct ItemPage {
     /// Whether it can be taken or given back.
     pub may_take: bool,
     pub actions: Vec<Choice>,
-    pub grounds: Vec<Choice>,
+    pub grounds: Grounds,
     pub hours: Vec<Choice>,
+    pub hours_hint: String,
     pub explanation: String,
     pub passages: String,
     /// Passages can be named for a mask; a name is masked as a whole.
@@ -217,6 +242,18 @@ pub struct ClaimState {
     pub told: Option<String>,
 }
 
+impl ClaimState {
+    fn of(item: &QueueItemView, me: &str, page: &Page) -> Self {
+        let by = item.claim.as_ref().map(|claim| claim.by.as_str());
+        Self {
+            mine: by == Some(me),
+            another_s: by.is_some_and(|by| by != me),
+            until: item.claim.as_ref().map(|claim| claim.until),
+            told: another_s(item, me, page),
+        }
+    }
+}
+
 #[get("/queue/{id}")]
 pub async fn show(
     app: Data<App>,
@@ -238,14 +275,16 @@ pub fn item_page(
     form: DecisionForm,
 ) -> ItemPage {
     let pack = &app.site().pack;
-    let title = heading(pack, &detail.item, &page);
+    let title = heading(pack, (&detail.item, desk.heard.as_ref()), &page);
     let page = private(page, Area::Staff, title);
     let author = author_facts(&detail, &page);
     let item = detail.item;
+    // Its own decisions stand apart.
+    let mut earlier = detail.earlier_decisions;
+    earlier.retain(|decision| decision.item_id != item.id);
     let place = desk.items.iter().position(|one| one.id == item.id);
     let near = |place: Option<usize>| Some(format!("/queue/{}", desk.items.get(place?)?.id));
     let permitted: Vec<Action> = item.actions.iter().filter_map(|link| link.name.parse().ok()).collect();
-    let by = item.claim.as_ref().map(|claim| claim.by.as_str());
     let may_hear = item.actions.iter().any(|link| link.name == "hear");
     let another_hears = item.appeal_id.is_some() && item.state == ItemState::Open && !may_hear;
     ItemPage {
@@ -256,22 +295,19 @@ pub fn item_page(
         following: near(place.map_or(Some(0), |place| place.checked_add(1))),
         open: desk.open,
         kind: kind_name(item.kind, &page),
+        why: why(&item, &page),
         target: page.t(&format!("moderation-kind-{}", item.target_kind)),
         flags: item.flags.iter().map(|flag| flag_line(app, flag, &item.snapshot, &page)).collect(),
         score: page.lang.decimal(item.score, 2),
         hide_score: page.lang.decimal(item.hide_score, 2),
         author,
-        earlier: detail.earlier_decisions.iter().map(|decision| decision_fact(app, decision, &page)).collect(),
+        earlier: earlier.iter().map(|decision| decision_fact(app, decision, &page)).collect(),
         decided: item.decisions.iter().map(|decision| decision_fact(app, decision, &page)).collect(),
-        claim: ClaimState {
-            mine: by == Some(me),
-            another_s: by.is_some_and(|by| by != me),
-            until: item.claim.as_ref().map(|claim| claim.until),
-            told: another_s(&item, me, &page),
-        },
+        claim: ClaimState::of(&item, me, &page),
         actions: permitted.iter().map(|action| action_on(pack, (*action, &item), &form.action, &page)).collect(),
-        grounds: grounds(app, (&item, &permitted, desk.hidden_for.as_deref()), &form, &page),
-        hours: hours(&form, &page),
+        grounds: grounds::of_item(pack, (&item, &permitted, desk.hidden_for.as_deref()), &form.ground, &page),
+        hours: hours(pack, &permitted, &form.hours, &page),
+        hours_hint: hours_hint(pack, &permitted, &page),
         may_take: item.actions.iter().any(|link| matches!(link.name.as_str(), "claim" | "release")),
         may_mask: permitted.contains(&Action::Mask) && item.target_kind != TargetKind::Profile,
         may_last: permitted.iter().any(|action| action.is_timed()),
@@ -285,6 +321,14 @@ pub fn item_page(
         item,
         page,
     }
+}
+
+/// Why an item waits that nobody reported.
+fn why(item: &QueueItemView, page: &Page) -> String {
+    if item.kind == ItemKind::Flag || item.state == ItemState::Decided {
+        return String::new();
+    }
+    page.t(&format!("moderation-because-{}", item.kind.as_str().replace('_', "-")))
 }
 
 /// What another's claim means to whoever may do something with the item all the same.

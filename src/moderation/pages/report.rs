@@ -6,7 +6,8 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{AppError, NOT_FOUND, REQUIRED, Refusal};
 use crate::moderation::api::{FlagView, NewFlag, StatementView};
-use crate::moderation::model::{FlagId, StatementId, TargetKind};
+use crate::moderation::model::{FlagState, StatementId, TargetKind};
+use crate::moderation::reads::OwnReports;
 use crate::moderation::store::flags::ByInstant;
 use crate::moderation::targets::{self, Subject};
 use crate::moderation::{actions, reads, words};
@@ -17,7 +18,6 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 use serde::Deserialize;
-use std::collections::HashMap;
 
 #[derive(Template)]
 #[template(path = "moderation/report.html")]
@@ -164,12 +164,12 @@ pub async fn mine(
 ) -> Result<HttpResponse, Failure> {
     let window = asked.window::<ByInstant>("my-flags")?;
     let id = member.id.clone();
-    let (flags, places) = app.read(move |r| reads::own_reports(r, &id, &window)).await?;
+    let own = app.read(move |r| reads::own_reports(r, &id, &window)).await?;
     let page = member.page(&request)?;
     let title = page.t("moderation-reports-title");
     let page = private(page, Area::Account, title);
-    let neighbours = Neighbours::of(&flags, "/me/reports");
-    let reports = flags.items.into_iter().map(|flag| report(&app, (flag, &places), &page)).collect();
+    let neighbours = Neighbours::of(&own.listed, "/me/reports");
+    let reports = own.listed.items.iter().map(|flag| report(&app, (flag, &own), &page)).collect();
     shown(&ReportsPage { reports, neighbours, page })
 }
 
@@ -227,18 +227,29 @@ pub struct Done {
 
 impl Check for Done {}
 
-fn report(app: &App, (flag, places): (FlagView, &HashMap<FlagId, String>), page: &Page) -> Report {
-    let appeal = flag.statement_id.filter(|_| flag.actions.iter().any(|link| link.name == "appeal"));
+fn report(app: &App, (flag, own): (&FlagView, &OwnReports), page: &Page) -> Report {
+    let can_appeal = flag.actions.iter().any(|link| link.name == "appeal");
+    let appeal = flag.statement_id.as_ref().filter(|_| can_appeal);
     Report {
         reason: words::ground(&app.site().pack, &flag.reason, page.lang),
         kind: page.t(&format!("moderation-kind-{}", flag.target_kind)),
-        place: places.get(&flag.id).cloned().unwrap_or_default(),
+        place: own.places.get(&flag.id).cloned().unwrap_or_default(),
         state: page.t(&format!("moderation-flag-{}", flag.state)),
-        outcome: flag.outcome.map(|action| page.t(&action.done_key())).unwrap_or_default(),
-        text: flag.text.unwrap_or_default(),
+        outcome: became(flag, own, page),
+        text: flag.text.clone().unwrap_or_default(),
         appeal: appeal.map(|id| format!("/statements/{id}/appeal")),
         created_at: flag.created_at,
     }
+}
+
+/// What was done, and what became of that where it stands no more.
+fn became(flag: &FlagView, own: &OwnReports, page: &Page) -> String {
+    let done = flag.outcome.map(|action| page.t(&action.done_key())).unwrap_or_default();
+    let is_agreed = flag.state == FlagState::Agreed;
+    let ended = flag.statement_id.as_ref().filter(|_| is_agreed).and_then(|id| own.over.get(id));
+    let Some(state) = ended else { return done };
+    let now = page.t(&format!("moderation-statement-{}", state.as_str().replace('_', "-")));
+    page.t_with2("moderation-report-now", "before", done, "now", now)
 }
 
 fn warning(app: &App, statement: StatementView, page: &Page) -> Warning {

@@ -1,10 +1,10 @@
 //! Deciding several items of the list at once: one decision for all that are marked, and each is taken and decided by
 //! itself, by the same rules as alone.
 
-use super::around::{action_choice, grounds_of, will_do};
+use super::around::{About, action_choice, will_do};
 use super::deciding::{DecisionForm, as_read};
 use super::queue::{Asked, Line};
-use super::{errors_of, list, see_other, shown, shown_again, with_refusal};
+use super::{errors_of, grounds, list, see_other, shown, shown_again, with_refusal};
 use crate::accounts::{Member, Moderator};
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -15,7 +15,7 @@ use crate::moderation::rules::WORDS;
 use crate::moderation::{actions, words};
 use crate::specialty::Pack;
 use crate::web::page::Page;
-use crate::web::parts::Choice;
+use crate::web::parts::{Choice, ChoiceGroup};
 use crate::web::{Check, Failure, Listing, ValidForm, Wrong};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, post};
@@ -173,7 +173,7 @@ pub struct Several {
     pub shown: bool,
     pub address: String,
     pub actions: Vec<Choice>,
-    pub grounds: Vec<Choice>,
+    pub grounds: Vec<ChoiceGroup>,
     pub explanation: String,
 }
 
@@ -183,21 +183,23 @@ impl Several {
         // ground is offered that fits something.
         let has_review = lines.iter().any(|line| line.mark.is_some() && line.target == TargetKind::Review);
         let choice = |action: &Action| {
-            let told = action_choice(pack, (*action, TargetKind::Post), &form.action, page);
-            let of_review = will_do(pack, (*action, TargetKind::Review), page);
+            let told = action_choice(pack, (*action, About::any(TargetKind::Post)), &form.action, page);
+            let of_review = will_do(pack, (*action, About::any(TargetKind::Review)), page);
             if !has_review || told.hint == of_review {
                 return told;
             }
             let both = page.t_with2("moderation-several-review", "post", told.hint.as_str(), "review", of_review);
             told.with_hint(both)
         };
-        let about =
-            |target: &TargetKind| FOR_SEVERAL.iter().map(|action| ((None, *target), *action)).collect::<Vec<_>>();
+        let about = |target: TargetKind| FOR_SEVERAL.iter().map(move |action| ((None, target), *action));
+        let targets = [TargetKind::Post, TargetKind::Review].into_iter();
+        let measures: Vec<_> =
+            targets.filter(|target| has_review || *target != TargetKind::Review).flat_map(about).collect();
         Self {
             shown: lines.iter().any(|line| line.mark.is_some()) || !form.explanation.is_empty(),
             address: address("/queue/decide", page),
             actions: FOR_SEVERAL.iter().map(choice).collect(),
-            grounds: grounds_of(pack, TargetKind::ALL.iter().flat_map(about), &form.ground, page),
+            grounds: grounds::groups(pack, &measures, &form.ground, page),
             explanation: form.explanation,
         }
     }

@@ -92,10 +92,13 @@ pub fn of_appeal(conn: &mut Connection, appeal: &AppealId) -> Result<Option<Item
     Ok(table.filter(items::appeal_id.eq(appeal)).first(conn).optional()?)
 }
 
-/// How many wait, but for these.
-pub fn count_open(conn: &mut Connection, without: &[ItemId]) -> Result<i64, AppError> {
-    let open = table.filter(items::state.eq(ItemState::Open)).filter(items::id.ne_all(without));
-    Ok(open.count().get_result(conn)?)
+/// How many of these there are.
+pub fn count(conn: &mut Connection, choice: &Choice<'_>) -> Result<i64, AppError> {
+    let mut query = table.filter(items::state.eq(choice.state)).into_boxed();
+    if let Some(kind) = choice.kind {
+        query = query.filter(items::kind.eq(kind));
+    }
+    Ok(query.filter(items::id.ne_all(choice.without)).count().get_result(conn)?)
 }
 
 /// The open hidden reviews on which this moderator has spoken, in the order of the queue: only somebody else can decide

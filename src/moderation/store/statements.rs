@@ -64,6 +64,16 @@ pub fn unread_warnings(
         .load(conn)?)
 }
 
+/// The silence that stands against somebody for the longest time.
+pub fn silence(conn: &mut Connection, author: &AccountId, now: Timestamp) -> Result<Option<StatementRow>, AppError> {
+    Ok(table
+        .filter(statements::author_id.eq(author).and(statements::action.eq(Action::Silence)))
+        .filter(statements::end_date.gt(now).and(statements::state.ne_all(OVER)))
+        .order((statements::end_date.desc(), statements::id.asc()))
+        .first(conn)
+        .optional()?)
+}
+
 /// Whether somebody may still appeal against anything that stands about this thing.
 pub fn can_be_appealed(
     conn: &mut Connection,

@@ -1,8 +1,8 @@
 //! The complaints of the demo community: what happens in each, in the order in which it happened.
 
 use super::places::Places;
-use super::timeline::Tale;
-use super::{Past, cast::Cast, read};
+use super::timeline::{Document, Tale};
+use super::{Past, cast::Cast, documents, read};
 use crate::accounts::Member;
 use crate::app::Tx;
 use crate::clock::Timestamp;
@@ -11,8 +11,9 @@ use crate::complaints::api::{
     Appeal, Assessment, Closure, Decide, Feedback, FileComplaint, Panel, PanelMember, PanelVote, Reason,
     Recommendation, Respond, Triage, Words,
 };
-use crate::complaints::{AppealGround, Outcome, PrivateAttempt, Satisfied, Seat};
+use crate::complaints::{self, AppealGround, Outcome, PrivateAttempt, Satisfied, Seat};
 use crate::error::AppError;
+use crate::files::StoredFile;
 use crate::workdays::Month;
 use chrono::Duration;
 use serde::Deserialize;
@@ -73,6 +74,8 @@ enum Act {
         #[serde(default)]
         proof: bool,
     },
+    /// The patient hands in a paper.
+    Prove,
     Assess {
         level: u8,
     },
@@ -168,7 +171,22 @@ impl Complaint {
         self.story.steps.iter().map(at).collect()
     }
 
-    pub fn act(&mut self, tx: &mut Tx<'_>, place: usize) -> Result<(), AppError> {
+    /// The paper that the patient hands in.
+    pub fn document(&self, place: usize) -> Option<Document> {
+        let step = self.story.steps.get(place).filter(|step| matches!(step.act, Act::Prove))?;
+        let lines = [
+            self.story.clinic.clone(),
+            String::new(),
+            format!("Copy handed in on {}", self.past.hours_ago(step.days_ago * 24 + HOURS_BEFORE_NOW).date()),
+            format!("Invoice: {}", self.story.procedure.replace('_', " ")),
+            format!("Name of the patient: {}", self.story.patient_name),
+            String::new(),
+            "A paper of the demo community. Nothing on it is real.".to_owned(),
+        ];
+        Some(Document::of::<complaints::Complaint>(&self.id, "invoice.pdf", documents::page(&lines)))
+    }
+
+    pub fn act(&mut self, tx: &mut Tx<'_>, place: usize, file: Option<&StoredFile>) -> Result<(), AppError> {
         let Some(step) = self.story.steps.get(place).cloned() else { return Ok(()) };
         self.at = tx.now;
         let name = step.actor.clone().unwrap_or_else(|| step.act.actor(&self.story));
@@ -177,13 +195,16 @@ impl Complaint {
             self.id = actions::file(tx, &member, &self.complaint()?)?.id;
             return Ok(());
         }
-        self.play(tx, &member, &step.act)
+        match (&step.act, file) {
+            (Act::Prove, Some(file)) => actions::add_evidence(tx, &member, &self.id, file),
+            _ => self.play(tx, &member, &step.act),
+        }
     }
 
     fn play(&self, tx: &mut Tx<'_>, member: &Member, act: &Act) -> Result<(), AppError> {
         let (id, words) = (self.id.as_str(), |text: &String| Words { text: text.clone() });
         match act {
-            Act::File => Ok(()),
+            Act::File | Act::Prove => Ok(()),
             Act::Triage { proof } => actions::triage(tx, member, id, &self.triage(*proof)),
             Act::Assess { level } => actions::assess(tx, member, id, &Assessment { level: *level }),
             Act::Acknowledge => actions::acknowledge(tx, member, id),

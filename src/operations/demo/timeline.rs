@@ -54,6 +54,7 @@ impl Tale {
     /// What the act at this place refers to.
     fn document(&self, place: usize) -> Option<Document> {
         match self {
+            Self::Complaint(tale) => tale.document(place),
             Self::Review(tale) => tale.document(place),
             Self::Inspection(tale) => tale.document(place),
             _ => None,
@@ -62,7 +63,7 @@ impl Tale {
 
     fn act(&mut self, tx: &mut Tx<'_>, place: usize, file: Option<&StoredFile>) -> Result<(), AppError> {
         match self {
-            Self::Complaint(tale) => tale.act(tx, place),
+            Self::Complaint(tale) => tale.act(tx, place, file),
             Self::Review(tale) => tale.act(tx, place, file),
             Self::Report(tale) => tale.act(tx, place),
             Self::Application(tale) => tale.act(tx, place),

@@ -258,10 +258,14 @@ fn check_repeated(row: &ReviewRow, new: &NewVersion) -> Result<(), AppError> {
 }
 
 /// # Errors
-/// 403 `conflict_of_interest` for an interest that the pack refuses.
+/// 403 `conflict_of_interest` at `/interest` for one that the pack refuses.
 fn refuse_interest(tx: &Tx<'_>, interest: &str) -> Result<(), AppError> {
     let is_refused = tx.site.pack.reviews.interests.iter().any(|known| known.code == interest && known.refused);
-    if is_refused { Err(CONFLICT_OF_INTEREST.into()) } else { Ok(()) }
+    let refused = || Refusal {
+        fields: Refusal::field("/interest", CONFLICT_OF_INTEREST).fields,
+        ..Refusal::new(CONFLICT_OF_INTEREST)
+    };
+    if is_refused { Err(refused().into()) } else { Ok(()) }
 }
 
 /// Takes a review back: its text goes, a tombstone and the count stay.

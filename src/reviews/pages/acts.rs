@@ -95,7 +95,7 @@ pub async fn version(
     };
     let Err(error) = done else { return Ok(see_other(&format!("/reviews/{id}?done=version"))) };
     let refusal = refusal_of(error)?;
-    if refusal.code.status != 422 {
+    if refusal.code.status != 422 && refusal.fields.is_empty() {
         return Err(refusal.into());
     }
     let page = with_refusal(member.page(&request)?, &refusal);

@@ -95,6 +95,8 @@ pub struct Card {
     pub at: Timestamp,
     pub reply: Option<ReplyView>,
     pub earlier: Vec<Earlier>,
+    /// Its author may add a document.
+    pub provable_by_author: bool,
     /// Its line of record; empty where the page has one of its own.
     pub record: String,
     /// Whether that line names an entry, which can be proved.
@@ -128,6 +130,7 @@ pub fn card(view: &ReviewView, pack: &Pack, page: &Page) -> Card {
         at: newest.map_or(view.created_at, |version| version.at),
         reply: view.reply.clone(),
         earlier: earlier(&view.versions, page),
+        provable_by_author: view.actions.iter().any(|link| link.name == "proof"),
         record: String::new(),
         provable: false,
     }

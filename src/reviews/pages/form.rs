@@ -2,7 +2,7 @@
 
 use crate::app::Site;
 use crate::directory::{ClinicId, PhysicianId};
-use crate::error::{OUT_OF_RANGE, REQUIRED};
+use crate::error::{CONFLICT_OF_INTEREST, OUT_OF_RANGE, REQUIRED};
 use crate::reviews::api::{Attestation, NewReview, NewVersion, REASON};
 use crate::web::page::Page;
 use crate::web::parts::Choice;
@@ -84,6 +84,16 @@ impl Check for ReviewForm {
 
     fn check_here(&self, site: &Site, wrong: &mut Wrong) {
         self.wire().check_here(site, wrong);
+        check_tie(site, self.interest.as_deref(), wrong);
+    }
+}
+
+/// Whoever may not review is told so with everything else, not after putting all of it right; where nothing else is
+/// wrong the action refuses it.
+fn check_tie(site: &Site, interest: Option<&str>, wrong: &mut Wrong) {
+    let mut known = site.pack.reviews.interests.iter();
+    if !wrong.is_empty() && known.any(|known| known.refused && Some(known.code.as_str()) == interest) {
+        wrong.add_first("/interest", CONFLICT_OF_INTEREST);
     }
 }
 
@@ -133,6 +143,7 @@ impl Check for VersionForm {
 
     fn check_here(&self, site: &Site, wrong: &mut Wrong) {
         self.wire().check_here(site, wrong);
+        check_tie(site, self.interest.as_deref(), wrong);
     }
 }
 

@@ -5,15 +5,16 @@ use super::records::Records;
 use super::{framed, shown};
 use crate::accounts::Member;
 use crate::app::App;
-use crate::cases::CaseReceipt;
+use crate::cases::{CaseReceipt, WordSalt};
 use crate::reviews::api::ReviewView;
 use crate::reviews::reads;
 use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
-use crate::web::{Failure, Listed, Listing, Neighbours, Nothing};
+use crate::web::{Failure, Listed, Listing, Neighbours, Nothing, kept_as_json};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
+use serde_json::Value;
 
 #[derive(Template)]
 #[template(path = "reviews/mine.html")]
@@ -64,6 +65,8 @@ struct ReceiptPage {
     page: Page,
     id: String,
     receipt: CaseReceipt,
+    /// What each salt opens, in words.
+    salts: Vec<(String, WordSalt)>,
 }
 
 #[get("/reviews/{id}/receipt")]
@@ -78,5 +81,27 @@ pub async fn receipt(
     let asked = id.clone();
     let receipt = app.read(move |reader| reads::receipt(reader, &member, &asked)).await?;
     let title = page.t("reviews-receipt-title");
-    shown(&ReceiptPage { page: framed(page, Area::Account, title).keep_private(), id, receipt })
+    let salts = receipt.salts.iter().map(|salt| (page.t(opened_by(&receipt, salt)), salt.clone())).collect();
+    shown(&ReceiptPage { page: framed(page, Area::Account, title).keep_private(), id, salts, receipt })
+}
+
+/// The receipt as a file.
+#[get("/reviews/{id}/receipt.json")]
+pub async fn receipt_file(app: Data<App>, member: Member, id: Path<String>) -> Result<HttpResponse, Failure> {
+    let id = id.into_inner();
+    let name = format!("review-{id}-receipt.json");
+    let own = app.read(move |reader| reads::receipt(reader, &member, &id)).await?;
+    Ok(kept_as_json(&name, &own))
+}
+
+/// What a salt is called: by the words whose commitment stands in what was handed in.
+fn opened_by(kept: &CaseReceipt, salt: &WordSalt) -> &'static str {
+    let review = kept.content.pointer("/data/review");
+    let said = |field: &str| review.and_then(|review| review.get(field)).and_then(Value::as_str);
+    let opens = |field: &str| said(field) == Some(salt.commitment.as_str());
+    match () {
+        () if opens("text_commit") => "reviews-receipt-text-salt",
+        () if opens("attestation_commit") => "reviews-receipt-attestation-salt",
+        () => "reviews-receipt-word-salt",
+    }
 }

@@ -29,6 +29,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(list::of_clinic)
         .service(mine::list)
         .service(mine::receipt)
+        .service(mine::receipt_file)
         .service(proofs::list)
         .service(proofs::add)
         .service(proofs::download)

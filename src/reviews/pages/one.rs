@@ -9,8 +9,8 @@ use crate::cases;
 use crate::clock::Timestamp;
 use crate::error::{AppError, Refusal};
 use crate::ledger;
-use crate::reviews::api::{MaskedPiece, ProofView};
-use crate::reviews::letters::level_name;
+use crate::reviews::api::{HeldView, MaskedPiece, ProofView, ReviewView};
+use crate::reviews::letters::{ground_name, level_name};
 use crate::reviews::model::{ProofState, ReviewState, Role, Timer};
 use crate::reviews::reads::{self, Seen};
 use crate::reviews::{Review, rate};
@@ -31,6 +31,8 @@ struct ReviewPage {
     card: Card,
     whom: Vec<Whom>,
     names: String,
+    /// Of the author's own that is held: until when, and why.
+    held: String,
     /// Of the author's own that waits in the queue: when it is public if nobody decides.
     public_from: String,
     /// Of what is public: with what weight it counts today, or why in no number.
@@ -39,6 +41,8 @@ struct ReviewPage {
     leaf: String,
     entry: Option<i64>,
     acts: Acts,
+    /// To the author: a complaint in private about the same procedure.
+    complain: String,
     /// The author's own, while nothing proves it and something still may.
     unproved: bool,
     proofs: Vec<Document>,
@@ -138,10 +142,12 @@ async fn read(
     let weight = rate::weighed(&seen.row, page.now.date(), pack);
     let counted = seen.row.state.is_public().then(|| capital(&counts(&weight, &page)));
     Ok(ReviewPage {
+        held: held(&seen.view, &page),
         counted: counted.unwrap_or_default(),
         public_from: until.map(|until| page.moment_text(until)).unwrap_or_default(),
         entry: leaf.as_ref().and_then(|leaf| leaf.tree_index),
         leaf: leaf.map(|leaf| leaf.hash).unwrap_or_default(),
+        complain: complain(&seen.view),
         unproved: acts.author && seen.row.proof_level == 0 && (acts.prove || acts.version),
         acts,
         proofs: seen.view.proofs.iter().map(|proof| document(proof, pack, &page)).collect(),
@@ -156,6 +162,30 @@ async fn read(
         names,
         page,
     })
+}
+
+/// The form of a complaint with what the review says already; its words stay where they are.
+fn complain(view: &ReviewView) -> String {
+    let (year, month) = view.procedure_month.as_deref().and_then(|said| said.split_once('-')).unwrap_or_default();
+    let said = [
+        ("physician", view.physician_id.as_ref().map_or("", |id| id.as_str())),
+        ("clinic", view.clinic_id.as_ref().map_or("", |id| id.as_str())),
+        ("procedure", view.procedure.as_deref().unwrap_or_default()),
+        ("month", month.trim_start_matches('0')),
+        ("year", year),
+    ];
+    let said: Vec<_> = said.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    format!("/complaints/new?{}", serde_urlencoded::to_string(said).unwrap_or_default())
+}
+
+/// What others read in the place of a held review, for its author.
+fn held(view: &ReviewView, page: &Page) -> String {
+    let held = view.held.as_ref().filter(|_| view.author.is_some());
+    let said = |held: &HeldView| {
+        let reason = ground_name(&held.reason, page.lang);
+        page.t_with2("reviews-gone-held", "reason", reason, "until", page.moment_text(held.until))
+    };
+    held.map(said).unwrap_or_default()
 }
 
 /// When the clock publishes what waits in the queue; its author may know.

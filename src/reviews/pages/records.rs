@@ -3,6 +3,7 @@
 use crate::app::Reader;
 use crate::error::AppError;
 use crate::ledger;
+use crate::reviews::model::{ReviewRow, ReviewState};
 use crate::reviews::rules::rating::Uncounted;
 use crate::reviews::store::lists;
 use crate::reviews::{Review, rate};
@@ -15,6 +16,7 @@ use std::collections::HashMap;
 pub struct Records {
     /// The place of the first leaf in the tree; none while it has no number.
     entries: HashMap<String, i64>,
+    /// Of those that were not withdrawn.
     weights: HashMap<String, Result<f64, Uncounted>>,
 }
 
@@ -29,8 +31,9 @@ impl Records {
         let places = ledger::places(reader.conn, &subjects, Review::OPENING.leaf)?;
         let places: HashMap<_, _> = places.into_iter().filter_map(|(subject, place)| Some((subject, place?))).collect();
         let (pack, day) = (&reader.site.pack, reader.now.date());
+        let weight = |row: &ReviewRow| (row.id.clone(), rate::weighed(row, day, pack));
         Ok(Self {
-            weights: rows.iter().map(|row| (row.id.clone(), rate::weighed(row, day, pack))).collect(),
+            weights: rows.iter().filter(|row| row.state != ReviewState::Withdrawn).map(weight).collect(),
             entries: rows.iter().filter_map(|row| Some((row.id.clone(), *places.get(&row.subject_ref)?))).collect(),
         })
     }

@@ -4,9 +4,11 @@ use super::form::{ReviewForm, again, stars};
 use super::{framed, refusal_of, see_other, shown, shown_again, typed, with_refusal};
 use crate::accounts::Member;
 use crate::app::{App, Reader};
+use crate::clock::Timestamp;
 use crate::directory::{self, ClinicRow, PhysicianRow};
 use crate::drafts::{self, DraftId, Held, Kept, Opened, Typed};
 use crate::error::{AppError, Refusal};
+use crate::reviews::rules::ALREADY_REVIEWED;
 use crate::reviews::{REVIEW_FORM, actions};
 use crate::specialty::Pack;
 use crate::web::page::{Area, Page};
@@ -54,6 +56,10 @@ struct NewPage {
     detail: String,
     authorship: bool,
     kept: Kept,
+    /// The reader has reviewed this surgery already: their reviews are a link away.
+    has_one: bool,
+    /// Until when the reader may not write; nothing while there is something typed to keep.
+    silenced_until: Option<Timestamp>,
 }
 
 #[get("/reviews/new")]
@@ -63,10 +69,12 @@ pub async fn blank(
     member: Member,
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
-    let (page, draft) = (member.page(&request)?, asked.draft.clone());
+    let (page, draft, silenced) = (member.page(&request)?, asked.draft.clone(), member.silenced_until);
     let read = app.read(move |r| drafts::opened(r.conn, &member.id, (&REVIEW_FORM, None), draft.as_ref()));
     let Opened { kept, fields } = read.await?;
-    shown(&page_of(&app, page, asked.0, (&fields.unwrap_or_default(), kept)).await?)
+    let silenced_until = silenced.filter(|_| fields.is_none());
+    let whole = page_of(&app, page, asked.0, (&fields.unwrap_or_default(), kept)).await?;
+    shown(&NewPage { silenced_until, ..whole })
 }
 
 #[post("/reviews/new")]
@@ -88,7 +96,8 @@ pub async fn send(
         Err(error) => refusal_of(error)?,
     };
     let page = with_refusal(member.page(&request)?, &refusal);
-    shown_again(&page_of(&app, page, Asked::default(), (&form.raw, kept)).await?, &refusal)
+    let whole = page_of(&app, page, Asked::default(), (&form.raw, kept)).await?;
+    shown_again(&NewPage { has_one: refusal.code == ALREADY_REVIEWED, ..whole }, &refusal)
 }
 
 /// What the button of the private way says in place of the one that only saves.
@@ -156,6 +165,8 @@ async fn page_of(
         detail: typed(raw, "detail"),
         authorship: typed(raw, "authorship") == "true",
         kept,
+        has_one: false,
+        silenced_until: None,
         page: framed(page, Area::Physicians, title).keep_private(),
     })
 }
@@ -170,7 +181,8 @@ fn procedures(pack: &Pack, page: &Page, chosen: &str) -> Vec<Choice> {
 pub fn interests(pack: &Pack, page: &Page, chosen: &str) -> Vec<Choice> {
     let known = pack.reviews.interests.iter();
     let choice = |known: &crate::specialty::Interest| {
-        Choice::new(known.code.clone(), known.words.get(page.lang.as_str())).chosen_if(chosen)
+        let choice = Choice::new(known.code.clone(), known.words.get(page.lang.as_str())).chosen_if(chosen);
+        if known.refused { choice.with_hint(page.t("reviews-interest-refused")) } else { choice }
     };
     known.map(choice).collect()
 }

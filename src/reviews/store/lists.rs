@@ -84,14 +84,17 @@ pub fn with_ids(conn: &mut Connection, ids: &[String]) -> Result<Vec<ReviewRow>,
     Ok(reviews::table.filter(reviews::id.eq_any(ids)).load(conn)?)
 }
 
-/// Proofs in one state, oldest first (newest first when paging back).
+/// Proofs in one state, oldest first (newest first when paging back); not of reviews that were withdrawn, of which
+/// there is nothing left to prove.
 pub fn proofs(
     conn: &mut Connection,
     state: ProofState,
     window: &Window<ProofPosition>,
 ) -> Result<Vec<ProofRow>, AppError> {
     use review_proofs::dsl;
+    let withdrawn = reviews::table.filter(reviews::state.eq(ReviewState::Withdrawn)).select(reviews::id);
     let query = review_proofs::table.filter(dsl::state.eq(state)).into_boxed();
+    let query = query.filter(dsl::review_id.ne_all(withdrawn));
     let query = match window.at.clone() {
         At::Start => query.order((dsl::at.asc(), dsl::review_id.asc(), dsl::number.asc())),
         At::After((at, id, number)) => {

@@ -163,7 +163,7 @@ impl World {
         let reason = json!({"reason": "We have settled it."});
         self.who("patient").does(site, "POST", &format!("{case}/withdrawal"), reason).await;
         self.keep("closed", &closed, "id");
-        self.things.insert("link", link(site).await);
+        self.things.insert("link", link(site, "/case-links/").await);
     }
 
     /// One file, which can be opened ever after.
@@ -201,12 +201,12 @@ fn id(made: &Value) -> &str {
     made["id"].as_str().unwrap()
 }
 
-/// The token of the link in the letter to the clinic.
-async fn link(site: &TestSite) -> String {
+/// The token of the link in the first letter with this mark.
+pub async fn link(site: &TestSite, mark: &str) -> String {
     for _ in 0..200 {
         let found = site.mail.letters().iter().find_map(|letter| {
             let text = letter.text();
-            let (_, rest) = text.split_once("/case-links/")?;
+            let (_, rest) = text.split_once(mark)?;
             Some(rest.chars().take_while(|sign| sign.is_ascii_alphanumeric() || "-_".contains(*sign)).collect())
         });
         if let Some(token) = found {

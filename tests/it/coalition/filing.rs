@@ -89,7 +89,7 @@ on_both!(
         site.advance("P8D").await;
         let told = site.letters_about(&cast.applicant.email, "what is still missing").await;
         let text = told[0].text();
-        assert!(text.contains("Colleague 2") && text.contains("Former patient 52"), "{text}");
+        assert!(text.contains("Colleagues, line 2") && text.contains("Former patients, line 52"), "{text}");
         let mut state = json!(null);
         for gate in GATES {
             state = cast.passes(id, gate).await["state"].clone();

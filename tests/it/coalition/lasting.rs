@@ -22,7 +22,8 @@ on_both!(
         let last = day_in(&site, 90);
         let alone = json!({"measure": "restriction", "reasons": "Until it is clear."});
         let restricted = cast.board[0].post(&format!("{}/measures", cast.member()), alone).await.with(201);
-        assert_eq!((&restricted["state"], &restricted["measure_until"]), (&json!("restricted"), &json!(last)));
+        let hours = json!(day_in(&site, 3));
+        assert_eq!((&restricted["state"], &restricted["measure_until"]), (&json!("restricted"), &hours), "72 hours");
         assert_eq!(restricted["proposal"]["until"], json!(last), "what the board votes on");
         site.advance("P2D").await;
         cast.votes((7, 0)).await;

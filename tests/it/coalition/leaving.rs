@@ -107,6 +107,8 @@ on_both!(
         assert_eq!(resigns(&cast).await["left_open"], "suspended");
         site.advance("P90D").await;
         cast.applicant.post("/applications", start).await.refused(409, "reapply_too_soon");
+        let page = reads(&site, &Browser::at_a_browser(&site, &cast.applicant.email).await, "/applications/new").await;
+        assert!(page.contains("a new application is possible from") && !page.contains("name=\"physician_id\""), "{page}");
         site.is_whole().await;
     }
 );

@@ -38,11 +38,11 @@ on_both!(
         assert!(reads(&site, officer, &to).await.contains("The check is on record."));
         let record = reads(&site, officer, &member).await;
         let looked = format!("https://registry.example/TR-77, {}", Lang::En.day(site.now().date()));
-        let (newest, oldest) = (record.find(&looked), record.find("Gate answered: G1"));
+        let (newest, oldest) = (record.find(&looked), record.find("Gate answered: G1 Licence verified"));
         assert!(newest.is_some() && newest < oldest, "the newest comes first: {record}");
         assert!(reads(&site, applicant, &acts).await.contains(&site.app.config().mail.coalition_inbox), "where a licence goes");
         let licence = format!("{member}/licence");
-        for (day, said) in [("", "Its last day: This is needed"), ("2020-01-31", "Its last day: This lies outside")] {
+        for (day, said) in [("", "Enter the last day of the licence."), ("2020-01-31", "Its last day: This lies outside")] {
             let (status, _, text) = submits(&site, officer, &licence, &[("expires_on", day), ("source_url", "")]).await;
             assert!(status == 422 && text.contains(said), "{said} {text}");
         }
@@ -57,7 +57,7 @@ on_both!(
         }
         let nothing = [("measure", ""), ("reasons", ""), ("until", "")];
         let (status, _, text) = submits(&site, board, &format!("{member}/measure"), &nothing).await;
-        for field in ["Measure: This is needed", "Reasons: This is needed"] {
+        for field in ["Choose a measure.", "Write the reasons."] {
             assert!(status == 422 && text.contains(field), "both, and each by its name: {text}");
         }
         let mut removal = vec![("measure", "expulsion"), ("reasons", "It was meant."), ("until", "")];
@@ -73,15 +73,20 @@ on_both!(
             input.contains(" checked")
         };
         assert!(status == 422 && is_ticked("name=\"at_once\"", "true"), "{text}");
+        let today = Lang::En.day(site.now().date());
+        assert!(text.contains(&format!("Until: choose a day from {today} to ")), "{text}");
         assert!(is_ticked("name=\"measure\"", "\"restriction\"") && !is_ticked("name=\"measure\"", "\"removal\""), "{text}");
         restriction.truncate(2);
         restriction.push(("until", &last));
-        sends(&site, board, &format!("{member}/measure"), &restriction).await;
+        let to = sends(&site, board, &format!("{member}/measure"), &restriction).await;
+        assert!(reads(&site, board, &to).await.contains("Nothing changes before it is carried."), "{to}");
         site.advance("P4D").await;
         let over = reads(&site, board, &acts).await;
         assert!(!over.contains("/measure-decision") && !over.contains("/measure-vote"), "the clock has closed it: {over}");
         let told = reads(&site, board, &member).await;
         assert!(told.contains("Not carried: Restriction") && !told.contains("By one member of the board"), "{told}");
+        let why = "Too few voted: 0 of the 5 members of the board who may, and 5 were needed.";
+        assert!(told.contains(why) && told.contains("No vote on interim steps in time"), "{told}");
         removal[0].1 = "removal";
         sends(&site, board, &format!("{member}/measure"), &removal).await;
         let waits = reads(&site, board, "/coalition/votes").await;
@@ -105,7 +110,7 @@ on_both!(
         sends(&site, board, &close, &[]).await;
         assert!(reads(&site, applicant, &acts).await.contains("Within 30 days."));
         let (status, _, text) = submits(&site, applicant, &format!("{member}/appeal"), &[("ground", "process"), ("text", "")]).await;
-        assert!(status == 422 && text.contains("What is wrong with it: This is needed"), "{text}");
+        assert!(status == 422 && text.contains("Write what is wrong with the measure."), "{text}");
         let appeal = [("ground", "process"), ("text", "I was not heard.")];
         sends(&site, applicant, &format!("{member}/appeal"), &appeal).await;
         let own = reads(&site, applicant, &member).await;

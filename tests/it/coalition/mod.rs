@@ -23,6 +23,7 @@ mod refusals;
 mod register;
 mod results;
 mod rounds;
+mod said;
 mod seated;
 mod since;
 mod story;

@@ -106,11 +106,12 @@ on_both!(
         let member = format!("/coalition/members/{}", people.physician);
         let record = reads(&site, &people.applicant, &member).await;
         assert!(record.contains("On probation") && record.contains("/badge"), "{record}");
-        assert!(record.contains("Gate answered: G1") && !record.contains("Handed in: Handed in"), "{record}");
+        assert!(record.contains("Gate answered: G1 Licence verified") && !record.contains("Handed in: Handed in"), "{record}");
         let again = reads(&site, &people.applicant, &format!("/applications/new?physician={}", people.physician)).await;
         assert!(again.contains("See the membership") && !again.contains("name=\"physician_id\""), "{again}");
         let code = reads(&site, &people.applicant, &format!("/coalition/members/{}/badge", people.physician)).await;
         assert!(code.contains(".svg") && code.contains("&#60;img") || code.contains("&lt;img"), "{code}");
+        assert!(code.contains(".json\"") && code.contains("On. The membership is in force: On probation."), "{code}");
         assert!(reads(&site, &people.board[0], "/coalition").await.contains("Dr. Ayla North"));
         let links = [format!("href=\"{}\"", member), format!("href=\"{}/badge\"", member)];
         for path in [application.as_str(), "/me/entries"] {
@@ -197,7 +198,7 @@ pub async fn passes_the_gates(site: &TestSite, people: &Browsers, application: &
         assert!(asked.contains("About Dr. Ayla North"), "{asked}");
         if number == 0 {
             let (status, _, text) = submits(site, &nobody, &path, &[("consent", "true"), ("text", "")]).await;
-            assert!(status == 422 && text.contains("What did you see? This is needed"), "{text}");
+            assert!(status == 422 && text.contains("Write what you saw."), "{text}");
         }
         let consent = if number == 3 { "false" } else { "true" };
         let (status, _, text) =
@@ -274,9 +275,12 @@ pub async fn is_voted_on(site: &TestSite, people: &Browsers, application: &str) 
     let (status, _, told) = submits(site, &people.board[4], &comments, &comment).await;
     assert!(status == 403 && told.contains("You cannot comment on this application"), "{told}");
     let patient = &people.proved_patient(site).await;
+    let (status, _, told) = submits(site, patient, &comments, &[("text", ""), ("interest", "")]).await;
+    assert!(status == 422 && told.contains("Write what you know of the applicant."), "{status} {told}");
+    sends(site, patient, &comments, &comment).await;
     let said = sends(site, patient, &comments, &comment).await;
     let told = reads(site, patient, &said).await;
-    assert!(told.contains("still natural") && told.contains("Verified patient"), "the page that follows: {told}");
+    assert!(told.contains("Verified patient") && told.matches("still natural").count() == 1, "sent twice: {told}");
     let register = reads(site, &Person::default(), "/coalition").await;
     assert!(register.contains(&comments) && register.contains("Open for public comment"), "{register}");
     let read = site.get(&comments).await.text().await.unwrap();
@@ -285,7 +289,8 @@ pub async fn is_voted_on(site: &TestSite, people: &Browsers, application: &str) 
     site.advance("P41D").await;
     assert!(reads(site, &people.board[0], "/applications").await.contains("Your vote is missing"));
     let none = reads(site, &people.board[0], "/coalition/votes").await;
-    assert!(none.contains("Votes on applications stand in the list of applications."), "{none}");
+    let waits = none.contains("Votes on applications") && none.contains(&format!("href=\"{application}\""));
+    assert!(waits && none.contains("Your vote is missing"), "{none}");
     the_board_sees_why(site, people, application).await;
     for (number, member) in people.board.iter().enumerate() {
         let vote = if number == 0 { "abstain" } else { "yes" };

@@ -13,7 +13,8 @@ const SECOND: &str = "Scores of round 2";
 
 /// A row of the table: the scores of the coalition member, the lay person and the patient.
 fn row(scores: [u8; 3]) -> String {
-    scores.map(|score| format!("<td class=\"r\">{score}</td>")).concat()
+    let names = ["Coalition member", "Lay person", "Patient (you)"].into_iter().zip(scores);
+    names.map(|(name, score)| format!("<td class=\"r\" data-name=\"{name}\">{score}</td>")).collect()
 }
 
 on_both!(

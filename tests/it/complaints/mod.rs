@@ -3,10 +3,12 @@
 mod acts;
 mod after_decision;
 mod appeal;
+mod consent;
 mod evidence;
 mod inbox;
 mod incoming;
 mod ladder;
+mod links;
 mod marks;
 mod messages;
 mod names;

@@ -15,6 +15,11 @@ on_both!(
         assert_eq!((&unsorted["overdue"], &unsorted["next"]), (&"triage".into(), &Value::Null), "no date is left");
         let (_, board) = page(&site, &cast.officer, "/cases").await;
         assert!(board.contains("One case is overdue") && board.contains("Missed: sorting the complaint"), "{board}");
+        assert!(board.contains("href=\"/cases?state=overdue\""), "{board}");
+        let (_, late) = page(&site, &cast.officer, "/cases?state=overdue").await;
+        assert!(late.contains(&case) && late.contains("Missed: sorting the complaint"), "{late}");
+        let (status, _) = page(&site, &cast.officer, "/cases?state=elsewhere").await;
+        assert_eq!(status, 422);
         let (_, listed) = page(&site, &cast.board, "/cases?state=submitted").await;
         assert!(listed.contains("Overdue") && listed.contains("Missed: sorting the complaint"), "{listed}");
         let here = format!("/complaints/{case}");
@@ -26,6 +31,8 @@ on_both!(
         cast.officer.sorts(&case, json!({"private_attempt_shown": true})).await;
         let (_, board) = page(&site, &cast.officer, "/cases").await;
         assert!(board.contains("Nothing is overdue."), "{board}");
+        let (_, late) = page(&site, &cast.officer, "/cases?state=overdue").await;
+        assert!(!late.contains(&case), "{late}");
         site.advance("P8D").await;
         let waiting = cast.officer.reads(&case).await;
         let next = &waiting["next"]["step"];

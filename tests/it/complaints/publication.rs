@@ -73,6 +73,7 @@ on_both!(
         let here = format!("/complaints/{case}");
         let public = site.get(&here).await.text().await.unwrap();
         assert!(public.contains("Open, with the clinic") && !public.contains("Rests until"), "{public}");
+        assert!(public.contains("<dt>Answer</dt><dd>None so far</dd>"), "{public}");
         cast.patient.acts(&case, "escalations", json!({"reason": "They never wrote."})).await.with(201);
         let order = json!({"order": "Court of Example, 12/26", "until": "2026-04-01T10:00:00Z"});
         cast.officer.put(&format!("{here}/pause"), order).await.with(200);
@@ -110,6 +111,33 @@ on_both!(
         let (_, told) = page(&site, &cast.patient, &place).await;
         assert!(told.contains("You can add your own words below at any time"), "{told}");
         assert!(told.contains("<b>Publish your account</b>"), "{told}");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn nobody_publishes_an_account_beside_an_entry_that_will_never_be_public(site) {
+        let cast = Cast::of(&site).await;
+        let account = json!({"text": "They counted fewer grafts than I paid for."});
+        let ends = async |case: &str| {
+            cast.patient.acts(case, "withdrawal", json!({"reason": "It is settled."})).await.with(201);
+            let (_, own) = page(&site, &cast.patient, &format!("/complaints/{case}")).await;
+            own.contains("<b>Publish your account</b>")
+        };
+        let case = cast.case_with_clinic().await;
+        let (path, form) = (format!("/complaints/{case}/public-narrative"), format!("/complaints/{case}/narrative"));
+        cast.patient.put(&path, account.clone()).await.with(200);
+        assert!(!ends(&case).await);
+        cast.patient.put(&path, account.clone()).await.refused(409, "illegal_transition");
+        let (_, own) = page(&site, &cast.patient, &form).await;
+        assert!(!own.contains("<textarea"), "the case's own page: {own}");
+        cast.patient.delete(&path).await.with(200);
+
+        let public = cast.case_with_clinic().await;
+        cast.officer.acts(&public, "evidence/assessment", json!({"level": 2})).await.with(201);
+        site.advance("P17D").await;
+        assert!(ends(&public).await, "its entry stays public");
+        cast.patient.put(&format!("/complaints/{public}/public-narrative"), account).await.with(200);
         site.is_whole().await;
     }
 );

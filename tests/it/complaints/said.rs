@@ -141,7 +141,7 @@ on_both!(
         let (_, own) = page(&site, &cast.patient, &here).await;
         assert!(own.contains("The clinic has the letter. It is the clinic’s turn."), "{own}");
         let empty = sends(&site, &cast.patient, &format!("{here}/narrative"), &[("text", "")]).await;
-        assert!(empty.contains("What everybody may read: This is needed and was left empty."), "{empty}");
+        assert!(empty.contains("Write what everybody may read"), "{empty}");
         site.is_whole().await;
     }
 );
@@ -167,6 +167,57 @@ on_both!(
         assert_eq!(boards().await, [true, true]);
         let (_, staff) = page(&site, &cast.officer, &here).await;
         assert!(staff.contains("A document was seen (level 2)") && staff.contains("Not yet assessed"), "{staff}");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn the_officer_is_offered_only_proof_that_can_be_there(site) {
+        let cast = Cast::of(&site).await;
+        let case = cast.patient.files_complaint(&cast.clinic).await;
+        cast.officer.sorts(&case, json!({"proof_needed": true})).await;
+        let form = async || page(&site, &cast.officer, &format!("/complaints/{case}/assessment")).await.1;
+        let levels = |form: &str| {
+            let words = ["Plausible (level 1)", "A document was seen (level 2)", "confirmed by the clinic (level 3)"];
+            words.map(|word| form.contains(word))
+        };
+        let shown = form().await;
+        assert_eq!(levels(&shown), [true, false, false], "{shown}");
+        assert!(shown.contains("There is no file yet, so no document can have been seen"), "{shown}");
+        uploads(&cast.patient, &case, "invoice.pdf", INVOICE).await.with(201);
+        let shown = form().await;
+        assert_eq!(levels(&shown), [true, true, false], "{shown}");
+        assert!(shown.contains("it can be chosen once the clinic has confirmed our letter or answered"), "{shown}");
+        cast.officer.acts(&case, "evidence/assessment", json!({"level": 2})).await.with(201);
+        ClinicByLink::opens_letter(&site, &cast.clinic).await.acknowledges().await.with(200);
+        let shown = form().await;
+        assert_eq!(levels(&shown), [true; 3], "{shown}");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_case_with_the_clinic_says_by_when_it_answers(site) {
+        let cast = Cast::of(&site).await;
+        let case = cast.case_with_clinic().await;
+        let (_, own) = page(&site, &cast.patient, &format!("/complaints/{case}")).await;
+        assert!(own.contains("The answer to the complaint is due by 17 March 2026."), "{own}");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn an_officer_who_wrote_nothing_is_told_of_both_fields(site) {
+        let cast = Cast::of(&site).await;
+        let case = cast.case_with_clinic().await;
+        let path = format!("/complaints/{case}/message");
+        let (whom, what) = ("Choose for whom the message is", "Write what you want to say");
+        let told = sends(&site, &cast.officer, &path, &[("text", "")]).await;
+        assert!(told.contains(whom) && told.contains(what), "{told}");
+        let told = sends(&site, &cast.officer, &path, &[("text", ""), ("to", "patient")]).await;
+        assert!(!told.contains(whom) && told.contains(what), "{told}");
+        let told = sends(&site, &cast.patient, &path, &[("text", "")]).await;
+        assert!(!told.contains(whom) && told.contains(what), "{told}");
         site.is_whole().await;
     }
 );

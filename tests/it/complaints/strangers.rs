@@ -31,6 +31,7 @@ fn acts(panel: &Panel) -> Vec<(Method, &'static str, Value)> {
         (Method::PUT, "pause", json!({"order": "Court", "until": "2026-03-20T10:00:00Z"})),
         (Method::DELETE, "pause", Value::Null),
         (Method::POST, "extensions", json!({"step": "proof", "reason": "More."})),
+        (Method::POST, "identity-consent", json!({})),
         (Method::DELETE, "public-narrative", Value::Null),
         (Method::GET, "events", Value::Null),
         (Method::GET, "receipt", Value::Null),
@@ -75,7 +76,7 @@ on_both!(
         let desk = Stranger::of(&site, "desk_of_bosporus").await;
         cast.clinic.claimed_by(&site, &desk).await;
         let case = cast.case_with_clinic().await;
-        let of_patient = ["feedback", "escalations", "withdrawal", "public-narrative", "receipt", "comments", "appeals"];
+        let of_patient = ["feedback", "escalations", "withdrawal", "public-narrative", "receipt", "comments", "appeals", "identity-consent"];
         let of_clinic = ["acknowledgement", "responses", "comments", "appeals"];
         for (method, act, body) in acts(&panel) {
             let path = format!("/complaints/{case}/{act}");

@@ -35,6 +35,7 @@ pub fn act_of(dice: &mut Dice, community: &Community, scene: &Scene, event: Even
         }
         Event::Escalated => Act::Escalate,
         Event::Withdrawn => Act::Withdraw,
+        Event::IdentityConsented => Act::AgreeToBeNamed,
         Event::NarrativeWithdrawn => Act::WithdrawNarrative,
         Event::PanelSeated => Act::Seat(three(dice, community, scene)),
         Event::Recused => Act::Recuse,

@@ -56,7 +56,11 @@ on_both!(
         assert_eq!(refused.status(), 422);
         let page = refused.text().await.unwrap();
         assert!(is_checked(&page, &other) && !is_checked(&page, ""), "the choice is not lost: {page}");
-        assert_eq!(merges(&kept, "").await.status(), 303);
+        let merged = merges(&kept, "").await;
+        assert_eq!(merged.status(), 303);
+        assert_eq!(merged.headers()["location"], "/directory/queue?done=merged");
+        let queue = opens(&site, &desk.cookie, "/directory/queue", &[("done", "merged")]).await;
+        assert!(queue.contains("the proposal is merged into the entry you chose."), "{queue}");
         assert_eq!(officer.get(&format!("/physicians/{twin}")).await.with(200)["merged_into"], json!(kept));
         site.is_whole().await;
     }
@@ -108,6 +112,8 @@ on_both!(
         let told = opens(&site, &own.cookie, "/me/entries", &[("done", "claim")]).await;
         assert!(told.contains("your claim is with a credentialing officer"), "{told}");
         assert!(told.contains("Claims that wait for a decision") && told.contains("Dr Ada Lind"), "{told}");
+        let profile = opens(&site, &own.cookie, &path, &[]).await;
+        assert!(profile.contains("Your claim to this entry waits") && !profile.contains("/claim\""), "{profile}");
         site.is_whole().await;
     }
 );

@@ -7,7 +7,9 @@ mod leaks;
 mod locked;
 mod pages;
 mod refusals;
+mod said;
 mod story;
+mod turns;
 mod walk;
 mod walk_people;
 

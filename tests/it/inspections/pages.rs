@@ -7,13 +7,13 @@ use crate::support::people::{PASSWORD, Person};
 use serde_json::json;
 
 /// A browser that somebody has signed in with.
-struct Browser {
+pub struct Browser {
     client: reqwest::Client,
     address: String,
 }
 
 impl Browser {
-    async fn of(site: &TestSite, who: &Person) -> Self {
+    pub async fn of(site: &TestSite, who: &Person) -> Self {
         let browser = Self { client: site.client(), address: site.address.clone() };
         let form = [("email", who.email.as_str()), ("password", PASSWORD)];
         let answer = browser.client.post(site.url("/sign-in")).header("Origin", &site.address).form(&form);
@@ -21,20 +21,20 @@ impl Browser {
         browser
     }
 
-    async fn opens(&self, path: &str) -> (u16, String) {
+    pub async fn opens(&self, path: &str) -> (u16, String) {
         let answer = self.client.get(format!("{}{path}", self.address)).send().await.unwrap();
         (answer.status().as_u16(), answer.text().await.unwrap())
     }
 
     /// The text of a page that is there.
-    async fn reads(&self, path: &str) -> String {
+    pub async fn reads(&self, path: &str) -> String {
         let (status, text) = self.opens(path).await;
         assert_eq!(status, 200, "{path}: {text}");
         text
     }
 
     /// Sends a form with the token of the page `from`; answers the status and where it leads, or what it shows.
-    async fn sends(&self, from: &str, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
+    pub async fn sends(&self, from: &str, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
         let page = self.reads(from).await;
         let (_, rest) = page.split_once("name=\"_csrf\" value=\"").unwrap_or_else(|| panic!("no form on {from}"));
         let token = rest.split('"').next().unwrap().to_owned();
@@ -49,7 +49,7 @@ impl Browser {
     }
 
     /// Sends a form that is accepted; answers where it leads.
-    async fn does(&self, from: &str, path: &str, fields: &[(&str, &str)]) -> String {
+    pub async fn does(&self, from: &str, path: &str, fields: &[(&str, &str)]) -> String {
         let (status, to) = self.sends(from, path, fields).await;
         assert_eq!(status, 303, "{path}: {to}");
         to
@@ -163,7 +163,7 @@ async fn is_planned_and_scored(cast: &Cast, lead: &Browser) -> String {
         };
         lead.does(&here, &page, fields).await;
     }
-    let bare = "These fall short and have no finding";
+    let bare = "Scored 1 or 2 without words: C3";
     for (score, is_said) in [("2", true), ("3", false)] {
         lead.does(&here, &format!("{here}/items/C3"), &[("score", score), ("finding", "")]).await;
         assert_eq!(lead.reads(&format!("{here}/evidence-lock")).await.contains(bare), is_said, "{score}");

@@ -2,6 +2,7 @@
 
 use super::reviews::item;
 use super::{acts, decide, flag, id};
+use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::reviews::{Cast, WORDS, guest};
 use crate::support::app::TestSite;
@@ -33,6 +34,9 @@ on_both!(
         let told = cast.patient.get(&format!("/statements/{}", held["statement_id"].as_str().unwrap())).await.with(200);
         assert_eq!((told["action"].as_str(), &told["end_date"], acts(&told)), (Some("hold"), &days(&site, 5), vec!["appeal"]));
         assert_eq!(told["decision_visibility"], "DECISION_VISIBILITY_CONTENT_DISABLED");
+        let author = Browser::at_a_browser(&site, &cast.patient.email).await;
+        let own = author.reads(&site, &format!("/reviews/{review}")).await;
+        assert!(own.contains(WORDS) && own.contains("Held until 7 March 2026"), "the author reads why, and until when: {own}");
         let waiting = item(&cast).await;
         assert_eq!((waiting["kind"].as_str(), &waiting["due_at"]), (Some("held_review"), &days(&site, 5)));
         assert!(!acts(&waiting).contains(&"hold"), "whoever holds it does not make that longer");

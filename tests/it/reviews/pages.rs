@@ -84,6 +84,15 @@ on_both!(
         let told = cast.patient.get(&format!("/reviews/{review}")).await.with(200);
         assert_eq!((&told["overall"], &told["interest"], &told["proof_level"]), (&3.into(), &"discount".into(), &1.into()));
         assert_eq!((&told["scores"]["naturalness"], &told["scores"]["growth"]), (&json!(5), &json!(2)));
+
+        // A complaint about the same begins with what the review says.
+        let own = opens(&site, &patient.cookie, &format!("/reviews/{review}")).await;
+        let (_, rest) = own.split_once("href=\"/complaints/new?").expect("the author may complain in private");
+        let query = rest.split('"').next().unwrap().replace("&amp;", "&").replace("&#38;", "&");
+        let form = opens(&site, &patient.cookie, &format!("/complaints/new?{query}")).await;
+        let (procedure, month) = (told["procedure"].as_str().unwrap(), told["procedure_month"].as_str().unwrap());
+        assert!(form.contains(&format!("value=\"{procedure}\" selected")), "{form}");
+        assert!(form.contains(&format!("value=\"{}\"", month.split('-').next().unwrap())), "{form}");
         site.is_whole().await;
     }
 );

@@ -32,6 +32,20 @@ async fn events_that_hold(site: &TestSite, words: &str) -> i64 {
 }
 
 on_both!(
+    async fn what_was_withdrawn_waits_for_no_officer_and_asks_for_no_document(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        adds_document(&cast.patient, &review, "invoice.pdf", PDF).await.with(201);
+        assert!(page(&site, &cast.patient, "/me/reviews").await.contains("Add a document"));
+        cast.patient.post(&format!("/reviews/{review}/withdrawal"), json!({})).await.with(201);
+        assert_eq!(cast.officer.get("/review-proofs").await.with(200)["items"], json!([]));
+        let own = page(&site, &cast.patient, "/me/reviews").await;
+        assert!(own.contains("counts in no number.") && !own.contains("Add a document"), "{own}");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
     async fn a_document_is_sealed_decided_and_acknowledged(site) {
         let cast = Cast::of(&site).await;
         let review = cast.published().await;

@@ -70,7 +70,8 @@ on_both!(
         cast.doctor.post("/reviews", cast.review()).await.refused(403, "conflict_of_interest");
         for interest in ["staff", "relative", "competitor", "lawyer"] {
             let insiders = with(cast.review(), "interest", interest);
-            cast.patient.post("/reviews", insiders).await.refused(403, "conflict_of_interest");
+            let refused = cast.patient.post("/reviews", insiders).await.refused(403, "conflict_of_interest");
+            assert_eq!(refused["errors"][0]["pointer"], "/interest", "{refused}");
         }
         let profile = cast.profile(&site).await;
         assert_eq!(profile["ledger_equation"]["4"]["submitted"], 0, "what is refused at the door is no submission");

@@ -123,6 +123,11 @@ on_both!(
             assert!(page.contains(one["salt"].as_str().unwrap()), "{page}");
         }
         assert!(page.contains(said["text_commit"].as_str().unwrap()), "{page}");
+        assert!(page.contains("Salt of the text of your review") && page.contains("Salt of the detail"), "{page}");
+        let file = site.client().get(site.url(&format!("{path}.json"))).header("Cookie", &patient.cookie);
+        let file = file.send().await.unwrap();
+        assert!(file.headers()["content-disposition"].to_str().unwrap().starts_with("attachment"));
+        assert_eq!(file.json::<Value>().await.unwrap(), receipt);
         cast.stranger.get(&path).await.refused(403, "forbidden");
 
         // A later version has a salt of its own, which is not for this leaf.

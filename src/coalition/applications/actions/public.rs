@@ -54,6 +54,17 @@ pub fn comment(tx: &mut Tx<'_>, member: &Member, id: &str, new: &GiveComment) ->
     Ok(row)
 }
 
+/// The same from a form, which a browser may send twice: the same words of one person stand there once.
+///
+/// # Errors
+/// Those of a comment.
+pub fn comment_once(tx: &mut Tx<'_>, member: &Member, id: &str, new: &GiveComment) -> Result<(), AppError> {
+    if store::has_said(tx.conn, (id, &member.id), &plain::tidy(&new.text))? {
+        return Ok(());
+    }
+    comment(tx, member, id, new).map(drop)
+}
+
 /// As what somebody may speak in the public comment; none for whoever may only read it, §5.3.
 ///
 /// A patient is verified whose public review, of whomever, was proved by a document. Of the applicant's own patients is

@@ -29,6 +29,16 @@ pub struct Next {
     /// The last instant of it; once the date of the decision is over, that date.
     #[schema(value_type = String, format = DateTime)]
     pub due: Timestamp,
+    /// That date is the one of the decision: the step has none of its own.
+    #[serde(skip)]
+    pub of_whole: bool,
+}
+
+impl Next {
+    /// Whether it is the public's turn to comment, and its last instant is not over.
+    pub fn is_public_comment(&self, now: Timestamp) -> bool {
+        self.step == COMMENTS.1 && now.minus(Duration::seconds(1)) < self.due
+    }
 }
 
 /// How far asking peers and patients has come.
@@ -128,7 +138,8 @@ fn next(state: State, stands: (Asking, Seats), timers: &[&TimerRow]) -> Option<N
     let (actor, step, timer) = turn(state, stands, runs)?;
     // A missed instant begins a day: the day before is the last one.
     let due = known(timer)?.due_at.minus(Duration::seconds(1));
-    Some(Next { actor: actor.to_owned(), step: step.to_owned(), due })
+    let of_whole = timer == Timer::DecisionDue && step != DECISION.1;
+    Some(Next { actor: actor.to_owned(), step: step.to_owned(), due, of_whole })
 }
 
 /// Whose turn it is with an application.

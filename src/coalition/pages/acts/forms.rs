@@ -3,7 +3,7 @@
 
 use crate::coalition::members::api::{Leave, RecordCheck, RenewLicence, TakeMeasure};
 use crate::coalition::members::model::Measure;
-use crate::error::{REQUIRED, Refusal};
+use crate::error::{NOT_ALLOWED_HERE, REQUIRED, Refusal};
 use crate::web::{Check, Wrong};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -38,6 +38,13 @@ impl Check for MeasureForm {
     fn check(&self, wrong: &mut Wrong) {
         if self.measure.is_none() {
             wrong.add("/measure", REQUIRED);
+        }
+        // Nothing that was ticked or typed is passed over in silence.
+        if self.at_once.is_some() && self.measure.is_some_and(|measure| measure != Measure::Restriction) {
+            wrong.add("/at_once", NOT_ALLOWED_HERE);
+        }
+        if self.until.is_some() && self.measure.is_some_and(|measure| !measure.has_end()) {
+            wrong.add("/until", NOT_ALLOWED_HERE);
         }
         // What else is wrong is the same for every measure.
         self.taking(self.measure.unwrap_or(Measure::NoAction)).check(wrong);

@@ -2,16 +2,19 @@
 
 use super::Act;
 use super::bench::{self, Candidate};
-use super::forms::Answer;
+use super::forms::{Answer, PREVIEW};
 use crate::accounts::Member;
 use crate::app::App;
+use crate::complaints::actions::IN_PROGRESS;
+use crate::complaints::load::Loaded;
 use crate::complaints::model::{AppealGround, Seat, Side, State};
 use crate::complaints::pages::fields::{Field, Typed};
-use crate::complaints::pages::private;
 use crate::complaints::pages::sheet::Sheet;
 use crate::complaints::pages::words::{self, label};
+use crate::complaints::pages::{due, private};
 use crate::complaints::rules::{DECISIONS, OFF_RAMPS};
-use crate::specialty::Pack;
+use crate::specialty::{Pack, ResponseCode};
+use crate::text::plain;
 use crate::web::Failure;
 use crate::web::page::{Area, Page};
 use crate::web::parts::{Choice, ChoiceGroup};
@@ -26,6 +29,10 @@ pub struct ActPage {
     will: String,
     whom: String,
     fields: Vec<Field>,
+    /// How the answer will read, where that was asked for.
+    preview: Option<Preview>,
+    /// It can be looked at before it is sent.
+    has_preview: bool,
     /// The act ends something that does not come back.
     is_final: bool,
 }
@@ -49,22 +56,47 @@ impl ActPage {
             Ok((sheet, people))
         });
         let (sheet, people) = read.await?;
-        if raw.is_none() && !sheet.may(&act.action()) {
+        let typed = Typed(raw);
+        let is_preview = typed.get(PREVIEW) == "true" && !page.errors.any();
+        if (raw.is_none() || is_preview) && !sheet.may(&act.action()) {
             return Ok(None);
         }
         let title = label(page.lang, "act", act.word(&sheet));
         let area = if sheet.side() == "staff" { Area::Staff } else { Area::Complaints };
         let page = private(page, area, title.clone()).crumb(id, format!("/complaints/{id}")).last_crumb(title);
-        let form = Form { sheet: &sheet, page: &page, pack: &app.site().pack, people: &people, typed: Typed(raw) };
+        let form = Form { sheet: &sheet, page: &page, pack: &app.site().pack, people: &people, typed };
         Ok(Some(Self {
             id: id.to_owned(),
             act,
-            will: label(page.lang, "will", act.word(&sheet)),
+            will: will(act, &sheet, &page),
             whom: sheet.whom(),
             fields: form.fields(act),
+            preview: is_preview.then(|| Preview::of(typed, form.pack, &page)),
+            has_preview: act == Act::Response,
             is_final: matches!(act, Act::Withdrawal | Act::Closure | Act::NarrativeWithdrawal),
             page,
         }))
+    }
+}
+
+/// A clinic's answer as the patient will read it.
+pub struct Preview {
+    pub answer: String,
+    pub text: String,
+}
+
+impl Preview {
+    pub fn of(typed: Typed<'_>, pack: &Pack, page: &Page) -> Self {
+        Self { answer: words::response(pack, page.lang, &typed.get("code")), text: plain::tidy(&typed.get("text")) }
+    }
+}
+
+/// What will happen; where a clinic answers, with the day until which it can.
+fn will(act: Act, sheet: &Sheet, page: &Page) -> String {
+    let will = label(page.lang, "will", act.will(sheet));
+    match act {
+        Act::Response => format!("{} {will}", due::answer(&sheet.seen.loaded, page)),
+        _ => will,
     }
 }
 
@@ -81,9 +113,7 @@ impl Form<'_> {
     fn fields(&self, act: Act) -> Vec<Field> {
         match act {
             Act::Triage => self.triage(),
-            Act::Assessment => {
-                vec![self.cards("level", ["0", "1", "2", "3"].iter().map(|word| self.word("level", word)))]
-            }
+            Act::Assessment => vec![self.level()],
             Act::Response => vec![self.cards("code", self.codes()), self.area("text", "act-response-text")],
             Act::Feedback => self.feedback(),
             Act::Panel => self.panel(),
@@ -109,7 +139,7 @@ impl Form<'_> {
             Act::Mediation | Act::EvidenceCall | Act::Findings | Act::Comment => {
                 vec![self.area("text", "act-text")]
             }
-            Act::Acknowledgement | Act::Resumption | Act::NarrativeWithdrawal => Vec::new(),
+            Act::Acknowledgement | Act::IdentityConsent | Act::Resumption | Act::NarrativeWithdrawal => Vec::new(),
         }
     }
 
@@ -145,9 +175,28 @@ impl Form<'_> {
         ]
     }
 
+    /// Levels that can be true: a document was seen only where there is one, and the clinic has confirmed it only if it
+    /// has said anything.
+    fn level(&self) -> Field {
+        let loaded = &self.sheet.seen.loaded;
+        let (offered, hint) = match (loaded.evidence.is_empty(), loaded.facts.row.acknowledged_at) {
+            (true, _) => (2, self.own("act-assessment-no-file")),
+            (false, None) => (3, self.own("act-assessment-unconfirmed")),
+            (false, Some(_)) => (4, String::new()),
+        };
+        let present = self.typed.get("level");
+        let level = |level: &&str| self.word("level", level).chosen_if(&present);
+        Field::Cards {
+            name: "level".to_owned(),
+            legend: self.called("level"),
+            hint,
+            choices: ["0", "1", "2", "3"].iter().take(offered).map(level).collect(),
+        }
+    }
+
     /// Codes that would tell who an unnamed patient is are not offered, and time is asked for once.
     fn codes(&self) -> Vec<Choice> {
-        response_codes(self.pack, self.page, &self.sheet.seen.view)
+        response_codes(self.pack, self.page, &self.sheet.seen.loaded)
     }
 
     fn feedback(&self) -> Vec<Field> {
@@ -300,10 +349,16 @@ pub fn categories(pack: &Pack, page: &Page, present: &str) -> Vec<ChoiceGroup> {
     pack.complaints.groups.iter().map(group).collect()
 }
 
-/// The codes that a clinic can answer with now: none that would reveal an unnamed patient, and time only once.
-pub fn response_codes(pack: &Pack, page: &Page, view: &crate::complaints::api::ComplaintView) -> Vec<Choice> {
+/// The codes that a clinic can answer with now: none that would reveal an unnamed patient, and time only once, with
+/// what it gives.
+pub fn response_codes(pack: &Pack, page: &Page, loaded: &Loaded) -> Vec<Choice> {
+    let row = &loaded.facts.row;
     let codes = pack.complaints.response_codes.iter();
-    let fits = codes.filter(|code| view.identity_consent || !code.case_specific);
-    let offered = fits.filter(|code| view.state == State::WithClinic || code.code != "in_progress");
-    offered.map(|code| Choice::new(code.code.clone(), words::response(pack, page.lang, &code.code))).collect()
+    let fits = codes.filter(|code| row.identity_consent || !code.case_specific);
+    let offered = fits.filter(|code| row.state == State::WithClinic || code.code != IN_PROGRESS);
+    let choice = |code: &ResponseCode| {
+        let hint = if code.code == IN_PROGRESS { due::more_time(loaded, page) } else { String::new() };
+        Choice::new(code.code.clone(), words::response(pack, page.lang, &code.code)).with_hint(hint)
+    };
+    offered.map(choice).collect()
 }

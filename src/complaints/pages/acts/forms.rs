@@ -1,7 +1,9 @@
 //! The forms of the acts whose wire types are not flat: how browsers send them, and what they become.
 
 use crate::accounts::AccountId;
-use crate::complaints::api::{Decide, Extension, Feedback, Panel, PanelMember, PanelVote, Pause, Reason, Until};
+use crate::complaints::api::{
+    Decide, Extension, Feedback, Panel, PanelMember, PanelVote, Pause, Reason, Respond, Until,
+};
 use crate::complaints::model::{Outcome, Satisfied, Seat};
 use crate::error::{AppError, REQUIRED};
 use crate::text_enum;
@@ -9,6 +11,35 @@ use crate::web::{Check, Wrong};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+
+/// The field by which a form is only shown as it will read.
+pub const PREVIEW: &str = "preview";
+
+/// A clinic's answer, which cannot be changed once it is sent.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerForm {
+    code: String,
+    text: String,
+    preview: bool,
+}
+
+impl AnswerForm {
+    pub fn wire(&self) -> Respond {
+        Respond { code: self.code.clone(), text: self.text.clone() }
+    }
+
+    /// Whether it is to be looked at before it is sent.
+    pub const fn is_preview(&self) -> bool {
+        self.preview
+    }
+}
+
+impl Check for AnswerForm {
+    fn check(&self, wrong: &mut Wrong) {
+        self.wire().check(wrong);
+    }
+}
 
 text_enum! {
     /// Whether the answer will do, and where that leads, in one choice.

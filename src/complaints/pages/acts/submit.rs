@@ -2,16 +2,18 @@
 
 use super::Act;
 use super::form::ActPage;
-use super::forms::{self, DecisionForm, FeedbackForm, PanelForm, PauseForm};
+use super::forms::{self, AnswerForm, DecisionForm, FeedbackForm, PREVIEW, PanelForm, PauseForm};
 use crate::accounts::{Member, page_acts};
 use crate::app::{App, Tx};
 use crate::complaints::actions;
 use crate::complaints::api::{
-    Appeal, Assessment, ClinicAddress, Closure, Message, PublicNarrative, Reason, Recommendation, Respond, Triage,
-    Words,
+    Appeal, Assessment, ClinicAddress, Closure, Message, PublicNarrative, Reason, Recommendation, Triage, Words,
 };
-use crate::complaints::pages::{refusal_of, see_other, shown, shown_again};
-use crate::error::AppError;
+use crate::complaints::model::Role;
+use crate::complaints::pages::fields::Typed;
+use crate::complaints::pages::{refusal_of, see_other, shown, shown_again, with_errors};
+use crate::complaints::views;
+use crate::error::{AppError, FieldError, REQUIRED, Refusal};
 use crate::web::page::FormErrors;
 use crate::web::{Failure, Nothing, ValidForm};
 use actix_web::web::{Data, Path, ServiceConfig};
@@ -49,6 +51,12 @@ async fn submit<T: Clone + Send + 'static>(
     action: fn(&mut Tx<'_>, &Member, &str, &T) -> Result<(), AppError>,
 ) -> Result<HttpResponse, Failure> {
     member.check_form(app, &form.csrf)?;
+    if form.value.is_ok() && form.typed(PREVIEW) == "true" {
+        return match ActPage::read(app, &member, &id, (act, Some(&form.raw)), member.page(request)?).await? {
+            Some(form) => shown(&form),
+            None => Ok(see_other(&format!("/complaints/{id}"))),
+        };
+    }
     let done = match form.value {
         Ok(new) => {
             let (member, id) = (member.clone(), id.clone());
@@ -57,16 +65,32 @@ async fn submit<T: Clone + Send + 'static>(
         Err(refusal) => Err(refusal.into()),
     };
     let Err(error) = done else { return Ok(see_other(&format!("/complaints/{id}?done={act}"))) };
-    let refusal = refusal_of(error)?;
+    let mut refusal = refusal_of(error)?;
+    if act == Act::Message && lacks_side(&form.raw, &refusal) && writes_as_officer(app, &member, &id).await? {
+        refusal.fields.insert(0, FieldError { pointer: "/to".to_owned(), code: REQUIRED, span: None });
+    }
     let page = member.page(request)?;
     // The form of an account says itself what its text is called.
     let label = |field: &str| (act == Act::Narrative && field == "text").then(|| page.t("field-public-narrative"));
     let errors = FormErrors::called(&refusal, page.lang, label);
-    let page = page.with_errors(errors);
+    let page = with_errors(page, errors, if act == Act::Narrative { "public_narrative" } else { "text" });
     match ActPage::read(app, &member, &id, (act, Some(&form.raw)), page).await? {
         Some(form) => shown_again(&form, &refusal),
         None => Err(refusal.into()),
     }
+}
+
+/// Whether a refused message says neither to whom it is nor that this is missing.
+fn lacks_side(raw: &[(String, String)], refusal: &Refusal) -> bool {
+    let is_told = refusal.fields.iter().any(|field| field.pointer == "/to");
+    !refusal.fields.is_empty() && !is_told && Typed(Some(raw)).get("to").is_empty()
+}
+
+/// Whether it takes a choice of the side that a message is for: with its text, an officer is told of both at once.
+async fn writes_as_officer(app: &App, member: &Member, id: &str) -> Result<bool, Failure> {
+    let (member, id) = (member.clone(), id.to_owned());
+    let seen = app.read(move |reader| views::seen_by(reader, &member, &id)).await?;
+    Ok(seen.roles.contains(&Role::Officer))
 }
 
 page_acts! {
@@ -75,7 +99,8 @@ page_acts! {
     assess(Assessment) "/complaints/{id}/assessment" Act::Assessment => actions::assess;
     acknowledge(Nothing) "/complaints/{id}/acknowledgement" Act::Acknowledgement
         => |tx, member, id, _| actions::acknowledge(tx, member, id);
-    respond(Respond) "/complaints/{id}/response" Act::Response => actions::respond;
+    respond(AnswerForm) "/complaints/{id}/response" Act::Response
+        => |tx, member, id, form| actions::respond(tx, member, id, &form.wire());
     give_feedback(FeedbackForm) "/complaints/{id}/feedback" Act::Feedback
         => |tx, member, id, form| actions::give_feedback(tx, member, id, &form.wire());
     escalate(Reason) "/complaints/{id}/escalation" Act::Escalation => actions::escalate;
@@ -96,6 +121,8 @@ page_acts! {
     resume(Nothing) "/complaints/{id}/resumption" Act::Resumption => |tx, member, id, _| actions::resume(tx, member, id);
     extend(Reason) "/complaints/{id}/extension" Act::Extension
         => |tx, member, id, form| actions::extend(tx, member, id, &forms::extension(form));
+    agree_to_be_named(Nothing) "/complaints/{id}/identity-consent" Act::IdentityConsent
+        => |tx, member, id, _| actions::agree_to_be_named(tx, member, id);
     withdraw_narrative(Nothing) "/complaints/{id}/narrative-withdrawal" Act::NarrativeWithdrawal
         => |tx, member, id, _| actions::withdraw_narrative(tx, member, id);
     publish_narrative(PublicNarrative) "/complaints/{id}/narrative" Act::Narrative => actions::publish_narrative;

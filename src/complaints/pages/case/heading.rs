@@ -4,7 +4,7 @@ use crate::clock::Timestamp;
 use crate::complaints::facts::ComplaintFacts;
 use crate::complaints::model::{Event, Role, State, Timer};
 use crate::complaints::pages::sheet::Sheet;
-use crate::complaints::pages::words::{self, label};
+use crate::complaints::pages::words::{self, label, label_to};
 use crate::complaints::table::WITH_PANEL;
 use crate::specialty::Pack;
 use crate::web::page::Page;
@@ -19,7 +19,8 @@ const ESCALATION: &str = "escalation";
 /// `The clinic missed its date. It is your turn.`
 pub fn title(sheet: &Sheet, page: &Page) -> String {
     let view = &sheet.seen.view;
-    let outcome = view.outcome.map(|outcome| label(page.lang, "outcome", outcome.as_str())).unwrap_or_default();
+    let told = |word: &str| label_to(page.lang, ("outcome", word), &sheet.seen.roles);
+    let outcome = view.outcome.map(|outcome| told(outcome.as_str())).unwrap_or_default();
     match view.state {
         State::Closed => page.t_with("complaints-head-closed", "outcome", outcome),
         State::Decided => page.t_with("complaints-head-decided", "outcome", outcome),

@@ -3,7 +3,7 @@
 use crate::clock::Timestamp;
 use crate::complaints::model::{Role, StatementKind, StatementRow};
 use crate::complaints::pages::sheet::Sheet;
-use crate::complaints::pages::words::{self, label};
+use crate::complaints::pages::words::{self, label, label_to};
 use crate::specialty::Pack;
 use crate::web::page::Page;
 use serde_json::Value;
@@ -19,7 +19,7 @@ pub struct Said {
 pub fn story(sheet: &Sheet, page: &Page) -> Vec<Said> {
     let view = &sheet.seen.view;
     let part = |name: &str, text: &str| Said {
-        title: page.t(&format!("complaints-story-{name}")),
+        title: label_to(page.lang, ("story", name), &sheet.seen.roles),
         at: view.created_at,
         text: text.to_owned(),
     };
@@ -38,11 +38,10 @@ pub fn story(sheet: &Sheet, page: &Page) -> Vec<Said> {
 pub fn of(sheet: &Sheet, page: &Page, pack: &Pack) -> Vec<Said> {
     let statements = sheet.seen.loaded.statements.iter().rev();
     let shown = statements.filter(|statement| !statement.text.is_empty() && may_read(sheet, statement));
-    shown.map(|statement| said(page, pack, statement)).collect()
+    shown.map(|statement| said(sheet, page, pack, statement)).collect()
 }
 
-fn said(page: &Page, pack: &Pack, statement: &StatementRow) -> Said {
-    let kind = label(page.lang, "statement", statement.kind.as_str());
+fn said(sheet: &Sheet, page: &Page, pack: &Pack, statement: &StatementRow) -> Said {
     let detail: Value = statement.detail.read().unwrap_or_default();
     let word = |name: &str| detail.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let more = match statement.kind {
@@ -50,8 +49,16 @@ fn said(page: &Page, pack: &Pack, statement: &StatementRow) -> Said {
         StatementKind::Feedback => label(page.lang, "satisfied", &word("satisfied")),
         StatementKind::Decision => label(page.lang, "outcome", &word("outcome")),
         StatementKind::Appeal => label(page.lang, "ground", &word("ground")),
-        StatementKind::Comment | StatementKind::Message => label(page.lang, "role", statement.role.as_str()),
+        StatementKind::Comment if statement.role.as_str() == sheet.side() => page.t("complaints-role-you"),
+        StatementKind::Comment => label(page.lang, "role", statement.role.as_str()),
         _ => String::new(),
+    };
+    let kind = match statement.kind {
+        StatementKind::Message => {
+            let to = detail.get("to").and_then(Value::as_str);
+            label(page.lang, "message", words::correspondents(sheet.side(), statement.role.as_str(), to))
+        }
+        kind => label_to(page.lang, ("statement", kind.as_str()), &sheet.seen.roles),
     };
     let title = if more.is_empty() { kind } else { format!("{kind}: {more}") };
     Said { title, at: statement.at, text: statement.text.clone() }

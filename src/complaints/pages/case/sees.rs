@@ -38,7 +38,7 @@ fn entry(sheet: &Sheet) -> &'static str {
     if public::is_public(&facts.row, &facts.marks) {
         return "public";
     }
-    if facts.row.state == State::Closed {
+    if facts.is_never_public() {
         return "never";
     }
     match (public::is_proved(&facts.row), facts.marks.published_at.is_some()) {
@@ -57,6 +57,12 @@ fn account(sheet: &Sheet) -> &'static str {
         _ if sheet.is(Role::Patient) => "chosen-by-you",
         _ => "chosen",
     }
+}
+
+/// What an unnamed complaint can reach, for the patient who can still agree to be named.
+pub fn unnamed(sheet: &Sheet, page: &Page) -> Option<String> {
+    let parts = ["complaints-unnamed-not", "complaints-unnamed-reach", "complaints-case-unnamed"];
+    sheet.may("identity_consent").then(|| parts.map(|part| page.t(part)).join(" "))
 }
 
 /// What whoever runs the case ought to know: without proof neither the entry nor what the patient chose becomes public.

@@ -46,7 +46,7 @@ pub const PLACES: &[(Stage, &[&str])] = &[
     (Voted, &["/coalition/members/{physician_id}", "/coalition/votes"]),
     (Applied, &["/applications"]),
     (Blind, &["/applications"]),
-    (Decided, &["/applications"]),
+    (Decided, &["/applications", "/coalition/votes"]),
 ];
 
 impl Stage {

@@ -1,0 +1,40 @@
+//! What a checklist leaves unsaid: nobody is kept from it, and whoever goes on is told.
+
+use super::sections::{is_short, score_of};
+use crate::inspections::api::{InspectionView, ItemView};
+use crate::inspections::views::Seen;
+use crate::web::page::Page;
+
+/// A line for the items that fall short without a word why, and one for those that do not say how they were seen.
+pub fn of(view: &InspectionView, page: &Page) -> Vec<String> {
+    let is_bare = |item: &&ItemView| is_short(item) && item.finding.trim().is_empty();
+    let is_unseen =
+        |item: &&ItemView| score_of(item.score.as_ref()).points().is_some() && item.evidence_kinds.is_empty();
+    let codes = |items: Vec<&ItemView>| items.iter().map(|item| item.code.as_str()).collect::<Vec<_>>().join(", ");
+    let bare = codes(view.items.iter().filter(is_bare).collect());
+    let unseen = codes(view.items.iter().filter(is_unseen).collect());
+    let lines = [("inspections-gap-finding", bare), ("inspections-gap-how", unseen)];
+    let lines = lines.into_iter().filter(|(_, items)| !items.is_empty());
+    lines.map(|(key, items)| page.t_with(key, "items", items)).collect()
+}
+
+/// The same to whoever writes a draft or checks it.
+pub fn of_draft(seen: &Seen, page: &Page) -> Vec<String> {
+    if seen.may("draft") || seen.may("quality_check") { of(&seen.view, page) } else { Vec::new() }
+}
+
+/// The same as [`outdated`], to the staff while nothing is public.
+pub fn before_publication(seen: &Seen, page: &Page) -> String {
+    if seen.is_staff() && !seen.facts.is_public() { outdated(&seen.view, page) } else { String::new() }
+}
+
+/// That the summary was written before a point changed a score; empty where none did.
+pub fn outdated(view: &InspectionView, page: &Page) -> String {
+    let changed = view.changes_after_draft.iter().filter(|change| change.draft_score != change.final_score);
+    let items: Vec<&str> = changed.map(|change| change.item.as_str()).collect();
+    if items.is_empty() {
+        String::new()
+    } else {
+        page.t_with("inspections-summary-outdated", "items", items.join(", "))
+    }
+}
