@@ -1,7 +1,7 @@
 // A post is hidden with a statement of reasons; its author appeals; another moderator overturns, and the post is back.
 import { Caller } from "./support/api";
 import { looksRight } from "./support/look";
-import { fill, join, newcomer } from "./support/people";
+import { fill, join, newcomer, openForStaff } from "./support/people";
 import { Site } from "./support/site";
 import { openCategory } from "./support/stories";
 import { expect, signIn, test } from "./support/test";
@@ -92,7 +92,7 @@ test("a post is reported, hidden, appealed and back", async ({ browser, site }) 
 
   await test.step("another moderator overturns it", async () => {
     const { page } = await join(browser, site, "Otis Other", "moderator");
-    await page.getByRole("link", { name: "Appeals" }).click();
+    await openForStaff(page, "Appeals");
     await looksRight(page, "appeals");
     await page.locator('main a[href^="/appeals/"]').last().click();
     await expect(page.getByText(appeal)).toBeVisible();

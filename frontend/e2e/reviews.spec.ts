@@ -3,7 +3,7 @@ import type { Browser, Page } from "@playwright/test";
 import { Caller } from "./support/api";
 import { answersFor, clinicOf, type Listed, physicianOf } from "./support/directory";
 import { looksRight } from "./support/look";
-import { fill, join, newcomer } from "./support/people";
+import { fill, join, newcomer, openForStaff } from "./support/people";
 import type { Site } from "./support/site";
 import { expect, signIn, test } from "./support/test";
 
@@ -44,7 +44,7 @@ test("review, proof, rating, reply, report and no breach", async ({ browser, sit
     await expect(patient.page.getByText("invoice.pdf")).toBeVisible();
     await looksRight(patient.page, "own review with a document");
     const officer = await join(browser, site, "Olga Officer", "case_officer");
-    await officer.page.getByRole("link", { name: "Documents of reviews" }).click();
+    await openForStaff(officer.page, "Documents of reviews");
     await looksRight(officer.page, "proofs that wait");
     await officer.page.locator(`main a[href^="${review}"]`).click();
     await looksRight(officer.page, "review for an officer");
@@ -94,7 +94,7 @@ async function isReported(browser: Browser, site: Site, review: string): Promise
 
   await test.step("a moderator takes it and finds no breach", async () => {
     const { page } = await join(browser, site, "Mia Moderator", "moderator");
-    await page.getByRole("link", { name: "Queue" }).click();
+    await openForStaff(page, "Queue");
     const about = page.getByRole("main").getByRole("link", { name: /^Not a patient: The consultation/ });
     await looksRight(page, "queue");
     await about.click();

@@ -32,6 +32,11 @@ export async function fill(page: Page, values: Record<string, string>): Promise<
   }
 }
 
+/** Opens something from the menu for staff; one's own page links there too. */
+export async function openForStaff(page: Page, name: string): Promise<void> {
+  await page.getByRole("navigation", { name: "For staff" }).getByRole("link", { name }).click();
+}
+
 /** Presses a button of the page's content and waits for the page it leads to. */
 export async function press(page: Page, name: string): Promise<void> {
   await page.getByRole("main").getByRole("button", { name, exact: true }).click();
