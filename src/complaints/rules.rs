@@ -152,6 +152,23 @@ pub fn may_open(roles: &[Role]) -> bool {
     [Role::Patient, Role::Officer, Role::Panel].iter().any(|role| roles.contains(role))
 }
 
+/// The account is plausible in itself; no document was seen.
+pub const PLAUSIBLE: u8 = 1;
+/// An officer has seen a document.
+pub const DOCUMENT: u8 = 2;
+/// The clinic has confirmed it, too.
+pub const CONFIRMED: u8 = 3;
+
+/// The highest level of proof that can be true: a document was seen only where there is a file, and the clinic has
+/// confirmed it only if it has said anything.
+pub const fn highest_level(has_file: bool, has_answered: bool) -> u8 {
+    match (has_file, has_answered) {
+        (false, _) => PLAUSIBLE,
+        (true, false) => DOCUMENT,
+        (true, true) => CONFIRMED,
+    }
+}
+
 /// Outcomes that an officer may close a complaint with.
 pub const OFF_RAMPS: &[Outcome] = &[
     Outcome::OutOfScope,

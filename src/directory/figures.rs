@@ -164,11 +164,22 @@ pub struct CoalitionStanding {
     /// The last day of the licence, as the coalition knows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licence_until: Option<String>,
+    /// While the board's conditions hold and the register tells of them: until when it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub conditions_until: Option<Timestamp>,
 }
 
 impl Default for CoalitionStanding {
     fn default() -> Self {
-        Self { state: String::from("none"), since: None, state_since: None, until: None, licence_until: None }
+        Self {
+            state: String::from("none"),
+            since: None,
+            state_since: None,
+            until: None,
+            licence_until: None,
+            conditions_until: None,
+        }
     }
 }
 

@@ -127,6 +127,20 @@ pub fn clinics_of(conn: &mut Connection, physician: &PhysicianId) -> Result<Vec<
     Ok(store::physicians::practices(conn, &[physician])?.into_iter().map(|(_, clinic)| clinic).collect())
 }
 
+/// Whether the directory knows that a physician works or worked at a clinic, at one that goes on as it, or at one as which
+/// it goes on.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_known_at(conn: &mut Connection, physician: &PhysicianId, clinic: &ClinicId) -> Result<bool, AppError> {
+    let known = clinics_of(conn, physician)?;
+    if known.iter().any(|row| row.id == *clinic) {
+        return Ok(true);
+    }
+    let (before, after) = (lineage(conn, clinic)?, heirs(conn, clinic)?);
+    Ok(known.iter().any(|row| before.contains(&row.id) || after.contains(&row.id)))
+}
+
 /// The time zone of the first clinic of each of these physicians, in the order of [`clinics_of`]; nothing of those who
 /// have none.
 ///

@@ -1,11 +1,13 @@
 //! Wire types of the forum: what comes in and what goes out.
 
 use super::model::{CategoryId, PostId, PostState, Restriction, ThreadId, ThreadKind};
+use super::rules::{Words, check_unread};
+use crate::app::Site;
 use crate::clock::Timestamp;
 use crate::directory::api::ActionLink;
 use crate::text::CleanHtml;
 use crate::text_enum;
-use crate::web::{Check, Versioned};
+use crate::web::{Check, Versioned, Wrong};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -40,7 +42,11 @@ pub struct NewThread {
     pub tags: Vec<String>,
 }
 
-impl Check for NewThread {}
+impl Check for NewThread {
+    fn check_here(&self, site: &Site, wrong: &mut Wrong) {
+        check_unread(Words::of(self), wrong, &site.config.forum);
+    }
+}
 
 /// What changes about a thread; absent fields stay.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]

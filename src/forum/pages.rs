@@ -15,8 +15,9 @@ mod threads;
 pub use on_record::{OnRecord, Recorded};
 
 use crate::app::App;
+use crate::config::Forum;
 use crate::drafts::Kept;
-use crate::error::{AppError, FieldError, Refusal};
+use crate::error::{AppError, FieldError, Refusal, TOO_LONG, TOO_SHORT};
 use crate::web::page::{FormErrors, Page};
 use crate::web::{Failure, Pace, ValidForm, given_at, given_out, rendered};
 use actix_web::HttpResponse;
@@ -24,6 +25,9 @@ use actix_web::http::{StatusCode, header};
 use actix_web::web::ServiceConfig;
 use askama::Template;
 use chrono::Duration;
+
+/// Of a tag that is wrong so many characters are said.
+const TAG_SHOWN: usize = 40;
 
 /// Registers every page.
 pub fn routes(config: &mut ServiceConfig) {
@@ -97,6 +101,35 @@ fn with_errors(page: Page, refusal: &Refusal) -> Page {
     let told = Refusal { fields: refusal.fields.iter().map(field).collect(), ..refusal.clone() };
     let errors = FormErrors::of(&told, page.lang);
     page.with_errors(errors)
+}
+
+/// The same for a form with tags, which names each that is wrong.
+fn with_tag_errors(page: Page, refusal: &Refusal, typed: &str, limits: &Forum) -> Page {
+    let (of_tags, others): (Vec<FieldError>, Vec<FieldError>) =
+        refusal.fields.iter().cloned().partition(|field| field.pointer.starts_with("/tags"));
+    if of_tags.is_empty() {
+        return with_errors(page, refusal);
+    }
+    let tags = by_commas(typed);
+    let said: Vec<String> = of_tags.iter().map(|field| tag_error(field, &tags, limits, &page)).collect();
+    let errors = match others.is_empty() {
+        true => FormErrors::default(),
+        false => FormErrors::of(&Refusal { fields: others, ..refusal.clone() }, page.lang),
+    };
+    page.with_errors(errors.and("tags", said.join(" ")))
+}
+
+fn tag_error(field: &FieldError, tags: &[String], limits: &Forum, page: &Page) -> String {
+    let place = field.pointer.strip_prefix("/tags/").and_then(|place| place.parse::<usize>().ok());
+    let Some(tag) = place.and_then(|place| tags.get(place)) else {
+        return page.t_with("forum-tags-too-many", "most", limits.tags_max);
+    };
+    let tag: String = tag.chars().take(TAG_SHOWN).collect();
+    match field.code {
+        TOO_SHORT => page.t_with("forum-tag-too-short", "tag", tag),
+        TOO_LONG => page.t_with2("forum-tag-too-long", "tag", tag, "most", limits.tag_max_length),
+        _ => page.t_with("forum-tag-wrong", "tag", tag),
+    }
 }
 
 /// Tags as people type them, with commas between.

@@ -104,20 +104,31 @@ pub fn thread(
 ) -> Result<NewThread, Refusal> {
     let mut wrong = Wrong::default();
     let category_id = category.map_err(|missing| wrong.add("/category_id", missing)).ok();
-    let title = tidy_line(words.title);
-    check_title(&mut wrong, &title, limits);
-    let body = tidy(words.body);
-    check_body(&mut wrong, &body, limits);
+    let (title, body, tags) = tidied(words, &mut wrong, limits);
     let kind = words.kind.unwrap_or(ThreadKind::Discussion);
     let is_announcement = kind == ThreadKind::Announcement && actor.moderates();
     if !kind.is_for_members() && !is_announcement {
         wrong.add("/kind", NOT_ALLOWED_HERE);
     }
-    let tags = tags(&mut wrong, words.tags, limits);
     wrong.into_result()?;
     // One that is missing was named above.
     let category_id = category_id.ok_or_else(|| no_such("/category_id"))?;
     Ok(NewThread { category_id, title, body, kind: Some(kind), tags })
+}
+
+/// Names what is wrong with the words of a new thread of which something else cannot be read.
+pub fn check_unread(words: Words<'_>, wrong: &mut Wrong, limits: &Forum) {
+    if wrong.is_refused() {
+        tidied(words, wrong, limits);
+    }
+}
+
+/// Title, body and tags, tidy.
+fn tidied(words: Words<'_>, wrong: &mut Wrong, limits: &Forum) -> (String, String, Vec<String>) {
+    let (title, body) = (tidy_line(words.title), tidy(words.body));
+    check_title(wrong, &title, limits);
+    check_body(wrong, &body, limits);
+    (title, body, tags(wrong, words.tags, limits))
 }
 
 /// The body of a post, tidy.

@@ -105,6 +105,13 @@ impl InspectionFacts {
         self.statements.iter().rfind(|statement| statement.kind == kind)
     }
 
+    /// Whether the interim notice about the last stop was given: each stop has its own.
+    pub fn is_notice_given(&self) -> bool {
+        let last = |kind| self.statements.iter().rposition(|statement| statement.kind == kind);
+        let stopped = last(StatementKind::Suspension);
+        last(StatementKind::InterimNotice).is_some_and(|given| stopped.is_none_or(|stopped| stopped < given))
+    }
+
     /// What was found at an item last.
     pub fn found(&self, item: &str) -> Option<&ScoreRow> {
         self.scores.iter().rfind(|score| score.item == item)

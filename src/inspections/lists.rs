@@ -52,16 +52,20 @@ pub struct OfMyClinics {
 /// The inspections of the clinics that `member` answers for.
 pub fn of_my_clinics(reader: &mut Reader<'_>, member: &Member) -> Result<OfMyClinics, AppError> {
     let clinics = directory::clinics_answered_by(reader.conn, &member.id)?;
-    let is_told = |state: &State| rules::is_open_to_clinic(*state) || rules::is_before_clinic(*state);
-    let states: Vec<State> = State::ALL.iter().copied().filter(is_told).collect();
+    let is_shown = |state: &State| rules::is_open_to_clinic(*state) || rules::is_before_clinic(*state);
+    let states: Vec<State> = State::ALL.iter().copied().filter(is_shown).collect();
     let rows = store::open_to_clinics(reader.conn, &clinics, &states)?;
     let (open, closed): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| rules::is_open_to_clinic(row.state));
     let facts = load::all(reader.conn, reader.site, open)?;
+    let ids: Vec<String> = closed.iter().map(|row| row.id.clone()).collect();
+    let noticed = store::noticed_of(reader.conn, &ids)?;
+    // Of a visit without notice nobody learns here before a letter has told the clinic of it.
+    let is_told =
+        |row: &InspectionRow| row.notified_at.is_some() || row.locked_at.is_some() || noticed.contains(&row.id);
     Ok(OfMyClinics {
         answers: !clinics.is_empty(),
         items: views::of_all(reader, &facts, |_| vec![Role::Clinic])?,
-        // Of a visit without notice nobody learns here.
-        coming: closed.into_iter().filter(|row| row.notified_at.is_some()).collect(),
+        coming: closed.into_iter().filter(is_told).collect(),
     })
 }
 

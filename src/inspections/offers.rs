@@ -34,7 +34,7 @@ fn missed_step(facts: &InspectionFacts, timer: Timer) -> Option<Timestamp> {
         Timer::LockDue if said(StatementKind::Suspension).is_none() => facts.row.visited_at,
         Timer::DraftDue if facts.row.state == State::Drafting => said(StatementKind::QualityNotes),
         Timer::DraftDue => facts.row.locked_at,
-        Timer::InterimNoticeDue if said(StatementKind::InterimNotice).is_none() => said(StatementKind::Suspension),
+        Timer::InterimNoticeDue => said(StatementKind::Suspension),
         Timer::PointsDue => facts.points.iter().map(|point| point.at).max(),
         Timer::PublicationDue => facts.row.visited_at,
         _ => None,
@@ -53,6 +53,7 @@ fn turn(facts: &InspectionFacts) -> Option<(&'static str, &'static str, Option<T
     Some(match facts.row.state {
         State::Planned | State::Notified => ("inspector", "visit", Some(Timer::VisitDue)),
         State::Visiting => ("inspector", "evidence_lock", Some(Timer::LockDue)),
+        State::SuspendedForSafety if facts.is_notice_given() => ("inspector", "resumption", None),
         State::SuspendedForSafety => ("inspector", "interim_notice", Some(Timer::InterimNoticeDue)),
         State::EvidenceLocked | State::Drafting => ("inspector", "draft", Some(Timer::DraftDue)),
         State::QualityCheck => ("quality_reader", "quality_check", Some(Timer::PublicationDue)),

@@ -9,6 +9,7 @@ mod evidence;
 mod facts;
 mod gaps;
 mod item;
+mod lock;
 mod plan;
 mod point;
 mod published;

@@ -1,6 +1,8 @@
 //! One function for each query about inspections.
 
-use super::model::{ActionRow, EvidenceRow, InspectionRow, InspectorRow, PointRow, ScoreRow, State, StatementRow};
+use super::model::{
+    ActionRow, EvidenceRow, InspectionRow, InspectorRow, PointRow, ScoreRow, State, StatementKind, StatementRow,
+};
 use crate::accounts::AccountId;
 use crate::clock::Timestamp;
 use crate::db::Connection;
@@ -166,6 +168,15 @@ pub fn statements_of(conn: &mut Connection, ids: &[String]) -> Result<Vec<Statem
     Ok(inspection_statements::table
         .filter(inspection_statements::inspection_id.eq_any(ids))
         .order(inspection_statements::id.asc())
+        .load(conn)?)
+}
+
+/// Those of the inspections in which an interim notice was given: its clinic has a letter about the visit.
+pub fn noticed_of(conn: &mut Connection, ids: &[String]) -> Result<Vec<String>, AppError> {
+    Ok(inspection_statements::table
+        .filter(inspection_statements::inspection_id.eq_any(ids))
+        .filter(inspection_statements::kind.eq(StatementKind::InterimNotice))
+        .select(inspection_statements::inspection_id)
         .load(conn)?)
 }
 

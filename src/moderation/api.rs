@@ -234,6 +234,9 @@ pub struct QueueItemView {
     pub voices: Vec<VoiceView>,
     /// What was decided, newest first.
     pub decisions: Vec<DecisionView>,
+    /// Its author took the review back; for pages, the API tells it by what can be done.
+    #[serde(skip)]
+    pub is_withdrawn: bool,
     pub version: i64,
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,

@@ -14,11 +14,12 @@ use crate::error::AppError;
 use crate::forum::ThreadRow;
 use crate::mail::{Block, Letter, Recipient};
 use crate::text::lang::Lang;
+use chrono::Duration;
 use chrono_tz::Tz;
 
 /// What a letter about a decision says, whoever reads it.
 pub(super) struct Told<'a> {
-    /// The kind of thing, and its thread.
+    /// The kind of thing, and its thread or whom it is about.
     pub about: String,
     pub action: Action,
     /// The ground in the reader's language.
@@ -44,29 +45,35 @@ pub fn of_statement(
     let thread = thread_of(row);
     match kind {
         LetterKind::Statement | LetterKind::Lifted => {
-            let author = accounts::person(tx.conn, &row.author_id)?;
-            let (zone, to) = (author.zone, addressed(author));
-            // A title that is masked is not told again, nor one taken from sight to whoever only wrote in that thread.
-            let is_title = (row.target_kind, row.action) == (TargetKind::Thread, Action::Mask);
-            let is_own = row.target_kind == TargetKind::Thread;
-            let told_of = targets::thread_of(tx.conn, row.target_kind, &row.target_id)?;
-            let told_of = told_of.filter(|thread| !is_title && (is_own || !thread.is_restricted()));
-            let about = called(row.target_kind, told_of.as_ref(), to.lang);
-            let url = read_by(tx, row, &row.author_id)?;
-            let told = Told { zone, ..told(tx.site, (row, about, url), to.lang) };
+            let (to, told) = told_to(tx, row, &row.author_id)?;
             let key = format!("{}:{kind}:{}", event.id, row.author_id);
             let letter = if kind == LetterKind::Statement { statement(to, &told, key) } else { lifted(to, &told, key) };
             Ok(vec![Letter { thread: Some(thread), ..letter }])
         }
         LetterKind::AppealReceived => {
             let Some(appeal) = newest(tx, row)? else { return Ok(Vec::new()) };
-            let to = recipient(tx, &appeal.appellant_id)?;
+            let (to, told) = told_to(tx, row, &appeal.appellant_id)?;
             let days = facts.times.appeal_decided_days;
             let key = format!("{}:{kind}:{}", event.id, appeal.appellant_id);
-            Ok(vec![Letter { thread: Some(thread), ..appeal_received(to, &appeal.text, days, key) }])
+            let letter = appeal_received(to, &told, (&appeal.text, appeal.created_at, days), key);
+            Ok(vec![Letter { thread: Some(thread), ..letter }])
         }
         LetterKind::AppealDecided => decided(tx, row, event),
     }
+}
+
+/// What one of its readers is told of a statement.
+fn told_to<'a>(tx: &mut Tx<'_>, row: &'a StatementRow, reader: &AccountId) -> Result<(Recipient, Told<'a>), AppError> {
+    let person = accounts::person(tx.conn, reader)?;
+    let (zone, to) = (person.zone, addressed(person));
+    // A title that is masked is not told again, nor one taken from sight to whoever only wrote in that thread.
+    let is_title = (row.target_kind, row.action) == (TargetKind::Thread, Action::Mask);
+    let is_own = row.target_kind == TargetKind::Thread && row.author_id == *reader;
+    let may_know = |thread: &ThreadRow| !is_title && (is_own || !thread.is_restricted());
+    let about = called(tx, (row.target_kind, &row.target_id), may_know, to.lang)?;
+    let url = read_by(tx, row, reader)?;
+    let told = Told { zone, ..told(tx.site, (row, about, url), to.lang) };
+    Ok((to, told))
 }
 
 /// To the appellant, and to the author where somebody else appealed.
@@ -102,8 +109,8 @@ fn newest(tx: &mut Tx<'_>, row: &StatementRow) -> Result<Option<AppealRow>, AppE
 pub fn outcome(tx: &mut Tx<'_>, flag: &FlagRow, action: Action) -> Result<Letter, AppError> {
     let to = recipient(tx, &flag.flagger_id)?;
     let reason = words::ground(&tx.site.pack, &flag.reason, to.lang);
-    let thread = targets::thread_of(tx.conn, flag.target_kind, &flag.target_id)?;
-    let about = called(flag.target_kind, thread.as_ref().filter(|thread| !thread.is_restricted()), to.lang);
+    let may_know = |thread: &ThreadRow| !thread.is_restricted();
+    let about = called(tx, (flag.target_kind, &flag.target_id), may_know, to.lang)?;
     let url = format!("{}/me/reports", origin(tx.site));
     Ok(outcome_letter(to, action, (&about, &reason), url, format!("{}:outcome:{}", flag.id, flag.version)))
 }
@@ -117,11 +124,18 @@ pub fn overturned(tx: &mut Tx<'_>, statement: &StatementRow, but: &AccountId) ->
     Ok(letters)
 }
 
-/// What something is called: its kind, and the title of its thread where the reader may know that.
-fn called(kind: TargetKind, thread: Option<&ThreadRow>, lang: Lang) -> String {
+/// What something is called: its kind, and the title of its thread where the reader may know that, or whom a review is
+/// about.
+fn called(
+    tx: &mut Tx<'_>,
+    (kind, id): (TargetKind, &str),
+    may_know: impl Fn(&ThreadRow) -> bool,
+    lang: Lang,
+) -> Result<String, AppError> {
+    let thread = targets::thread_of(tx.conn, kind, id)?.filter(may_know).map(|thread| thread.title);
     let name = lang.t(&format!("moderation-kind-{kind}"));
-    let Some(thread) = thread else { return name };
-    lang.t_with("moderation-item-title", &[("kind", name.as_str().into()), ("title", thread.title.as_str().into())])
+    let Some(title) = thread.or(targets::reviewed(tx.conn, kind, id)?) else { return Ok(name) };
+    Ok(lang.t_with("moderation-item-title", &[("kind", name.as_str().into()), ("title", title.as_str().into())]))
 }
 
 fn told<'a>(site: &Site, (row, about, url): (&'a StatementRow, String, String), lang: Lang) -> Told<'a> {
@@ -197,11 +211,20 @@ fn lifted(to: Recipient, told: &Told<'_>, key: String) -> Letter {
     letter("moderation_lifted", to, "moderation-letter-lifted-subject", body, key)
 }
 
-fn appeal_received(to: Recipient, text: &str, days: u32, key: String) -> Letter {
+fn appeal_received(to: Recipient, told: &Told<'_>, (text, since, days): (&str, Timestamp, u32), key: String) -> Letter {
     let lang = to.lang;
+    let due = since.plus(Duration::days(days.into())).to_utc().with_timezone(&told.zone).date_naive();
     let body = vec![
         Block::Paragraph(lang.t_with("moderation-letter-appeal-received-text", &[("days", i64::from(days).into())])),
         Block::Quote(text.to_owned()),
+        Block::Paragraph(lang.t("moderation-letter-appeal-against")),
+        Block::Facts(vec![
+            (lang.t("moderation-fact-about"), told.about.clone()),
+            (lang.t("moderation-fact-action"), lang.t(&told.action.done_key())),
+            (lang.t("moderation-fact-ground"), told.ground.clone()),
+            (lang.t("moderation-fact-heard-until"), lang.day(due)),
+        ]),
+        Block::Link { label: lang.t("moderation-letter-appeal-link"), url: told.url.clone() },
     ];
     letter("moderation_appeal_received", to, "moderation-letter-appeal-received-subject", body, key)
 }
@@ -265,7 +288,7 @@ pub fn previews(lang: Lang) -> Vec<Letter> {
     vec![
         statement(to(), &told, "1".into()),
         lifted(to(), &told, "2".into()),
-        appeal_received(to(), &facts, 14, "3".into()),
+        appeal_received(to(), &told, (&facts, at, 14), "3".into()),
         appeal_decided(to(), outcome, told.url.clone(), "4".into()),
         outcome_letter(to(), Action::Hide, (&told.about, &told.ground), url, "5".into()),
         over(to(), told.url, "6".into()),

@@ -109,6 +109,11 @@ impl Action {
         !matches!(self, Self::NoBreach | Self::Restore)
     }
 
+    /// Whether it takes something from what was written, which must then be there.
+    pub const fn is_about_words(self) -> bool {
+        self.restricts() && !self.is_about_account()
+    }
+
     /// Whether it concerns the account and not what was written.
     pub const fn is_about_account(self) -> bool {
         matches!(self, Self::Warn | Self::Silence | Self::Suspend | Self::Ban)

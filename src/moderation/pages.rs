@@ -5,6 +5,7 @@ mod around;
 mod community;
 mod deciding;
 mod grounds;
+mod hearing;
 mod links;
 mod list;
 mod log;
@@ -43,9 +44,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(appeals::acknowledge)
         .service(appeals::blank)
         .service(appeals::submit)
-        .service(appeals::list)
-        .service(appeals::show)
-        .service(appeals::decide)
+        .service(hearing::list)
+        .service(hearing::show)
+        .service(hearing::decide)
         .service(links::show)
         .service(links::submit)
         .service(log::show)

@@ -6,8 +6,8 @@ use super::api::{
     StatementView,
 };
 use super::model::{
-    AppealId, AppealRow, AppealState, FlagId, FlagRow, ItemId, ItemRow, ItemState, Side, StatementId, StatementRow,
-    StatementState, TargetKind,
+    AppealId, AppealRow, AppealState, DecisionRow, FlagId, FlagRow, ItemId, ItemRow, ItemState, Side, StatementId,
+    StatementRow, StatementState, TargetKind,
 };
 use super::store::flags::ByInstant;
 use super::store::items::{ByPriority, Choice};
@@ -231,6 +231,32 @@ pub fn statement(
     Ok(views::statement(row, &appeals, side, reader.now))
 }
 
+/// The same with the statement of what was decided in its place, for the author and for staff.
+///
+/// # Errors
+/// As [`statement`].
+pub fn statement_with_newer(
+    reader: &mut Reader<'_>,
+    member: &Member,
+    moderates: bool,
+    id: &StatementId,
+) -> Result<(StatementView, Option<StatementId>), AppError> {
+    let view = statement(reader, member, moderates, id)?;
+    if view.state != StatementState::Replaced {
+        return Ok((view, None));
+    }
+    let about = decisions::about(reader.conn, view.target_kind, &view.target_id, EARLIER)?;
+    let own = about.iter().find(|decision| decision.statement_id.as_ref() == Some(id));
+    let is_own_author = own.is_some_and(|own| moderates || own.author_id == member.id);
+    let ended = own.and_then(|own| own.undone_at).filter(|_| is_own_author);
+    let instead = |decision: &&DecisionRow| {
+        decision.statement_id.as_ref() != Some(id) && ended.is_some_and(|ended| decision.created_at >= ended)
+    };
+    // They are newest first: the one that took its place is the last of those since.
+    let newer = about.iter().filter(instead).filter_map(|decision| decision.statement_id.clone()).next_back();
+    Ok((view, newer))
+}
+
 /// A statement by the link of its letter, as its author reads it.
 ///
 /// # Errors
@@ -247,12 +273,23 @@ pub fn unread_warnings(reader: &mut Reader<'_>, account: &AccountId) -> Result<V
     Ok(rows.into_iter().map(|row| views::statement(row, &[], Some(Side::Author), reader.now)).collect())
 }
 
+/// The appeal that somebody would make.
+pub struct ToAppeal {
+    pub side: Side,
+    pub statement: StatementRow,
+    /// Whether it can still be made.
+    pub is_open: bool,
+}
+
 /// Whose appeal somebody would make, with the statement as its author would see it.
 ///
 /// # Errors
 /// `not_found` for strangers.
-pub fn to_appeal(reader: &mut Reader<'_>, member: &Member, id: &StatementId) -> Result<(Side, StatementRow), AppError> {
-    side_of(reader.conn, id, &member.id)
+pub fn to_appeal(reader: &mut Reader<'_>, member: &Member, id: &StatementId) -> Result<ToAppeal, AppError> {
+    let (side, statement) = side_of(reader.conn, id, &member.id)?;
+    let appeals = appeals::of_statement(reader.conn, id)?;
+    let is_open = views::may_appeal(&statement, &appeals, side, reader.now);
+    Ok(ToAppeal { side, statement, is_open })
 }
 
 /// A page of appeals, for those who hear them.
@@ -280,6 +317,7 @@ pub fn appeals(
         Some(AppealDetail {
             appeal: views::appeal(&row, !has_part),
             statement: views::statement(statement, &[], None, now),
+            has_part,
         })
     };
     Ok(Listed { items: page.items.into_iter().filter_map(detail).collect(), next: page.next, prev: page.prev })
@@ -297,13 +335,27 @@ pub fn appeal(reader: &mut Reader<'_>, member: &Member, id: &AppealId) -> Result
     actions::may_hear(reader, member, &row)?;
     let statement = statements::find(reader.conn, &row.statement_id)?;
     let now = reader.now;
-    Ok(AppealDetail { appeal: views::appeal(&row, true), statement: views::statement(statement, &[], None, now) })
+    let statement = views::statement(statement, &[], None, now);
+    Ok(AppealDetail { appeal: views::appeal(&row, true), statement, has_part: false })
 }
 
 /// A page of the public log.
 pub fn log(reader: &mut Reader<'_>, window: &Window<ByInstant>) -> Result<Listed<LogEntry>, AppError> {
     let rows = decisions::log(reader.conn, window)?;
     Ok(window.listed(rows, |row| (row.created_at, row.id.to_string()), views::log_entry))
+}
+
+/// The same with where the reasons are, for those who read all of them.
+pub fn log_with_statements(
+    reader: &mut Reader<'_>,
+    window: &Window<ByInstant>,
+) -> Result<Listed<(LogEntry, Option<StatementId>)>, AppError> {
+    let rows = decisions::log(reader.conn, window)?;
+    let with_statement = |row: DecisionRow| {
+        let statement = row.statement_id.clone();
+        (views::log_entry(row), statement)
+    };
+    Ok(window.listed(rows, |row| (row.created_at, row.id.to_string()), with_statement))
 }
 
 /// How often each ground led to each action.

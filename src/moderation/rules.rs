@@ -122,6 +122,8 @@ pub struct Known<'a> {
     pub voices: &'a [VoiceRow],
     /// Who asks.
     pub asks: &'a AccountId,
+    /// Its author has taken it back.
+    pub is_withdrawn: bool,
 }
 
 impl Known<'_> {
@@ -217,6 +219,10 @@ fn of_open(item: &ItemRow, known: &Known<'_>) -> Vec<Action> {
     }
     if known.has_spoken() {
         actions.retain(|action| !takes_two(item, *action, known.standing));
+    }
+    // Of what its author took back nothing is left to restrict.
+    if known.is_withdrawn {
+        actions.retain(|action| !action.is_about_words());
     }
     actions
 }

@@ -56,7 +56,7 @@ fn standing(action: Action, by_person: bool) -> DecisionRow {
 }
 
 fn known<'a>(standing: &'a [DecisionRow], author_is_staff: bool, asks: &'a AccountId) -> Known<'a> {
-    Known { standing, author_is_staff, hold: None, voices: &[], asks }
+    Known { standing, author_is_staff, hold: None, voices: &[], asks, is_withdrawn: false }
 }
 
 #[test]
@@ -113,6 +113,16 @@ fn a_hold_is_made_longer_once_by_somebody_else() {
         let around = Known { hold: Some(&hold), ..known(&stands, false, &me) };
         assert_eq!(permitted(&held, &around).contains(&Action::Hold), expected, "{hold:?}");
     }
+}
+
+#[test]
+fn of_a_withdrawn_review_nothing_is_left_to_restrict() {
+    let (me, reported) = (AccountId::mint(now()), item(ItemKind::Flag, TargetKind::Review));
+    let masked = [standing(Action::Mask, true)];
+    let offered = permitted(&reported, &Known { is_withdrawn: true, ..known(&masked, false, &me) });
+    let (no_breach, account) = (Action::NoBreach, [Action::Warn, Action::Silence, Action::Suspend, Action::Ban]);
+    assert_eq!(offered, [[no_breach, Action::Restore].as_slice(), &account].concat());
+    assert_eq!(permitted(&reported, &Known { is_withdrawn: true, ..known(&[], true, &me) }), [no_breach]);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use super::model::{
 use super::rules::{self, Known};
 use super::score::Arithmetic;
 use super::store::{decisions, flags, voices};
+use super::targets;
 use crate::accounts::{self, AccountId, Person};
 use crate::app::Reader;
 use crate::clock::Timestamp;
@@ -38,11 +39,12 @@ pub fn items(
     named.dedup();
     let people = accounts::people(reader.conn, &named)?;
     let holds = holds(reader, &rows)?;
-    let open = rows.iter().filter(|row| row.state == ItemState::Open);
-    let appeals: Vec<AppealId> = open.filter_map(|row| row.appeal_id.clone()).collect();
+    let open = || rows.iter().filter(|row| row.state == ItemState::Open);
+    let appeals: Vec<AppealId> = open().filter_map(|row| row.appeal_id.clone()).collect();
     let not_to_hear = actions::not_to_hear(reader, moderator, &appeals)?;
     let (voices, now) = (Vec::new(), reader.now);
-    let mut around = Around { flags, standing, decided, voices, holds, people, not_to_hear, now };
+    let withdrawn = targets::withdrawn(reader.conn, open().map(|row| (row.target_kind, &row.target_id)))?;
+    let mut around = Around { flags, standing, decided, voices, holds, people, not_to_hear, withdrawn, now };
     around.voices = voices_of(reader, &rows, &around)?;
     let hide_score = reader.site.pack.flags.score.hide_score;
     let view = |row: ItemRow| {
@@ -91,6 +93,8 @@ struct Around {
     people: HashMap<AccountId, Person>,
     /// Appeals that somebody else hears.
     not_to_hear: HashSet<AppealId>,
+    /// Reviews that their authors took back.
+    withdrawn: HashSet<String>,
     now: Timestamp,
 }
 
@@ -106,8 +110,24 @@ impl Around {
 
     /// Whether an appeal has sent somebody's own decision back.
     fn decided_first(&self, row: &ItemRow, account: &AccountId) -> bool {
-        let own = |decision: &DecisionRow| decision.decided_by.as_ref() == Some(account);
-        row.kind == ItemKind::Again && self.standing_on(row).iter().any(own)
+        row.kind == ItemKind::Again && self.standing_on(row).iter().any(|it| actions::is_sent_back(it, row, account))
+    }
+
+    fn known<'a>(
+        &'a self,
+        row: &ItemRow,
+        (standing, voices): (&'a [DecisionRow], &'a [VoiceRow]),
+        asks: &'a AccountId,
+    ) -> Known<'a> {
+        let author = self.people.get(&row.author_id);
+        Known {
+            standing,
+            author_is_staff: author.is_some_and(|person| person.roles.iter().any(|role| role.is_staff())),
+            hold: self.holds.get(&row.target_id),
+            voices,
+            asks,
+            is_withdrawn: self.withdrawn.contains(&row.target_id),
+        }
     }
 
     fn another_hears(&self, row: &ItemRow) -> bool {
@@ -127,17 +147,9 @@ fn item(row: ItemRow, around: &Around, moderator: &AccountId, conflict: bool) ->
     let raised: Vec<&FlagRow> = around.flags.iter().filter(|flag| flag.item_id == row.id && !conflict).collect();
     let score = actions::weight(raised.iter().copied())?.total;
     let flags = raised.into_iter().map(|flag| queued(flag, around)).collect::<Result<Vec<_>, _>>()?;
-    let is_staff =
-        around.people.get(&row.author_id).is_some_and(|person| person.roles.iter().any(|role| role.is_staff()));
     let claim = claim_of(&row, around.now);
     let voices: Vec<VoiceRow> = around.voices.iter().filter(|voice| voice.item_id == row.id).cloned().collect();
-    let known = Known {
-        standing: &standing,
-        author_is_staff: is_staff,
-        hold: around.holds.get(&row.target_id),
-        voices: &voices,
-        asks: moderator,
-    };
+    let known = around.known(&row, (&standing, &voices), moderator);
     let links = if conflict {
         Vec::new()
     } else {
@@ -153,6 +165,7 @@ fn item(row: ItemRow, around: &Around, moderator: &AccountId, conflict: bool) ->
         decisions: decisions.map(decision).collect(),
         snapshot: if conflict { String::new() } else { row.snapshot },
         hide_score: 0.0,
+        is_withdrawn: known.is_withdrawn,
         id: row.id,
         kind: row.kind,
         target_kind: row.target_kind,

@@ -155,6 +155,7 @@ const STAFF_MENU: &[(MenuEntry, &[Role])] = &[
     (MenuEntry::new("menu-review-proofs", "/review-proofs", Area::Staff), &[Role::CaseOfficer]),
     (MenuEntry::new("menu-queue", "/queue", Area::Staff), &[Role::Moderator, Role::CredentialingOfficer]),
     (MenuEntry::new("menu-appeals", "/appeals", Area::Staff), &[Role::Moderator, Role::Appeals]),
+    (MenuEntry::new("menu-moderation-log", "/moderation-log", Area::Staff), &[Role::Auditor]),
     (MenuEntry::new("accounts-roles-title", "/admin/roles", Area::Staff), &[Role::Admin]),
 ];
 

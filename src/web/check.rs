@@ -53,9 +53,21 @@ impl Check for Nothing {
 pub struct Wrong {
     prefix: String,
     fields: Vec<FieldError>,
+    is_refused: bool,
 }
 
 impl Wrong {
+    /// For what is checked beside fields that cannot be read.
+    pub(super) fn beside(unread: &[FieldError]) -> Self {
+        Self { is_refused: !unread.is_empty(), ..Self::default() }
+    }
+
+    /// Whether fields that cannot be read refuse the request already: no action will see it, so what one would name is
+    /// named by the check.
+    pub fn is_refused(&self) -> bool {
+        self.is_refused
+    }
+
     /// The field at `pointer` (`/title`, `?sort`) is wrong.
     pub fn add(&mut self, pointer: &str, code: Code) {
         self.push(pointer, code, None);

@@ -73,6 +73,13 @@ impl FormErrors {
         self
     }
 
+    /// The same, and one more that the form has words of its own for.
+    #[must_use]
+    pub fn and(mut self, field: &str, message: String) -> Self {
+        self.problems.push(FieldProblem { field: field.to_owned(), message, span: None });
+        self
+    }
+
     pub fn any(&self) -> bool {
         !self.problems.is_empty()
     }

@@ -22,7 +22,7 @@ pub(super) fn read<T: DeserializeOwned>(
     check: impl FnOnce(&T, &mut Wrong),
 ) -> Result<T, Refusal> {
     let Found { value, mut wrong } = find(tree, source);
-    let mut broken = Wrong::default();
+    let mut broken = Wrong::beside(&wrong);
     if let Some(value) = &value {
         check(value, &mut broken);
     }

@@ -50,6 +50,7 @@ accounts-link-invalid-button = Neuen Link anfordern
 
 accounts-sign-in-title = Anmelden
 accounts-sign-in-first = Melden Sie sich zuerst an; danach geht es zur gewünschten Seite weiter.
+accounts-sign-in-report = Wenn Sie hier Ihre eigenen Daten oder etwas Rechtswidriges gefunden haben und kein Konto besitzen, schreiben Sie an die Betreiber dieser Seite. Die Adresse steht hier:
 accounts-sign-in-button = Anmelden
 accounts-forgotten-link = Ich habe mein Passwort vergessen
 accounts-no-account = Sie haben noch kein Konto?

@@ -64,6 +64,16 @@ coalition-ground-sanction = eine Sanktion bekannt wurde
 coalition-ground-rating-low = die Bewertung unter die Grenze gefallen ist
 coalition-ground-gag-clause = eine Schweigeklausel gemeldet wurde
 coalition-ground-other = der Vorstand einen anderen Grund sieht
+coalition-opened-for-upheld-grave = Eine schwere Beschwerde war begründet
+coalition-opened-for-upheld-serious = Ernste Beschwerden waren begründet
+coalition-opened-for-untimely = Beschwerden wurden nicht rechtzeitig beantwortet
+coalition-opened-for-recommendation-overdue = Eine Empfehlung ist überfällig
+coalition-opened-for-inspection-inadequate = Eine Inspektion hat die Klinik als ungenügend bewertet
+coalition-opened-for-inspection-refused = Eine Inspektion wurde verweigert
+coalition-opened-for-sanction = Eine Sanktion wurde bekannt
+coalition-opened-for-rating-low = Die Bewertung ist unter die Grenze gefallen
+coalition-opened-for-gag-clause = Eine Schweigeklausel wurde gemeldet
+coalition-opened-for-other = Ein anderer Grund, in Worten
 coalition-appeal-upheld = die Maßnahme bleibt
 coalition-appeal-overturned = die Maßnahme ist aufgehoben
 coalition-gap-licences = Zulassungen: Es ist noch keine genannt. Nennen Sie mindestens eine.
@@ -130,6 +140,9 @@ coalition-letter-application-seat-empty-subject = { $case }: Ein Platz im Gremiu
 coalition-letter-application-seat-empty-text = Jemand aus dem Gremium für die Bewerbung { $case } ist ausgeschieden. Ohne diese Person ist das Gremium nicht vollständig, und es geht erst weiter, wenn Sie jemanden für den Platz benennen.
 coalition-letter-application-seat-empty-more = Wer diese Runde abgeschlossen hat, bleibt im Gremium.
 coalition-letter-application-seat-empty-link = Das Gremium benennen
+coalition-letter-application-voters-lack-subject = { $case }: Zu wenige dürfen abstimmen
+coalition-letter-application-voters-lack-text = Über die Bewerbung { $case } von { $whom } müssen { $quorum } Mitglieder des Vorstands abstimmen, und nur { $seats } dürfen es. Es kann nichts entschieden werden, bis jemand mehr einen Sitz im Vorstand erhält.
+coalition-letter-application-voters-lack-link = Die Bewerbung
 coalition-letter-membership-licence-expiring-subject = Ihre Zulassung endet am { $expiry }
 coalition-letter-membership-licence-expiring-text = Die Zulassung, auf der die Mitgliedschaft von { $whom } beruht, endet am { $expiry }. Bitte schicken Sie die erneuerte Zulassung per E-Mail an { $inbox }. Wenn dieser Tag vorbei ist, geht das Abzeichen in derselben Minute aus, und die Mitgliedschaft ruht, bis eine erneuerte Zulassung vorliegt.
 coalition-letter-membership-licence-expiring-link = Der Eintrag im Register
@@ -173,6 +186,9 @@ coalition-letter-membership-measure-proposed-link = Lesen und abstimmen
 coalition-last-day = Letzter Tag: { $day }
 coalition-longest = So lange, wie sie dauern darf, gerechnet ab dem Ende der Abstimmung
 coalition-taken-alone = Durch ein Mitglied des Vorstands, ohne Abstimmung. Die Einschränkung endet spätestens nach 72 Stunden, wenn der Vorstand nicht vorher für sie stimmt.
+coalition-voted-on-until = Der Vorstand stimmt bis { $closes } über die Einschränkung ab.
+coalition-ends-restricted = Die Einschränkung, die bis jetzt galt, endet mit dieser Entscheidung.
+coalition-ends-suspended = Die Aussetzung, die bis jetzt galt, endet mit dieser Entscheidung.
 coalition-by-one = Durch ein Mitglied des Vorstands.
 coalition-appeal-may = Sie können bis { $day } widersprechen; darüber entscheiden Personen, die an dieser Entscheidung nicht beteiligt waren.
 coalition-appeal-may-later = Über Ihren früheren Widerspruch ist noch nicht entschieden. Dieser Entscheidung können Sie widersprechen, sobald das geschehen ist: Die 30 Tage beginnen erst dann.
@@ -237,6 +253,7 @@ coalition-column-since = Seit
 coalition-column-recredential = Nachweise bis
 coalition-fact-conditions = Auflagen
 coalition-imposed-since = Seit { $day }. { $whom }
+coalition-conditions = Die Auflagen
 coalition-fact-measure-until = Letzter Tag der Maßnahme
 coalition-fact-appeal-until = Letzter Tag zum Widersprechen
 coalition-fact-licence = Zulassung bis
@@ -344,7 +361,15 @@ coalition-saved-of = { $done } von { $all } gespeichert
 coalition-submit = Einreichen
 coalition-submit-text = Danach prüfen wir die Unterlagen und die Voraussetzungen. Fehlendes können Sie noch ergänzen.
 coalition-form-leave = Speichern und zur Bewerbung
-coalition-form-line = { $section }, Zeile { $line }: bitte wie im Hinweis schreiben. Von diesem Abschnitt wurde nichts gespeichert.
+coalition-form-line = { $section }, Zeile { $line }: { $why }
+coalition-form-wrong-licence = In „{ $part }“ fehlt etwas: Nötig sind Land, Behörde und Nummer, nach jedem ein Strichpunkt.
+coalition-form-wrong-day = „{ $part }“ lässt sich hier nicht als Tag lesen. Das Jahr kommt zuerst: 2027-03-31.
+coalition-form-wrong-country = „{ $part }“ ist kein Land in zwei Buchstaben, wie TR.
+coalition-form-wrong-long = Behörde oder Nummer sind zu lang.
+coalition-form-wrong-person = In „{ $part }“ fehlt etwas: Nötig sind Name und E-Mail, dazwischen ein Strichpunkt.
+coalition-form-wrong-name = Vor dem Strichpunkt fehlt der Name, oder er ist zu lang.
+coalition-form-wrong-email = „{ $part }“ ist keine E-Mail-Adresse.
+coalition-form-unsaved = Von diesem Abschnitt wurde nichts gespeichert.
 coalition-sheet-title = Bewerbung { $code }: { $open ->
     [0] alles ist bewertet, sperren Sie, wenn Sie sicher sind
     [one] ein Kriterium ist noch zu bewerten
@@ -374,6 +399,7 @@ coalition-hidden = Was Sie nicht sehen
 coalition-hidden-text = Namen, Kliniken, Orte, Adressen, Beiträge. Wenn Sie erkennen, um wen es geht, erklären Sie sich für befangen; das schadet niemandem.
 coalition-recuse = Sich für befangen erklären
 coalition-recuse-text = Sie haben dann kein Wort bei dieser Bewerbung und bei dem, was aus ihr folgt: der Mitgliedschaft, ihren Maßnahmen und den Widersprüchen dagegen. Bei einer späteren Bewerbung werden Sie neu gefragt. Das Register zählt Befangenheiten nach ihrem Grund, ohne Namen.
+coalition-recuse-too-few = Ohne Sie dürfen nur { $seats } Mitglieder des Vorstands über diese Bewerbung abstimmen, und { $quorum } müssen es. Bis jemand mehr einen Sitz im Vorstand erhält, kann nichts entschieden werden; die Koalition erfährt davon. Wenn Sie etwas mit der Person verbindet, die sich bewirbt, erklären Sie sich trotzdem für befangen.
 coalition-comments-title = Stellungnahmen zu { $whom }
 coalition-comments-lede = Ärztinnen und Ärzte und alle, deren Behandlung bestätigt ist, sagen, was sie wissen, und sagen dazu, was sie mit der Bewerbung verbindet. Lesen dürfen es alle.
 coalition-comments-who = Wer Stellung nehmen darf
@@ -439,20 +465,21 @@ coalition-lacks-names = Es sind weniger Menschen genannt, als gefragt werden sol
 coalition-decided = Die Entscheidung
 coalition-gate = Voraussetzung
 coalition-gate-waits = Nicht beantwortet
+coalition-gate-only-no = jetzt nur noch mit „Nein“
 coalition-referee-peer = Eine Fachperson
 coalition-referee-patient = Aus einer Behandlung
 coalition-choose = Bitte wählen
-coalition-step-gaps = Fehlendes nennen
-coalition-step-form = Formular vervollständigen
+coalition-step-gaps = Die Zulassungsprüfung nennt, was fehlt
+coalition-step-form = Wer sich bewirbt, vervollständigt das Formular
 coalition-step-references = Antworten der Referenzen
-coalition-step-scores = Punkte
+coalition-step-scores = Das Gremium vergibt Punkte
 coalition-step-comments = Öffentliche Stellungnahmen
 coalition-step-answers = Antworten auf Stellungnahmen
-coalition-step-vote = Abstimmung
-coalition-step-decision = Entscheidung
+coalition-step-vote = Der Vorstand stimmt ab
+coalition-step-decision = Der Vorstand entscheidet
 coalition-step-publication = Veröffentlichung
-coalition-step-gates = Voraussetzungen prüfen
-coalition-step-panel = Gremium benennen
+coalition-step-gates = Die Zulassungsprüfung prüft die Voraussetzungen
+coalition-step-panel = Die Zulassungsprüfung benennt das Gremium
 coalition-step-calibration = Maßstäbe abgleichen
 coalition-recommendation-calibrate = Maßstäbe abgleichen
 coalition-recommendation-admit = Aufnehmen
@@ -568,10 +595,14 @@ coalition-inspection-overdue = Erste Inspektion überfällig
 coalition-fact-checked = Zulassung und Sanktionen geprüft
 coalition-fact-complaints = Beschwerden
 coalition-complaints-counted = { $total ->
-    [0] Keine
-   *[other] { $total }, { $open ->
-        [0] keine offen
-       *[other] { $open } offen
+    [0] Kein öffentlicher Eintrag
+    [one] 1 öffentlicher Eintrag, { $open ->
+        [0] abgeschlossen
+       *[other] noch offen
+    }
+   *[other] { $total } öffentliche Einträge, { $open ->
+        [0] alle abgeschlossen
+       *[other] davon { $open } noch offen
     }
 }
 coalition-fact-on-time = Pünktlich beantwortet
@@ -600,10 +631,12 @@ coalition-acts-review = Überprüfung eröffnen
 coalition-acts-review-again = Eine Überprüfung läuft, oder sie wartet hinter der Maßnahme, die gilt. Eröffnen Sie eine weitere nur wegen eines Grundes, der noch nicht festgehalten ist.
 coalition-acts-ground = Grund
 coalition-acts-measure = Eine Maßnahme vorschlagen
-coalition-acts-measure-text = Bei jeder Maßnahme steht, ob sie sofort gilt oder zur Abstimmung kommt. In einer Abstimmung stimmt jedes Mitglied des Vorstands selbst ab, innerhalb von 72 Stunden. Solange über einen Widerspruch nicht entschieden ist, kommt alles zur Abstimmung. Im Register steht, wer entschieden hat: ein Mitglied oder der Vorstand mit seinen Stimmen.
+coalition-acts-measure-text = Bei jeder Maßnahme steht, ob sie sofort gilt oder zur Abstimmung kommt. In einer Abstimmung stimmt jedes Mitglied des Vorstands selbst ab, innerhalb von 72 Stunden. Solange über einen Widerspruch nicht entschieden ist oder eine Einschränkung oder Aussetzung gilt, für die der Vorstand gestimmt hat, kommt alles zur Abstimmung. Im Register steht, wer entschieden hat: ein Mitglied oder der Vorstand mit seinen Stimmen.
 coalition-acts-measure-alone = Gilt sofort, durch Ihr Wort allein.
 coalition-acts-measure-voted = Kommt zur Abstimmung des Vorstands: mehr Ja als Nein.
 coalition-acts-measure-two-thirds = Kommt zur Abstimmung des Vorstands: zwei Drittel von Ja und Nein.
+coalition-acts-measure-ends-restricted = Wird sie angenommen, endet die Einschränkung, für die der Vorstand gestimmt hat.
+coalition-acts-measure-ends-suspended = Wird sie angenommen, endet die Aussetzung, für die der Vorstand gestimmt hat.
 coalition-acts-measure-days = Letzter Tag: von { $first } bis { $last }.
 coalition-until-between = Bis: Wählen Sie einen Tag von { $first } bis { $last }.
 coalition-until-none = Bis: Diese Maßnahme hat keinen letzten Tag. Lassen Sie das Feld leer.
@@ -654,6 +687,10 @@ coalition-acts-measure-button = Festhalten
 coalition-acts-at-once = Sofort einschränken
 coalition-acts-at-once-hint = Für die Einschränkung eines Mitglieds in Überprüfung, wenn eine Gefahr nicht wartet: Sie endet nach 72 Stunden, wenn der Vorstand nicht für sie stimmt. Ein zweites Mal geht das erst, wenn der Vorstand abgestimmt hat.
 coalition-acts-at-once-only = Der Vorstand stimmt gerade über eine Maßnahme ab; eine weitere kann vorgeschlagen werden, wenn diese Abstimmung geschlossen ist. Nur eine Gefahr wartet nicht: Ein Mitglied allein darf sofort einschränken, höchstens 72 Stunden lang.
+coalition-acts-at-once-again = Ein Mitglied allein hat diese Mitgliedschaft schon eingeschränkt, und der Vorstand hat seither nicht abgestimmt. Bis dahin kann niemand sie noch einmal sofort einschränken.
+coalition-acts-takes-voice-back = Sie haben sich zum Widerspruch dieses Mitglieds geäußert. Wer eine Maßnahme vorschlägt oder über eine abstimmt, befindet nicht über den Widerspruch: Tun Sie das jetzt, zählt Ihre Stimme dort nicht mehr.
+coalition-acts-hears-no-more = Sie dürfen über den Widerspruch dieses Mitglieds befinden. Wer eine Maßnahme vorschlägt oder über eine abstimmt, befindet nicht darüber: Tun Sie das jetzt, können Sie sich zum Widerspruch nicht mehr äußern.
+coalition-acts-voted-until = Ein Mitglied des Vorstands hat diese Mitgliedschaft eingeschränkt. Der Vorstand stimmt bis { $closes } darüber ab; stimmt er nicht dafür, endet die Einschränkung.
 error-at-once-not-allowed-here = Sofort gelten kann nur eine Einschränkung: Wählen Sie diese, oder entfernen Sie das Häkchen.
 coalition-done-measure-vote = Ihre Stimme ist abgegeben.
 coalition-done-measure-decision = Die Abstimmung ist geschlossen.

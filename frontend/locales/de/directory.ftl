@@ -63,6 +63,7 @@ directory-standing-none = Nicht Mitglied der Koalition
 directory-standing-probation = Mitglied der Koalition, auf Probe
 directory-standing-active = Mitglied der Koalition
 directory-standing-under-review = Mitglied der Koalition, in Überprüfung
+directory-standing-conditions = { $standing }, mit Auflagen
 directory-under-review = Die Mitgliedschaft in der Koalition wird überprüft,
 directory-under-review-text = seit { $day }. Eine Überprüfung ist keine Feststellung: Bis der Vorstand entscheidet, bleibt die Mitgliedschaft bestehen.
 directory-standing-restricted = Mitgliedschaft in der Koalition eingeschränkt
@@ -127,10 +128,10 @@ directory-licence-country = Land
 directory-licence-authority = Behörde
 directory-licence-number = Nummer
 directory-licence-expires = Gültig bis
-directory-complaints-none = Keine Beschwerde verzeichnet
+directory-complaints-none = Keine öffentliche Beschwerde
 directory-complaints-title = { $count ->
-    [one] 1 Beschwerde
-   *[other] { $count } Beschwerden
+    [one] 1 öffentliche Beschwerde
+   *[other] { $count } öffentliche Beschwerden
 }
 directory-complaints-per-100 = Je 100 belegte Bewertungen
 directory-complaints-on-time = Rechtzeitig beantwortet

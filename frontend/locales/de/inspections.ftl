@@ -41,6 +41,7 @@ inspections-next-visit = Besuch
 inspections-next-evidence-lock = Belege werden gesperrt
 inspections-next-draft = Entwurf
 inspections-next-interim-notice = Vorläufige Mitteilung
+inspections-next-resumption = Der Besuch geht weiter
 inspections-next-quality-check = Qualitätsprüfung, und Veröffentlichung bis dahin
 inspections-next-factual-check = Anmerkungen der Klinik zu den Fakten
 inspections-next-points = Einwände entschieden
@@ -107,7 +108,7 @@ inspections-letter-draft-returned-how = Am Entwurf lässt sich nur noch „In K�
 inspections-letter-draft-subject = Bitte prüfen Sie die Fakten Ihrer Inspektion bis { $due }
 inspections-letter-draft-text = Dies ist der Entwurf des Berichts über { $clinic }. Er ist nicht veröffentlicht, und niemand sonst kann ihn lesen.
 inspections-letter-draft-how = Bitte sagen Sie uns bis { $due }, was an den Fakten falsch ist, Punkt für Punkt. Hören wir nichts, gehen wir davon aus, dass die Fakten stimmen. Über jeden Einwand entscheidet jemand, der beim Besuch nicht dabei war, und nennt den Grund; was sich ändert, wird veröffentlicht.
-inspections-letter-draft-claim = Anmerkungen macht auf unserer Seite ein Konto, das für die Klinik spricht. Haben Sie noch keines, fragen Sie hier danach: { $claim }
+inspections-letter-draft-claim = Anmerkungen macht auf unserer Seite ein Konto, das für die Klinik spricht. Wer es hat, öffnet unten die Inspektion; gibt es an Ihrer Klinik noch keines, fragen Sie hier danach: { $claim }
 
 inspections-letter-draft-reminder-subject = Die Fakten Ihrer Inspektion: bitte antworten Sie bis { $due }
 inspections-letter-draft-reminder-text = Wir haben zum Entwurf Ihres Berichts noch nichts von Ihnen gehört. Bis { $due } können Sie sich zu den Fakten äußern; danach geht der Bericht weiter, wie er ist.
@@ -120,6 +121,9 @@ inspections-letter-ready-text = Die Faktenprüfung des Berichts über { $clinic 
 
 inspections-letter-points-decided-subject = Über Ihre Einwände zur Inspektion ist entschieden
 inspections-letter-points-decided-text = Jemand, der beim Besuch nicht dabei war, hat über jeden Ihrer Einwände entschieden. Als Nächstes wird der Bericht veröffentlicht, mit allem, was sich geändert hat.
+inspections-letter-points-decided-changed = Die Note war „{ $before }“ und ist jetzt „{ $after }“.
+inspections-letter-points-decided-same = Die Note bleibt: „{ $score }“.
+inspections-letter-points-decided-finding = Der Befund lautet jetzt: „{ $finding }“.
 
 inspections-letter-published-subject = Der Bericht über { $clinic } ist veröffentlicht: { $rating }
 inspections-letter-published-text = Der Bericht über den Besuch vom { $visited } ist jetzt öffentlich, mit einem Faden im Forum.
@@ -197,6 +201,8 @@ inspections-summary-title = In Kürze
 inspections-summary-stays = Keine Entscheidung ändert diesen Text. Stimmt ein Teil davon durch Ihre nicht mehr, sagen Sie das bitte in Ihrem Grund, der veröffentlicht wird.
 inspections-summary-outdated = „In Kürze“ wurde geschrieben, bevor ein Einwand die Note von { $items } geändert hat, und bleibt, wie es ist. Wo es nicht mehr stimmt, kann eine Berichtigung das sagen, sobald der Bericht öffentlich ist.
 inspections-notes-title = Anmerkungen der Qualitätsprüfung
+inspections-notes-redrafted = Anmerkungen der Qualitätsprüfung vom { $day }; der Entwurf wurde seither neu geschrieben
+inspections-notes-passed = Anmerkungen der Qualitätsprüfung vom { $day }; der Entwurf hat bestanden
 inspections-domains-title = { $count ->
         [one] Ein Bereich
        *[other] { $count } Bereiche
@@ -258,6 +264,10 @@ inspections-changes-title = Was sich zwischen Entwurf und Bericht geändert hat
 inspections-changes-lede = { $count ->
         [one] Die Klinik hat einen Einwand. Jemand, der beim Besuch nicht dabei war, entscheidet darüber.
        *[other] Die Klinik hat { $count } Einwände. Jemand, der beim Besuch nicht dabei war, entscheidet über jeden.
+    }
+inspections-changes-lede-decided = { $count ->
+        [one] Die Klinik hatte einen Einwand. Jemand, der beim Besuch nicht dabei war, hat darüber entschieden.
+       *[other] Die Klinik hatte { $count } Einwände. Jemand, der beim Besuch nicht dabei war, hat über jeden entschieden.
     }
 inspections-draft = Entwurf
 inspections-final = Bericht
@@ -329,6 +339,8 @@ inspections-open-title = { $count ->
 inspections-gaps-title = Was die Noten nicht sagen
 inspections-gap-finding = Note 1 oder 2 ohne Worte: { $items }
 inspections-gap-how = Ohne Angabe, woher es bekannt ist: { $items }
+inspections-gap-late = Das lässt sich nicht mehr ändern: Noten und Befunde sind gesperrt. Es bleibt, es „In Kürze“ zu sagen.
+inspections-lock-bare = Trotzdem sperren: Was Note 1 oder 2 ohne Worte hat, bleibt so
 inspections-not-yet-told = Der Besuch kann beginnen, sobald die Klinik Bescheid hat und die Ankündigungsfrist vorbei ist.
 inspections-not-yet-announced = Der Besuch kann ab { $day } beginnen, wenn die Ankündigungsfrist vorbei ist.
 inspections-not-yet-impromptu = Ab { $day } können Sie hier den Besuch beginnen oder festhalten, dass niemand eingelassen wurde.
@@ -359,7 +371,7 @@ inspections-will-clinic-answer = Ihre Antwort erscheint mit dem Bericht, Wort f�
 inspections-will-clinic-answer-public = Der Bericht ist öffentlich: Ihre Antwort, höchstens 5.000 Zeichen, kommt sofort und Wort für Wort dazu und lässt sich nicht mehr ändern.
 inspections-words-clinic-answer = Ihre Antwort
 inspections-act-publication = Veröffentlichen
-inspections-will-publication = Die Bewertung wird berechnet, und alle können sie sofort lesen. Das lässt sich nicht zurücknehmen.
+inspections-will-publication = Die Bewertung wird berechnet, und alle können sie sofort lesen. Der Bericht nennt niemanden, der besucht hat; der Faden, der im Forum beginnt, trägt aber Ihren Namen. Das lässt sich nicht zurücknehmen.
 inspections-will-publication-refused = Alle können sofort lesen, dass die Klinik die Inspektion verweigert hat und was an der Tür geschah. Eine Bewertung gibt es nicht. Das lässt sich nicht zurücknehmen.
 inspections-act-correction = Einen Fehler berichtigen
 inspections-will-correction = Ihre Berichtigung steht neben dem Bericht, der bleibt, wie er veröffentlicht wurde.
@@ -405,9 +417,10 @@ inspections-board-none = Keine Inspektion nennt Sie
 inspections-board-none-text = Wenn Sie besuchen, einen Entwurf prüfen oder über Einwände entscheiden, steht sie hier.
 inspections-board-clinics = Ihrer Klinik
 inspections-board-clinics-none = Zu Ihrer Klinik läuft keine Inspektion
-inspections-board-clinics-none-text = Ein Besuch, der Ihnen angekündigt wurde, steht hier, und der Entwurf des Berichts, sobald Sie nach den Fakten gefragt werden.
+inspections-board-clinics-none-text = Ein Besuch, von dem Sie durch einen Brief wissen, steht hier, und der Entwurf des Berichts, sobald Sie nach den Fakten gefragt werden.
 inspections-coming-visit = Die Inspektion kommt am { $day }. Der Brief sagt, was bereitliegen soll; hier ist noch nichts zu tun.
-inspections-coming-draft = Der Bericht über den Besuch wird geschrieben. Sie bekommen den Entwurf, bevor er erscheint.
+inspections-coming-report = Der Besuch hat am { $day } begonnen. Sie bekommen den Entwurf des Berichts, bevor er erscheint.
+inspections-coming-draft = Am { $day } war ein Besuch, und der Bericht darüber wird geschrieben. Sie bekommen den Entwurf, bevor er erscheint.
 inspections-board-turn = Sie sind dran
 inspections-board-late = Überfällig
 inspections-clinic-title = Inspektionen von { $clinic }
@@ -415,7 +428,7 @@ inspections-clinic-lede = Jeder veröffentlichte Bericht, der neueste zuerst.
 inspections-clinic-back = Zurück zur Klinik
 
 inspections-new-title = Eine Inspektion planen
-inspections-new-lede = Wer sie plant, leitet sie. Vor der Veröffentlichung erfährt niemand davon außer denen, die Sie nennen.
+inspections-new-lede = Wer sie plant, leitet sie und veröffentlicht den Bericht: Der Faden im Forum trägt dann Ihren Namen, während der Bericht niemanden nennt, der besucht hat. Vor der Veröffentlichung erfährt niemand davon außer denen, die Sie nennen.
 inspections-new-choose = Bitte wählen
 inspections-new-kind = Weiß die Klinik davon?
 inspections-kind-hint-announced = Sieben Tage vorher ein Brief.
@@ -460,6 +473,7 @@ inspections-done-completion = Die Maßnahme ist erledigt.
 field-visit-on = { inspections-new-day }
 error-visit-on-out-of-range = Wählen Sie einen Tag, der noch kommt; ein angekündigter Besuch braucht sieben Tage Frist.
 error-without-points-required = Sie haben zu keinem Punkt etwas gesagt. Kreuzen Sie dies an, wenn die Prüfung trotzdem enden soll.
+error-without-words-required = Manche Punkte haben Note 1 oder 2 ohne Worte. Gehen Sie zurück und sagen Sie, was fehlt, oder kreuzen Sie dies an, wenn es so bleiben soll.
 error-unchanged-required = Sie nehmen den Einwand an, aber weder Note noch Befund ändert sich. Wählen Sie eine andere Note, schreiben Sie einen anderen Befund, oder kreuzen Sie dies an, wenn es so gemeint ist.
 field-inspectors = { inspections-new-inspectors }
 field-quality-reader = { inspections-new-reader }

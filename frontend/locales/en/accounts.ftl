@@ -50,6 +50,7 @@ accounts-link-invalid-button = Ask for a new link
 
 accounts-sign-in-title = Sign in
 accounts-sign-in-first = Sign in first; then you go on to the page you asked for.
+accounts-sign-in-report = If you have found your own personal data or something illegal here and have no account, write to the operator of this site. The address is here:
 accounts-sign-in-button = Sign in
 accounts-forgotten-link = I forgot my password
 accounts-no-account = You have no account yet?

@@ -64,6 +64,16 @@ coalition-ground-sanction = a sanction became known
 coalition-ground-rating-low = the rating fell below the limit
 coalition-ground-gag-clause = a gag clause was reported
 coalition-ground-other = the board sees another reason
+coalition-opened-for-upheld-grave = A grave complaint was upheld
+coalition-opened-for-upheld-serious = Serious complaints were upheld
+coalition-opened-for-untimely = Complaints were not answered in time
+coalition-opened-for-recommendation-overdue = A recommendation is overdue
+coalition-opened-for-inspection-inadequate = An inspection found the clinic inadequate
+coalition-opened-for-inspection-refused = An inspection was refused
+coalition-opened-for-sanction = A sanction became known
+coalition-opened-for-rating-low = The rating fell below the limit
+coalition-opened-for-gag-clause = A gag clause was reported
+coalition-opened-for-other = Another reason, in words
 coalition-appeal-upheld = the measure stands
 coalition-appeal-overturned = the measure is undone
 coalition-gap-licences = Licences: none is named yet. Name at least one.
@@ -130,6 +140,9 @@ coalition-letter-application-seat-empty-subject = { $case }: a seat on the panel
 coalition-letter-application-seat-empty-text = Somebody on the panel for the application { $case } is recused. Without them the panel is not whole, and nothing goes on until you name somebody for the seat.
 coalition-letter-application-seat-empty-more = Whoever has locked this round stays on the panel.
 coalition-letter-application-seat-empty-link = Name the panel
+coalition-letter-application-voters-lack-subject = { $case }: too few may vote
+coalition-letter-application-voters-lack-text = { $quorum } members of the board must vote on the application { $case } of { $whom }, and only { $seats } may. Nothing can be decided until somebody more is given a seat on the board.
+coalition-letter-application-voters-lack-link = The application
 coalition-letter-membership-licence-expiring-subject = Your licence ends on { $expiry }
 coalition-letter-membership-licence-expiring-text = The licence that the membership of { $whom } rests on ends on { $expiry }. Please send the renewed licence to the credentialing officers, by e-mail to { $inbox }. When that day is over, the badge goes off in the same minute and the membership lapses until a renewed licence is on record.
 coalition-letter-membership-licence-expiring-link = The entry in the register
@@ -173,6 +186,9 @@ coalition-letter-membership-measure-proposed-link = Read and vote
 coalition-last-day = Last day: { $day }
 coalition-longest = As long as it may last, counted from the end of the vote
 coalition-taken-alone = By one member of the board, without a vote. The restriction ends after 72 hours at the latest, unless the board votes for it before.
+coalition-voted-on-until = The board votes on the restriction until { $closes }.
+coalition-ends-restricted = The restriction that held until now ends with this decision.
+coalition-ends-suspended = The suspension that held until now ends with this decision.
 coalition-by-one = By one member of the board.
 coalition-appeal-may = You may appeal until { $day }; people who had no part in this decision hear it.
 coalition-appeal-may-later = Your earlier appeal is still being heard. You may appeal against this decision once that appeal is decided: the 30 days begin then.
@@ -237,6 +253,7 @@ coalition-column-since = Since
 coalition-column-recredential = Credentials until
 coalition-fact-conditions = Conditions
 coalition-imposed-since = Since { $day }. { $whom }
+coalition-conditions = The conditions
 coalition-fact-measure-until = Last day of the measure
 coalition-fact-appeal-until = Last day to appeal
 coalition-fact-licence = Licence until
@@ -344,7 +361,15 @@ coalition-saved-of = { $done } of { $all } saved
 coalition-submit = Hand in
 coalition-submit-text = An officer then checks the file and the gates. You can still add what is missing.
 coalition-form-leave = Save and go to the application
-coalition-form-line = { $section }, line { $line }: write it as the hint says. Nothing of this section was saved.
+coalition-form-line = { $section }, line { $line }: { $why }
+coalition-form-wrong-licence = “{ $part }” lacks something: country, authority and number are needed, with a semicolon after each.
+coalition-form-wrong-day = “{ $part }” is not a day that can be read here. Write the year first: 2027-03-31.
+coalition-form-wrong-country = “{ $part }” is not a country in two letters, such as TR.
+coalition-form-wrong-long = The authority or the number is too long.
+coalition-form-wrong-person = “{ $part }” lacks something: name and e-mail are needed, with a semicolon between them.
+coalition-form-wrong-name = Before the semicolon the name is missing, or it is too long.
+coalition-form-wrong-email = “{ $part }” is not an e-mail address.
+coalition-form-unsaved = Nothing of this section was saved.
 coalition-sheet-title = Applicant { $code }: { $open ->
     [0] everything is scored, lock when you are sure
     [one] one criterion to score
@@ -374,6 +399,7 @@ coalition-hidden = What is hidden from you
 coalition-hidden-text = Names, clinics, places, addresses, dues. If you recognise the applicant, recuse yourself; it counts against nobody.
 coalition-recuse = Recuse yourself
 coalition-recuse-text = You have no say about this application then, nor about what comes of it: the membership, its measures and their appeals. About a later application you are asked anew. The register counts recusals by why, without names.
+coalition-recuse-too-few = Without you only { $seats } members of the board may vote on this application, and { $quorum } must. Until somebody more is given a seat on the board nothing can be decided; the coalition is told so. If something ties you to the applicant, recuse yourself all the same.
 coalition-comments-title = Comments on { $whom }
 coalition-comments-lede = Physicians, and patients whose treatment is proved, say what they know of the applicant and what ties them to the applicant. Everybody may read it.
 coalition-comments-who = Who may comment
@@ -439,20 +465,21 @@ coalition-lacks-names = Fewer people were named than are to be asked. Still to b
 coalition-decided = The decision
 coalition-gate = Gate
 coalition-gate-waits = Not answered
+coalition-gate-only-no = now only a “no” is taken
 coalition-referee-peer = A colleague
 coalition-referee-patient = A patient
 coalition-choose = Choose
-coalition-step-gaps = list what is missing
-coalition-step-form = complete the form
-coalition-step-references = answers of references
-coalition-step-scores = scores
+coalition-step-gaps = an officer lists what is missing
+coalition-step-form = the applicant completes the form
+coalition-step-references = answers of the references
+coalition-step-scores = the panel scores
 coalition-step-comments = public comments
 coalition-step-answers = answers of the applicant
-coalition-step-vote = vote
-coalition-step-decision = decision
+coalition-step-vote = the board votes
+coalition-step-decision = the board decides
 coalition-step-publication = publication
-coalition-step-gates = check the requirements
-coalition-step-panel = name the panel
+coalition-step-gates = an officer checks the gates
+coalition-step-panel = an officer names the panel
 coalition-step-calibration = compare the anchors
 coalition-recommendation-calibrate = Calibrate
 coalition-recommendation-admit = Admit
@@ -568,10 +595,14 @@ coalition-inspection-overdue = First inspection overdue
 coalition-fact-checked = Licence and sanctions checked
 coalition-fact-complaints = Complaints
 coalition-complaints-counted = { $total ->
-    [0] None
-   *[other] { $total }, { $open ->
-        [0] none open
-       *[other] { $open } open
+    [0] No public entry
+    [one] 1 public entry, { $open ->
+        [0] closed
+       *[other] still open
+    }
+   *[other] { $total } public entries, { $open ->
+        [0] all closed
+       *[other] { $open } of them still open
     }
 }
 coalition-fact-on-time = Answered on time
@@ -600,10 +631,12 @@ coalition-acts-review = Open a review
 coalition-acts-review-again = A review is under way, or waits behind the measure that holds. Open another only for a ground that is not on record yet.
 coalition-acts-ground = Ground
 coalition-acts-measure = Propose a measure
-coalition-acts-measure-text = With each measure stands whether it takes effect at once or goes to the vote. In a vote each member of the board votes for themselves, within 72 hours. While an appeal waits, everything goes to the vote. The record says who decided: one member, or the board by its votes.
+coalition-acts-measure-text = With each measure stands whether it takes effect at once or goes to the vote. In a vote each member of the board votes for themselves, within 72 hours. While an appeal waits, or a restriction or suspension holds that the board voted for, everything goes to the vote. The record says who decided: one member, or the board by its votes.
 coalition-acts-measure-alone = Takes effect at once, by your word alone.
 coalition-acts-measure-voted = Goes to the vote of the board: more yes than no.
 coalition-acts-measure-two-thirds = Goes to the vote of the board: two thirds of yes and no.
+coalition-acts-measure-ends-restricted = If carried, it ends the restriction that the board voted for.
+coalition-acts-measure-ends-suspended = If carried, it ends the suspension that the board voted for.
 coalition-acts-measure-days = Its last day: from { $first } to { $last }.
 coalition-until-between = Until: choose a day from { $first } to { $last }.
 coalition-until-none = Until: this measure has no last day. Leave the field empty.
@@ -654,6 +687,10 @@ coalition-acts-measure-button = Put it on record
 coalition-acts-at-once = Restrict at once
 coalition-acts-at-once-hint = For a restriction of a member under review, where a danger does not wait: it ends after 72 hours unless the board votes for it. It can be done again only after the board has voted.
 coalition-acts-at-once-only = The board votes on a measure now; another one can be proposed once that vote is closed. Only a danger does not wait: one member alone may restrict at once, for 72 hours at most.
+coalition-acts-at-once-again = One member alone has restricted this membership already, and the board has not voted since. Until it has, nobody can restrict at once again.
+coalition-acts-takes-voice-back = You have spoken on the appeal of this member. Whoever proposes a measure or votes on one does not hear the appeal: if you do so now, the voice you gave counts no more.
+coalition-acts-hears-no-more = You may hear the appeal of this member. Whoever proposes a measure or votes on one does not hear it: if you do so now, you cannot speak on the appeal any more.
+coalition-acts-voted-until = One member of the board restricted this membership. The board votes on it until { $closes }; if it does not vote for the restriction, that ends.
 error-at-once-not-allowed-here = Only a restriction can hold at once: choose it, or take the tick away.
 coalition-done-measure-vote = Your vote is cast.
 coalition-done-measure-decision = The vote is closed.

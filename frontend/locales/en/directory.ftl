@@ -63,6 +63,7 @@ directory-standing-none = Not a coalition member
 directory-standing-probation = Coalition member, on probation
 directory-standing-active = Coalition member
 directory-standing-under-review = Coalition member, under review
+directory-standing-conditions = { $standing }, with conditions
 directory-under-review = The coalition membership is under review
 directory-under-review-text = since { $day }. A review is no finding: it stays a membership until the board decides.
 directory-standing-restricted = Coalition membership restricted
@@ -127,10 +128,10 @@ directory-licence-country = Country
 directory-licence-authority = Authority
 directory-licence-number = Number
 directory-licence-expires = Valid until
-directory-complaints-none = No complaint on record
+directory-complaints-none = No public complaint
 directory-complaints-title = { $count ->
-    [one] 1 complaint
-   *[other] { $count } complaints
+    [one] 1 public complaint
+   *[other] { $count } public complaints
 }
 directory-complaints-per-100 = For every 100 proved reviews
 directory-complaints-on-time = Answered on time

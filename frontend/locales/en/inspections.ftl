@@ -41,6 +41,7 @@ inspections-next-visit = Visit
 inspections-next-evidence-lock = Evidence is locked
 inspections-next-draft = Draft
 inspections-next-interim-notice = Interim notice
+inspections-next-resumption = The visit goes on
 inspections-next-quality-check = Quality check, and publication by then
 inspections-next-factual-check = The clinic’s comments on the facts
 inspections-next-points = Points decided
@@ -107,7 +108,7 @@ inspections-letter-draft-returned-how = Of a draft only “In short” can still
 inspections-letter-draft-subject = Please check the facts of your inspection by { $due }
 inspections-letter-draft-text = This is the draft of the report on { $clinic }. It is not published, and nobody else can read it.
 inspections-letter-draft-how = Please tell us by { $due } what is wrong in the facts, item by item. If we hear nothing, we take it that the facts are right. An officer who was not at the visit decides each of your points and gives the reason; what changes is published.
-inspections-letter-draft-claim = Comments are made on our site by an account that answers for the clinic. If you have none, ask for it here: { $claim }
+inspections-letter-draft-claim = Comments are made on our site by an account that answers for the clinic. Whoever has it opens the inspection below; if there is none yet at your clinic, ask for it here: { $claim }
 
 inspections-letter-draft-reminder-subject = The facts of your inspection: please answer by { $due }
 inspections-letter-draft-reminder-text = We have not heard from you about the draft of your report. You can comment on its facts until { $due }; after that the report goes on as it is.
@@ -120,6 +121,9 @@ inspections-letter-ready-text = The factual check of the report on { $clinic } i
 
 inspections-letter-points-decided-subject = Your points about the inspection are decided
 inspections-letter-points-decided-text = An officer who was not at the visit has decided each of your points. The report is published next, with what changed.
+inspections-letter-points-decided-changed = The score was “{ $before }” and is now “{ $after }”.
+inspections-letter-points-decided-same = The score stays: “{ $score }”.
+inspections-letter-points-decided-finding = The finding now reads: “{ $finding }”.
 
 inspections-letter-published-subject = The report on { $clinic } is published: { $rating }
 inspections-letter-published-text = The report of the visit of { $visited } is public now, with a thread in the forum.
@@ -197,6 +201,8 @@ inspections-summary-title = In short
 inspections-summary-stays = No decision changes this text. If yours makes a part of it untrue, please say so in your reason, which is published.
 inspections-summary-outdated = “In short” was written before a point changed the score of { $items }, and stays as it is. Where it is no longer true, a correction can say so as soon as the report is public.
 inspections-notes-title = The quality reader’s notes
+inspections-notes-redrafted = The quality reader’s notes of { $day }; the draft was written anew since
+inspections-notes-passed = The quality reader’s notes of { $day }; the draft has passed
 inspections-domains-title = { $count ->
         [one] One domain
        *[other] { $count } domains
@@ -258,6 +264,10 @@ inspections-changes-title = What changed between draft and final report
 inspections-changes-lede = { $count ->
         [one] The clinic commented on one point. An officer who was not at the visit decides it.
        *[other] The clinic commented on { $count } points. An officer who was not at the visit decides each.
+    }
+inspections-changes-lede-decided = { $count ->
+        [one] The clinic commented on one point. An officer who was not at the visit decided it.
+       *[other] The clinic commented on { $count } points. An officer who was not at the visit decided each.
     }
 inspections-draft = Draft
 inspections-final = Final
@@ -332,6 +342,8 @@ inspections-open-title = { $count ->
 inspections-gaps-title = What the scores do not say
 inspections-gap-finding = Scored 1 or 2 without words: { $items }
 inspections-gap-how = Without saying how it was seen: { $items }
+inspections-gap-late = It is too late to change this: scores and findings are locked. What is left is to say it “In short”.
+inspections-lock-bare = Lock all the same: what is scored 1 or 2 without words stays so
 inspections-not-yet-told = The visit can begin once the clinic was told and its notice is over.
 inspections-not-yet-announced = The visit can begin from { $day } on, when the notice is over.
 inspections-not-yet-impromptu = From { $day } on you can begin the visit here, or write down that nobody was let in.
@@ -362,7 +374,7 @@ inspections-will-clinic-answer = Your answer is published with the report, word 
 inspections-will-clinic-answer-public = The report is public: your answer, at most 5,000 characters, is added to it at once, word for word, and cannot be changed.
 inspections-words-clinic-answer = Your answer
 inspections-act-publication = Publish
-inspections-will-publication = The rating is computed and everybody can read it at once. It cannot be taken back.
+inspections-will-publication = The rating is computed and everybody can read it at once. The report names nobody who visited, but the thread that opens in the forum carries your name. It cannot be taken back.
 inspections-will-publication-refused = Everybody can read at once that the clinic refused the inspection, and what happened at the door. There is no rating. It cannot be taken back.
 inspections-act-correction = Put a mistake right
 inspections-will-correction = Your correction stands beside the report, which stays as it was published.
@@ -408,9 +420,10 @@ inspections-board-none = No inspection names you
 inspections-board-none-text = When you visit, read a draft or decide points, it stands here.
 inspections-board-clinics = Of your clinic
 inspections-board-clinics-none = No inspection of your clinic is under way
-inspections-board-clinics-none-text = A visit that was announced to you stands here, and the draft of its report as soon as you are asked about its facts.
+inspections-board-clinics-none-text = A visit that a letter has told you of stands here, and the draft of its report as soon as you are asked about its facts.
 inspections-coming-visit = Inspectors come on { $day }. The letter says what to have ready; there is nothing to do here yet.
-inspections-coming-draft = The report on the visit is being written. You get the draft before it is published.
+inspections-coming-report = The visit began on { $day }. The draft of the report comes to you before it is published.
+inspections-coming-draft = A visit took place on { $day }, and the report on it is being written. The draft comes to you before it is published.
 inspections-board-turn = Your turn
 inspections-board-late = Overdue
 inspections-clinic-title = Inspections of { $clinic }
@@ -418,7 +431,7 @@ inspections-clinic-lede = Every published report, newest first.
 inspections-clinic-back = Back to the clinic
 
 inspections-new-title = Plan an inspection
-inspections-new-lede = Whoever plans it leads it. Nobody else learns of it before publication, but for those you name.
+inspections-new-lede = Whoever plans it leads it, and publishes the report: the thread in the forum then carries your name, while the report names nobody who visited. Nobody else learns of it before publication, but for those you name.
 inspections-new-choose = Please choose
 inspections-new-kind = Does the clinic know of it?
 inspections-kind-hint-announced = Seven days’ notice by letter.
@@ -463,6 +476,7 @@ inspections-done-completion = The action is completed.
 field-visit-on = { inspections-new-day }
 error-visit-on-out-of-range = Choose a day that is still to come; an announced visit needs seven days’ notice.
 error-without-points-required = You have said nothing about any item. Tick this if the check shall end all the same.
+error-without-words-required = Some items are scored 1 or 2 without words. Go back and say what is missing, or tick this if they shall stay so.
 error-unchanged-required = You accept the point, but neither score nor finding changes. Choose another score, write another finding, or tick this if it is meant.
 field-inspectors = { inspections-new-inspectors }
 field-quality-reader = { inspections-new-reader }

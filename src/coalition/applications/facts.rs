@@ -297,7 +297,23 @@ impl ApplicationFacts {
     }
 
     pub fn has_quorum(&self) -> bool {
-        self.tally().has_quorum(usize::try_from(self.pack.thresholds.least_quorum).unwrap_or(usize::MAX))
+        self.tally().has_quorum(self.least_quorum())
+    }
+
+    fn least_quorum(&self) -> usize {
+        usize::try_from(self.pack.thresholds.least_quorum).unwrap_or(usize::MAX)
+    }
+
+    /// How many of the board must vote, and may, where so many fewer have a say.
+    pub fn voters_without(&self, fewer: usize) -> (usize, usize) {
+        let seats = self.voters().len().saturating_sub(fewer);
+        (Tally::of(seats, &[]).quorum(self.least_quorum()), seats)
+    }
+
+    /// Fewer of the board may vote than must.
+    pub fn lacks_voters(&self) -> bool {
+        let (quorum, seats) = self.voters_without(0);
+        seats < quorum
     }
 
     /// Everybody has voted, or the days to vote are over.

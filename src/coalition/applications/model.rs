@@ -117,6 +117,7 @@ text_enum! {
         Closed = "application_closed",
         Overdue = "application_overdue",
         SeatEmpty = "application_seat_empty",
+        VotersLack = "application_voters_lack",
     }
 }
 

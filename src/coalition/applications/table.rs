@@ -70,6 +70,8 @@ const CALIBRATE: Is = Some(Condition {
 const SEAT_EMPTY: Is =
     Some(Condition { says: "without them the panel is not whole", holds: |facts| !facts.panel_is_whole() });
 
+const VOTERS_LACK: Is = Some(Condition { says: "fewer may vote than must", holds: ApplicationFacts::lacks_voters });
+
 const fn decides(outcome: Outcome) -> Is {
     Some(match outcome {
         Outcome::Admitted => {
@@ -260,6 +262,12 @@ const LINES: &[Transition<Application>] = &[
         ..line(PANEL_AT_WORK, Event::Recused, JUDGES, To::Same, "membership.recused")
     },
     line(PANEL_AT_WORK, Event::Recused, JUDGES, To::Same, "membership.recused"),
+    // Without a quorum nothing can be decided, and nobody else hears of it: the letter goes once.
+    Transition {
+        when: VOTERS_LACK,
+        letters: &[LetterKind::VotersLack],
+        ..line(&[State::Vote], Event::Recused, &[Role::Board, Role::Clock], To::Same, "membership.recused")
+    },
     line(
         &[State::References, State::PublicComment, State::Hearing, State::Vote],
         Event::Recused,
@@ -298,6 +306,12 @@ const LINES: &[Transition<Application>] = &[
     Transition {
         letters: &[LetterKind::Hearing],
         ..line(&[State::PublicComment], Event::HearingCalled, &[Role::Board], To::State(State::Hearing), STATUS)
+    },
+    Transition {
+        when: VOTERS_LACK,
+        starts: &[Timer::VoteDue],
+        letters: &[LetterKind::VoteOpen, LetterKind::VotersLack],
+        ..line(COMMENTS, Event::VoteOpened, CLOCK, To::State(State::Vote), STATUS)
     },
     Transition {
         starts: &[Timer::VoteDue],

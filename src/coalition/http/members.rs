@@ -68,6 +68,7 @@ const COLUMNS: &[&str] = &[
     "state",
     "since",
     "state_since",
+    "measure_until",
     "next_recredential",
     "licence_expires_on",
     "badge",

@@ -37,7 +37,7 @@ const fn readers(kind: LetterKind) -> &'static [Reader] {
         LetterKind::Panel | LetterKind::Calibration => &[Reader::Reviewers],
         LetterKind::CommentsOpen => &[Reader::Applicant, Reader::Coalition],
         LetterKind::VoteOpen => &[Reader::Board],
-        LetterKind::Overdue | LetterKind::SeatEmpty => &[Reader::Coalition],
+        LetterKind::Overdue | LetterKind::SeatEmpty | LetterKind::VotersLack => &[Reader::Coalition],
     }
 }
 
@@ -70,7 +70,9 @@ pub fn of_application(
                 // Reviewers must not find the applicant's letters in their own thread.
                 thread: (*reader != Reader::Reviewers).then(|| facts.row.id.clone()),
             };
-            let once_key = format!("{}:{kind}:{}", event.id, to.address);
+            // Who reads that too few may vote need not be told again with each recusal that follows.
+            let once = if kind == LetterKind::VotersLack { &facts.row.id } else { &event.id };
+            let once_key = format!("{once}:{kind}:{}", to.address);
             letters.push(Letter { once_key, ..compose(to, words) });
         }
     }
@@ -97,6 +99,7 @@ fn values<'a>(
 ) -> Vec<(&'a str, Value)> {
     let whom = if reader == Reader::Reviewers { facts.row.code.clone() } else { physician.to_owned() };
     let date = next.map(|at| day(lang, at.minus(Duration::seconds(1)), &facts.calendar)).unwrap_or_default();
+    let (quorum, seats) = facts.voters_without(0);
     let outcome = facts.row.outcome.map(|outcome| lang.t(&format!("coalition-state-{outcome}"))).unwrap_or_default();
     vec![
         ("case", facts.row.id.clone().into()),
@@ -106,6 +109,8 @@ fn values<'a>(
         ("state", lang.t(&format!("coalition-state-{}", facts.row.state.as_str().replace('_', "-"))).into()),
         ("round", facts.row.round.into()),
         ("least", facts.pack.thresholds.least_quorum.into()),
+        ("seats", i64::try_from(seats).unwrap_or_default().into()),
+        ("quorum", i64::try_from(quorum).unwrap_or_default().into()),
     ]
 }
 

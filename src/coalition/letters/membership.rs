@@ -8,7 +8,7 @@ use crate::clock::Timestamp;
 use crate::coalition::members::hearing;
 use crate::coalition::members::measures::{awaits_vote, seats};
 use crate::coalition::members::model::{LetterKind, Measure, MembershipRow, State};
-use crate::coalition::members::{MembershipFacts, WaitingReview, last_day};
+use crate::coalition::members::{MembershipFacts, WaitingReview, ends_alone, last_day};
 use crate::coalition::rules;
 use crate::directory;
 use crate::error::AppError;
@@ -71,7 +71,7 @@ pub fn of_membership(
         let words = Words {
             kind: kind.as_str(),
             values: values(facts, to.lang, named, &said),
-            items: items(facts, (kind, awaits, event.at), to.lang, &data),
+            items: items(facts, (kind, awaits, event), to.lang, &data),
             quote: said("reasons").or_else(|| written(kind, &data)),
             link: Some(link.clone()),
             thread: Some(facts.row.id.clone()),
@@ -101,7 +101,7 @@ const fn goes_on(facts: &MembershipFacts, kind: LetterKind) -> bool {
 /// an appeal, how many may hear it and by when, or how they spoke and what stands besides.
 fn items(
     facts: &MembershipFacts,
-    (kind, awaits, at): (LetterKind, bool, Timestamp),
+    (kind, awaits, event): (LetterKind, bool, &EventRow),
     lang: Lang,
     data: &Json,
 ) -> Vec<String> {
@@ -140,7 +140,7 @@ fn items(
         return left_open.map(|_| lang.t("coalition-lapsed-left-open")).into_iter().collect();
     }
     match kind {
-        LetterKind::Measure | LetterKind::Proposed => of_measure(facts, (kind, at), lang, data),
+        LetterKind::Measure | LetterKind::Proposed => of_measure(facts, (kind, event), lang, data),
         _ => follows.into_iter().collect(),
     }
 }
@@ -152,16 +152,18 @@ fn written(kind: LetterKind, data: &Json) -> Option<String> {
     (!reason.trim().is_empty()).then(|| reason.to_owned())
 }
 
-/// The last day of a measure, how the board voted on it, and until when the member may appeal.
-fn of_measure(facts: &MembershipFacts, (kind, at): (LetterKind, Timestamp), lang: Lang, data: &Json) -> Vec<String> {
+/// The last day of a measure, what it ends, how the board voted on it or that one of its members decided, and until when
+/// the member may appeal.
+fn of_measure(facts: &MembershipFacts, (kind, event): (LetterKind, &EventRow), lang: Lang, data: &Json) -> Vec<String> {
     let count = |place: &str| data.pointer(place).and_then(Json::as_i64);
     let said = |name: &str| data.get(name).and_then(Json::as_str);
     let votes = count("/tally/yes").zip(count("/tally/no")).zip(count("/tally/abstain"));
     let is_restriction = said("measure") == Some(Measure::Restriction.as_str());
     let is_alone = kind == LetterKind::Measure && votes.is_none() && is_restriction;
-    let hours = is_alone.then(|| facts.calendar.missed_from(at, facts.rules.clocks.interim_vote));
+    let at = event.at;
+    let clock = (&facts.calendar, facts.rules.clocks.interim_vote);
     let end = said("until").and_then(|text| Timestamp::parse(text).ok());
-    let end = end.map(|end| hours.map_or(end, |hours| hours.min(end)));
+    let end = end.map(|end| if is_alone { ends_alone(end, at, clock) } else { end });
     let last = end.map(|end| lang.day(last_day(end, &facts.calendar)));
     let lasts = last.map(|day| lang.t_with("coalition-last-day", &[("day", day.into())]));
     let has_end = said("measure").is_some_and(|word| word.parse::<Measure>().is_ok_and(Measure::has_end));
@@ -171,11 +173,32 @@ fn of_measure(facts: &MembershipFacts, (kind, at): (LetterKind, Timestamp), lang
         let words = |(yes, no, abstain): (i64, i64, i64)| {
             lang.t_with("coalition-tally", &[("yes", yes.into()), ("no", no.into()), ("abstain", abstain.into())])
         };
+        items.extend(ended(event).map(|name| lang.t(name)));
         items.extend(votes.map(|((yes, no), abstain)| words((yes, no, abstain))));
-        items.extend(is_alone.then(|| lang.t("coalition-taken-alone")));
+        let by_one = if is_alone { "coalition-taken-alone" } else { "coalition-by-one" };
+        items.extend(votes.is_none().then(|| lang.t(by_one)));
+        // It is put to the vote with this, unless the board votes on something else.
+        items.extend((is_alone && facts.vote_ends_at.is_none()).then(|| voted_on_until(facts, at, lang)));
         items.extend(may_appeal(facts, lang));
     }
     items
+}
+
+/// What held until this measure, where it is milder than that.
+fn ended(event: &EventRow) -> Option<&'static str> {
+    let state = |word: &str| word.parse::<State>().ok();
+    match (state(&event.from_state)?, state(&event.to_state)?) {
+        (State::Restricted, State::Active | State::Probation) => Some("coalition-ends-restricted"),
+        (State::Suspended, State::Active | State::Probation | State::Restricted) => Some("coalition-ends-suspended"),
+        _ => None,
+    }
+}
+
+/// Until when the board votes on what one member restricted at `at`.
+fn voted_on_until(facts: &MembershipFacts, at: Timestamp, lang: Lang) -> String {
+    let ends = facts.calendar.missed_from(at, facts.rules.clocks.interim_vote);
+    let closes = lang.moment_there(ends, facts.calendar.time_zone);
+    lang.t_with("coalition-voted-on-until", &[("closes", closes.into())])
 }
 
 /// Until when the member may appeal; while an earlier appeal is heard, that the days begin with the decision on it.

@@ -29,6 +29,8 @@ fn sample(kind: &'static str, lang: Lang) -> Letter {
             ("state", lang.t("coalition-state-references").into()),
             ("round", 2_i64.into()),
             ("least", 5_i64.into()),
+            ("seats", 4_i64.into()),
+            ("quorum", 5_i64.into()),
             ("expiry", date(6, 30).into()),
             ("measure", lang.t("coalition-measure-suspension").into()),
             ("ground", lang.t("coalition-ground-untimely").into()),

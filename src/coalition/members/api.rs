@@ -76,7 +76,8 @@ impl Leave {
 }
 
 /// What a review is to end with. A restriction, a suspension and a removal are put to the vote of the board, on which
-/// each of its members votes for themselves; what is milder one member may take.
+/// each of its members votes for themselves; what is milder one member may take, unless an appeal waits or it would end a
+/// restriction or a suspension that the board voted for.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TakeMeasure {
@@ -88,7 +89,8 @@ pub struct TakeMeasure {
     #[schema(value_type = Option<String>, format = Date)]
     pub until: Option<NaiveDate>,
     /// Nothing happens before the vote. Without it a restriction of a member under review holds at once, for 72 hours,
-    /// until the board has voted on it; and what needs no vote is taken at once unless an appeal waits.
+    /// until the board has voted on it; and what needs no vote is taken at once unless an appeal waits, or what the board
+    /// voted for holds.
     #[serde(default)]
     pub vote_first: bool,
 }

@@ -23,7 +23,8 @@ pub struct BadgeView {
     /// Since when the state holds.
     #[schema(value_type = String, format = DateTime)]
     pub state_since: Timestamp,
-    /// The last day of a restriction or a suspension, by the member's clocks.
+    /// The last day of a restriction or a suspension, by the member's clocks: of one that a member of the board took
+    /// alone, the day on which the hours to vote on it end, if that is sooner.
     pub measure_until: Option<String>,
     /// When it goes off at the latest: the end of the licence, or of the credentials.
     #[schema(value_type = Option<String>, format = DateTime)]

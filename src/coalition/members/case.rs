@@ -1,6 +1,7 @@
 //! How the executor loads a membership, stores a step, writes its letters and tells others.
 
 use super::facts::{MembershipFacts, WaitingReview, Wish, last_day};
+use super::imposed;
 use super::measures;
 use super::model::{DecisionKind, DecisionRow, Event, LetterKind, MembershipRow, Role, State, Timer};
 use super::on_record;
@@ -59,25 +60,35 @@ impl CaseType for Membership {
         if row.superseded {
             return Ok(());
         }
-        let day = |at: Timestamp| facts.calendar.local_day(at).to_string();
         if step.event == Event::RecordEnded {
             let subject = Subject::Physician(row.physician_id.clone());
             return figures::set(tx, &subject, figures::names::STANDING, &CoalitionStanding::default());
         }
-        let until = measure_ends(tx, &facts)?;
-        let is_held = row.state.is_standing() || row.state == State::Lapsed;
-        let standing = CoalitionStanding {
-            state: row.state.word().to_owned(),
-            since: Some(day(row.created_at)),
-            state_since: Some(day(row.since)),
-            until: until.map(|end| last_day(end, &facts.calendar).to_string()),
-            licence_until: row.licence_expires_on.clone().filter(|_| is_held),
-        };
-        // By the clock alone it ends then: profiles say so in that instant, as the badge does.
-        let ends = super::badge::ends(row);
-        let then = figures::Then { at: ends, state: State::Lapsed.word().to_owned(), state_since: day(ends) };
-        figures::stand(tx, &row.physician_id, standing, row.state.is_standing().then_some(then))
+        tell_standing(tx, &facts)
     }
+}
+
+/// Writes for profiles where somebody stands.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn tell_standing(tx: &mut Tx<'_>, facts: &MembershipFacts) -> Result<(), AppError> {
+    let row = &facts.row;
+    let day = |at: Timestamp| facts.calendar.local_day(at).to_string();
+    let until = measure_ends(tx, facts)?;
+    let is_held = row.state.is_standing() || row.state == State::Lapsed;
+    let standing = CoalitionStanding {
+        state: row.state.word().to_owned(),
+        since: Some(day(row.created_at)),
+        state_since: Some(day(row.since)),
+        until: until.map(|end| last_day(end, &facts.calendar).to_string()),
+        licence_until: row.licence_expires_on.clone().filter(|_| is_held),
+        conditions_until: imposed::told_until(&mut tx.reader(), row)?,
+    };
+    // By the clock alone it ends then: profiles say so in that instant, as the badge does.
+    let ends = super::badge::ends(row);
+    let then = figures::Then { at: ends, state: State::Lapsed.word().to_owned(), state_since: day(ends) };
+    figures::stand(tx, &row.physician_id, standing, row.state.is_standing().then_some(then))
 }
 
 /// When what holds ends, where nothing comes before: what one member restricted with its hours to vote, or with the vote

@@ -81,6 +81,15 @@ impl MembershipFacts {
         matches!(self.wish, Wish::Take(Measure::NoAction | Measure::Advice | Measure::Warning | Measure::Conditions))
     }
 
+    /// Whether what holds was carried by the board: no one member puts an end to that.
+    pub const fn holds_by_vote(&self) -> bool {
+        match self.row.state {
+            State::Suspended => true,
+            State::Restricted => !matches!(self.review, WaitingReview::Meanwhile),
+            _ => false,
+        }
+    }
+
     /// Whether a renewed licence ends a lapse that interrupted this state.
     pub fn leads_back_to(&self, state: State) -> bool {
         self.row.state_before == Some(state)

@@ -25,6 +25,7 @@ pub struct MemberLine {
     pub state: State,
     pub since: Timestamp,
     pub state_since: Timestamp,
+    pub measure_until: Option<String>,
     pub next_recredential: Timestamp,
     pub licence_expires_on: Option<String>,
     pub badge: bool,
@@ -52,6 +53,7 @@ pub fn lines(reader: &mut Reader<'_>, asked: &RegisterFilter) -> Result<Vec<Memb
     let mut names: HashMap<PhysicianId, String> = named.into_iter().map(|one| (one.id, one.name)).collect();
     let results = applications::results_of(reader.conn, &ids)?;
     let mut figures = figures::public_of(reader.conn, &people)?;
+    let mut standings = figures::standings_now(reader, &people)?;
     let now = reader.now;
     let line = |row: MembershipRow| {
         let result: Option<Assessment> = results.get(&row.application_id).map(JsonText::read).transpose()?;
@@ -59,6 +61,7 @@ pub fn lines(reader: &mut Reader<'_>, asked: &RegisterFilter) -> Result<Vec<Memb
         Ok(MemberLine {
             physician: names.remove(&row.physician_id).unwrap_or_default(),
             state: badge::state_at(&row, now),
+            measure_until: badge::measure_until(&row, now, standings.remove(row.physician_id.as_str())),
             badge: badge::is_on(&row, now),
             id: row.id,
             physician_id: row.physician_id,

@@ -142,7 +142,10 @@ fn decide(
     });
     step(tx, &facts, (Event::AppealDecided, by), data)?;
     let line = (DecisionKind::AppealDecision, outcome.word(), reasons.as_str());
-    record(tx, &facts, line, (None, &votes, Some(last)))
+    record(tx, &facts, line, (None, &votes, Some(last)))?;
+    // Conditions that are overturned go with this line.
+    let facts = Membership::load(tx.conn, tx.site, membership)?;
+    if facts.row.superseded { Ok(()) } else { case::tell_standing(tx, &facts) }
 }
 
 /// The appeal as one of those who hear it sees it; none for whoever had a part in the measure.

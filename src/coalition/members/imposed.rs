@@ -37,6 +37,14 @@ pub(super) fn on_members(
     found.map(|(id, line)| Ok((id.clone(), Imposed { since: line.at, tally: votes_cast(line)? }))).collect()
 }
 
+/// Until when the register tells of the conditions under which a member stands; none while none hold.
+pub(super) fn told_until(reader: &mut Reader<'_>, row: &MembershipRow) -> Result<Option<Timestamp>, AppError> {
+    let found = on_members(reader, std::slice::from_ref(row))?;
+    let rules = &reader.site.pack.membership.publication;
+    let until = |imposed: &Imposed| publication::shown_until((Measure::Conditions, imposed.since, None), rules);
+    Ok(found.get(&row.id).map(until))
+}
+
 /// The line of the conditions that hold, of those about one member, oldest first: until the board decides something else,
 /// or an appeal undoes them. What one member restricts alone takes the place of nothing.
 fn conditions(lines: &[DecisionRow]) -> Option<&DecisionRow> {
@@ -59,23 +67,9 @@ fn conditions(lines: &[DecisionRow]) -> Option<&DecisionRow> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::on_record::tests::plain_line as line;
     use super::*;
-    use crate::db::JsonText;
-    use serde_json::{Value, json};
-
-    fn line(id: &str, kind: DecisionKind, word: &str, votes: &Value) -> DecisionRow {
-        DecisionRow {
-            id: id.to_owned(),
-            membership_id: "m".to_owned(),
-            kind,
-            word: word.to_owned(),
-            text: "Because.".to_owned(),
-            until: None,
-            votes: JsonText::of(votes).unwrap(),
-            account_id: None,
-            at: Timestamp::parse("2026-03-05T10:00:00Z").unwrap(),
-        }
-    }
+    use serde_json::json;
 
     #[test]
     fn conditions_hold_until_something_else_is_decided_or_an_appeal_undoes_them() {

@@ -2,10 +2,10 @@
 //! taken. Nobody sees a count before the vote is closed.
 
 use super::actions::{open_as, record, standing, step};
+use super::alone;
 use super::api::{CastMeasureVote, CloseMeasureVote, TakeMeasure};
 use super::facts::{MembershipFacts, Wish, last_day};
-use super::model::{DecisionKind, DecisionRow, Event, Measure, MeasureVoteRow, ProposalRow, Role, State, Timer};
-use super::on_record::is_alone;
+use super::model::{DecisionKind, Event, Measure, MeasureVoteRow, ProposalRow, Role, State, Timer};
 use super::store;
 use super::table::Membership;
 use super::views::ProposalView;
@@ -16,7 +16,7 @@ use crate::clock::Timestamp;
 use crate::coalition::applications::later_months;
 use crate::coalition::recusal;
 use crate::coalition::rules::{self, Closed};
-use crate::coalition::scoring::Tally;
+use crate::coalition::scoring::{Tally, Vote};
 use crate::directory::PhysicianId;
 use crate::error::{AppError, OUT_OF_RANGE, Refusal};
 use crate::ids;
@@ -25,8 +25,8 @@ use crate::workflow::{self, Word as _, Workflow as _};
 use chrono::{Duration, NaiveDate};
 use serde_json::{Value, json};
 
-/// Puts a measure to the vote; what needs none is taken at once where no appeal waits, and a restriction holds from then
-/// on until the board has voted on it.
+/// Puts a measure to the vote; what needs none is taken at once where no appeal waits and nothing holds that the board has
+/// voted for, and a restriction holds from then on until the board has voted on it.
 ///
 /// # Errors
 /// `measure_proposed` while the board votes on another one; `vote_needed` for a second restriction by one member that
@@ -39,8 +39,8 @@ pub fn take_measure(
 ) -> Result<(), AppError> {
     let (mut facts, by) = open_as(tx, physician, member, Role::Board)?;
     let is_meanwhile = new.is_meanwhile();
-    // What one member does alone does not take the place of what an appeal is against.
-    let needs_vote = new.measure.needs_vote() || facts.row.under_appeal;
+    // What one member does alone takes the place neither of what an appeal is against nor of what the board voted for.
+    let needs_vote = new.measure.needs_vote() || facts.row.under_appeal || facts.holds_by_vote();
     if new.vote_first || (needs_vote && !is_meanwhile) {
         return propose(tx, (member, &facts, &by), new);
     }
@@ -48,7 +48,7 @@ pub fn take_measure(
     workflow::step::<Membership>(facts.row.state, Event::MeasureTaken, by.role, &facts, tx.now)?;
     let is_voted_on = store::open_proposal(tx.conn, &facts.row.id)?.is_some();
     match () {
-        () if is_meanwhile && was_meanwhile(tx, &facts)? => return Err(rules::VOTE_NEEDED.into()),
+        () if is_meanwhile && alone::was_meanwhile(tx.conn, &facts.row.id)? => return Err(rules::VOTE_NEEDED.into()),
         // What is put to the vote is not to be cut short by one member; a danger does not wait for it.
         () if is_voted_on && !is_meanwhile => return Err(rules::MEASURE_PROPOSED.into()),
         () => {}
@@ -61,19 +61,6 @@ pub fn take_measure(
     let facts = Membership::load(tx.conn, tx.site, &facts.row.id)?;
     propose(tx, (member, &facts, &by), new)
 }
-
-/// Whether one member has restricted this membership, and no quorate board has voted on a measure since.
-fn was_meanwhile(tx: &mut Tx<'_>, facts: &MembershipFacts) -> Result<bool, AppError> {
-    let decisions = store::decisions(tx.conn, &facts.row.id)?;
-    let is_voted = |row: &&DecisionRow| row.votes.as_str() != NO_VOTES;
-    let mut measures = decisions.iter().rev().filter(|row| row.kind == DecisionKind::Measure);
-    let Some(alone) = measures.clone().find(|row| is_alone(row)) else { return Ok(false) };
-    let voted = measures.find(is_voted).map(|row| row.at).max(store::last_quorate(tx.conn, &facts.row.id)?);
-    Ok(voted.is_none_or(|voted| voted < alone.at))
-}
-
-/// The votes of what one member did alone.
-pub(super) const NO_VOTES: &str = "[]";
 
 fn propose(
     tx: &mut Tx<'_>,
@@ -142,7 +129,7 @@ pub fn vote(tx: &mut Tx<'_>, member: &Member, physician: &PhysicianId, new: &Cas
     let ends_wait = match facts.row.state {
         State::UnderReview => true,
         // Where one member restricted, only votes on that are what is waited for.
-        _ => proposal.measure == Measure::Restriction && is_meanwhile(tx, &facts)?,
+        _ => proposal.measure == Measure::Restriction && alone::is_meanwhile(tx.conn, &facts.row)?,
     };
     if is_quorate && ends_wait {
         facts.wish = Wish::Quorum;
@@ -215,7 +202,7 @@ fn close(
         facts.wish = Wish::Take(proposal.measure);
         return take(tx, (facts, by), (proposal.measure, &proposal.reasons, until), Some((closer, votes)));
     }
-    let is_alone = proposal.measure == Measure::Restriction && is_meanwhile(tx, &facts)?;
+    let is_alone = proposal.measure == Measure::Restriction && alone::is_meanwhile(tx.conn, &facts.row)?;
     facts.wish = match () {
         () if is_alone && (is_quorate || !awaits_vote(tx, &facts)?) => Wish::EndMeanwhile,
         () if is_quorate => Wish::Quorum,
@@ -245,13 +232,6 @@ pub(super) fn drop_vote(tx: &mut Tx<'_>, facts: MembershipFacts, by: &By<Role>) 
     let line = (DecisionKind::Dropped, open.measure.word(), open.reasons.as_str());
     record(tx, &facts, line, (None, &json!([]), None))?;
     Membership::load(tx.conn, tx.site, &facts.row.id)
-}
-
-/// Whether what holds now is a restriction by one member, which the board has not voted on.
-fn is_meanwhile(tx: &mut Tx<'_>, facts: &MembershipFacts) -> Result<bool, AppError> {
-    let decisions = store::decisions(tx.conn, &facts.row.id)?;
-    let last = decisions.iter().rev().find(|row| row.kind == DecisionKind::Measure);
-    Ok(facts.row.state == State::Restricted && last.is_some_and(is_alone))
 }
 
 /// The votes of those who have a say when the vote is closed.
@@ -293,8 +273,12 @@ pub(super) fn ballot(
     open: ProposalRow,
     (physician, member): (&PhysicianId, &Member),
 ) -> Result<ProposalView, AppError> {
-    let (quorum, seats) = board(reader, physician)?;
+    let people = seats(reader, physician)?;
     let votes = store::votes_on(reader.conn, &[open.id.as_str()])?;
+    let counted: Vec<Vote> =
+        votes.iter().filter(|vote| people.contains(&vote.account_id)).map(|vote| vote.vote).collect();
+    let (tally, least) = (Tally::of(people.len(), &counted), least(&reader.site.pack.membership.thresholds)?);
+    let has_all = tally.has_quorum(least) && tally.cast() >= tally.seats;
     let own = votes.into_iter().find(|vote| vote.account_id == member.id);
     Ok(ProposalView {
         id: open.id,
@@ -303,8 +287,9 @@ pub(super) fn ballot(
         until: open.until_day,
         proposed_at: open.proposed_at,
         ends_at: open.ends_at,
-        seats,
-        quorum,
+        seats: tally.seats,
+        quorum: tally.quorum(least),
+        may_close: has_all || reader.now >= open.ends_at,
         own: own.as_ref().map(|vote| vote.vote),
         own_dissent: own.and_then(|vote| vote.dissent),
     })

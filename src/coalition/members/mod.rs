@@ -1,6 +1,7 @@
 //! Members: admitted by a published result, watched by the clock and by what happens elsewhere, and by the board.
 
 pub mod actions;
+pub mod alone;
 pub mod api;
 pub mod badge;
 mod case;
@@ -27,5 +28,6 @@ pub mod waiting;
 
 pub use actions::{admit, barred_until, is_founding, is_member, was_removed};
 pub use facts::{MembershipFacts, WaitingReview, Wish, last_day};
+pub use on_record::ends_alone;
 pub use store::{Position, concerns_of, current, recused, standing_physicians};
 pub use table::Membership;

@@ -23,19 +23,21 @@ const ACTS: &[(&str, &str, &str, Role, Event)] = &[
     ("death", "POST", "death", Role::Officer, Event::Died),
 ];
 
-/// The acts that somebody in these capacities may do now; whether something is put to the vote, or an appeal is theirs to
-/// hear, is known already.
+/// The acts that somebody in these capacities may do now; whether something is put to the vote, an appeal is theirs to
+/// hear, or one member may restrict at once, is known already.
 pub(super) fn of(
     mut facts: MembershipFacts,
     roles: &[Role],
     now: Timestamp,
-    (open, hears): (Option<&ProposalView>, bool),
+    (open, hears, restricts): (Option<&ProposalView>, bool, bool),
 ) -> Vec<Action> {
     facts.wish = Wish::Take(Measure::NoAction);
     let is_open = |act: &&(&str, &str, &str, Role, Event)| {
         let is_timely = match act.4 {
             Event::MeasureVoted => open.is_some_and(|open| now < open.ends_at),
-            Event::MeasureFailed => open.is_some(),
+            // While the board votes on one measure, only a danger does not wait.
+            Event::MeasureTaken => open.is_none() || restricts,
+            Event::MeasureFailed => open.is_some_and(|open| open.may_close),
             Event::AppealVoiced => hears,
             _ => true,
         };

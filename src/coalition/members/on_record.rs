@@ -1,7 +1,7 @@
 //! What is on record of a measure, of the appeal against it, and of what came after it.
 
+use super::alone::NO_VOTES;
 use super::facts::WaitingReview;
-use super::measures::NO_VOTES;
 use super::model::{DecisionKind, DecisionRow, Measure, MeasureVoteRow, ProposalRow};
 use super::store;
 use crate::accounts::AccountId;
@@ -34,10 +34,15 @@ pub fn is_alone(measure: &DecisionRow) -> bool {
     measure.word == Measure::Restriction.as_str() && measure.votes.as_str() == NO_VOTES
 }
 
-/// When a measure ends, as its line says: what one member restricted holds no longer than the hours to vote on it.
-pub fn ends(measure: &DecisionRow, (calendar, hours): (&Calendar, Span)) -> Option<Timestamp> {
+/// When a measure ends, as its line says.
+pub fn ends(measure: &DecisionRow, clock: (&Calendar, Span)) -> Option<Timestamp> {
     let until = measure.until?;
-    Some(if is_alone(measure) { until.min(calendar.missed_from(measure.at, hours)) } else { until })
+    Some(if is_alone(measure) { ends_alone(until, measure.at, clock) } else { until })
+}
+
+/// When that ends which one member restricted at `at`: it holds no longer than the hours to vote on it.
+pub fn ends_alone(until: Timestamp, at: Timestamp, (calendar, hours): (&Calendar, Span)) -> Timestamp {
+    until.min(calendar.missed_from(at, hours))
 }
 
 /// The review that waits behind the last measure, of the lines of one membership, oldest first.
@@ -159,7 +164,7 @@ impl OnRecord {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use crate::coalition::scoring::Vote;
     use crate::db::JsonText;
@@ -173,18 +178,23 @@ mod tests {
         format!("{number:032x}").parse().unwrap()
     }
 
-    fn line(kind: DecisionKind, word: &str, by: u8, votes: &Value) -> DecisionRow {
+    /// A line on record, as tests tell of it.
+    pub fn plain_line(id: &str, kind: DecisionKind, word: &str, votes: &Value) -> DecisionRow {
         DecisionRow {
-            id: String::new(),
+            id: id.to_owned(),
             membership_id: "m".to_owned(),
             kind,
             word: word.to_owned(),
             text: "Because.".to_owned(),
             until: None,
             votes: JsonText::of(votes).unwrap(),
-            account_id: Some(account(by)),
+            account_id: None,
             at: at("2026-03-05T10:00:00Z"),
         }
+    }
+
+    fn line(kind: DecisionKind, word: &str, by: u8, votes: &Value) -> DecisionRow {
+        DecisionRow { account_id: Some(account(by)), ..plain_line("", kind, word, votes) }
     }
 
     fn proposal(id: &str, by: u8, (from, to): (&str, Option<&str>)) -> ProposalRow {

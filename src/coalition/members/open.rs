@@ -25,6 +25,9 @@ pub struct ProposalView {
     pub seats: usize,
     /// Votes that are needed.
     pub quorum: usize,
+    /// Whether the vote can be closed now: everybody has voted, or its hours are over.
+    #[serde(skip)]
+    pub may_close: bool,
     /// The caller's own, and the dissent that goes with it.
     pub own: Option<Vote>,
     pub own_dissent: Option<String>,

@@ -1,5 +1,6 @@
 //! The public register, §5.5: a line for each coalition member, and the whole record of one.
 
+use super::alone::{self, Alone};
 use super::api::RegisterFilter;
 use super::badge::{self, BadgeView};
 use super::decisions::{RegisterDecision, decisions};
@@ -131,6 +132,9 @@ pub struct MemberView {
     pub proposal: Option<ProposalView>,
     /// The appeal that waits, for those who hear it.
     pub hearing: Option<HearingView>,
+    /// What one member of the board may do without a vote, and what of that holds; for those who are not the public.
+    #[serde(skip)]
+    pub alone: Alone,
     pub actions: Vec<Action>,
 }
 
@@ -314,6 +318,7 @@ pub fn record_as(
     let whom = Subject::Physician(physician.clone());
     let open = if is_staff { store::open_proposal(reader.conn, &row.id)? } else { None };
     let vote_ends_at = open.as_ref().map(|open| open.ends_at);
+    let alone = if is_staff { alone::of(reader.conn, &row, open.as_ref())? } else { Alone::default() };
     let proposal = match viewer.filter(|_| roles.contains(&Role::Board)).zip(open) {
         Some((member, open)) => Some(measures::ballot(reader, open, (physician, member))?),
         None => None,
@@ -337,10 +342,11 @@ pub fn record_as(
         appeal_last_day: row.appeal_until.filter(|until| is_staff && reader.now < *until).map(last),
         inspect_by_day: row.inspect_by.filter(|_| is_awaited).map(last),
         actions: facts
-            .map(|facts| offers::of(facts, roles, reader.now, (proposal.as_ref(), hearing.is_some())))
+            .map(|facts| offers::of(facts, roles, reader.now, (proposal.as_ref(), hearing.is_some(), alone.restricts)))
             .unwrap_or_default(),
         proposal,
         hearing,
+        alone,
     })
 }
 

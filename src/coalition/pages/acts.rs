@@ -4,7 +4,7 @@
 mod choices;
 mod forms;
 
-use self::choices::{dated, day_wrong, grounds, outcomes, yes_no};
+use self::choices::{Stand, dated, day_wrong, grounds, outcomes, yes_no};
 use self::forms::{CheckForm, LeaveForm, LicenceForm, MeasureForm};
 use super::{day_or, private, refusal_of, see_other, shown, shown_again, typed, with_refusal, word};
 use crate::accounts::{CredentialingOfficer, Member, page_acts};
@@ -83,7 +83,24 @@ impl ActsPage {
 
     /// Whether the board votes on something, and all that one of its members may do is not to wait for that.
     fn may_only_restrict(&self) -> bool {
-        self.may("measure") && self.ballot.is_some() && self.view.entry.state == State::UnderReview
+        self.may("measure") && self.ballot.is_some()
+    }
+
+    /// Whether one member has restricted already, and the board has not voted since.
+    fn has_restricted(&self) -> bool {
+        self.view.entry.state == State::UnderReview && !self.view.alone.restricts
+    }
+
+    /// What becomes of the reader's part in the appeal where they propose or vote: who has a part in a measure hears none.
+    fn silences(&self) -> Option<&'static str> {
+        let hearing = self.view.hearing.as_ref()?;
+        Some(if hearing.own.is_some() { "coalition-acts-takes-voice-back" } else { "coalition-acts-hears-no-more" })
+    }
+
+    /// Until when the board votes on what one member restricted, for whoever it is about.
+    fn voted_until(&self) -> Option<String> {
+        let until = self.view.alone.voted_until.filter(|_| self.is_own)?;
+        Some(self.page.t_with("coalition-acts-voted-until", "closes", self.page.moment_text(until)))
     }
 
     /// The dissent that was just typed, or that went with the vote before.
@@ -134,8 +151,8 @@ async fn page_of(
     let (view, is_own, (board, days)) = read.await?;
     let title = page.t_with("coalition-acts-title", "whom", view.entry.physician.clone());
     let page = private(page, title);
-    let under_appeal = view.entry.under_appeal;
-    let page = if act == "measure" { day_wrong(page, (&days, under_appeal), &raw) } else { page };
+    let stand = Stand { days: &days, under_appeal: view.entry.under_appeal, may_not_end: view.alone.may_not_end };
+    let page = if act == "measure" { day_wrong(page, stand, &raw) } else { page };
     let choices = |group: &str, words: Vec<&'static str>| -> Vec<Choice> {
         words.into_iter().map(|one| Choice::new(one, word(&page, group, one))).collect()
     };
@@ -143,11 +160,7 @@ async fn page_of(
         state: word(&page, "member-state", view.entry.state.as_str()),
         grounds: grounds(&page, if act == "review" { typed(&raw, "ground") } else { "" }),
         inbox: (is_own && takes_licence(&view.entry, page.now)).then(|| app.config().mail.coalition_inbox.clone()),
-        measures: choices::measures(
-            &page,
-            (&days, under_appeal),
-            if act == "measure" { typed(&raw, "measure") } else { "" },
-        ),
+        measures: choices::measures(&page, stand, if act == "measure" { typed(&raw, "measure") } else { "" }),
         appealed: appealed(&page, &view),
         appeal_grounds: choices("appeal-ground", MeasureAppealGround::ALL.iter().map(|one| one.as_str()).collect()),
         appeal_outcomes: outcomes(&page, view.hearing.as_ref()),

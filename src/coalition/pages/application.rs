@@ -1,5 +1,8 @@
 //! An application as its applicant, officers, panel and board see it, with what each may do now.
 
+mod forms;
+
+use self::forms::{GapsForm, GateForm, PanelForm, on_form};
 use super::basis::{self, Reasons};
 use super::panel::{self, SeatChoices, candidates};
 use super::results;
@@ -7,9 +10,9 @@ use super::{Act, carry_out, private, see_other, shown, shown_again, typed, with_
 use crate::accounts::{AccountId, MaybeMember, Member, page_acts};
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::coalition::applications::actions;
-use crate::coalition::applications::api::{AnswerGate, CastVote, Decide, ListGaps, Notes, Reason, Seat, SeatPanel};
-use crate::coalition::applications::model::{GateAnswer, Role, SeatKind, State};
+use crate::coalition::applications::actions::{self, Taken};
+use crate::coalition::applications::api::{CastVote, Decide, Notes, Reason};
+use crate::coalition::applications::model::{GateAnswer, Role, State};
 use crate::coalition::applications::views::{self, Seen, VoteView};
 use crate::coalition::applications::{ApplicationFacts, gaps};
 use crate::coalition::letters::{Missing, missing};
@@ -17,11 +20,10 @@ use crate::coalition::scoring::{Majority, Outcome, Vote};
 use crate::error::{NOT_FOUND, Refusal};
 use crate::web::page::Page;
 use crate::web::parts::{Choice, Fact};
-use crate::web::{Check, Failure, Nothing, ValidForm, Wrong};
+use crate::web::{Failure, Nothing, ValidForm};
 use actix_web::web::{Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
-use serde::Deserialize;
 use std::collections::HashMap;
 
 /// Registers the pages.
@@ -61,6 +63,10 @@ struct ApplicationPage {
     missing: Vec<Missing>,
     /// How many are still to be named, where too few were to be asked and more may be.
     lacks_names: Option<String>,
+    /// For officers: that too few of the board may vote.
+    lacks_voters: Option<String>,
+    /// That too few may vote once the reader has none.
+    leaves_too_few: Option<String>,
     typed: Typed,
 }
 
@@ -77,10 +83,14 @@ struct GateLine {
     class: &'static str,
     note: String,
     source: String,
-    /// It waits for an answer.
+    /// It can be answered now, and waits for that.
     is_open: bool,
     /// The first that does.
     is_next: bool,
+    /// It was answered, and can be anew.
+    is_anew: bool,
+    /// Only a no is still heard.
+    is_only_no: bool,
 }
 
 impl ApplicationPage {
@@ -169,10 +179,7 @@ async fn page_of(
         state: word(&page, "state", view.state.as_str()),
         next: super::next(&page, &seen, &who),
         gates: gates(app, &page, &seen),
-        gate_choices: GateAnswer::ALL
-            .iter()
-            .map(|answer| Choice::new(answer.as_str(), page.t(answer.as_str())))
-            .collect(),
+        gate_choices: GateAnswer::ALL.iter().map(|one| Choice::new(one.as_str(), page.t(one.as_str()))).collect(),
         panel: panel::named(&page, &seen.facts, &seated),
         seats: panel::seats(&page, &seen.facts, &reviewers),
         rule: view.vote.as_ref().map(|vote| rule(&page, &seen.facts, vote)).unwrap_or_default(),
@@ -188,6 +195,8 @@ async fn page_of(
         answers: basis::answers(&page, &seen),
         missing: missing(&seen.facts, page.lang),
         lacks_names: lacks_names(&page, &seen.facts),
+        lacks_voters: lacks_voters(&page, &seen),
+        leaves_too_few: leaves_too_few(&page, &seen.facts, &who),
         typed,
         seen,
         page,
@@ -202,6 +211,19 @@ fn lacks_names(page: &Page, facts: &ApplicationFacts) -> Option<String> {
     Some(page.t_with2("coalition-lacks-names", "peers", missing.peers, "patients", missing.patients))
 }
 
+/// The board reads it with its own vote.
+fn lacks_voters(page: &Page, seen: &Seen) -> Option<String> {
+    let is_told = seen.roles.contains(&Role::Officer) && !seen.roles.contains(&Role::Board);
+    let lacks = is_told && seen.facts.row.state == State::Vote && seen.facts.lacks_voters();
+    lacks.then(|| super::rule(page, "two-thirds", seen.facts.voters_without(0)))
+}
+
+fn leaves_too_few(page: &Page, facts: &ApplicationFacts, who: &AccountId) -> Option<String> {
+    let (quorum, seats) = facts.voters_without(1);
+    let votes = facts.voters().contains(&who);
+    (votes && seats < quorum).then(|| page.t_with2("coalition-recuse-too-few", "quorum", quorum, "seats", seats))
+}
+
 fn rule(page: &Page, facts: &ApplicationFacts, vote: &VoteView) -> String {
     let majority = if facts.majority() == Majority::FourFifths { "four-fifths" } else { "two-thirds" };
     let rule = super::rule(page, majority, (vote.quorum, vote.seats));
@@ -209,7 +231,7 @@ fn rule(page: &Page, facts: &ApplicationFacts, vote: &VoteView) -> String {
 }
 
 /// Fewer may vote than must.
-pub(super) const fn lacks_seats(vote: &VoteView) -> bool {
+const fn lacks_seats(vote: &VoteView) -> bool {
     vote.seats < vote.quorum
 }
 
@@ -219,7 +241,9 @@ fn gates(app: &App, page: &Page, seen: &Seen) -> Vec<GateLine> {
         let known = rules.gates.iter().find(|gate| gate.code == code);
         known.map(|gate| gate.words.get(page.lang.as_str()).to_owned()).unwrap_or_default()
     };
-    let next = seen.view.gates.iter().find(|gate| gate.answer.is_none()).map(|gate| gate.code.as_str());
+    let takes = |gate: &views::GateView| actions::gate_takes(&seen.facts, &gate.code);
+    let waits = |gate: &&views::GateView| gate.answer.is_none() && takes(gate) == Taken::Both;
+    let next = seen.view.gates.iter().find(waits).map(|gate| gate.code.as_str());
     let line = |gate: &views::GateView| {
         let (answer, class) = match gate.answer {
             Some(GateAnswer::Yes) => (page.t("yes"), "ok check"),
@@ -232,8 +256,18 @@ fn gates(app: &App, page: &Page, seen: &Seen) -> Vec<GateLine> {
             _ => source,
         };
         let is_next = next == Some(gate.code.as_str());
-        let is_open = gate.answer.is_none();
-        GateLine { name: name(&gate.code), code: gate.code.clone(), answer, class, note, source, is_open, is_next }
+        GateLine {
+            name: name(&gate.code),
+            code: gate.code.clone(),
+            answer,
+            class,
+            note,
+            source,
+            is_open: waits(&gate),
+            is_next,
+            is_anew: gate.answer.is_some() && takes(gate) == Taken::Both,
+            is_only_no: takes(gate) == Taken::No,
+        }
     };
     seen.view.gates.iter().map(line).collect()
 }
@@ -251,83 +285,6 @@ fn decision(page: &Page, seen: &Seen) -> Vec<Fact> {
     facts.extend(told.dissents.iter().map(|text| fact("dissent", text.clone())));
     facts.extend(told.reapply_from.map(|at| fact("reapply", page.day(seen.facts.calendar.local_day(at)))));
     facts
-}
-
-/// Three seats, and two more where they are wanted.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PanelForm {
-    patient: AccountId,
-    coalition_member: AccountId,
-    lay: AccountId,
-    fourth: Option<AccountId>,
-    fifth: Option<AccountId>,
-}
-
-impl Check for PanelForm {}
-
-impl PanelForm {
-    fn wire(&self) -> SeatPanel {
-        let seat = |account: &AccountId, seat| Seat { account_id: account.clone(), seat };
-        let mut reviewers = vec![
-            seat(&self.patient, SeatKind::Patient),
-            seat(&self.coalition_member, SeatKind::CoalitionMember),
-            seat(&self.lay, SeatKind::Lay),
-        ];
-        reviewers.extend(self.fourth.iter().map(|account| seat(account, SeatKind::CoalitionMember)));
-        reviewers.extend(self.fifth.iter().map(|account| seat(account, SeatKind::Lay)));
-        SeatPanel { reviewers }
-    }
-}
-
-/// Which gate, and the answer.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GateForm {
-    gate: String,
-    answer: GateAnswer,
-    source_url: Option<String>,
-    checked_on: Option<chrono::NaiveDate>,
-    capture_hash: Option<String>,
-    note: Option<String>,
-}
-
-impl GateForm {
-    fn wire(&self) -> AnswerGate {
-        AnswerGate {
-            capture_hash: self.capture_hash.clone().filter(|hash| !hash.is_empty()),
-            answer: self.answer,
-            source_url: self.source_url.clone(),
-            checked_on: self.checked_on,
-            note: self.note.clone(),
-        }
-    }
-}
-
-impl Check for GateForm {
-    fn check(&self, wrong: &mut Wrong) {
-        self.wire().check(wrong);
-    }
-}
-
-/// What is missing, one line for each thing.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GapsForm {
-    gaps: String,
-}
-
-impl GapsForm {
-    fn wire(&self) -> ListGaps {
-        let lines = self.gaps.lines().map(str::trim).filter(|line| !line.is_empty());
-        ListGaps { gaps: lines.map(str::to_owned).collect() }
-    }
-}
-
-impl Check for GapsForm {
-    fn check(&self, wrong: &mut Wrong) {
-        self.wire().check(wrong);
-    }
 }
 
 async fn submit<T: Clone + Send + 'static>(
@@ -368,17 +325,6 @@ const FIELDS: &[(&str, &str, &str)] = &[
     ("coalition_member", "coalition-seat-coalition-member", "coalition-needed-coalition-member"),
     ("lay", "coalition-seat-lay", "coalition-needed-lay"),
 ];
-
-/// A seat of the panel is a field of its own in the form.
-fn on_form(mut refusal: Refusal) -> Refusal {
-    let seats = ["/patient", "/coalition_member", "/lay", "/fourth", "/fifth"];
-    for field in &mut refusal.fields {
-        let place = field.pointer.strip_prefix("/reviewers/").and_then(|rest| rest.strip_suffix("/account_id"));
-        let seat = place.and_then(|place| place.parse::<usize>().ok()).and_then(|place| seats.get(place));
-        field.pointer = seat.map_or_else(|| field.pointer.clone(), |seat| (*seat).to_owned());
-    }
-    refusal
-}
 
 page_acts! {
     String;

@@ -3,7 +3,7 @@
 mod lines;
 mod section;
 
-use self::lines::{each, licence, number_of, person, place_in, span_of};
+use self::lines::{each, fault_at, licence, number_of, person, span_of};
 use self::section::{SectionView, section_of, text_of};
 use super::{carry_out, private, see_other, shown, shown_again, typed};
 use crate::accounts::Member;
@@ -15,7 +15,7 @@ use crate::coalition::applications::{ApplicationFacts, Section, actions};
 use crate::coalition::letters::missing;
 use crate::error::{FORBIDDEN, FieldError, Refusal, STALE, WRONG_TYPE};
 use crate::text_enum;
-use crate::web::page::{FieldProblem, FormErrors, Page};
+use crate::web::page::{FormErrors, Page};
 use crate::web::{Check, Failure, Nothing, ValidForm, Wrong};
 use actix_web::web::{Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
@@ -105,28 +105,29 @@ impl WholeForm {
             let read = match () {
                 // Untouched, or in another window it came to the same.
                 () if typed == *was || typed == saved => Ok(SaveForm::default()),
-                () if saved != *was => Err(FieldError { pointer: format!("/{section}"), code: STALE, span: None }),
+                () if saved != *was => {
+                    Err(vec![FieldError { pointer: format!("/{section}"), code: STALE, span: None }])
+                }
                 () => self.read(section, text),
             };
             match read {
                 Ok(one) => merge(&mut sent, one),
-                Err(error) => wrong.push(error),
+                Err(errors) => wrong.extend(errors),
             }
         }
         (sent, wrong)
     }
 
-    /// One section by itself; where it cannot be read, the first line that is wrong.
-    fn read(&self, section: Section, text: &str) -> Result<SaveForm, FieldError> {
-        let misread = |place: Option<usize>| {
-            let span = place.and_then(|place| span_of(text, place));
-            FieldError { pointer: format!("/{section}"), code: WRONG_TYPE, span }
-        };
+    /// One section by itself; where it cannot be read, every line that is wrong.
+    fn read(&self, section: Section, text: &str) -> Result<SaveForm, Vec<FieldError>> {
+        let misread = |span| FieldError { pointer: format!("/{section}"), code: WRONG_TYPE, span };
+        let lines =
+            |places: Vec<usize>| places.into_iter().map(|place| misread(span_of(text, place))).collect::<Vec<_>>();
         let words = || Some(Value::String(text.to_owned()));
-        let people = || each(text, person).map(Some).map_err(|place| misread(Some(place)));
+        let people = || each(text, person).map(Some).map_err(lines);
         let mut sent = SaveForm::default();
         match section {
-            Section::Licences => sent.licences = Some(each(text, licence).map_err(|place| misread(Some(place)))?),
+            Section::Licences => sent.licences = Some(each(text, licence).map_err(lines)?),
             Section::Practice => sent.practice = words(),
             Section::Cases => sent.cases = words(),
             Section::Peers => sent.peers = people()?,
@@ -135,7 +136,7 @@ impl WholeForm {
         }
         let mut wrong = Wrong::default();
         sent.check(&mut wrong);
-        wrong.into_result().map_err(|refusal| misread(place_in(&refusal)))?;
+        wrong.into_result().map_err(|_| vec![misread(None)])?;
         Ok(sent)
     }
 }
@@ -283,18 +284,31 @@ async fn save(
     }
 }
 
-/// The page with what was wrong: of a section that has lines, which one.
+/// The page with what was wrong: of a section that has lines, each that is, and why.
 fn with_lines(page: Page, refusal: &Refusal, raw: &[(String, String)]) -> Page {
-    let told = |problem: &FieldProblem| {
-        let Some(((start, _), section)) = problem.span.zip(problem.field.parse::<Section>().ok()) else {
-            return problem.message.clone();
-        };
-        let line = number_of(typed(raw, &problem.field), start);
-        let name = page.t(&format!("coalition-section-{section}"));
-        page.t_with2("coalition-form-line", "section", name, "line", line)
-    };
-    let errors = FormErrors::of(refusal, page.lang).told(told);
+    let (lines, others): (Vec<FieldError>, Vec<FieldError>) =
+        refusal.fields.iter().cloned().partition(|field| line_told(&page, field, raw).is_some());
+    let whole = others.is_empty() && !lines.is_empty();
+    let others = Refusal { fields: others, ..refusal.clone() };
+    let errors = if whole { FormErrors::default() } else { FormErrors::of(&others, page.lang) };
+    let told =
+        lines.iter().filter_map(|field| Some((field.pointer.trim_start_matches('/'), line_told(&page, field, raw)?)));
+    let errors = told.fold(errors, |errors, (section, message)| errors.and(section, message));
     page.with_errors(errors)
+}
+
+/// Which line of a section is wrong, and why.
+fn line_told(page: &Page, field: &FieldError, raw: &[(String, String)]) -> Option<String> {
+    let section = field.pointer.trim_start_matches('/').parse::<Section>().ok()?;
+    let text = typed(raw, section.as_str());
+    let span = field.span?;
+    let fault = fault_at(section, text, span)?;
+    let why = page.t_with(&format!("coalition-form-wrong-{}", fault.what), "part", fault.part);
+    let (name, line) = (page.t(&format!("coalition-section-{section}")), number_of(text, span.0));
+    Some(
+        page.lang
+            .t_with("coalition-form-line", &[("section", name.into()), ("line", line.into()), ("why", why.into())]),
+    )
 }
 
 /// Saves what is new and can be read, then hands the form in where that was asked for.

@@ -152,7 +152,10 @@ fn with_refusal(page: Page, refusal: &Refusal, fields: &[(&str, &str, &str)]) ->
     let page = page.with_errors(errors);
     let missing = page.t("error-required");
     let told = |problem: &FieldProblem| match known(&problem.field) {
-        Some((_, _, question)) if problem.message.ends_with(&missing) => page.t(question),
+        // A field without a question of its own keeps its name before what is said of every field.
+        Some((_, _, question)) if *question != "error-required" && problem.message.ends_with(&missing) => {
+            page.t(question)
+        }
         _ => problem.message.clone(),
     };
     let errors = page.errors.clone().told(told);
@@ -230,12 +233,11 @@ fn notes(page: &Page, notes: &[NoteView]) -> Vec<(String, String)> {
     notes.iter().map(|note| (heading(note), note.text.clone())).collect()
 }
 
-/// What comes next, and when, and whether that is the day of the decision; whoever has locked waits for everybody else on the panel. While too few may vote, no day
-/// that went by is told as if it were to come.
+/// What comes next, and when, and whether that is the day of the decision; whoever has locked waits for everybody else on
+/// the panel. While too few may vote, no day that went by is told as if it were to come.
 fn next(page: &Page, seen: &Seen, who: &AccountId) -> Option<(String, Option<Timestamp>, bool)> {
     let next = seen.view.next.as_ref()?;
-    let lacks_seats = seen.view.vote.as_ref().is_some_and(application::lacks_seats);
-    if seen.view.state == State::Vote && lacks_seats && next.due < page.now {
+    if seen.view.state == State::Vote && seen.facts.lacks_voters() && next.due < page.now {
         return None;
     }
     let is_reviewer = seen.roles.contains(&Role::Reviewer);

@@ -8,6 +8,7 @@ use crate::coalition::applications::open_to_comment;
 use crate::coalition::applications::views::ApplicationLine;
 use crate::coalition::members::api::RegisterFilter;
 use crate::coalition::members::badge::standing;
+use crate::coalition::members::decisions::RegisterDecision;
 use crate::coalition::members::imposed::Imposed;
 use crate::coalition::members::model::{Role, State};
 use crate::coalition::members::views::{self, MemberView, RegisterEntry};
@@ -148,6 +149,8 @@ struct MemberPage {
     /// How their tags look.
     tag_class: &'static str,
     facts: Vec<Fact>,
+    /// The conditions that hold, in the words of the decision.
+    conditions: Option<String>,
     medians: Vec<Fact>,
     gates: Vec<Fact>,
     /// Of each its id, its rating and the day of its visit.
@@ -196,6 +199,7 @@ fn member_page(page: Page, (view, may_see_code): (MemberView, bool), rules: &Mem
             .then(|| word(&page, "member-state", view.entry.state.as_str())),
         tag_class: class_of(&view.entry),
         facts: facts(&page, &view),
+        conditions: view.entry.imposed.and_then(|imposed| imposed_by(&view, imposed)?.text.clone()),
         medians: rules.criteria.iter().map(|known| median(&page, &view.entry, known)).collect(),
         gates: rules.gates.iter().map(|known| gate(&page, &view.entry, known)).collect(),
         inspections: view.inspections.iter().map(|one| inspection(&page, one)).collect(),
@@ -315,7 +319,11 @@ fn facts(page: &Page, view: &MemberView) -> Vec<Fact> {
 
 /// Since when conditions hold, by the member's clocks, and who decided them.
 fn since_when(page: &Page, view: &MemberView, imposed: Imposed) -> String {
-    let line = view.decisions.iter().find(|line| line.event == "measure_taken" && line.at == imposed.since);
-    let day = day_or(page, line.map(|line| line.day.as_str()), imposed.since);
+    let day = day_or(page, imposed_by(view, imposed).map(|line| line.day.as_str()), imposed.since);
     page.t_with2("coalition-imposed-since", "day", day, "whom", decisions::by_whom(page, imposed.tally))
+}
+
+/// The decision that imposed them.
+fn imposed_by(view: &MemberView, imposed: Imposed) -> Option<&RegisterDecision> {
+    view.decisions.iter().find(|line| line.event == "measure_taken" && line.at == imposed.since)
 }

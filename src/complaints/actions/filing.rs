@@ -65,12 +65,17 @@ pub fn file(tx: &mut Tx<'_>, member: &Member, new: &FileComplaint) -> Result<Fil
         paused_until: None,
         created_at: tx.now,
     };
-    let patient_name = new.patient_name.as_deref().map(plain::tidy_line).filter(|name| !name.is_empty());
+    let patient_name = known_by(new.patient_name.as_deref());
     store::insert(tx.conn, &row, &MarksRow { patient_name, ..MarksRow::fresh(&row.id, tx.now) })?;
     let filed = Filed { id: row.id.clone(), subject_ref: row.subject_ref.clone() };
     let facts = load::one(tx.conn, tx.site, row)?.facts;
     cases::found::<Complaint>(tx, &facts, &By::account(Role::Patient, member.id.as_str()), json!({}))?;
     Ok(filed)
+}
+
+/// The name under which the clinic knows the patient, as it is kept.
+pub(super) fn known_by(name: Option<&str>) -> Option<String> {
+    name.map(plain::tidy_line).filter(|name| !name.is_empty())
 }
 
 fn check(tx: &mut Tx<'_>, new: &FileComplaint) -> Result<(), AppError> {

@@ -16,7 +16,7 @@ pub use clinic::{
 pub use filing::{Filed, add_evidence, file, seal_evidence};
 pub use incoming::{receive, reply_address};
 pub use messages::{message, readdress};
-pub use officer::{assess, close, extend, pause, resume, triage};
+pub use officer::{assess, assess_as_offered, close, extend, pause, resume, triage};
 pub use panel::{
     appeal, call_for_evidence, check_facts, comment, decide, draft_findings, end_mediation, offer_mediation, recuse,
     seat_panel,

@@ -1,13 +1,15 @@
 //! What case officers do: sort, assess proof, pause, extend, close.
 
 use super::super::api::{Assessment, Closure, Extension, Pause, Triage};
+use super::super::facts::ComplaintFacts;
 use super::super::model::{Event, Role, Timer};
+use super::super::rules::highest_level;
 use super::super::table::Complaint;
 use super::super::{parties, store};
 use super::{check_category, open_as, result, step};
 use crate::accounts::Member;
 use crate::app::Tx;
-use crate::cases;
+use crate::cases::{self, By};
 use crate::error::{AppError, NOT_ALLOWED_HERE, OUT_OF_RANGE, REQUIRED, Refusal};
 use crate::workflow::{self, Word as _, Workflow as _};
 use serde_json::json;
@@ -58,9 +60,27 @@ pub fn triage(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Triage) -> Resul
 
 /// Decides what the evidence proves, 0–3.
 pub fn assess(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Assessment) -> Result<(), AppError> {
-    let (mut facts, by) = open_as(tx, id, member, Role::Officer)?;
+    let opened = open_as(tx, id, member, Role::Officer)?;
+    judge(tx, opened, new)
+}
+
+/// The same by the form, which offers only levels that can be true. Over the API an officer may have seen a document
+/// elsewhere.
+///
+/// # Errors
+/// 422 `not_allowed_here` at `/level` above [`highest_level`].
+pub fn assess_as_offered(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Assessment) -> Result<(), AppError> {
+    let (facts, by) = open_as(tx, id, member, Role::Officer)?;
+    let has_file = !store::evidence_of(tx.conn, &[id.to_owned()])?.is_empty();
+    if new.level > highest_level(has_file, facts.row.acknowledged_at.is_some()) {
+        return Err(Refusal::field("/level", NOT_ALLOWED_HERE).into());
+    }
+    judge(tx, (facts, by), new)
+}
+
+fn judge(tx: &mut Tx<'_>, (mut facts, by): (ComplaintFacts, By<Role>), new: &Assessment) -> Result<(), AppError> {
     facts.row.proof_level = i64::from(new.level);
-    store::assess_evidence(tx.conn, id, facts.row.proof_level)?;
+    store::assess_evidence(tx.conn, &facts.row.id, facts.row.proof_level)?;
     step(tx, &facts, Event::EvidenceAssessed, &by, json!({ "level": new.level }))
 }
 

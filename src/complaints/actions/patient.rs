@@ -1,11 +1,12 @@
 //! What the patient does once a complaint is on its way.
 
-use super::super::api::{Feedback, PublicNarrative, Reason};
+use super::super::api::{AgreeToBeNamed, Feedback, PublicNarrative, Reason};
 use super::super::case::PUBLIC_NARRATIVE;
 use super::super::facts::Wish;
 use super::super::model::{Event, Outcome, Role, StatementKind};
 use super::super::rules::{outcome_of, wish_of};
 use super::super::table::Complaint;
+use super::filing::known_by;
 use super::{open_as, say, step};
 use crate::accounts::Member;
 use crate::app::Tx;
@@ -49,12 +50,14 @@ pub fn withdraw(tx: &mut Tx<'_>, member: &Member, id: &str, new: &Reason) -> Res
     step(tx, &facts, Event::Withdrawn, &by, json!({ "reason": new.reason }))
 }
 
-/// Agrees to be named to the clinic, which has not been written to yet.
+/// Agrees to be named to the clinic, which has not been written to yet; by the name that it knows, where that is said
+/// now or was before. Like at filing, no event and no leaf keeps that name.
 ///
 /// # Errors
 /// `illegal_transition` once it has been, and where the patient agreed before.
-pub fn agree_to_be_named(tx: &mut Tx<'_>, member: &Member, id: &str) -> Result<(), AppError> {
-    let (facts, by) = open_as(tx, id, member, Role::Patient)?;
+pub fn agree_to_be_named(tx: &mut Tx<'_>, member: &Member, id: &str, new: &AgreeToBeNamed) -> Result<(), AppError> {
+    let (mut facts, by) = open_as(tx, id, member, Role::Patient)?;
+    facts.marks.patient_name = known_by(new.patient_name.as_deref()).or(facts.marks.patient_name);
     step(tx, &facts, Event::IdentityConsented, &by, json!({}))
 }
 

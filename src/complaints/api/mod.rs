@@ -9,7 +9,7 @@ mod views;
 
 pub use filing::FileComplaint;
 pub use panel::{Decide, Panel, PanelMember, PanelVote, Recommendation};
-pub use parties::{Appeal, Feedback, Message, PublicNarrative, Reason, Respond, Words};
+pub use parties::{AgreeToBeNamed, Appeal, Feedback, Message, PublicNarrative, Reason, Respond, Words};
 pub(super) use register::month_of;
 pub use register::{ChangesFilter, PublicComplaint, RegisterFilter};
 pub use staff::{Assessment, BoardFilter, ClinicAddress, Closure, Extension, PartFilter, Pause, Triage, Until};

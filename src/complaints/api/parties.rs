@@ -1,6 +1,6 @@
 //! What patient and clinic say once a complaint is on its way.
 
-use super::{NARRATIVE, REASON, TEXT};
+use super::{NAME, NARRATIVE, REASON, TEXT};
 use crate::complaints::model::{AppealGround, Satisfied, Side};
 use crate::error::NOT_ALLOWED_HERE;
 use crate::web::{Check, Wrong};
@@ -65,6 +65,25 @@ pub struct Appeal {
 impl Check for Appeal {
     fn check(&self, wrong: &mut Wrong) {
         wrong.length("/text", &self.text, TEXT);
+    }
+}
+
+/// Agreement to be named to the clinic; a body without fields, or none at all, agrees too.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AgreeToBeNamed {
+    /// The name under which the clinic knows the patient, told to it in place of the one used here. Absent: the one
+    /// that was given before stays.
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 120)]
+    pub patient_name: Option<String>,
+}
+
+impl Check for AgreeToBeNamed {
+    const MAY_BE_EMPTY: bool = true;
+
+    fn check(&self, wrong: &mut Wrong) {
+        wrong.length_of("/patient_name", self.patient_name.as_deref(), NAME);
     }
 }
 

@@ -1,8 +1,8 @@
 //! Acts on a complaint: each one call of an action.
 
 use super::super::api::{
-    Appeal, Assessment, ClinicAddress, Closure, ComplaintView, Decide, Extension, Feedback, FileComplaint, Message,
-    Panel, Pause, PublicNarrative, Reason, Recommendation, Respond, Triage, Words,
+    AgreeToBeNamed, Appeal, Assessment, ClinicAddress, Closure, ComplaintView, Decide, Extension, Feedback,
+    FileComplaint, Message, Panel, Pause, PublicNarrative, Reason, Recommendation, Respond, Triage, Words,
 };
 use super::{act, actions, check_version, set, set_plain, views};
 use crate::accounts::{Member, post_acts, put_acts};
@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::drafts::{self, api::FromDraft};
 use crate::error::AppError;
 use crate::ledger;
-use crate::web::{Answered, Failure, IfMatch, Nothing, Query, Shown, Stored, Valid, write_once};
+use crate::web::{Answered, Failure, IfMatch, Query, Shown, Stored, Valid, write_once};
 use actix_web::web::{Data, Path};
 use actix_web::{delete, post, put};
 use serde_json::Value;
@@ -93,8 +93,8 @@ post_acts! {
     /// Recommend something to the clinic after a decision that upholds (panel).
     recommend(Recommendation) "recommend" "/api/v1/complaints/{id}/recommendations" => actions::recommend;
     /// Agree to be named to the clinic, before it is written to (patient).
-    agree_to_be_named(Nothing) "agree_to_be_named" "/api/v1/complaints/{id}/identity-consent"
-        => |tx, member, id, _| actions::agree_to_be_named(tx, member, id);
+    agree_to_be_named(AgreeToBeNamed) "agree_to_be_named" "/api/v1/complaints/{id}/identity-consent"
+        => actions::agree_to_be_named;
     /// Take the complaint back (patient).
     withdraw(Reason) "withdraw_complaint" "/api/v1/complaints/{id}/withdrawal" => actions::withdraw;
     /// End a complaint that leads nowhere here (case officer).

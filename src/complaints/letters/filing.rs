@@ -85,6 +85,11 @@ pub fn result_due(sheet: &Sheet<'_>) -> Vec<Block> {
     vec![sheet.opening()]
 }
 
+/// What the patient agreed to cannot be taken back. The name itself stays behind the link, as letters pass many hands.
+pub fn identity_consented(sheet: &Sheet<'_>) -> Vec<Block> {
+    vec![sheet.opening()]
+}
+
 /// What the officer needs to see.
 pub fn proof_request(sheet: &Sheet<'_>) -> Vec<Block> {
     vec![sheet.opening(), sheet.paragraph("what"), sheet.paragraph("silence")]

@@ -2,11 +2,12 @@
 
 use super::dates;
 use super::sheet::{Case, Decided, Happened, Labels, Names};
+use crate::accounts::AccountId;
 use crate::app::{Reader, Site, Tx};
 use crate::cases::{self, EventRow};
 use crate::clock::Timestamp;
 use crate::complaints::facts::ComplaintFacts;
-use crate::complaints::model::{Event, RecommendationRow, State, StatementKind, StatementRow, Timer};
+use crate::complaints::model::{Event, RecommendationRow, Role, State, StatementKind, StatementRow, Timer};
 use crate::complaints::table::Complaint;
 use crate::complaints::{parties, rules, store};
 use crate::error::AppError;
@@ -45,7 +46,7 @@ pub fn case(tx: &mut Tx<'_>, facts: &ComplaintFacts, event: &EventRow) -> Result
         event: kind,
         by: word(&event.actor_role)?,
         from: word(&event.from_state)?,
-        names: names(tx, facts)?,
+        names: names(tx, facts, (kind, event))?,
         labels: Lang::ALL.iter().map(|lang| (*lang, labels(tx.site, facts, *lang))).collect::<BTreeMap<_, _>>(),
         dates: dates::of(facts, tx.now, &pending),
         next: next.map(|(timer, at)| (timer, dates::shown(facts, timer, at))),
@@ -87,8 +88,12 @@ fn timeline(tx: &mut Tx<'_>, id: &str) -> Result<Vec<Happened>, AppError> {
     events.iter().map(happened).collect()
 }
 
-fn names(tx: &mut Tx<'_>, facts: &ComplaintFacts) -> Result<Names, AppError> {
+fn names(tx: &mut Tx<'_>, facts: &ComplaintFacts, (kind, event): (Event, &EventRow)) -> Result<Names, AppError> {
     let officer = facts.row.officer_id.as_ref().map(|id| parties::name_of(tx, id)).transpose()?;
+    // Before triage, or when another officer writes, it is not whoever has the case.
+    let writes = kind == Event::Messaged && event.actor_role == Role::Officer.as_str();
+    let writer = event.actor_id.as_deref().filter(|_| writes).map(word::<AccountId>).transpose()?;
+    let writer = writer.map(|id| parties::name_of(tx, &id)).transpose()?;
     let mut panel = Vec::new();
     for member in facts.sitting() {
         panel.push((member.seat, parties::name_of(tx, &member.account_id)?));
@@ -102,6 +107,7 @@ fn names(tx: &mut Tx<'_>, facts: &ComplaintFacts) -> Result<Names, AppError> {
         physician: parties::physician_name(tx, facts)?,
         clinic: parties::clinic_name(tx, facts)?,
         officer,
+        writer,
         panel,
     })
 }

@@ -86,6 +86,7 @@ const fn desk(kind: LetterKind) -> (&'static [Reader], Writer) {
         LetterKind::Plan => (PATIENT, filing::plan),
         LetterKind::TriageOverdue => (&[Reader::Patient, Reader::Coalition], filing::triage_overdue),
         LetterKind::ResultAwaited => (PATIENT, filing::result_awaited),
+        LetterKind::IdentityConsented => (PATIENT, filing::identity_consented),
         LetterKind::ProofRequest => (PATIENT, filing::proof_request),
         LetterKind::ProofReminder => (PATIENT, filing::proof_reminder),
         LetterKind::ClinicWritten => (CLINIC, answer::clinic_written),

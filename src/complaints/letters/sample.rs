@@ -114,6 +114,9 @@ const fn moment(kind: LetterKind) -> (Event, Role, State, State, Option<Timer>) 
 const fn moment_beside(kind: LetterKind) -> (Event, Role, State, State, Option<Timer>) {
     use LetterKind as K;
     match kind {
+        K::IdentityConsented => {
+            (Event::IdentityConsented, Role::Patient, State::Submitted, State::Submitted, Some(Timer::TriageDue))
+        }
         K::ResultDue => {
             (Event::ResultDue, Role::Clock, State::WaitingForResult, State::Submitted, Some(Timer::TriageDue))
         }
@@ -163,6 +166,7 @@ fn names() -> Names {
         physician: Some("Dr. Corin Halvestad".to_owned()),
         clinic: Some("Severn Quay Hair Clinic".to_owned()),
         officer: Some("Tilda Orrow".to_owned()),
+        writer: Some("Tilda Orrow".to_owned()),
         panel: vec![
             (Seat::Patient, "morning_tide".to_owned()),
             (Seat::Physician, "Dr. Ilse Varnhagen".to_owned()),

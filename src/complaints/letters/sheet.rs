@@ -52,6 +52,8 @@ pub struct Names {
     pub physician: Option<String>,
     pub clinic: Option<String>,
     pub officer: Option<String>,
+    /// The officer who writes a message, whoever has the case.
+    pub writer: Option<String>,
     pub panel: Vec<(Seat, String)>,
 }
 
@@ -194,13 +196,16 @@ impl<'a> Sheet<'a> {
     fn all_values(&self) -> Vec<(&'static str, Value)> {
         let dates = &self.case.dates;
         let response = if self.case.is_fast_track { self.moment(dates.response) } else { self.day(dates.response) };
-        let officer = self.case.names.officer.clone().unwrap_or_else(|| self.lang.t("complaints-letter-no-officer"));
+        let names = &self.case.names;
+        let officer = names.officer.clone().unwrap_or_else(|| self.lang.t("complaints-letter-no-officer"));
+        let writer = names.writer.clone().unwrap_or_else(|| self.lang.t("complaints-letter-some-officer"));
         let outcome = self.case.row.outcome.map(|outcome| self.label("outcome", outcome.as_str()));
         let pause = self.case.row.paused_until.map(|until| self.day(until));
         vec![
             ("case", self.case.row.id.clone().into()),
             ("whom", self.whom().into()),
             ("officer", officer.into()),
+            ("writer", writer.into()),
             ("month", self.month().into()),
             ("outcome", outcome.unwrap_or_default().into()),
             ("pause", pause.unwrap_or_default().into()),

@@ -140,6 +140,7 @@ text_enum! {
         Plan = "complaint_plan",
         TriageOverdue = "complaint_triage_overdue",
         ResultAwaited = "complaint_result_awaited",
+        IdentityConsented = "complaint_identity_consented",
         ProofRequest = "complaint_proof_request",
         ProofReminder = "complaint_proof_reminder",
         ClinicWritten = "complaint_clinic_written",

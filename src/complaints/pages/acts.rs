@@ -56,11 +56,12 @@ impl Act {
         self.as_str().replace('-', "_")
     }
 
-    /// The word of its title and of what it will do: an account that is published already is changed, and where there
-    /// is none only the consent is taken back.
+    /// The word of its title and of what it will do: an account that is published already is changed, where there
+    /// is none only the consent is taken back, and a panel that sits is replaced.
     fn word(self, sheet: &Sheet) -> &'static str {
         match self {
             Self::Narrative if sheet.publishes_words() => "narrative-again",
+            Self::Panel if sheet.seen.loaded.facts.panel_is_complete() => "panel-again",
             Self::NarrativeWithdrawal if !sheet.publishes_words() => "consent-withdrawal",
             _ => self.as_str(),
         }
@@ -84,7 +85,7 @@ impl Act {
 
     /// Whether one press does it on the page of the case.
     const fn is_one_press(self) -> bool {
-        matches!(self, Self::Acknowledgement | Self::IdentityConsent | Self::Resumption)
+        matches!(self, Self::Acknowledgement | Self::Resumption)
     }
 }
 

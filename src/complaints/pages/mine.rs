@@ -67,7 +67,8 @@ pub struct Line {
 pub fn line((view, roles): (&ComplaintView, &[Role]), names: &Names, page: &Page, pack: &Pack) -> Line {
     let next = view.next.as_ref();
     let is_late = view.untimely && view.state == State::WithClinic || next.is_some_and(|next| next.due < page.now);
-    let state = match view.outcome {
+    // A decision under appeal is not the end of it.
+    let state = match view.outcome.filter(|_| view.state != State::UnderAppeal) {
         Some(outcome) => label_to(page.lang, ("outcome", outcome.as_str()), roles),
         None => label_to(page.lang, ("state", view.state.as_str()), roles),
     };

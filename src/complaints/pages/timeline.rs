@@ -63,6 +63,10 @@ fn told(sheet: &Sheet, page: &Page, event: &EventView) -> String {
     if is_own && page.lang.has(&own) {
         return page.t(&own);
     }
+    let by = format!("{}-by-{}", words::key("event", &event.event), event.actor_role);
+    if page.lang.has(&by) {
+        return page.t(&by);
+    }
     label_to(page.lang, ("event", &event.event), &sheet.seen.roles)
 }
 

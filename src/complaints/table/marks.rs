@@ -32,6 +32,7 @@ pub const LINES: &[Transition<Complaint>] = &[
         ..line(&[State::ProofAsked], Event::Extended, &[Role::Officer], To::Same, "complaint.extended")
     },
     Transition {
+        letters: &[LetterKind::IdentityConsented],
         // What the clinic was told without a name is not told again with one.
         requires: &[Requirement { code: ILLEGAL_TRANSITION, holds: |facts, _| !facts.row.identity_consent }],
         ..line(BEFORE_CLINIC, Event::IdentityConsented, &[Role::Patient], To::Same, "consent.granted")

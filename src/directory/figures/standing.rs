@@ -31,15 +31,17 @@ struct Kept {
 
 impl Kept {
     fn at(self, now: Timestamp) -> CoalitionStanding {
-        match self.then {
+        let standing = match self.then {
             Some(then) if now >= then.at => CoalitionStanding {
                 state: then.state,
                 state_since: Some(then.state_since),
                 until: None,
+                conditions_until: None,
                 ..self.standing
             },
             _ => self.standing,
-        }
+        };
+        CoalitionStanding { conditions_until: standing.conditions_until.filter(|until| now < *until), ..standing }
     }
 }
 
@@ -96,12 +98,16 @@ mod tests {
             state_since: Some("2027-01-05".to_owned()),
             until: Some("2027-06-30".to_owned()),
             licence_until: Some("2027-03-31".to_owned()),
+            conditions_until: Some(end.minus(chrono::Duration::days(30))),
         };
         let then = Then { at: end, state: "lapsed".to_owned(), state_since: "2027-04-01".to_owned() };
         let kept = JsonText::of(&Kept { standing: standing.clone(), then: Some(then) }).unwrap();
         let figures = Figures(HashMap::from([(names::STANDING.to_owned(), kept)]));
         let before = end.minus(chrono::Duration::seconds(1));
-        assert_eq!(figures.standing(before).unwrap(), standing);
+        let told = CoalitionStanding { conditions_until: None, ..standing.clone() };
+        assert_eq!(figures.standing(before).unwrap(), told);
+        let earlier = end.minus(chrono::Duration::days(31));
+        assert_eq!(figures.standing(earlier).unwrap(), standing);
         let over = figures.standing(end).unwrap();
         assert_eq!((over.state.as_str(), over.state_since.as_deref()), ("lapsed", Some("2027-04-01")));
         assert_eq!(

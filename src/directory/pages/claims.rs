@@ -7,7 +7,7 @@ use crate::accounts::Member;
 use crate::app::App;
 use crate::directory::api::NewClaim;
 use crate::directory::model::Subject;
-use crate::directory::{Actor, actions, reads};
+use crate::directory::{Actor, actions, reads, waiting};
 use crate::web::page::{Area, Page};
 use crate::web::{Failure, ValidForm};
 use actix_web::http::StatusCode;
@@ -23,6 +23,8 @@ struct FormPage {
     action: String,
     back: String,
     evidence: String,
+    /// The reader has claimed it, and nobody has decided yet.
+    waits: bool,
 }
 
 /// What is claimed, as its page names it.
@@ -30,6 +32,7 @@ struct Claimed {
     subject: Subject,
     name: String,
     path: String,
+    waits: bool,
 }
 
 #[get("/physicians/{slug}/claim")]
@@ -103,16 +106,24 @@ async fn send(
 
 async fn physician(app: &App, member: &Member, slug: String) -> Result<Claimed, Failure> {
     let actor = Actor::of(member);
-    let view = app.read(move |r| reads::physician_named(r, &slug, Some(&actor))).await?;
-    let path = format!("/physicians/{}", view.slug);
-    Ok(Claimed { subject: Subject::Physician(view.id), name: view.name, path })
+    let read = app.read(move |r| {
+        let view = reads::physician_named(r, &slug, Some(&actor))?;
+        let subject = Subject::Physician(view.id);
+        let waits = waiting::is_claiming(r.conn, &actor.account, &subject)?;
+        Ok(Claimed { subject, name: view.name, path: format!("/physicians/{}", view.slug), waits })
+    });
+    Ok(read.await?)
 }
 
 async fn clinic(app: &App, member: &Member, slug: String) -> Result<Claimed, Failure> {
     let actor = Actor::of(member);
-    let view = app.read(move |r| reads::clinic_named(r, &slug, Some(&actor))).await?;
-    let path = format!("/clinics/{}", view.slug);
-    Ok(Claimed { subject: Subject::Clinic(view.id), name: view.name, path })
+    let read = app.read(move |r| {
+        let view = reads::clinic_named(r, &slug, Some(&actor))?;
+        let subject = Subject::Clinic(view.id);
+        let waits = waiting::is_claiming(r.conn, &actor.account, &subject)?;
+        Ok(Claimed { subject, name: view.name, path: format!("/clinics/{}", view.slug), waits })
+    });
+    Ok(read.await?)
 }
 
 fn form_page(page: Page, claimed: &Claimed, evidence: String) -> FormPage {
@@ -124,6 +135,8 @@ fn form_page(page: Page, claimed: &Claimed, evidence: String) -> FormPage {
         lede: page.t(&format!("directory-claim-{kind}-lede")),
         action: format!("{}/claim", claimed.path),
         back: claimed.path.clone(),
+        // What was typed is never taken away.
+        waits: claimed.waits && evidence.is_empty(),
         evidence,
         page,
     }

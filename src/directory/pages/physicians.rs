@@ -127,6 +127,8 @@ struct ProfilePage {
     standing: (String, &'static str),
     member_since: Option<String>,
     licence_until: Option<String>,
+    /// The last day of the only licence, as the coalition knows it.
+    only_licence_until: Option<String>,
     under_review: Option<String>,
     /// This reader answers for a physician who may apply to the coalition.
     may_apply: bool,
@@ -219,6 +221,7 @@ fn profile(page: Page, physician: PhysicianView, app: &App) -> ProfilePage {
         standing: wording::standing(&physician.standing, &page),
         member_since: wording::member_since(&physician.standing, &page),
         licence_until: wording::licence_until(&physician.standing, &page),
+        only_licence_until: wording::only_licence_until(&physician, &page),
         under_review: wording::under_review(&physician.standing, &page),
         earlier_inspections: wording::earlier_inspections(&physician.inspections, &page),
         present,

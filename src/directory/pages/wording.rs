@@ -310,6 +310,9 @@ pub fn standing(standing: &CoalitionStanding, page: &Page) -> (String, &'static 
         _ => "ring",
     };
     let key = format!("directory-standing-{}", standing.state.replace('_', "-"));
+    if standing.conditions_until.is_some() {
+        return (page.t_with("directory-standing-conditions", "standing", page.t(&key)), class);
+    }
     let until = standing.until.as_deref().and_then(|day| day.parse::<chrono::NaiveDate>().ok());
     match until.filter(|_| matches!(standing.state.as_str(), "restricted" | "suspended")) {
         Some(day) => (page.t_with(&format!("{key}-until"), "day", page.day(day)), class),
@@ -339,6 +342,13 @@ pub fn under_review(standing: &CoalitionStanding, page: &Page) -> Option<String>
 pub fn licence_until(standing: &CoalitionStanding, page: &Page) -> Option<String> {
     let last = standing.licence_until.as_deref()?;
     Some(page.t_with("directory-standing-licence-until", "day", day(last, page)))
+}
+
+/// The last day of the only licence, where the directory has none and the coalition knows it: of several, nothing says
+/// which one the coalition means.
+pub fn only_licence_until(view: &PhysicianView, page: &Page) -> Option<String> {
+    let last = view.standing.licence_until.as_deref().filter(|_| view.licences.len() == 1)?;
+    Some(day(last, page))
 }
 
 /// The public figures of complaints; what cannot be computed yet is left out.

@@ -1,8 +1,8 @@
 //! Opening a thread, with a preview before.
 
-use super::{by_commas, given, html, pace, see_other, shown_again, with_errors};
+use super::{by_commas, given, html, pace, see_other, shown_again, with_tag_errors};
 use crate::accounts::Member;
-use crate::app::App;
+use crate::app::{App, Site};
 use crate::clock::Timestamp;
 use crate::config::Forum;
 use crate::drafts::{self, DraftId, Held, Kept, Typed};
@@ -15,7 +15,7 @@ use crate::forum::{Actor, THREAD_FORM, actions};
 use crate::text::{CleanHtml, markdown};
 use crate::web::page::{Area, Page};
 use crate::web::parts::Choice;
-use crate::web::{Check, Failure, Query, ValidForm, address_of};
+use crate::web::{Check, Failure, Query, ValidForm, Wrong, address_of};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get, post};
@@ -64,14 +64,24 @@ pub struct ThreadForm {
     draft: String,
 }
 
-impl Check for ThreadForm {}
+impl Check for ThreadForm {
+    fn check_here(&self, site: &Site, wrong: &mut Wrong) {
+        if wrong.is_refused() && self.category_id.is_none() {
+            wrong.add("/category_id", REQUIRED);
+        }
+        rules::check_unread(self.words(&by_commas(&self.tags)), wrong, &site.config.forum);
+    }
+}
 
 impl ThreadForm {
+    fn words<'w>(&'w self, tags: &'w [String]) -> Words<'w> {
+        Words { title: &self.title, body: &self.body, kind: self.kind, tags }
+    }
+
     /// Everything that is wrong is told at once, the missing category too.
     fn opened(&self, actor: &Actor, limits: &Forum) -> Result<NewThread, Refusal> {
         let tags = by_commas(&self.tags);
-        let words = Words { title: &self.title, body: &self.body, kind: self.kind, tags: &tags };
-        rules::thread(words, self.category_id.clone().ok_or(REQUIRED), actor, limits)
+        rules::thread(self.words(&tags), self.category_id.clone().ok_or(REQUIRED), actor, limits)
     }
 }
 
@@ -113,7 +123,8 @@ pub async fn open(
         Ok(place) => Ok(see_other(&place)),
         Err(error) => {
             let (status, refusal) = shown_again(error)?;
-            html(status, &view(&app, with_errors(page, &refusal), typed, (kept, &sent)).await?)
+            let page = with_tag_errors(page, &refusal, &typed.tags, &app.config().forum);
+            html(status, &view(&app, page, typed, (kept, &sent)).await?)
         }
     }
 }

@@ -4,6 +4,7 @@ use super::threads::place_of;
 use super::{html, see_other, shown_again, with_errors};
 use crate::accounts::{MaybeMember, Member};
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::error::{AppError, Refusal, STALE};
 use crate::forum::api::{PostChanges, RevisionView};
 use crate::forum::model::{PostId, PostRow};
@@ -29,6 +30,8 @@ struct EditPage {
     reason: String,
     preview: Option<CleanHtml>,
     back: String,
+    /// Until when its author is silenced, who then has no form.
+    silenced_until: Option<Timestamp>,
 }
 
 #[derive(Template)]
@@ -79,7 +82,8 @@ pub async fn filled(
 ) -> Result<HttpResponse, Failure> {
     let found = changeable(&app, &member, id.into_inner()).await?;
     let body = found.post.body.clone();
-    html(StatusCode::OK, &edit_page(member.page(&request)?, &found, body))
+    let page = edit_page(member.page(&request)?, &found, body);
+    html(StatusCode::OK, &EditPage { silenced_until: member.silenced_until, ..page })
 }
 
 #[post("/posts/{id}/edit")]
@@ -220,6 +224,7 @@ fn edit_page(page: Page, found: &Found, body: String) -> EditPage {
         reason: String::new(),
         preview: None,
         back: found.back.clone(),
+        silenced_until: None,
     }
 }
 

@@ -1,8 +1,9 @@
 //! Changing a thread's title and tags.
 
-use super::{by_commas, html, see_other, shown_again, with_errors};
+use super::{by_commas, html, see_other, shown_again, with_tag_errors};
 use crate::accounts::Member;
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::error::{AppError, FORBIDDEN, Refusal, STALE};
 use crate::forum::api::{ThreadChanges, ThreadView};
 use crate::forum::model::{ThreadId, ThreadRow};
@@ -25,6 +26,8 @@ struct FormPage {
     title: String,
     tags: String,
     back: String,
+    /// Until when whoever wants to change it is silenced, who then has no form.
+    silenced_until: Option<Timestamp>,
 }
 
 /// The form as browsers send it.
@@ -50,7 +53,8 @@ pub async fn filled(
         return Err(FORBIDDEN.into());
     }
     let (title, tags) = (view.title.clone(), view.tags.join(", "));
-    html(StatusCode::OK, &form_page(member.page(&request)?, &view, title, tags))
+    let page = form_page(member.page(&request)?, &view, title, tags);
+    html(StatusCode::OK, &FormPage { silenced_until: member.silenced_until, ..page })
 }
 
 #[post("/threads/{id}/edit")]
@@ -68,7 +72,8 @@ pub async fn change(
         Ok(row) => Ok(see_other(&format!("/t/{}/{}", row.id, row.slug))),
         Err(error) => {
             let (status, refusal) = shown_again(error)?;
-            html(status, &form_page(with_errors(member.page(&request)?, &refusal), &view, title, tags))
+            let page = with_tag_errors(member.page(&request)?, &refusal, &tags, &app.config().forum);
+            html(status, &form_page(page, &view, title, tags))
         }
     }
 }
@@ -99,6 +104,7 @@ fn form_page(page: Page, view: &ThreadView, title: String, tags: String) -> Form
         back: format!("/t/{}/{}", view.id, view.slug),
         title,
         tags,
+        silenced_until: None,
         page,
     }
 }

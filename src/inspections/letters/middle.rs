@@ -1,7 +1,7 @@
 //! What each letter says between its first sentence and its end.
 
 use super::sheet::Sheet;
-use crate::inspections::model::{LetterKind, StatementKind};
+use crate::inspections::model::{LetterKind, PointRow, StatementKind};
 use crate::mail::Block;
 
 /// The middle of a letter.
@@ -69,9 +69,30 @@ fn points(sheet: &Sheet<'_>) -> Vec<Block> {
     let lines = sheet.case.facts.points.iter().map(|point| {
         let word = if point.accepted == Some(true) { "accepted" } else { "rejected" };
         let reason = point.reason.clone().unwrap_or_default();
-        format!("{}: {}. {reason}", sheet.item(&point.item), sheet.label("point", word))
+        let outcome = if point.accepted == Some(true) { changed_by(sheet, point) } else { String::new() };
+        format!("{}: {}. {outcome}{reason}", sheet.item(&point.item), sheet.label("point", word))
     });
     vec![Block::List(lines.collect())]
+}
+
+/// What an accepted point has made of its item: the score before and after, and the finding where it reads otherwise.
+fn changed_by(sheet: &Sheet<'_>, point: &PointRow) -> String {
+    let facts = &sheet.case.facts;
+    let (draft, last) = (facts.drafted(&point.item), facts.found(&point.item));
+    let [before, after] =
+        [draft, last].map(|found| found.map_or_else(|| sheet.not_scored(), |row| sheet.score(row.score)));
+    let score = if before == after {
+        sheet.part_with("same", &[("score", after.into())])
+    } else {
+        sheet.part_with("changed", &[("before", before.into()), ("after", after.into())])
+    };
+    let [was, is] = [draft, last].map(|found| found.map(|row| row.finding.clone()).unwrap_or_default());
+    let worded = if was == is || is.is_empty() {
+        String::new()
+    } else {
+        sheet.part_with("finding", &[("finding", is.into())]) + " "
+    };
+    format!("{score} {worded}")
 }
 
 fn published(sheet: &Sheet<'_>) -> Vec<Block> {

@@ -79,7 +79,10 @@ const fn moment(kind: LetterKind) -> (State, Event, &'static str, i64) {
 }
 
 fn facts(pack: &Pack, state: State) -> InspectionFacts {
-    let scores = scores(&pack.inspections);
+    let mut scores = scores(&pack.inspections);
+    if state == State::Ready {
+        scores.push(after_point());
+    }
     InspectionFacts {
         row: row(state),
         inspectors: Vec::new(),
@@ -141,6 +144,22 @@ fn scores(checklist: &Inspections) -> Vec<ScoreRow> {
         at: at(0),
     };
     items.map(|item| row(&item.code)).collect()
+}
+
+/// What the accepted point made of its item.
+fn after_point() -> ScoreRow {
+    let Ok(kinds) = r#"["document"]"#.parse::<JsonText>();
+    ScoreRow {
+        id: String::new(),
+        inspection_id: ID.into(),
+        item: "B2".into(),
+        phase: Phase::Points,
+        score: Score::Four,
+        evidence_kinds: kinds,
+        finding: String::new(),
+        account_id: somebody(),
+        at: at(25),
+    }
 }
 
 fn file(item: &str, number: u8) -> EvidenceRow {

@@ -42,9 +42,18 @@ impl<'a> Sheet<'a> {
 
     /// A sentence of this letter: `inspections-letter-<kind>-<part>`.
     pub fn part(&self, part: &str) -> String {
+        self.t(&self.key(part))
+    }
+
+    /// The same with values that are of this sentence alone.
+    pub fn part_with(&self, part: &str, values: &[(&'static str, Value)]) -> String {
+        self.lang.t_with(&self.key(part), values)
+    }
+
+    fn key(&self, part: &str) -> String {
         let word = self.kind.as_str();
         let name = word.strip_prefix("inspection_").unwrap_or(word).replace('_', "-");
-        self.t(&format!("inspections-letter-{name}-{part}"))
+        format!("inspections-letter-{name}-{part}")
     }
 
     /// A paragraph of this letter.

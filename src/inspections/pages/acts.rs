@@ -2,7 +2,7 @@
 
 use super::act::{self, Act};
 use super::words::{self, label};
-use super::{gaps, private, refusal_of, report, see_other, shown, shown_again};
+use super::{gaps, lock, private, refusal_of, report, see_other, shown, shown_again};
 use crate::accounts::{Member, page_acts};
 use crate::app::{App, Tx};
 use crate::error::{AppError, Refusal};
@@ -34,6 +34,8 @@ struct ActPage {
     open: Vec<String>,
     /// Which scores say too little, before they are locked, drafted and checked.
     gaps: Vec<String>,
+    /// Some of them fall short without a word, and will stay so: a tick says that this is meant.
+    is_bare: bool,
     /// That the summary may say what a decided point has changed; empty where it cannot.
     outdated: String,
     /// That there will be no overall rating, and where too little was scored for it; empty where there will be one.
@@ -112,6 +114,7 @@ fn form(app: &App, sheet: &report::Sheet, (act, raw): (Act, &[(String, String)])
         } else {
             Vec::new()
         },
+        is_bare: act == Act::EvidenceLock && gaps::is_bare(view),
         outdated: if act == Act::Publication { gaps::outdated(view, &page) } else { String::new() },
         unrated: if ends_scores { unrated(app, sheet, &page) } else { String::new() },
         choices: if act == Act::QualityCheck {
@@ -184,17 +187,18 @@ async fn again(
     let called = |field: &str| (field_of(act) == Some(field)).then(|| label(lang, "words", act.as_str()));
     let page = page.with_errors(FormErrors::called(refusal, lang, called));
     let sheet = report::sheet(app, Some(member), id).await?;
-    match field_of(act) {
-        Some(_) => shown_again(&form(app, &sheet, (act, raw), page), refusal),
-        None => shown_again(&report::page_of(app, sheet, page), refusal),
+    // Of an act that is asked once more, what is wrong in its form stands there.
+    if field_of(act).is_some() || (act.is_for_good() && !refusal.fields.is_empty()) {
+        return shown_again(&form(app, &sheet, (act, raw), page), refusal);
     }
+    shown_again(&report::page_of(app, sheet, page), refusal)
 }
 
 page_acts! {
     String;
     notify(Nothing) "/inspections/{id}/notification" Act::Notification => |tx, member, id, _| actions::notify(tx, member, id);
     visit(Nothing) "/inspections/{id}/visit" Act::Visit => |tx, member, id, _| actions::begin_visit(tx, member, id);
-    lock(Nothing) "/inspections/{id}/evidence-lock" Act::EvidenceLock => |tx, member, id, _| actions::lock(tx, member, id);
+    lock_evidence(lock::LockForm) "/inspections/{id}/evidence-lock" Act::EvidenceLock => lock::knowingly;
     draft(Draft) "/inspections/{id}/draft" Act::Draft => actions::draft;
     check_quality(QualityCheck) "/inspections/{id}/quality-check" Act::QualityCheck => actions::check_quality;
     answer(ClinicAnswer) "/inspections/{id}/clinic-answer" Act::ClinicAnswer => actions::answer;

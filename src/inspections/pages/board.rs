@@ -125,13 +125,15 @@ fn line(view: &InspectionView, places: &Places, there: &Page) -> Line {
         day: next.due.map(|due| there.on(due)),
         how: None,
     });
-    let is_late = |next: &Next| next.due.map_or(view.published_at.is_none(), |due| due < there.now);
+    let may_lack_date = view.published_at.is_some() || view.state == State::SuspendedForSafety;
+    let is_late = |next: &Next| next.due.map_or(!may_lack_date, |due| due < there.now);
     Line {
         id: view.id.clone(),
         clinic: name_of(places, &view.clinic_id),
         state: label(there.lang, "state", view.state.as_str()),
         kind: label(there.lang, "kind", view.kind.as_str()),
-        // Before the publication a date that has passed has no timer any more; afterwards some steps have no date.
+        // Before the publication a date that has passed has no timer any more; afterwards, and while a visit stands
+        // still after its notice, some steps have no date.
         is_overdue: next.as_ref().is_some_and(is_late),
         is_turn: false,
         next,
@@ -151,9 +153,13 @@ fn of_clinic(view: &InspectionView, places: &Places, page: &Page) -> Line {
 
 /// A visit of which the clinic knows, but can read nothing yet.
 fn coming(row: &InspectionRow, places: &Places, page: &Page) -> (String, String) {
-    let told = match row.state {
-        State::Notified => page.t_with("inspections-coming-visit", "day", words::day(page, &row.visit_on)),
-        _ => page.t("inspections-coming-draft"),
+    let there = there(places, &row.clinic_id, page);
+    let told = match (row.visited_at, row.state) {
+        (None, _) => page.t_with("inspections-coming-visit", "day", words::day(page, &row.visit_on)),
+        (Some(at), State::Visiting | State::SuspendedForSafety) => {
+            page.t_with("inspections-coming-report", "day", there.day_of(at))
+        }
+        (Some(at), _) => page.t_with("inspections-coming-draft", "day", there.day_of(at)),
     };
     (name_of(places, &row.clinic_id), told)
 }

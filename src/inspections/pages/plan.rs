@@ -105,6 +105,9 @@ async fn again(
     let first = if too_early { first_day(app, raw).await? } else { None };
     let is_impromptu = raw.iter().any(|(name, value)| name == "kind" && value == Kind::Impromptu.as_str());
     let errors = FormErrors::of(refusal, page.lang).told(|problem| {
+        if problem.field == "kind" {
+            return format!("{} {}", page.t("inspections-new-kind"), page.t("error-kind-required"));
+        }
         if !too_early || problem.field != "visit_on" {
             return problem.message.clone();
         }

@@ -42,6 +42,9 @@ pub struct ReportPage {
     reason: Option<SaidView>,
     summary: Option<String>,
     notes: Option<SaidView>,
+    notes_title: String,
+    /// The notes are still to be heeded, so they stand first; else they are a part of how the report came to be.
+    notes_first: bool,
     domains: Vec<Domain>,
     overall: Option<String>,
     sum: String,
@@ -57,6 +60,7 @@ pub struct ReportPage {
     progress: Option<(String, Option<String>)>,
     answer: Option<SaidView>,
     changes: Vec<Change>,
+    changes_lede: String,
     corrections: Vec<SaidView>,
     actions: Vec<Due>,
     /// This reader answers for the clinic, and has something to put right.
@@ -154,6 +158,7 @@ pub fn page_of(app: &App, sheet: Sheet, page: Page) -> ReportPage {
     let checklist = &app.site().pack.inspections;
     let view = &sheet.seen.view;
     let page = headed(&sheet, sheet.dated(page));
+    let (notes_title, notes_first) = sections::notes_title(view, &page);
     ReportPage {
         id: view.id.clone(),
         clinic: sheet.clinic.clone(),
@@ -169,6 +174,8 @@ pub fn page_of(app: &App, sheet: Sheet, page: Page) -> ReportPage {
         reason: view.reason.clone(),
         summary: view.summary.clone(),
         notes: view.quality_notes.clone(),
+        notes_title,
+        notes_first,
         domains: sections::domains(checklist, view, &page),
         overall: view.overall_percent.map(|percent| page.lang.percent(percent)),
         sum: sections::sum(checklist, view, &page),
@@ -181,6 +188,7 @@ pub fn page_of(app: &App, sheet: Sheet, page: Page) -> ReportPage {
         may_score: sheet.seen.may("score") || sheet.seen.may("evidence"),
         answer: view.clinic_answer.clone(),
         changes: sections::changes(checklist, view, &page),
+        changes_lede: sections::changes_lede(view, &page),
         corrections: view.corrections.clone(),
         actions: sections::actions(checklist, &sheet.seen, &page),
         tells_of_actions: sheet.seen.is(Role::Clinic) && sheet.seen.facts.open_actions().next().is_some(),

@@ -2,7 +2,7 @@
 
 use super::words::{self, label};
 use crate::inspections::api::{InspectionView, ItemView, PointView, ScoreOnWire};
-use crate::inspections::model::{Rating, Role, Score};
+use crate::inspections::model::{Rating, Role, Score, State};
 use crate::inspections::rating::{self, Cap};
 use crate::inspections::views::Seen;
 use crate::specialty::Inspections;
@@ -253,6 +253,24 @@ pub fn changes(checklist: &Inspections, view: &InspectionView, page: &Page) -> V
         }
     };
     view.points.iter().map(of).collect()
+}
+
+/// How many points the clinic has, and who decides them; once all are decided, who did.
+pub fn changes_lede(view: &InspectionView, page: &Page) -> String {
+    let is_open = view.points.iter().any(|point| point.accepted.is_none());
+    let key = if is_open { "inspections-changes-lede" } else { "inspections-changes-lede-decided" };
+    page.t_with(key, "count", view.points.len())
+}
+
+/// What the notes of the quality reader are called, and whether they are still to be heeded.
+pub fn notes_title(view: &InspectionView, page: &Page) -> (String, bool) {
+    let Some(said) = &view.quality_notes else { return (String::new(), false) };
+    let key = match view.state {
+        State::Drafting => return (page.t("inspections-notes-title"), true),
+        State::QualityCheck => "inspections-notes-redrafted",
+        _ => "inspections-notes-passed",
+    };
+    (page.t_with(key, "day", page.day_of(said.at)), view.state == State::QualityCheck)
 }
 
 /// The points that this reader decides now.

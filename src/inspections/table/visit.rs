@@ -1,7 +1,7 @@
 //! From the plan to the lock, and what may end a visit before.
 
 use super::{ANNOUNCED, BEFORE_PUBLICATION, IMPROMPTU, Inspection, NOTICE_LEFT, NOTICE_OVER, line, needs};
-use crate::inspections::model::{Event, LetterKind, Role, State, StatementKind, Timer};
+use crate::inspections::model::{Event, LetterKind, Role, State, Timer};
 use crate::inspections::rules;
 use crate::workflow::{To, Transition};
 
@@ -72,7 +72,7 @@ pub const LINES: &[Transition<Inspection>] = &[
         )
     },
     Transition {
-        requires: &[needs(rules::NOTICE_GIVEN, |facts, _| facts.said(StatementKind::InterimNotice).is_none())],
+        requires: &[needs(rules::NOTICE_GIVEN, |facts, _| !facts.is_notice_given())],
         stops: &[Timer::InterimNoticeDue],
         letters: &[LetterKind::InterimNotice],
         ..line(

@@ -19,7 +19,14 @@ pub fn claim(tx: &mut Tx<'_>, moderator: &AccountId, id: &ItemId) -> Result<Item
         return Err(CONFLICT_OF_INTEREST.into());
     }
     let voices = voices::of_items(tx.conn, std::slice::from_ref(id))?;
-    let known = Known { standing: &[], author_is_staff: false, hold: None, voices: &voices, asks: moderator };
+    let known = Known {
+        standing: &[],
+        author_is_staff: false,
+        hold: None,
+        voices: &voices,
+        asks: moderator,
+        is_withdrawn: false,
+    };
     if rules::waits_for_others(&row, &known) {
         return Err(CONFLICT_OF_INTEREST.into());
     }

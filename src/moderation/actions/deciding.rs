@@ -6,7 +6,7 @@ use super::{Decided, claim, queueing, refuse_conflict};
 use crate::accounts::{self, AccountId, Member};
 use crate::app::Tx;
 use crate::clock::Timestamp;
-use crate::error::{AppError, CONFLICT_OF_INTEREST, NOT_ALLOWED_HERE, OUT_OF_RANGE, Refusal};
+use crate::error::{AppError, CONFLICT_OF_INTEREST, ILLEGAL_TRANSITION, NOT_ALLOWED_HERE, OUT_OF_RANGE, Refusal};
 use crate::moderation::api::NewDecision;
 use crate::moderation::masking;
 use crate::moderation::model::{
@@ -160,12 +160,16 @@ fn checked(
     let (hold, spoken) = (hold_on(tx, &item)?, voices::of_items(tx.conn, std::slice::from_ref(id))?);
     let author_is_staff = accounts::person(tx.conn, &item.author_id)?.roles.iter().any(|role| role.is_staff());
     let (hold, asks) = (hold.as_ref(), &moderator.id);
-    let known = Known { standing: &standing, author_is_staff, hold, voices: &spoken, asks };
+    let is_withdrawn = is_withdrawn(tx, &item)?;
+    let known = Known { standing: &standing, author_is_staff, hold, voices: &spoken, asks, is_withdrawn };
     let permitted = rules::permitted(&item, &known);
     if item.state == ItemState::Decided && !permitted.contains(&new.action) {
         return Err(ALREADY_DECIDED.into());
     }
     matches(item.version)?;
+    if is_withdrawn && new.action.is_about_words() {
+        return Err(ILLEGAL_TRANSITION.into());
+    }
     let takes_two = item.state == ItemState::Open && rules::takes_two(&item, new.action, &standing);
     let present = hold.filter(|_| new.action == Action::Hold);
     if present.is_some_and(|hold| hold.extended) {
@@ -189,6 +193,12 @@ fn checked(
         by: Some(moderator.id.clone()),
     };
     Ok(Checked { item, subject, measure, others: takes_two.then_some(spoken) })
+}
+
+/// Whether its author took it back while it waits.
+fn is_withdrawn(tx: &mut Tx<'_>, item: &ItemRow) -> Result<bool, AppError> {
+    let about = (item.target_kind, &item.target_id);
+    Ok(item.state == ItemState::Open && !targets::withdrawn(tx.conn, std::iter::once(about))?.is_empty())
 }
 
 /// How a review is held that waits as such.
@@ -301,7 +311,8 @@ fn make_way(
             let ending = if restricts { Ending::Replaced } else { Ending::Lifted };
             // What the score did, and what an appeal has sent back, makes way for what a person decides now.
             let all = action == Action::Restore || kind == ItemKind::Again;
-            undoing::end_standing(tx, subject, ending, by, |decision| decision.decided_by.is_none() || all)
+            undoing::end_standing(tx, subject, ending, by, |decision| decision.decided_by.is_none() || all)?;
+            if kind == ItemKind::Again { undoing::end_sent_back(tx, subject, ending, by) } else { Ok(()) }
         }
     }
 }

@@ -67,10 +67,16 @@ pub fn refuse_conflict(reader: &mut Reader<'_>, item: &ItemRow, account: &Accoun
     Ok(())
 }
 
-/// Whether what stands is this person's decision: somebody else decides that anew.
+/// Whether what stands is this person's decision: somebody else decides that anew. What the item itself came to is not
+/// meant: whoever decided it anew may read it.
 fn decided_first(reader: &mut Reader<'_>, item: &ItemRow, account: &AccountId) -> Result<bool, AppError> {
     let standing = decisions::in_force(reader.conn, item.target_kind, &item.target_id)?;
-    Ok(standing.iter().any(|decision| decision.decided_by.as_ref() == Some(account)))
+    Ok(standing.iter().any(|decision| is_sent_back(decision, item, account)))
+}
+
+/// Whether this is somebody's decision from before the item.
+pub fn is_sent_back(decision: &DecisionRow, item: &ItemRow, account: &AccountId) -> bool {
+    decision.decided_by.as_ref() == Some(account) && decision.item_id != item.id
 }
 
 /// The instant after which a claim is over, from now.

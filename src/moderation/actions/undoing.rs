@@ -68,6 +68,15 @@ pub fn replace(
     Ok(())
 }
 
+/// Ends the statements that an appeal has sent back although what they did is over already: they are decided anew as well.
+pub fn end_sent_back(tx: &mut Tx<'_>, subject: &Subject, ending: Ending, by: &AccountId) -> Result<(), AppError> {
+    for statement in statements::sent_back(tx.conn, (subject.kind, &subject.id))? {
+        let decision = decisions::of_statement(tx.conn, &statement)?;
+        end_statement(tx, &decision, ending, by)?;
+    }
+    Ok(())
+}
+
 /// Lets the clock end what was to stand until now, so that nobody decides about what is over.
 pub fn catch_up(tx: &mut Tx<'_>, item: &ItemRow) -> Result<(), AppError> {
     if item.target_kind == TargetKind::Review {

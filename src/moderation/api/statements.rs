@@ -92,6 +92,9 @@ pub struct AppealDetail {
     #[serde(flatten)]
     pub appeal: AppealView,
     pub statement: StatementView,
+    /// The caller has a part in it; for pages, the API tells it by what can be done.
+    #[serde(skip)]
+    pub has_part: bool,
 }
 
 impl Versioned for AppealDetail {

@@ -1,24 +1,20 @@
-//! Statements of reasons for whom they concern, appeals, and those who hear them.
+//! Statements of reasons for whom they concern, and appeals.
 
 use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
 use crate::accounts::Member;
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::error::{REQUIRED, Refusal, TOO_SHORT};
-use crate::moderation::api::{AppealDetail, AppealText, AppealView, Hearing, StatementView};
-use crate::moderation::model::{
-    Action, AppealId, AppealOutcome, AppealState, Side, StatementId, StatementState, TargetKind,
-};
-use crate::moderation::store::flags::ByInstant;
+use crate::moderation::api::{AppealText, AppealView, StatementView};
+use crate::moderation::model::{Action, AppealState, Side, StatementId, StatementState, TargetKind};
+use crate::moderation::reads::ToAppeal;
 use crate::moderation::{actions, reads, words};
 use crate::web::page::{Area, Page};
-use crate::web::parts::{Choice, Fact};
-use crate::web::{Check, Failure, Listed, Listing, Neighbours, Nothing, ValidForm};
+use crate::web::parts::Fact;
+use crate::web::{Failure, Nothing, ValidForm};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 use chrono::Duration;
-use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "moderation/statement.html")]
@@ -27,7 +23,10 @@ struct StatementPage {
     statement: StatementView,
     facts: Vec<Fact>,
     fields: Vec<Fact>,
-    automated: bool,
+    /// Whether people decided it, in words.
+    by_whom: String,
+    /// What was decided in its place.
+    newer: Option<StatementId>,
     may_appeal: bool,
     may_acknowledge: bool,
     /// Its reader's name is masked, and may be another at any time.
@@ -65,17 +64,23 @@ pub async fn show_statement(
     id: Path<StatementId>,
 ) -> Result<HttpResponse, Failure> {
     let (reader, staff) = (member.clone(), reads::moderates(&member));
-    let statement = app.read(move |r| reads::statement(r, &reader, staff, &id)).await?;
-    shown(&statement_page(&app, &member, member.page(&request)?, statement))
+    let read = app.read(move |r| reads::statement_with_newer(r, &reader, staff, &id)).await?;
+    shown(&statement_page(&app, &member, member.page(&request)?, read))
 }
 
-fn statement_page(app: &App, member: &Member, page: Page, statement: StatementView) -> StatementPage {
+fn statement_page(
+    app: &App,
+    member: &Member,
+    page: Page,
+    (statement, newer): (StatementView, Option<StatementId>),
+) -> StatementPage {
     let title = heading(app, &statement, &page);
     let page = private(page, Area::Account, title);
     StatementPage {
         facts: facts(app, &statement, &page),
         fields: fields(&statement),
-        automated: is_automated(&statement),
+        by_whom: by_whom(&statement, &page),
+        newer,
         may_appeal: offers(&statement, "appeal"),
         may_acknowledge: offers(&statement, "acknowledge"),
         names_anew: is_own_name(&statement, member),
@@ -91,8 +96,14 @@ fn is_own_name(statement: &StatementView, reader: &Member) -> bool {
     is_own && stands && (statement.target_kind, statement.action) == (TargetKind::Profile, Action::Mask)
 }
 
-pub(super) fn is_automated(statement: &StatementView) -> bool {
-    statement.automated_decision == "AUTOMATED_DECISION_FULLY"
+/// Whether people decided it, or have looked at what was done by itself: whatever happens to a statement is theirs.
+pub(super) fn by_whom(statement: &StatementView, page: &Page) -> String {
+    let waits = matches!(statement.state, StatementState::InForce | StatementState::Appealed);
+    page.t(match statement.automated_decision == "AUTOMATED_DECISION_FULLY" {
+        true if waits => "moderation-letter-automatic",
+        true => "moderation-automatic-seen",
+        false => "moderation-letter-by-people",
+    })
 }
 
 pub(super) fn offers(statement: &StatementView, name: &str) -> bool {
@@ -125,7 +136,7 @@ pub(super) fn heading(app: &App, statement: &StatementView, page: &Page) -> Stri
     page.t_with2("moderation-item-title", "kind", page.t(&key), "title", ground)
 }
 
-fn appeal_state(appeal: &AppealView, page: &Page) -> String {
+pub(super) fn appeal_state(appeal: &AppealView, page: &Page) -> String {
     match appeal.outcome {
         Some(outcome) => page.t(&format!("moderation-outcome-{outcome}")),
         None if appeal.state == AppealState::Decided => page.t("moderation-appeal-replaced"),
@@ -191,7 +202,19 @@ pub async fn blank(
     request: HttpRequest,
     id: Path<StatementId>,
 ) -> Result<HttpResponse, Failure> {
-    shown(&appeal_page(&app, &member, member.page(&request)?, id.into_inner(), String::new()).await?)
+    let asked = to_appeal(&app, &member, &id).await?;
+    if !asked.is_open {
+        return Ok(see_other(&told_at(asked.side, &id)));
+    }
+    shown(&appeal_page(&app, member.page(&request)?, asked, String::new()))
+}
+
+/// Where whoever may appeal reads how it stands.
+fn told_at(side: Side, statement: &StatementId) -> String {
+    match side {
+        Side::Author => format!("/statements/{statement}"),
+        Side::Reporter => "/me/reports".to_owned(),
+    }
 }
 
 #[post("/statements/{id}/appeal")]
@@ -209,168 +232,31 @@ pub async fn submit(
         Ok(new) => app.write(move |tx| actions::appeal(tx, &by, &statement, &new)).await,
     };
     match done {
-        Ok(appeal) if appeal.side == Side::Author => Ok(see_other(&format!("/statements/{id}?done=appealed"))),
-        Ok(_) => Ok(see_other("/me/reports?done=appealed")),
+        Ok(appeal) => Ok(see_other(&format!("{}?done=appealed", told_at(appeal.side, &id)))),
         Err(error) => {
             let refusal = refusal_of(error)?;
             let page = with_refusal(member.page(&request)?, &refusal);
-            shown_again(&appeal_page(&app, &member, page, id.into_inner(), typed).await?, &refusal)
+            shown_again(&appeal_page(&app, page, to_appeal(&app, &member, &id).await?, typed), &refusal)
         }
     }
 }
 
-async fn appeal_page(
-    app: &App,
-    member: &Member,
-    page: Page,
-    id: StatementId,
-    text: String,
-) -> Result<AppealPage, Failure> {
+async fn to_appeal(app: &App, member: &Member, id: &StatementId) -> Result<ToAppeal, Failure> {
     let (reader, asked) = (member.clone(), id.clone());
-    let (side, row) = app.read(move |r| reads::to_appeal(r, &reader, &asked)).await?;
+    Ok(app.read(move |r| reads::to_appeal(r, &reader, &asked)).await?)
+}
+
+fn appeal_page(app: &App, page: Page, asked: ToAppeal, text: String) -> AppealPage {
+    let ToAppeal { side, statement, .. } = asked;
     let title = page.t("moderation-appeal-title");
     let page = private(page, Area::Account, title);
-    Ok(AppealPage {
-        action: page.t(&row.action.done_key()),
-        ground: words::ground(&app.site().pack, &row.ground_code, page.lang),
+    AppealPage {
+        action: page.t(&statement.action.done_key()),
+        ground: words::ground(&app.site().pack, &statement.ground_code, page.lang),
         is_author: side == Side::Author,
         days: app.site().pack.flags.times.appeal_decided_days,
-        id,
+        id: statement.id,
         text,
         page,
-    })
-}
-
-#[derive(Template)]
-#[template(path = "moderation/appeals.html")]
-struct AppealsPage {
-    page: Page,
-    lines: Vec<Line>,
-    neighbours: Neighbours,
-}
-
-struct Line {
-    href: Option<String>,
-    title: String,
-    state: String,
-    overdue: bool,
-    at: Timestamp,
-}
-
-/// What was just done, beside the page of the list.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Done {
-    /// The frame reads it from the address.
-    done: Option<String>,
-}
-
-impl Check for Done {}
-
-#[get("/appeals")]
-pub async fn list(
-    app: Data<App>,
-    member: Member,
-    request: HttpRequest,
-    asked: Listing<Done>,
-) -> Result<HttpResponse, Failure> {
-    let window = asked.window::<ByInstant>("appeals")?;
-    let reader = member.clone();
-    let listed = app.read(move |r| reads::appeals(r, &reader, AppealState::Open, &window)).await?;
-    shown(&appeals_page(&app, member.page(&request)?, &listed))
-}
-
-fn appeals_page(app: &App, page: Page, listed: &Listed<AppealDetail>) -> AppealsPage {
-    let title = page.t("moderation-appeals-title");
-    let page = private(page, Area::Staff, title);
-    let line = |detail: &AppealDetail| Line {
-        href: (!detail.appeal.actions.is_empty()).then(|| format!("/appeals/{}", detail.appeal.id)),
-        title: format!(
-            "{}: {}",
-            page.t(&detail.statement.action.done_key()),
-            words::ground(&app.site().pack, &detail.statement.ground, page.lang)
-        ),
-        state: appeal_state(&detail.appeal, &page),
-        overdue: detail.appeal.overdue,
-        at: detail.appeal.created_at,
-    };
-    let lines = listed.items.iter().map(line).collect();
-    AppealsPage { neighbours: Neighbours::of(listed, "/appeals"), lines, page }
-}
-
-#[derive(Template)]
-#[template(path = "moderation/hearing.html")]
-struct HearingPage {
-    page: Page,
-    detail: AppealDetail,
-    facts: Vec<Fact>,
-    outcomes: Vec<Choice>,
-    reason: String,
-}
-
-#[get("/appeals/{id}")]
-pub async fn show(
-    app: Data<App>,
-    member: Member,
-    request: HttpRequest,
-    id: Path<AppealId>,
-) -> Result<HttpResponse, Failure> {
-    let page = member.page(&request)?;
-    shown(&hearing_page(&app, &member, page, id.into_inner(), ("", "")).await?)
-}
-
-#[post("/appeals/{id}")]
-pub async fn decide(
-    app: Data<App>,
-    member: Member,
-    request: HttpRequest,
-    id: Path<AppealId>,
-    form: ValidForm<Hearing>,
-) -> Result<HttpResponse, Failure> {
-    member.check_form(&app, &form.csrf)?;
-    let typed = (form.typed("outcome").to_owned(), form.typed("reason").to_owned());
-    let (by, appeal) = (member.clone(), id.clone());
-    let done = match form.value {
-        Err(refusal) => Err(refusal.into()),
-        Ok(new) => app.write(move |tx| actions::decide_appeal(tx, &by, &appeal, &new).map(drop)).await,
-    };
-    let Err(error) = done else { return Ok(see_other("/appeals?done=heard")) };
-    let refusal = written(refusal_of(error)?);
-    let page = with_refusal(member.page(&request)?, &refusal);
-    let view = hearing_page(&app, &member, page, id.into_inner(), (&typed.0, &typed.1)).await?;
-    shown_again(&view, &refusal)
-}
-
-/// Elsewhere a reason is chosen; here it is a text, and missing where it is too short.
-fn written(mut refusal: Refusal) -> Refusal {
-    for field in refusal.fields.iter_mut().filter(|field| field.pointer == "/reason" && field.code == REQUIRED) {
-        field.code = TOO_SHORT;
     }
-    refusal
-}
-
-async fn hearing_page(
-    app: &App,
-    member: &Member,
-    page: Page,
-    id: AppealId,
-    (outcome, reason): (&str, &str),
-) -> Result<HearingPage, Failure> {
-    let reader = member.clone();
-    let detail = app.read(move |r| reads::appeal(r, &reader, &id)).await?;
-    let title = page.t_with("moderation-hearing-title", "what", heading(app, &detail.statement, &page));
-    let page = private(page, Area::Staff, title);
-    let page = page.clone().crumb(page.t("moderation-appeals-title"), "/appeals");
-    let choice = |known: &AppealOutcome| {
-        Choice::new(known.as_str(), page.t(&format!("moderation-outcome-{known}")))
-            .with_hint(page.t(&format!("moderation-outcome-{known}-hint")))
-            .chosen_if(outcome)
-    };
-    Ok(HearingPage {
-        facts: facts(app, &detail.statement, &page),
-        outcomes: AppealOutcome::ALL.iter().map(choice).collect(),
-        reason: reason.to_owned(),
-        detail,
-        page,
-    })
 }

@@ -102,6 +102,27 @@ pub fn decision_fact(app: &App, decision: &DecisionView, page: &Page) -> Fact {
     Fact::new(page.moment_text(decision.created_at), said.join(", "))
 }
 
+/// A decision of the item itself, with everything that its author reads of it.
+pub struct Decided {
+    pub fact: Fact,
+    /// What was sent to the author, or stays with the item; empty where nothing was written.
+    pub explanation: String,
+    pub statement: Option<String>,
+}
+
+pub fn decided(app: &App, decision: &DecisionView, page: &Page) -> Decided {
+    let mut fact = decision_fact(app, decision, page);
+    if let Some(until) = decision.until {
+        let until = page.t_with("moderation-decided-until", "time", page.moment_text(until));
+        fact.value = format!("{}, {until}", fact.value);
+    }
+    Decided {
+        fact,
+        explanation: decision.explanation.clone(),
+        statement: decision.statement_id.as_ref().map(|id| format!("/statements/{id}")),
+    }
+}
+
 pub fn voice_fact(app: &App, voice: &VoiceView, page: &Page) -> Fact {
     let ground = voice.ground.as_deref().map(|code| words::ground(&app.site().pack, code, page.lang));
     let explained = Some(voice.explanation.clone()).filter(|text| !text.is_empty());
@@ -127,7 +148,7 @@ pub fn action_choice(pack: &Pack, (action, about): (Action, About<'_>), present:
 
 /// The same about an item of which it is known why it waits.
 pub fn action_on(pack: &Pack, (action, item): (Action, &QueueItemView), present: &str, page: &Page) -> Choice {
-    let about = About { target: item.target_kind, in_force: &item.in_force };
+    let about = About { target: item.target_kind, in_force: Some(&item.in_force) };
     let choice = action_choice(pack, (action, about), present, page);
     if !publishes(item.kind, action) {
         return choice;
@@ -145,29 +166,36 @@ pub fn publishes(kind: ItemKind, action: Action) -> bool {
 #[derive(Debug, Clone, Copy)]
 pub struct About<'a> {
     pub target: TargetKind,
-    /// What stands against it now.
-    pub in_force: &'a [Action],
+    /// What stands against it now, where that is known.
+    pub in_force: Option<&'a [Action]>,
 }
 
 impl About<'_> {
-    /// Something against which nothing is known to stand.
+    /// Something of which nobody says what stands against it.
     pub const fn any(target: TargetKind) -> Self {
-        Self { target, in_force: &[] }
+        Self { target, in_force: None }
     }
 
     fn is_out_of_sight(self) -> bool {
-        self.in_force.iter().any(|action| action.takes_from_sight())
+        self.in_force.is_some_and(|standing| standing.iter().any(|action| action.takes_from_sight()))
     }
 
     /// Nothing stands against what was said, only against whoever said it.
     fn is_about_account(self) -> bool {
-        !self.in_force.is_empty() && self.in_force.iter().all(|action| action.is_about_account())
+        let is_all = |standing: &[Action]| !standing.is_empty() && standing.iter().all(|it| it.is_about_account());
+        self.in_force.is_some_and(is_all)
+    }
+
+    /// The score may have done something, which it never does to reviews.
+    fn may_be_of_score(self) -> bool {
+        self.target != TargetKind::Review && self.in_force.is_none_or(|standing| !standing.is_empty())
     }
 }
 
 /// What an action does, to whom, and for how long where that is always the same.
 pub fn will_do(pack: &Pack, (action, about): (Action, About<'_>), page: &Page) -> String {
     match (about.target, action) {
+        (_, Action::NoBreach) if about.may_be_of_score() => page.t("moderation-will-no-breach-ends"),
         (TargetKind::Review, Action::Hide) => page.t("moderation-will-hide-review"),
         (_, Action::Hide) if about.is_out_of_sight() => page.t("moderation-will-stay-hidden"),
         (_, Action::Restore) if about.is_about_account() => page.t("moderation-will-restore-account"),

@@ -55,14 +55,19 @@ impl DecisionForm {
     }
 
     /// The same where it is about this item: a hold is made longer from its end on, and a mask states its ground.
-    fn decision_about(&self, tx: &mut Tx<'_>, item: &ItemId) -> Result<NewDecision, AppError> {
+    fn decision_about(&self, tx: &mut Tx<'_>, item: &ItemId, is_reported: bool) -> Result<NewDecision, AppError> {
         let holds = self.action == Action::Hold.as_str();
         let from = if holds { actions::counted_from(tx, item)? } else { tx.now };
         let target = items::find(tx.conn, item)?.target_kind;
         let new = grounds::of_mask(self.decision(from)?, target)?;
-        reasons_given(&new, !flags::of_item(tx.conn, item)?.is_empty())?;
+        reasons_given(&new, is_reported)?;
         Ok(new)
     }
+}
+
+/// Whether somebody reported an item; what came by itself has nobody who waits to hear.
+fn is_reported(tx: &mut Tx<'_>, item: &ItemId) -> Result<bool, AppError> {
+    Ok(!flags::of_item(tx.conn, item)?.is_empty())
 }
 
 /// Nobody is restricted without a reason on the page: where no report has given one, one is chosen, and what fits none
@@ -139,19 +144,18 @@ struct Preview {
     shows_again: bool,
     /// A first review is published by this.
     publishes: bool,
-    /// Somebody reported it; what came by itself has nobody who waits to hear.
     is_reported: bool,
     taken_until: Option<Timestamp>,
 }
 
 impl Preview {
     fn of(tx: &mut Tx<'_>, moderator: &Member, item: &ItemId, wanted: &DecisionForm) -> Result<Self, AppError> {
-        let new = wanted.decision_about(tx, item)?;
+        let is_reported = is_reported(tx, item)?;
+        let new = wanted.decision_about(tx, item, is_reported)?;
         let foreseen = actions::foresee(tx, moderator, item, &new, &as_read(wanted.version))?;
         let masked = if new.action == Action::Mask { Some(remaining(tx, &new, &foreseen)?) } else { None };
         let points = if new.action == Action::Warn { Some(points_with(tx, &foreseen)?) } else { None };
         let publishes = publishes(foreseen.kind, new.action);
-        let is_reported = !flags::of_item(tx.conn, item)?.is_empty();
         let Foreseen { subject, ground, until, waits, shows_again, taken_until, in_force, .. } = foreseen;
         Ok(Self {
             target: subject.kind,
@@ -211,7 +215,7 @@ fn preview_page(pack: &Pack, page: Page, (id, typed): (ItemId, DecisionForm), se
 }
 
 fn will(pack: &Pack, seen: &Preview, page: &Page) -> Vec<String> {
-    let about = About { target: seen.target, in_force: &seen.in_force };
+    let about = About { target: seen.target, in_force: Some(&seen.in_force) };
     if seen.waits {
         let then = will_do(pack, (seen.new.action, about), page);
         return vec![page.t("moderation-will-wait"), page.t_with("moderation-will-then", "what", then)];
@@ -249,7 +253,8 @@ pub async fn decide(
     let sent = form.value?;
     let (me, item, wanted) = (moderator.clone(), id.clone(), sent.clone());
     let done = app.write(move |tx| {
-        let new = wanted.decision_about(tx, &item)?;
+        let is_reported = is_reported(tx, &item)?;
+        let new = wanted.decision_about(tx, &item, is_reported)?;
         Ok(actions::decide(tx, &me, &item, &new, &as_read(wanted.version))?.waits)
     });
     match done.await {

@@ -1,6 +1,6 @@
 //! Reading the reasons and appealing by the letter's link, for whoever cannot sign in.
 
-use super::appeals::{Said, facts, heading, is_automated, offers, said};
+use super::appeals::{Said, by_whom, facts, heading, offers, said};
 use super::{private, refusal_of, see_other, shown, shown_again, with_refusal};
 use crate::accounts::MaybeMember;
 use crate::app::App;
@@ -20,7 +20,8 @@ struct LinkPage {
     token: String,
     statement: StatementView,
     facts: Vec<Fact>,
-    automated: bool,
+    /// Whether people decided it, in words.
+    by_whom: String,
     may_appeal: bool,
     appeals: Vec<Said>,
     text: String,
@@ -65,7 +66,7 @@ async fn view(app: &App, page: Page, token: String, text: String) -> Result<Link
     let page = private(page, Area::Elsewhere, title);
     Ok(LinkPage {
         facts: facts(app, &statement, &page),
-        automated: is_automated(&statement),
+        by_whom: by_whom(&statement, &page),
         may_appeal: offers(&statement, "appeal"),
         appeals: statement.appeals.iter().map(|appeal| said(app, appeal, &page)).collect(),
         days: app.site().pack.flags.times.appeal_decided_days,

@@ -4,7 +4,7 @@ use crate::accounts::MaybeMember;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::moderation::api::{GroundCount, LogEntry};
-use crate::moderation::model::AppealOutcome;
+use crate::moderation::model::{AppealOutcome, StatementId};
 use crate::moderation::store::flags::ByInstant;
 use crate::moderation::{reads, words};
 use crate::specialty::Pack;
@@ -30,6 +30,8 @@ struct Entry {
     ground: String,
     /// By whom it was not done, and what became of it.
     after: Vec<String>,
+    /// Where its reasons are, for whoever reads those of others.
+    statement: Option<String>,
 }
 
 struct Count {
@@ -46,12 +48,17 @@ pub async fn show(
     asked: Listing<Nothing>,
 ) -> Result<HttpResponse, Failure> {
     let window = asked.window::<ByInstant>("moderation-log")?;
-    let read = app.read(move |r| Ok((reads::log(r, &window)?, reads::counts(r)?)));
+    let reads_all = viewer.0.as_ref().is_some_and(reads::moderates);
+    let read = app.read(move |r| Ok((reads::log_with_statements(r, &window)?, reads::counts(r)?)));
     let (listed, counts) = read.await?;
     let page = viewer.page(&request)?;
     let page = page.clone().titled(page.t("moderation-log-title"));
     let pack = &app.site().pack;
-    let entries = listed.items.iter().map(|row| entry(pack, &page, row)).collect();
+    let linked = |(row, statement): &(LogEntry, Option<StatementId>)| {
+        let statement = statement.as_ref().filter(|_| reads_all).map(|id| format!("/statements/{id}"));
+        Entry { statement, ..entry(pack, &page, row) }
+    };
+    let entries = listed.items.iter().map(linked).collect();
     let counts = counts.iter().map(|row| count(pack, &page, row)).collect();
     rendered(&LogPage { entries, counts, neighbours: Neighbours::of(&listed, "/moderation-log"), page })
 }
@@ -65,7 +72,8 @@ fn entry(pack: &Pack, page: &Page, row: &LogEntry) -> Entry {
     if row.undone_at.is_some() && row.appeal_outcome != Some(AppealOutcome::Overturned) {
         after.push(page.t("moderation-log-undone"));
     }
-    Entry { at: row.at, said: said(row, page), ground: ground(pack, page, row.ground.as_deref()), after }
+    let ground = ground(pack, page, row.ground.as_deref());
+    Entry { at: row.at, said: said(row, page), ground, after, statement: None }
 }
 
 /// What was done to what, or to whoever wrote it.

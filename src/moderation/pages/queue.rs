@@ -1,6 +1,8 @@
 //! The items of the queue, for moderators; every key has a link or a button.
 
-use super::around::{action_on, author_facts, decision_fact, due, flag_line, hours, hours_hint, voice_fact};
+use super::around::{
+    Decided, action_on, author_facts, decided, decision_fact, due, flag_line, hours, hours_hint, voice_fact,
+};
 use super::deciding::DecisionForm;
 use super::grounds::{self, Grounds};
 use super::several::{self, Marked};
@@ -197,7 +199,8 @@ pub struct ItemPage {
     pub target: String,
     pub flags: Vec<FlagLine>,
     pub score: String,
-    pub hide_score: String,
+    /// What the sum of the reports leads to.
+    pub score_line: String,
     pub author: Vec<Fact>,
     pub earlier: Vec<Fact>,
     pub claim: ClaimState,
@@ -216,7 +219,7 @@ pub struct ItemPage {
     pub hear: Option<String>,
     /// In words, that somebody else hears the appeal.
     pub another_hears: Option<String>,
-    pub decided: Vec<Fact>,
+    pub decided: Vec<Decided>,
     /// What was said so far where two must agree.
     pub voices: Vec<Fact>,
     /// Until when, and whether that was missed.
@@ -299,10 +302,10 @@ pub fn item_page(
         target: page.t(&format!("moderation-kind-{}", item.target_kind)),
         flags: item.flags.iter().map(|flag| flag_line(app, flag, &item.snapshot, &page)).collect(),
         score: page.lang.decimal(item.score, 2),
-        hide_score: page.lang.decimal(item.hide_score, 2),
+        score_line: score_line(&item, &page),
         author,
         earlier: earlier.iter().map(|decision| decision_fact(app, decision, &page)).collect(),
-        decided: item.decisions.iter().map(|decision| decision_fact(app, decision, &page)).collect(),
+        decided: item.decisions.iter().map(|decision| decided(app, decision, &page)).collect(),
         claim: ClaimState::of(&item, me, &page),
         actions: permitted.iter().map(|action| action_on(pack, (*action, &item), &form.action, &page)).collect(),
         grounds: grounds::of_item(pack, (&item, &permitted, desk.hidden_for.as_deref()), &form.ground, &page),
@@ -320,6 +323,14 @@ pub fn item_page(
         passages: form.passages,
         item,
         page,
+    }
+}
+
+/// From which score on a post is hidden; nothing else is, whatever its score.
+fn score_line(item: &QueueItemView, page: &Page) -> String {
+    match item.target_kind {
+        TargetKind::Post => page.t_with("moderation-score-line", "score", page.lang.decimal(item.hide_score, 2)),
+        TargetKind::Thread | TargetKind::Review | TargetKind::Profile => page.t("moderation-score-alone"),
     }
 }
 

@@ -12,6 +12,8 @@ use diesel::prelude::*;
 
 /// Most warnings that wait to be read.
 const WARNINGS: i64 = 100;
+/// Most statements about one thing that wait to be decided anew.
+const SENT_BACK: i64 = 100;
 /// From which the table leads to an appeal.
 const APPEALABLE: [StatementState; 2] = [StatementState::InForce, StatementState::Upheld];
 /// What has ended.
@@ -92,6 +94,13 @@ pub fn can_be_appealed(
 pub fn about(conn: &mut Connection, (kind, id): (TargetKind, &str)) -> Result<Vec<StatementId>, AppError> {
     let about = table.filter(statements::target_kind.eq(kind).and(statements::target_id.eq(id)));
     Ok(about.order(statements::id.asc()).select(statements::id).load(conn)?)
+}
+
+/// Those about this thing that an appeal has sent back, and nobody has decided anew.
+pub fn sent_back(conn: &mut Connection, (kind, id): (TargetKind, &str)) -> Result<Vec<StatementId>, AppError> {
+    let about = table.filter(statements::target_kind.eq(kind).and(statements::target_id.eq(id)));
+    let waiting = about.filter(statements::state.eq(StatementState::Partly));
+    Ok(waiting.order(statements::id.asc()).limit(SENT_BACK).select(statements::id).load(conn)?)
 }
 
 /// Takes what they quote of this thing out of all statements about it.

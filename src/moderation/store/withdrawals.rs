@@ -15,6 +15,11 @@ pub fn insert(conn: &mut Connection, review: &str, look_at: Timestamp) -> Result
     Ok(())
 }
 
+/// Those of these reviews of which copies are kept although they were withdrawn.
+pub fn among(conn: &mut Connection, reviews: &[String]) -> Result<Vec<String>, AppError> {
+    Ok(table.filter(withdrawals::review_id.eq_any(reviews)).select(withdrawals::review_id).load(conn)?)
+}
+
 /// Those to look at by now, the longest due first.
 pub fn due(conn: &mut Connection, now: Timestamp) -> Result<Vec<String>, AppError> {
     Ok(table

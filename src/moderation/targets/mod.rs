@@ -10,6 +10,7 @@ mod threads;
 
 use super::masking::{Masked, masked};
 use super::model::{Action, DecisionRow, ItemKind, TargetKind};
+use super::store::withdrawals;
 use crate::accounts::{AccountId, DisplayName, is_same_name, neutral_name};
 use crate::app::{Keys, Tx};
 use crate::clock::Timestamp;
@@ -17,6 +18,7 @@ use crate::db::Connection;
 use crate::directory::{ClinicId, PhysicianId};
 use crate::error::AppError;
 use crate::forum::ThreadRow;
+use std::collections::HashSet;
 
 /// What a mask took away lies in the database under this key.
 const SEALED: &str = "moderation-mask";
@@ -72,6 +74,27 @@ pub fn thread_of(conn: &mut Connection, kind: TargetKind, id: &str) -> Result<Op
         TargetKind::Thread => threads::row(conn, id).map(Some),
         TargetKind::Review | TargetKind::Profile => Ok(None),
     }
+}
+
+/// Whom a review is about, by name; nobody for anything else.
+///
+/// # Errors
+/// Those of the database.
+pub fn reviewed(conn: &mut Connection, kind: TargetKind, id: &str) -> Result<Option<String>, AppError> {
+    if kind == TargetKind::Review { reviews::about(conn, id) } else { Ok(None) }
+}
+
+/// Those of these things that their authors took back while they are in the queue, which happens to reviews; no query
+/// where there is none.
+pub fn withdrawn<'t>(
+    conn: &mut Connection,
+    things: impl Iterator<Item = (TargetKind, &'t String)>,
+) -> Result<HashSet<String>, AppError> {
+    let ids: Vec<String> = things.filter(|(kind, _)| *kind == TargetKind::Review).map(|(_, id)| id.clone()).collect();
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    Ok(withdrawals::among(conn, &ids)?.into_iter().collect())
 }
 
 /// What stood against a thing before a change, and what stands now.

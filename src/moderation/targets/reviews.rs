@@ -8,6 +8,7 @@ use crate::accounts::AccountId;
 use crate::app::Tx;
 use crate::clock::Timestamp;
 use crate::db::Connection;
+use crate::directory;
 use crate::error::AppError;
 use crate::moderation::model::{Action, DecisionRow, ItemKind, TargetKind};
 use crate::moderation::store::decisions;
@@ -28,6 +29,16 @@ pub fn find(conn: &mut Connection, id: &str) -> Result<Subject, AppError> {
         clinic: row.clinic,
         written_at: row.created_at,
     })
+}
+
+/// Whom a review is about, by name: the physician, else the clinic.
+pub fn about(conn: &mut Connection, id: &str) -> Result<Option<String>, AppError> {
+    let Some(row) = reviews::moderated(conn, id)? else { return Ok(None) };
+    match (row.physician, row.clinic) {
+        (Some(physician), _) => Ok(Some(directory::physician(conn, &physician)?.name)),
+        (None, Some(clinic)) => Ok(Some(directory::clinic(conn, &clinic)?.name)),
+        (None, None) => Ok(None),
+    }
 }
 
 pub fn settle(tx: &mut Tx<'_>, subject: &Subject, standing: Standing<'_>) -> Result<(), AppError> {

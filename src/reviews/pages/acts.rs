@@ -31,14 +31,20 @@ struct VersionPage {
     detail: String,
 }
 
-/// What was said last, as the form of the next version begins with it; its words are new.
-fn said_last(view: &ReviewView) -> Vec<(String, String)> {
+/// How the address ends of the form that begins with the words that stand: for whoever only adds a detail.
+const KEPT: &str = "?words=kept";
+
+/// What was said last, as the form of the next version begins with it. Its words are new, unless they are to be kept;
+/// where some are replaced, as others read them.
+fn said_last(view: &ReviewView, path: &str) -> Vec<(String, String)> {
+    let words = view.public_text.clone().or_else(|| view.text.clone()).filter(|_| path.ends_with(KEPT));
     let scores = view.scores.iter().flatten();
     let mut fields: Vec<_> =
         scores.filter_map(|(code, score)| Some((format!("scores.{code}"), (*score)?.to_string()))).collect();
     let said = [
         ("overall", view.overall.map(|stars| stars.to_string())),
         ("choose_again", view.choose_again.map(|again| again.to_string())),
+        ("text", words),
         ("interest", view.interest.clone()),
         ("detail", view.attestation.as_ref().map(|attested| attested.detail.clone())),
     ];
@@ -74,7 +80,8 @@ pub async fn version_form(
     if !seen.roles.contains(&Role::Author) {
         return Err(FORBIDDEN.into());
     }
-    shown(&version_page(&app.site().pack, page, &id, &said_last(&seen.view)))
+    let said = said_last(&seen.view, &page.path);
+    shown(&version_page(&app.site().pack, page, &id, &said))
 }
 
 #[post("/reviews/{id}/version")]
@@ -98,7 +105,7 @@ pub async fn version(
     if refusal.code.status != 422 && refusal.fields.is_empty() {
         return Err(refusal.into());
     }
-    let page = with_refusal(member.page(&request)?, &refusal);
+    let page = with_refusal(member.page(&request)?, &app.site().pack, &refusal);
     shown_again(&version_page(&app.site().pack, page, &id, &form.raw), &refusal)
 }
 

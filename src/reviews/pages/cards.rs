@@ -4,7 +4,7 @@ use crate::clock::Timestamp;
 use crate::db::Connection;
 use crate::directory::{self, ClinicId, PhysicianId};
 use crate::error::AppError;
-use crate::reviews::api::{ReplyView, ReviewView, VersionView};
+use crate::reviews::api::{HeldView, ReplyView, ReviewView, VersionView};
 use crate::reviews::letters::{ground_name, level_name, procedure_name};
 use crate::reviews::model::ReviewState;
 use crate::specialty::Pack;
@@ -81,6 +81,8 @@ pub struct Card {
     pub is_public: bool,
     /// What is left of a review that may not be read.
     pub gone: Option<String>,
+    /// To those who may read it all the same: why others may not, and until when.
+    pub restricted: String,
     pub title: String,
     pub procedure: String,
     pub stars: String,
@@ -116,6 +118,7 @@ pub fn card(view: &ReviewView, pack: &Pack, page: &Page) -> Card {
         state: page.t(&format!("reviews-state-{}", view.state)),
         is_public: view.state.is_public(),
         gone: gone(view, page),
+        restricted: restricted(view, page),
         title: page.t_with2("reviews-card-title", "stars", overall, "procedure", procedure.as_str()),
         procedure,
         stars: page.t_with("reviews-stars", "stars", overall),
@@ -141,16 +144,29 @@ fn gone(view: &ReviewView, page: &Page) -> Option<String> {
         return None;
     }
     Some(match (&view.held, &view.ground) {
-        (Some(held), _) => page.t_with2(
-            "reviews-gone-held",
-            "reason",
-            ground_name(&held.reason, page.lang),
-            "until",
-            page.moment_text(held.until),
-        ),
-        (None, Some(ground)) => page.t_with("reviews-gone-removed", "ground", ground_name(ground, page.lang)),
+        (Some(held), _) => held_text(held, page),
+        (None, Some(ground)) => removed_text(ground, page),
         (None, None) => page.t("reviews-gone-withdrawn"),
     })
+}
+
+fn restricted(view: &ReviewView, page: &Page) -> String {
+    let removed = view.ground.as_deref().filter(|_| view.state == ReviewState::Removed);
+    match (&view.held, removed) {
+        _ if view.author.is_none() => String::new(),
+        (Some(held), _) => held_text(held, page),
+        (None, Some(ground)) => removed_text(ground, page),
+        (None, None) => String::new(),
+    }
+}
+
+fn held_text(held: &HeldView, page: &Page) -> String {
+    let reason = ground_name(&held.reason, page.lang);
+    page.t_with2("reviews-gone-held", "reason", reason, "until", page.moment_text(held.until))
+}
+
+fn removed_text(ground: &str, page: &Page) -> String {
+    page.t_with("reviews-gone-removed", "ground", ground_name(ground, page.lang))
 }
 
 fn facts(view: &ReviewView, page: &Page) -> Vec<String> {

@@ -34,6 +34,9 @@ pub struct ReviewForm {
     detail: Option<String>,
     #[serde(default)]
     scores: BTreeMap<String, Option<i64>>,
+    /// Of a physician and a clinic that the directory does not know together: it was there.
+    #[serde(default)]
+    pub was_there: bool,
     /// Which draft the form was filled from.
     #[serde(default)]
     pub draft: String,

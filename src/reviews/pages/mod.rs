@@ -2,6 +2,7 @@
 
 mod acts;
 mod cards;
+mod documents;
 mod form;
 mod how;
 mod list;
@@ -12,6 +13,7 @@ mod records;
 mod submit;
 
 use crate::error::{AppError, Refusal};
+use crate::specialty::Pack;
 use crate::web::page::{Area, FormErrors, Page, Tone};
 use crate::web::{Failure, rendered};
 use actix_web::HttpResponse;
@@ -85,8 +87,14 @@ fn refusal_of(error: AppError) -> Result<Refusal, Failure> {
     }
 }
 
-fn with_refusal(page: Page, refusal: &Refusal) -> Page {
-    let errors = FormErrors::of(refusal, page.lang);
+/// The page with what was wrong; of the single scores each by its name.
+fn with_refusal(page: Page, pack: &Pack, refusal: &Refusal) -> Page {
+    let score = |field: &str| {
+        let code = field.strip_prefix("scores.")?;
+        let known = pack.reviews.sub_scores.iter().find(|term| term.code == code)?;
+        Some(known.words.get(page.lang.as_str()).to_owned())
+    };
+    let errors = FormErrors::called(refusal, page.lang, score);
     page.with_errors(errors)
 }
 

@@ -1,6 +1,7 @@
 //! The page of one review: what was said, the reply, and whatever this reader may do with it.
 
 use super::cards::{Card, Whom, card, whom};
+use super::documents::{self, Deciding, Document};
 use super::records::counts;
 use super::{framed, shown, shown_again, typed};
 use crate::accounts::{MaybeMember, Member};
@@ -9,15 +10,12 @@ use crate::cases;
 use crate::clock::Timestamp;
 use crate::error::{AppError, Refusal};
 use crate::ledger;
-use crate::reviews::api::{HeldView, MaskedPiece, ProofView, ReviewView};
-use crate::reviews::letters::{ground_name, level_name};
-use crate::reviews::model::{ProofState, ReviewState, Role, Timer};
+use crate::reviews::api::{MaskedPiece, ReviewView};
+use crate::reviews::model::{ReviewState, Role, Timer};
 use crate::reviews::reads::{self, Seen};
 use crate::reviews::{Review, rate};
-use crate::specialty::Pack;
 use crate::text::plain::capital;
 use crate::web::page::{Area, FormErrors, Page};
-use crate::web::parts::Choice;
 use crate::web::{Failure, rendered};
 use crate::workflow::Workflow as _;
 use actix_web::web::{Data, Path};
@@ -31,8 +29,6 @@ struct ReviewPage {
     card: Card,
     whom: Vec<Whom>,
     names: String,
-    /// Of the author's own that is held: until when, and why.
-    held: String,
     /// Of the author's own that waits in the queue: when it is public if nobody decides.
     public_from: String,
     /// Of what is public: with what weight it counts today, or why in no number.
@@ -46,7 +42,11 @@ struct ReviewPage {
     /// The author's own, while nothing proves it and something still may.
     unproved: bool,
     proofs: Vec<Document>,
-    levels: Vec<Choice>,
+    /// One of them waits for an officer.
+    proof_waits: bool,
+    deciding: Deciding,
+    /// What was typed into the form that asks for a document.
+    asking: String,
     proof_due: String,
     draft: String,
     /// The draft in pieces, those that reveal something marked.
@@ -71,21 +71,14 @@ struct Acts {
     ask: bool,
 }
 
-/// A document of a proof.
-struct Document {
-    number: i64,
-    name: String,
-    state: String,
-    pending: bool,
-    /// What was decided, and why.
-    decided: String,
-}
-
 /// A piece of a draft.
 struct Piece {
     text: String,
     reveals: bool,
 }
+
+/// How the address ends to which the form goes that asks for a document.
+const ASKING: &str = "/proof-request";
 
 #[get("/reviews/{id}")]
 pub async fn show(
@@ -141,8 +134,8 @@ async fn read(
     let (card, acts) = (card(&seen.view, pack, &page), acts(&seen));
     let weight = rate::weighed(&seen.row, page.now.date(), pack);
     let counted = seen.row.state.is_public().then(|| capital(&counts(&weight, &page)));
+    let (documents, deciding) = documents::of(&seen.view, raw, (pack, &page));
     Ok(ReviewPage {
-        held: held(&seen.view, &page),
         counted: counted.unwrap_or_default(),
         public_from: until.map(|until| page.moment_text(until)).unwrap_or_default(),
         entry: leaf.as_ref().and_then(|leaf| leaf.tree_index),
@@ -150,8 +143,10 @@ async fn read(
         complain: complain(&seen.view),
         unproved: acts.author && seen.row.proof_level == 0 && (acts.prove || acts.version),
         acts,
-        proofs: seen.view.proofs.iter().map(|proof| document(proof, pack, &page)).collect(),
-        levels: levels(pack, &page),
+        proof_waits: documents.iter().any(|document| document.waits),
+        proofs: documents,
+        deciding,
+        asking: if page.path.ends_with(ASKING) { typed(raw, "reason") } else { String::new() },
         proof_due: seen.view.proof_due.map(|due| page.moment_text(due)).unwrap_or_default(),
         draft: typed(raw, "text"),
         pieces: Vec::new(),
@@ -178,16 +173,6 @@ fn complain(view: &ReviewView) -> String {
     format!("/complaints/new?{}", serde_urlencoded::to_string(said).unwrap_or_default())
 }
 
-/// What others read in the place of a held review, for its author.
-fn held(view: &ReviewView, page: &Page) -> String {
-    let held = view.held.as_ref().filter(|_| view.author.is_some());
-    let said = |held: &HeldView| {
-        let reason = ground_name(&held.reason, page.lang);
-        page.t_with2("reviews-gone-held", "reason", reason, "until", page.moment_text(held.until))
-    };
-    held.map(said).unwrap_or_default()
-}
-
 /// When the clock publishes what waits in the queue; its author may know.
 fn public_from(reader: &mut Reader<'_>, seen: &Seen) -> Result<Option<Timestamp>, AppError> {
     if seen.row.state != ReviewState::Queued || !seen.roles.contains(&Role::Author) {
@@ -195,12 +180,6 @@ fn public_from(reader: &mut Reader<'_>, seen: &Seen) -> Result<Option<Timestamp>
     }
     let pending = cases::pending(reader.conn, Review::NAME, &seen.row.id)?;
     Ok(pending.into_iter().find(|timer| timer.timer == Timer::QueueDue.as_str()).map(|timer| timer.due_at))
-}
-
-/// What a document can prove.
-fn levels(pack: &Pack, page: &Page) -> Vec<Choice> {
-    let levels = pack.reviews.proof_levels.iter().map(|known| i64::from(known.level));
-    levels.map(|level| Choice::new(level.to_string(), level_name(pack, level, page.lang))).collect()
 }
 
 fn acts(seen: &Seen) -> Acts {
@@ -221,17 +200,6 @@ fn acts(seen: &Seen) -> Acts {
 /// The newest version in pieces, those marked that others do not read.
 fn masked(seen: &Seen) -> Vec<MaskedPiece> {
     seen.view.versions.last().and_then(|newest| newest.masked.clone()).unwrap_or_default()
-}
-
-fn document(proof: &ProofView, pack: &Pack, page: &Page) -> Document {
-    let level = proof.level.map(|level| level_name(pack, level, page.lang));
-    Document {
-        number: proof.number,
-        name: proof.name.clone(),
-        state: page.t(&format!("reviews-proof-state-{}", proof.state)),
-        pending: proof.state == ProofState::Pending,
-        decided: level.into_iter().chain(proof.reason.clone()).collect::<Vec<_>>().join(": "),
-    }
 }
 
 /// Cuts a draft where the guard found something.

@@ -9,15 +9,17 @@ use crate::reviews::store::lists;
 use crate::reviews::{Review, rate};
 use crate::web::page::Page;
 use crate::workflow::Workflow as _;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What the lines of several reviews say, by their ids.
 #[derive(Debug, Clone, Default)]
 pub struct Records {
     /// The place of the first leaf in the tree; none while it has no number.
     entries: HashMap<String, i64>,
-    /// Of those that were not withdrawn.
+    /// Of those that are public.
     weights: HashMap<String, Result<f64, Uncounted>>,
+    /// Those that may be public yet, or again.
+    aside: HashSet<String>,
 }
 
 impl Records {
@@ -32,8 +34,10 @@ impl Records {
         let places: HashMap<_, _> = places.into_iter().filter_map(|(subject, place)| Some((subject, place?))).collect();
         let (pack, day) = (&reader.site.pack, reader.now.date());
         let weight = |row: &ReviewRow| (row.id.clone(), rate::weighed(row, day, pack));
+        let is_aside = |row: &&ReviewRow| row.state == ReviewState::Submitted || row.state.is_waiting();
         Ok(Self {
-            weights: rows.iter().filter(|row| row.state != ReviewState::Withdrawn).map(weight).collect(),
+            weights: rows.iter().filter(|row| row.state.is_public()).map(weight).collect(),
+            aside: rows.iter().filter(is_aside).map(|row| row.id.clone()).collect(),
             entries: rows.iter().filter_map(|row| Some((row.id.clone(), *places.get(&row.subject_ref)?))).collect(),
         })
     }
@@ -45,7 +49,11 @@ impl Records {
 
     /// `Entry 47,902, counts with weight 0.99`.
     pub fn line(&self, review: &str, page: &Page) -> String {
-        let counts = self.weights.get(review).map_or_else(|| page.t("reviews-record-uncounted"), |it| counts(it, page));
+        let counts = match self.weights.get(review) {
+            Some(weight) => counts(weight, page),
+            None if self.aside.contains(review) => page.t("reviews-record-aside"),
+            None => page.t("reviews-record-uncounted"),
+        };
         match self.entries.get(review) {
             Some(entry) => page.t_with2("reviews-record-line", "entry", page.number(*entry), "counts", counts),
             None => page.t_with("reviews-record-soon", "counts", counts),

@@ -3,11 +3,12 @@
 use super::form::{ReviewForm, again, stars};
 use super::{framed, refusal_of, see_other, shown, shown_again, typed, with_refusal};
 use crate::accounts::Member;
-use crate::app::{App, Reader};
+use crate::app::{App, Reader, Tx};
 use crate::clock::Timestamp;
-use crate::directory::{self, ClinicRow, PhysicianRow};
+use crate::directory::{self, ClinicRow, EntryState, PhysicianId, PhysicianRow};
 use crate::drafts::{self, DraftId, Held, Kept, Opened, Typed};
-use crate::error::{AppError, Refusal};
+use crate::error::{AppError, REQUIRED, Refusal};
+use crate::reviews::api::NewReview;
 use crate::reviews::rules::ALREADY_REVIEWED;
 use crate::reviews::{REVIEW_FORM, actions};
 use crate::specialty::Pack;
@@ -45,6 +46,9 @@ struct NewPage {
     page: Page,
     physicians: Vec<Choice>,
     clinics: Vec<Choice>,
+    /// What is said where the directory does not know that the physician works at the clinic; a tick says that it was so.
+    place: String,
+    was_there: bool,
     procedures: Vec<Choice>,
     month: String,
     year: String,
@@ -95,7 +99,7 @@ pub async fn send(
         Ok(place) => return Ok(see_other(&place)),
         Err(error) => refusal_of(error)?,
     };
-    let page = with_refusal(member.page(&request)?, &refusal);
+    let page = with_refusal(member.page(&request)?, &app.site().pack, &refusal);
     let whole = page_of(&app, page, Asked::default(), (&form.raw, kept)).await?;
     shown_again(&NewPage { has_one: refusal.code == ALREADY_REVIEWED, ..whole }, &refusal)
 }
@@ -129,11 +133,25 @@ async fn submitted(app: &App, member: &Member, sent: Result<ReviewForm, Refusal>
     let (sent, member) = (sent?, member.clone());
     let (new, held) = (sent.wire(), Held::of(&sent.draft));
     let write = app.write(move |tx| {
+        // What is refused for good is said before what is only asked.
         let filed = actions::submit(tx, &member, &new)?;
+        if !sent.was_there {
+            refuse_unknown_place(tx, &new)?;
+        }
         drafts::published(tx, &member.id, held.as_ref())?;
         Ok(format!("/reviews/{}?done=submitted", filed.id))
     });
     write.await
+}
+
+/// A physician at a clinic where the directory does not know them may be the wrong one of the two, or have moved.
+///
+/// # Errors
+/// 422 at `/was_there`.
+fn refuse_unknown_place(tx: &mut Tx<'_>, new: &NewReview) -> Result<(), AppError> {
+    let (Some(physician), Some(clinic)) = (&new.physician_id, &new.clinic_id) else { return Ok(()) };
+    let is_known = directory::is_known_at(tx.conn, physician, clinic)?;
+    if is_known { Ok(()) } else { Err(Refusal::field("/was_there", REQUIRED).into()) }
 }
 
 async fn page_of(
@@ -146,14 +164,20 @@ async fn page_of(
         let said = typed(raw, name);
         if said.is_empty() { otherwise.unwrap_or_default() } else { said }
     };
-    let asked = (or("physician_id", asked.physician), or("clinic_id", asked.clinic));
-    let offer = app.read(move |reader| Offer::read(reader, &asked.0, &asked.1)).await?;
+    let asked = Chosen {
+        physician: or("physician_id", asked.physician),
+        clinic: or("clinic_id", asked.clinic),
+        is_typed: !raw.is_empty(),
+    };
+    let offer = app.read(move |reader| Offer::read(reader, &asked)).await?;
     let pack = &app.site().pack;
     let (physicians, clinics) = offer.choices(&page);
     let title = page.t("reviews-new-title");
     Ok(NewPage {
         physicians,
         clinics,
+        place: offer.place(&page),
+        was_there: typed(raw, "was_there") == "true",
         procedures: procedures(pack, &page, &typed(raw, "procedure")),
         month: typed(raw, "month"),
         year: typed(raw, "year"),
@@ -202,35 +226,60 @@ fn first(before: Choice, choices: impl Iterator<Item = Choice>, present: &str) -
     std::iter::once(before).chain(choices).map(|choice| choice.chosen_if(present)).collect()
 }
 
+/// Who is chosen, by address name or id.
+struct Chosen {
+    physician: String,
+    clinic: String,
+    /// In the form, not by the link that led to it.
+    is_typed: bool,
+}
+
 /// The directory as the form offers it, and who is chosen beforehand.
 struct Offer {
     physicians: Vec<PhysicianRow>,
     clinics: Vec<ClinicRow>,
     physician: String,
     clinic: String,
+    /// The names of the two, where the directory does not know one at the other.
+    apart: Option<(String, String)>,
 }
 
 impl Offer {
-    /// Whoever was asked for is offered too.
-    fn read(reader: &mut Reader<'_>, physician: &str, clinic: &str) -> Result<Self, AppError> {
+    /// Whoever was asked for is offered too, and with a physician the clinic where they work, if there is but one.
+    fn read(reader: &mut Reader<'_>, asked: &Chosen) -> Result<Self, AppError> {
+        let (physician, clinic) = (asked.physician.as_str(), asked.clinic.as_str());
         let (mut physicians, mut clinics) = directory::to_choose_from(reader.conn, None, OFFERED)?;
         let physician = match physician.parse() {
             Ok(id) => directory::physicians(reader.conn, &[id])?.pop(),
             Err(_) if physician.is_empty() => None,
             Err(_) => directory::physician_at(reader.conn, physician)?,
         };
-        let clinic = match clinic.parse() {
+        let mut clinic = match clinic.parse() {
             Ok(id) => directory::clinics(reader.conn, &[id])?.pop(),
             Err(_) if clinic.is_empty() => None,
             Err(_) => directory::clinic_at(reader.conn, clinic)?,
         };
+        let mut apart = None;
+        match (&physician, &clinic) {
+            (Some(physician), None) if !asked.is_typed => clinic = only_clinic(reader, &physician.id)?,
+            (Some(physician), Some(clinic)) if asked.is_typed => {
+                let is_known = directory::is_known_at(reader.conn, &physician.id, &clinic.id)?;
+                apart = (!is_known).then(|| (physician.name.clone(), clinic.name.clone()));
+            }
+            _ => {}
+        }
         let chosen = (
             physician.as_ref().map(|row| row.id.to_string()).unwrap_or_default(),
             clinic.as_ref().map(|row| row.id.to_string()).unwrap_or_default(),
         );
         physicians.extend(physician.filter(|row| !physicians.iter().any(|known| known.id == row.id)));
         clinics.extend(clinic.filter(|row| !clinics.iter().any(|known| known.id == row.id)));
-        Ok(Self { physicians, clinics, physician: chosen.0, clinic: chosen.1 })
+        Ok(Self { physicians, clinics, physician: chosen.0, clinic: chosen.1, apart })
+    }
+
+    fn place(&self, page: &Page) -> String {
+        let Some((physician, clinic)) = &self.apart else { return String::new() };
+        page.t_with2("reviews-new-place", "physician", physician.as_str(), "clinic", clinic.as_str())
     }
 
     /// Physicians and clinics to choose from, nobody first.
@@ -241,4 +290,11 @@ impl Offer {
         let clinics = clinics.map(|row| Choice::new(row.id.as_str(), format!("{}, {}", row.name, row.city)));
         (first(nobody.clone(), physicians, &self.physician), first(nobody, clinics, &self.clinic))
     }
+}
+
+/// The clinic where a physician works, if the directory knows of no other, present or past.
+fn only_clinic(reader: &mut Reader<'_>, physician: &PhysicianId) -> Result<Option<ClinicRow>, AppError> {
+    let mut known = directory::clinics_of(reader.conn, physician)?;
+    let only = if known.len() == 1 { known.pop() } else { None };
+    Ok(only.filter(|row| row.state == EntryState::Confirmed))
 }

@@ -67,22 +67,38 @@ impl Person {
         answer.json().await.unwrap()
     }
 
+    /// Opens a page.
+    pub async fn opens(&self, site: &TestSite, path: &str) -> Response {
+        site.program().get(site.url(path)).header("Cookie", &self.cookie).send().await.unwrap()
+    }
+
     /// Opens a page that is there; answers its text.
     pub async fn reads(&self, site: &TestSite, path: &str) -> String {
-        let answer = site.program().get(site.url(path)).header("Cookie", &self.cookie).send().await.unwrap();
+        let answer = self.opens(site, path).await;
         let (status, text) = (answer.status(), answer.text().await.unwrap());
         assert_eq!(status, StatusCode::OK, "{path}: {text}");
         text
     }
 
-    /// Sends a form; answers the status, and where it leads or what it shows.
-    pub async fn sends(&self, site: &TestSite, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
+    /// A form as the browser sends it.
+    pub fn form(&self, site: &TestSite, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
         let mut form = fields.to_vec();
         form.push(("_csrf", &self.csrf));
         let request = site.program().post(site.url(path)).header("Cookie", &self.cookie);
-        let answer = request.header("Origin", &site.address).form(&form).send().await.unwrap();
+        request.header("Origin", &site.address).form(&form)
+    }
+
+    /// Sends a form; answers the status, where it leads, and what it shows.
+    pub async fn submits(&self, site: &TestSite, path: &str, fields: &[(&str, &str)]) -> (u16, String, String) {
+        let answer = self.form(site, path, fields).send().await.unwrap();
         let (status, to) = (answer.status().as_u16(), location(&answer).to_owned());
-        (status, if to.is_empty() { answer.text().await.unwrap() } else { to })
+        (status, to, answer.text().await.unwrap())
+    }
+
+    /// Sends a form; answers the status, and where it leads or what it shows.
+    pub async fn sends(&self, site: &TestSite, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
+        let (status, to, text) = self.submits(site, path, fields).await;
+        (status, if to.is_empty() { text } else { to })
     }
 
     /// Does something that succeeds; answers what comes back. A change names the version that is there.

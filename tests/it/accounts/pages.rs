@@ -57,6 +57,17 @@ on_both! {
 }
 
 on_both! {
+    async fn whoever_would_report_without_an_account_is_told_whom_to_write_to(site) {
+        let guest = site.client().get(site.url("/report?kind=post&id=1")).send().await.unwrap();
+        let place = location(&guest).to_owned();
+        for (place, is_told) in [(place.as_str(), true), ("/sign-in?next=%2Fme", false), ("/sign-in", false)] {
+            let page = text(site.client().get(site.url(place)).send().await.unwrap()).await;
+            assert_eq!(page.contains("write to the operator of this site"), is_told, "{place}: {page}");
+        }
+    }
+}
+
+on_both! {
     async fn a_form_of_another_site_does_nothing(site) {
         let browser = signed_in(&site).await;
         assert_eq!(post(&site, &browser, "/me/sessions/end", &[]).await.status(), 403);

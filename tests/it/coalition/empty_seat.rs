@@ -53,7 +53,7 @@ on_both!(
         assert!(letter.contains(&path) && !letter.contains("reviewer_3"), "{letter}");
         for page in [path.clone(), format!("{path}/sheet")] {
             let waits = reads(&site, &locked, &page).await;
-            assert!(waits.contains("name the panel") && !waits.contains("lock too"), "{waits}");
+            assert!(waits.contains("names the panel") && !waits.contains("lock too"), "{waits}");
         }
         let seen = reads(&site, &officer, &path).await;
         assert!(seen.contains("reviewer_3: recused (Declared)"), "{seen}");

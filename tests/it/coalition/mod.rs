@@ -16,6 +16,7 @@ mod leaving;
 mod member_pages;
 mod members;
 mod notes;
+mod offered;
 mod pages;
 mod panels;
 mod recusal;

@@ -1,7 +1,7 @@
 //! The whole way once more through the pages, without a script: forms, redirects and what the pages say.
 
 use super::{AGREED, CRITERIA, REASON};
-use crate::access::people::{Person, location};
+use crate::access::people::Person;
 use crate::on_both;
 use crate::support::app::TestSite;
 use crate::support::letters::link_in;
@@ -19,18 +19,11 @@ pub async fn sends(site: &TestSite, who: &Person, path: &str, fields: &[(&str, &
 }
 
 pub async fn submits(site: &TestSite, who: &Person, path: &str, fields: &[(&str, &str)]) -> (u16, String, String) {
-    let mut form = fields.to_vec();
-    form.push(("_csrf", &who.csrf));
-    let request = site.client().post(site.url(path)).header("Cookie", &who.cookie).header("Origin", &site.address);
-    let answer = request.form(&form).send().await.unwrap();
-    let (status, to) = (answer.status().as_u16(), location(&answer).to_owned());
-    (status, to, answer.text().await.unwrap())
+    who.submits(site, path, fields).await
 }
 
 pub async fn reads(site: &TestSite, who: &Person, path: &str) -> String {
-    let answer = site.client().get(site.url(path)).header("Cookie", &who.cookie).send().await.unwrap();
-    assert_eq!(answer.status(), 200, "{path}");
-    answer.text().await.unwrap()
+    who.reads(site, path).await
 }
 
 /// Whoever needs a browser in this story.
@@ -137,11 +130,26 @@ pub async fn applies(site: &TestSite, people: &Browsers) -> String {
     assert_eq!(status, 422);
     assert!(text.contains("nobody") && text.contains("aria-invalid"), "what was typed is kept");
     let one = "Peer One; peer1@references.example";
-    for (typed, line) in [(format!("\n{one}\nnobody"), 3), (format!("{one}\nPeer Two; nowhere"), 2)] {
+    for (typed, said) in [
+        (format!("\n{one}\nnobody"), "Colleagues, line 3: “nobody” lacks something"),
+        (format!("{one}\nPeer Two; nowhere"), "Colleagues, line 2: “nowhere” is not an e-mail address."),
+    ] {
         let (status, _, text) = submits(site, who, &form, &[("section", "peers"), ("peers", &typed)]).await;
-        let said = format!("Colleagues, line {line}: write it as the hint says.");
-        assert!(status == 422 && text.contains(&said) && text.contains(one), "{said} {text}");
+        assert!(status == 422 && text.contains(said) && text.contains(one), "{said} {text}");
     }
+    let licences = "Turkey; Ministry; 1\nTR; Ministry; 2; 31.3.2027\nTR; Ministry; 3; 2027-03-31\nTR; Ministry";
+    let both = [("licences", licences), ("peers", "nobody\nPeer Two; nowhere")];
+    let (status, _, text) = submits(site, who, &form, &both).await;
+    for said in [
+        "Licences, line 1: “Turkey” is not a country in two letters",
+        "Licences, line 2: “31.3.2027” is not a day that can be read here.",
+        "Licences, line 4: “TR; Ministry” lacks something",
+        "Colleagues, line 1: “nobody” lacks something",
+        "Colleagues, line 2: “nowhere” is not an e-mail address.",
+    ] {
+        assert!(status == 422 && text.matches(said).count() == 2, "in the summary and at the field: {said} {text}");
+    }
+    assert!(!text.contains("Licences, line 3:") && text.contains("Nothing of this section was saved."), "{text}");
     assert!(reads(site, who, &form).await.contains("Fourteen years."), "no section keeps another from being saved");
     let patients: Vec<String> =
         (1..=51).map(|number| format!("Pat {number}; pat{number}@references.example")).collect();

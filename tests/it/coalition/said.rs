@@ -38,6 +38,7 @@ on_both!(
             assert!(record.contains(said), "{said} in {record}");
         }
         assert!(read(&site, "/coalition").await.contains("On probation, with conditions"));
+        assert!(read(&site, "/physicians").await.contains("Coalition member, on probation, with conditions"));
 
         let applicant = Person::at_a_browser(&site, &cast.applicant.email).await;
         let own = reads(&site, &applicant, &acts).await;
@@ -48,9 +49,9 @@ on_both!(
         let asked = reads(&site, &board, &acts).await;
         assert!(!asked.contains("Takes effect at once"), "while an appeal waits, the board votes: {asked}");
         cast.hears("overturned", "The answers are there.").await;
-        for path in [member.as_str(), "/coalition"] {
-            let page = read(&site, path).await;
-            assert!(page.contains("On probation") && !page.contains("with conditions"), "{page}");
+        for path in [member.as_str(), "/coalition", "/physicians"] {
+            let page = read(&site, path).await.to_lowercase();
+            assert!(page.contains("on probation") && !page.contains("with conditions"), "{page}");
         }
         site.is_whole().await;
     }

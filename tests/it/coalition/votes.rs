@@ -83,10 +83,18 @@ on_both!(
         let whole = reads(&site, &Browser::at_a_browser(&site, &cast.board[0].email).await, &path).await;
         assert!(whole.contains("5 of 7 members of the board must vote"), "{whole}");
         assert!(whole.contains("You may change it"), "{whole}");
-        for member in &cast.board[4..] {
+        let (inbox, officer) = (site.app.config().mail.coalition_inbox.clone(), Browser::at_a_browser(&site, &cast.officer.email).await);
+        let told = async || site.letters_about(&inbox, "too few may vote").await.len();
+        for (place, member) in (4..).zip(&cast.board[4..]) {
+            let asks = reads(&site, &Browser::at_a_browser(&site, &member.email).await, &path).await;
+            assert_eq!(asks.contains("Without you only 4 members of the board may vote"), place == 6, "{asks}");
+            assert_eq!(told().await, 0, "{place}");
             let reason = json!({"reason": "We wrote a paper together."});
             member.post(&format!("{path}/recusals"), reason).await.with(201);
         }
+        assert_eq!(told().await, 1);
+        let seen = reads(&site, &officer, &path).await;
+        assert!(seen.contains("5 members of the board must vote, and only 4 may."), "{seen}");
         let left = reads(&site, &Browser::at_a_browser(&site, &cast.board[0].email).await, &path).await;
         assert!(left.contains("5 members of the board must vote, and only 4 may.") && left.contains("Next:"), "{left}");
         assert!(!left.contains("5 of 4") && !left.contains("You may change it"), "{left}");
@@ -97,6 +105,8 @@ on_both!(
         site.advance("P125D").await;
         let late = reads(&site, &Browser::at_a_browser(&site, &cast.board[0].email).await, &path).await;
         assert!(!late.contains("Next:"), "the day of the decision went by, and there can be none: {late}");
+        cast.board[3].post(&format!("{path}/recusals"), json!({"reason": "We share a flat."})).await.with(201);
+        assert_eq!(told().await, 1, "it is said once");
         site.is_whole().await;
     }
 );
@@ -277,12 +287,9 @@ on_both!(
         cast.board[1].post(&measures, restrict()).await.refused(409, "vote_needed");
         cast.closes().await.refused(409, "no_measure_proposed");
         // Nobody gets around it by ending the review and opening another.
-        let begins_anew = async || {
-            let nothing = json!({"measure": "no_action", "reasons": "Looked at."});
-            cast.board[0].post(&measures, nothing).await.with(201);
-            reviewed(&cast).await;
-        };
-        begins_anew().await;
+        let nothing = || json!({"measure": "no_action", "reasons": "Looked at."});
+        cast.board[0].post(&measures, nothing()).await.with(201);
+        reviewed(&cast).await;
         cast.board[0].post(&measures, restrict()).await.refused(409, "vote_needed");
         let mut voted = restrict();
         voted["vote_first"] = json!(true);
@@ -290,6 +297,11 @@ on_both!(
         site.advance("P30D").await;
         assert_eq!(state().await, "restricted", "the vote lets it last");
 
+        // What the board voted for ends by its votes.
+        let begins_anew = async || {
+            cast.takes(nothing(), (7, 0)).await;
+            reviewed(&cast).await;
+        };
         begins_anew().await;
         let missed = async || site.letters_about(&inbox, "without an interim vote").await.len();
         let before = missed().await;

@@ -4,8 +4,8 @@ use candor::accounts::{self, AccountId, Member};
 use candor::app::Tx;
 use candor::clock::Timestamp;
 use candor::complaints::api::{
-    Appeal, Assessment, ClinicAddress, Closure, Decide, Extension, Feedback, Message, Panel, PanelMember, PanelVote,
-    Pause, PublicNarrative, Reason, Recommendation, Respond, Triage, Until, Words,
+    AgreeToBeNamed, Appeal, Assessment, ClinicAddress, Closure, Decide, Extension, Feedback, Message, Panel,
+    PanelMember, PanelVote, Pause, PublicNarrative, Reason, Recommendation, Respond, Triage, Until, Words,
 };
 use candor::complaints::rules::{self, Vote};
 use candor::complaints::{
@@ -286,7 +286,7 @@ impl Act {
             }
             Self::Escalate => actions::escalate(tx, who, id, &reason),
             Self::Withdraw => actions::withdraw(tx, who, id, &reason),
-            Self::AgreeToBeNamed => actions::agree_to_be_named(tx, who, id),
+            Self::AgreeToBeNamed => actions::agree_to_be_named(tx, who, id, &AgreeToBeNamed::default()),
             Self::WithdrawNarrative => actions::withdraw_narrative(tx, who, id),
             Self::Seat(members) => actions::seat_panel(tx, who, id, &Panel { members: members.clone() }),
             Self::Recuse => actions::recuse(tx, who, id, &reason),

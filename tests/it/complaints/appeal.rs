@@ -1,6 +1,6 @@
 //! Appeals: once for each side, before another panel.
 
-use super::Cast;
+use super::{Cast, page};
 use crate::on_both;
 use crate::support::people::{Panel, Stranger};
 use serde_json::json;
@@ -32,6 +32,31 @@ on_both!(
         site.advance("P31D").await;
         let closed = cast.patient.reads(&case).await;
         assert_eq!((&closed["state"], &closed["outcome"]), (&"closed".into(), &"not_upheld".into()));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn a_case_under_appeal_says_so_and_whose_appeal_it_is(site) {
+        let cast = Cast::of(&site).await;
+        let (first, second) = (Panel::of(&site, "first").await, Panel::of(&site, "second").await);
+        let case = cast.decided_case(&site, &first).await;
+        let here = format!("/complaints/{case}");
+        let (_, listed) = page(&site, &cast.board, "/cases?state=decided").await;
+        assert!(listed.contains(&case) && listed.contains("Upheld"), "{listed}");
+        let appeal = json!({"ground": "fact", "text": "The month is wrong."});
+        cast.patient.acts(&case, "appeals", appeal).await.with(201);
+        let (_, listed) = page(&site, &cast.board, "/cases?state=under_appeal").await;
+        assert!(listed.contains(&case) && !listed.contains("Upheld"), "{listed}");
+        let (_, staff) = page(&site, &cast.board, &here).await;
+        assert!(staff.contains("The patient appealed") && !staff.contains("A side appealed"), "{staff}");
+        assert!(staff.contains("Name the panel") && !staff.contains("Name another panel"), "{staff}");
+
+        cast.board.put(&format!("{here}/panel"), second.seats()).await.with(200);
+        let (_, staff) = page(&site, &cast.board, &here).await;
+        assert!(staff.contains("Name another panel") && staff.contains("A panel sits already."), "{staff}");
+        let (_, form) = page(&site, &cast.board, &format!("{here}/panel")).await;
+        assert!(form.contains("whoever is not among them loses the seat"), "{form}");
         site.is_whole().await;
     }
 );

@@ -1,6 +1,6 @@
 //! A patient who filed without a name agrees to be named after all, as long as the clinic has not been written to.
 
-use super::{Cast, kinds, offered, page};
+use super::{Cast, events_that_hold, kinds, offered, page};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::app::TestSite;
@@ -58,6 +58,52 @@ on_both!(
         assert!(written.contains("teal_bicycle") && written.contains("1,800"), "{written}");
         site.advance("P17D").await;
         assert_eq!(cast.patient.reads(&case).await["untimely"], true, "a named patient's clinic is marked");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn whoever_agrees_to_be_named_says_by_which_name_the_clinic_knows_them(site) {
+        let cast = Cast::of(&site).await;
+        let browser = Browser::at_a_browser(&site, &cast.patient.email).await;
+        let (by_page, by_program) = (unnamed(&cast).await, unnamed(&cast).await);
+        let path = format!("/complaints/{by_page}/identity-consent");
+        let form = browser.reads(&site, &path).await;
+        assert!(form.contains("The name under which the clinic knows you") && form.contains("You cannot take this back"));
+        let long = "a".repeat(121);
+        let (status, told) = browser.sends(&site, &path, &[("patient_name", long.as_str())]).await;
+        assert!(status == 422 && told.contains("knows you: This is longer") && told.contains(&long), "{told}");
+        let (status, place) = browser.sends(&site, &path, &[("patient_name", "  Ada   Lovering ")]).await;
+        assert_eq!((status, place.as_str()), (303, format!("/complaints/{by_page}?done=identity-consent").as_str()));
+        let named = |name: &str| json!({ "patient_name": name });
+        cast.patient.acts(&by_program, "identity-consent", named(" ")).await.wrong("/patient_name", "too_short");
+        cast.patient.acts(&by_program, "identity-consent", named("Ada Lovering")).await.with(201);
+
+        for case in [&by_page, &by_program] {
+            assert_eq!(cast.patient.reads(case).await["patient_name"], "Ada Lovering");
+            cast.officer.sends_to_clinic(case).await;
+            let written = letter(&site, &cast.clinic.email, "please answer by").await;
+            assert!(written.contains("Ada Lovering") && !written.contains("teal_bicycle"), "{written}");
+        }
+        assert_eq!(site.letters_about(&cast.patient.email, "You agreed to be named").await.len(), 2);
+        let confirmed = letter(&site, &cast.patient.email, "You agreed to be named").await;
+        assert!(confirmed.contains("This cannot be taken back") && !confirmed.contains("Lovering"), "{confirmed}");
+        assert_eq!(events_that_hold(&site, "Lovering").await, 0, "no leaf commits to it");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn the_name_that_was_given_at_filing_stays_unless_another_is_given(site) {
+        let cast = Cast::of(&site).await;
+        let mut complaint = complaint_about(&cast.clinic);
+        complaint["identity_consent"] = false.into();
+        complaint["patient_name"] = "Ada Lovering".into();
+        let case = cast.patient.files(complaint).await;
+        let (_, form) = page(&site, &cast.patient, &format!("/complaints/{case}/identity-consent")).await;
+        assert!(form.contains("value=\"Ada Lovering\"") && form.contains("As you gave it when you filed"), "{form}");
+        let agreed = cast.patient.acts(&case, "identity-consent", json!({})).await.with(201);
+        assert_eq!((&agreed["identity_consent"], &agreed["patient_name"]), (&true.into(), &"Ada Lovering".into()));
         site.is_whole().await;
     }
 );

@@ -31,6 +31,20 @@ on_both!(
 );
 
 on_both!(
+    async fn a_letter_of_an_officer_names_its_writer_before_anybody_has_the_case(site) {
+        let cast = Cast::of(&site).await;
+        let case = cast.patient.files_complaint(&cast.clinic).await;
+        let question = json!({"text": "In which month was it?", "to": "patient"});
+        cast.officer.acts(&case, "messages", question).await.with(201);
+        let letters = site.letters_about(&cast.patient.email, "Your case officer writes").await;
+        let text = letters[0].text().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("officer_lind writes to you about your complaint"), "{text}");
+        assert!(!text.contains("not named yet writes"), "{text}");
+        site.is_whole().await;
+    }
+);
+
+on_both!(
     async fn confidential_words_stay_on_their_side(site) {
         let cast = Cast::of(&site).await;
         let panel = Panel::of(&site, "panel").await;

@@ -26,10 +26,7 @@ async fn forms(site: &TestSite, who: &Person, case: &str) -> String {
 /// The page after somebody has sent a form of an act.
 async fn sends(site: &TestSite, who: &Person, path: &str, fields: &[(&str, &str)]) -> String {
     let browser = Browser::at_a_browser(site, &who.email).await;
-    let csrf = [("_csrf", browser.csrf.as_str())];
-    let fields: Vec<(&str, &str)> = csrf.into_iter().chain(fields.iter().copied()).collect();
-    let request = site.client().post(site.url(path)).header("Origin", &site.address);
-    request.header("Cookie", &browser.cookie).form(&fields).send().await.unwrap().text().await.unwrap()
+    browser.submits(site, path, fields).await.2
 }
 
 /// The words of a letter, however its lines were broken.
@@ -184,10 +181,17 @@ on_both!(
         let shown = form().await;
         assert_eq!(levels(&shown), [true, false, false], "{shown}");
         assert!(shown.contains("There is no file yet, so no document can have been seen"), "{shown}");
+        let path = format!("/complaints/{case}/assessment");
+        let told = sends(&site, &cast.officer, &path, &[("level", "3")]).await;
+        assert!(told.contains("levels 2 and 3 need a file"), "{told}");
         uploads(&cast.patient, &case, "invoice.pdf", INVOICE).await.with(201);
         let shown = form().await;
         assert_eq!(levels(&shown), [true, true, false], "{shown}");
         assert!(shown.contains("it can be chosen once the clinic has confirmed our letter or answered"), "{shown}");
+        let told = sends(&site, &cast.officer, &path, &[("level", "3")]).await;
+        assert!(told.contains("level 3 the clinic’s word too"), "{told}");
+        let view = cast.officer.reads(&case).await;
+        assert_eq!((&view["state"], &view["proof_level"]), (&"proof_asked".into(), &0.into()));
         cast.officer.acts(&case, "evidence/assessment", json!({"level": 2})).await.with(201);
         ClinicByLink::opens_letter(&site, &cast.clinic).await.acknowledges().await.with(200);
         let shown = form().await;

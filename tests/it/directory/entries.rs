@@ -114,6 +114,8 @@ on_both!(
         assert!(told.contains("Claims that wait for a decision") && told.contains("Dr Ada Lind"), "{told}");
         let profile = opens(&site, &own.cookie, &path, &[]).await;
         assert!(profile.contains("Your claim to this entry waits") && !profile.contains("/claim\""), "{profile}");
+        let again = opens(&site, &own.cookie, &format!("{path}/claim"), &[]).await;
+        assert!(again.contains("Your claim to this entry waits") && !again.contains("name=\"evidence\""), "{again}");
         site.is_whole().await;
     }
 );

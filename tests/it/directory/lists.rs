@@ -304,7 +304,8 @@ on_both!(
     async fn both_profiles_explain_the_lower_bound_and_say_where_every_review_is(site) {
         list_clinics(&site).await;
         let admin = Admin::of(&site, "second").await;
-        let id = admin.post("/physicians", json!({"name": "Dr. Ada Lind"})).await.with(201)["id"].clone();
+        let licence = json!({"country": "AT", "authority": "Medical Chamber", "number": "4711"});
+        let id = admin.post("/physicians", json!({"name": "Dr. Ada Lind", "licences": [licence]})).await.with(201)["id"].clone();
         let physician: Subject = Subject::Physician(id.as_str().unwrap().parse().unwrap());
         let clinics = send(site.client().get(site.url("/api/v1/clinics?q=cedar"))).await.with(200);
         let clinic = Subject::Clinic(clinics["items"][0]["id"].as_str().unwrap().parse().unwrap());
@@ -325,7 +326,8 @@ on_both!(
                 figures::set(tx, &subject, names::NEWEST_REVIEWS, &[newest])?;
                 let standing = CoalitionStanding {
                     state: "under_review".to_owned(), since: Some("2025-02-03".to_owned()),
-                    state_since: Some("2026-02-20".to_owned()), ..CoalitionStanding::default()
+                    state_since: Some("2026-02-20".to_owned()), licence_until: Some("2029-11-15".to_owned()),
+                    ..CoalitionStanding::default()
                 };
                 figures::set(tx, &subject, names::STANDING, &standing)?;
                 for (number, day) in [("INS-2025-000001", "2025-02-03"), ("INS-2026-000002", "2026-02-03")] {
@@ -355,6 +357,7 @@ on_both!(
         assert!(page.contains("<li><a href=\"/clinics?country="), "{page}");
         let page = site.get("/physicians/dr-ada-lind").await.text().await.unwrap();
         assert!(page.contains("since 20 February 2026. A review is no finding"), "{page}");
+        assert!(page.contains("<td>15 November 2029</td>"), "as the coalition knows it: {page}");
         assert!(page.contains("<title>Dr. Ada Lind: reviews, complaints, inspections – Candor</title>"), "{page}");
         assert!(page.contains("/inspections/INS-2026-000002") && page.contains("/inspections/INS-2025-000001"), "{page}");
         let german = send_in(&site, "/clinics/cedar-clinic", "de").await;

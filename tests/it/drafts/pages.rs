@@ -22,7 +22,7 @@ impl<'s> Browser<'s> {
     }
 
     async fn opens(&self, path: &str) -> Response {
-        self.site.client().get(self.site.url(path)).header("Cookie", &self.person.cookie).send().await.unwrap()
+        self.person.opens(self.site, path).await
     }
 
     /// The text of a page, after at most one step to its right address.
@@ -34,10 +34,7 @@ impl<'s> Browser<'s> {
     }
 
     async fn sends(&self, path: &str, fields: &[(&str, &str)]) -> Response {
-        let mut form = fields.to_vec();
-        form.push(("_csrf", &self.person.csrf));
-        let request = self.site.client().post(self.site.url(path)).header("Origin", &self.site.address);
-        request.header("Cookie", &self.person.cookie).form(&form).send().await.unwrap()
+        self.person.form(self.site, path, fields).send().await.unwrap()
     }
 
     /// Presses "Save as draft"; answers where the form with the draft is.

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod lists;
+mod wrong;
 
 use crate::on_both;
 use crate::support::people::{Admin, Patient, Person, send};

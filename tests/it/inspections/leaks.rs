@@ -1,4 +1,5 @@
-//! Before publication nobody but those named in it, and the clinic from the factual check on, learns anything.
+//! Before publication nobody but those named in it, and the clinic from the factual check on, learns anything; that
+//! there was a visit the clinic reads on its board, once a letter has told it.
 
 use super::{Acts, Cast};
 use crate::on_both;

@@ -132,6 +132,7 @@ async fn is_planned_and_scored(cast: &Cast, lead: &Browser) -> String {
     for field in ["clinic-id", "visit-on", "quality-reader", "points-officer"] {
         assert!(text.contains(&format!("id=\"f-{field}-error\"")), "{field} in {text}");
     }
+    assert!(text.contains("Does the clinic know of it? Choose which of these it is."), "{text}");
     let plan = [
         ("clinic_id", cast.clinic.id.as_str()),
         ("kind", "impromptu"),

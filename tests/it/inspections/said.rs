@@ -81,15 +81,31 @@ on_both!(
         let gaps = ["Scored 1 or 2 without words: C3", "Without saying how it was seen: C3"];
         assert!(lead.reads(&format!("{here}/items/A1")).await.contains(gaps[0]));
         assert_eq!(reader.opens(&check).await.0, 303, "no draft waits");
-        lead.does(&here, &format!("{here}/evidence-lock"), &[]).await;
-        assert!(lead.reads(&draft).await.contains(gaps[0]));
+        let (lock, late) = (format!("{here}/evidence-lock"), "It is too late to change this");
+        let asked = lead.reads(&lock).await;
+        assert!(asked.contains("name=\"without_words\"") && !asked.contains(late), "{asked}");
+        let (status, text) = lead.sends(&lock, &lock, &[]).await;
+        assert!(status == 422 && text.contains("id=\"f-without-words-error\""), "{status} {text}");
+        assert!(text.contains(gaps[0]) && text.contains("Go back and say what is missing"), "{text}");
+        assert_eq!(cast.lead.sees(&id).await["state"], "visiting", "nobody locks it by mistake");
+        lead.does(&lock, &lock, &[("without_words", "true")]).await;
+        for page in [&draft, &here] {
+            let page = lead.reads(page).await;
+            assert!(page.contains(gaps[0]) && page.contains(late), "{page}");
+        }
         lead.does(&draft, &draft, &[("summary", "A careful house.")]).await;
         let page = reader.reads(&check).await;
-        assert!(gaps.iter().all(|gap| page.contains(gap)), "{page}");
+        assert!(gaps.iter().all(|gap| page.contains(gap)) && page.contains(late), "{page}");
         reader.does(&check, &check, &[("passed", "false"), ("notes", "Which of the forms?")]).await;
         assert!(lead.reads(&draft).await.contains("Which of the forms?"), "the notes stand where the draft is written");
+        assert!(lead.reads(&here).await.contains("The quality reader’s notes</h2>"), "and wait to be heeded");
         lead.does(&draft, &draft, &[("summary", "A careful house, but for form 4.")]).await;
+        let redrafted = reader.reads(&here).await;
+        assert!(redrafted.contains("notes of 2 March 2026; the draft was written anew since"), "{redrafted}");
         reader.does(&check, &check, &[("passed", "true"), ("notes", "")]).await;
+        let passed = reader.reads(&here).await;
+        assert!(passed.contains("notes of 2 March 2026; the draft has passed"), "{passed}");
+        assert!(passed.find("Which of the forms?") > passed.find("id=\"crit\""), "they are no news any more: {passed}");
         let (status, text) = reader.sends(&here, &check, &[("passed", "false"), ("notes", "One word more.")]).await;
         assert!(status == 409 && text.contains("What you typed was not saved"), "{status} {text}");
         assert!(text.contains("One word more.") && !text.contains("name=\"notes\""), "{text}");
@@ -113,11 +129,22 @@ on_both!(
         let lead = Browser::of(&site, &cast.lead).await;
         let asked = lead.reads(&format!("{here}/publication")).await;
         assert!(asked.contains("before a point changed the score of B2"), "{asked}");
+        assert!(asked.contains("thread that opens in the forum carries your name"), "{asked}");
+        let letters = site.letters_about(&cast.clinic.email, "Your points about the inspection are decided").await;
+        let told = letters[0].text().split_whitespace().collect::<Vec<_>>().join(" ");
+        let score = "The score was “2 – some shortfall” and is now “4 – exceeds the standard”. They do.";
+        assert!(told.contains(score) && !told.contains("The finding now reads"), "{told}");
         let who = lead.reads(&here).await;
+        assert!(who.contains("An officer who was not at the visit decided it."), "{who}");
         assert!(who.contains("reader_vane. An inspector who did not visit passed the draft on."), "{who}");
         lead.does(&here, &format!("{here}/publication"), &[]).await;
         let public = site.get(&here).await.text().await.unwrap();
         assert!(!public.contains("reader_vane") && public.contains("passed the draft on."), "{public}");
+        let report = cast.stranger.sees(&id).await;
+        let thread = cast.stranger.get(&format!("/threads/{}", report["thread_id"].as_str().unwrap())).await.with(200);
+        assert_eq!((&report["inspectors"], &thread["author"]["display_name"]), (&json!([]), &json!("lead_orsolic")));
+        let asked = lead.reads("/inspections/new").await;
+        assert!(asked.contains("the thread in the forum then carries your name"), "who plans it is told: {asked}");
     }
 );
 

@@ -34,7 +34,7 @@ on_both!(
         assert!(page.contains(&begins) && !page.contains("The visit can begin from"), "{page}");
         assert!(lead.reads("/inspections").await.contains("Your turn"));
         lead.does(&here, &format!("{here}/visit"), &[]).await;
-        assert!(desk.reads("/inspections").await.contains("The report on the visit is being written."));
+        assert!(desk.reads("/inspections").await.contains("The visit began on 9 March 2026."));
         site.is_whole().await;
     }
 );
@@ -56,6 +56,68 @@ on_both!(
         assert!(lead.reads("/inspections").await.contains("Your turn"));
         let board = Browser::of(&site, &cast.desk).await.reads("/inspections").await;
         assert!(board.contains("No inspection of your clinic is under way"), "nobody tells of it: {board}");
+    }
+);
+
+on_both!(
+    async fn a_clinic_visited_without_notice_reads_of_it_once_a_letter_has_told_it(site) {
+        let cast = Cast::of(&site).await;
+        let desk = Browser::of(&site, &cast.desk).await;
+        let (id, other) = (cast.planned().await, cast.planned().await);
+        let none = "No inspection of your clinic is under way";
+        assert!(desk.reads("/inspections").await.contains(none), "a plan is nobody's to know");
+        cast.lead.posts(&id, "visit", json!({})).await.with(201);
+        let low = json!({"score": 1, "evidence_kinds": [], "finding": "A refund was tied to silence."});
+        cast.lead.put(&format!("/inspections/{id}/items/D4"), low).await.with(200);
+        assert!(desk.reads("/inspections").await.contains(none), "no letter has left yet");
+        cast.lead.posts(&id, "evidence-lock", json!({})).await.with(201);
+        assert_eq!(site.letters_about(&cast.desk.email, "Evidence of the inspection is locked").await.len(), 1);
+        for is_drafted in [false, true] {
+            if is_drafted {
+                cast.drafts(&id).await;
+            }
+            let board = desk.reads("/inspections").await;
+            assert!(board.contains("A visit took place on 2 March 2026") && !board.contains(none), "{board}");
+            for untold in [id.as_str(), other.as_str(), "silence", "Inadequate", "lead_orsolic"] {
+                assert!(!board.contains(untold), "{untold}: {board}");
+            }
+            assert_eq!(desk.opens(&format!("/inspections/{id}")).await.0, 404);
+        }
+        let stranger = Browser::of(&site, &cast.stranger).await;
+        assert!(!stranger.reads("/inspections").await.contains("A visit took place"));
+        cast.reader.posts(&id, "quality-check", json!({"passed": true})).await.with(201);
+        let board = desk.reads("/inspections").await;
+        assert!(board.contains(&id) && !board.contains("A visit took place"), "{board}");
+
+        cast.lead.posts(&other, "visit", json!({})).await.with(201);
+        cast.lead.posts(&other, "suspension", json!({"reason": "No oxygen in the room."})).await.with(201);
+        assert!(!desk.reads("/inspections").await.contains("The visit began"));
+        cast.lead.posts(&other, "interim-notice", json!({"reason": "No surgery without oxygen."})).await.with(201);
+        let board = desk.reads("/inspections").await;
+        assert!(board.contains("The visit began on 2 March 2026") && !board.contains("oxygen"), "{board}");
+    }
+);
+
+on_both!(
+    async fn every_stop_of_a_visit_has_its_own_notice(site) {
+        let cast = Cast::of(&site).await;
+        let id = cast.planned().await;
+        let lead = Browser::of(&site, &cast.lead).await;
+        let gives = format!("href=\"/inspections/{id}/interim-notice\"");
+        cast.lead.posts(&id, "visit", json!({})).await.with(201);
+        for danger in ["No oxygen in the room.", "The autoclave has failed."] {
+            cast.lead.posts(&id, "suspension", json!({"reason": danger})).await.with(201);
+            assert!(lead.reads(&format!("/inspections/{id}")).await.contains(&gives), "{danger}");
+            let given = cast.lead.posts(&id, "interim-notice", json!({"reason": danger})).await.with(201);
+            assert_eq!((&given["next"]["step"], &given["next"]["due"]), (&json!("resumption"), &json!(null)));
+            assert!(!lead.reads(&format!("/inspections/{id}")).await.contains(&gives), "{danger}");
+            let board = lead.reads("/inspections").await;
+            assert!(board.contains("The visit goes on") && !board.contains("Overdue"), "{board}");
+            cast.lead.posts(&id, "interim-notice", json!({"reason": danger})).await.refused(409, "notice_given");
+            cast.lead.posts(&id, "resumption", json!({})).await.with(201);
+        }
+        assert_eq!(site.letters_about(&cast.clinic.email, "Interim notice").await.len(), 2);
+        site.is_whole().await;
     }
 );
 

@@ -1,5 +1,6 @@
 //! Reports, the queue, decisions, appeals: told as stories, on both databases.
 
+mod anew;
 mod appeals;
 mod claims;
 mod costs;

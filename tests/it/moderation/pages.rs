@@ -1,7 +1,7 @@
 //! The same story through the pages, as a browser without scripts sends its forms.
 
 use super::{Scene, WORDS, flag};
-use crate::access::people::Person;
+use crate::access::people::{Person, location};
 use crate::on_both;
 use crate::reviews::{Cast, WORDS as REVIEW};
 use crate::support::app::TestSite;
@@ -11,10 +11,7 @@ use serde_json::json;
 
 /// Opens a page; answers its text.
 pub async fn opens(site: &TestSite, who: &Person, path: &str) -> String {
-    let answer = site.client().get(site.url(path)).header("Cookie", &who.cookie).send().await.unwrap();
-    let status = answer.status();
-    let text = answer.text().await.unwrap();
-    assert_eq!(status, 200, "{path}: {text}");
+    let text = who.reads(site, path).await;
     let without_links = text.replace("/moderation-log", "");
     assert!(!without_links.contains("moderation-"), "{path} has a sentence without words: {text}");
     text
@@ -22,13 +19,7 @@ pub async fn opens(site: &TestSite, who: &Person, path: &str) -> String {
 
 /// Sends a form; answers the status, where it leads, and what it shows.
 pub async fn sends(site: &TestSite, who: &Person, path: &str, fields: &[(&str, &str)]) -> (u16, String, String) {
-    let mut form = vec![("_csrf", who.csrf.as_str())];
-    form.extend(fields);
-    let request = site.client().post(site.url(path)).header("Origin", &site.address).header("Cookie", &who.cookie);
-    let answer = request.form(&form).send().await.unwrap();
-    let status = answer.status().as_u16();
-    let place = answer.headers().get("location").map_or("", |value| value.to_str().unwrap()).to_owned();
-    (status, place, answer.text().await.unwrap())
+    who.submits(site, path, fields).await
 }
 
 /// What stands in a text behind a mark, as far as ids go.
@@ -98,6 +89,8 @@ on_both!(
         let (status, place, _) = sends(&site, &author, &appeal, &[("text", "It is public.")]).await;
         assert_eq!((status, place), (303, format!("/statements/{statement}?done=appealed")));
         opens(&site, &author, &format!("/statements/{statement}?done=appealed")).await;
+        let typed = author.opens(&site, &format!("/statements/{statement}/appeal")).await;
+        assert_eq!(location(&typed), format!("/statements/{statement}"), "there is nothing left to appeal");
 
         let list = opens(&site, &hearer, "/appeals").await;
         let appeal = id_after(&list, "href=\"/appeals/");

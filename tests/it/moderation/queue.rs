@@ -1,6 +1,8 @@
 //! The queue: its order, its arithmetic, claims, versions, and what happens by itself.
 
+use super::pages::opens;
 use super::{Scene, WORDS, acts, decide, decide_with, flag, id, staff};
+use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::make::Clinic;
 use crate::support::people::{Patient, send};
@@ -71,7 +73,12 @@ on_both!(
             scene.reported(&reader, reason).await;
         }
         assert_eq!(scene.post_as(&scene.reader).await["state"], "hidden");
+        let author = Browser::at_a_browser(&site, &scene.author.email).await;
+        let first = id(&scene.author.get("/me/statements").await.with(200)["items"][0]);
+        let path = format!("/statements/{first}");
+        assert!(opens(&site, &author, &path).await.contains("Moderators have yet to look at it."));
         scene.decided(json!({"action": "hide", "ground": "threat"})).await;
+        assert!(opens(&site, &author, &path).await.contains("Moderators have looked at it since."));
         let told = scene.author.get("/me/statements").await.with(200);
         let states: Vec<_> = told["items"].as_array().unwrap().iter().map(|row| row["state"].as_str().unwrap()).collect();
         assert_eq!(states, ["in_force", "replaced"]);

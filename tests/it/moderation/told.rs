@@ -105,6 +105,53 @@ on_both!(
 );
 
 on_both!(
+    async fn what_is_decided_and_heard_is_told_with_everything_that_its_author_reads(site) {
+        let scene = Scene::of(&site).await;
+        let reader = Browser::with_roles(&site, "third_mod", &[Role::Moderator]).await;
+        scene.reported(&scene.reader, "spam").await;
+        let item = id(&scene.item().await);
+        let silence = json!({"action": "silence", "ground": "other", "explanation": "Three letters to one person."});
+        let decision = decide(&scene.moderator, &item, silence).await.with(201);
+        let statement = format!("/statements/{}", decision["statement_id"].as_str().unwrap());
+        let page = opens(&site, &reader, &format!("/queue/{item}")).await;
+        let link = format!("href=\"{statement}\"");
+        for part in ["Silenced, Something else, until ", "Three letters to one person.", link.as_str()] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+        let appeals = format!("{statement}/appeals");
+        let appeal = id(&scene.author.post(&appeals, json!({"text": "They asked me to."})).await.with(201));
+        let letter = site.letter_to(&scene.author.email, "They asked me to.").await.text();
+        for part in ["Post: Best choice", "Silenced", "Something else", "To be heard by", statement.as_str()] {
+            assert!(letter.contains(part), "{part}: {letter}");
+        }
+        let path = format!("/appeals/{appeal}");
+        assert!(opens(&site, &reader, &path).await.contains("An appeal to hear. Silenced: Something else"));
+        let uphold = json!({"outcome": "upheld", "reason": "The third was unasked."});
+        scene.other.post(&format!("{path}/decisions"), uphold).await.with(201);
+        let page = opens(&site, &reader, &path).await;
+        let title = "An appeal that was heard: The decision stands. Silenced: Something else";
+        assert!(page.contains(title) && page.contains("The third was unasked."), "{page}");
+        assert!(!page.contains("name=\"outcome\""), "there is nothing left to hear: {page}");
+        let waiting = opens(&site, &reader, "/appeals").await;
+        assert!(waiting.contains("href=\"/appeals?state=decided\"") && !waiting.contains(&path), "{waiting}");
+        assert!(opens(&site, &reader, "/appeals?state=decided").await.contains(&format!("href=\"{path}\"")));
+    }
+);
+
+on_both!(
+    async fn a_letter_about_a_review_names_whom_it_is_about(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        cast.stranger.post("/flags", flag("review", &review, "spam")).await.with(201);
+        let remove = json!({"action": "remove", "ground": "spam", "explanation": "It sells something."});
+        decide(&cast.moderator, &id(&item(&cast).await), remove).await.with(201);
+        let letter = site.letter_to(&cast.patient.email, "It sells something.").await.text();
+        let about = cast.moderator.get(&format!("/physicians/{}", cast.physician)).await.with(200);
+        assert!(letter.contains(&format!("Review: {}", about["name"].as_str().unwrap())), "{letter}");
+    }
+);
+
+on_both!(
     async fn whoever_is_silenced_or_warned_is_told_before_they_write(site) {
         let scene = Scene::of(&site).await;
         let author = Browser::at_a_browser(&site, &scene.author.email).await;
@@ -126,7 +173,8 @@ on_both!(
         let silence = scene.decided(json!({"action": "silence"})).await;
         let statement = format!("/statements/{}", silence["statement_id"].as_str().unwrap());
         let until = "3 March 2026, 1";
-        for path in ["/me", place.as_str(), "/threads/new"] {
+        let edit = format!("/posts/{}/edit", scene.post);
+        for path in ["/me", place.as_str(), "/threads/new", edit.as_str()] {
             let page = opens(&site, &author, path).await;
             assert!(page.contains("You can read, but not write, until") && page.contains(until), "{path}: {page}");
             assert!(!page.contains(typing), "{path}: {page}");

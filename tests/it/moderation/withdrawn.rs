@@ -1,8 +1,8 @@
 //! What moderation keeps of a review that its author takes back: the words wait for whoever may need them, and go then.
 
-use super::pages::opens;
+use super::pages::{opens, sends, version_on};
 use super::reviews::item;
-use super::{decide, flag, id};
+use super::{acts, decide, flag, id};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::reviews::{Cast, WORDS};
@@ -104,6 +104,37 @@ on_both!(
         decide(&cast.moderator, &reported, json!({"action": "no_breach"})).await.with(201);
         passes(&site, "P1D").await;
         assert_eq!((tables(&site).await, waiting(&site).await), (Vec::new(), 0));
+        site.is_whole().await;
+    }
+);
+
+on_both!(
+    async fn of_a_withdrawn_review_nothing_is_restricted_and_the_page_says_why(site) {
+        let cast = Cast::of(&site).await;
+        let review = cast.published().await;
+        cast.stranger.post("/flags", flag("review", &review, "spam")).await.with(201);
+        let path = format!("/queue/{}", id(&item(&cast).await));
+        withdraws(&cast, &review).await;
+        let offered = cast.moderator.get(&path).await.with(200);
+        assert_eq!(acts(&offered), ["claim", "no_breach", "warn", "silence", "suspend", "ban"]);
+        for action in ["mask", "hide", "hold", "remove"] {
+            let refused = decide(&cast.moderator, &id(&offered), json!({"action": action})).await;
+            refused.refused(409, "illegal_transition");
+        }
+        let third = Browser::with_roles(&site, "third_moderator", &[Role::Moderator]).await;
+        let page = opens(&site, &third, &path).await;
+        assert!(page.contains("Its author has taken this review back"), "{page}");
+        let version = version_on(&page);
+        let fields = |action| [("action", action), ("ground", ""), ("version", version.as_str())];
+        for step in ["preview", "decide"] {
+            let (status, _, page) = sends(&site, &third, &format!("{path}/{step}"), &fields("remove")).await;
+            assert!(status == 409 && page.contains("The case is in a state in which this cannot be done"), "{page}");
+        }
+        let (status, _, page) = sends(&site, &third, &format!("{path}/preview"), &fields("no_breach")).await;
+        assert!(status == 200 && page.contains("Nothing will be taken from anybody.<"), "{page}");
+        let (status, _, page) = sends(&site, &third, &format!("{path}/decide"), &fields("no_breach")).await;
+        assert_eq!(status, 303, "{page}");
+        assert_eq!(cast.stranger.get("/me/flags").await.with(200)["items"][0]["state"], "disagreed");
         site.is_whole().await;
     }
 );

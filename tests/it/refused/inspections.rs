@@ -1,6 +1,6 @@
 //! Items that are on no checklist, and reports that nobody has checked.
 
-use super::{form, page_refuses, refuses, refuses_field};
+use super::{page_refuses, refuses, refuses_field};
 use crate::access::people::Person as Browser;
 use crate::inspections::{Acts as _, Cast};
 use crate::on_both;
@@ -13,7 +13,7 @@ on_both!(
         let id = cast.planned().await;
         let publishes = || cast.lead.request(Method::POST, &format!("/inspections/{id}/publication")).json(&json!({}));
         let lead = Browser::at_a_browser(&site, &cast.lead.email).await;
-        let pressed = || form(&site, &lead, &format!("/inspections/{id}/publication"), &[]);
+        let pressed = || lead.form(&site, &format!("/inspections/{id}/publication"), &[]);
         refuses(&site, publishes(), (409, "facts_not_checked")).await;
         page_refuses(&site, pressed(), (409, "facts_not_checked")).await;
         cast.lead.posts(&id, "visit", json!({})).await.with(201);
@@ -25,7 +25,7 @@ on_both!(
         }
         for item in ["Z9", "A0", "A99", "a1"] {
             let found = [("score", "3"), ("evidence_kinds[]", "observed"), ("finding", "")];
-            let sent = form(&site, &lead, &format!("/inspections/{id}/items/{item}"), &found);
+            let sent = lead.form(&site, &format!("/inspections/{id}/items/{item}"), &found);
             page_refuses(&site, sent, (404, "no_such_item")).await;
         }
         refuses_field(&site, scores("A1", 6), ("/score", "out_of_range")).await;

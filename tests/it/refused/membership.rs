@@ -1,6 +1,6 @@
 //! Scores that are too high or too late, votes of the recused, and decisions without a quorum.
 
-use super::{form, page_refuses, refuses, refuses_field, shows_again};
+use super::{page_refuses, refuses, refuses_field, shows_again};
 use crate::access::people::Person as Browser;
 use crate::coalition::{AGREED, COMMENTED, CRITERIA, Cast, REASON, SCORING};
 use crate::on_both;
@@ -31,7 +31,7 @@ on_both!(
             typed.extend([(score.as_str(), "6"), (reason.as_str(), REASON)]);
         }
         let sheet = format!("/applications/{id}/sheet");
-        shows_again(&site, form(&site, &browser, &sheet, &typed), 422, &[REASON]).await;
+        shows_again(&site, browser.form(&site, &sheet, &typed), 422, &[REASON]).await;
         cast.scores(&id, 0, AGREED[0]).await;
         cast.locks(&id, 0).await;
         refuses(&site, scores(0), (409, "scores_locked")).await;
@@ -41,7 +41,7 @@ on_both!(
                 late.extend([(score.as_str(), "4"), (reason.as_str(), "What I thought of later is this, and no more.")]);
             }
             late.extend(lock);
-            page_refuses(&site, form(&site, &browser, &sheet, &late), (409, "scores_locked")).await;
+            page_refuses(&site, browser.form(&site, &sheet, &late), (409, "scores_locked")).await;
         }
         let lock = cast.reviewers[0].request(Method::POST, &format!("/applications/{id}/score-lock")).json(&json!({}));
         refuses(&site, lock, (409, "scores_locked")).await;
@@ -61,7 +61,7 @@ on_both!(
         };
         refuses(&site, votes(5), (403, "recused")).await;
         let browser = at_a_browser(&site, &cast.board[5].email).await;
-        let page = form(&site, &browser, &format!("{path}/vote"), &[("vote", "yes")]);
+        let page = browser.form(&site, &format!("{path}/vote"), &[("vote", "yes")]);
         shows_again(&site, page, 403, &[]).await;
         for member in &cast.board[..4] {
             member.put(&format!("{path}/vote"), json!({"vote": "yes"})).await.with(200);
@@ -71,7 +71,7 @@ on_both!(
         refuses(&site, decides.json(&json!({"reasons": "As scored."})), (409, "no_quorum")).await;
         let browser = at_a_browser(&site, &cast.board[0].email).await;
         let typed = [("reasons", "As it was scored by three.")];
-        let page = form(&site, &browser, &format!("{path}/decision"), &typed);
+        let page = browser.form(&site, &format!("{path}/decision"), &typed);
         shows_again(&site, page, 409, &["As it was scored by three."]).await;
         // Nothing was lost: the fifth vote is enough.
         cast.board[4].put(&format!("{path}/vote"), json!({"vote": "no"})).await.with(200);

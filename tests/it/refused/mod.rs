@@ -8,7 +8,6 @@ mod moderation;
 mod requests;
 mod reviews;
 
-use crate::access::people::Person as Browser;
 use crate::support::answer::Answer;
 use crate::support::app::TestSite;
 use crate::support::people::send;
@@ -30,14 +29,6 @@ async fn unchanged(site: &TestSite, request: RequestBuilder, what: &str) -> Answ
     let answer = send(request).await;
     nothing_changed(&before, &Held::by(site).await, what);
     answer
-}
-
-/// A form as a browser sends it.
-fn form(site: &TestSite, who: &Browser, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
-    let mut form = vec![("_csrf", who.csrf.as_str())];
-    form.extend(fields);
-    let request = site.client().post(site.url(path)).header("Origin", &site.address).header("Cookie", &who.cookie);
-    request.form(&form)
 }
 
 /// Sends what a page refuses in the words of this code.

@@ -1,6 +1,6 @@
 //! Items that somebody else has changed or decided, and appeals before the one who decided.
 
-use super::{form, refuses, shows_again};
+use super::{refuses, shows_again};
 use crate::access::people::Person as Browser;
 use crate::moderation::{Scene, decide, flag, id};
 use crate::on_both;
@@ -27,13 +27,13 @@ on_both!(
         let typed = [("action", "hide"), ("explanation", EXPLANATION), ("version", "1")];
         scene.reported(&scene.other, "spam").await;
         refuses(&site, hides(&scene.moderator, &item, &tag), (412, "stale")).await;
-        shows_again(&site, form(&site, &browser, &page, &typed), 412, &["given under the seller"]).await;
+        shows_again(&site, browser.form(&site, &page, &typed), 412, &["given under the seller"]).await;
         decide(&scene.other, &item, json!({"action": "no_breach"})).await.with(201);
         let decided = scene.moderator.get(&format!("/queue/{item}")).await;
         refuses(&site, hides(&scene.moderator, &item, decided.header("etag")), (409, "already_decided")).await;
         let version = decided.body["version"].to_string();
         let typed = [("action", "hide"), ("explanation", EXPLANATION), ("version", version.as_str())];
-        shows_again(&site, form(&site, &browser, &page, &typed), 409, &["given under the seller"]).await;
+        shows_again(&site, browser.form(&site, &page, &typed), 409, &["given under the seller"]).await;
         site.is_whole().await;
     }
 );
@@ -53,7 +53,7 @@ on_both!(
         let hears = site.client().post(site.url(&format!("/api/v1/appeals/{appeal}/decisions")));
         refuses(&site, hears.bearer_auth(&browser.token).json(&upheld), (403, "conflict_of_interest")).await;
         let typed = [("outcome", "upheld"), ("reason", "I was right.")];
-        shows_again(&site, form(&site, &browser, &format!("/appeals/{appeal}"), &typed), 403, &[]).await;
+        shows_again(&site, browser.form(&site, &format!("/appeals/{appeal}"), &typed), 403, &[]).await;
         let own = scene.author.request(Method::POST, &format!("/appeals/{appeal}/decisions"));
         refuses(&site, own.json(&upheld), (403, "forbidden")).await;
         scene.other.post(&format!("/appeals/{appeal}/decisions"), upheld).await.with(201);

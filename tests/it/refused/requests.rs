@@ -1,6 +1,6 @@
 //! Requests that are none, that come too late, or that somebody else has to make.
 
-use super::{form, refuses, refuses_field, shows_again};
+use super::{refuses, refuses_field, shows_again};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::support::app::TestSite;
@@ -53,10 +53,10 @@ on_both!(
             ("desired_outcome", "A count that I can follow."),
         ];
         let words = [story, "A count that I can follow."];
-        shows_again(&site, form(&site, &browser, "/complaints/new", &typed), 422, &words).await;
+        shows_again(&site, browser.form(&site, "/complaints/new", &typed), 422, &words).await;
         let long = "x".repeat(70_000);
         let typed = [("narrative", story), ("desired_outcome", long.as_str())];
-        shows_again(&site, form(&site, &browser, "/complaints/new", &typed), 422, &[story]).await;
+        shows_again(&site, browser.form(&site, "/complaints/new", &typed), 422, &[story]).await;
     }
 );
 
@@ -114,7 +114,7 @@ on_both!(
         refuses(&site, edits("\"99.0\""), (412, "stale")).await;
         refuses(&site, edits("nonsense"), (400, "malformed")).await;
         let typed = [("body", "Day one, at length."), ("version", "99")];
-        let page = form(&site, &browser, &format!("/posts/{post}/edit"), &typed);
+        let page = browser.form(&site, &format!("/posts/{post}/edit"), &typed);
         shows_again(&site, page, 412, &["Day one, at length."]).await;
     }
 );

@@ -1,6 +1,6 @@
 //! Reviews by insiders, and second ones of the same surgery.
 
-use super::{form, refuses, shows_again};
+use super::{refuses, shows_again};
 use crate::access::people::Person as Browser;
 use crate::on_both;
 use crate::reviews::{Cast, WORDS, with};
@@ -36,7 +36,7 @@ on_both!(
             refuses(&site, posts(&cast.patient, &review), (403, "conflict_of_interest")).await;
         }
         let insider = Browser::with_roles(&site, "insider", &[]).await;
-        shows_again(&site, form(&site, &insider, "/reviews/new", &fields(&cast, "staff")), 403, &[WORDS]).await;
+        shows_again(&site, insider.form(&site, "/reviews/new", &fields(&cast, "staff")), 403, &[WORDS]).await;
     }
 );
 
@@ -47,6 +47,6 @@ on_both!(
         refuses(&site, posts(&cast.patient, &cast.review()), (409, "already_reviewed")).await;
         let patient = Browser::with_roles(&site, "patient_with_browser", &[]).await;
         patient.does(&site, "POST", "/api/v1/reviews", cast.review()).await;
-        shows_again(&site, form(&site, &patient, "/reviews/new", &fields(&cast, "none")), 409, &[WORDS]).await;
+        shows_again(&site, patient.form(&site, "/reviews/new", &fields(&cast, "none")), 409, &[WORDS]).await;
     }
 );

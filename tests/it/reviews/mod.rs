@@ -11,6 +11,7 @@ mod pages;
 mod proof;
 mod reply;
 mod submitting;
+mod told;
 mod walk;
 mod words;
 

@@ -148,7 +148,7 @@ on_both!(
         }
         let words = |field: &str| wrong.iter().find(|(known, _)| known == field).unwrap().1.clone();
         assert!(words("f-detail").starts_with("Detail that only somebody who was there would know"), "{wrong:?}");
-        assert!(words("f-scores-naturalness").starts_with("In detail: "), "{wrong:?}");
+        assert!(words("f-scores-naturalness").starts_with("Natural look: "), "{wrong:?}");
         assert!(words("f-procedure-month").contains("a year has four digits"), "{wrong:?}");
         let complaint = [
             ("_csrf", patient.csrf.as_str()),

@@ -41,6 +41,11 @@ on_both!(
         assert_eq!(cast.officer.get("/review-proofs").await.with(200)["items"], json!([]));
         let own = page(&site, &cast.patient, "/me/reviews").await;
         assert!(own.contains("counts in no number.") && !own.contains("Add a document"), "{own}");
+        for who in [&cast.patient, &*cast.officer] {
+            let one = page(&site, who, &format!("/reviews/{review}")).await;
+            assert!(one.contains("Needs no decision: the review was withdrawn"), "{one}");
+            assert!(!one.contains("Waits for an officer") && !one.contains("name=\"level\""), "{one}");
+        }
         site.is_whole().await;
     }
 );

@@ -12,7 +12,7 @@ mod reviewer;
 pub(super) use applicant::begun;
 pub use applicant::{save, start, submit, withdraw};
 pub use board::{call_hearing, decide, vote};
-pub use officer::{answer_gate, barred_among, lapse, list_gaps, open_calibration, seat_panel};
+pub use officer::{Taken, answer_gate, barred_among, gate_takes, lapse, list_gaps, open_calibration, seat_panel};
 pub use public::{comment, comment_once, comment_standing};
 pub use recusing::{recuse_tied, tie_noted};
 pub use referees::{answer, hash_of_token, make_link, referee_by_link, referee_of_link};

@@ -42,7 +42,7 @@ pub fn answer_gate(
     let (facts, by) = open_as(tx, id, member, Role::Officer)?;
     let gate = facts.pack.gates.iter().find(|gate| gate.code == code).ok_or_else(AppError::not_found)?;
     let by_references = gate.decided_in == REFERENCES;
-    if !is_open(facts.row.state, by_references, new.answer) {
+    if !taken(facts.row.state, by_references).hears(new.answer) {
         return Err(rules::GATE_NOT_OPEN.into());
     }
     workflow::step::<Application>(facts.row.state, Event::GateAnswered, by.role, &facts, tx.now)?;
@@ -67,14 +67,34 @@ pub fn answer_gate(
     step(tx, &facts, Event::GateAnswered, &by, data)
 }
 
-/// Whether a gate is answered in this state, too early and too late alike: those of the references in theirs, the others
-/// before; a no is still heard then.
-fn is_open(state: State, by_references: bool, answer: GateAnswer) -> bool {
-    match state {
-        State::GateCheck | State::Verification => !by_references,
-        State::References => by_references || answer == GateAnswer::No,
-        _ => false,
+/// What may be answered to a gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    Nothing,
+    No,
+    Both,
+}
+
+impl Taken {
+    fn hears(self, answer: GateAnswer) -> bool {
+        self == Self::Both || (self == Self::No && answer == GateAnswer::No)
     }
+}
+
+/// What a gate takes in this state, too early and too late alike: those of the references in theirs, the others before; a
+/// no is still heard then.
+const fn taken(state: State, by_references: bool) -> Taken {
+    match (state, by_references) {
+        (State::GateCheck | State::Verification, false) | (State::References, true) => Taken::Both,
+        (State::References, false) => Taken::No,
+        _ => Taken::Nothing,
+    }
+}
+
+/// What a gate takes now.
+pub fn gate_takes(facts: &ApplicationFacts, code: &str) -> Taken {
+    let known = facts.pack.gates.iter().find(|gate| gate.code == code);
+    known.map_or(Taken::Nothing, |gate| taken(facts.row.state, gate.decided_in == REFERENCES))
 }
 
 fn check_answer(tx: &Tx<'_>, facts: &ApplicationFacts, by_references: bool, new: &AnswerGate) -> Result<(), AppError> {
@@ -180,8 +200,8 @@ mod tests {
                 State::References => ([false, true], [true, true]),
                 _ => ([false, false], [false, false]),
             };
-            assert_eq!([Yes, No].map(|answer| is_open(state, false, answer)), of_file, "{state}");
-            assert_eq!([Yes, No].map(|answer| is_open(state, true, answer)), of_references, "{state}");
+            assert_eq!([Yes, No].map(|answer| taken(state, false).hears(answer)), of_file, "{state}");
+            assert_eq!([Yes, No].map(|answer| taken(state, true).hears(answer)), of_references, "{state}");
         }
     }
 }

@@ -1,42 +1,68 @@
 //! What the forms of this page offer to choose from, and between which days.
 
 use crate::coalition::members::days::Days;
-use crate::coalition::members::model::{AppealOutcome, Ground, Measure};
+use crate::coalition::members::model::{AppealOutcome, Ground, Measure, State};
 use crate::coalition::members::views::HearingView;
 use crate::coalition::pages::{typed, word};
 use crate::web::page::{FieldProblem, Page};
 use crate::web::parts::Choice;
 use chrono::NaiveDate;
 
-/// The measures, each with what happens to it: taken at once, or put to the vote, and between which days its last one may
-/// lie. While an appeal waits, everything is put to the vote.
-pub fn measures(page: &Page, (days, under_appeal): (&[Days], bool), typed: &str) -> Vec<Choice> {
+/// What decides by whom a measure is taken, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Stand<'d> {
+    pub days: &'d [Days],
+    pub under_appeal: bool,
+    /// What the board voted for and one member does not end alone.
+    pub may_not_end: Option<State>,
+}
+
+impl Stand<'_> {
+    /// Whether everything is put to the vote.
+    const fn all_voted(self) -> bool {
+        self.under_appeal || self.may_not_end.is_some()
+    }
+
+    /// That a measure ends what the board voted for.
+    fn end(self, page: &Page, measure: Measure) -> Option<String> {
+        let ends = match (self.may_not_end?, measure) {
+            (_, Measure::Suspension | Measure::Removal) | (State::Restricted, Measure::Restriction) => return None,
+            (State::Suspended, _) => "suspended",
+            _ => "restricted",
+        };
+        Some(page.t(&format!("coalition-acts-measure-ends-{ends}")))
+    }
+}
+
+/// The measures, each with what happens to it: taken at once, or put to the vote, what it ends, and between which days its
+/// last one may lie. While an appeal waits, or what the board voted for holds, everything is put to the vote.
+pub fn measures(page: &Page, stand: Stand<'_>, typed: &str) -> Vec<Choice> {
     let choice = |one: &Measure| {
-        let is_voted = one.needs_vote() || under_appeal;
+        let is_voted = one.needs_vote() || stand.all_voted();
         let way = match one {
             Measure::Removal => "two-thirds",
             _ if is_voted => "voted",
             _ => "alone",
         };
         let way = page.t(&format!("coalition-acts-measure-{way}"));
-        let known = days.iter().find(|known| known.measure == *one);
+        let known = stand.days.iter().find(|known| known.measure == *one);
         let between = known.map(|known| {
             let first = if is_voted { known.voted } else { known.today };
             page.t_with2("coalition-acts-measure-days", "first", page.day(first), "last", page.day(known.last))
         });
-        let hint = between.map_or_else(|| way.clone(), |between| format!("{way} {between}"));
+        let hint = [Some(way), stand.end(page, *one), between].into_iter().flatten().collect::<Vec<_>>().join(" ");
         Choice::new(one.as_str(), word(page, "measure", one.as_str())).with_hint(hint).chosen_if(typed)
     };
     Measure::ALL.iter().map(choice).collect()
 }
 
 /// The page after a measure whose last day cannot be: it says between which days that day may lie, or that there is none.
-pub fn day_wrong(page: Page, (days, under_appeal): (&[Days], bool), raw: &[(String, String)]) -> Page {
-    let Some(known) = days.iter().find(|known| known.measure.as_str() == typed(raw, "measure")) else {
+pub fn day_wrong(page: Page, stand: Stand<'_>, raw: &[(String, String)]) -> Page {
+    let Some(known) = stand.days.iter().find(|known| known.measure.as_str() == typed(raw, "measure")) else {
         return day_needless(page);
     };
     let is_meanwhile = known.measure == Measure::Restriction && !typed(raw, "at_once").is_empty();
-    let is_voted = !is_meanwhile && (known.measure.needs_vote() || under_appeal);
+    let is_voted = !is_meanwhile && (known.measure.needs_vote() || stand.all_voted());
     let first = if is_voted { known.voted } else { known.today };
     let said = page.t_with2("coalition-until-between", "first", page.day(first), "last", page.day(known.last));
     let outside = ["error-out-of-range", "error-until-out-of-range"].map(|key| page.t(key));
@@ -61,7 +87,7 @@ fn day_needless(page: Page) -> Page {
 
 /// Why a review is opened; none is chosen beforehand.
 pub fn grounds(page: &Page, typed: &str) -> Vec<Choice> {
-    let choice = |one: &Ground| Choice::new(one.as_str(), word(page, "ground", one.as_str())).chosen_if(typed);
+    let choice = |one: &Ground| Choice::new(one.as_str(), word(page, "opened-for", one.as_str())).chosen_if(typed);
     std::iter::once(Choice::new("", page.t("coalition-choose"))).chain(Ground::ALL.iter().map(choice)).collect()
 }
 

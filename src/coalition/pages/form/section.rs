@@ -28,7 +28,7 @@ pub struct SectionView {
     /// By its own button, just now.
     pub is_saved: bool,
     /// What is wrong with it, and the id of its control.
-    pub error: Option<String>,
+    pub errors: Vec<String>,
     pub field: String,
 }
 
@@ -51,7 +51,13 @@ pub fn section_of(
     });
     SectionView {
         name: section.as_str(),
-        error: page.errors.at(section.as_str()).map(str::to_owned),
+        errors: page
+            .errors
+            .all()
+            .iter()
+            .filter(|problem| problem.field == section.as_str())
+            .map(|problem| problem.message.clone())
+            .collect(),
         field: page.field_id(section.as_str()),
         title: page.t(&format!("coalition-section-{section}")),
         hint: page.t(&format!("coalition-section-{section}-hint")),

@@ -12,7 +12,7 @@ use crate::complaints::pages::fields::{Field, Typed};
 use crate::complaints::pages::sheet::Sheet;
 use crate::complaints::pages::words::{self, label};
 use crate::complaints::pages::{due, private};
-use crate::complaints::rules::{DECISIONS, OFF_RAMPS};
+use crate::complaints::rules::{DECISIONS, DOCUMENT, OFF_RAMPS, PLAUSIBLE, highest_level};
 use crate::specialty::{Pack, ResponseCode};
 use crate::text::plain;
 use crate::web::Failure;
@@ -139,7 +139,8 @@ impl Form<'_> {
             Act::Mediation | Act::EvidenceCall | Act::Findings | Act::Comment => {
                 vec![self.area("text", "act-text")]
             }
-            Act::Acknowledgement | Act::IdentityConsent | Act::Resumption | Act::NarrativeWithdrawal => Vec::new(),
+            Act::IdentityConsent => vec![self.known_by()],
+            Act::Acknowledgement | Act::Resumption | Act::NarrativeWithdrawal => Vec::new(),
         }
     }
 
@@ -179,18 +180,19 @@ impl Form<'_> {
     /// has said anything.
     fn level(&self) -> Field {
         let loaded = &self.sheet.seen.loaded;
-        let (offered, hint) = match (loaded.evidence.is_empty(), loaded.facts.row.acknowledged_at) {
-            (true, _) => (2, self.own("act-assessment-no-file")),
-            (false, None) => (3, self.own("act-assessment-unconfirmed")),
-            (false, Some(_)) => (4, String::new()),
+        let highest = highest_level(!loaded.evidence.is_empty(), loaded.facts.row.acknowledged_at.is_some());
+        let hint = match highest {
+            ..=PLAUSIBLE => self.own("act-assessment-no-file"),
+            DOCUMENT => self.own("act-assessment-unconfirmed"),
+            _ => String::new(),
         };
         let present = self.typed.get("level");
-        let level = |level: &&str| self.word("level", level).chosen_if(&present);
+        let level = |level: &str| self.word("level", level).chosen_if(&present);
         Field::Cards {
             name: "level".to_owned(),
             legend: self.called("level"),
             hint,
-            choices: ["0", "1", "2", "3"].iter().take(offered).map(level).collect(),
+            choices: ["0", "1", "2", "3"].iter().zip(0..=highest).map(|(word, _)| level(word)).collect(),
         }
     }
 
@@ -237,6 +239,20 @@ impl Form<'_> {
             value: self.typed.or("text", &known),
             class: "long",
             optional: false,
+        }
+    }
+
+    /// The name that the clinic is told, beginning with the one that was given when the complaint was filed.
+    fn known_by(&self) -> Field {
+        let known = self.sheet.seen.view.patient_name.as_deref();
+        let hint = if known.is_some() { "act-identity-consent-known" } else { "act-identity-consent-name" };
+        Field::Line {
+            name: "patient_name",
+            label: self.called("patient_name"),
+            hint: self.own(hint),
+            value: self.typed.or("patient_name", known.unwrap_or_default()),
+            kind: "text",
+            optional: true,
         }
     }
 

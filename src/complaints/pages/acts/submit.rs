@@ -7,7 +7,8 @@ use crate::accounts::{Member, page_acts};
 use crate::app::{App, Tx};
 use crate::complaints::actions;
 use crate::complaints::api::{
-    Appeal, Assessment, ClinicAddress, Closure, Message, PublicNarrative, Reason, Recommendation, Triage, Words,
+    AgreeToBeNamed, Appeal, Assessment, ClinicAddress, Closure, Message, PublicNarrative, Reason, Recommendation,
+    Triage, Words,
 };
 use crate::complaints::model::Role;
 use crate::complaints::pages::fields::Typed;
@@ -96,7 +97,7 @@ async fn writes_as_officer(app: &App, member: &Member, id: &str) -> Result<bool,
 page_acts! {
     String;
     triage(Triage) "/complaints/{id}/triage" Act::Triage => actions::triage;
-    assess(Assessment) "/complaints/{id}/assessment" Act::Assessment => actions::assess;
+    assess(Assessment) "/complaints/{id}/assessment" Act::Assessment => actions::assess_as_offered;
     acknowledge(Nothing) "/complaints/{id}/acknowledgement" Act::Acknowledgement
         => |tx, member, id, _| actions::acknowledge(tx, member, id);
     respond(AnswerForm) "/complaints/{id}/response" Act::Response
@@ -121,8 +122,8 @@ page_acts! {
     resume(Nothing) "/complaints/{id}/resumption" Act::Resumption => |tx, member, id, _| actions::resume(tx, member, id);
     extend(Reason) "/complaints/{id}/extension" Act::Extension
         => |tx, member, id, form| actions::extend(tx, member, id, &forms::extension(form));
-    agree_to_be_named(Nothing) "/complaints/{id}/identity-consent" Act::IdentityConsent
-        => |tx, member, id, _| actions::agree_to_be_named(tx, member, id);
+    agree_to_be_named(AgreeToBeNamed) "/complaints/{id}/identity-consent" Act::IdentityConsent
+        => actions::agree_to_be_named;
     withdraw_narrative(Nothing) "/complaints/{id}/narrative-withdrawal" Act::NarrativeWithdrawal
         => |tx, member, id, _| actions::withdraw_narrative(tx, member, id);
     publish_narrative(PublicNarrative) "/complaints/{id}/narrative" Act::Narrative => actions::publish_narrative;

@@ -275,7 +275,7 @@ impl<'a> Search<'a> {
     /// Finds where somebody who may not know what came to be could tell that something did, and where somebody who may
     /// is told of it in another place.
     fn compare(&mut self, before: &Answers, after: &Answers, stage: Stage) {
-        let may_not = |address: &str, name: &str| !(learns(name, stage) && stage.is_told_at(address));
+        let may_not = |address: &str, name: &str| !(learns(name, stage) && stage.is_told_at(address, name));
         self.compare_where((before, after), &format!("{stage:?}"), may_not);
     }
 

@@ -49,9 +49,18 @@ pub const PLACES: &[(Stage, &[&str])] = &[
     (Decided, &["/applications", "/coalition/votes"]),
 ];
 
+/// Who learns less of a stage than others who may read of it, and the only addresses that tell them.
+pub const LESS: &[(Stage, &str, &[&str])] = &[
+    // After the letter about the lock the clinic reads that a visit took place, and nothing else of it.
+    (Inspected, "clinic", &["GET /inspections"]),
+];
+
 impl Stage {
-    /// Whether an address is one of those where this stage may be read of.
-    pub fn is_told_at(self, address: &str) -> bool {
+    /// Whether an address is one of those where somebody who learns of this stage may read of it.
+    pub fn is_told_at(self, address: &str, name: &str) -> bool {
+        if let Some((_, _, only)) = LESS.iter().find(|(stage, who, _)| *stage == self && *who == name) {
+            return only.contains(&address);
+        }
         PLACES
             .iter()
             .filter(|(stage, _)| *stage == self)
@@ -184,6 +193,7 @@ pub const SECRETS: &[Secret] = &[
     secret("why a claim was rejected", "Sanddorngrund", &[(Over, &["claimant", "credentialing_officer"])]),
     secret("a proposed clinic", "Sanddornstadt", &[(Before, &["members"])]),
     secret("why a role is asked for", "Vogelbeergrund", &[(Asked, &["admins"])]),
+    secret("that a visit took place", "A visit took place on", &[(Inspected, &["clinic"])]),
     secret("a declared conflict", "Kornelkirsche", &[(Inspected, &["team"]), (Over, &["everybody"])]),
     secret("a finding of a draft", "Kornelbefund", &[(Inspected, &["team"]), (Over, &["everybody"])]),
     secret("the summary of a draft", "Kornelsumme", &[(Inspected, &["team"]), (Over, &["everybody"])]),

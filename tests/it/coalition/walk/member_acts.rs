@@ -149,13 +149,22 @@ impl Scene {
         }
     }
 
-    /// Whether one member may take a measure alone: while an appeal waits, only what a danger asks for.
-    const fn is_free_to_take(&self, measure: Measure) -> bool {
+    /// Whether one member may take a measure alone: while an appeal waits, or what the board voted for holds, only what a
+    /// danger asks for.
+    fn is_free_to_take(&self, measure: Measure) -> bool {
+        let state = self.facts.row.state;
+        let holds_by_vote = state == State::Suspended || (state == State::Restricted && !self.is_alone());
         match measure {
             Measure::Removal | Measure::Suspension => false,
             Measure::Restriction => true,
-            _ => !self.facts.row.under_appeal,
+            _ => !self.facts.row.under_appeal && !holds_by_vote,
         }
+    }
+
+    /// Whether the newest measure is what one member restricted.
+    fn is_alone(&self) -> bool {
+        let newest = self.past.iter().rev().find(|(_, _, kind)| kind == "measure");
+        newest.is_some_and(|(votes, word, _)| word == "restriction" && votes.as_str() == "[]")
     }
 
     /// The state that `act` leads to, or the code it is refused with.
@@ -270,9 +279,8 @@ impl Scene {
 
     /// The state after a vote that carried nothing: what one member restricted ends with it.
     fn without(&self, state: State, measure: Measure) -> State {
-        let newest = self.past.iter().rev().find(|(_, _, kind)| kind == "measure");
-        let alone = newest.is_some_and(|(votes, word, _)| word == "restriction" && votes.as_str() == "[]");
-        if alone && measure == Measure::Restriction && state == State::Restricted { State::UnderReview } else { state }
+        let is_ended = self.is_alone() && measure == Measure::Restriction && state == State::Restricted;
+        if is_ended { State::UnderReview } else { state }
     }
 
     /// The state that a vote leads to.

@@ -295,7 +295,8 @@ fn offered(reader: &mut Reader<'_>, id: &ItemId, me: &AccountId) -> Result<Offer
         }
         _ => None,
     };
-    let known = Known { standing: &standing, author_is_staff: false, hold: hold.as_ref(), voices: &voices, asks: me };
+    let (standing, voices) = (standing.as_slice(), voices.as_slice());
+    let known = Known { standing, author_is_staff: false, hold: hold.as_ref(), voices, asks: me, is_withdrawn: false };
     let permitted = rules::permitted(&item, &known);
     let said = voices.iter().find(|voice| voice.moderator_id != *me).map(|voice| voice.action);
     let decided = standing.iter().any(|decision| decision.decided_by.as_ref() == Some(me));
