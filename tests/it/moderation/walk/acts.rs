@@ -299,7 +299,8 @@ fn offered(reader: &mut Reader<'_>, id: &ItemId, me: &AccountId) -> Result<Offer
     let known = Known { standing, author_is_staff: false, hold: hold.as_ref(), voices, asks: me, is_withdrawn: false };
     let permitted = rules::permitted(&item, &known);
     let said = voices.iter().find(|voice| voice.moderator_id != *me).map(|voice| voice.action);
-    let decided = standing.iter().any(|decision| decision.decided_by.as_ref() == Some(me));
+    let sent_back = |decision: &DecisionRow| decision.decided_by.as_ref() == Some(me) && decision.item_id != item.id;
+    let decided = standing.iter().any(sent_back);
     let is_own = item.kind == ItemKind::Again && decided;
     Ok(Offer { item, permitted, said, is_own })
 }
