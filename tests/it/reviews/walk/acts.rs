@@ -97,6 +97,10 @@ impl Scene {
                 return Err(FORBIDDEN);
             }
         }
+        // Whoever reviewed a proposed physician who turned out to be themselves says nothing more.
+        if act.event() == Event::Versioned && people.is_tied(who, row) {
+            return Err(CONFLICT_OF_INTEREST);
+        }
         let (mut facts, mut event) = (self.facts.clone(), act.event());
         if self.goes_on(act) {
             event = if event == Event::Held { Event::HoldExtended } else { Event::ProofExtended };

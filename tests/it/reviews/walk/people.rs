@@ -60,13 +60,20 @@ impl People {
         self.authors.iter().chain(&self.moderators).chain(staff).collect()
     }
 
+    /// Whether somebody answers for whom a review is about: the first physician works at the first clinic, so who answers
+    /// for one is tied to the other.
+    pub fn is_tied(&self, who: &Member, row: &ReviewRow) -> bool {
+        let of_first = row.physician_id.as_ref() == Some(&self.physicians[0]);
+        let at_first = row.clinic_id.as_ref() == Some(&self.clinics[0]);
+        (of_first || at_first) && (who.id == self.doctor.id || who.id == self.desk.id)
+    }
+
     /// In which capacities somebody stands to a review, by the spec and not by the code under test.
     pub fn standing(&self, who: &Member, row: &ReviewRow) -> Vec<Role> {
         let of_first = row.physician_id.as_ref() == Some(&self.physicians[0]);
         let at_first = row.clinic_id.as_ref() == Some(&self.clinics[0]);
         let answers = (who.id == self.doctor.id && of_first) || (who.id == self.desk.id && at_first);
-        // The first physician works at the first clinic, so who answers for one is tied to the other.
-        let tied = answers || (who.id == self.desk.id && of_first) || (who.id == self.doctor.id && at_first);
+        let tied = self.is_tied(who, row);
         if row.author_id == who.id {
             return vec![Role::Author];
         }
