@@ -27,8 +27,8 @@ pub fn roles_in(row: &ReviewRow, member: &Member, ties: &Ties) -> Vec<Role> {
     let mut roles = Vec::new();
     if row.author_id == member.id {
         roles.push(Role::Author);
-    }
-    if ties.answer_for(physician, clinic) {
+    } else if ties.answer_for(physician, clinic) {
+        // Whoever reviewed a proposed physician who turned out to be themselves does not confirm or answer that.
         roles.push(Role::Clinic);
     }
     // Staff with a part of their own have no say in it as staff.

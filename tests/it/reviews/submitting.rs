@@ -1,6 +1,6 @@
 //! Submitting: what is public at once, what waits, what is refused.
 
-use super::{Cast, assert_equation_holds, guest, id, review, with, without};
+use super::{Cast, PDF, WORDS, adds_document, assert_equation_holds, guest, id, review, with, without};
 use crate::on_both;
 use crate::support::make::Clinic;
 use crate::support::people::{Admin, Person};
@@ -116,7 +116,7 @@ on_both!(
         assert_eq!((&early["stage"], &early["months"]), (&"early".into(), &3.into()));
         assert_eq!(cast.profile(&site).await["rating"]["counted"], 0);
         site.advance("P190D").await;
-        let later = json!({"overall": 2, "choose_again": false, "text": format!("Half a year on: {}", crate::reviews::WORDS)});
+        let later = json!({"overall": 2, "choose_again": false, "text": format!("Half a year on: {}", WORDS)});
         cast.stranger.post(&format!("/reviews/{review}/versions"), later.clone()).await.refused(403, "forbidden");
         let told = cast.patient.post(&format!("/reviews/{review}/versions"), later).await.with(201);
         assert_eq!((&told["overall"], &told["stage"], &told["months"]), (&2.into(), &"mid".into(), &9.into()));
@@ -147,7 +147,7 @@ on_both!(
         let told = cast.patient.post(&path, whole).await.with(201);
         assert_eq!((&told["interest"], told["versions"].as_array().unwrap().len()), (&"discount".into(), 3));
         let stale = cast.patient.request(reqwest::Method::POST, &format!("/reviews/{review}/versions"));
-        let body = json!({"overall": 2, "choose_again": false, "text": crate::reviews::WORDS});
+        let body = json!({"overall": 2, "choose_again": false, "text": WORDS});
         crate::support::people::send(stale.header("If-Match", "\"1\"").json(&body)).await.refused(412, "stale");
         site.is_whole().await;
     }
@@ -200,6 +200,27 @@ on_both!(
 );
 
 on_both!(
+    async fn whoever_turns_out_to_have_reviewed_themselves_says_nothing_more_about_it(site) {
+        let cast = Cast::of(&site).await;
+        let entry = id(&cast.stranger.post("/physicians", json!({"name": "Dr. I. Lindqvist"})).await.with(201));
+        let own = id(&cast.doctor.post("/reviews", review(&entry)).await.with(201));
+        let merge = json!({"merge_into": cast.physician});
+        cast.officer.post(&format!("/physicians/{entry}/confirmation"), merge).await.ok();
+        let version = json!({"overall": 5, "choose_again": true, "text": WORDS});
+        let anew = cast.doctor.post(&format!("/reviews/{own}/versions"), version).await;
+        anew.refused(403, "conflict_of_interest");
+        adds_document(&cast.doctor, &own, "invoice.pdf", PDF).await.with(201);
+        let seen = json!({"level": 2, "reason": "The invoice names the day."});
+        cast.officer.post(&format!("/reviews/{own}/proofs/1/decisions"), seen).await.with(201);
+        cast.doctor.put(&format!("/reviews/{own}/acknowledgement"), json!({})).await.refused(403, "forbidden");
+        let thanks = json!({"text": "Thank you for your kind words."});
+        cast.doctor.put(&format!("/reviews/{own}/reply"), thanks).await.refused(403, "forbidden");
+        cast.doctor.post(&format!("/reviews/{own}/withdrawal"), json!({})).await.with(201);
+        site.is_whole().await;
+    }
+);
+
+on_both!(
     async fn a_review_that_moves_takes_the_place_of_an_older_one_on_its_clinic_too(site) {
         let cast = Cast::of(&site).await;
         let admin = Admin::of(&site, "chief").await;
@@ -225,7 +246,7 @@ on_both!(
         let cast = Cast::of(&site).await;
         let review = cast.queued().await;
         let path = format!("/reviews/{review}/versions");
-        let version = json!({"overall": 3, "choose_again": true, "text": crate::reviews::WORDS});
+        let version = json!({"overall": 3, "choose_again": true, "text": WORDS});
         assert_eq!(cast.patient.post(&path, version.clone()).await.with(201)["state"], "queued");
         let attested = with(version.clone(), "attestation", json!({"detail": "Second floor, with two breaks."}));
         let placed = cast.patient.post(&path, attested.clone()).await.with(201);
