@@ -4,10 +4,11 @@ use super::entries::CLAIM_SENT;
 use super::physician_forms::with_errors;
 use super::{html, refusal_of, see_other};
 use crate::accounts::Member;
-use crate::app::App;
+use crate::app::{App, Reader};
 use crate::directory::api::NewClaim;
 use crate::directory::model::Subject;
 use crate::directory::{Actor, actions, reads, waiting};
+use crate::error::AppError;
 use crate::web::page::{Area, Page};
 use crate::web::{Failure, ValidForm};
 use actix_web::http::StatusCode;
@@ -108,9 +109,7 @@ async fn physician(app: &App, member: &Member, slug: String) -> Result<Claimed, 
     let actor = Actor::of(member);
     let read = app.read(move |r| {
         let view = reads::physician_named(r, &slug, Some(&actor))?;
-        let subject = Subject::Physician(view.id);
-        let waits = waiting::is_claiming(r.conn, &actor.account, &subject)?;
-        Ok(Claimed { subject, name: view.name, path: format!("/physicians/{}", view.slug), waits })
+        claimed(r, &actor, Subject::Physician(view.id), (view.name, format!("/physicians/{}", view.slug)))
     });
     Ok(read.await?)
 }
@@ -119,11 +118,19 @@ async fn clinic(app: &App, member: &Member, slug: String) -> Result<Claimed, Fai
     let actor = Actor::of(member);
     let read = app.read(move |r| {
         let view = reads::clinic_named(r, &slug, Some(&actor))?;
-        let subject = Subject::Clinic(view.id);
-        let waits = waiting::is_claiming(r.conn, &actor.account, &subject)?;
-        Ok(Claimed { subject, name: view.name, path: format!("/clinics/{}", view.slug), waits })
+        claimed(r, &actor, Subject::Clinic(view.id), (view.name, format!("/clinics/{}", view.slug)))
     });
     Ok(read.await?)
+}
+
+fn claimed(
+    reader: &mut Reader<'_>,
+    actor: &Actor,
+    subject: Subject,
+    (name, path): (String, String),
+) -> Result<Claimed, AppError> {
+    let waits = waiting::is_claiming(reader.conn, &actor.account, &subject)?;
+    Ok(Claimed { subject, name, path, waits })
 }
 
 fn form_page(page: Page, claimed: &Claimed, evidence: String) -> FormPage {
